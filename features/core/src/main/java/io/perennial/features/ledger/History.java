@@ -1,0 +1,203 @@
+package io.perennial.features.ledger;
+
+import io.perennial.features.event.EventKind;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What is visible of a user's ledger as of a day: nothing that happened on or after the as-of can be read through it.
+ *
+ * <p>Windows are half-open ranges of epoch days {@code [from, to)}; {@code to} is clamped to the as-of, so no feature
+ * can look ahead by mistake. Sums over a window cost two binary searches. Immutable; safe for many threads.
+ */
+public final class History {
+
+    private final Timeline timeline;
+    private final int asOf;
+    private final int visible;
+
+    private History(Timeline timeline, int asOf) {
+        this.timeline = timeline;
+        this.asOf = asOf;
+        this.visible = timeline.firstAtOrAfter(asOf);
+    }
+
+    /** The user's ledger prepared for any number of as-of days; prefix sums are made once. */
+    public static Timeline timeline(UserLedger ledger) {
+        return new Timeline(ledger);
+    }
+
+    /** The as-of as epoch day; the last visible day is the one before. */
+    public int asOf() {
+        return asOf;
+    }
+
+    /** Whether nothing is visible. */
+    public boolean isEmpty() {
+        return visible == 0;
+    }
+
+    /** The visible days in ascending order. */
+    public List<LedgerDay> days() {
+        return timeline.ledger.days().subList(0, visible);
+    }
+
+    /** Visible days in {@code [from, to)}. */
+    public List<LedgerDay> days(int from, int to) {
+        int start = index(from);
+        return timeline.ledger.days().subList(start, Math.max(start, index(to)));
+    }
+
+    /** Events of a kind in {@code [from, to)}. */
+    public long count(EventKind kind, int from, int to) {
+        return sum(timeline.counts[kind.index()], from, to);
+    }
+
+    /** Events of a kind ever. */
+    public long count(EventKind kind) {
+        return timeline.counts[kind.index()][visible];
+    }
+
+    /** Days in {@code [from, to)} with at least one event of this kind. */
+    public long daysWith(EventKind kind, int from, int to) {
+        return sum(timeline.daysWith[kind.index()], from, to);
+    }
+
+    /** Purchase amounts in {@code [from, to)}, minor units. */
+    public long spendMinor(int from, int to) {
+        return sum(timeline.spend, from, to);
+    }
+
+    /** Refund amounts in {@code [from, to)}, minor units. */
+    public long refundMinor(int from, int to) {
+        return sum(timeline.refund, from, to);
+    }
+
+    /** Visit durations in {@code [from, to)}, seconds. */
+    public long visitSeconds(int from, int to) {
+        return sum(timeline.seconds, from, to);
+    }
+
+    /** NPS answers summed over {@code [from, to)}. */
+    public long npsSum(int from, int to) {
+        return sum(timeline.nps, from, to);
+    }
+
+    /** Tones summed over {@code [from, to)}, thousandths. */
+    public long sentimentSum(int from, int to) {
+        return sum(timeline.sentiment, from, to);
+    }
+
+    /** The last visible day with an event of any of these kinds, or {@link Integer#MIN_VALUE} where there is none. */
+    public int lastDay(Set<EventKind> kinds) {
+        for (int i = visible - 1; i >= 0; i--) {
+            if (timeline.ledger.days().get(i).hasAny(kinds)) {
+                return timeline.days[i];
+            }
+        }
+        return Integer.MIN_VALUE;
+    }
+
+    /** The first visible day with an event of any of these kinds, or {@link Integer#MIN_VALUE} where there is none. */
+    public int firstDay(Set<EventKind> kinds) {
+        for (int i = 0; i < visible; i++) {
+            if (timeline.ledger.days().get(i).hasAny(kinds)) {
+                return timeline.days[i];
+            }
+        }
+        return Integer.MIN_VALUE;
+    }
+
+    /** Epoch days in {@code [from, to)} with an event of any of these kinds, ascending. */
+    public int[] daysWithAny(Set<EventKind> kinds, int from, int to) {
+        int end = index(to);
+        int[] found = new int[Math.max(0, end - index(from))];
+        int size = 0;
+        for (int i = index(from); i < end; i++) {
+            if (timeline.ledger.days().get(i).hasAny(kinds)) {
+                found[size++] = timeline.days[i];
+            }
+        }
+        return Arrays.copyOf(found, size);
+    }
+
+    /** Distinct items touched in {@code [from, to)}, each day bounded by {@link CodeSet#BOUND}. */
+    public int distinctItems(int from, int to) {
+        return distinct(from, to, LedgerDay::items);
+    }
+
+    /** Distinct channels used in {@code [from, to)}. */
+    public int distinctChannels(int from, int to) {
+        return distinct(from, to, LedgerDay::channels);
+    }
+
+    private int distinct(int from, int to, java.util.function.Function<LedgerDay, int[]> codes) {
+        return (int) days(from, to).stream()
+                .flatMapToInt(day -> Arrays.stream(codes.apply(day)))
+                .distinct()
+                .count();
+    }
+
+    private long sum(long[] prefix, int from, int to) {
+        int start = index(from);
+        int end = index(to);
+        return end <= start ? 0 : prefix[end] - prefix[start];
+    }
+
+    private int index(int day) {
+        return Math.min(visible, timeline.firstAtOrAfter(day));
+    }
+
+    /** A user's ledger with prefix sums, from which histories of many as-of days are cut. Immutable. */
+    public static final class Timeline {
+        private final UserLedger ledger;
+        private final int[] days;
+        private final long[][] counts = new long[EventKind.COUNT][];
+        private final long[][] daysWith = new long[EventKind.COUNT][];
+        private final long[] spend;
+        private final long[] refund;
+        private final long[] seconds;
+        private final long[] nps;
+        private final long[] sentiment;
+
+        private Timeline(UserLedger ledger) {
+            this.ledger = ledger;
+            List<LedgerDay> list = ledger.days();
+            this.days = list.stream().mapToInt(LedgerDay::day).toArray();
+            for (int k = 0; k < EventKind.COUNT; k++) {
+                EventKind kind = EventKind.at(k);
+                counts[k] = prefix(list, day -> day.count(kind));
+                daysWith[k] = prefix(list, day -> day.count(kind) > 0 ? 1 : 0);
+            }
+            this.spend = prefix(list, LedgerDay::spendMinor);
+            this.refund = prefix(list, LedgerDay::refundMinor);
+            this.seconds = prefix(list, LedgerDay::visitSeconds);
+            this.nps = prefix(list, LedgerDay::npsSum);
+            this.sentiment = prefix(list, LedgerDay::sentimentSum);
+        }
+
+        /** The user's whole ledger, future included: for outcomes, never for features. */
+        public UserLedger ledger() {
+            return ledger;
+        }
+
+        /** What is visible as of a day. */
+        public History asOf(int asOf) {
+            return new History(this, asOf);
+        }
+
+        private int firstAtOrAfter(int day) {
+            int at = Arrays.binarySearch(days, day);
+            return at >= 0 ? at : -at - 1;
+        }
+
+        private static long[] prefix(List<LedgerDay> days, java.util.function.ToLongFunction<LedgerDay> value) {
+            long[] sums = new long[days.size() + 1];
+            for (int i = 0; i < days.size(); i++) {
+                sums[i + 1] = Math.addExact(sums[i], value.applyAsLong(days.get(i)));
+            }
+            return sums;
+        }
+    }
+}

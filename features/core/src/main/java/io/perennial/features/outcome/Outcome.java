@@ -1,0 +1,36 @@
+package io.perennial.features.outcome;
+
+import io.perennial.features.event.EventKind;
+import io.perennial.features.ledger.LedgerDay;
+import io.perennial.features.ledger.UserLedger;
+import io.perennial.features.time.OutcomeWindow;
+
+/**
+ * What a user did in an outcome window: the only definition of a label.
+ *
+ * @param active       whether there was an active event; churn is its absence
+ * @param occasions    purchase occasions, that is business days with a purchase
+ * @param valueMinor   money in minor units after the refund rule, before margin and discount, not negative
+ * @param flooredMinor how much of a negative net the floor at 0 hid, minor units
+ */
+public record Outcome(boolean active, int occasions, long valueMinor, long flooredMinor) {
+
+    /** The outcome of a user in a window; the caller sees to it that the window is closed. */
+    public static Outcome read(UserLedger ledger, int asOf, OutcomeWindow window, ChurnRule churn, ValueRule value) {
+        boolean active = false;
+        int occasions = 0;
+        long net = 0;
+        for (LedgerDay day : ledger.days()) {
+            if (day.day() < window.start(asOf) || day.day() >= window.end(asOf)) {
+                continue;
+            }
+            active |= day.hasAny(churn.active());
+            occasions += day.count(EventKind.PURCHASE) > 0 ? 1 : 0;
+            net = Math.addExact(net, day.spendMinor());
+            if (value.refunds() == ValueRule.Refunds.SUBTRACT) {
+                net = Math.subtractExact(net, day.refundMinor());
+            }
+        }
+        return new Outcome(active, occasions, Math.max(0, net), Math.max(0, -net));
+    }
+}

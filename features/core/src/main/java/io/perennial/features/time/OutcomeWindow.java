@@ -1,0 +1,39 @@
+package io.perennial.features.time;
+
+/**
+ * Where outcomes are read: the days {@code [as-of + gap, as-of + gap + horizon)}.
+ *
+ * @param gapDays     days between the as-of and the first outcome day, not negative
+ * @param horizonDays length of the window in days, positive
+ */
+public record OutcomeWindow(int gapDays, int horizonDays) {
+
+    public OutcomeWindow {
+        if (gapDays < 0 || gapDays > 3_650) {
+            throw new IllegalArgumentException("gap of " + gapDays + " days is outside 0..3650");
+        }
+        if (horizonDays < 1 || horizonDays > 3_650) {
+            throw new IllegalArgumentException("horizon of " + horizonDays + " days is outside 1..3650");
+        }
+    }
+
+    /** The first day of the window, as epoch day. */
+    public int start(int asOf) {
+        return asOf + gapDays;
+    }
+
+    /** The day after the last day of the window, as epoch day. */
+    public int end(int asOf) {
+        return asOf + gapDays + horizonDays;
+    }
+
+    /** Gap and horizon together: how long after an as-of its outcome is known. */
+    public int days() {
+        return gapDays + horizonDays;
+    }
+
+    /** Whether the window of {@code asOf} lies wholly before {@code today}, so that its outcome is known then. */
+    public boolean isClosed(int asOf, int today) {
+        return end(asOf) <= today;
+    }
+}

@@ -1,0 +1,123 @@
+package io.perennial.scoring.registry;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+
+/** Writing so that it survives a power cut, and reading without trust. */
+final class Disk {
+
+    private static final int BUFFER = 1 << 16;
+
+    private Disk() {}
+
+    /** Writes a new file and syncs it; the directory is synced by the caller. */
+    static void write(Path file, byte[] bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            writeFully(channel, ByteBuffer.wrap(bytes));
+            channel.force(true);
+        }
+    }
+
+    /** Copies to a new file and syncs it; the stamp is that of the bytes that were written. */
+    static FileStamp copy(Path source, Path target) throws IOException {
+        MessageDigest digest = FileStamp.newDigest();
+        long size = 0;
+        try (InputStream in = Files.newInputStream(source);
+                FileChannel out = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            byte[] buffer = new byte[BUFFER];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+                writeFully(out, ByteBuffer.wrap(buffer, 0, read));
+                size += read;
+            }
+            out.force(true);
+        }
+        return new FileStamp(HexFormat.of().formatHex(digest.digest()), size);
+    }
+
+    /** The stamp of a file, read as a stream. */
+    static FileStamp stamp(Path file) throws IOException {
+        MessageDigest digest = FileStamp.newDigest();
+        long size = 0;
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            byte[] buffer = new byte[BUFFER];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+                size += read;
+            }
+        }
+        return new FileStamp(HexFormat.of().formatHex(digest.digest()), size);
+    }
+
+    /** At most {@code limit + 1} bytes of a file, so that a file grown by damage never fills the heap. */
+    static byte[] read(Path file, long limit) throws IOException {
+        try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+            return in.readNBytes(Math.toIntExact(Math.min(limit + 1, Integer.MAX_VALUE - 8)));
+        }
+    }
+
+    /** Makes names in a directory durable. */
+    static void sync(Path directory) throws IOException {
+        if (!directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return; // Windows can't open a directory, and orders its own journal.
+        }
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** Creates a directory with its parents, each made durable. */
+    static void createDirectories(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        Path parent = directory.toAbsolutePath().getParent();
+        if (parent != null) {
+            createDirectories(parent);
+        }
+        Files.createDirectories(directory);
+        if (parent != null) {
+            sync(parent);
+        }
+    }
+
+    /** Deletes a file or a directory with all in it; nothing happens where there is none. */
+    static void delete(Path path) throws IOException {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Files.walkFileTree(path, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
+                if (failure != null) {
+                    throw failure;
+                }
+                Files.delete(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.perennial.scoring.registry;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** A registry that can't do what was asked: its message says what, where and how to fix it. */
+public final class RegistryException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What went wrong, for callers that react differently. */
+    public enum Kind {
+        /** A name, draft or file name that breaks a rule. */
+        REFUSED,
+        /** No such model, version or file. */
+        UNKNOWN,
+        /** Bytes that are not those that were published, or a journal that contradicts itself. */
+        DAMAGED,
+        /** Somebody else changed the registry in between. */
+        CONFLICT,
+        /** The disk or quota is full. */
+        NO_SPACE,
+        /** The process may not read or write there. */
+        NO_PERMISSION,
+        /** Any other failure of the disk. */
+        DISK
+    }
+
+    private final Kind kind;
+
+    RegistryException(Kind kind, String message) {
+        super(message);
+        this.kind = kind;
+    }
+
+    RegistryException(Kind kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    /** What went wrong. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The failure of a file operation, told by what the operating system said. */
+    static RegistryException of(String what, Path where, IOException cause) {
+        String said = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+        if (said.contains("no space left") || said.contains("quota exceeded")) {
+            return new RegistryException(
+                    Kind.NO_SPACE,
+                    "cannot " + what + " in " + where + ": the disk is full; free space and run it again",
+                    cause);
+        }
+        if (cause instanceof AccessDeniedException
+                || said.contains("permission denied")
+                || said.contains("read-only file system")) {
+            return new RegistryException(
+                    Kind.NO_PERMISSION,
+                    "cannot " + what + " in " + where + ": no permission; give user " + System.getProperty("user.name")
+                            + " the right to it or name another --registry",
+                    cause);
+        }
+        if (cause instanceof NoSuchFileException) {
+            return new RegistryException(
+                    Kind.DAMAGED,
+                    "cannot " + what + ": " + where + " is missing; restore it from a copy of the registry",
+                    cause);
+        }
+        return new RegistryException(
+                Kind.DISK, "cannot " + what + " in " + where + ": " + cause.getMessage() + "; check the disk", cause);
+    }
+}

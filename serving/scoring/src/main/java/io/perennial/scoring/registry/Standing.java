@@ -1,0 +1,150 @@
+package io.perennial.scoring.registry;
+
+import io.perennial.scoring.registry.RegistryException.Kind;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/**
+ * What replaying a model's journal says: which versions there are, which are retired, who is champion.
+ *
+ * <p>Immutable. Replaying also checks that the journal makes sense: nothing is promoted before it is published, or
+ * after it was retired.
+ */
+public final class Standing {
+
+    private final String name;
+    private final List<JournalEntry> entries;
+    private final Map<Integer, JournalEntry> published = new TreeMap<>();
+    private final Map<Integer, JournalEntry> retired = new TreeMap<>();
+    private final Deque<Integer> champions = new ArrayDeque<>();
+
+    private Standing(String name, List<JournalEntry> entries) {
+        this.name = name;
+        this.entries = List.copyOf(entries);
+        entries.forEach(this::replay);
+    }
+
+    /** The standing after these entries. */
+    static Standing of(String name, List<JournalEntry> entries) {
+        return new Standing(name, entries);
+    }
+
+    private void replay(JournalEntry entry) {
+        if (entry.action() == JournalEntry.Action.PUBLISHED) {
+            if (published.putIfAbsent(entry.version(), entry) != null) {
+                throw senseless(entry, "it was published before");
+            }
+            return;
+        }
+        if (!published.containsKey(entry.version())) {
+            throw senseless(entry, "it was never published");
+        }
+        if (retired.containsKey(entry.version())) {
+            throw senseless(entry, "it was retired before");
+        }
+        switch (entry.action()) {
+            case PROMOTED -> champions.push(entry.version());
+            case ROLLED_BACK -> rollBack(entry);
+            default -> retired.put(entry.version(), entry);
+        }
+    }
+
+    private void rollBack(JournalEntry entry) {
+        champions.poll();
+        while (!champions.isEmpty() && champions.peek() != entry.version()) {
+            champions.pop();
+        }
+        if (champions.isEmpty()) {
+            throw senseless(entry, "it was not champion before");
+        }
+    }
+
+    private RegistryException senseless(JournalEntry entry, String why) {
+        return new RegistryException(
+                Kind.DAMAGED,
+                "journal entry " + entry.seq() + " of model " + name + " says " + entry.action() + " version "
+                        + entry.version() + ", but " + why + "; restore the journal from a copy of the registry");
+    }
+
+    /** The model's name. */
+    public String name() {
+        return name;
+    }
+
+    /** The journal, oldest first. */
+    public List<JournalEntry> entries() {
+        return entries;
+    }
+
+    /** The versions ever published, ascending, retired ones included. */
+    public List<Integer> versions() {
+        return List.copyOf(published.keySet());
+    }
+
+    /** The entry that published a version. */
+    public Optional<JournalEntry> publication(int version) {
+        return Optional.ofNullable(published.get(version));
+    }
+
+    /** Whether a version may not become champion any more. */
+    public boolean isRetired(int version) {
+        return retired.containsKey(version);
+    }
+
+    /** The version that answers, or empty where none was promoted. */
+    public OptionalInt champion() {
+        return champions.isEmpty() ? OptionalInt.empty() : OptionalInt.of(champions.peek());
+    }
+
+    /** The champion a rollback would bring back: the newest one before that isn't retired. */
+    public OptionalInt predecessor() {
+        return fallbacks().stream().mapToInt(Integer::intValue).findFirst();
+    }
+
+    /** Former champions that are not retired, newest first, each once, the champion not among them. */
+    public List<Integer> fallbacks() {
+        int champion = champion().orElse(0);
+        return champions.stream()
+                .filter(version -> version != champion && !retired.containsKey(version))
+                .distinct()
+                .toList();
+    }
+
+    /** The standing as it was at an instant: entries up to and including it. */
+    public Standing at(Instant instant) {
+        List<JournalEntry> until = new ArrayList<>();
+        for (JournalEntry entry : entries) {
+            if (entry.at().isAfter(instant)) {
+                break;
+            }
+            until.add(entry);
+        }
+        return new Standing(name, until);
+    }
+
+    /** The number of the last entry; 0 where there is none. */
+    public int head() {
+        return entries.size();
+    }
+
+    /** SHA-256 of the last entry, which stands for the whole chain. */
+    public String headHash() {
+        return entries.isEmpty()
+                ? Journal.START
+                : entries.get(entries.size() - 1).sha256();
+    }
+
+    /** Whether this standing grew out of another: the same entries, then more. */
+    public boolean extendsFrom(Standing earlier) {
+        return head() >= earlier.head()
+                && (earlier.head() == 0
+                        || entries.get(earlier.head() - 1).sha256().equals(earlier.headHash()));
+    }
+}

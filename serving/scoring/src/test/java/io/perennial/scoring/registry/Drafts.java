@@ -1,0 +1,37 @@
+package io.perennial.scoring.registry;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Map;
+
+/** Small drafts for tests. */
+final class Drafts {
+
+    private Drafts() {}
+
+    static ModelFacts facts(String name) {
+        return new ModelFacts(
+                name,
+                "logistic",
+                "zone=UTC\n",
+                "ab".repeat(32),
+                LocalDate.of(2026, 1, 1),
+                "THREE_PERIODS",
+                "beats every naive rule",
+                "ranking users for outreach; not for credit",
+                32,
+                Map.of("log_loss", new Metric(0.4, 0.39, 0.41), "unmeasured", Metric.of(Double.NaN)),
+                new Provenance("data", "commit", Map.of("seed", "1"), Map.of("tribuo", "4.3.2"), "17"));
+    }
+
+    static Draft small(String name, String content) {
+        return Draft.of(facts(name))
+                .file("model.bin", bytes(content))
+                .file("golden.jsonl", bytes("{}\n"))
+                .file("origin/model.pb", bytes("origin of " + content));
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

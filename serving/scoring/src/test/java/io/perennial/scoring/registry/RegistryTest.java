@@ -1,0 +1,192 @@
+package io.perennial.scoring.registry;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.perennial.scoring.registry.RegistryException.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RegistryTest {
+
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    @TempDir
+    Path root;
+
+    private Registry registry;
+
+    @BeforeEach
+    void open() {
+        registry = at(NOON);
+    }
+
+    private Registry at(Instant now) {
+        return Registry.at(root, Clock.fixed(now, ZoneOffset.UTC), "tester");
+    }
+
+    @Test
+    void a_published_version_comes_back_byte_for_byte() {
+        int version = registry.publish(Drafts.small("churn", "a model"));
+        VersionFiles files = registry.open("churn", version);
+        assertEquals(1, version);
+        assertArrayEquals(Drafts.bytes("a model"), files.bytes("model.bin"));
+        assertEquals(List.of("golden.jsonl", "manifest.json", "model.bin", "origin/model.pb"), files.files());
+        assertEquals(Drafts.facts("churn"), files.manifest().facts());
+        assertEquals(NOON, files.manifest().published());
+        assertEquals(List.of(), registry.verify("churn"));
+    }
+
+    @Test
+    void a_large_file_is_copied_and_hashed_as_written() throws IOException {
+        Path source = Files.write(root.resolve("pages"), new byte[300_000]);
+        registry.publish(Draft.of(Drafts.facts("population")).file("pages.bin", source));
+        assertEquals(300_000, registry.open("population", 1).stamp("pages.bin").size());
+        assertEquals(List.of(), registry.verify("population"));
+    }
+
+    @Test
+    void nothing_is_champion_before_it_is_promoted() {
+        registry.publish(Drafts.small("churn", "one"));
+        assertEquals(OptionalInt.empty(), registry.champion("churn"));
+        registry.promote("churn", 1, "first");
+        assertEquals(OptionalInt.of(1), registry.champion("churn"));
+    }
+
+    @Test
+    void the_past_champion_is_read_from_the_journal() {
+        for (int version = 1; version <= 3; version++) {
+            registry.publish(Drafts.small("churn", "model " + version));
+            at(NOON.plus(Duration.ofDays(version))).promote("churn", version, "");
+        }
+        assertEquals(OptionalInt.empty(), registry.championAt("churn", NOON));
+        assertEquals(OptionalInt.of(1), registry.championAt("churn", NOON.plus(Duration.ofHours(25))));
+        assertEquals(OptionalInt.of(2), registry.championAt("churn", NOON.plus(Duration.ofHours(49))));
+        assertEquals(OptionalInt.of(3), registry.championAt("churn", NOON.plus(Duration.ofDays(9))));
+    }
+
+    @Test
+    void a_clock_that_runs_backwards_does_not_reorder_the_journal() {
+        registry.publish(Drafts.small("churn", "one"));
+        at(NOON.minus(Duration.ofDays(3))).promote("churn", 1, "");
+        assertEquals(NOON, registry.standing("churn").entries().get(1).at());
+    }
+
+    @Test
+    void each_rollback_goes_one_champion_further_back() {
+        for (int version = 1; version <= 3; version++) {
+            registry.publish(Drafts.small("churn", "model " + version));
+            registry.promote("churn", version, "");
+        }
+        assertEquals(2, registry.rollback("churn", "worse"));
+        assertEquals(1, registry.rollback("churn", "worse still"));
+        RegistryException none = assertThrows(RegistryException.class, () -> registry.rollback("churn", ""));
+        assertEquals(Kind.REFUSED, none.kind());
+        registry.promote("churn", 3, "mended");
+        assertEquals(1, registry.rollback("churn", "no"));
+    }
+
+    @Test
+    void a_retired_version_is_skipped_by_rollback_and_refused_by_promote() {
+        for (int version = 1; version <= 3; version++) {
+            registry.publish(Drafts.small("churn", "model " + version));
+            registry.promote("churn", version, "");
+        }
+        registry.retire("churn", 2, "leaks");
+        assertEquals(1, registry.rollback("churn", ""));
+        assertEquals(
+                Kind.REFUSED,
+                assertThrows(RegistryException.class, () -> registry.promote("churn", 2, ""))
+                        .kind());
+        assertEquals(
+                Kind.REFUSED,
+                assertThrows(RegistryException.class, () -> registry.retire("churn", 1, ""))
+                        .kind());
+    }
+
+    @Test
+    void names_that_could_leave_the_registry_are_refused() {
+        for (String name : List.of("", "..", "../x", "Churn", "a/b", "-a", "a".repeat(64), "a\u0000b", "..%2f", "ａ")) {
+            RegistryException refused = assertThrows(RegistryException.class, () -> registry.champion(name), name);
+            assertEquals(Kind.REFUSED, refused.kind());
+        }
+        for (String file : List.of("../x", "/etc/passwd", "a/b", "origin/../x", ".hidden", "manifest.json", "a..b")) {
+            Draft draft = Draft.of(Drafts.facts("churn"));
+            assertThrows(RegistryException.class, () -> draft.file(file, new byte[1]), file);
+        }
+    }
+
+    @Test
+    void an_unknown_version_is_named_with_those_there_are() {
+        registry.publish(Drafts.small("churn", "one"));
+        RegistryException unknown = assertThrows(RegistryException.class, () -> registry.open("churn", 7));
+        assertEquals(Kind.UNKNOWN, unknown.kind());
+        assertTrue(unknown.getMessage().contains("[1]"), unknown.getMessage());
+    }
+
+    @Test
+    void a_damaged_file_is_refused_on_open_and_on_promote() throws IOException {
+        registry.publish(Drafts.small("churn", "one"));
+        Files.write(root.resolve("churn/versions/1/model.bin"), Drafts.bytes("two"));
+        VersionFiles files = registry.open("churn", 1);
+        assertEquals(
+                Kind.DAMAGED,
+                assertThrows(RegistryException.class, () -> files.bytes("model.bin"))
+                        .kind());
+        assertThrows(RegistryException.class, () -> registry.promote("churn", 1, ""));
+        assertEquals(OptionalInt.empty(), registry.champion("churn"));
+        assertEquals(1, registry.verify("churn").size());
+    }
+
+    @Test
+    void a_lost_end_of_the_journal_is_noticed() throws IOException {
+        registry.publish(Drafts.small("churn", "one"));
+        registry.publish(Drafts.small("churn", "two"));
+        registry.promote("churn", 1, "");
+        registry.promote("churn", 2, "");
+        Files.delete(root.resolve("churn/journal/00000004.json"));
+        RegistryException lost = assertThrows(RegistryException.class, () -> registry.champion("churn"));
+        assertEquals(Kind.DAMAGED, lost.kind());
+        Files.delete(root.resolve("churn/aliases/champion.json"));
+        assertEquals(OptionalInt.of(1), registry.champion("churn"));
+    }
+
+    @Test
+    void what_a_killed_publish_leaves_is_no_version_and_is_collected_after_a_day() throws IOException {
+        registry.publish(Drafts.small("churn", "one"));
+        Path orphan = Files.createDirectories(root.resolve("churn/versions/2"));
+        Files.write(orphan.resolve("model.bin"), new byte[3]);
+        Path staged = Files.createDirectories(root.resolve("churn/staging/half"));
+        assertEquals(List.of(1), registry.versions("churn"));
+        assertEquals(3, registry.publish(Drafts.small("churn", "next")));
+        assertEquals(List.of(), registry.collect("churn"));
+        FileTime old = FileTime.from(NOON.minus(Duration.ofHours(25)));
+        Files.setLastModifiedTime(orphan, old);
+        Files.setLastModifiedTime(staged, old);
+        assertEquals(List.of(staged, orphan), registry.collect("churn"));
+        assertFalse(Files.exists(orphan));
+        assertEquals(List.of(), registry.verify("churn"));
+    }
+
+    @Test
+    void models_are_listed_by_name() throws IOException {
+        registry.publish(Drafts.small("ltv", "one"));
+        registry.publish(Drafts.small("churn", "one"));
+        Files.createDirectories(root.resolve("Not A Model/journal"));
+        assertEquals(List.of("churn", "ltv"), registry.names());
+    }
+}

@@ -1,0 +1,53 @@
+package io.perennial.launcher;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The commands that run other commands. */
+@Command(
+        name = "perennial",
+        description = "The whole chain in one command.",
+        subcommands = {RunCommand.class, QuickstartCommand.class})
+public final class LauncherMain {
+
+    private LauncherMain() {}
+
+    /**
+     * Starts a command.
+     *
+     * @param args the command and its options
+     */
+    public static void main(String[] args) {
+        System.setOut(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(System.err, true, StandardCharsets.UTF_8));
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new LauncherMain())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((problem, words) -> reportWrongUse(problem))
+                .setExecutionExceptionHandler((problem, command, parsed) -> report(problem, command));
+    }
+
+    /** Says what is wrong with the command line, and the options that come near, without the page of options. */
+    private static int reportWrongUse(ParameterException problem) {
+        CommandLine command = problem.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        command.getErr().println(name + ": " + problem.getMessage());
+        UnmatchedArgumentException.printSuggestions(problem, command.getErr());
+        command.getErr().println(name + " --help tells the options");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    /** Says what went wrong in one line: what we raise ourselves in its own words, any other with its type. */
+    private static int report(Exception problem, CommandLine command) {
+        String text = problem instanceof IllegalStateException ? problem.getMessage() : problem.toString();
+        command.getErr().println("perennial " + command.getCommandName() + ": " + text);
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}

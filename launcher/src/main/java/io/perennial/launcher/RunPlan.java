@@ -1,0 +1,83 @@
+package io.perennial.launcher;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The steps from raw logs to a report, as command lines. */
+final class RunPlan {
+
+    private RunPlan() {}
+
+    /** The steps of one run. */
+    static List<Step> steps(RunFolder folder, List<LogSource> sources, ScoringOptions options) {
+        Path registry = options.registry(folder);
+        return List.of(
+                ingest(folder, sources, options),
+                features(folder, options),
+                train(folder, registry, options),
+                score(folder, registry, options),
+                step(
+                        "load",
+                        registry.resolve("population").resolve("journal"),
+                        "--bundle",
+                        folder.bundle(),
+                        "--registry",
+                        registry),
+                step("report", folder.report().resolve("index.html"), "--run", folder.root(), "--registry", registry));
+    }
+
+    private static Step ingest(RunFolder folder, List<LogSource> sources, ScoringOptions options) {
+        List<String> arguments = new ArrayList<>();
+        sources.forEach(source -> arguments.addAll(source.arguments()));
+        arguments.addAll(options.ingestArguments());
+        arguments.addAll(List.of("--out", folder.log().toString()));
+        List<Path> inputs = Stream.concat(
+                        sources.stream().flatMap(source -> source.files().stream()), options.aliasFiles().stream())
+                .toList();
+        return new Step("ingest", arguments, inputs, folder.log().resolve("log.json"));
+    }
+
+    private static Step features(RunFolder folder, ScoringOptions options) {
+        List<String> arguments = words("--log", folder.log(), "--out", folder.snapshots());
+        arguments.addAll(options.featureArguments());
+        return new Step("features", arguments, List.of(), folder.snapshots().resolve("plan.json"));
+    }
+
+    private static Step train(RunFolder folder, Path registry, ScoringOptions options) {
+        return step(
+                "train",
+                folder.training().resolve("evaluation.json"),
+                "--snapshots",
+                folder.snapshots(),
+                "--registry",
+                registry,
+                "--out",
+                folder.training(),
+                "--seed",
+                options.seed());
+    }
+
+    private static Step score(RunFolder folder, Path registry, ScoringOptions options) {
+        List<String> arguments = words("--snapshots", folder.snapshots(), "--log", folder.log());
+        arguments.addAll(words("--registry", registry, "--out", folder.root()));
+        arguments.addAll(options.scoreArguments());
+        return new Step("score", arguments, journals(registry), folder.scoresSummary());
+    }
+
+    /** Who is champion can change between two runs without a step of ours: then everybody is scored again. */
+    private static List<Path> journals(Path registry) {
+        return Stream.of("churn", "ltv", "trend")
+                .map(model -> registry.resolve(model).resolve("journal"))
+                .toList();
+    }
+
+    private static Step step(String command, Path product, Object... arguments) {
+        return new Step(command, words(arguments), List.of(), product);
+    }
+
+    private static List<String> words(Object... words) {
+        return new ArrayList<>(Stream.of(words).map(Object::toString).toList());
+    }
+}

@@ -1,0 +1,98 @@
+package io.perennial.launcher;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What a run came to, in a few lines: who was scored, how it was learned, what is at stake, where the files are. */
+final class RunSummary {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final RunFolder folder;
+    private final Path registry;
+    private final JsonNode scores;
+    private final JsonNode plan;
+
+    private RunSummary(RunFolder folder, Path registry, JsonNode scores, JsonNode plan) {
+        this.folder = folder;
+        this.registry = registry;
+        this.scores = scores;
+        this.plan = plan;
+    }
+
+    /** Reads what the steps of a finished run left. */
+    static RunSummary read(RunFolder folder, Path registry) throws IOException {
+        return new RunSummary(
+                folder,
+                registry,
+                JSON.readTree(folder.scoresSummary().toFile()),
+                JSON.readTree(folder.snapshots().resolve("plan.json").toFile()));
+    }
+
+    /** The user with the most money at stake. */
+    String mostAtStake() {
+        return scores.path("most_at_stake").path(0).path("user_id").asText();
+    }
+
+    /** The summary as lines. */
+    String text() {
+        return line("scored", who())
+                + line("outcome", outcome())
+                + line("rung", plan.path("rung").asText())
+                + line("verdicts", counts(scores.path("verdicts")))
+                + line("grades", counts(scores.path("grades")))
+                + line("at stake", atStake())
+                + line("reasons", reasons())
+                + line("scores", folder.scores() + (Files.exists(folder.scoresCsv()) ? " and scores.csv" : ""))
+                + line("report", folder.report().resolve("index.html").toString())
+                + line("models", registry.toString());
+    }
+
+    private String who() {
+        return String.format(
+                Locale.ROOT,
+                "%,d users as of %s, %,d of them eligible, %,d never active",
+                scores.path("users").asLong(),
+                scores.path("as_of").asText(),
+                scores.path("eligible").asLong(),
+                scores.path("never_active").asLong());
+    }
+
+    private String outcome() {
+        return scores.path("horizon_days").asInt() + " days, starting "
+                + scores.path("gap_days").asInt() + " days after the as-of";
+    }
+
+    private String atStake() {
+        return String.format(
+                Locale.ROOT,
+                "%s %,.2f expected loss, of %,.2f lifetime value",
+                scores.path("currency").asText(),
+                scores.path("expected_loss").asDouble(),
+                scores.path("ltv").asDouble());
+    }
+
+    private String reasons() {
+        return String.format(
+                Locale.ROOT,
+                "%,d users explained, every sum checked, largest difference %.1e",
+                scores.path("explained").asLong(),
+                scores.path("largest_difference").asDouble());
+    }
+
+    private static String counts(JsonNode counts) {
+        return counts.properties().stream()
+                .map(entry -> String.format(
+                        Locale.ROOT, "%s %,d", entry.getKey(), entry.getValue().asLong()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String line(String name, String text) {
+        return String.format(Locale.ROOT, "%-9s %s%n", name, text);
+    }
+}

@@ -1,0 +1,121 @@
+package io.perennial.launcher;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** The options {@code run} and {@code quickstart} share: what the scores speak of, and what is written. */
+final class ScoringOptions {
+
+    /** Whose scores come with reasons. */
+    enum Explain {
+        ALL,
+        AT_RISK,
+        NONE;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "DAY",
+            description = "The day scores speak for, such as 2026-03-01; nothing from that day on is seen "
+                    + "(default: the last day with events).")
+    private LocalDate asOf;
+
+    @Option(
+            names = "--gap",
+            paramLabel = "DAYS",
+            defaultValue = "3d",
+            description = "Days between the as-of and the first day of the outcome (default: ${DEFAULT-VALUE}).")
+    private String gap;
+
+    @Option(
+            names = "--horizon",
+            paramLabel = "DAYS",
+            defaultValue = "90d",
+            description = "Length of the outcome window (default: ${DEFAULT-VALUE}).")
+    private String horizon;
+
+    @Option(names = "--aliases", paramLabel = "FILE", description = "CSV 'alias,user': ids that are one user.")
+    private Path aliases;
+
+    @Option(names = "--registry", paramLabel = "DIR", description = "Where models are published (default: OUT/models).")
+    private Path registry;
+
+    @Option(names = "--csv", description = "Write scores.csv beside the Parquet.")
+    private boolean csv;
+
+    @Option(
+            names = "--explain",
+            paramLabel = "WHOM",
+            description = "Reasons for: all, at-risk or none (default: all up to 50,000 users, then at-risk).")
+    private Explain explain;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    /** Where models are published. */
+    Path registry(RunFolder folder) {
+        return registry == null ? folder.ownRegistry() : registry;
+    }
+
+    /** The seed of everything random. */
+    long seed() {
+        return seed;
+    }
+
+    /** What is wrong with the values given, in words. */
+    Stream<String> problems() {
+        Stream<String> days = Stream.of("--gap " + gap, "--horizon " + horizon)
+                .filter(option -> !option.matches("--\\S+ \\d{1,4}d?"))
+                .map(option -> option + " is not a number of days such as 90d");
+        Stream<String> noAliases = aliases == null || Files.isRegularFile(aliases)
+                ? Stream.empty()
+                : Stream.of("--aliases " + aliases + " is not a file");
+        return Stream.concat(days, noAliases);
+    }
+
+    /** The alias file, if one is given. */
+    List<Path> aliasFiles() {
+        return aliases == null ? List.of() : List.of(aliases);
+    }
+
+    /** What {@code ingest} is told. */
+    List<String> ingestArguments() {
+        return aliases == null ? List.of() : List.of("--aliases", aliases.toString());
+    }
+
+    /** What {@code features} is told. */
+    List<String> featureArguments() {
+        List<String> arguments = new ArrayList<>(List.of("--gap", gap, "--horizon", horizon));
+        if (asOf != null) {
+            arguments.addAll(List.of("--as-of", asOf.toString()));
+        }
+        return arguments;
+    }
+
+    /** What {@code score} is told. */
+    List<String> scoreArguments() {
+        List<String> arguments = new ArrayList<>();
+        if (csv) {
+            arguments.add("--csv");
+        }
+        if (explain != null) {
+            arguments.addAll(List.of("--explain", explain.toString()));
+        }
+        return arguments;
+    }
+}

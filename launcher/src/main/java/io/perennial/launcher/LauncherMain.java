@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -28,10 +29,20 @@ public final class LauncherMain {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new LauncherMain())
+        CommandLine commandLine = new CommandLine(new LauncherMain());
+        commandLine.getSubcommands().values().forEach(command -> command.getCommandSpec()
+                .addOption(help()));
+        return commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((problem, words) -> reportWrongUse(problem))
                 .setExecutionExceptionHandler((problem, command, parsed) -> report(problem, command));
+    }
+
+    private static OptionSpec help() {
+        return OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help.")
+                .build();
     }
 
     /** Says what is wrong with the command line, and the options that come near, without the page of options. */

@@ -22,12 +22,6 @@ final class QuickstartCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
-    @Option(
             names = "--users",
             paramLabel = "N",
             defaultValue = "5000",

@@ -23,12 +23,6 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
     @ArgGroup(exclusive = false, multiplicity = "1..*", heading = "Logs, once per mapping:%n")
     private List<LogSource> sources;
 

@@ -2,25 +2,28 @@ package io.perennial.features.feature;
 
 import io.perennial.features.event.EventKind;
 import io.perennial.features.ledger.History;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * One feature, defined once: the Spark job and the server both call {@link #value}, and nothing else computes it.
+ * One feature, defined once: the Spark job and the server both call it, and nothing else computes it.
  *
- * @param id         stable id, {@code [a-z0-9_]+}; also the column
+ * @param id         stable id, {@code [a-z][a-z0-9_]*}; also the column
  * @param dimension  the one group it belongs to
  * @param unit       the unit of its value
  * @param en         English name
  * @param zh         Chinese name
  * @param meaningEn  what it measures, one English sentence
  * @param meaningZh  what it measures, one Chinese sentence
- * @param missing    when its value is missing, one English sentence; "never" where it always has one
+ * @param missing    why its value may be missing
  * @param direction  which way it moves churn risk as a rule
  * @param actionable whether a person can act on it
  * @param warning    whether it is one of the behaviours of the warning index
- * @param reads      kinds it reads; where the log carries none of them the value is missing
+ * @param reads      all kinds it reads; empty where it reads the active kinds, whichever they are, or only the calendar
+ * @param needs      those of {@code reads} that the log must carry each; of the others it must carry at least one, else
+ *                   the value is missing
  * @param formula    the value, NaN for missing; pure
  */
 public record Feature(
@@ -31,23 +34,48 @@ public record Feature(
         String zh,
         String meaningEn,
         String meaningZh,
-        String missing,
+        Missing missing,
         Direction direction,
         boolean actionable,
         boolean warning,
         Set<EventKind> reads,
+        Set<EventKind> needs,
         Formula formula) {
 
     /** The unit of a feature's value. */
     public enum Unit {
-        DAYS,
-        COUNT,
-        RATIO,
-        SHARE,
-        MONEY,
-        MINUTES,
-        SCORE,
-        FLAG
+        DAYS("days", "天"),
+        /** How many; "times" in Chinese, since counted are things done. */
+        COUNT("count", "次"),
+        /** A quotient or a relative change; 0.3 means 30 % more. */
+        RATIO("ratio", "倍率"),
+        /** A part of a whole, 0 to 1. */
+        SHARE("share", "占比"),
+        /** Major units of the log's currency. */
+        MONEY("money", "金额"),
+        MINUTES("minutes", "分钟"),
+        /** A grade on a scale that its meaning states. */
+        SCORE("score", "分"),
+        /** 0 or 1. */
+        FLAG("flag", "是否");
+
+        private final String en;
+        private final String zh;
+
+        Unit(String en, String zh) {
+            this.en = en;
+            this.zh = zh;
+        }
+
+        /** The English name. */
+        public String en() {
+            return en;
+        }
+
+        /** The Chinese name. */
+        public String zh() {
+            return zh;
+        }
     }
 
     /** Which way a feature moves churn risk as a rule; a statement for readers, models learn their own. */
@@ -63,24 +91,41 @@ public record Feature(
     /** The value of a feature for one user. */
     @FunctionalInterface
     public interface Formula {
-        /** The value, NaN for missing. */
-        double value(History history, FeatureContext context);
+        /** The value, NaN for missing; never infinite. */
+        double value(UserView user);
     }
 
     public Feature {
         if (!id.matches("[a-z][a-z0-9_]*")) {
             throw new IllegalArgumentException("feature id '" + id + "' is not [a-z][a-z0-9_]*");
         }
-        reads = Collections.unmodifiableSet(reads.isEmpty() ? EnumSet.noneOf(EventKind.class) : EnumSet.copyOf(reads));
+        if (!reads.containsAll(needs)) {
+            throw new IllegalArgumentException("feature " + id + " needs " + needs + " but reads only " + reads);
+        }
+        reads = Collections.unmodifiableSet(kinds(reads));
+        needs = Collections.unmodifiableSet(kinds(needs));
+    }
+
+    private static Set<EventKind> kinds(Collection<EventKind> kinds) {
+        return kinds.isEmpty() ? EnumSet.noneOf(EventKind.class) : EnumSet.copyOf(kinds);
     }
 
     /** Whether a log with these kinds can show this feature; a feature that reads no kind always can. */
     public boolean isObservable(Set<EventKind> carried) {
-        return reads.isEmpty() || !Collections.disjoint(reads, carried);
+        return carried.containsAll(needs) && (reads.equals(needs) || readsMoreThanItNeeds(carried));
     }
 
-    /** The value, NaN for missing or where the log carries none of the kinds it reads. */
+    private boolean readsMoreThanItNeeds(Set<EventKind> carried) {
+        return reads.stream().anyMatch(kind -> !needs.contains(kind) && carried.contains(kind));
+    }
+
+    /** The value, NaN for missing or where the log does not carry the kinds it reads. */
     public double value(History history, FeatureContext context) {
-        return isObservable(context.log().carried()) ? formula.value(history, context) : Double.NaN;
+        return value(new UserView(history, context));
+    }
+
+    /** The value for a user prepared once for many features, NaN as in {@link #value(History, FeatureContext)}. */
+    public double value(UserView user) {
+        return isObservable(user.log().carried()) ? formula.value(user) : Double.NaN;
     }
 }

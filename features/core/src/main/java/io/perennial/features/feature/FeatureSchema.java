@@ -39,10 +39,11 @@ public record FeatureSchema(FeatureContext context, OutcomeWindow window, ValueR
 
     /** All features of a user: NaN for missing. */
     public double[] vector(History history) {
+        UserView user = new UserView(history, context);
         List<Feature> features = features();
         double[] values = new double[features.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = features.get(i).value(history, context);
+            values[i] = features.get(i).value(user);
         }
         return values;
     }

@@ -4,6 +4,8 @@ import io.perennial.features.event.EventKind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
  * What is visible of a user's ledger as of a day: nothing that happened on or after the as-of can be read through it.
@@ -12,6 +14,9 @@ import java.util.Set;
  * can look ahead by mistake. Sums over a window cost two binary searches. Immutable; safe for many threads.
  */
 public final class History {
+
+    /** Said instead of a day where there is none. */
+    public static final int NONE = Integer.MIN_VALUE;
 
     private final Timeline timeline;
     private final int asOf;
@@ -89,33 +94,42 @@ public final class History {
         return sum(timeline.sentiment, from, to);
     }
 
-    /** The last visible day with an event of any of these kinds, or {@link Integer#MIN_VALUE} where there is none. */
-    public int lastDay(Set<EventKind> kinds) {
-        for (int i = visible - 1; i >= 0; i--) {
-            if (timeline.ledger.days().get(i).hasAny(kinds)) {
-                return timeline.days[i];
-            }
-        }
-        return Integer.MIN_VALUE;
+    /** The first visible day of anything, or {@link #NONE}. */
+    public int firstDay() {
+        return visible == 0 ? NONE : timeline.days[0];
     }
 
-    /** The first visible day with an event of any of these kinds, or {@link Integer#MIN_VALUE} where there is none. */
+    /** The first visible day with an event of any of these kinds, or {@link #NONE}. */
     public int firstDay(Set<EventKind> kinds) {
+        int mask = EventKind.mask(kinds);
         for (int i = 0; i < visible; i++) {
-            if (timeline.ledger.days().get(i).hasAny(kinds)) {
+            if ((timeline.kinds[i] & mask) != 0) {
                 return timeline.days[i];
             }
         }
-        return Integer.MIN_VALUE;
+        return NONE;
+    }
+
+    /** The last visible day with an event of any of these kinds, or {@link #NONE}. */
+    public int lastDay(Set<EventKind> kinds) {
+        int mask = EventKind.mask(kinds);
+        for (int i = visible - 1; i >= 0; i--) {
+            if ((timeline.kinds[i] & mask) != 0) {
+                return timeline.days[i];
+            }
+        }
+        return NONE;
     }
 
     /** Epoch days in {@code [from, to)} with an event of any of these kinds, ascending. */
     public int[] daysWithAny(Set<EventKind> kinds, int from, int to) {
+        int mask = EventKind.mask(kinds);
         int end = index(to);
-        int[] found = new int[Math.max(0, end - index(from))];
+        int start = Math.min(end, index(from));
+        int[] found = new int[end - start];
         int size = 0;
-        for (int i = index(from); i < end; i++) {
-            if (timeline.ledger.days().get(i).hasAny(kinds)) {
+        for (int i = start; i < end; i++) {
+            if ((timeline.kinds[i] & mask) != 0) {
                 found[size++] = timeline.days[i];
             }
         }
@@ -132,11 +146,16 @@ public final class History {
         return distinct(from, to, LedgerDay::channels);
     }
 
-    private int distinct(int from, int to, java.util.function.Function<LedgerDay, int[]> codes) {
-        return (int) days(from, to).stream()
+    private int distinct(int from, int to, Function<LedgerDay, int[]> codes) {
+        int[] all = days(from, to).stream()
                 .flatMapToInt(day -> Arrays.stream(codes.apply(day)))
-                .distinct()
-                .count();
+                .sorted()
+                .toArray();
+        int distinct = 0;
+        for (int i = 0; i < all.length; i++) {
+            distinct += i == 0 || all[i] != all[i - 1] ? 1 : 0;
+        }
+        return distinct;
     }
 
     private long sum(long[] prefix, int from, int to) {
@@ -153,6 +172,7 @@ public final class History {
     public static final class Timeline {
         private final UserLedger ledger;
         private final int[] days;
+        private final int[] kinds;
         private final long[][] counts = new long[EventKind.COUNT][];
         private final long[][] daysWith = new long[EventKind.COUNT][];
         private final long[] spend;
@@ -165,6 +185,7 @@ public final class History {
             this.ledger = ledger;
             List<LedgerDay> list = ledger.days();
             this.days = list.stream().mapToInt(LedgerDay::day).toArray();
+            this.kinds = list.stream().mapToInt(LedgerDay::kinds).toArray();
             for (int k = 0; k < EventKind.COUNT; k++) {
                 EventKind kind = EventKind.at(k);
                 counts[k] = prefix(list, day -> day.count(kind));
@@ -192,7 +213,7 @@ public final class History {
             return at >= 0 ? at : -at - 1;
         }
 
-        private static long[] prefix(List<LedgerDay> days, java.util.function.ToLongFunction<LedgerDay> value) {
+        private static long[] prefix(List<LedgerDay> days, ToLongFunction<LedgerDay> value) {
             long[] sums = new long[days.size() + 1];
             for (int i = 0; i < days.size(); i++) {
                 sums[i + 1] = Math.addExact(sums[i], value.applyAsLong(days.get(i)));

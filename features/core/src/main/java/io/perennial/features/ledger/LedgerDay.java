@@ -113,6 +113,15 @@ public final class LedgerDay {
         return counts[kind.index()];
     }
 
+    /** The kinds of the day's events as {@link EventKind#mask}. */
+    int kinds() {
+        int mask = 0;
+        for (int i = 0; i < counts.length; i++) {
+            mask |= counts[i] > 0 ? 1 << i : 0;
+        }
+        return mask;
+    }
+
     /** Whether the day has an event of any of these kinds. */
     public boolean hasAny(Iterable<EventKind> kinds) {
         for (EventKind kind : kinds) {

@@ -1,0 +1,40 @@
+package io.perennial.features.feature;
+
+/**
+ * Why a feature of a user has no value although the log carries what it reads. No record is not zero.
+ *
+ * <p>Besides these, every feature is missing where the log carries none of the kinds it reads.
+ */
+public enum Missing {
+    NEVER("never", "不会缺失"),
+    UNSEEN("nothing of the user is visible yet", "该用户尚无任何可见记录"),
+    NEVER_DONE("the user never did it", "该用户从未有过此行为"),
+    NEVER_ACTIVE("the user was never active", "该用户从未活跃"),
+    TWO_ACTIVE_DAYS("the user has fewer than two active days", "活跃日少于两天"),
+    FOUR_ACTIVE_DAYS("the user has fewer than four active days", "活跃日少于四天"),
+    NO_PURCHASE("the user never bought", "该用户从未购买"),
+    TWO_OCCASIONS("the user has fewer than two purchase occasions", "购买日少于两天"),
+    FOUR_OCCASIONS("the user has fewer than four purchase occasions", "购买日少于四天"),
+    NO_BASELINE("the user has no earlier record to compare with", "没有更早的记录可作个人基线"),
+    NOTHING_IN_WINDOW("nothing in the window to take a share or a mean of", "窗口内没有可供计算的记录"),
+    NOT_RECORDED("the log never recorded it for the user", "日志中从未记录过该用户的此项信息"),
+    NOT_SUBSCRIBED("the user holds no contract", "该用户当前没有签约");
+
+    private final String en;
+    private final String zh;
+
+    Missing(String en, String zh) {
+        this.en = en;
+        this.zh = zh;
+    }
+
+    /** The rule in English. */
+    public String en() {
+        return en;
+    }
+
+    /** The rule in Chinese. */
+    public String zh() {
+        return zh;
+    }
+}

@@ -1,0 +1,218 @@
+package io.perennial.launcher;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between modules and packages, and the words no class may bear, over the compiled classes of all. */
+class HouseRulesTest {
+
+    private static final Path ROOT = Path.of(System.getProperty("perennial.root"));
+
+    private static final List<String> MODULES = List.of(
+            "features/core",
+            "features/simulator",
+            "features/spark",
+            "serving/scoring",
+            "serving/http",
+            "serving/spark",
+            "training/core",
+            "launcher");
+
+    private static final Set<String> TRANSCENDENTAL = Set.of(
+            "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "sinh", "cosh", "tanh", "exp", "expm1", "log",
+            "log10", "log1p", "pow", "cbrt", "hypot");
+
+    private static JavaClasses house;
+
+    @BeforeAll
+    static void read_every_module() {
+        List<Path> built = MODULES.stream()
+                .map(module -> ROOT.resolve(module).resolve("target").resolve("classes"))
+                .filter(Files::isDirectory)
+                .toList();
+        house = new ClassFileImporter().importPaths(built);
+    }
+
+    @Test
+    void features_core_knows_nothing_but_the_jdk() {
+        classes()
+                .that()
+                .resideInAnyPackage(
+                        "io.perennial.features.event..",
+                        "io.perennial.features.time..",
+                        "io.perennial.features.ledger..",
+                        "io.perennial.features.feature..",
+                        "io.perennial.features.outcome..",
+                        "io.perennial.features.profile..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "io.perennial.features.event..",
+                        "io.perennial.features.time..",
+                        "io.perennial.features.ledger..",
+                        "io.perennial.features.feature..",
+                        "io.perennial.features.outcome..",
+                        "io.perennial.features.profile..")
+                .check(house);
+    }
+
+    @Test
+    void scoring_is_pure_java_over_the_features() {
+        classes()
+                .that()
+                .resideInAPackage("io.perennial.scoring..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "io.perennial.features..",
+                        "io.perennial.scoring..",
+                        "org.hipparchus..",
+                        "com.fasterxml.jackson..")
+                .check(house);
+    }
+
+    @Test
+    void the_server_and_the_trainer_never_see_each_other() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.perennial.http..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.perennial.training..", "io.perennial.features.spark..", "io.perennial.batch..")
+                .allowEmptyShould(true)
+                .check(house);
+        noClasses()
+                .that()
+                .resideInAPackage("io.perennial.training..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.perennial.http..", "io.perennial.features.spark..", "io.perennial.batch..")
+                .allowEmptyShould(true)
+                .check(house);
+    }
+
+    @Test
+    void no_package_depends_on_itself_through_others() {
+        slices().matching("io.perennial.(**)").should().beFreeOfCycles().check(house);
+    }
+
+    @Test
+    void machines_agree_because_core_and_scoring_use_strict_math() {
+        classes()
+                .that()
+                .resideInAnyPackage("io.perennial.features..", "io.perennial.scoring..")
+                .should(new CallNoTranscendentalMath())
+                .check(house);
+    }
+
+    @Test
+    void no_class_is_named_for_a_drawer() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*\\.(\\w*(Util|Utils|Helper|Helpers|Manager|Impl)|Base[A-Z]\\w*)(\\$.*)?")
+                .orShould()
+                .resideInAnyPackage("..util..", "..utils..", "..common..", "..misc..", "..impl..")
+                .check(house);
+    }
+
+    @Test
+    void a_library_appears_in_no_public_signature_outside_the_package_that_adapts_it() {
+        keepsInside("org.apache.spark..", "io.perennial.features.spark..", "io.perennial.batch..");
+        keepsInside("org.tribuo..", "io.perennial.training.churn..");
+        keepsInside("org.nd4j..", "io.perennial.training.trend..");
+        keepsInside("org.deeplearning4j..", "io.perennial.training.trend..");
+        keepsInside("io.javalin..", "io.perennial.http..");
+    }
+
+    private static void keepsInside(String library, String... adapters) {
+        classes()
+                .that(not(resideInAnyPackage(adapters)))
+                .should(new ShowNoTypeOf(library))
+                .check(house);
+    }
+
+    @Test
+    void every_module_was_looked_at() {
+        List<String> missing = Stream.of(
+                        "io.perennial.features.feature.FeatureSchema",
+                        "io.perennial.scoring.graph.Graph",
+                        "io.perennial.launcher.LauncherMain")
+                .filter(name -> !house.contain(name))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new AssertionError("not compiled, so not checked: " + missing);
+        }
+    }
+
+    private static final class CallNoTranscendentalMath extends ArchCondition<JavaClass> {
+
+        CallNoTranscendentalMath() {
+            super("call StrictMath, not Math, for transcendental functions");
+        }
+
+        @Override
+        public void check(JavaClass item, ConditionEvents events) {
+            for (JavaMethodCall call : item.getMethodCallsFromSelf()) {
+                if (call.getTargetOwner().isEquivalentTo(Math.class)
+                        && TRANSCENDENTAL.contains(call.getTarget().getName())) {
+                    events.add(SimpleConditionEvent.violated(item, call.getDescription()));
+                }
+            }
+        }
+    }
+
+    /** Public and protected methods and constructors of public classes. */
+    private static final class ShowNoTypeOf extends ArchCondition<JavaClass> {
+
+        private final String library;
+
+        ShowNoTypeOf(String library) {
+            super("show no type of " + library + " in a public signature");
+            this.library = library;
+        }
+
+        @Override
+        public void check(JavaClass item, ConditionEvents events) {
+            if (!item.getModifiers().contains(JavaModifier.PUBLIC)) {
+                return;
+            }
+            for (JavaCodeUnit unit : item.getCodeUnits()) {
+                if (isVisible(unit) && shows(unit)) {
+                    events.add(SimpleConditionEvent.violated(item, unit.getDescription()));
+                }
+            }
+        }
+
+        private static boolean isVisible(JavaCodeUnit unit) {
+            return unit.getModifiers().contains(JavaModifier.PUBLIC)
+                    || unit.getModifiers().contains(JavaModifier.PROTECTED);
+        }
+
+        private boolean shows(JavaCodeUnit unit) {
+            return Stream.concat(unit.getRawParameterTypes().stream(), Stream.of(unit.getRawReturnType()))
+                    .anyMatch(resideInAnyPackage(library));
+        }
+    }
+}

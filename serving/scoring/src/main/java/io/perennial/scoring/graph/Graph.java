@@ -35,6 +35,7 @@ public final class Graph {
         Shape.size(outputs.size(), Limits.OUTPUTS, "number of outputs");
         this.widths = widths(this.nodes);
         requireOneInputASource();
+        requireSmallWorkspace();
         this.outputs.forEach(this::requireOutput);
     }
 
@@ -71,6 +72,16 @@ public final class Graph {
                     .count();
             require(count <= 1, "graph has " + count + " inputs of source " + source + "; at most one can be");
         }
+    }
+
+    private void requireSmallWorkspace() {
+        long doubles = 0;
+        for (int i = 0; i < widths.length; i++) {
+            doubles += widths[i] + nodes.get(i).scratch(inputWidths(nodes.get(i), i, widths));
+        }
+        require(
+                doubles <= Limits.WORKSPACE,
+                "one evaluation would take " + doubles + " numbers of memory, at most " + Limits.WORKSPACE);
     }
 
     private void requireOutput(String name, int node) {

@@ -7,6 +7,9 @@ final class Limits {
     static final int OUTPUTS = 256;
     static final int NAME_LENGTH = 64;
     static final int WIDTH = 65_536;
+    /** All vectors and working memory of one evaluation, in doubles: 16 MiB. */
+    static final int WORKSPACE = 1 << 21;
+
     static final int TREES = 20_000;
     static final int TREE_NODES = 1 << 22;
     static final int TREE_DEPTH = 64;

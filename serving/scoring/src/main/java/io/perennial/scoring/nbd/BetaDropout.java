@@ -43,7 +43,8 @@ record BetaDropout(double shape, double a, double b) {
         }
         double c = a + b - 1;
         if (!seriesConverges(w) || c > 1e4 * shape) {
-            return BetaExpectation.of(a, b, 1 / (1 + shape * w), p -> (1 - decay(p, w)) / p, shape * w, 1 - decay(1, w));
+            return BetaExpectation.of(
+                    a, b, 1 / (1 + shape * w), p -> (1 - decay(p, w)) / p, shape * w, 1 - decay(1, w));
         }
         double log = StrictMath.log1p(w);
         return Math.max(0, c * LogSpace.decayIntegral(a - 1, log) - StrictMath.exp((1 - a) * log) * purchaseSeries(w));

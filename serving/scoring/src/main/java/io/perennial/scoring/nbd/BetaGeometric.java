@@ -47,7 +47,6 @@ record BetaGeometric(PurchaseHistory history, double alpha, BetaDropout alive, d
 
     private double logOddsLeft() {
         double silence = history.age() - history.lastRepeat();
-        return StrictMath.log(oddsAtLast)
-                + alive.shape() * StrictMath.log1p(silence / (alpha + history.lastRepeat()));
+        return StrictMath.log(oddsAtLast) + alive.shape() * StrictMath.log1p(silence / (alpha + history.lastRepeat()));
     }
 }

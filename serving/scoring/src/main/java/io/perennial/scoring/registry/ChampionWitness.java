@@ -58,7 +58,7 @@ final class ChampionWitness {
     /** The witness, or empty where there is none or it is damaged. */
     Optional<Seen> read() {
         try {
-            Seen seen = RegistryJson.MAPPER.readValue(Disk.read(file, LARGEST), Seen.class);
+            Seen seen = StrictJson.MAPPER.readValue(Disk.read(file, LARGEST), Seen.class);
             return seen.isWhole() ? Optional.of(seen) : Optional.empty();
         } catch (NoSuchFileException | JsonProcessingException e) {
             return Optional.empty(); // It decides nothing, so its loss is no failure; verify reports it.
@@ -84,7 +84,7 @@ final class ChampionWitness {
         Path beside = staging.resolve(UUID.randomUUID() + ".alias");
         try {
             Disk.createDirectories(file.getParent());
-            Disk.write(beside, RegistryJson.MAPPER.writeValueAsBytes(Seen.of(standing)));
+            Disk.write(beside, StrictJson.MAPPER.writeValueAsBytes(Seen.of(standing)));
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             Disk.sync(file.getParent());
         } catch (IOException e) {

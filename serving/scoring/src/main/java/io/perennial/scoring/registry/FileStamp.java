@@ -27,7 +27,7 @@ public record FileStamp(String sha256, long size) {
     }
 
     /** A new SHA-256 digest. */
-    static MessageDigest newDigest() {
+    public static MessageDigest newDigest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

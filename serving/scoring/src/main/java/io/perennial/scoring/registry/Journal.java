@@ -105,16 +105,16 @@ final class Journal {
             throw damaged(file, "its text is not the one its own sha256 was made of", null);
         }
         try {
-            return RegistryJson.MAPPER.readValue(bytes, JournalEntry.class);
+            return StrictJson.MAPPER.readValue(bytes, JournalEntry.class);
         } catch (JsonProcessingException e) {
             throw damaged(file, e.getOriginalMessage(), e);
         }
     }
 
     private static byte[] sealed(JournalEntry entry) throws JsonProcessingException {
-        ObjectNode node = RegistryJson.MAPPER.valueToTree(entry);
+        ObjectNode node = StrictJson.MAPPER.valueToTree(entry);
         node.remove("sha256");
-        String text = RegistryJson.MAPPER.writeValueAsString(node);
+        String text = StrictJson.MAPPER.writeValueAsString(node);
         String body = text.substring(0, text.lastIndexOf('}')).stripTrailing();
         String sha = FileStamp.of(body.getBytes(StandardCharsets.UTF_8)).sha256();
         return (body + SEAL_START + sha + SEAL_END).getBytes(StandardCharsets.UTF_8);

@@ -92,7 +92,7 @@ final class Publication {
         Map<String, FileStamp> files = new TreeMap<>(stamps);
         files.remove(Draft.MANIFEST);
         byte[] bytes =
-                RegistryJson.MAPPER.writeValueAsBytes(new Manifest(Manifest.FORMAT, version, at, draft.facts(), files));
+                StrictJson.MAPPER.writeValueAsBytes(new Manifest(Manifest.FORMAT, version, at, draft.facts(), files));
         Files.deleteIfExists(staged.resolve(Draft.MANIFEST));
         Disk.write(staged.resolve(Draft.MANIFEST), bytes);
         Disk.sync(staged);

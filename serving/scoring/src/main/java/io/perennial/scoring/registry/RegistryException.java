@@ -31,12 +31,14 @@ public final class RegistryException extends RuntimeException {
 
     private final Kind kind;
 
-    RegistryException(Kind kind, String message) {
+    /** A failure told in words: what, where and how to fix it. */
+    public RegistryException(Kind kind, String message) {
         super(message);
         this.kind = kind;
     }
 
-    RegistryException(Kind kind, String message, Throwable cause) {
+    /** A failure with what caused it. */
+    public RegistryException(Kind kind, String message, Throwable cause) {
         super(message, cause);
         this.kind = kind;
     }
@@ -47,7 +49,7 @@ public final class RegistryException extends RuntimeException {
     }
 
     /** The failure of a file operation, told by what the operating system said. */
-    static RegistryException of(String what, Path where, IOException cause) {
+    public static RegistryException of(String what, Path where, IOException cause) {
         String said = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
         if (said.contains("no space left") || said.contains("quota exceeded")) {
             return new RegistryException(

@@ -130,7 +130,7 @@ public final class VersionFiles {
 
     private Manifest parse(byte[] bytes) {
         try {
-            Manifest read = RegistryJson.MAPPER.readValue(bytes, Manifest.class);
+            Manifest read = StrictJson.MAPPER.readValue(bytes, Manifest.class);
             if (read.version() != version || !read.facts().name().equals(name)) {
                 throw new RegistryException(
                         Kind.DAMAGED,

@@ -19,10 +19,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.function.Function;
 
-/** The one way the registry writes and reads JSON: strict, bounded, times in ISO form. */
-final class RegistryJson {
+/** The one way published facts are written and read as JSON: strict, bounded, times in ISO form. */
+public final class StrictJson {
 
-    static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+    /** The mapper; never reconfigured. */
+    public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(16)
                             .maxStringLength(256 * 1024)
@@ -45,7 +46,7 @@ final class RegistryJson {
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .build();
 
-    private RegistryJson() {}
+    private StrictJson() {}
 
     private static final class IsoText<T> extends StdScalarDeserializer<T> {
         private static final long serialVersionUID = 1L;

@@ -1,0 +1,171 @@
+package io.perennial.scoring.population;
+
+import io.perennial.scoring.registry.FileStamp;
+import io.perennial.scoring.registry.RegistryException;
+import io.perennial.scoring.registry.RegistryException.Kind;
+import io.perennial.scoring.registry.VersionFiles;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A population on disk: everybody's ledger, features and score as of one day.
+ *
+ * <p>Header, index and list are read once and checked against their hashes; a page of users is read whole, compared
+ * with its own hash in that index, and only then parsed. So no byte that was not published is ever looked at, and
+ * opening costs the same for a thousand users and for ten million. Immutable; safe for many threads.
+ */
+public final class Population {
+
+    private final Path pages;
+    private final PopulationHeader header;
+    private final PageIndex index;
+    private final UserList list;
+
+    private Population(Path pages, PopulationHeader header, PageIndex index, UserList list) {
+        this.pages = pages;
+        this.header = header;
+        this.index = index;
+        this.list = list;
+        if (index.users() != header.users()
+                || list.size() != header.users()
+                || index.length() != stamp(header, PopulationHeader.PAGES).size()) {
+            throw new RegistryException(
+                    Kind.DAMAGED, "header, index and list of the population in " + pages.getParent() + " disagree");
+        }
+    }
+
+    /** The population of a published version. */
+    public static Population open(VersionFiles files) {
+        return open(files::bytes, files.unchecked(PopulationHeader.PAGES));
+    }
+
+    /** The population a batch wrote into a directory, not yet published. */
+    public static Population open(Path directory) {
+        return open(file -> read(directory.resolve(file)), directory.resolve(PopulationHeader.PAGES));
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        byte[] bytes(String file);
+    }
+
+    private static Population open(Reading files, Path pages) {
+        PopulationHeader header = PopulationJson.read(files.bytes(PopulationHeader.FILE));
+        byte[] index = files.bytes(PopulationHeader.INDEX);
+        byte[] list = files.bytes(PopulationHeader.LIST);
+        check(header, PopulationHeader.INDEX, index);
+        check(header, PopulationHeader.LIST, list);
+        return new Population(pages, header, PageIndex.read(index), UserList.read(list));
+    }
+
+    /** What the population is. */
+    public PopulationHeader header() {
+        return header;
+    }
+
+    /** The as-of as epoch day. */
+    public int asOf() {
+        return Math.toIntExact(header.asOf().toEpochDay());
+    }
+
+    /** All users by falling expected loss. */
+    public UserList list() {
+        return list;
+    }
+
+    /** A user, or empty where the population has no such user. */
+    public Optional<PopulationRow> user(String id) {
+        int page = index.pageOf(id);
+        if (page < 0) {
+            return Optional.empty();
+        }
+        return rows(page).stream().filter(row -> row.user().equals(id)).findFirst();
+    }
+
+    /** The user at a place of the population, from 0. */
+    public PopulationRow at(int ordinal) {
+        if (ordinal < 0 || ordinal >= header.users()) {
+            throw new IllegalArgumentException("user " + ordinal + " of " + header.users());
+        }
+        int page = index.pageOf(ordinal);
+        return rows(page).get(ordinal - index.pages().get(page).ordinal());
+    }
+
+    /** Reads every page and checks it; what is wrong, in words, or an empty list. */
+    public List<String> faults() {
+        List<String> faults = new ArrayList<>();
+        for (int page = 0; page < index.pages().size() && faults.size() < 10; page++) {
+            try {
+                rows(page);
+            } catch (RegistryException e) {
+                faults.add(e.getMessage());
+            }
+        }
+        return faults;
+    }
+
+    private List<PopulationRow> rows(int number) {
+        PageIndex.Page page = index.pages().get(number);
+        byte[] bytes = readPage(page);
+        if (!FileStamp.of(bytes).equals(page.stamp())) {
+            throw new RegistryException(
+                    Kind.DAMAGED,
+                    "page " + number + " of " + pages + " is not the one that was published; load the bundle again");
+        }
+        ByteSource source = new ByteSource("page " + number + " of " + pages, bytes);
+        List<PopulationRow> rows = new ArrayList<>(page.users());
+        for (int i = 0; i < page.users(); i++) {
+            rows.add(RowCodec.read(source, header.width()));
+        }
+        if (!source.isAtEnd()) {
+            throw source.damaged("something follows its last user");
+        }
+        return rows;
+    }
+
+    /** Opened for each page: a shared channel would be closed for all by one interrupted thread. */
+    private byte[] readPage(PageIndex.Page page) {
+        byte[] bytes = new byte[Math.toIntExact(page.stamp().size())];
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        try (FileChannel channel = FileChannel.open(pages, StandardOpenOption.READ)) {
+            int read = 0;
+            while (buffer.hasRemaining() && read >= 0) {
+                read = channel.read(buffer, page.offset() + buffer.position());
+            }
+            return Arrays.copyOf(bytes, buffer.position());
+        } catch (IOException e) {
+            throw RegistryException.of("read users", pages, e);
+        }
+    }
+
+    private static void check(PopulationHeader header, String file, byte[] bytes) {
+        if (!FileStamp.of(bytes).equals(stamp(header, file))) {
+            throw new RegistryException(
+                    Kind.DAMAGED, file + " of the population is not the one its header names; load the bundle again");
+        }
+    }
+
+    private static FileStamp stamp(PopulationHeader header, String file) {
+        FileStamp stamp = header.files().get(file);
+        if (stamp == null) {
+            throw new RegistryException(Kind.DAMAGED, "the population's header names no " + file);
+        }
+        return stamp;
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw RegistryException.of("read the population", file, e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.perennial.scoring.population;
+
+import io.perennial.scoring.registry.FileStamp;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a population is: of which day, by which features and models, and the stamps of its files.
+ *
+ * @param format     layout, {@value #FORMAT}
+ * @param schema     canonical text of the feature schema
+ * @param asOf       the day the scores speak for
+ * @param dataHash   hash of the visible ledger content
+ * @param users      number of users
+ * @param width      features per user
+ * @param thresholds where amber and red begin
+ * @param models     what scored it: model name to {@code version:digest}
+ * @param files      stamps of the other files
+ */
+public record PopulationHeader(
+        int format,
+        String schema,
+        LocalDate asOf,
+        String dataHash,
+        int users,
+        int width,
+        Risk.Thresholds thresholds,
+        Map<String, String> models,
+        Map<String, FileStamp> files) {
+
+    /** The layout this build writes and reads. */
+    public static final int FORMAT = 1;
+
+    /** The file this header is kept in. */
+    public static final String FILE = "population.json";
+
+    static final String PAGES = "pages.bin";
+    static final String INDEX = "index.bin";
+    static final String LIST = "list.bin";
+
+    public PopulationHeader {
+        if (format != FORMAT) {
+            throw new IllegalArgumentException(
+                    "population format " + format + " is not " + FORMAT + "; use the release that wrote it");
+        }
+        if (users < 0 || width < 0) {
+            throw new IllegalArgumentException("population of " + users + " users with " + width + " features");
+        }
+        models = Collections.unmodifiableMap(new TreeMap<>(models));
+        files = Collections.unmodifiableMap(new TreeMap<>(files));
+    }
+
+    /** A header before anything is written: no user and no file yet. */
+    public static PopulationHeader of(
+            String schema, LocalDate asOf, String dataHash, Risk.Thresholds thresholds, Map<String, String> models) {
+        return new PopulationHeader(FORMAT, schema, asOf, dataHash, 0, 0, thresholds, models, Map.of());
+    }
+}

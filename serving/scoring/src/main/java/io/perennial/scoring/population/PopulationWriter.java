@@ -1,0 +1,158 @@
+package io.perennial.scoring.population;
+
+import io.perennial.scoring.registry.FileStamp;
+import io.perennial.scoring.registry.RegistryException;
+import io.perennial.scoring.registry.RegistryException.Kind;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes a population to a directory, user by user in ascending order of their UTF-8 bytes.
+ *
+ * <p>Keeps one page of users in memory, plus about 100 bytes per page and at the end about 40 bytes per user for the
+ * list. A directory without {@value PopulationHeader#FILE}, which is written last, is no population.
+ */
+public final class PopulationWriter implements AutoCloseable {
+
+    /** A page is closed once it has so many bytes: small enough to hash for one user, large enough to index. */
+    private static final int PAGE = 1 << 14;
+
+    private final Path directory;
+    private final PopulationHeader header;
+    private final MessageDigest digest;
+    private final OutputStream pages;
+    private final List<PageIndex.Page> index = new ArrayList<>();
+    private final ByteSink page = new ByteSink();
+    private String first;
+    private byte[] previous;
+    private int pageUsers;
+    private int users;
+    private int width = -1;
+    private long offset;
+    private double[] losses = new double[1024];
+    private byte[] marks = new byte[1024];
+
+    private PopulationWriter(Path directory, PopulationHeader header) throws IOException {
+        this.directory = Files.createDirectories(directory);
+        this.header = header;
+        this.digest = FileStamp.newDigest();
+        Files.deleteIfExists(directory.resolve(PopulationHeader.FILE));
+        this.pages = new DigestOutputStream(
+                new BufferedOutputStream(Files.newOutputStream(directory.resolve(PopulationHeader.PAGES))), digest);
+    }
+
+    /** A writer into a directory; what lay there of an earlier population is replaced. */
+    public static PopulationWriter create(Path directory, PopulationHeader header) {
+        try {
+            return new PopulationWriter(directory, header);
+        } catch (IOException e) {
+            throw RegistryException.of("write the population", directory, e);
+        }
+    }
+
+    /** Adds the next user. */
+    public void add(PopulationRow row, Rank rank) {
+        byte[] user = PageIndex.utf8(row.user());
+        check(row, user);
+        if (pageUsers == 0) {
+            first = row.user();
+        }
+        RowCodec.write(row, page);
+        keep(rank);
+        previous = user;
+        pageUsers++;
+        if (page.size() >= PAGE) {
+            flushPage();
+        }
+    }
+
+    /** Writes index, list and header; the population is complete with it. */
+    public PopulationHeader finish() {
+        flushPage();
+        try {
+            pages.close();
+            byte[] indexBytes = new PageIndex(index).bytes();
+            byte[] listBytes = UserList.of(losses, marks, users).bytes();
+            Files.write(directory.resolve(PopulationHeader.INDEX), indexBytes);
+            Files.write(directory.resolve(PopulationHeader.LIST), listBytes);
+            FileStamp pagesStamp = new FileStamp(HexFormat.of().formatHex(digest.digest()), offset);
+            PopulationHeader finished = new PopulationHeader(
+                    header.format(),
+                    header.schema(),
+                    header.asOf(),
+                    header.dataHash(),
+                    users,
+                    Math.max(0, width),
+                    header.thresholds(),
+                    header.models(),
+                    Map.of(
+                            PopulationHeader.PAGES, pagesStamp,
+                            PopulationHeader.INDEX, FileStamp.of(indexBytes),
+                            PopulationHeader.LIST, FileStamp.of(listBytes)));
+            Files.write(directory.resolve(PopulationHeader.FILE), PopulationJson.bytes(finished));
+            return finished;
+        } catch (IOException e) {
+            throw RegistryException.of("write the population", directory, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            pages.close();
+        } catch (IOException e) {
+            throw RegistryException.of("write the population", directory, e);
+        }
+    }
+
+    private void check(PopulationRow row, byte[] user) {
+        if (previous != null && Arrays.compareUnsigned(user, previous) <= 0) {
+            throw new RegistryException(
+                    Kind.REFUSED,
+                    "user '" + row.user() + "' comes after '" + new String(previous, StandardCharsets.UTF_8)
+                            + "'; a population is written in ascending order of UTF-8 bytes, each user once");
+        }
+        if (width >= 0 && width != row.features().length) {
+            throw new RegistryException(
+                    Kind.REFUSED,
+                    "user '" + row.user() + "' has " + row.features().length + " features, those before have " + width);
+        }
+        width = row.features().length;
+    }
+
+    private void keep(Rank rank) {
+        if (users == losses.length) {
+            losses = Arrays.copyOf(losses, 2 * users);
+            marks = Arrays.copyOf(marks, 2 * users);
+        }
+        losses[users] = rank.expectedLoss();
+        marks[users] = UserList.mark(header.thresholds().of(rank.churn()), rank.eligible());
+        users++;
+    }
+
+    private void flushPage() {
+        if (pageUsers == 0) {
+            return;
+        }
+        byte[] bytes = page.take();
+        index.add(new PageIndex.Page(first, users - pageUsers, pageUsers, offset, FileStamp.of(bytes)));
+        offset += bytes.length;
+        pageUsers = 0;
+        try {
+            pages.write(bytes);
+        } catch (IOException e) {
+            throw RegistryException.of("write the population", directory, e);
+        }
+    }
+}

@@ -17,6 +17,7 @@ public sealed interface Node
                 Trees,
                 Dense,
                 Lstm,
+                Nbd,
                 GammaGamma,
                 Step,
                 Quantile,

@@ -1,5 +1,7 @@
 package io.perennial.scoring.graph;
 
+import io.perennial.scoring.nbd.FutureWindow;
+import io.perennial.scoring.nbd.NbdFamily;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,6 +40,7 @@ record NodeForm<N extends Node>(int tag, Class<N> type, Write<N> write, Read<N> 
             new NodeForm<>(7, Trees.class, NodeForm::trees, NodeForm::trees),
             new NodeForm<>(8, Dense.class, NodeForm::dense, NodeForm::dense),
             new NodeForm<>(9, Lstm.class, NodeForm::lstm, NodeForm::lstm),
+            new NodeForm<>(10, Nbd.class, NodeForm::nbd, NodeForm::nbd),
             new NodeForm<>(11, GammaGamma.class, NodeForm::gammaGamma, NodeForm::gammaGamma),
             new NodeForm<>(12, Step.class, NodeForm::step, NodeForm::step),
             new NodeForm<>(13, Quantile.class, NodeForm::quantile, NodeForm::quantile),
@@ -169,13 +172,36 @@ record NodeForm<N extends Node>(int tag, Class<N> type, Write<N> write, Read<N> 
                 source.choice(Lstm.Emit.values(), "states"));
     }
 
+    private static void nbd(GraphSink sink, Nbd node) {
+        sink.i32(node.input());
+        sink.i32(node.occasions());
+        sink.i32(node.silence());
+        sink.i32(node.tenure());
+        sink.choice(node.model().family());
+        sink.doubles(Doubles.of(node.model().parameters()));
+        sink.choice(node.quantity());
+        sink.f64(node.window().start());
+        sink.f64(node.window().length());
+    }
+
+    private static Nbd nbd(GraphSource source) throws GraphFormatException {
+        return new Nbd(
+                source.i32("input of nbd"),
+                source.i32("column of occasions"),
+                source.i32("column of silence"),
+                source.i32("column of tenure"),
+                Nbd.model(source.choice(NbdFamily.values(), "family"), source.doubles("parameters")),
+                source.choice(Nbd.Quantity.values(), "quantity"),
+                new FutureWindow(source.f64("start of window"), source.f64("length of window")));
+    }
+
     private static void gammaGamma(GraphSink sink, GammaGamma node) {
         sink.i32(node.input());
         sink.i32(node.occasions());
         sink.i32(node.meanAmount());
-        sink.f64(node.p());
-        sink.f64(node.q());
-        sink.f64(node.v());
+        sink.f64(node.model().p());
+        sink.f64(node.model().q());
+        sink.f64(node.model().v());
     }
 
     private static GammaGamma gammaGamma(GraphSource source) throws GraphFormatException {
@@ -183,9 +209,7 @@ record NodeForm<N extends Node>(int tag, Class<N> type, Write<N> write, Read<N> 
                 source.i32("input of gamma-gamma"),
                 source.i32("column of occasions"),
                 source.i32("column of amounts"),
-                source.f64("p"),
-                source.f64("q"),
-                source.f64("v"));
+                new io.perennial.scoring.nbd.GammaGamma(source.f64("p"), source.f64("q"), source.f64("v")));
     }
 
     private static void step(GraphSink sink, Step node) {

@@ -63,15 +63,6 @@ public enum EventKind {
         return ordinal();
     }
 
-    /** These kinds as bits of an int, bit {@link #index} for each; a log day's kinds are compared by it. */
-    public static int mask(Iterable<EventKind> kinds) {
-        int mask = 0;
-        for (EventKind kind : kinds) {
-            mask |= 1 << kind.index();
-        }
-        return mask;
-    }
-
     /** The kind at this place of a ledger day's counts. */
     public static EventKind at(int index) {
         return KINDS[index];

@@ -1,6 +1,7 @@
 package io.perennial.features.feature;
 
 import io.perennial.features.event.EventKind;
+import io.perennial.features.event.KindSet;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -96,8 +97,8 @@ final class Draft {
                 direction,
                 actionable,
                 warning,
-                reads,
-                needs,
+                KindSet.of(reads),
+                KindSet.of(needs),
                 formula);
     }
 }

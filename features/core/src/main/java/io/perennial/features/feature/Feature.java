@@ -1,10 +1,8 @@
 package io.perennial.features.feature;
 
 import io.perennial.features.event.EventKind;
+import io.perennial.features.event.KindSet;
 import io.perennial.features.ledger.History;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -38,8 +36,8 @@ public record Feature(
         Direction direction,
         boolean actionable,
         boolean warning,
-        Set<EventKind> reads,
-        Set<EventKind> needs,
+        KindSet reads,
+        KindSet needs,
         Formula formula) {
 
     /** The unit of a feature's value. */
@@ -100,23 +98,19 @@ public record Feature(
             throw new IllegalArgumentException("feature id '" + id + "' is not [a-z][a-z0-9_]*");
         }
         if (!reads.containsAll(needs)) {
-            throw new IllegalArgumentException("feature " + id + " needs " + needs + " but reads only " + reads);
+            throw new IllegalArgumentException(
+                    "feature " + id + " needs " + needs.kinds() + " but reads only " + reads.kinds());
         }
-        reads = Collections.unmodifiableSet(kinds(reads));
-        needs = Collections.unmodifiableSet(kinds(needs));
-    }
-
-    private static Set<EventKind> kinds(Collection<EventKind> kinds) {
-        return kinds.isEmpty() ? EnumSet.noneOf(EventKind.class) : EnumSet.copyOf(kinds);
     }
 
     /** Whether a log with these kinds can show this feature; a feature that reads no kind always can. */
     public boolean isObservable(Set<EventKind> carried) {
-        return carried.containsAll(needs) && (reads.equals(needs) || readsMoreThanItNeeds(carried));
+        return isObservable(KindSet.of(carried));
     }
 
-    private boolean readsMoreThanItNeeds(Set<EventKind> carried) {
-        return reads.stream().anyMatch(kind -> !needs.contains(kind) && carried.contains(kind));
+    private boolean isObservable(KindSet carried) {
+        return carried.containsAll(needs)
+                && (reads.equals(needs) || reads.without(needs).intersects(carried));
     }
 
     /** The value, NaN for missing or where the log does not carry the kinds it reads. */
@@ -126,6 +120,6 @@ public record Feature(
 
     /** The value for a user prepared once for many features, NaN as in {@link #value(History, FeatureContext)}. */
     public double value(UserView user) {
-        return isObservable(user.log().carried()) ? formula.value(user) : Double.NaN;
+        return isObservable(user.carried()) ? formula.value(user) : Double.NaN;
     }
 }

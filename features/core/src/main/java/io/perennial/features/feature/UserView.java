@@ -1,6 +1,7 @@
 package io.perennial.features.feature;
 
 import io.perennial.features.event.EventKind;
+import io.perennial.features.event.KindSet;
 import io.perennial.features.ledger.History;
 import io.perennial.features.ledger.LogDefinition;
 import java.util.Arrays;
@@ -26,6 +27,8 @@ public final class UserView {
 
     private final History history;
     private final FeatureContext context;
+    private final KindSet carried;
+    private final long minorPerMajor;
     private final int[] activeDays;
     private final int[] purchaseDays;
     private final Gaps activeGaps;
@@ -34,6 +37,8 @@ public final class UserView {
     public UserView(History history, FeatureContext context) {
         this.history = history;
         this.context = context;
+        this.carried = KindSet.of(context.log().carried());
+        this.minorPerMajor = context.log().minorPerMajor();
         this.activeDays = history.daysWithAny(context.churn().active(), Integer.MIN_VALUE, history.asOf());
         this.purchaseDays = history.daysWithAny(PURCHASE, Integer.MIN_VALUE, history.asOf());
         this.activeGaps = new Gaps(activeDays);
@@ -48,6 +53,10 @@ public final class UserView {
     /** Zone, currency and carried kinds. */
     public LogDefinition log() {
         return context.log();
+    }
+
+    KindSet carried() {
+        return carried;
     }
 
     int asOf() {
@@ -142,7 +151,7 @@ public final class UserView {
 
     /** Major units of an amount in minor units. */
     double money(double minor) {
-        return minor / context.log().minorPerMajor();
+        return minor / minorPerMajor;
     }
 
     /** Events of these kinds, for {@link #change}. */

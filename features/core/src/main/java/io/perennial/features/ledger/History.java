@@ -1,10 +1,10 @@
 package io.perennial.features.ledger;
 
 import io.perennial.features.event.EventKind;
+import io.perennial.features.event.KindSet;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
@@ -17,6 +17,9 @@ public final class History {
 
     /** Said instead of a day where there is none. */
     public static final int NONE = Integer.MIN_VALUE;
+
+    /** Stands for the prefix sums of what a user never did: most users do few of the kinds. */
+    private static final long[] ABSENT = {};
 
     private final Timeline timeline;
     private final int asOf;
@@ -61,7 +64,7 @@ public final class History {
 
     /** Events of a kind ever. */
     public long count(EventKind kind) {
-        return timeline.counts[kind.index()][visible];
+        return timeline.counts[kind.index()] == ABSENT ? 0 : timeline.counts[kind.index()][visible];
     }
 
     /** Days in {@code [from, to)} with at least one event of this kind. */
@@ -101,7 +104,7 @@ public final class History {
 
     /** The first visible day with an event of any of these kinds, or {@link #NONE}. */
     public int firstDay(Set<EventKind> kinds) {
-        int mask = EventKind.mask(kinds);
+        int mask = KindSet.of(kinds).mask();
         for (int i = 0; i < visible; i++) {
             if ((timeline.kinds[i] & mask) != 0) {
                 return timeline.days[i];
@@ -112,7 +115,7 @@ public final class History {
 
     /** The last visible day with an event of any of these kinds, or {@link #NONE}. */
     public int lastDay(Set<EventKind> kinds) {
-        int mask = EventKind.mask(kinds);
+        int mask = KindSet.of(kinds).mask();
         for (int i = visible - 1; i >= 0; i--) {
             if ((timeline.kinds[i] & mask) != 0) {
                 return timeline.days[i];
@@ -123,7 +126,7 @@ public final class History {
 
     /** Epoch days in {@code [from, to)} with an event of any of these kinds, ascending. */
     public int[] daysWithAny(Set<EventKind> kinds, int from, int to) {
-        int mask = EventKind.mask(kinds);
+        int mask = KindSet.of(kinds).mask();
         int end = index(to);
         int start = Math.min(end, index(from));
         int[] found = new int[end - start];
@@ -133,39 +136,30 @@ public final class History {
                 found[size++] = timeline.days[i];
             }
         }
-        return Arrays.copyOf(found, size);
+        return size == found.length ? found : Arrays.copyOf(found, size);
     }
 
     /** Distinct items touched in {@code [from, to)}, each day bounded by {@link CodeSet#BOUND}. */
     public int distinctItems(int from, int to) {
-        return distinct(from, to, LedgerDay::items);
+        return timeline.items.distinct(index(from), index(to));
     }
 
-    /** Distinct channels used in {@code [from, to)}. */
+    /** Distinct channels used in {@code [from, to)}, each day bounded by {@link CodeSet#BOUND}. */
     public int distinctChannels(int from, int to) {
-        return distinct(from, to, LedgerDay::channels);
-    }
-
-    private int distinct(int from, int to, Function<LedgerDay, int[]> codes) {
-        int[] all = days(from, to).stream()
-                .flatMapToInt(day -> Arrays.stream(codes.apply(day)))
-                .sorted()
-                .toArray();
-        int distinct = 0;
-        for (int i = 0; i < all.length; i++) {
-            distinct += i == 0 || all[i] != all[i - 1] ? 1 : 0;
-        }
-        return distinct;
+        return timeline.channels.distinct(index(from), index(to));
     }
 
     private long sum(long[] prefix, int from, int to) {
+        if (prefix == ABSENT) {
+            return 0;
+        }
         int start = index(from);
         int end = index(to);
         return end <= start ? 0 : prefix[end] - prefix[start];
     }
 
     private int index(int day) {
-        return Math.min(visible, timeline.firstAtOrAfter(day));
+        return day >= asOf ? visible : Math.min(visible, timeline.firstAtOrAfter(day));
     }
 
     /** A user's ledger with prefix sums, from which histories of many as-of days are cut. Immutable. */
@@ -180,12 +174,14 @@ public final class History {
         private final long[] seconds;
         private final long[] nps;
         private final long[] sentiment;
+        private final Distinct items;
+        private final Distinct channels;
 
         private Timeline(UserLedger ledger) {
             this.ledger = ledger;
             List<LedgerDay> list = ledger.days();
             this.days = list.stream().mapToInt(LedgerDay::day).toArray();
-            this.kinds = list.stream().mapToInt(LedgerDay::kinds).toArray();
+            this.kinds = list.stream().mapToInt(day -> day.kinds().mask()).toArray();
             for (int k = 0; k < EventKind.COUNT; k++) {
                 EventKind kind = EventKind.at(k);
                 counts[k] = prefix(list, day -> day.count(kind));
@@ -196,6 +192,8 @@ public final class History {
             this.seconds = prefix(list, LedgerDay::visitSeconds);
             this.nps = prefix(list, LedgerDay::npsSum);
             this.sentiment = prefix(list, LedgerDay::sentimentSum);
+            this.items = Distinct.of(list, LedgerDay::items);
+            this.channels = Distinct.of(list, LedgerDay::channels);
         }
 
         /** The user's whole ledger, future included: for outcomes, never for features. */
@@ -214,9 +212,15 @@ public final class History {
         }
 
         private static long[] prefix(List<LedgerDay> days, ToLongFunction<LedgerDay> value) {
-            long[] sums = new long[days.size() + 1];
+            long[] sums = ABSENT;
             for (int i = 0; i < days.size(); i++) {
-                sums[i + 1] = Math.addExact(sums[i], value.applyAsLong(days.get(i)));
+                long amount = value.applyAsLong(days.get(i));
+                if (sums == ABSENT && amount != 0) {
+                    sums = new long[days.size() + 1];
+                }
+                if (sums != ABSENT) {
+                    sums[i + 1] = Math.addExact(sums[i], amount);
+                }
             }
             return sums;
         }

@@ -2,6 +2,7 @@ package io.perennial.features.ledger;
 
 import io.perennial.features.event.Event;
 import io.perennial.features.event.EventKind;
+import io.perennial.features.event.KindSet;
 import java.util.Arrays;
 
 /**
@@ -113,13 +114,13 @@ public final class LedgerDay {
         return counts[kind.index()];
     }
 
-    /** The kinds of the day's events as {@link EventKind#mask}. */
-    int kinds() {
+    /** The kinds of the day's events. */
+    public KindSet kinds() {
         int mask = 0;
         for (int i = 0; i < counts.length; i++) {
             mask |= counts[i] > 0 ? 1 << i : 0;
         }
-        return mask;
+        return new KindSet(mask);
     }
 
     /** Whether the day has an event of any of these kinds. */

@@ -19,18 +19,42 @@ public record Outcome(boolean active, int occasions, long valueMinor, long floor
     public static Outcome read(UserLedger ledger, int asOf, OutcomeWindow window, ChurnRule churn, ValueRule value) {
         boolean active = false;
         int occasions = 0;
-        long net = 0;
         for (LedgerDay day : ledger.days()) {
-            if (day.day() < window.start(asOf) || day.day() >= window.end(asOf)) {
-                continue;
-            }
-            active |= day.hasAny(churn.active());
-            occasions += day.count(EventKind.PURCHASE) > 0 ? 1 : 0;
-            net = Math.addExact(net, day.spendMinor());
-            if (value.refunds() == ValueRule.Refunds.SUBTRACT) {
-                net = Math.subtractExact(net, day.refundMinor());
+            if (day.day() >= window.start(asOf) && day.day() < window.end(asOf)) {
+                active |= day.hasAny(churn.active());
+                occasions += day.count(EventKind.PURCHASE) > 0 ? 1 : 0;
             }
         }
+        long net = net(ledger, window.start(asOf), window.end(asOf), value);
         return new Outcome(active, occasions, Math.max(0, net), Math.max(0, -net));
+    }
+
+    /**
+     * The value of each of the blocks that follow an as-of, minor units: what the trend model learns.
+     *
+     * <p>Blocks count from the as-of, without the gap; each is floored at 0 by itself. The caller sees to it that the
+     * last block is over.
+     *
+     * @param blocks    how many blocks
+     * @param blockDays days of a block
+     */
+    public static long[] blocks(UserLedger ledger, int asOf, int blocks, int blockDays, ValueRule value) {
+        long[] minor = new long[blocks];
+        for (int i = 0; i < blocks; i++) {
+            int start = asOf + i * blockDays;
+            minor[i] = Math.max(0, net(ledger, start, start + blockDays, value));
+        }
+        return minor;
+    }
+
+    private static long net(UserLedger ledger, int from, int to, ValueRule value) {
+        long net = 0;
+        for (LedgerDay day : ledger.days()) {
+            if (day.day() >= from && day.day() < to) {
+                net = Math.addExact(net, day.spendMinor());
+                net = value.refunds() == ValueRule.Refunds.SUBTRACT ? Math.subtractExact(net, day.refundMinor()) : net;
+            }
+        }
+        return net;
     }
 }

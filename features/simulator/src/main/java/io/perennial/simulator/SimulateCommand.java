@@ -1,0 +1,85 @@
+package io.perennial.simulator;
+
+import io.perennial.simulator.log.LogCounts;
+import io.perennial.simulator.log.Mess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Writes the raw logs of a simulated company, and the truth beside them. */
+@Command(
+        name = "simulate",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        description = {
+            "Write the raw logs of a simulated company, with the truth beside them.",
+            "Logs are folders below --out, each with its mapping-<name>.toml; aliases.csv names users known by",
+            "device or phone; truth.csv says who left when and what everybody is worth."
+        })
+final class SimulateCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--users", paramLabel = "N", defaultValue = "5000", description = "Users (default: 5000).")
+    private int users;
+
+    @Option(names = "--days", paramLabel = "N", defaultValue = "1080", description = "Days of logs (default: 1080).")
+    private int days;
+
+    @Option(
+            names = "--end",
+            paramLabel = "DATE",
+            defaultValue = "2026-10-31",
+            description = "Last day of the logs (default: ${DEFAULT-VALUE}).")
+    private LocalDate end;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed (default: 1).")
+    private long seed;
+
+    @Option(names = "--tidy", description = "No duplicates, no late rows, no spoilt rows.")
+    private boolean tidy;
+
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where the files go.")
+    private Path out;
+
+    @Override
+    public Integer call() throws IOException {
+        Simulation simulation = simulation();
+        if (Files.exists(out) && !Files.isDirectory(out)) {
+            throw new NotDirectoryException(out + " is a file; give a folder as --out");
+        }
+        Map<String, LogCounts> counts = simulation.write(out, this::progress);
+        long rows = counts.values().stream().mapToLong(LogCounts::rows).sum();
+        say("wrote %,d rows of %,d users over %,d days ending %s to %s", rows, users, days, end, out);
+        return 0;
+    }
+
+    private Simulation simulation() {
+        try {
+            return new Simulation(users, days, end, seed, tidy ? Mess.NONE : Mess.ORDINARY);
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), "--" + wrong.getMessage(), wrong);
+        }
+    }
+
+    private void progress(int done) {
+        if (done == users || done % 10_000 == 0) {
+            say("%,d of %,d users", done, users);
+        }
+    }
+
+    private void say(String format, Object... arguments) {
+        spec.commandLine().getErr().println("perennial simulate: " + String.format(Locale.ROOT, format, arguments));
+    }
+}

@@ -1,0 +1,72 @@
+package io.perennial.simulator.log;
+
+import io.perennial.simulator.world.Calendar;
+import io.perennial.simulator.world.RandomStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The raw logs of the simulated company: a folder for each system, with its mapping file beside it.
+ *
+ * <p>{@code app_events}, {@code orders}, {@code campaigns} and {@code feedback} each have a {@code mapping-<name>.toml};
+ * {@code assignments} is the record of the experiments and no log of events.
+ */
+public final class CompanyLogs {
+
+    private final Path folder;
+    private final Mess mess;
+    private final long seed;
+    private final List<RowFormat> formats;
+    private final Map<String, LogCounts> counts = new LinkedHashMap<>();
+
+    /** The logs below a folder, which need not exist. */
+    public CompanyLogs(Path folder, Calendar calendar, Mess mess, long seed) {
+        this.folder = folder;
+        this.mess = mess;
+        this.seed = seed;
+        this.formats = List.of(
+                new AppEventFormat(calendar),
+                new OrderFormat(calendar),
+                new CampaignFormat(calendar),
+                new FeedbackFormat(calendar),
+                new AssignmentFormat(calendar));
+        formats.forEach(format -> counts.put(format.name(), new LogCounts()));
+    }
+
+    /** Opens the files of one shard of users. */
+    public ShardLogs open(int shard) throws IOException {
+        ShardLogs logs = new ShardLogs();
+        for (int i = 0; i < formats.size(); i++) {
+            RowFormat format = formats.get(i);
+            RandomStream random = RandomStream.of(seed, -2L - shard, i);
+            Mess its = format.isExact() ? Mess.NONE : mess;
+            LogPart part =
+                    new LogPart(folder.resolve(format.name()), shard, format, its, random, counts.get(format.name()));
+            logs.add(part, format.acts());
+        }
+        return logs;
+    }
+
+    /** What was written so far, by log. */
+    public Map<String, LogCounts> counts() {
+        return Map.copyOf(counts);
+    }
+
+    /** Writes the mapping files that say how these logs become events. */
+    public void writeMappings() throws IOException {
+        for (RowFormat format : formats) {
+            if (!format.isExact()) {
+                String name = "mapping-" + format.name() + ".toml";
+                try (InputStream mapping = CompanyLogs.class.getResourceAsStream(name)) {
+                    Files.copy(mapping, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
+    }
+}

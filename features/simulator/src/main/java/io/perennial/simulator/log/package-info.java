@@ -1,0 +1,2 @@
+/** The company's files, with its mess. */
+package io.perennial.simulator.log;

@@ -63,8 +63,9 @@ final class LogPart implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        OutputStream lateRows = late;
         try (part;
-                late) {
+                lateRows) {
             while (!copies.isEmpty()) {
                 part.write(copies.remove());
             }

@@ -1,0 +1,104 @@
+package io.perennial.features.profile;
+
+/** How urgent winning a user back is, by churn probability: R1 mild to R5 now or never. */
+public enum ChurnGrade {
+    R1("mild", "轻微", Alert.GREEN),
+    R2("watch", "关注", Alert.GREEN),
+    R3("raised", "预警", Alert.AMBER),
+    R4("high", "高危", Alert.RED),
+    R5("now or never", "紧急挽回", Alert.RED);
+
+    /** The three colours of an alarm. */
+    public enum Alert {
+        GREEN("green", "绿"),
+        AMBER("amber", "黄"),
+        RED("red", "红");
+
+        private final String en;
+        private final String zh;
+
+        Alert(String en, String zh) {
+            this.en = en;
+            this.zh = zh;
+        }
+
+        /** The id in JSON and queries, and the English name. */
+        public String en() {
+            return en;
+        }
+
+        /** The Chinese name. */
+        public String zh() {
+            return zh;
+        }
+    }
+
+    /**
+     * Where the grades begin.
+     *
+     * @param r2 least churn probability of R2
+     * @param r3 least churn probability of R3
+     * @param r4 least churn probability of R4
+     * @param r5 least churn probability of R5
+     */
+    public record Thresholds(double r2, double r3, double r4, double r5) {
+
+        public Thresholds {
+            if (!(0 < r2 && r2 < r3 && r3 < r4 && r4 < r5 && r5 <= 1)) {
+                throw new IllegalArgumentException("churn grade thresholds " + r2 + ", " + r3 + ", " + r4 + ", " + r5
+                        + " do not ascend inside (0, 1]; set r2 < r3 < r4 < r5");
+            }
+        }
+
+        /** Fifths of the probability scale. */
+        public static Thresholds defaults() {
+            return new Thresholds(0.2, 0.4, 0.6, 0.8);
+        }
+    }
+
+    private final String en;
+    private final String zh;
+    private final Alert alert;
+
+    ChurnGrade(String en, String zh, Alert alert) {
+        this.en = en;
+        this.zh = zh;
+        this.alert = alert;
+    }
+
+    /**
+     * The grade of a churn probability.
+     *
+     * @throws IllegalArgumentException where it is not in [0, 1]
+     */
+    public static ChurnGrade of(double probability, Thresholds thresholds) {
+        if (!(probability >= 0 && probability <= 1)) {
+            throw new IllegalArgumentException("churn probability " + probability + " is outside [0, 1]");
+        }
+        if (probability >= thresholds.r5()) {
+            return R5;
+        }
+        if (probability >= thresholds.r4()) {
+            return R4;
+        }
+        if (probability >= thresholds.r3()) {
+            return R3;
+        }
+        return probability >= thresholds.r2() ? R2 : R1;
+    }
+
+    /** The colour of the alarm. */
+    public Alert alert() {
+        return alert;
+    }
+
+    /** What the grade says, in English. */
+    public String en() {
+        return en;
+    }
+
+    /** What the grade says, in Chinese. */
+    public String zh() {
+        return zh;
+    }
+}

@@ -1,0 +1,44 @@
+package io.perennial.features.profile;
+
+import io.perennial.features.feature.FeatureCatalogue;
+import java.util.OptionalDouble;
+
+/**
+ * How far a user has fallen from the own baseline in three respects; -0.3 is 30 % less, a gain is positive.
+ *
+ * @param behaviour visits of the last 28 days, or active days where the log has no visits
+ * @param value     mean basket of the last 84 days, or spend where nothing was bought in them
+ * @param social    interactions, content and invites of the last 28 days
+ */
+public record Decay(OptionalDouble behaviour, OptionalDouble value, OptionalDouble social) {
+
+    /** The visits limit of the known rule. */
+    public static final double VISITS_LIMIT = -0.30;
+
+    /** The basket limit of the known rule. */
+    public static final double BASKET_LIMIT = -0.25;
+
+    private static final int VISITS = FeatureCatalogue.index("visits_change_28");
+    private static final int ACTIVE_DAYS = FeatureCatalogue.index("active_days_change_28");
+    private static final int BASKET = FeatureCatalogue.index("basket_change_84");
+    private static final int SPEND = FeatureCatalogue.index("spend_change_84");
+    private static final int SOCIAL = FeatureCatalogue.index("social_change_28");
+
+    /** The decay of a user with this feature vector. */
+    public static Decay of(double[] vector) {
+        return new Decay(
+                first(vector[VISITS], vector[ACTIVE_DAYS]),
+                first(vector[BASKET], vector[SPEND]),
+                first(vector[SOCIAL], Double.NaN));
+    }
+
+    private static OptionalDouble first(double value, double otherwise) {
+        double chosen = Double.isNaN(value) ? otherwise : value;
+        return Double.isNaN(chosen) ? OptionalDouble.empty() : OptionalDouble.of(chosen);
+    }
+
+    /** Whether the known rule says the user leaves: visits down by 30 % or more and basket by 25 % or more. */
+    public boolean isRuleMet() {
+        return behaviour.orElse(0) <= VISITS_LIMIT && value.orElse(0) <= BASKET_LIMIT;
+    }
+}

@@ -140,7 +140,7 @@ class HouseRulesTest {
     @Test
     void a_library_appears_in_no_public_signature_outside_the_package_that_adapts_it() {
         keepsInside("org.apache.spark..", "io.perennial.features.spark..", "io.perennial.batch..");
-        keepsInside("org.tribuo..", "io.perennial.training.churn..");
+        keepsInside("org.tribuo..", "io.perennial.training.tribuo..");
         keepsInside("org.nd4j..", "io.perennial.training.trend..");
         keepsInside("org.deeplearning4j..", "io.perennial.training.trend..");
         keepsInside("io.javalin..", "io.perennial.http..");

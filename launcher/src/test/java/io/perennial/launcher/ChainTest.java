@@ -1,0 +1,110 @@
+package io.perennial.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a chain does and leaves out, on a script that notes each call and makes the file it is told. */
+class ChainTest {
+
+    private static final String NOTING_SCRIPT = """
+            #!/bin/sh
+            echo "$@" >> "$(dirname "$0")/calls"
+            [ "$2" = fail ] && exit 7
+            echo made > "$2"
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private final ByteArrayOutputStream progress = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void install() throws IOException {
+        Path script = Files.writeString(folder.resolve("perennial"), NOTING_SCRIPT);
+        assertTrue(script.toFile().setExecutable(true));
+    }
+
+    @Test
+    void every_step_runs_once_in_order() throws Exception {
+        assertEquals(0, run(step("ingest"), step("train")));
+        assertEquals(List.of("ingest", "train"), calls());
+    }
+
+    @Test
+    void finished_steps_are_not_repeated() throws Exception {
+        run(step("ingest"), step("train"));
+        run(step("ingest"), step("train"));
+        assertEquals(List.of("ingest", "train"), calls());
+        assertTrue(progress().contains("[2/2] train is done already"), progress());
+    }
+
+    @Test
+    void a_changed_input_repeats_its_step_and_all_after_it() throws Exception {
+        Path input = Files.writeString(folder.resolve("raw.csv"), "a");
+        Step ingest = new Step("ingest", step("ingest").arguments(), List.of(input), product("ingest"));
+        run(ingest, step("train"));
+        Files.writeString(input, "longer");
+        run(ingest, step("train"));
+        assertEquals(List.of("ingest", "train", "ingest", "train"), calls());
+    }
+
+    @Test
+    void a_lost_product_is_made_again() throws Exception {
+        run(step("ingest"));
+        Files.delete(product("ingest"));
+        run(step("ingest"));
+        assertEquals(List.of("ingest", "ingest"), calls());
+    }
+
+    @Test
+    void the_first_failure_ends_the_chain_with_its_exit_code_and_what_to_do() throws Exception {
+        Step failing = new Step("features", List.of("fail"), List.of(), folder.resolve("never"));
+        assertEquals(7, run(step("ingest"), failing, step("train")));
+        assertEquals(List.of("ingest", "features"), calls());
+        assertTrue(progress().contains("[2/3] features failed with exit code 7"), progress());
+        assertTrue(progress().contains("  perennial features fail"), progress());
+        assertTrue(progress().contains("finished steps are not repeated"), progress());
+    }
+
+    @Test
+    void a_run_goes_on_after_the_step_that_failed() throws Exception {
+        run(step("ingest"), new Step("features", List.of("fail"), List.of(), folder.resolve("never")));
+        run(step("ingest"), step("features"));
+        assertEquals(List.of("ingest", "features", "features"), calls());
+    }
+
+    private int run(Step... steps) throws Exception {
+        Script script = new Script(folder.resolve("perennial"));
+        PrintStream stream = new PrintStream(progress, true, StandardCharsets.UTF_8);
+        return new Chain(script, new RunFolder(folder), stream).run(List.of(steps));
+    }
+
+    private Step step(String command) {
+        return new Step(command, List.of(product(command).toString()), List.of(), product(command));
+    }
+
+    private Path product(String command) {
+        return folder.resolve(command + ".done");
+    }
+
+    private List<String> calls() throws IOException {
+        return Files.readAllLines(folder.resolve("calls")).stream()
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .toList();
+    }
+
+    private String progress() {
+        return progress.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,179 @@
+package io.perennial.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script {@code perennial}, run on a small installation with a Java that only says how it was called. */
+class ScriptTest {
+
+    private static final Path SCRIPT = Path.of(System.getProperty("perennial.root"), "perennial");
+
+    private static final String ECHOING_JAVA = """
+            #!/bin/sh
+            if [ "$1" = -version ]; then echo 'openjdk version "%s.0.1" 2026-01-01' >&2; exit; fi
+            echo "OMP=$OMP_NUM_THREADS/$OMP_WAIT_POLICY"
+            for word; do echo "$word"; done
+            """;
+
+    private static final String ECHOING_SUBMIT = "#!/bin/sh\nfor word; do echo \"$word\"; done\n";
+
+    @TempDir
+    private Path temporary;
+
+    private Path home;
+
+    private record Answer(int exit, List<String> words, String errors) {}
+
+    @BeforeEach
+    void install() throws IOException {
+        home = Files.createDirectories(temporary.resolve("a home with spaces"));
+        executable(home.resolve("perennial"), Files.readString(SCRIPT));
+        jar("features/spark", "features-spark");
+        jar("serving/http", "serving-http");
+        jar("training/core", "training-core");
+        jar("launcher", "launcher");
+        java(17);
+        Files.writeString(
+                home.resolve("pom.xml"), "<spark.opens>--add-opens=java.base/java.nio=ALL-UNNAMED</spark.opens>");
+        Files.createDirectories(home.resolve("target"));
+        Files.createFile(home.resolve("target/launcher.built"));
+    }
+
+    @Test
+    void a_command_starts_its_module_with_its_libraries() throws Exception {
+        Answer answer = perennial("ingest", "--out", "two words");
+        assertEquals(0, answer.exit(), answer.errors());
+        assertTrue(answer.words().contains(classPath("features/spark", "features-spark")), answer.toString());
+        assertTrue(answer.words().contains("--add-opens=java.base/java.nio=ALL-UNNAMED"), answer.toString());
+        int main = answer.words().indexOf("io.perennial.features.spark.FeaturesMain");
+        assertEquals(
+                List.of("ingest", "--out", "two words"),
+                answer.words().subList(main + 1, answer.words().size()));
+    }
+
+    @Test
+    void flags_of_a_newer_java_are_kept_from_17() throws Exception {
+        String flag = "--sun-misc-unsafe-memory-access=allow";
+        assertEquals(false, perennial("serve").words().contains(flag));
+        java(25);
+        assertEquals(true, perennial("serve").words().contains(flag));
+    }
+
+    @Test
+    void the_server_refuses_java_deserialization() throws Exception {
+        assertTrue(perennial("serve").words().contains("-Djdk.serialFilter=!*"));
+    }
+
+    @Test
+    void training_runs_with_one_passive_openmp_thread() throws Exception {
+        assertEquals("OMP=1/passive", perennial("train").words().get(0));
+    }
+
+    @Test
+    void a_link_elsewhere_finds_its_home() throws Exception {
+        Path link = Files.createSymbolicLink(temporary.resolve("perennial-link"), home.resolve("perennial"));
+        Answer answer = run(Map.of(), link.toString(), "run");
+        assertTrue(answer.words().contains(classPath("launcher", "launcher")), answer.toString());
+    }
+
+    @Test
+    void spark_steps_go_through_an_installed_spark_without_its_own_jars() throws Exception {
+        Path spark = temporary.resolve("spark");
+        executable(spark.resolve("bin/spark-submit"), ECHOING_SUBMIT);
+        Files.createDirectories(spark.resolve("jars"));
+        Files.createFile(spark.resolve("jars/spark-sql_2.13-4.1.0.jar"));
+        Path lib = home.resolve("features/spark/target/lib");
+        Files.createFile(lib.resolve("spark-sql_2.13-4.1.1.jar"));
+        Files.createFile(lib.resolve("picocli-4.7.7.jar"));
+        Answer answer = run(
+                Map.of("SPARK_HOME", spark.toString(), "PERENNIAL_SUBMIT_OPTS", "--master yarn"),
+                home.resolve("perennial").toString(),
+                "features");
+        assertEquals(
+                List.of("--master", "yarn", "--class", "io.perennial.features.spark.FeaturesMain", "--jars"),
+                answer.words().subList(0, 5),
+                answer.errors());
+        assertEquals(
+                home.toRealPath()
+                        .resolve("features/spark/target/lib/picocli-4.7.7.jar")
+                        .toString(),
+                answer.words().get(5));
+    }
+
+    @Test
+    void an_unknown_command_names_the_nearest_and_exits_2() throws Exception {
+        Answer answer = perennial("quickstrat");
+        assertEquals(2, answer.exit());
+        assertTrue(answer.errors().contains("did you mean 'quickstart'?"), answer.errors());
+    }
+
+    @Test
+    void an_old_java_is_refused_with_what_to_do() throws Exception {
+        java(11);
+        Answer answer = perennial("train");
+        assertEquals(1, answer.exit());
+        assertTrue(answer.errors().contains("is Java 11; 17 or newer is needed: set JAVA_HOME"), answer.errors());
+    }
+
+    @Test
+    void help_needs_neither_java_nor_a_build() throws Exception {
+        Answer answer =
+                run(Map.of("JAVA_HOME", "/nowhere"), home.resolve("perennial").toString(), "--help");
+        assertEquals(0, answer.exit());
+        assertTrue(answer.words().get(0).startsWith("Usage: perennial <command>"));
+    }
+
+    private Answer perennial(String... words) throws Exception {
+        List<String> command = new ArrayList<>(List.of(home.resolve("perennial").toString()));
+        command.addAll(List.of(words));
+        return run(Map.of(), command.toArray(String[]::new));
+    }
+
+    private Answer run(Map<String, String> environment, String... command) throws Exception {
+        Path output = temporary.resolve("output");
+        Path errors = temporary.resolve("errors");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(temporary.toFile())
+                .redirectOutput(output.toFile())
+                .redirectError(errors.toFile());
+        builder.environment().remove("SPARK_HOME");
+        builder.environment().remove("OMP_NUM_THREADS");
+        builder.environment().put("JAVA_HOME", temporary.resolve("jdk").toString());
+        builder.environment().putAll(environment);
+        int exit = builder.start().waitFor();
+        return new Answer(exit, Files.readAllLines(output), Files.readString(errors));
+    }
+
+    private String classPath(String module, String artifact) throws IOException {
+        Path target = home.toRealPath().resolve(module).resolve("target");
+        return target.resolve(artifact + "-1.2.3.jar") + ":" + target.resolve("lib") + "/*";
+    }
+
+    private void jar(String module, String artifact) throws IOException {
+        Path target = home.resolve(module).resolve("target");
+        Files.createDirectories(target.resolve("lib"));
+        Files.createFile(target.resolve(artifact + "-1.2.3.jar"));
+        Files.createFile(target.resolve(artifact + "-1.2.3-sources.jar"));
+    }
+
+    private void java(int version) throws IOException {
+        executable(temporary.resolve("jdk/bin/java"), ECHOING_JAVA.formatted(version));
+    }
+
+    private static void executable(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+        assertTrue(file.toFile().setExecutable(true));
+    }
+}

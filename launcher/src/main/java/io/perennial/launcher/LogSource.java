@@ -14,8 +14,8 @@ final class LogSource {
             names = "--mapping",
             required = true,
             paramLabel = "FILE",
-            description = "How the columns of a raw log become events (TOML).")
-    private Path mapping;
+            description = "How the columns of a raw log become events: a TOML file, or the name of a built-in mapping.")
+    private String mapping;
 
     @Option(
             names = "--log",
@@ -28,27 +28,28 @@ final class LogSource {
     LogSource() {}
 
     LogSource(Path mapping, List<Path> logs) {
-        this.mapping = mapping;
+        this.mapping = mapping.toString();
         this.logs = List.copyOf(logs);
     }
 
     /** The arguments that give this source to {@code ingest}. */
     List<String> arguments() {
-        List<String> arguments = new ArrayList<>(List.of("--mapping", mapping.toString(), "--log"));
+        List<String> arguments = new ArrayList<>(List.of("--mapping", mapping, "--log"));
         logs.forEach(log -> arguments.add(log.toString()));
         return arguments;
     }
 
     /** Every file this source reads. */
     List<Path> files() {
-        return Stream.concat(Stream.of(mapping), logs.stream()).toList();
+        return Stream.concat(Stream.of(Path.of(mapping)), logs.stream()).toList();
     }
 
-    /** The first file that is not there, in words. */
+    /** What is not there, in words; whether a name is that of a built-in mapping only {@code ingest} knows. */
     Stream<String> problems() {
-        Stream<String> noMapping = Files.isRegularFile(mapping)
-                ? Stream.empty()
-                : Stream.of("--mapping " + mapping + " is not a file; mappings that come along are in mappings/");
+        boolean isPath = mapping.endsWith(".toml") || Path.of(mapping).getNameCount() > 1;
+        Stream<String> noMapping = isPath && !Files.isRegularFile(Path.of(mapping))
+                ? Stream.of("--mapping " + mapping + " is not a file")
+                : Stream.empty();
         Stream<String> noLogs = logs.stream()
                 .filter(log -> !log.toString().contains("*") && !Files.isReadable(log))
                 .map(log -> "--log " + log + " cannot be read; give files or folders that exist");

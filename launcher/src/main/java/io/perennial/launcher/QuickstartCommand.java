@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
@@ -31,7 +32,7 @@ final class QuickstartCommand implements Callable<Integer> {
     @Option(
             names = "--days",
             paramLabel = "N",
-            defaultValue = "1100",
+            defaultValue = "1080",
             description = "How many days are simulated (default: ${DEFAULT-VALUE}).")
     private int days;
 
@@ -90,11 +91,12 @@ final class QuickstartCommand implements Callable<Integer> {
 
     private List<Step> steps(RunFolder folder) {
         if (!sources.isEmpty()) {
-            return RunPlan.steps(folder, sources, options);
+            return RunPlan.steps(folder, sources, options.aliases(), options);
         }
         List<Step> steps = new ArrayList<>();
         steps.add(Simulation.step(folder, users, days, options.seed()));
-        steps.addAll(RunPlan.steps(folder, List.of(Simulation.log(folder)), options));
+        Optional<Path> aliases = Optional.of(options.aliases().orElse(Simulation.aliases(folder)));
+        steps.addAll(RunPlan.steps(folder, Simulation.logs(folder), aliases, options));
         return steps;
     }
 }

@@ -40,7 +40,8 @@ final class RunCommand implements Callable<Integer> {
                     throw new ParameterException(spec.commandLine(), problem);
                 });
         RunFolder folder = new RunFolder(out);
-        int exit = new Chain(Script.current(), folder, System.err).run(RunPlan.steps(folder, sources, options));
+        List<Step> steps = RunPlan.steps(folder, sources, options.aliases(), options);
+        int exit = new Chain(Script.current(), folder, System.err).run(steps);
         if (exit == 0) {
             System.out.print(RunSummary.read(folder, options.registry(folder)).text());
         }

@@ -3,6 +3,7 @@ package io.perennial.launcher;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The steps from raw logs to a report, as command lines. */
@@ -10,11 +11,15 @@ final class RunPlan {
 
     private RunPlan() {}
 
-    /** The steps of one run. */
-    static List<Step> steps(RunFolder folder, List<LogSource> sources, ScoringOptions options) {
+    /**
+     * The steps of one run.
+     *
+     * @param aliases ids that are one user, empty where there are none
+     */
+    static List<Step> steps(RunFolder folder, List<LogSource> sources, Optional<Path> aliases, ScoringOptions options) {
         Path registry = options.registry(folder);
         return List.of(
-                ingest(folder, sources, options),
+                ingest(folder, sources, aliases),
                 features(folder, options),
                 train(folder, registry, options),
                 score(folder, registry, options),
@@ -28,13 +33,12 @@ final class RunPlan {
                 step("report", folder.report().resolve("index.html"), "--run", folder.root(), "--registry", registry));
     }
 
-    private static Step ingest(RunFolder folder, List<LogSource> sources, ScoringOptions options) {
+    private static Step ingest(RunFolder folder, List<LogSource> sources, Optional<Path> aliases) {
         List<String> arguments = new ArrayList<>();
         sources.forEach(source -> arguments.addAll(source.arguments()));
-        arguments.addAll(options.ingestArguments());
+        aliases.ifPresent(file -> arguments.addAll(List.of("--aliases", file.toString())));
         arguments.addAll(List.of("--out", folder.log().toString()));
-        List<Path> inputs = Stream.concat(
-                        sources.stream().flatMap(source -> source.files().stream()), options.aliasFiles().stream())
+        List<Path> inputs = Stream.concat(sources.stream().flatMap(source -> source.files().stream()), aliases.stream())
                 .toList();
         return new Step("ingest", arguments, inputs, folder.log().resolve("log.json"));
     }

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
@@ -88,14 +89,9 @@ final class ScoringOptions {
         return Stream.concat(days, noAliases);
     }
 
-    /** The alias file, if one is given. */
-    List<Path> aliasFiles() {
-        return aliases == null ? List.of() : List.of(aliases);
-    }
-
-    /** What {@code ingest} is told. */
-    List<String> ingestArguments() {
-        return aliases == null ? List.of() : List.of("--aliases", aliases.toString());
+    /** The file of ids that are one user, if one is given. */
+    Optional<Path> aliases() {
+        return Optional.ofNullable(aliases);
     }
 
     /** What {@code features} is told. */

@@ -2,8 +2,9 @@ package io.perennial.launcher;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The simulated population a quickstart begins with. */
+/** The simulated population a quickstart begins with: four raw logs, a mapping for each, and a file of aliases. */
 final class Simulation {
 
     private Simulation() {}
@@ -15,15 +16,20 @@ final class Simulation {
                 "--days", Integer.toString(days),
                 "--seed", Long.toString(seed),
                 "--out", folder.raw().toString());
-        return new Step("simulate", arguments, List.of(), mapping(folder));
+        return new Step("simulate", arguments, List.of(), aliases(folder));
     }
 
     /** The raw logs that step writes. */
-    static LogSource log(RunFolder folder) {
-        return new LogSource(mapping(folder), List.of(folder.raw().resolve("logs")));
+    static List<LogSource> logs(RunFolder folder) {
+        return Stream.of("app_events", "orders", "campaigns", "feedback")
+                .map(log -> new LogSource(
+                        folder.raw().resolve("mapping-" + log + ".toml"),
+                        List.of(folder.raw().resolve(log))))
+                .toList();
     }
 
-    private static Path mapping(RunFolder folder) {
-        return folder.raw().resolve("mapping.toml");
+    /** The aliases that step writes. */
+    static Path aliases(RunFolder folder) {
+        return folder.raw().resolve("aliases.csv");
     }
 }

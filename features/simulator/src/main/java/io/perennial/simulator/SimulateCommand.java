@@ -4,7 +4,6 @@ import io.perennial.simulator.log.LogCounts;
 import io.perennial.simulator.log.Mess;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Locale;
@@ -20,11 +19,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "simulate",
         sortOptions = false,
-        mixinStandardHelpOptions = true,
         description = {
-            "Write the raw logs of a simulated company, with the truth beside them.",
-            "Logs are folders below --out, each with its mapping-<name>.toml; aliases.csv names users known by",
-            "device or phone; truth.csv says who left when and what everybody is worth."
+            "Write the raw logs of a simulated company, with the truth beside them.%n",
+            "Each log is a folder with its mapping-<name>.toml beside it. aliases.csv says whose the devices and "
+                    + "phones are; truth.csv who left when, and what everybody is worth.%n"
         })
 final class SimulateCommand implements Callable<Integer> {
 
@@ -56,9 +54,6 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Simulation simulation = simulation();
-        if (Files.exists(out) && !Files.isDirectory(out)) {
-            throw new NotDirectoryException(out + " is a file; give a folder as --out");
-        }
         Map<String, LogCounts> counts = simulation.write(out, this::progress);
         long rows = counts.values().stream().mapToLong(LogCounts::rows).sum();
         say("wrote %,d rows of %,d users over %,d days ending %s to %s", rows, users, days, end, out);
@@ -66,6 +61,9 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private Simulation simulation() {
+        if (Files.exists(out) && !Files.isDirectory(out)) {
+            throw new ParameterException(spec.commandLine(), "--out " + out + " is a file; give a folder");
+        }
         try {
             return new Simulation(users, days, end, seed, tidy ? Mess.NONE : Mess.ORDINARY);
         } catch (IllegalArgumentException wrong) {

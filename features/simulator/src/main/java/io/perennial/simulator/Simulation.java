@@ -46,7 +46,7 @@ public record Simulation(int users, int days, LocalDate last, long seed, Mess me
     }
 
     /**
-     * Writes logs, mappings, aliases and truth.
+     * Writes logs, aliases and truth, and when those are whole, {@code simulation.json} and the mappings.
      *
      * @param folder   where to; made where it is not there
      * @param progress told the number of users done, from time to time
@@ -58,7 +58,7 @@ public record Simulation(int users, int days, LocalDate last, long seed, Mess me
         CompanyLogs logs = new CompanyLogs(folder, calendar, mess, seed);
         CampaignPlan plan = new CampaignPlan(seed, days);
         Population population = new Population(seed, days);
-        logs.writeMappings();
+        logs.clear();
         try (UserTables tables = new UserTables(folder, calendar)) {
             for (int from = 0; from < users; from += SHARD) {
                 int to = Math.min(users, from + SHARD);
@@ -75,6 +75,8 @@ public record Simulation(int users, int days, LocalDate last, long seed, Mess me
                 progress.accept(to);
             }
         }
+        logs.writeSummary(settings(calendar));
+        logs.writeMappings();
         return logs.counts();
     }
 
@@ -84,6 +86,11 @@ public record Simulation(int users, int days, LocalDate last, long seed, Mess me
                 life.live(day);
             }
         }
+    }
+
+    private String settings(Calendar calendar) {
+        return "\"users\": " + users + ", \"days\": " + days + ", \"seed\": " + seed + ", \"first_day\": \""
+                + calendar.date(0) + "\", \"last_day\": \"" + last + "\"";
     }
 
     private static void check(String name, int value, int most) {

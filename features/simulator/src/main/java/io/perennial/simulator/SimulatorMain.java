@@ -2,13 +2,12 @@ package io.perennial.simulator;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line of the simulator. */
-@Command(
-        name = "simulator",
-        description = "Populations with known truth.",
-        mixinStandardHelpOptions = true,
-        subcommands = SimulateCommand.class)
+@Command(name = "simulator", description = "Populations with known truth.", subcommands = SimulateCommand.class)
 public final class SimulatorMain {
 
     private SimulatorMain() {}
@@ -20,14 +19,30 @@ public final class SimulatorMain {
 
     static int run(String... args) {
         CommandLine line = new CommandLine(new SimulatorMain());
-        line.setExecutionExceptionHandler((failure, command, result) -> {
-            command.getErr().println("perennial simulate: " + describe(failure));
-            return command.getCommandSpec().exitCodeOnExecutionException();
-        });
-        return line.execute(args);
+        line.getSubcommands().values().forEach(command -> command.getCommandSpec()
+                .addOption(help()));
+        return line.setParameterExceptionHandler((wrong, words) -> wrongUse(wrong))
+                .setExecutionExceptionHandler((failure, command, result) -> failed(failure, command))
+                .execute(args);
     }
 
-    private static String describe(Exception failure) {
-        return failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    private static OptionSpec help() {
+        return OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help.")
+                .build();
+    }
+
+    private static int wrongUse(ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        command.getErr().println("perennial simulate: " + wrong.getMessage());
+        UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+        command.getErr().println("perennial simulate --help tells the options");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static int failed(Exception failure, CommandLine command) {
+        command.getErr().println("perennial simulate: cannot write: " + failure);
+        return CommandLine.ExitCode.SOFTWARE;
     }
 }

@@ -4,12 +4,15 @@ import io.perennial.simulator.world.Calendar;
 import io.perennial.simulator.world.RandomStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /**
  * The raw logs of the simulated company: a folder for each system, with its mapping file beside it.
@@ -18,6 +21,8 @@ import java.util.Map;
  * {@code assignments} is the record of the experiments and no log of events.
  */
 public final class CompanyLogs {
+
+    private static final String SUMMARY = "simulation.json";
 
     private final Path folder;
     private final Mess mess;
@@ -39,6 +44,22 @@ public final class CompanyLogs {
         formats.forEach(format -> counts.put(format.name(), new LogCounts()));
     }
 
+    /** Removes what an earlier simulation wrote here, so that logs of two never mix. Touches no other file. */
+    public void clear() throws IOException {
+        Files.deleteIfExists(folder.resolve(SUMMARY));
+        for (RowFormat format : formats) {
+            Files.deleteIfExists(folder.resolve(mapping(format)));
+            Path its = folder.resolve(format.name());
+            if (Files.isDirectory(its)) {
+                try (DirectoryStream<Path> old = Files.newDirectoryStream(its, "{part,late}-*." + format.extension())) {
+                    for (Path file : old) {
+                        Files.delete(file);
+                    }
+                }
+            }
+        }
+    }
+
     /** Opens the files of one shard of users. */
     public ShardLogs open(int shard) throws IOException {
         ShardLogs logs = new ShardLogs();
@@ -53,20 +74,31 @@ public final class CompanyLogs {
         return logs;
     }
 
-    /** What was written so far, by log. */
+    /** What was written so far, by log, in a fixed order. */
     public Map<String, LogCounts> counts() {
-        return Map.copyOf(counts);
+        return Collections.unmodifiableMap(counts);
+    }
+
+    /** Writes {@code simulation.json}: what was written, to compare with what a reader makes of it. */
+    public void writeSummary(String settings) throws IOException {
+        StringJoiner logs = new StringJoiner(",\n", "{" + settings + ",\n \"logs\": {\n", "}}\n");
+        counts.forEach((name, its) -> logs.add("  \"" + name + "\": " + its.json()));
+        Files.writeString(folder.resolve(SUMMARY), logs.toString());
     }
 
     /** Writes the mapping files that say how these logs become events. */
     public void writeMappings() throws IOException {
         for (RowFormat format : formats) {
             if (!format.isExact()) {
-                String name = "mapping-" + format.name() + ".toml";
+                String name = mapping(format);
                 try (InputStream mapping = CompanyLogs.class.getResourceAsStream(name)) {
                     Files.copy(mapping, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
                 }
             }
         }
+    }
+
+    private static String mapping(RowFormat format) {
+        return "mapping-" + format.name() + ".toml";
     }
 }

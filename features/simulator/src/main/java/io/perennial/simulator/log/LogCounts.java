@@ -2,7 +2,9 @@ package io.perennial.simulator.log;
 
 import io.perennial.simulator.life.Act;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
 
 /** What was written into one log, to compare with what a reader makes of it. */
 public final class LogCounts {
@@ -40,6 +42,13 @@ public final class LogCounts {
     /** All rows, header lines not counted. */
     public long rows() {
         return whole() + duplicates + spoilt();
+    }
+
+    String json() {
+        StringJoiner deeds = new StringJoiner(", ", "{", "}");
+        this.deeds.forEach((act, count) -> deeds.add("\"" + act.name().toLowerCase(Locale.ROOT) + "\": " + count));
+        return "{\"rows\": " + rows() + ", \"whole\": " + whole() + ", \"duplicates\": " + duplicates + ", \"spoilt\": "
+                + spoilt() + ", \"late\": " + late + ", \"deeds\": " + deeds + "}";
     }
 
     void deed(Act act) {

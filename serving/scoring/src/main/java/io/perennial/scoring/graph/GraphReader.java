@@ -1,5 +1,7 @@
 package io.perennial.scoring.graph;
 
+import io.perennial.scoring.binary.BinaryFormatException;
+import io.perennial.scoring.binary.BinaryReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,7 +9,7 @@ import java.util.Map;
 
 /**
  * Reads what {@link GraphWriter} wrote, trusting nothing: any bytes give a valid graph or a
- * {@link GraphFormatException} with offset and reason, in memory bounded by their own length.
+ * {@link BinaryFormatException} with offset and reason, in memory bounded by their own length.
  */
 public final class GraphReader {
 
@@ -22,34 +24,22 @@ public final class GraphReader {
     /**
      * The graph.
      *
-     * @throws GraphFormatException where the bytes are not exactly one valid graph of a version this build reads
+     * @throws BinaryFormatException where the bytes are not exactly one valid graph of a version this build reads
      */
-    public static Graph read(byte[] bytes) throws GraphFormatException {
-        GraphSource source = new GraphSource(bytes);
-        header(source);
+    public static Graph read(byte[] bytes) throws BinaryFormatException {
+        BinaryReader source = new BinaryReader("published graph", bytes);
+        source.header(GraphWriter.MAGIC, GraphWriter.VERSION);
         List<Node> nodes = nodes(source);
         Map<String, Integer> outputs = outputs(source);
         source.end("the graph");
         try {
             return new Graph(nodes, outputs);
         } catch (IllegalArgumentException e) {
-            throw new GraphFormatException(source.offset(), e.getMessage(), e);
+            throw source.refuse(e.getMessage());
         }
     }
 
-    private static void header(GraphSource source) throws GraphFormatException {
-        for (byte expected : GraphWriter.MAGIC) {
-            if (source.u8("magic") != expected) {
-                throw source.refuse("the magic PRNLGRPH is missing");
-            }
-        }
-        int version = source.i32("version");
-        if (version != GraphWriter.VERSION) {
-            throw source.refuse("format version is " + version + ", this build reads " + GraphWriter.VERSION);
-        }
-    }
-
-    private static List<Node> nodes(GraphSource source) throws GraphFormatException {
+    private static List<Node> nodes(BinaryReader source) throws BinaryFormatException {
         int count = source.count(LEAST_NODE_BYTES, "nodes");
         if (count > Limits.NODES) {
             throw source.refuse(count + " nodes, at most " + Limits.NODES);
@@ -61,19 +51,19 @@ public final class GraphReader {
         return nodes;
     }
 
-    private static Node node(GraphSource source, int index) throws GraphFormatException {
+    private static Node node(BinaryReader source, int index) throws BinaryFormatException {
         NodeForm<?> form = form(source);
-        GraphSource body = source.block("node " + index);
+        BinaryReader body = source.block("node " + index);
         try {
             Node node = form.read().from(body);
             body.end("node " + index);
             return node;
         } catch (IllegalArgumentException e) {
-            throw new GraphFormatException(body.offset(), "node " + index + ": " + e.getMessage(), e);
+            throw body.refuse("node " + index + ": " + e.getMessage());
         }
     }
 
-    private static NodeForm<?> form(GraphSource source) throws GraphFormatException {
+    private static NodeForm<?> form(BinaryReader source) throws BinaryFormatException {
         int tag = source.u8("tag of a node");
         for (NodeForm<?> form : NodeForm.ALL) {
             if (form.tag() == tag) {
@@ -83,7 +73,7 @@ public final class GraphReader {
         throw source.refuse("no kind of node has tag " + tag);
     }
 
-    private static Map<String, Integer> outputs(GraphSource source) throws GraphFormatException {
+    private static Map<String, Integer> outputs(BinaryReader source) throws BinaryFormatException {
         int count = source.count(LEAST_OUTPUT_BYTES, "outputs");
         Map<String, Integer> outputs = new LinkedHashMap<>();
         for (int i = 0; i < count; i++) {

@@ -1,5 +1,6 @@
 package io.perennial.scoring.graph;
 
+import io.perennial.scoring.binary.BinaryWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -19,7 +20,7 @@ public final class GraphWriter {
 
     /** The graph as bytes. */
     public static byte[] write(Graph graph) {
-        GraphSink sink = new GraphSink();
+        BinaryWriter sink = new BinaryWriter();
         sink.raw(MAGIC);
         sink.i32(VERSION);
         sink.i32(graph.nodes().size());

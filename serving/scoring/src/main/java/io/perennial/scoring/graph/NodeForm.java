@@ -1,5 +1,8 @@
 package io.perennial.scoring.graph;
 
+import io.perennial.scoring.binary.BinaryFormatException;
+import io.perennial.scoring.binary.BinaryReader;
+import io.perennial.scoring.binary.BinaryWriter;
 import io.perennial.scoring.nbd.FutureWindow;
 import io.perennial.scoring.nbd.NbdFamily;
 import java.util.ArrayList;
@@ -21,13 +24,13 @@ record NodeForm<N extends Node>(int tag, Class<N> type, Write<N> write, Read<N> 
     /** Writes the components of a node. */
     @FunctionalInterface
     interface Write<N> {
-        void to(GraphSink sink, N node);
+        void to(BinaryWriter sink, N node);
     }
 
     /** Reads the components of a node. */
     @FunctionalInterface
     interface Read<N> {
-        N from(GraphSource source) throws GraphFormatException;
+        N from(BinaryReader source) throws BinaryFormatException;
     }
 
     static final List<NodeForm<?>> ALL = List.of(
@@ -51,72 +54,77 @@ record NodeForm<N extends Node>(int tag, Class<N> type, Write<N> write, Read<N> 
             new NodeForm<>(18, Hazard.class, NodeForm::hazard, NodeForm::hazard),
             new NodeForm<>(19, Rule.class, NodeForm::rule, NodeForm::rule));
 
-    void writeBlock(Node node, GraphSink sink) {
-        GraphSink body = new GraphSink();
+    void writeBlock(Node node, BinaryWriter sink) {
+        BinaryWriter body = new BinaryWriter();
         write.to(body, type.cast(node));
         sink.u8(tag);
         sink.block(body.toByteArray());
     }
 
-    private static void input(GraphSink sink, Input node) {
+    private static void input(BinaryWriter sink, Input node) {
         sink.choice(node.source());
         sink.i32(node.width());
     }
 
-    private static Input input(GraphSource source) throws GraphFormatException {
+    private static Input input(BinaryReader source) throws BinaryFormatException {
         return new Input(source.choice(Input.Source.values(), "source of input"), source.i32("width of input"));
     }
 
-    private static void select(GraphSink sink, Select node) {
-        sink.ints(node.inputs());
-        sink.ints(node.columns());
+    private static void select(BinaryWriter sink, Select node) {
+        sink.ints(node.inputs().toArray());
+        sink.ints(node.columns().toArray());
     }
 
-    private static Select select(GraphSource source) throws GraphFormatException {
-        return new Select(source.ints("inputs of select"), source.ints("columns of select"));
+    private static Select select(BinaryReader source) throws BinaryFormatException {
+        return new Select(Ints.of(source.ints("inputs of select")), Ints.of(source.ints("columns of select")));
     }
 
-    private static void impute(GraphSink sink, Impute node) {
+    private static void impute(BinaryWriter sink, Impute node) {
         sink.i32(node.input());
-        sink.doubles(node.fill());
-        sink.ints(node.flags());
+        sink.doubles(node.fill().toArray());
+        sink.ints(node.flags().toArray());
     }
 
-    private static Impute impute(GraphSource source) throws GraphFormatException {
-        return new Impute(source.i32("input of impute"), source.doubles("fills"), source.ints("flags"));
+    private static Impute impute(BinaryReader source) throws BinaryFormatException {
+        return new Impute(
+                source.i32("input of impute"), Doubles.of(source.doubles("fills")), Ints.of(source.ints("flags")));
     }
 
-    private static void scale(GraphSink sink, Scale node) {
+    private static void scale(BinaryWriter sink, Scale node) {
         sink.i32(node.input());
-        sink.doubles(node.mean());
-        sink.doubles(node.sd());
+        sink.doubles(node.mean().toArray());
+        sink.doubles(node.sd().toArray());
     }
 
-    private static Scale scale(GraphSource source) throws GraphFormatException {
-        return new Scale(source.i32("input of scale"), source.doubles("means"), source.doubles("deviations"));
+    private static Scale scale(BinaryReader source) throws BinaryFormatException {
+        return new Scale(
+                source.i32("input of scale"),
+                Doubles.of(source.doubles("means")),
+                Doubles.of(source.doubles("deviations")));
     }
 
-    private static void oneHot(GraphSink sink, OneHot node) {
+    private static void oneHot(BinaryWriter sink, OneHot node) {
         sink.i32(node.input());
         sink.i32(node.column());
-        sink.doubles(node.categories());
+        sink.doubles(node.categories().toArray());
     }
 
-    private static OneHot oneHot(GraphSource source) throws GraphFormatException {
-        return new OneHot(source.i32("input of one-hot"), source.i32("column"), source.doubles("categories"));
+    private static OneHot oneHot(BinaryReader source) throws BinaryFormatException {
+        return new OneHot(
+                source.i32("input of one-hot"), source.i32("column"), Doubles.of(source.doubles("categories")));
     }
 
-    private static void linear(GraphSink sink, Linear node) {
+    private static void linear(BinaryWriter sink, Linear node) {
         sink.i32(node.input());
-        sink.doubles(node.weights());
+        sink.doubles(node.weights().toArray());
         sink.f64(node.bias());
     }
 
-    private static Linear linear(GraphSource source) throws GraphFormatException {
-        return new Linear(source.i32("input of linear"), source.doubles("weights"), source.f64("bias"));
+    private static Linear linear(BinaryReader source) throws BinaryFormatException {
+        return new Linear(source.i32("input of linear"), Doubles.of(source.doubles("weights")), source.f64("bias"));
     }
 
-    private static void trees(GraphSink sink, Trees node) {
+    private static void trees(BinaryWriter sink, Trees node) {
         sink.i32(node.input());
         sink.choice(node.comparison());
         sink.choice(node.precision());
@@ -125,7 +133,7 @@ record NodeForm<N extends Node>(int tag, Class<N> type, Write<N> write, Read<N> 
         TreeForm.write(node.forest(), sink);
     }
 
-    private static Trees trees(GraphSource source) throws GraphFormatException {
+    private static Trees trees(BinaryReader source) throws BinaryFormatException {
         int input = source.i32("input of trees");
         Trees.Comparison comparison = source.choice(Trees.Comparison.values(), "comparison");
         Trees.Precision precision = source.choice(Trees.Precision.values(), "precision");
@@ -134,68 +142,68 @@ record NodeForm<N extends Node>(int tag, Class<N> type, Write<N> write, Read<N> 
         return new Trees(input, TreeForm.read(source), comparison, precision, base, combine);
     }
 
-    private static void dense(GraphSink sink, Dense node) {
+    private static void dense(BinaryWriter sink, Dense node) {
         sink.i32(node.input());
-        sink.doubles(node.weights());
-        sink.doubles(node.bias());
+        sink.doubles(node.weights().toArray());
+        sink.doubles(node.bias().toArray());
         sink.choice(node.activation());
     }
 
-    private static Dense dense(GraphSource source) throws GraphFormatException {
+    private static Dense dense(BinaryReader source) throws BinaryFormatException {
         return new Dense(
                 source.i32("input of dense"),
-                source.doubles("weights"),
-                source.doubles("biases"),
+                Doubles.of(source.doubles("weights")),
+                Doubles.of(source.doubles("biases")),
                 source.choice(Activation.values(), "activation"));
     }
 
-    private static void lstm(GraphSink sink, Lstm node) {
+    private static void lstm(BinaryWriter sink, Lstm node) {
         sink.i32(node.input());
         sink.i32(node.steps());
         sink.i32(node.features());
         sink.i32(node.units());
-        sink.doubles(node.weights());
-        sink.doubles(node.recurrent());
-        sink.doubles(node.bias());
+        sink.doubles(node.weights().toArray());
+        sink.doubles(node.recurrent().toArray());
+        sink.doubles(node.bias().toArray());
         sink.choice(node.emit());
     }
 
-    private static Lstm lstm(GraphSource source) throws GraphFormatException {
+    private static Lstm lstm(BinaryReader source) throws BinaryFormatException {
         return new Lstm(
                 source.i32("input of lstm"),
                 source.i32("steps"),
                 source.i32("features"),
                 source.i32("units"),
-                source.doubles("weights"),
-                source.doubles("recurrent weights"),
-                source.doubles("biases"),
+                Doubles.of(source.doubles("weights")),
+                Doubles.of(source.doubles("recurrent weights")),
+                Doubles.of(source.doubles("biases")),
                 source.choice(Lstm.Emit.values(), "states"));
     }
 
-    private static void nbd(GraphSink sink, Nbd node) {
+    private static void nbd(BinaryWriter sink, Nbd node) {
         sink.i32(node.input());
         sink.i32(node.occasions());
         sink.i32(node.silence());
         sink.i32(node.tenure());
         sink.choice(node.model().family());
-        sink.doubles(Doubles.of(node.model().parameters()));
+        sink.doubles(node.model().parameters());
         sink.choice(node.quantity());
         sink.f64(node.window().start());
         sink.f64(node.window().length());
     }
 
-    private static Nbd nbd(GraphSource source) throws GraphFormatException {
+    private static Nbd nbd(BinaryReader source) throws BinaryFormatException {
         return new Nbd(
                 source.i32("input of nbd"),
                 source.i32("column of occasions"),
                 source.i32("column of silence"),
                 source.i32("column of tenure"),
-                Nbd.model(source.choice(NbdFamily.values(), "family"), source.doubles("parameters")),
+                Nbd.model(source.choice(NbdFamily.values(), "family"), Doubles.of(source.doubles("parameters"))),
                 source.choice(Nbd.Quantity.values(), "quantity"),
                 new FutureWindow(source.f64("start of window"), source.f64("length of window")));
     }
 
-    private static void gammaGamma(GraphSink sink, GammaGamma node) {
+    private static void gammaGamma(BinaryWriter sink, GammaGamma node) {
         sink.i32(node.input());
         sink.i32(node.occasions());
         sink.i32(node.meanAmount());
@@ -204,7 +212,7 @@ record NodeForm<N extends Node>(int tag, Class<N> type, Write<N> write, Read<N> 
         sink.f64(node.model().v());
     }
 
-    private static GammaGamma gammaGamma(GraphSource source) throws GraphFormatException {
+    private static GammaGamma gammaGamma(BinaryReader source) throws BinaryFormatException {
         return new GammaGamma(
                 source.i32("input of gamma-gamma"),
                 source.i32("column of occasions"),
@@ -212,91 +220,96 @@ record NodeForm<N extends Node>(int tag, Class<N> type, Write<N> write, Read<N> 
                 new io.perennial.scoring.nbd.GammaGamma(source.f64("p"), source.f64("q"), source.f64("v")));
     }
 
-    private static void step(GraphSink sink, Step node) {
+    private static void step(BinaryWriter sink, Step node) {
         sink.i32(node.input());
-        sink.doubles(node.knots());
-        sink.doubles(node.values());
+        sink.doubles(node.knots().toArray());
+        sink.doubles(node.values().toArray());
     }
 
-    private static Step step(GraphSource source) throws GraphFormatException {
-        return new Step(source.i32("input of step"), source.doubles("knots"), source.doubles("values"));
+    private static Step step(BinaryReader source) throws BinaryFormatException {
+        return new Step(
+                source.i32("input of step"), Doubles.of(source.doubles("knots")), Doubles.of(source.doubles("values")));
     }
 
-    private static void quantile(GraphSink sink, Quantile node) {
+    private static void quantile(BinaryWriter sink, Quantile node) {
         sink.i32(node.input());
-        sink.doubles(node.x());
-        sink.doubles(node.y());
+        sink.doubles(node.x().toArray());
+        sink.doubles(node.y().toArray());
     }
 
-    private static Quantile quantile(GraphSource source) throws GraphFormatException {
-        return new Quantile(source.i32("input of quantile"), source.doubles("abscissae"), source.doubles("ordinates"));
+    private static Quantile quantile(BinaryReader source) throws BinaryFormatException {
+        return new Quantile(
+                source.i32("input of quantile"),
+                Doubles.of(source.doubles("abscissae")),
+                Doubles.of(source.doubles("ordinates")));
     }
 
-    private static void sigmoid(GraphSink sink, Sigmoid node) {
+    private static void sigmoid(BinaryWriter sink, Sigmoid node) {
         sink.i32(node.input());
         sink.f64(node.a());
         sink.f64(node.b());
     }
 
-    private static Sigmoid sigmoid(GraphSource source) throws GraphFormatException {
+    private static Sigmoid sigmoid(BinaryReader source) throws BinaryFormatException {
         return new Sigmoid(source.i32("input of sigmoid"), source.f64("slope"), source.f64("intercept"));
     }
 
-    private static void beta(GraphSink sink, Beta node) {
+    private static void beta(BinaryWriter sink, Beta node) {
         sink.i32(node.input());
         sink.f64(node.a());
         sink.f64(node.b());
         sink.f64(node.c());
     }
 
-    private static Beta beta(GraphSource source) throws GraphFormatException {
+    private static Beta beta(BinaryReader source) throws BinaryFormatException {
         return new Beta(source.i32("input of beta"), source.f64("a"), source.f64("b"), source.f64("c"));
     }
 
-    private static void product(GraphSink sink, Product node) {
-        sink.ints(node.inputs());
-        sink.ints(node.complement());
+    private static void product(BinaryWriter sink, Product node) {
+        sink.ints(node.inputs().toArray());
+        sink.ints(node.complement().toArray());
     }
 
-    private static Product product(GraphSource source) throws GraphFormatException {
-        return new Product(source.ints("inputs of product"), source.ints("complement flags"));
+    private static Product product(BinaryReader source) throws BinaryFormatException {
+        return new Product(Ints.of(source.ints("inputs of product")), Ints.of(source.ints("complement flags")));
     }
 
-    private static void blend(GraphSink sink, Blend node) {
-        sink.ints(node.inputs());
-        sink.doubles(node.weights());
+    private static void blend(BinaryWriter sink, Blend node) {
+        sink.ints(node.inputs().toArray());
+        sink.doubles(node.weights().toArray());
         sink.f64(node.bias());
     }
 
-    private static Blend blend(GraphSource source) throws GraphFormatException {
-        return new Blend(source.ints("inputs of blend"), source.doubles("weights"), source.f64("bias"));
+    private static Blend blend(BinaryReader source) throws BinaryFormatException {
+        return new Blend(
+                Ints.of(source.ints("inputs of blend")), Doubles.of(source.doubles("weights")), source.f64("bias"));
     }
 
-    private static void hazard(GraphSink sink, Hazard node) {
+    private static void hazard(BinaryWriter sink, Hazard node) {
         sink.i32(node.input());
     }
 
-    private static Hazard hazard(GraphSource source) throws GraphFormatException {
+    private static Hazard hazard(BinaryReader source) throws BinaryFormatException {
         return new Hazard(source.i32("input of hazard"));
     }
 
-    private static void rule(GraphSink sink, Rule node) {
+    private static void rule(BinaryWriter sink, Rule node) {
         sink.i32(node.input());
         sink.i32(node.axes().size());
         for (Rule.Axis axis : node.axes()) {
             sink.i32(axis.column());
-            sink.doubles(axis.cuts());
+            sink.doubles(axis.cuts().toArray());
         }
-        sink.doubles(node.values());
+        sink.doubles(node.values().toArray());
     }
 
-    private static Rule rule(GraphSource source) throws GraphFormatException {
+    private static Rule rule(BinaryReader source) throws BinaryFormatException {
         int input = source.i32("input of rule");
         int count = source.count(2 * Integer.BYTES, "axes");
         List<Rule.Axis> axes = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            axes.add(new Rule.Axis(source.i32("column of an axis"), source.doubles("cuts")));
+            axes.add(new Rule.Axis(source.i32("column of an axis"), Doubles.of(source.doubles("cuts"))));
         }
-        return new Rule(input, axes, source.doubles("values of rule"));
+        return new Rule(input, axes, Doubles.of(source.doubles("values of rule")));
     }
 }

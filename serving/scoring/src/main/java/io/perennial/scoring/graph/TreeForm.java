@@ -1,5 +1,8 @@
 package io.perennial.scoring.graph;
 
+import io.perennial.scoring.binary.BinaryFormatException;
+import io.perennial.scoring.binary.BinaryReader;
+import io.perennial.scoring.binary.BinaryWriter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,14 +18,14 @@ final class TreeForm {
 
     private TreeForm() {}
 
-    static void write(Forest forest, GraphSink sink) {
+    static void write(Forest forest, BinaryWriter sink) {
         sink.i32(forest.treeCount());
         for (int t = 0; t < forest.treeCount(); t++) {
             write(forest, forest.root(t), sink);
         }
     }
 
-    private static void write(Forest forest, int node, GraphSink sink) {
+    private static void write(Forest forest, int node, BinaryWriter sink) {
         int child = forest.child(node);
         sink.u8(child == 0 ? LEAF : forest.missingLeft(node) ? MISSING_LEFT : MISSING_RIGHT);
         sink.f64(forest.cover(node));
@@ -34,7 +37,7 @@ final class TreeForm {
         }
     }
 
-    static Forest read(GraphSource source) throws GraphFormatException {
+    static Forest read(BinaryReader source) throws BinaryFormatException {
         int count = source.count(LEAST_BYTES, "trees");
         Shape.size(count, Limits.TREES, "number of trees");
         List<Tree> trees = new ArrayList<>(count);
@@ -44,7 +47,7 @@ final class TreeForm {
         return Forest.of(trees);
     }
 
-    private static Tree read(GraphSource source, int level) throws GraphFormatException {
+    private static Tree read(BinaryReader source, int level) throws BinaryFormatException {
         if (level > Limits.TREE_DEPTH) {
             throw source.refuse("a tree is deeper than " + Limits.TREE_DEPTH);
         }

@@ -39,4 +39,9 @@ public enum Dimension {
     public String zh() {
         return zh;
     }
+
+    /** The name in a language. */
+    public String name(Language language) {
+        return language.choose(en, zh);
+    }
 }

@@ -65,25 +65,33 @@ public record Feature(
             this.zh = zh;
         }
 
-        /** The English name. */
-        public String en() {
-            return en;
-        }
-
-        /** The Chinese name. */
-        public String zh() {
-            return zh;
+        /** The name in a language. */
+        public String name(Language language) {
+            return language.choose(en, zh);
         }
     }
 
     /** Which way a feature moves churn risk as a rule; a statement for readers, models learn their own. */
     public enum Direction {
         /** The larger, the riskier. */
-        RISK,
+        RISK("larger is riskier", "越大越危险"),
         /** The larger, the safer. */
-        SAFE,
+        SAFE("larger is safer", "越大越安全"),
         /** Neither. */
-        NEUTRAL
+        NEUTRAL("", "");
+
+        private final String en;
+        private final String zh;
+
+        Direction(String en, String zh) {
+            this.en = en;
+            this.zh = zh;
+        }
+
+        /** What it says in a language; empty for {@link #NEUTRAL}. */
+        public String name(Language language) {
+            return language.choose(en, zh);
+        }
     }
 
     /** The value of a feature for one user. */
@@ -101,6 +109,16 @@ public record Feature(
             throw new IllegalArgumentException(
                     "feature " + id + " needs " + needs.kinds() + " but reads only " + reads.kinds());
         }
+    }
+
+    /** The name in a language. */
+    public String name(Language language) {
+        return language.choose(en, zh);
+    }
+
+    /** What it measures, in a language. */
+    public String meaning(Language language) {
+        return language.choose(meaningEn, meaningZh);
     }
 
     /** Whether a log with these kinds can show this feature; a feature that reads no kind always can. */

@@ -9,6 +9,7 @@ import io.perennial.features.time.OutcomeWindow;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -101,20 +103,21 @@ public record FeatureSchema(FeatureContext context, OutcomeWindow window, ValueR
     /**
      * Reads a canonical text.
      *
-     * @throws IllegalArgumentException where it names other features than this build has, with the difference
+     * @throws IllegalArgumentException where a line is missing or malformed, or where it names other features than this
+     *     build has, with the difference
      */
     public static FeatureSchema parse(String canonical) {
         Map<String, String> lines = lines(canonical);
-        LogDefinition log =
-                new LogDefinition(ZoneId.of(get(lines, "zone")), get(lines, "currency"), kinds(get(lines, "carried")));
-        ChurnRule churn = new ChurnRule(kinds(get(lines, "active")), number(lines, "lookback_days"));
+        LogDefinition log = new LogDefinition(
+                read(lines, "zone", "a time zone", ZoneId::of), get(lines, "currency"), kinds(get(lines, "carried")));
+        ChurnRule churn = new ChurnRule(kinds(get(lines, "active")), wholeNumber(lines, "lookback_days"));
         FeatureSchema schema = new FeatureSchema(
                 new FeatureContext(log, churn),
-                new OutcomeWindow(number(lines, "gap_days"), number(lines, "horizon_days")),
+                new OutcomeWindow(wholeNumber(lines, "gap_days"), wholeNumber(lines, "horizon_days")),
                 new ValueRule(
-                        Double.parseDouble(get(lines, "margin")),
-                        Double.parseDouble(get(lines, "discount_annual")),
-                        ValueRule.Refunds.valueOf(get(lines, "refunds"))));
+                        number(lines, "margin"),
+                        number(lines, "discount_annual"),
+                        read(lines, "refunds", "SUBTRACT or IGNORE", ValueRule.Refunds::valueOf)));
         schema.difference(canonical).ifPresent(difference -> {
             throw new IllegalArgumentException("feature schema differs from this build's: " + difference
                     + "; use the release that wrote it, or rebuild features and retrain with this one");
@@ -142,8 +145,22 @@ public record FeatureSchema(FeatureContext context, OutcomeWindow window, ValueR
         return value;
     }
 
-    private static int number(Map<String, String> lines, String key) {
-        return Integer.parseInt(get(lines, key));
+    private static int wholeNumber(Map<String, String> lines, String key) {
+        return read(lines, key, "a whole number", Integer::valueOf);
+    }
+
+    private static double number(Map<String, String> lines, String key) {
+        return read(lines, key, "a number", Double::valueOf);
+    }
+
+    private static <T> T read(Map<String, String> lines, String key, String what, Function<String, T> reader) {
+        String value = get(lines, key);
+        try {
+            return reader.apply(value);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "feature schema line '" + key + "=" + value + "' is not " + what + "; rebuild the features", e);
+        }
     }
 
     private static String join(Set<EventKind> kinds) {

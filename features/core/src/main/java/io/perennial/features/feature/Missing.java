@@ -28,13 +28,8 @@ public enum Missing {
         this.zh = zh;
     }
 
-    /** The rule in English. */
-    public String en() {
-        return en;
-    }
-
-    /** The rule in Chinese. */
-    public String zh() {
-        return zh;
+    /** The rule in a language. */
+    public String rule(Language language) {
+        return language.choose(en, zh);
     }
 }

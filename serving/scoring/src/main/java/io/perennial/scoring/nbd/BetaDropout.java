@@ -24,7 +24,7 @@ record BetaDropout(double shape, double a, double b) {
             return 1;
         }
         if (!seriesConverges(w)) {
-            return BetaExpectation.of(a, b, 1 / (1 + shape * w), p -> decay(p, w), 1, decay(1, w));
+            return BetaExpectation.of(a, b, p -> 1 - gone(p, w), 1, 1 - gone(1, w), knee(w));
         }
         double z = w / (1 + w);
         double term = 1;
@@ -43,8 +43,7 @@ record BetaDropout(double shape, double a, double b) {
         }
         double c = a + b - 1;
         if (!seriesConverges(w) || c > 1e4 * shape) {
-            return BetaExpectation.of(
-                    a, b, 1 / (1 + shape * w), p -> (1 - decay(p, w)) / p, shape * w, 1 - decay(1, w));
+            return BetaExpectation.of(a, b, p -> gone(p, w) / p, shape * w, gone(1, w), knee(w));
         }
         double log = StrictMath.log1p(w);
         return Math.max(0, c * LogSpace.decayIntegral(a - 1, log) - StrictMath.exp((1 - a) * log) * purchaseSeries(w));
@@ -68,8 +67,13 @@ record BetaDropout(double shape, double a, double b) {
         return w <= 9 && a <= 50 && shape - (a + b) <= 10;
     }
 
-    private double decay(double p, double w) {
-        return StrictMath.exp(-shape * StrictMath.log1p(p * w));
+    /** Probability of having left after {@code w} scales of time, for a user with chance {@code p} of leaving. */
+    private double gone(double p, double w) {
+        return -StrictMath.expm1(-shape * StrictMath.log1p(p * w));
+    }
+
+    private double knee(double w) {
+        return 1 / (1 + shape * w);
     }
 
     private static double clampProbability(double p) {

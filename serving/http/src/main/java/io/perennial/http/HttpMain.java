@@ -1,0 +1,37 @@
+package io.perennial.http;
+
+import io.perennial.http.command.CommandFailures;
+import io.perennial.http.command.LoadCommand;
+import io.perennial.http.command.ModelsCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+
+/** The commands of the light process. */
+@CommandLine.Command(
+        name = "perennial",
+        description = "Answers over HTTP, looks after published models, explains users.",
+        mixinStandardHelpOptions = true,
+        subcommands = {ModelsCommand.class, LoadCommand.class})
+public final class HttpMain {
+
+    private HttpMain() {}
+
+    /** Runs one command; exits 0 when done, 1 when failed, 2 on wrong use. */
+    public static void main(String[] args) {
+        System.exit(run(
+                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                args));
+    }
+
+    /** Runs one command, writing to the given streams, and gives its exit code. */
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
+        return new CommandLine(new HttpMain())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new CommandFailures())
+                .execute(args);
+    }
+}

@@ -1,0 +1,126 @@
+package io.perennial.http.answer;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.http.api.Json;
+import io.perennial.scoring.registry.Manifest;
+import io.perennial.scoring.registry.Metric;
+import io.perennial.scoring.registry.ModelFacts;
+import io.perennial.scoring.registry.Registry;
+import io.perennial.scoring.registry.RegistryException;
+import io.perennial.scoring.registry.Standing;
+import io.perennial.scoring.registry.VersionFiles;
+import java.util.OptionalInt;
+
+/** The registry as JSON: models, one model with its journal, one version with its facts. */
+public final class RegistryView {
+
+    private final Registry registry;
+
+    private RegistryView(Registry registry) {
+        this.registry = registry;
+    }
+
+    /** The view of a registry; reads it anew for each answer. */
+    public static RegistryView of(Registry registry) {
+        return new RegistryView(registry);
+    }
+
+    /** All models, each with what its champion states; one that can't be read says why. */
+    public ArrayNode models() {
+        ArrayNode models = Json.array();
+        for (String name : registry.names()) {
+            models.add(summary(name));
+        }
+        return models;
+    }
+
+    /** One model: versions, champion, journal. */
+    public ObjectNode model(String name) {
+        Standing standing = registry.standing(name);
+        ObjectNode node = head(standing);
+        ArrayNode versions = node.putArray("states");
+        standing.versions()
+                .forEach(
+                        version -> versions.addObject().put("version", version).put("state", state(standing, version)));
+        ArrayNode journal = node.putArray("journal");
+        standing.entries().forEach(entry -> journal.addObject()
+                .put("seq", entry.seq())
+                .put("action", entry.action().name().toLowerCase(java.util.Locale.ROOT))
+                .put("version", entry.version())
+                .put("at", entry.at().toString())
+                .put("by", entry.by())
+                .put("why", entry.why())
+                .put("sha256", entry.sha256()));
+        return node;
+    }
+
+    /** One version: facts, provenance, metrics, files. */
+    public ObjectNode version(String name, int version) {
+        Standing standing = registry.standing(name);
+        VersionFiles files = registry.open(standing, version);
+        Manifest manifest = files.manifest();
+        ObjectNode node = Json.object();
+        node.put("name", name).put("version", version).put("state", state(standing, version));
+        node.put("digest", files.digest()).put("published", manifest.published().toString());
+        putFacts(node, manifest.facts());
+        node.put("intendedUse", manifest.facts().intendedUse());
+        node.put("references", manifest.facts().references());
+        node.set("provenance", Json.tree(manifest.facts().provenance()));
+        ObjectNode metrics = node.putObject("metrics");
+        manifest.facts().metrics().forEach((metric, value) -> metrics.set(metric, metric(value)));
+        node.set("files", Json.tree(manifest.files()));
+        return node;
+    }
+
+    private ObjectNode summary(String name) {
+        try {
+            Standing standing = registry.standing(name);
+            ObjectNode node = head(standing);
+            OptionalInt champion = standing.champion();
+            if (champion.isPresent()) {
+                putFacts(
+                        node,
+                        registry.open(standing, champion.getAsInt()).manifest().facts());
+            }
+            return node;
+        } catch (RegistryException e) {
+            return Json.object().put("name", name).put("fault", e.getMessage());
+        }
+    }
+
+    private static ObjectNode head(Standing standing) {
+        ObjectNode node = Json.object().put("name", standing.name());
+        if (standing.champion().isPresent()) {
+            node.put("champion", standing.champion().getAsInt());
+        } else {
+            node.putNull("champion");
+        }
+        ArrayNode versions = node.putArray("versions");
+        standing.versions().forEach(versions::add);
+        return node;
+    }
+
+    private static void putFacts(ObjectNode node, ModelFacts facts) {
+        node.put("family", facts.family());
+        node.put("asOf", facts.asOf().toString());
+        node.put("rung", facts.rung());
+        node.put("verdict", facts.verdict());
+        node.put("schemaFingerprint", facts.fingerprint());
+    }
+
+    private static ObjectNode metric(Metric metric) {
+        ObjectNode node = Json.object();
+        Json.put(node, "value", metric.value());
+        Json.put(node, "low", metric.low());
+        Json.put(node, "high", metric.high());
+        return node;
+    }
+
+    private static String state(Standing standing, int version) {
+        if (standing.isRetired(version)) {
+            return "retired";
+        }
+        return standing.champion().orElse(0) == version ? "champion" : "published";
+    }
+}

@@ -1,0 +1,152 @@
+package io.perennial.http.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.http.api.Problem.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The fields of a JSON object in a request, read strictly: each getter names the field it could not use. */
+public final class Fields {
+
+    private final String path;
+    private final ObjectNode node;
+
+    Fields(String path, ObjectNode node) {
+        this.path = path;
+        this.node = node;
+    }
+
+    /** Refuses any field but these, naming the nearest. */
+    public Fields only(Set<String> known) {
+        node.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                throw Problem.at(
+                        Kind.UNKNOWN_FIELD,
+                        at(name),
+                        "field '" + at(name) + "' is not known" + Nearest.advice(name, known));
+            }
+        });
+        return this;
+    }
+
+    /** Names of the fields that are there. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    /** Whether a field is there and not null. */
+    public boolean has(String name) {
+        return node.hasNonNull(name);
+    }
+
+    /** A text that must be there. */
+    public String text(String name) {
+        return optionalText(name).orElseThrow(() -> missing(name, "a text"));
+    }
+
+    /** A text that may be missing. */
+    public Optional<String> optionalText(String name) {
+        if (!has(name)) {
+            return Optional.empty();
+        }
+        if (!node.get(name).isTextual()) {
+            throw wrong(name, "a text");
+        }
+        return Optional.of(node.get(name).textValue());
+    }
+
+    /** A number, NaN where it is missing or null. */
+    public double number(String name) {
+        if (!has(name)) {
+            return Double.NaN;
+        }
+        JsonNode value = node.get(name);
+        if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+            throw wrong(name, "a finite number, or null for missing");
+        }
+        return value.doubleValue();
+    }
+
+    /** A whole number within bounds, or a default where it is missing. */
+    public int integer(String name, int otherwise, int least, int most) {
+        if (!has(name)) {
+            return otherwise;
+        }
+        JsonNode value = node.get(name);
+        if (!value.isIntegralNumber()
+                || !value.canConvertToInt()
+                || value.intValue() < least
+                || value.intValue() > most) {
+            throw wrong(name, "a whole number from " + least + " to " + most);
+        }
+        return value.intValue();
+    }
+
+    /** An exact decimal as text, for money; empty where missing. */
+    public Optional<String> decimal(String name) {
+        if (!has(name)) {
+            return Optional.empty();
+        }
+        JsonNode value = node.get(name);
+        if (!value.isNumber() && !value.isTextual()) {
+            throw wrong(name, "a number, or a text with one such as \"12.30\"");
+        }
+        return Optional.of(value.asText());
+    }
+
+    /** An object that must be there. */
+    public Fields object(String name) {
+        if (!has(name)) {
+            throw missing(name, "an object");
+        }
+        if (!node.get(name).isObject()) {
+            throw wrong(name, "an object");
+        }
+        return new Fields(at(name), (ObjectNode) node.get(name));
+    }
+
+    /** A list of objects that must be there, at most so many. */
+    public List<Fields> objects(String name, int most) {
+        if (!has(name)) {
+            throw missing(name, "a list of objects");
+        }
+        JsonNode list = node.get(name);
+        if (!list.isArray()) {
+            throw wrong(name, "a list of objects");
+        }
+        if (list.size() > most) {
+            throw Problem.at(
+                    Kind.TOO_LARGE,
+                    at(name),
+                    "'" + at(name) + "' has " + list.size() + " entries, at most " + most
+                            + " are taken; send several requests");
+        }
+        List<Fields> objects = new ArrayList<>(list.size());
+        for (int i = 0; i < list.size(); i++) {
+            String where = at(name) + "[" + i + "]";
+            if (!list.get(i).isObject()) {
+                throw Problem.at(Kind.BAD_FIELD, where, "'" + where + "' is not an object");
+            }
+            objects.add(new Fields(where, (ObjectNode) list.get(i)));
+        }
+        return objects;
+    }
+
+    /** The problem of a field whose value can't be used. */
+    public Problem wrong(String name, String expected) {
+        return Problem.at(Kind.BAD_FIELD, at(name), "field '" + at(name) + "' is not " + expected);
+    }
+
+    private Problem missing(String name, String expected) {
+        return Problem.at(Kind.BAD_FIELD, at(name), "field '" + at(name) + "' is missing; give " + expected);
+    }
+
+    private String at(String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+}

@@ -1,0 +1,45 @@
+package io.perennial.http.api;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** The known word a mistyped one probably meant. */
+public final class Nearest {
+
+    private Nearest() {}
+
+    /** The known word with the least edit distance, or empty where none is near. */
+    public static Optional<String> to(String word, Collection<String> known) {
+        String shown = word.length() > 64 ? word.substring(0, 64) : word;
+        return known.stream()
+                .min(Comparator.<String>comparingInt(candidate -> distance(shown, candidate))
+                        .thenComparing(Comparator.naturalOrder()))
+                .filter(candidate -> distance(shown, candidate) <= Math.max(2, candidate.length() / 2));
+    }
+
+    /** The advice for a mistyped word, ending a message: {@code ; did you mean 'x'?} or the known words. */
+    public static String advice(String word, Collection<String> known) {
+        return to(word, known)
+                .map(near -> "; did you mean '" + near + "'?")
+                .orElse("; known are " + String.join(", ", known));
+    }
+
+    /** Levenshtein's distance, row by row. */
+    private static int distance(String left, String right) {
+        int[] row = new int[right.length() + 1];
+        for (int j = 0; j <= right.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= left.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= right.length(); j++) {
+                int replaced = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[right.length()];
+    }
+}

@@ -1,0 +1,109 @@
+package io.perennial.http.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A refused or failed request in the form of RFC 9457: what is wrong, which field, how to fix it. Never a stack trace.
+ */
+public final class Problem extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The kinds of problems; each has its status and title, and a name that programs may rely on. */
+    public enum Kind {
+        BAD_JSON(400, "The body is not the JSON that is expected"),
+        BAD_FIELD(400, "A field has no value that can be used"),
+        UNKNOWN_FIELD(400, "A field is not known"),
+        BAD_PARAMETER(400, "A parameter has no value that can be used"),
+        UNKNOWN_PARAMETER(400, "A parameter is not known"),
+        BAD_REQUEST(400, "The request is not valid HTTP"),
+        UNKNOWN_PATH(404, "There is nothing at this path"),
+        UNKNOWN_USER(404, "The user is not known"),
+        UNKNOWN_MODEL(404, "The model or version is not known"),
+        METHOD_NOT_ALLOWED(405, "The path does not take this method"),
+        NOT_ACCEPTABLE(406, "The answer has no form that was asked for"),
+        TOO_LARGE(413, "The request is too large"),
+        WRONG_CONTENT_TYPE(415, "The body is of a type that is not taken"),
+        INTERNAL(500, "The server failed"),
+        WITHHELD(500, "The explanation does not add up and is withheld"),
+        NOT_READY(503, "Nothing can answer yet"),
+        DAMAGED(503, "Published data is damaged"),
+        BUSY(503, "Too much is asked for at once");
+
+        private final int status;
+        private final String title;
+
+        Kind(int status, String title) {
+            this.status = status;
+            this.title = title;
+        }
+
+        /** The HTTP status. */
+        public int status() {
+            return status;
+        }
+
+        /** The name in {@code type}: {@code urn:perennial:problem:bad-json}. */
+        public String type() {
+            return "urn:perennial:problem:"
+                    + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    private final Kind kind;
+    private final String field;
+    private final transient Map<String, String> headers;
+
+    private Problem(Kind kind, String field, String detail, Map<String, String> headers) {
+        super(detail, null, false, false);
+        this.kind = kind;
+        this.field = field;
+        this.headers = Map.copyOf(headers);
+    }
+
+    /** A problem of the whole request. */
+    public static Problem of(Kind kind, String detail) {
+        return new Problem(kind, "", detail, Map.of());
+    }
+
+    /** A problem of one field, named as in {@code rows[3].features.tenure_days}. */
+    public static Problem at(Kind kind, String field, String detail) {
+        return new Problem(kind, field, detail, Map.of());
+    }
+
+    /** The same with a header, such as {@code Allow} or {@code Retry-After}. */
+    public Problem with(String header, String value) {
+        return new Problem(kind, field, getMessage(), Map.of(header, value));
+    }
+
+    /** What kind it is. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The field it is about, or empty where it is about the whole request. */
+    public Optional<String> field() {
+        return field.isEmpty() ? Optional.empty() : Optional.of(field);
+    }
+
+    /** The problem as JSON members. */
+    public ObjectNode json() {
+        ObjectNode node = Json.object();
+        node.put("type", kind.type());
+        node.put("title", kind.title);
+        node.put("status", kind.status);
+        node.put("detail", getMessage());
+        field().ifPresent(name -> node.put("field", name));
+        return node;
+    }
+
+    /** The problem as an answer. */
+    public Answer answer(String requestId) {
+        ObjectNode node = json();
+        node.put("requestId", requestId);
+        return Answer.of(kind.status, "application/problem+json", Json.bytes(node))
+                .with(headers);
+    }
+}

@@ -1,0 +1,83 @@
+package io.perennial.http.api;
+
+import io.perennial.http.api.Problem.Kind;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a handler sees of a request: parameters that its route declares, and the body. */
+public final class Request {
+
+    private final Map<String, String> path;
+    private final Map<String, List<String>> query;
+    private final byte[] body;
+
+    /**
+     * A request; the route has already refused parameters it does not declare.
+     *
+     * @param path  path parameters, decoded
+     * @param query query parameters, decoded
+     * @param body  the body, empty where there is none
+     */
+    public Request(Map<String, String> path, Map<String, List<String>> query, byte[] body) {
+        this.path = Map.copyOf(path);
+        this.query = Map.copyOf(query);
+        this.body = body;
+    }
+
+    /** A path parameter. */
+    public String path(String name) {
+        return path.get(name);
+    }
+
+    /** A query parameter, or empty where it is not given. */
+    public Optional<String> query(String name) {
+        List<String> values = query.getOrDefault(name, List.of());
+        if (values.size() > 1) {
+            throw Problem.at(Kind.BAD_PARAMETER, name, "parameter '" + name + "' is given " + values.size() + " times");
+        }
+        return values.stream().findFirst();
+    }
+
+    /** A query parameter that is one of some words; the first of them where it is not given. */
+    public String oneOf(String name, List<String> words) {
+        String value = query(name).orElse(words.get(0));
+        if (!words.contains(value)) {
+            throw Problem.at(
+                    Kind.BAD_PARAMETER,
+                    name,
+                    "parameter '" + name + "' is '" + shown(value) + "', not one of " + String.join(", ", words));
+        }
+        return value;
+    }
+
+    /** A whole number within bounds, or a default where it is not given. */
+    public int integer(String name, int otherwise, int least, int most) {
+        Optional<String> given = query(name);
+        if (given.isEmpty()) {
+            return otherwise;
+        }
+        String text = given.get();
+        if (text.matches("[0-9]{1,9}")) {
+            int value = Integer.parseInt(text);
+            if (value >= least && value <= most) {
+                return value;
+            }
+        }
+        throw Problem.at(
+                Kind.BAD_PARAMETER,
+                name,
+                "parameter '" + name + "' is '" + shown(text) + "', not a whole number from " + least + " to " + most);
+    }
+
+    /** The body as a JSON object. */
+    public Fields json() {
+        return Json.read(body);
+    }
+
+    /** A text of a request as it may be shown in a message: printable and short. */
+    public static String shown(String text) {
+        String printable = text.replaceAll("\\p{Cntrl}", "?");
+        return printable.length() <= 64 ? printable : printable.substring(0, 64) + "...";
+    }
+}

@@ -1,0 +1,95 @@
+package io.perennial.http.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * One operation the server offers: what it is called, what it takes, what it gives, and who does it.
+ *
+ * @param method     GET or POST
+ * @param path       path with {@code {parameters}}
+ * @param id         operation id in the OpenAPI document
+ * @param summary    what it does, one sentence
+ * @param parameters path and query parameters
+ * @param body       JSON Schema of the body, or empty where it takes none
+ * @param produces   media type of the answer
+ * @param answer     JSON Schema of a 200 answer; empty for text
+ * @param problems   kinds of problems it can answer with, besides those every route has
+ * @param handler    who does it
+ */
+public record Route(
+        Method method,
+        String path,
+        String id,
+        String summary,
+        List<Parameter> parameters,
+        Optional<ObjectNode> body,
+        String produces,
+        Optional<ObjectNode> answer,
+        List<Problem.Kind> problems,
+        Handler handler) {
+
+    /** The methods the server takes. */
+    public enum Method {
+        GET,
+        POST
+    }
+
+    /** Answers one request. */
+    @FunctionalInterface
+    public interface Handler {
+        /** The answer, or a {@link Problem}. */
+        Answer handle(Request request);
+    }
+
+    /**
+     * A parameter.
+     *
+     * @param name   its name
+     * @param inPath whether it is part of the path, else of the query
+     * @param about  what it is, one sentence
+     * @param schema JSON Schema of it
+     */
+    public record Parameter(String name, boolean inPath, String about, ObjectNode schema) {}
+
+    public Route {
+        parameters = List.copyOf(parameters);
+        problems = List.copyOf(problems);
+    }
+
+    /** Refuses query parameters the route does not declare, naming the nearest. */
+    public void checkQuery(Iterable<String> given) {
+        TreeSet<String> known = new TreeSet<>();
+        parameters.stream().filter(parameter -> !parameter.inPath()).forEach(parameter -> known.add(parameter.name()));
+        for (String name : given) {
+            if (!known.contains(name)) {
+                String advice = known.isEmpty() ? "; this path takes none" : Nearest.advice(name, known);
+                throw Problem.at(
+                        Problem.Kind.UNKNOWN_PARAMETER,
+                        Request.shown(name),
+                        "parameter '" + Request.shown(name) + "' is not known" + advice);
+            }
+        }
+    }
+
+    /** Whether a client that accepts these media ranges can use the answer. */
+    public boolean satisfies(String accept) {
+        if (accept.isBlank()) {
+            return true;
+        }
+        String type = produces.split(";", 2)[0];
+        String anyOfType = type.substring(0, type.indexOf('/')) + "/*";
+        for (String range : accept.split(",", -1)) {
+            String[] parts = range.trim().split(";", -1);
+            String name = parts[0].trim().toLowerCase(java.util.Locale.ROOT);
+            boolean refused =
+                    List.of(parts).stream().anyMatch(part -> part.trim().matches("q=0(\\.0*)?"));
+            if (!refused && (name.equals(type) || name.equals(anyOfType) || name.equals("*/*"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * What the server offers, free of any HTTP library: requests, answers, problems, and the one table of routes that
+ * both the server and the OpenAPI document are made from.
+ */
+package io.perennial.http.api;

@@ -1,0 +1,31 @@
+package io.perennial.http.command;
+
+import io.perennial.scoring.registry.RegistryException;
+import picocli.CommandLine;
+
+/** Tells a user in one line what failed and how to fix it; never a stack trace. */
+public final class CommandFailures implements CommandLine.IExecutionExceptionHandler {
+
+    private static final int FAILED = 1;
+    private static final int WRONG_USE = 2;
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        command.getErr().println("perennial " + command.getCommandName() + ": " + message(failure));
+        return isWrongUse(failure) ? WRONG_USE : FAILED;
+    }
+
+    private static boolean isWrongUse(Exception failure) {
+        if (failure instanceof RegistryException registry) {
+            return registry.kind() == RegistryException.Kind.UNKNOWN
+                    || registry.kind() == RegistryException.Kind.REFUSED;
+        }
+        return failure instanceof IllegalArgumentException;
+    }
+
+    private static String message(Exception failure) {
+        String said = failure.getMessage();
+        boolean isForeseen = failure instanceof RegistryException || failure instanceof IllegalArgumentException;
+        return isForeseen && said != null ? said : failure.getClass().getSimpleName() + ": " + said;
+    }
+}

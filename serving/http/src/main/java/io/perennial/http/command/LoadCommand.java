@@ -1,0 +1,45 @@
+package io.perennial.http.command;
+
+import io.perennial.scoring.population.Population;
+import io.perennial.scoring.population.PopulationBundle;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code load}: publishes what a batch scored as the population the server answers from. */
+@Command(
+        name = "load",
+        description = "Publish a population bundle, so that the server answers from it.",
+        mixinStandardHelpOptions = true)
+public final class LoadCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private RegistryOption registry;
+
+    @Option(names = "--bundle", required = true, paramLabel = "DIR", description = "bundle that score wrote")
+    private Path bundle;
+
+    @Override
+    public Integer call() {
+        Population population = Population.open(bundle);
+        List<String> faults = population.faults();
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException("bundle " + bundle + " is damaged: " + faults.get(0));
+        }
+        spec.commandLine()
+                .getErr()
+                .println("perennial load: publishing (" + population.header().users() + " users as of "
+                        + population.header().asOf() + ")");
+        int version = PopulationBundle.publish(bundle, registry.registry());
+        spec.commandLine().getOut().println(PopulationBundle.NAME + " " + version + " is champion");
+        return 0;
+    }
+}

@@ -1,0 +1,179 @@
+package io.perennial.http.command;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.http.answer.RegistryView;
+import io.perennial.http.api.Json;
+import io.perennial.scoring.registry.Manifest;
+import io.perennial.scoring.registry.Registry;
+import io.perennial.scoring.registry.Standing;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code models}: looks at published versions, checks them, and moves the champion. */
+@Command(
+        name = "models",
+        description = "Look at published models, check them, move the champion.",
+        mixinStandardHelpOptions = true)
+public final class ModelsCommand implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "say what to do: list, show, verify, promote, rollback or gc");
+    }
+
+    @Command(
+            name = "list",
+            description = "All models with their versions and champions.",
+            mixinStandardHelpOptions = true)
+    int list(@Mixin RegistryOption option, @Option(names = "--json", description = "as JSON") boolean json) {
+        Registry registry = option.existing();
+        ArrayNode models = RegistryView.of(registry).models();
+        if (json) {
+            out().println(Json.pretty(models));
+            return 0;
+        }
+        TextTable table = new TextTable().row("model", "champion", "versions", "family", "as-of", "verdict");
+        models.forEach(model -> table.row(
+                model.path("name").asText(),
+                model.path("champion").isNull() ? "-" : model.path("champion").asText(),
+                model.path("versions").toString(),
+                model.path("family").asText("-"),
+                model.path("asOf").asText("-"),
+                model.path("verdict").asText("-")));
+        table.lines().forEach(out()::println);
+        return 0;
+    }
+
+    @Command(
+            name = "show",
+            description = "One version: facts, metrics, files, journal.",
+            mixinStandardHelpOptions = true)
+    int show(
+            @Mixin RegistryOption option,
+            @Parameters(index = "0", paramLabel = "NAME", description = "model, such as churn") String name,
+            @Parameters(index = "1", arity = "0..1", paramLabel = "VERSION", description = "default: the champion")
+                    Integer version,
+            @Option(names = "--json", description = "as JSON") boolean json) {
+        Registry registry = option.existing();
+        Standing standing = registry.standing(name);
+        int shown = version == null ? newest(standing) : version;
+        ObjectNode node = RegistryView.of(registry).version(name, shown);
+        if (json) {
+            out().println(Json.pretty(node));
+        } else {
+            print(registry.open(standing, shown).manifest(), standing, node);
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "verify",
+            description = "Read every published file and compare it with its journal.",
+            mixinStandardHelpOptions = true)
+    int verify(
+            @Mixin RegistryOption option,
+            @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "default: all models")
+                    String name) {
+        Registry registry = option.existing();
+        int faults = 0;
+        for (String model : name == null ? registry.names() : List.of(name)) {
+            List<String> found = registry.verify(model);
+            found.forEach(fault -> err().println("perennial verify: " + fault));
+            out().println(model + ": " + (found.isEmpty() ? "whole" : found.size() + " damaged"));
+            faults += found.size();
+        }
+        return faults == 0 ? 0 : 1;
+    }
+
+    @Command(name = "promote", description = "Make a version champion.", mixinStandardHelpOptions = true)
+    int promote(
+            @Mixin RegistryOption option,
+            @Parameters(index = "0", paramLabel = "NAME", description = "model, such as churn") String name,
+            @Parameters(index = "1", paramLabel = "VERSION", description = "a published version") int version,
+            @Option(names = "--why", description = "reason kept in the journal", defaultValue = "") String why) {
+        option.existing().promote(name, version, why);
+        out().println(name + " " + version + " is champion");
+        return 0;
+    }
+
+    @Command(
+            name = "rollback",
+            description = "Bring the champion before this one back.",
+            mixinStandardHelpOptions = true)
+    int rollback(
+            @Mixin RegistryOption option,
+            @Parameters(index = "0", paramLabel = "NAME", description = "model, such as churn") String name,
+            @Option(names = "--why", description = "reason kept in the journal", defaultValue = "") String why) {
+        int version = option.existing().rollback(name, why);
+        out().println(name + " " + version + " is champion again");
+        return 0;
+    }
+
+    @Command(
+            name = "gc",
+            description = "Delete what killed publishes left, older than a day.",
+            mixinStandardHelpOptions = true)
+    int collect(@Mixin RegistryOption option) {
+        Registry registry = option.existing();
+        registry.names().forEach(name -> registry.collect(name).forEach(path -> out().println("deleted " + path)));
+        return 0;
+    }
+
+    private static int newest(Standing standing) {
+        return standing.champion().orElseGet(() -> standing.versions().stream().reduce(0, Math::max));
+    }
+
+    private void print(Manifest manifest, Standing standing, ObjectNode node) {
+        TextTable facts = new TextTable()
+                .row(
+                        "model",
+                        standing.name() + " " + manifest.version() + " ("
+                                + node.path("state").asText() + ")")
+                .row("family", manifest.facts().family())
+                .row("as-of", manifest.facts().asOf().toString())
+                .row("rung", manifest.facts().rung())
+                .row("verdict", manifest.facts().verdict())
+                .row("intended use", manifest.facts().intendedUse())
+                .row("digest", node.path("digest").asText())
+                .row("schema", manifest.facts().fingerprint())
+                .row("published", manifest.published().toString());
+        facts.lines().forEach(out()::println);
+        out().println();
+        TextTable metrics = new TextTable().row("metric", "value", "95 % interval");
+        manifest.facts()
+                .metrics()
+                .forEach((name, metric) -> metrics.row(
+                        name, number(metric.value()), "[" + number(metric.low()) + ", " + number(metric.high()) + "]"));
+        metrics.lines().forEach(out()::println);
+        out().println();
+        TextTable journal = new TextTable().row("when", "what", "version", "by", "why");
+        standing.entries()
+                .forEach(entry -> journal.row(
+                        entry.at().toString(), entry.action().name(), "" + entry.version(), entry.by(), entry.why()));
+        journal.lines().forEach(out()::println);
+    }
+
+    private static String number(double value) {
+        return Double.isNaN(value) ? "-" : String.format(java.util.Locale.ROOT, "%.5g", value);
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+}

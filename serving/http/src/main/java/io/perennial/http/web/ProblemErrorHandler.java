@@ -1,0 +1,35 @@
+package io.perennial.http.web;
+
+import io.perennial.http.api.Answer;
+import io.perennial.http.api.Problem;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/** Gives what Jetty itself refuses, before any route sees it, the same form as every other problem. */
+final class ProblemErrorHandler extends ErrorHandler {
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        int status = response.getStatus();
+        Problem problem =
+                Problem.of(kind(status), "the request was refused before it was read (status " + status + ")");
+        Answer answer = problem.answer(RequestIds.next());
+        response.setStatus(answer.status());
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
+        response.write(true, ByteBuffer.wrap(answer.body()), callback);
+        return true;
+    }
+
+    private static Problem.Kind kind(int status) {
+        return switch (status) {
+            case 404 -> Problem.Kind.UNKNOWN_PATH;
+            case 413, 431 -> Problem.Kind.TOO_LARGE;
+            case 503 -> Problem.Kind.BUSY;
+            default -> status >= 500 ? Problem.Kind.INTERNAL : Problem.Kind.BAD_REQUEST;
+        };
+    }
+}

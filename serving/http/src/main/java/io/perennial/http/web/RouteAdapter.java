@@ -1,0 +1,101 @@
+package io.perennial.http.web;
+
+import io.javalin.http.Context;
+import io.perennial.http.api.Answer;
+import io.perennial.http.api.Problem;
+import io.perennial.http.api.Problem.Kind;
+import io.perennial.http.api.Request;
+import io.perennial.http.api.Route;
+import java.io.IOException;
+import java.util.Locale;
+
+/** Between Javalin's context and a route's handler: checks what every request must keep to, and sends the answer. */
+final class RouteAdapter {
+
+    private static final System.Logger LOG = System.getLogger(RouteAdapter.class.getName());
+    private static final String STARTED = "perennial.started";
+    private static final String ROUTE = "perennial.route";
+
+    private final long maxBodyBytes;
+    private final WebServer.RequestLog requests;
+
+    RouteAdapter(long maxBodyBytes, WebServer.RequestLog requests) {
+        this.maxBodyBytes = maxBodyBytes;
+        this.requests = requests;
+    }
+
+    void run(Route route, Context context) {
+        context.attribute(STARTED, System.nanoTime());
+        context.attribute(ROUTE, route.path());
+        route.checkQuery(context.queryParamMap().keySet());
+        String accept = header(context, "Accept");
+        if (!route.satisfies(accept)) {
+            throw Problem.of(
+                    Kind.NOT_ACCEPTABLE,
+                    "this path gives " + route.produces() + ", but Accept is '" + Request.shown(accept) + "'");
+        }
+        byte[] body = route.body().isPresent() ? body(context) : new byte[0];
+        Request request = new Request(context.pathParamMap(), context.queryParamMap(), body);
+        send(route.handler().handle(request), RequestIds.next(), context);
+    }
+
+    /** Answers with the problem an exception stands for; what nobody foresaw is logged once, and named by its id only. */
+    void fail(Exception failure, Context context) {
+        String id = RequestIds.next();
+        Problem problem;
+        if (failure instanceof Problem known) {
+            problem = known;
+        } else {
+            LOG.log(System.Logger.Level.ERROR, "request " + id + " failed", failure);
+            problem = Problem.of(Kind.INTERNAL, "the server failed; its log has the cause under request " + id);
+        }
+        send(problem.answer(id), id, context);
+    }
+
+    private void send(Answer answer, String id, Context context) {
+        context.status(answer.status());
+        context.contentType(answer.contentType());
+        answer.headers().forEach(context::header);
+        context.header("X-Request-Id", id);
+        context.header("Cache-Control", "no-store");
+        context.header("X-Content-Type-Options", "nosniff");
+        context.result(answer.body());
+        Long started = context.attribute(STARTED);
+        String route = context.attribute(ROUTE);
+        requests.answered(
+                route == null ? "none" : route,
+                context.method().name(),
+                answer.status(),
+                started == null ? 0 : System.nanoTime() - started);
+    }
+
+    private byte[] body(Context context) {
+        String type = header(context, "Content-Type").toLowerCase(Locale.ROOT).replace(" ", "");
+        if (!type.equals("application/json") && !type.equals("application/json;charset=utf-8")) {
+            throw Problem.of(
+                    Kind.WRONG_CONTENT_TYPE,
+                    "Content-Type is '" + Request.shown(type) + "'; send application/json in UTF-8");
+        }
+        if (context.req().getContentLengthLong() > maxBodyBytes) {
+            throw tooLarge();
+        }
+        try {
+            byte[] body = context.req().getInputStream().readNBytes(Math.toIntExact(maxBodyBytes + 1));
+            if (body.length > maxBodyBytes) {
+                throw tooLarge();
+            }
+            return body;
+        } catch (IOException e) {
+            throw Problem.of(Kind.BAD_REQUEST, "the body ended before it was complete");
+        }
+    }
+
+    private Problem tooLarge() {
+        return Problem.of(Kind.TOO_LARGE, "the body has more than " + maxBodyBytes + " bytes; send several requests");
+    }
+
+    private static String header(Context context, String name) {
+        String value = context.header(name);
+        return value == null ? "" : value;
+    }
+}

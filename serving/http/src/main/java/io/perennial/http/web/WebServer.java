@@ -1,0 +1,132 @@
+package io.perennial.http.web;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
+import io.perennial.http.api.Problem;
+import io.perennial.http.api.Route;
+import io.perennial.http.config.ServerConfig;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+
+/**
+ * The listening server: routes of one table, bounded requests, an orderly stop.
+ *
+ * <p>Requests in flight when it is stopped are answered first, for at most ten seconds: without Jetty's graceful
+ * handler they would be cut off.
+ */
+public final class WebServer implements AutoCloseable {
+
+    private static final long STOP_MILLIS = 10_000;
+    private static final int HEADER_BYTES = 8 * 1024;
+    private static final long IDLE_MILLIS = 30_000;
+    private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
+
+    private final Javalin javalin;
+
+    private WebServer(Javalin javalin) {
+        this.javalin = javalin;
+    }
+
+    /**
+     * Starts listening.
+     *
+     * @param routes   what to serve
+     * @param requests told about every answered request
+     */
+    public static WebServer start(ServerConfig config, List<Route> routes, RequestLog requests) {
+        Javalin javalin = Javalin.create(javalinConfig -> configure(javalinConfig, config, routes, requests));
+        return new WebServer(javalin.start(config.host(), config.port()));
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return javalin.port();
+    }
+
+    /** Stops listening and waits for requests in flight. */
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+
+    private static void configure(JavalinConfig javalin, ServerConfig config, List<Route> routes, RequestLog requests) {
+        javalin.startup.showJavalinBanner = false;
+        javalin.startup.startupWatcherEnabled = false;
+        javalin.concurrency.useVirtualThreads = Runtime.version().feature() >= FIRST_WITH_VIRTUAL_THREADS;
+        javalin.http.maxRequestSize = config.maxBodyBytes();
+        javalin.http.strictContentTypes = true;
+        javalin.http.prefer405over404 = true;
+        javalin.http.generateEtags = false;
+        javalin.router.ignoreTrailingSlashes = false;
+        javalin.jetty.modifyServer(WebServer::configureJetty);
+        javalin.jetty.modifyHttpConfiguration(WebServer::configureHttp);
+        RouteAdapter adapter = new RouteAdapter(config.maxBodyBytes(), requests);
+        for (Route route : routes) {
+            javalin.routes.addHttpHandler(
+                    HandlerType.findOrCreate(route.method().name()),
+                    route.path(),
+                    context -> adapter.run(route, context));
+        }
+        javalin.routes.exception(
+                MethodNotAllowedResponse.class, (e, context) -> adapter.fail(notAllowed(routes, context), context));
+        javalin.routes.exception(
+                HttpResponseException.class, (e, context) -> adapter.fail(problem(e, context), context));
+        javalin.routes.exception(Exception.class, (e, context) -> adapter.fail(e, context));
+    }
+
+    private static void configureJetty(Server server) {
+        server.setHandler(new GracefulHandler());
+        server.setStopTimeout(STOP_MILLIS);
+        server.setErrorHandler(new ProblemErrorHandler());
+    }
+
+    private static void configureHttp(HttpConfiguration http) {
+        http.setSendServerVersion(false);
+        http.setSendDateHeader(true);
+        http.setRequestHeaderSize(HEADER_BYTES);
+        http.setIdleTimeout(IDLE_MILLIS);
+        // Ids of users may hold a slash; a path is never a file here.
+        http.setUriCompliance(UriCompliance.from("RFC3986,AMBIGUOUS_PATH_SEPARATOR,AMBIGUOUS_PATH_ENCODING"));
+    }
+
+    private static Problem problem(HttpResponseException e, Context context) {
+        return switch (e.getStatus()) {
+            case 404 ->
+                Problem.of(
+                        Problem.Kind.UNKNOWN_PATH,
+                        "there is nothing at " + io.perennial.http.api.Request.shown(context.path())
+                                + "; /openapi.json lists all paths");
+            case 413 -> Problem.of(Problem.Kind.TOO_LARGE, "the body is too large; send several requests");
+            default -> Problem.of(Problem.Kind.BAD_REQUEST, "the request can't be read: " + e.getMessage());
+        };
+    }
+
+    private static Problem notAllowed(List<Route> routes, Context context) {
+        String allowed = routes.stream()
+                .filter(route -> PathPattern.of(route.path()).matches(context.path()))
+                .map(route -> route.method().name())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return Problem.of(
+                        Problem.Kind.METHOD_NOT_ALLOWED,
+                        context.method().name().toUpperCase(Locale.ROOT) + " is not taken here; use " + allowed)
+                .with("Allow", allowed);
+    }
+
+    /** Told about every answered request. */
+    @FunctionalInterface
+    public interface RequestLog {
+        /** A request was answered: by which route, with which status, in how many nanoseconds. */
+        void answered(String route, String method, int status, long nanos);
+    }
+}

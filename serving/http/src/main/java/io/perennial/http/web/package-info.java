@@ -1,0 +1,2 @@
+/** The HTTP library's side: the only package that knows Javalin and Jetty. */
+package io.perennial.http.web;

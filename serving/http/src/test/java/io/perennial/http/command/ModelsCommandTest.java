@@ -1,0 +1,127 @@
+package io.perennial.http.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.perennial.scoring.registry.Draft;
+import io.perennial.scoring.registry.Metric;
+import io.perennial.scoring.registry.ModelFacts;
+import io.perennial.scoring.registry.Provenance;
+import io.perennial.scoring.registry.Registry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelsCommandTest {
+
+    @TempDir
+    Path root;
+
+    @BeforeEach
+    void publish() {
+        Registry registry =
+                Registry.at(root, Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC), "tester");
+        for (int version = 1; version <= 2; version++) {
+            registry.publish(Draft.of(facts()).file("model.bin", new byte[] {(byte) version}));
+        }
+        registry.promote("churn", 1, "first");
+    }
+
+    private static ModelFacts facts() {
+        return new ModelFacts(
+                "churn",
+                "logistic",
+                "zone=UTC\n",
+                "ab".repeat(32),
+                LocalDate.of(2026, 1, 1),
+                "THREE_PERIODS",
+                "beats every naive rule",
+                "ranking users for outreach",
+                32,
+                Map.of("log_loss", new Metric(0.412345, 0.4, 0.42)),
+                new Provenance("data", "commit", Map.of("seed", "1"), Map.of(), "17"));
+    }
+
+    private Cli models(String... args) {
+        List<String> all = new java.util.ArrayList<>(List.of("models"));
+        all.addAll(List.of(args));
+        all.addAll(List.of("--registry", root.toString()));
+        return Cli.run(all.toArray(String[]::new));
+    }
+
+    @Test
+    void list_shows_each_model_on_an_aligned_line() {
+        Cli list = models("list");
+        assertEquals(0, list.exit());
+        assertEquals(
+                List.of(
+                        "model  champion  versions  family    as-of       verdict",
+                        "churn  1         [1,2]     logistic  2026-01-01  beats every naive rule"),
+                list.out().lines().toList());
+    }
+
+    @Test
+    void list_as_json_is_json() throws IOException {
+        JsonNode models = new ObjectMapper().readTree(models("list", "--json").out());
+        assertEquals("churn", models.get(0).get("name").asText());
+        assertEquals(1, models.get(0).get("champion").asInt());
+    }
+
+    @Test
+    void show_tells_facts_metrics_and_journal() {
+        Cli show = models("show", "churn");
+        assertEquals(0, show.exit());
+        assertTrue(show.out().contains("churn 1 (champion)"), show.out());
+        assertTrue(show.out().contains("log_loss  0.41235  [0.40000, 0.42000]"), show.out());
+        assertTrue(show.out().contains("PROMOTED   1        tester  first"), show.out());
+        assertTrue(models("show", "churn", "2").out().contains("churn 2 (published)"));
+    }
+
+    @Test
+    void promote_and_rollback_move_the_champion() {
+        assertEquals(
+                "churn 2 is champion\n",
+                models("promote", "churn", "2", "--why", "better").out());
+        assertEquals("churn 1 is champion again\n", models("rollback", "churn").out());
+        Cli none = models("rollback", "churn");
+        assertEquals(2, none.exit());
+        assertTrue(none.err().contains("promote a version instead"), none.err());
+    }
+
+    @Test
+    void verify_names_a_damaged_file_and_fails() throws IOException {
+        assertEquals("churn: whole\n", models("verify").out());
+        Files.write(root.resolve("churn/versions/2/model.bin"), new byte[] {9});
+        Cli verify = models("verify", "churn");
+        assertEquals(1, verify.exit());
+        assertEquals("churn: 1 damaged\n", verify.out());
+        assertTrue(verify.err().contains("versions/2/model.bin"), verify.err());
+    }
+
+    @Test
+    void wrong_use_is_told_in_one_line_without_a_stack_trace() {
+        for (String[] args : new String[][] {
+            {"show", "nothing"}, {"show", "../etc"}, {"promote", "churn", "9"}, {"promote", "churn", "x"}, {}
+        }) {
+            Cli wrong = models(args);
+            assertEquals(2, wrong.exit(), String.join(" ", args));
+            assertFalse(wrong.err().contains("\tat "), wrong.err());
+        }
+        Cli nowhere =
+                Cli.run("models", "list", "--registry", root.resolve("nowhere").toString());
+        assertEquals(2, nowhere.exit());
+        assertTrue(nowhere.err().contains("there is no registry at"), nowhere.err());
+    }
+}

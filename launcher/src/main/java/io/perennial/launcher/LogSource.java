@@ -23,25 +23,28 @@ final class LogSource {
             arity = "1..*",
             paramLabel = "PATH",
             description = "Raw logs read by the mapping before it: CSV, JSON lines or Parquet, also gzip.")
-    private List<Path> logs;
+    private List<String> logs;
 
     LogSource() {}
 
-    LogSource(Path mapping, List<Path> logs) {
+    LogSource(Path mapping, Path log) {
         this.mapping = mapping.toString();
-        this.logs = List.copyOf(logs);
+        this.logs = List.of(log.toString());
     }
 
     /** The arguments that give this source to {@code ingest}. */
     List<String> arguments() {
         List<String> arguments = new ArrayList<>(List.of("--mapping", mapping, "--log"));
-        logs.forEach(log -> arguments.add(log.toString()));
+        arguments.addAll(logs);
         return arguments;
     }
 
-    /** Every file this source reads. */
+    /** Every file and folder of this disk the source reads. */
     List<Path> files() {
-        return Stream.concat(Stream.of(Path.of(mapping)), logs.stream()).toList();
+        return Stream.concat(Stream.of(mapping), logs.stream())
+                .filter(LogSource::isOnThisDisk)
+                .map(Path::of)
+                .toList();
     }
 
     /** What is not there, in words; whether a name is that of a built-in mapping only {@code ingest} knows. */
@@ -51,8 +54,13 @@ final class LogSource {
                 ? Stream.of("--mapping " + mapping + " is not a file")
                 : Stream.empty();
         Stream<String> noLogs = logs.stream()
-                .filter(log -> !log.toString().contains("*") && !Files.isReadable(log))
+                .filter(log -> isOnThisDisk(log) && !Files.isReadable(Path.of(log)))
                 .map(log -> "--log " + log + " cannot be read; give files or folders that exist");
         return Stream.concat(noMapping, noLogs);
+    }
+
+    /** Patterns and other file systems are left to Spark. */
+    private static boolean isOnThisDisk(String path) {
+        return !path.contains("*") && !path.contains("://");
     }
 }

@@ -24,7 +24,7 @@ final class Simulation {
         return Stream.of("app_events", "orders", "campaigns", "feedback")
                 .map(log -> new LogSource(
                         folder.raw().resolve("mapping-" + log + ".toml"),
-                        List.of(folder.raw().resolve(log))))
+                        folder.raw().resolve(log)))
                 .toList();
     }
 

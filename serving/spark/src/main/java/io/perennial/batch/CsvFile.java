@@ -1,0 +1,64 @@
+package io.perennial.batch;
+
+import java.io.BufferedWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A CSV file (RFC 4180, UTF-8, header line) that is safe to open in a spreadsheet.
+ *
+ * <p>A text that a spreadsheet would take for a formula gets an apostrophe before it; numbers are written as they are.
+ * Missing values are empty.
+ */
+final class CsvFile implements Closeable {
+
+    private static final Pattern FORMULA = Pattern.compile("[=+\\-@\\t\\r\\n].*", Pattern.DOTALL);
+    private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",\\r\\n]");
+
+    private final Writer writer;
+
+    private CsvFile(Writer writer) {
+        this.writer = writer;
+    }
+
+    /** A new file with this header; an older one is replaced. */
+    static CsvFile create(Path file, List<String> header) throws IOException {
+        BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
+        CsvFile csv = new CsvFile(writer);
+        csv.add(header);
+        return csv;
+    }
+
+    /** Adds a line; a value is null, a {@link String}, or anything whose text is its value. */
+    void add(List<?> values) throws IOException {
+        for (int i = 0; i < values.size(); i++) {
+            if (i > 0) {
+                writer.write(',');
+            }
+            writer.write(cell(values.get(i)));
+        }
+        writer.write("\r\n");
+    }
+
+    static String cell(Object value) {
+        if (value == null) {
+            return "";
+        }
+        if (!(value instanceof String text)) {
+            return value.toString();
+        }
+        String safe = FORMULA.matcher(text).matches() ? "'" + text : text;
+        return NEEDS_QUOTES.matcher(safe).find() ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+    }
+
+    @Override
+    public void close() throws IOException {
+        writer.close();
+    }
+}

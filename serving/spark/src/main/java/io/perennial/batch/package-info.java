@@ -1,0 +1,2 @@
+/** The batch: everybody's scores and reasons as of one day, by Spark around {@code serving/scoring}. */
+package io.perennial.batch;

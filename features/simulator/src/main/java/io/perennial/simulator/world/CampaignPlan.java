@@ -15,28 +15,30 @@ public final class CampaignPlan {
 
     /** The plan for so many days. */
     public CampaignPlan(long seed, int days) {
+        this(days, drawn(seed, days));
+    }
+
+    /** A plan of these campaigns. */
+    public CampaignPlan(int days, List<Campaign> campaigns) {
         byDay = new Campaign[days];
+        for (Campaign campaign : campaigns) {
+            byDay[campaign.day()] = campaign;
+        }
+    }
+
+    private static List<Campaign> drawn(long seed, int days) {
         RandomStream random = RandomStream.of(seed, -1, 1);
+        List<Campaign> campaigns = new ArrayList<>();
         for (int number = 0; (number + 1) * EVERY < days; number++) {
             int day = (number + 1) * EVERY - random.below(JITTER);
             String channel = CHANNELS[number % CHANNELS.length];
-            byDay[day] = new Campaign(number, "c" + (1000 + number) + "-" + channel, channel, day);
+            campaigns.add(new Campaign(number, "c" + (1000 + number) + "-" + channel, channel, day));
         }
+        return campaigns;
     }
 
     /** The campaign sent on a day. */
     public Optional<Campaign> on(int day) {
         return day < byDay.length ? Optional.ofNullable(byDay[day]) : Optional.empty();
-    }
-
-    /** All campaigns in the order of their days. */
-    public List<Campaign> all() {
-        List<Campaign> all = new ArrayList<>();
-        for (Campaign campaign : byDay) {
-            if (campaign != null) {
-                all.add(campaign);
-            }
-        }
-        return List.copyOf(all);
     }
 }

@@ -1,0 +1,39 @@
+package io.perennial.scoring.model;
+
+import io.perennial.features.feature.FeatureSchema;
+import io.perennial.scoring.graph.Graph;
+import io.perennial.scoring.graph.Input;
+import java.util.Optional;
+
+/**
+ * A model ready to answer. Immutable, for any number of threads.
+ *
+ * @param id         which version
+ * @param schema     what its scores mean
+ * @param graph      how they are computed
+ * @param references what its explanations compare with; empty where it explains nothing
+ * @param verdict    what judging said, one sentence; empty where nothing was said
+ */
+public record LoadedModel(
+        ModelId id, FeatureSchema schema, Graph graph, Optional<References> references, String verdict) {
+
+    public LoadedModel {
+        int wanted = graph.width(Input.Source.FEATURES);
+        int there = schema.features().size();
+        if (wanted != 0 && wanted != there) {
+            throw new IllegalArgumentException(
+                    "model " + id + " reads " + wanted + " features, its schema has " + there);
+        }
+        references.ifPresent(reference -> {
+            if (reference.width() != there) {
+                throw new IllegalArgumentException("references of model " + id + " have " + reference.width()
+                        + " features, its schema has " + there);
+            }
+        });
+    }
+
+    /** Whether it gives an output of this name. */
+    public boolean gives(String output) {
+        return graph.outputs().containsKey(output);
+    }
+}

@@ -1,0 +1,58 @@
+package io.perennial.scoring.model;
+
+import io.perennial.features.feature.FeatureSchema;
+import io.perennial.scoring.binary.BinaryFormatException;
+import io.perennial.scoring.graph.Graph;
+import io.perennial.scoring.graph.GraphReader;
+import io.perennial.scoring.registry.ModelFacts;
+import io.perennial.scoring.registry.VersionFiles;
+import java.util.Optional;
+
+/**
+ * Makes a published version ready to answer, or refuses it.
+ *
+ * <p>The bytes it parses are the very bytes whose SHA-256 the journal holds; the schema must be this build's; every
+ * golden row must replay bit for bit.
+ */
+public final class ModelLoader {
+
+    /** The published graph. */
+    public static final String MODEL = "model.bin";
+
+    /** Reference rows and peers. */
+    public static final String REFERENCE = "reference.bin";
+
+    /** Rows with the outputs of the day of publishing. */
+    public static final String GOLDEN = "golden.jsonl";
+
+    private ModelLoader() {}
+
+    /**
+     * The model.
+     *
+     * @throws ModelRefusedException where a file can't be parsed, the schema differs or a golden row does not replay
+     * @throws io.perennial.scoring.registry.RegistryException where a file is gone or is not the one published
+     */
+    public static LoadedModel load(VersionFiles files) {
+        ModelFacts facts = files.manifest().facts();
+        ModelId id = new ModelId(files.name(), files.version(), files.digest());
+        try {
+            FeatureSchema schema = FeatureSchema.parse(facts.schema());
+            if (!schema.fingerprint().equals(facts.fingerprint())) {
+                throw new ModelRefusedException(id, "its schema text has not the fingerprint the manifest states");
+            }
+            Graph graph = GraphReader.read(files.bytes(MODEL));
+            LoadedModel model = new LoadedModel(id, schema, graph, references(files), facts.verdict());
+            GoldenRows.difference(files.bytes(GOLDEN), graph).ifPresent(difference -> {
+                throw new ModelRefusedException(id, difference);
+            });
+            return model;
+        } catch (BinaryFormatException | IllegalArgumentException e) {
+            throw new ModelRefusedException(id, e.getMessage(), e);
+        }
+    }
+
+    private static Optional<References> references(VersionFiles files) throws BinaryFormatException {
+        return files.has(REFERENCE) ? Optional.of(References.read(files.bytes(REFERENCE))) : Optional.empty();
+    }
+}

@@ -1,0 +1,77 @@
+package io.perennial.scoring.score;
+
+import io.perennial.features.event.EventKind;
+import io.perennial.features.feature.FeatureSchema;
+import io.perennial.scoring.score.Score.ChurnScore;
+import io.perennial.scoring.score.Score.ValueScore;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the numbers of one row owe each other.
+ *
+ * <p>What follows from the models' own arithmetic is checked and a breach is an error: a probability outside [0, 1], a
+ * value that is not the product it claims to be. What two models estimate apart is reconciled towards the churn model,
+ * which is the calibrated one: a bound is widened to hold its estimate and, where a purchase is the only activity,
+ * expected purchases and the probability of being alive are raised to the probability of staying.
+ */
+final class Coherence {
+
+    private static final double TOLERANCE = 1e-9;
+
+    private final boolean purchaseIsActivity;
+
+    Coherence(FeatureSchema schema) {
+        this.purchaseIsActivity = schema.context().churn().active().equals(Set.of(EventKind.PURCHASE));
+    }
+
+    ChurnScore churn(double probability, double low, double high) {
+        require(probability >= 0 && probability <= 1, "churn_probability", probability, "is not in [0, 1]");
+        require(!Double.isNaN(low) && !Double.isNaN(high), "churn_low to churn_high", low, "is not a number");
+        return new ChurnScore(
+                probability, Math.max(0, Math.min(low, probability)), Math.min(1, Math.max(high, probability)));
+    }
+
+    ValueScore value(ChurnScore churn, ValueScore raw) {
+        double stay = 1 - churn.probability();
+        require(
+                raw.ifRetained() >= 0 && finite(raw.ifRetained()),
+                "value_if_retained",
+                raw.ifRetained(),
+                "is no amount");
+        require(raw.ltv() >= 0 && finite(raw.ltv()), "ltv", raw.ltv(), "is no amount");
+        double product = stay * raw.ifRetained();
+        require(
+                Math.abs(raw.ltv() - product) <= TOLERANCE * Math.max(1, Math.abs(product)),
+                "ltv",
+                raw.ltv(),
+                "is not (1 - churn_probability) x value_if_retained = " + product);
+        return new ValueScore(
+                raw.ifRetained(),
+                raw.ltv(),
+                Math.max(0, Math.min(raw.low(), raw.ltv())),
+                Math.max(raw.high(), raw.ltv()),
+                purchaseIsActivity ? Math.max(raw.expectedPurchases(), stay) : raw.expectedPurchases(),
+                purchaseIsActivity ? Math.max(raw.pAlive(), stay) : raw.pAlive(),
+                raw.expectedLoss());
+    }
+
+    List<Double> trend(double[] months) {
+        Double[] amounts = new Double[months.length];
+        for (int i = 0; i < months.length; i++) {
+            require(finite(months[i]), "trend_m" + (i + 1), months[i], "is no amount");
+            amounts[i] = Math.max(0, months[i]);
+        }
+        return List.of(amounts);
+    }
+
+    private static boolean finite(double value) {
+        return Double.isFinite(value);
+    }
+
+    private static void require(boolean holds, String column, double value, String what) {
+        if (!holds) {
+            throw new IncoherentScoreException(column + " = " + value + " " + what);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.perennial.scoring.score;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What the models say about one user as of one day. {@link ScoreColumns} names every column of it once.
+ *
+ * @param user       id
+ * @param asOf       the day it speaks for, epoch day
+ * @param eligible   whether the user belongs to those the models were judged on
+ * @param lastActive the last day with activity, epoch day
+ * @param lastValue  spend on the latest purchase occasion, major units; NaN where there is none
+ * @param churn      empty for users never active
+ * @param value      empty where there is no value model, or the log has no purchases
+ * @param trend      expected spend of the next six blocks of 30 days, major units; empty where it can't be told
+ * @param profile    health, stage and segment
+ * @param reasons    at most three reason codes, the strongest first; empty where none were asked for
+ * @param frame      which models, of which outcome
+ * @param verdicts   why something is missing or to be read with care; empty where all is plain
+ */
+public record Score(
+        String user,
+        int asOf,
+        boolean eligible,
+        OptionalInt lastActive,
+        double lastValue,
+        Optional<ChurnScore> churn,
+        Optional<ValueScore> value,
+        List<Double> trend,
+        Profile profile,
+        List<String> reasons,
+        Frame frame,
+        List<Verdict> verdicts) {
+
+    /** How many reasons a row of scores carries. */
+    public static final int REASONS = 3;
+
+    /** How many blocks of 30 days the trend looks ahead. */
+    public static final int MONTHS = 6;
+
+    public Score {
+        trend = List.copyOf(trend);
+        reasons = List.copyOf(reasons.subList(0, Math.min(REASONS, reasons.size())));
+        verdicts = List.copyOf(verdicts);
+    }
+
+    /**
+     * The calibrated probability of churn.
+     *
+     * @param probability in [0, 1]
+     * @param low         lower end of its calibration interval
+     * @param high        upper end
+     */
+    public record ChurnScore(double probability, double low, double high) {}
+
+    /**
+     * What the user is worth inside the outcome window, major units.
+     *
+     * @param ifRetained        expected value given activity in the window
+     * @param ltv               {@code (1 - churn probability) x ifRetained}
+     * @param low               lower end of its 90 % prediction interval
+     * @param high              upper end
+     * @param expectedPurchases expected purchase occasions in the window; NaN where not told
+     * @param pAlive            probability of not having left; NaN where not identified
+     * @param expectedLoss      {@code churn probability x ifRetained}
+     */
+    public record ValueScore(
+            double ifRetained,
+            double ltv,
+            double low,
+            double high,
+            double expectedPurchases,
+            double pAlive,
+            double expectedLoss) {}
+
+    /**
+     * What is said of the user without a model.
+     *
+     * @param health  0 to 100, NaN where no dimension is observable
+     * @param stage   id of the life-cycle stage
+     * @param segment id of the RFM segment; empty where there is none
+     * @param grade   how urgently to win back, R1 mild to R5 now or never; empty where there is no churn score
+     */
+    public record Profile(double health, String stage, String segment, String grade) {}
+
+    /**
+     * What all rows of one scoring share.
+     *
+     * @param churn       version of the churn model
+     * @param ltv         version of the value model, empty where there is none
+     * @param trend       version of the trend model, empty where there is none
+     * @param horizonDays length of the outcome window
+     * @param gapDays     days between the as-of and the window
+     * @param currency    ISO 4217, {@code XXX} for a log without money
+     */
+    public record Frame(String churn, String ltv, String trend, int horizonDays, int gapDays, String currency) {}
+
+    /** The same score with reasons, the strongest first; those beyond {@value #REASONS} are dropped. */
+    public Score withReasons(List<String> codes) {
+        return new Score(
+                user, asOf, eligible, lastActive, lastValue, churn, value, trend, profile, codes, frame, verdicts);
+    }
+
+    /** 100 x the calibrated churn probability; NaN where there is none. */
+    public double warningIndex() {
+        return churn.map(c -> 100 * c.probability()).orElse(Double.NaN);
+    }
+}

@@ -1,0 +1,172 @@
+package io.perennial.scoring.score;
+
+import io.perennial.scoring.binary.BinaryFormatException;
+import io.perennial.scoring.binary.BinaryReader;
+import io.perennial.scoring.binary.BinaryWriter;
+import io.perennial.scoring.score.Score.ChurnScore;
+import io.perennial.scoring.score.Score.Frame;
+import io.perennial.scoring.score.Score.ValueScore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A score as bytes, every bit of it: the form in which a population carries scores. */
+public final class ScoreBytes {
+
+    private static final int VERSION = 1;
+    private static final int LONGEST = 1 << 12;
+
+    private ScoreBytes() {}
+
+    /** The score as bytes. */
+    public static byte[] write(Score score) {
+        BinaryWriter sink = new BinaryWriter();
+        sink.u8(VERSION);
+        sink.text(score.user());
+        sink.i32(score.asOf());
+        sink.u8(score.eligible() ? 1 : 0);
+        sink.ints(score.lastActive().stream().toArray());
+        sink.f64(score.lastValue());
+        sink.doubles(score.churn().map(ScoreBytes::numbers).orElse(new double[0]));
+        sink.doubles(score.value().map(ScoreBytes::numbers).orElse(new double[0]));
+        sink.doubles(score.trend().stream().mapToDouble(Double::doubleValue).toArray());
+        write(score.profile(), sink);
+        texts(score.reasons(), sink);
+        write(score.frame(), sink);
+        texts(score.verdicts().stream().map(Verdict::name).toList(), sink);
+        return sink.toByteArray();
+    }
+
+    private static double[] numbers(ChurnScore churn) {
+        return new double[] {churn.probability(), churn.low(), churn.high()};
+    }
+
+    private static double[] numbers(ValueScore value) {
+        return new double[] {
+            value.ifRetained(),
+            value.ltv(),
+            value.low(),
+            value.high(),
+            value.expectedPurchases(),
+            value.pAlive(),
+            value.expectedLoss()
+        };
+    }
+
+    private static void write(Score.Profile profile, BinaryWriter sink) {
+        sink.f64(profile.health());
+        sink.text(profile.stage());
+        sink.text(profile.segment());
+        sink.text(profile.grade());
+    }
+
+    private static void write(Frame frame, BinaryWriter sink) {
+        sink.text(frame.churn());
+        sink.text(frame.ltv());
+        sink.text(frame.trend());
+        sink.i32(frame.horizonDays());
+        sink.i32(frame.gapDays());
+        sink.text(frame.currency());
+    }
+
+    private static void texts(List<String> texts, BinaryWriter sink) {
+        sink.i32(texts.size());
+        texts.forEach(sink::text);
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws BinaryFormatException where the bytes are not exactly one score
+     */
+    public static Score read(byte[] bytes) throws BinaryFormatException {
+        BinaryReader source = new BinaryReader("score", bytes);
+        int version = source.u8("version");
+        if (version != VERSION) {
+            throw source.refuse("score version is " + version + ", this build reads " + VERSION);
+        }
+        Score score = new Score(
+                source.text(LONGEST, "user"),
+                source.i32("as-of"),
+                source.u8("eligible") == 1,
+                lastActive(source),
+                source.f64("last value"),
+                churn(source),
+                value(source),
+                trend(source),
+                profile(source),
+                texts(source, "reasons"),
+                frame(source),
+                verdicts(source));
+        source.end("the score");
+        return score;
+    }
+
+    private static OptionalInt lastActive(BinaryReader source) throws BinaryFormatException {
+        int[] day = source.ints("last active day");
+        return day.length == 0 ? OptionalInt.empty() : OptionalInt.of(day[0]);
+    }
+
+    private static double[] numbers(BinaryReader source, int size, String what) throws BinaryFormatException {
+        double[] numbers = source.doubles(what);
+        if (numbers.length != 0 && numbers.length != size) {
+            throw source.refuse(what + " is " + numbers.length + " numbers, not " + size);
+        }
+        return numbers;
+    }
+
+    private static Optional<ChurnScore> churn(BinaryReader source) throws BinaryFormatException {
+        double[] n = numbers(source, 3, "churn");
+        return n.length == 0 ? Optional.empty() : Optional.of(new ChurnScore(n[0], n[1], n[2]));
+    }
+
+    private static Optional<ValueScore> value(BinaryReader source) throws BinaryFormatException {
+        double[] n = numbers(source, 7, "value");
+        return n.length == 0 ? Optional.empty() : Optional.of(new ValueScore(n[0], n[1], n[2], n[3], n[4], n[5], n[6]));
+    }
+
+    private static List<Double> trend(BinaryReader source) throws BinaryFormatException {
+        List<Double> months = new ArrayList<>();
+        for (double month : numbers(source, Score.MONTHS, "trend")) {
+            months.add(month);
+        }
+        return months;
+    }
+
+    private static Score.Profile profile(BinaryReader source) throws BinaryFormatException {
+        return new Score.Profile(
+                source.f64("health"),
+                source.text(LONGEST, "stage"),
+                source.text(LONGEST, "segment"),
+                source.text(LONGEST, "grade"));
+    }
+
+    private static Frame frame(BinaryReader source) throws BinaryFormatException {
+        return new Frame(
+                source.text(LONGEST, "churn model"),
+                source.text(LONGEST, "value model"),
+                source.text(LONGEST, "trend model"),
+                source.i32("horizon"),
+                source.i32("gap"),
+                source.text(LONGEST, "currency"));
+    }
+
+    private static List<String> texts(BinaryReader source, String what) throws BinaryFormatException {
+        int count = source.count(Integer.BYTES, what);
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            texts.add(source.text(LONGEST, what));
+        }
+        return texts;
+    }
+
+    private static List<Verdict> verdicts(BinaryReader source) throws BinaryFormatException {
+        int count = source.count(Integer.BYTES, "verdicts");
+        List<Verdict> verdicts = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            verdicts.add(source.choice(Verdict.values(), "verdict"));
+        }
+        return verdicts;
+    }
+}

@@ -1,0 +1,239 @@
+package io.perennial.scoring.score;
+
+import io.perennial.features.event.EventKind;
+import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.profile.ChurnGrade;
+import io.perennial.features.profile.Profile;
+import io.perennial.features.profile.RfmCuts;
+import io.perennial.scoring.graph.Graph;
+import io.perennial.scoring.graph.Input;
+import io.perennial.scoring.graph.Row;
+import io.perennial.scoring.graph.Workspace;
+import io.perennial.scoring.model.LoadedModel;
+import io.perennial.scoring.model.References;
+import io.perennial.scoring.score.Score.ChurnScore;
+import io.perennial.scoring.score.Score.ValueScore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Scores users: churn, then value given churn, then trend given value. Immutable, for any number of threads.
+ *
+ * <p>The same code scores in the batch, in the server and in the trainer's evaluation.
+ */
+public final class Scorer {
+
+    private final LoadedModel churn;
+    private final Optional<LoadedModel> ltv;
+    private final Optional<LoadedModel> trend;
+    private final ChurnGrade.Thresholds grades;
+    private final Coherence coherence;
+    private final Score.Frame frame;
+
+    /**
+     * A scorer.
+     *
+     * @param churn  gives {@code churn_probability, churn_low, churn_high}
+     * @param ltv    reads churn_probability upstream; empty where there is none
+     * @param trend  reads ltv upstream; empty where there is none
+     * @param grades where the grades of churn begin
+     * @throws IllegalArgumentException where the models were made for different schemas, with the difference
+     */
+    public Scorer(
+            LoadedModel churn, Optional<LoadedModel> ltv, Optional<LoadedModel> trend, ChurnGrade.Thresholds grades) {
+        this.churn = churn;
+        this.ltv = ltv;
+        this.trend = trend;
+        this.grades = grades;
+        this.coherence = new Coherence(churn.schema());
+        this.frame = frame();
+        ltv.ifPresent(this::requireSameSchema);
+        trend.ifPresent(this::requireSameSchema);
+    }
+
+    private void requireSameSchema(LoadedModel other) {
+        churn.schema().difference(other.schema().canonical()).ifPresent(difference -> {
+            throw new IllegalArgumentException("models " + churn.id() + " and " + other.id()
+                    + " do not belong together: " + difference + " (there: " + other.id() + "); train them in one run");
+        });
+    }
+
+    private Score.Frame frame() {
+        FeatureSchema schema = churn.schema();
+        return new Score.Frame(
+                churn.id().toString(),
+                ltv.map(model -> model.id().toString()).orElse(""),
+                trend.map(model -> model.id().toString()).orElse(""),
+                schema.window().horizonDays(),
+                schema.window().gapDays(),
+                schema.context().log().currency());
+    }
+
+    public LoadedModel churn() {
+        return churn;
+    }
+
+    public Optional<LoadedModel> ltv() {
+        return ltv;
+    }
+
+    public Optional<LoadedModel> trend() {
+        return trend;
+    }
+
+    /** What its scores mean. */
+    public FeatureSchema schema() {
+        return churn.schema();
+    }
+
+    /** What all of its scores share. */
+    public Score.Frame frameOfScores() {
+        return frame;
+    }
+
+    /** The score of one user; for many in one thread, {@link #session} is cheaper. */
+    public Score score(UserRow row) {
+        return session().score(row);
+    }
+
+    /** Room to score one user after another, for one thread. */
+    public Session session() {
+        return new Session();
+    }
+
+    /** Scores user after user in one thread. */
+    public final class Session {
+
+        private final Workspace churnRoom = churn.graph().workspace();
+        private final Optional<Workspace> ltvRoom =
+                ltv.map(model -> model.graph().workspace());
+        private final Optional<Workspace> trendRoom =
+                trend.map(model -> model.graph().workspace());
+
+        private Session() {}
+
+        /**
+         * The score.
+         *
+         * @throws IncoherentScoreException where a model gives numbers that can't be
+         */
+        public Score score(UserRow row) {
+            List<Verdict> verdicts = new ArrayList<>();
+            if (row.neverActive()) {
+                verdicts.add(Verdict.NEVER_ACTIVE);
+                return made(row, Optional.empty(), Optional.empty(), List.of(), verdicts);
+            }
+            if (!row.eligible()) {
+                verdicts.add(Verdict.NOT_ELIGIBLE);
+            }
+            ChurnScore risk = churnOf(row);
+            Optional<ValueScore> value = valueOf(row, risk, verdicts);
+            return made(row, Optional.of(risk), value, trendOf(row, value, verdicts), verdicts);
+        }
+
+        private ChurnScore churnOf(UserRow row) {
+            Graph graph = churn.graph();
+            graph.run(input(graph, row), churnRoom);
+            return coherence.churn(
+                    graph.output("churn_probability", churnRoom),
+                    graph.output("churn_low", churnRoom),
+                    graph.output("churn_high", churnRoom));
+        }
+
+        private Optional<ValueScore> valueOf(UserRow row, ChurnScore risk, List<Verdict> verdicts) {
+            if (!schema().context().log().carried().contains(EventKind.PURCHASE)) {
+                verdicts.add(Verdict.NO_PURCHASES);
+                return Optional.empty();
+            }
+            if (ltv.isEmpty()) {
+                verdicts.add(Verdict.NO_VALUE_MODEL);
+                return Optional.empty();
+            }
+            if (!ltv.get().gives("p_alive")) {
+                verdicts.add(Verdict.ALIVE_NOT_IDENTIFIED);
+            }
+            Workspace room = ltvRoom.orElseThrow();
+            Graph graph = ltv.get().graph();
+            graph.run(input(graph, row, risk.probability()), room);
+            double ifRetained = graph.output("value_if_retained", room);
+            return Optional.of(coherence.value(
+                    risk,
+                    new ValueScore(
+                            ifRetained,
+                            graph.output("ltv", room),
+                            graph.output("ltv_low", room),
+                            graph.output("ltv_high", room),
+                            outputIfAny(ltv.get(), "expected_purchases", room),
+                            outputIfAny(ltv.get(), "p_alive", room),
+                            risk.probability() * ifRetained)));
+        }
+
+        private List<Double> trendOf(UserRow row, Optional<ValueScore> value, List<Verdict> verdicts) {
+            if (trend.isEmpty()) {
+                verdicts.add(Verdict.NO_TREND_MODEL);
+                return List.of();
+            }
+            Graph graph = trend.get().graph();
+            if (graph.width(Input.Source.SEQUENCE) > 0 && row.sequence().length == 0) {
+                verdicts.add(Verdict.TREND_HISTORY_SHORT);
+                return List.of();
+            }
+            if (graph.width(Input.Source.UPSTREAM) > 0 && value.isEmpty()) {
+                return List.of(); // Whatever took the value away is among the verdicts.
+            }
+            Workspace room = trendRoom.orElseThrow();
+            graph.run(input(graph, row, value.map(ValueScore::ltv).orElse(Double.NaN)), room);
+            double[] months = new double[Score.MONTHS];
+            for (int i = 0; i < months.length; i++) {
+                months[i] = graph.output("trend_m" + (i + 1), room);
+            }
+            return coherence.trend(months);
+        }
+    }
+
+    private static double outputIfAny(LoadedModel model, String name, Workspace room) {
+        return model.gives(name) ? model.graph().output(name, room) : Double.NaN;
+    }
+
+    /** What a graph reads of a user: only the sources it has inputs for. */
+    private static Row input(Graph graph, UserRow row, double... upstream) {
+        Row input = graph.width(Input.Source.FEATURES) > 0 ? Row.of(row.features()) : Row.of();
+        if (graph.width(Input.Source.SEQUENCE) > 0) {
+            input = input.withSequence(row.sequence());
+        }
+        return graph.width(Input.Source.UPSTREAM) > 0 ? input.withUpstream(upstream) : input;
+    }
+
+    private Score made(
+            UserRow row,
+            Optional<ChurnScore> risk,
+            Optional<ValueScore> value,
+            List<Double> months,
+            List<Verdict> verdicts) {
+        return new Score(
+                row.user(),
+                row.asOf(),
+                row.eligible(),
+                row.lastActive(),
+                row.lastValue(),
+                risk,
+                value,
+                months,
+                profile(row, risk),
+                List.of(),
+                frame,
+                verdicts);
+    }
+
+    private Score.Profile profile(UserRow row, Optional<ChurnScore> risk) {
+        Optional<RfmCuts> cuts = churn.references().flatMap(References::cuts);
+        Profile profile = Profile.of(row.features(), schema().context().churn(), cuts);
+        return new Score.Profile(
+                profile.health().overall().orElse(Double.NaN),
+                profile.stage().id(),
+                profile.rfm().map(rfm -> rfm.segment().id()).orElse(""),
+                risk.map(score -> ChurnGrade.of(score.probability(), grades).name())
+                        .orElse(""));
+    }
+}

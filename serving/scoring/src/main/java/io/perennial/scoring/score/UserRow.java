@@ -1,0 +1,85 @@
+package io.perennial.scoring.score;
+
+import io.perennial.features.feature.FeatureCatalogue;
+import java.util.OptionalInt;
+
+/** A user as of a day, as the scorer reads one. */
+public final class UserRow {
+
+    private static final double[] NO_SEQUENCE = {};
+    private static final String SILENCE = "silence_days";
+    private static final String LAST_BASKET = "last_basket";
+
+    private final String user;
+    private final int asOf;
+    private final boolean eligible;
+    private final boolean neverActive;
+    private final double[] features;
+    private final double[] sequence;
+
+    /**
+     * A user.
+     *
+     * @param user        id
+     * @param asOf        the day scores speak for, epoch day
+     * @param eligible    whether the user was active within the look-back, so that models were judged on such users
+     * @param neverActive whether the user was only ever touched or only receives; scores are then null
+     * @param features    in schema order, NaN for missing; kept, not copied
+     * @param sequence    monthly blocks, or null where the log shows too few; kept, not copied
+     */
+    public UserRow(String user, int asOf, boolean eligible, boolean neverActive, double[] features, double[] sequence) {
+        if (features.length != FeatureCatalogue.features().size()) {
+            throw new IllegalArgumentException("user " + user + " has " + features.length + " features, the catalogue "
+                    + FeatureCatalogue.features().size());
+        }
+        this.user = user;
+        this.asOf = asOf;
+        this.eligible = eligible;
+        this.neverActive = neverActive;
+        this.features = features;
+        this.sequence = sequence == null ? NO_SEQUENCE : sequence;
+    }
+
+    public String user() {
+        return user;
+    }
+
+    public int asOf() {
+        return asOf;
+    }
+
+    public boolean eligible() {
+        return eligible;
+    }
+
+    public boolean neverActive() {
+        return neverActive;
+    }
+
+    /** The features; not to be written to. */
+    public double[] features() {
+        return features;
+    }
+
+    /** The monthly blocks; empty where there are none; not to be written to. */
+    public double[] sequence() {
+        return sequence;
+    }
+
+    /** One feature by id. */
+    public double feature(String id) {
+        return features[FeatureCatalogue.index(id)];
+    }
+
+    /** The last day with activity, epoch day; empty where there is none. */
+    public OptionalInt lastActive() {
+        double silence = feature(SILENCE);
+        // Silence is counted to the last visible day, which is the one before the as-of.
+        return Double.isNaN(silence) ? OptionalInt.empty() : OptionalInt.of(asOf - 1 - (int) silence);
+    }
+
+    /** What the user spent on the latest purchase occasion, major units; NaN where there is none. */
+    public double lastValue() {
+        return feature(LAST_BASKET);
+    }
+}

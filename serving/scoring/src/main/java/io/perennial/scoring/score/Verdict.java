@@ -1,0 +1,39 @@
+package io.perennial.scoring.score;
+
+import java.util.Locale;
+
+/** Why something of a score is missing, or to be read with care. */
+public enum Verdict {
+    NEVER_ACTIVE("the user was never active, so there is nothing to score", "该用户从未活跃，无可评分"),
+    NOT_ELIGIBLE(
+            "silent for the whole look-back: scored, but not among the users the models were judged on",
+            "整个回溯期内无活跃：有评分，但不属于模型评估人群"),
+    NO_PURCHASES("the log carries no purchases, so nothing can be said about value", "日志不含购买记录，无法评估价值"),
+    NO_VALUE_MODEL("no value model is published", "尚未发布价值模型"),
+    ALIVE_NOT_IDENTIFIED("purchases alone do not tell who has left, so there is no p_alive", "仅凭购买记录无法识别是否已流失，故无存活概率"),
+    NO_TREND_MODEL("no trend model is published", "尚未发布趋势模型"),
+    TREND_HISTORY_SHORT("the log shows too few months for the trend model", "日志月数不足，趋势模型无法使用");
+
+    private final String en;
+    private final String zh;
+
+    Verdict(String en, String zh) {
+        this.en = en;
+        this.zh = zh;
+    }
+
+    /** The id in columns and JSON: lower case. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The reason in English. */
+    public String en() {
+        return en;
+    }
+
+    /** The reason in Chinese. */
+    public String zh() {
+        return zh;
+    }
+}

@@ -1,5 +1,6 @@
 package io.perennial.scoring.population;
 
+import io.perennial.features.profile.ChurnGrade;
 import io.perennial.scoring.registry.FileStamp;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -11,22 +12,24 @@ import java.util.TreeMap;
  *
  * @param format     layout, {@value #FORMAT}
  * @param schema     canonical text of the feature schema
+ * @param firstDay   the log's first day with events; tells whether users have a trend sequence
  * @param asOf       the day the scores speak for
  * @param dataHash   hash of the visible ledger content
  * @param users      number of users
  * @param width      features per user
- * @param thresholds where amber and red begin
+ * @param grades     where the grades of churn, and with them amber and red, begin
  * @param models     what scored it: model name to {@code version:digest}
  * @param files      stamps of the other files
  */
 public record PopulationHeader(
         int format,
         String schema,
+        LocalDate firstDay,
         LocalDate asOf,
         String dataHash,
         int users,
         int width,
-        Risk.Thresholds thresholds,
+        ChurnGrade.Thresholds grades,
         Map<String, String> models,
         Map<String, FileStamp> files) {
 
@@ -54,7 +57,12 @@ public record PopulationHeader(
 
     /** A header before anything is written: no user and no file yet. */
     public static PopulationHeader of(
-            String schema, LocalDate asOf, String dataHash, Risk.Thresholds thresholds, Map<String, String> models) {
-        return new PopulationHeader(FORMAT, schema, asOf, dataHash, 0, 0, thresholds, models, Map.of());
+            String schema,
+            LocalDate firstDay,
+            LocalDate asOf,
+            String dataHash,
+            ChurnGrade.Thresholds grades,
+            Map<String, String> models) {
+        return new PopulationHeader(FORMAT, schema, firstDay, asOf, dataHash, 0, 0, grades, models, Map.of());
     }
 }

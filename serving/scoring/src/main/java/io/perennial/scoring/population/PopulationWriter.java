@@ -90,11 +90,12 @@ public final class PopulationWriter implements AutoCloseable {
             PopulationHeader finished = new PopulationHeader(
                     header.format(),
                     header.schema(),
+                    header.firstDay(),
                     header.asOf(),
                     header.dataHash(),
                     users,
                     Math.max(0, width),
-                    header.thresholds(),
+                    header.grades(),
                     header.models(),
                     Map.of(
                             PopulationHeader.PAGES, pagesStamp,
@@ -137,7 +138,7 @@ public final class PopulationWriter implements AutoCloseable {
             marks = Arrays.copyOf(marks, 2 * users);
         }
         losses[users] = rank.expectedLoss();
-        marks[users] = UserList.mark(header.thresholds().of(rank.churn()), rank.eligible());
+        marks[users] = UserList.mark(Risk.of(rank.churn(), header.grades()), rank.eligible());
         users++;
     }
 

@@ -3,6 +3,7 @@ package io.perennial.scoring.population;
 import io.perennial.features.event.EventKind;
 import io.perennial.features.ledger.LedgerDay;
 import io.perennial.features.ledger.UserLedger;
+import io.perennial.features.profile.ChurnGrade;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -21,7 +22,13 @@ final class Populations {
     private Populations() {}
 
     static PopulationHeader header() {
-        return PopulationHeader.of("zone=UTC\n", AS_OF, "data", Risk.Thresholds.DEFAULT, Map.of("churn", "1:abc"));
+        return PopulationHeader.of(
+                "zone=UTC\n",
+                AS_OF.minusYears(3),
+                AS_OF,
+                "data",
+                ChurnGrade.Thresholds.defaults(),
+                Map.of("churn", "1:abc"));
     }
 
     static List<PopulationRow> rows(Random random, int users) {

@@ -15,8 +15,9 @@ final class PublishingProcess {
         int versions = Integer.parseInt(args[3]);
         for (int i = 0; i < versions; i++) {
             String content = args[2] + " " + i;
-            int version = registry.publish(
-                    Draft.of(Drafts.facts(args[1])).file("model.bin", Drafts.bytes(content)).file("padding.bin", new byte[50_000]));
+            int version = registry.publish(Draft.of(Drafts.facts(args[1]))
+                    .file("model.bin", Drafts.bytes(content))
+                    .file("padding.bin", new byte[50_000]));
             System.out.println(version + " " + content);
             registry.promote(args[1], version, content);
         }

@@ -33,7 +33,7 @@ final class CoreFeatures {
                         .safe()
                         .warning()
                         .as(user -> user.change(user.events(EventKind.CORE), 28)),
-                Draft.of("core_share_shift_28", CORE, SHARE)
+                Draft.of("core_share_shift_28", CORE, RATIO)
                         .en(
                                 "shift of core-use share",
                                 "Share of days with core use in the last 28 days less the user's own earlier share.")

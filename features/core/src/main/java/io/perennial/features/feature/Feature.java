@@ -43,10 +43,9 @@ public record Feature(
     /** The unit of a feature's value. */
     public enum Unit {
         DAYS("days", "天"),
-        /** How many; "times" in Chinese, since counted are things done. */
-        COUNT("count", "次"),
-        /** A quotient or a relative change; 0.3 means 30 % more. */
-        RATIO("ratio", "倍率"),
+        COUNT("count", "计数"),
+        /** A quotient, or a change of which 0 means none. */
+        RATIO("ratio", "比率"),
         /** A part of a whole, 0 to 1. */
         SHARE("share", "占比"),
         /** Major units of the log's currency. */

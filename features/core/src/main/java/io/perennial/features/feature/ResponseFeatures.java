@@ -3,8 +3,8 @@ package io.perennial.features.feature;
 import static io.perennial.features.feature.Dimension.RESPONSE;
 import static io.perennial.features.feature.Feature.Unit.COUNT;
 import static io.perennial.features.feature.Feature.Unit.DAYS;
+import static io.perennial.features.feature.Feature.Unit.RATIO;
 import static io.perennial.features.feature.Feature.Unit.SCORE;
-import static io.perennial.features.feature.Feature.Unit.SHARE;
 
 import io.perennial.features.event.EventKind;
 import io.perennial.features.ledger.History;
@@ -33,7 +33,7 @@ final class ResponseFeatures {
         return List.of(
                 touches(28),
                 touches(84),
-                Draft.of("open_rate_84", RESPONSE, SHARE)
+                Draft.of("open_rate_84", RESPONSE, RATIO)
                         .en(
                                 "opens per outreach",
                                 "Outreach opened over outreach sent in the last 84 days; above 1 where one is opened again.")
@@ -44,7 +44,7 @@ final class ResponseFeatures {
                         .actionable()
                         .warning()
                         .as(user -> user.mean(user.events(EventKind.OPEN), user.events(EventKind.TOUCH), 84)),
-                Draft.of("click_rate_84", RESPONSE, SHARE)
+                Draft.of("click_rate_84", RESPONSE, RATIO)
                         .en("clicks per outreach", "Clicks over outreach sent in the last 84 days.")
                         .zh("触达点击率", "近 84 天点击次数与触达次数之比。")
                         .missing(Missing.NOTHING_IN_WINDOW)
@@ -53,7 +53,7 @@ final class ResponseFeatures {
                         .actionable()
                         .warning()
                         .as(user -> user.mean(user.events(EventKind.CLICK), user.events(EventKind.TOUCH), 84)),
-                Draft.of("open_rate_shift_28", RESPONSE, SHARE)
+                Draft.of("open_rate_shift_28", RESPONSE, RATIO)
                         .en(
                                 "shift of opens per outreach",
                                 "Opens per outreach in the last 28 days less the user's own earlier rate.")

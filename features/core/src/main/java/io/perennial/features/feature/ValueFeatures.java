@@ -104,7 +104,7 @@ final class ValueFeatures {
                         .risk()
                         .warning()
                         .as(user -> user.count(EventKind.REFUND, 84)),
-                Draft.of("refund_share_365", VALUE, SHARE)
+                Draft.of("refund_share_365", VALUE, RATIO)
                         .needs(EventKind.PURCHASE, EventKind.REFUND)
                         .en(
                                 "refunded share",

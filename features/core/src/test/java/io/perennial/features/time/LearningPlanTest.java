@@ -79,6 +79,16 @@ class LearningPlanTest {
     }
 
     @Test
+    void a_shorter_horizon_is_learned_only_where_the_served_one_has_no_closed_window() {
+        for (int seed = 0; seed < 3_000; seed++) {
+            LearningPlan plan = Case.of(new Random(seed)).plan;
+            boolean shorter = plan.learned().horizonDays() < plan.served().horizonDays();
+            assertEquals(plan.rung() == Rung.EXTRAPOLATED, shorter, "seed " + seed + ": " + plan);
+            assertEquals(plan.served().gapDays(), plan.learned().gapDays(), "seed " + seed);
+        }
+    }
+
+    @Test
     void snapshots_come_newest_first_and_no_closer_than_a_sixth_of_the_horizon_or_a_week() {
         for (int seed = 0; seed < 1_000; seed++) {
             LearningPlan plan = Case.of(new Random(seed)).plan;

@@ -1,0 +1,80 @@
+package io.perennial.features.profile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.perennial.features.feature.Dimension;
+import io.perennial.features.feature.FeatureCatalogue;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Scores are fixed formulas over what is known; what is not known is left out and said so. */
+class HealthTest {
+
+    @Test
+    void a_score_is_the_mean_of_its_parts() {
+        Health health = Health.of(Vectors.of("silence_days 45; silence_vs_own_gap 2; complaints_84 3"));
+        // 45 of 90 days: 50. 2 own gaps, between 1 (100) and 5 (0): 75. Three complaints: 0.
+        assertEquals(OptionalDouble.of(62.5), health.score(Dimension.SILENCE));
+        assertEquals(OptionalDouble.of(0), health.score(Dimension.RESPONSE));
+        assertEquals(OptionalDouble.of(31.25), health.overall());
+        assertEquals(Optional.of(Dimension.RESPONSE), health.weakest());
+    }
+
+    @Test
+    void a_dimension_without_data_is_absent_and_not_zero() {
+        Health health = Health.of(Vectors.of("silence_days 0; occasions_365 3; repeat_buyer 1"));
+        assertEquals("2/7", health.coverage());
+        assertEquals(OptionalDouble.empty(), health.score(Dimension.SOCIAL));
+        assertEquals(OptionalDouble.of(100), health.score(Dimension.SILENCE));
+        assertEquals(OptionalDouble.of(75), health.score(Dimension.VALUE), "3 occasions of half 3 are 50, repeat 100");
+        assertEquals(OptionalDouble.of(87.5), health.overall());
+    }
+
+    @Test
+    void of_who_was_never_active_nothing_is_known() {
+        Health health = Health.of(Vectors.of("touches_84 9; active_days_28 0; complaints_84 1"));
+        assertEquals("0/7", health.coverage());
+        assertEquals(OptionalDouble.empty(), health.overall());
+        assertEquals(Optional.empty(), health.weakest());
+    }
+
+    @Test
+    void every_score_lies_between_0_and_100_and_context_has_none() {
+        for (int seed = 0; seed < 2_000; seed++) {
+            Random random = new Random(seed);
+            double[] vector = Vectors.missing();
+            for (int i = 0; i < vector.length; i++) {
+                double size = Math.abs(random.nextGaussian()) * 50;
+                boolean change = FeatureCatalogue.features().get(i).id().contains("change");
+                vector[i] = random.nextInt(4) == 0 ? Double.NaN : change ? size - 1 : size;
+            }
+            Health health = Health.of(vector);
+            for (double score : health.scores().values()) {
+                assertTrue(score >= 0 && score <= 100, "seed " + seed + ": " + health);
+            }
+            assertTrue(health.score(Dimension.CONTEXT).isEmpty(), "seed " + seed);
+        }
+    }
+
+    @Test
+    void with_everything_known_all_seven_dimensions_have_a_score() {
+        double[] vector = Vectors.missing();
+        Arrays.fill(vector, 1);
+        EnumSet<Dimension> seven = EnumSet.complementOf(EnumSet.of(Dimension.CONTEXT));
+        assertEquals(seven, Health.of(vector).scores().keySet());
+    }
+
+    @Test
+    void who_gains_is_never_less_healthy_than_who_loses() {
+        String rest = "silence_days 3; active_days_28 5; visits_change_28 ";
+        double loses = Health.of(Vectors.of(rest + -0.4)).overall().orElseThrow();
+        double keeps = Health.of(Vectors.of(rest + 0)).overall().orElseThrow();
+        double gains = Health.of(Vectors.of(rest + 2)).overall().orElseThrow();
+        assertTrue(loses < keeps && keeps == gains);
+    }
+}

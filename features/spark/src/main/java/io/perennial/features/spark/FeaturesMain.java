@@ -1,0 +1,42 @@
+package io.perennial.features.spark;
+
+import io.perennial.features.spark.mapping.WrongUse;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The commands of this module: {@code ingest} and {@code features}. */
+@Command(
+        name = "features",
+        description = "Turns raw logs into events and a ledger, and a ledger into features.",
+        subcommands = {IngestCommand.class, FeaturesCommand.class},
+        mixinStandardHelpOptions = true)
+public final class FeaturesMain {
+
+    private FeaturesMain() {}
+
+    /** Runs a command; exits with 0 when done, 1 when it failed, 2 when it was used wrongly. */
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** Runs a command and gives its exit code. */
+    static int run(String... args) {
+        return new CommandLine(new FeaturesMain())
+                .setExecutionExceptionHandler((e, command, parsed) -> report(e, command))
+                .execute(args);
+    }
+
+    private static int report(Exception failure, CommandLine command) {
+        Throwable cause = failure;
+        while (!(cause instanceof WrongUse) && cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        String name = command.getCommandName();
+        if (cause instanceof WrongUse) {
+            command.getErr().println("perennial " + name + ": " + cause.getMessage());
+            return CommandLine.ExitCode.USAGE;
+        }
+        command.getErr().println("perennial " + name + ": failed: " + cause);
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}

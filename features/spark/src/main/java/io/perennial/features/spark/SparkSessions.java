@@ -1,0 +1,26 @@
+package io.perennial.features.spark;
+
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** Opens Spark with what results rest on; master, memory and the like stay as {@code spark-submit} gives them. */
+public final class SparkSessions {
+
+    private SparkSessions() {}
+
+    /** A session; local, on all cores, where nothing says which master. */
+    public static SparkSession open(String name) {
+        SparkConf conf = new SparkConf().setAppName(name);
+        conf.setIfMissing("spark.master", "local[*]");
+        conf.setIfMissing("spark.ui.enabled", "false");
+        conf.setIfMissing("spark.sql.shuffle.partitions", "8");
+        conf.setIfMissing("spark.sql.parquet.compression.codec", "zstd");
+        // A sort by month for each of two writes cost more than the writing; open files are bounded instead.
+        conf.setIfMissing("spark.sql.maxConcurrentOutputFileWriters", "64");
+        // Column names are the log's own: "Price" and "price" are two columns.
+        conf.set("spark.sql.caseSensitive", "true");
+        conf.set("spark.sql.session.timeZone", "UTC");
+        conf.set("spark.sql.ansi.enabled", "false");
+        return SparkSession.builder().config(conf).getOrCreate();
+    }
+}

@@ -1,0 +1,104 @@
+package io.perennial.features.spark.ingest;
+
+import io.perennial.features.spark.mapping.Mapping.Duplicates;
+import io.perennial.features.spark.step.Batches;
+import io.perennial.features.spark.step.PartValues;
+import io.perennial.features.spark.table.LedgerTable;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
+
+/**
+ * Keeps each event as often as its log's rule says. Reads staged events of whole users, sorted by {@link #ORDER}.
+ *
+ * @param rules   by log, which rows count once
+ * @param tallies where each task says what it counted
+ */
+record Deduplication(List<Duplicates> rules, PartValues<Tally> tallies) implements MapPartitionsFunction<Row, Row> {
+
+    /** Equal events stand together, and by file among themselves. */
+    static final Column[] ORDER = List.of("user", "day", "at_ms", "log", "high", "low", "ordinal", "file").stream()
+            .map(functions::col)
+            .toArray(Column[]::new);
+
+    @Override
+    public Iterator<Row> call(Iterator<Row> rows) {
+        String part = "users-" + TaskContext.get().partitionId();
+        Tally tally = new Tally();
+        return new Batches<>() {
+            private Row first = rows.hasNext() ? rows.next() : null;
+            private String user = "";
+
+            @Override
+            protected boolean advance(Consumer<Row> sink) {
+                if (first == null) {
+                    tallies.add(new PartValues.Said<>(part, tally));
+                    return false;
+                }
+                Row event = first;
+                keep(event, copies(event), sink);
+                return true;
+            }
+
+            /** Reads on over the copies of an event; how many of them count. */
+            private long copies(Row event) {
+                long all = 0;
+                long most = 0;
+                long inFile = 0;
+                int file = event.getInt(StagedEvents.FILE);
+                Row next = event;
+                while (next != null && same(event, next)) {
+                    inFile = next.getInt(StagedEvents.FILE) == file ? inFile + 1 : 1;
+                    file = next.getInt(StagedEvents.FILE);
+                    most = Math.max(most, inFile);
+                    all++;
+                    next = rows.hasNext() ? rows.next() : null;
+                }
+                first = next;
+                long kept = rules.get(event.getInt(StagedEvents.LOG)) == Duplicates.ACROSS_FILES ? most : 1;
+                if (event.getInt(StagedEvents.ORDINAL) == 0) {
+                    tally.count(event.getInt(StagedEvents.FILE), Tally.Count.DUPLICATES, all - kept);
+                    tally.count(event.getInt(StagedEvents.FILE), Tally.Count.KEPT, kept);
+                }
+                return kept;
+            }
+
+            private void keep(Row event, long copies, Consumer<Row> sink) {
+                if (!user.equals(event.getString(0))) {
+                    user = event.getString(0);
+                    tally.user();
+                }
+                tally.count(event.getInt(StagedEvents.FILE), Tally.Count.EVENTS, copies);
+                tally.day(event.getInt(StagedEvents.LOG), event.getInt(1));
+                Row kept = finished(event);
+                for (long i = 0; i < copies; i++) {
+                    sink.accept(kept);
+                }
+            }
+        };
+    }
+
+    private static Row finished(Row event) {
+        Object[] cells = new Object[StagedEvents.FILE + 1];
+        for (int i = 0; i < StagedEvents.FILE; i++) {
+            cells[i] = event.get(i);
+        }
+        cells[StagedEvents.FILE] = LedgerTable.month(event.getInt(1));
+        return RowFactory.create(cells);
+    }
+
+    private static boolean same(Row left, Row right) {
+        return left.getLong(StagedEvents.HIGH) == right.getLong(StagedEvents.HIGH)
+                && left.getLong(StagedEvents.LOW) == right.getLong(StagedEvents.LOW)
+                && left.getInt(StagedEvents.ORDINAL) == right.getInt(StagedEvents.ORDINAL)
+                && left.getInt(StagedEvents.LOG) == right.getInt(StagedEvents.LOG)
+                && left.getLong(2) == right.getLong(2)
+                && left.getString(0).equals(right.getString(0));
+    }
+}

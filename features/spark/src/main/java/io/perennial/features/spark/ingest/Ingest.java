@@ -1,0 +1,177 @@
+package io.perennial.features.spark.ingest;
+
+import io.perennial.features.spark.mapping.Mapping;
+import io.perennial.features.spark.mapping.Mappings;
+import io.perennial.features.spark.source.LogFile;
+import io.perennial.features.spark.source.LogFiles;
+import io.perennial.features.spark.source.RawLog;
+import io.perennial.features.spark.step.PartValues;
+import io.perennial.features.spark.step.Progress;
+import io.perennial.features.spark.step.StepFolder;
+import io.perennial.features.spark.table.EventTable;
+import io.perennial.features.spark.table.LedgerTable;
+import io.perennial.features.spark.table.LogSummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** Turns raw logs into events, the ledger and the quarantine, in one folder that appears whole or not at all. */
+public final class Ingest {
+
+    /** Input bytes one shuffle partition takes; packed files count by what they become. */
+    private static final long BYTES_PER_PARTITION = 64L << 20;
+
+    private static final long PACKED_FACTOR = 6;
+
+    private final SparkSession spark;
+    private final Progress progress;
+    private final Configuration conf;
+
+    public Ingest(SparkSession spark, Progress progress) {
+        this.spark = spark;
+        this.progress = progress;
+        this.conf = spark.sparkContext().hadoopConfiguration();
+    }
+
+    /**
+     * One log of a run.
+     *
+     * @param mapping its mapping: a file, or the name of a built-in one
+     * @param paths   its files, folders or patterns
+     */
+    public record Source(String mapping, List<String> paths) {
+        public Source {
+            paths = List.copyOf(paths);
+        }
+    }
+
+    /**
+     * Reads the logs and writes the folder.
+     *
+     * @param aliases the file of aliases, if there is one
+     * @param out     the folder; one made of the same inputs is left as it is
+     */
+    public LogSummary run(List<Source> sources, Optional<String> aliases, String out) {
+        List<Mapping> mappings = new ArrayList<>();
+        List<List<LogFile>> files = new ArrayList<>();
+        int count = 0;
+        for (Source source : sources) {
+            mappings.add(Mappings.find(source.mapping()));
+            files.add(LogFiles.find(source.paths(), files.size(), count, conf));
+            count += files.get(files.size() - 1).size();
+        }
+        Optional<LogFile> aliasFile = aliases.map(path -> Aliases.file(spark, path));
+        Inputs inputs = new Inputs(mappings, files, aliasFile);
+        StepFolder folder = StepFolder.at(out, conf);
+        Optional<LogSummary> done =
+                folder.read(LogSummary.NAME).map(json -> LogSummary.parse(folder.inPlace(LogSummary.NAME), json));
+        if (done.isPresent() && done.get().inputs().equals(inputs.fingerprint())) {
+            progress.say("%s is up to date: same mappings, same files", folder.inPlace(""));
+            return done.get();
+        }
+        return read(inputs, folder);
+    }
+
+    private LogSummary read(Inputs inputs, StepFolder folder) {
+        RunRules rules = RunRules.of(inputs.mappings());
+        folder.begin();
+        Dataset<Row> staged = stage(inputs, folder);
+        PartValues<Tally> tallies = inputs.tallies();
+        write(deduplicated(inputs, staged), folder.inWork("events"));
+        Summing summing = new Summing(inputs, rules, tallies.value());
+        Quarantine.settle(folder.inWork("quarantine"), tallies.value(), conf);
+        LogSummary summary = summing.summary();
+        progress.say("%s", summing.law());
+        write(ledger(spark, folder.inWork("events")), folder.inWork("ledger"));
+        folder.write(LogSummary.NAME, summary.toJson());
+        folder.publish();
+        return summary;
+    }
+
+    private Dataset<Row> stage(Inputs inputs, StepFolder folder) {
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        spark.sparkContext().register(inputs.tallies(), "tallies");
+        Map<String, String> aliases =
+                inputs.aliases().map(file -> Aliases.read(spark, file)).orElse(Map.of());
+        Broadcast<Map<String, String>> broadcast = context.broadcast(aliases);
+        SerializableConfiguration hadoop = new SerializableConfiguration(conf);
+        String quarantine = folder.inWork("quarantine");
+        Dataset<Row> all = spark.createDataFrame(List.of(), StagedEvents.SCHEMA);
+        for (int log = 0; log < inputs.mappings().size(); log++) {
+            Mapping mapping = inputs.mappings().get(log);
+            List<LogFile> files = inputs.files().get(log);
+            progress.say("reading %d files by mapping %s", files.size(), mapping.name());
+            Dataset<Row> staged = RawLog.rows(spark, mapping.name(), mapping.layout(), files, RowLayout.asked(mapping))
+                    .select(RowLayout.columns(spark, mapping))
+                    .mapPartitions(
+                            new Staging(
+                                    mapping.name(),
+                                    mapping.text(),
+                                    log,
+                                    inputs.paths(),
+                                    broadcast,
+                                    quarantine,
+                                    hadoop,
+                                    inputs.tallies()),
+                            Encoders.row(StagedEvents.SCHEMA));
+            all = all.union(oneId(inputs, mapping, staged, quarantine, hadoop));
+        }
+        return all;
+    }
+
+    private Dataset<Row> oneId(
+            Inputs inputs, Mapping mapping, Dataset<Row> staged, String quarantine, SerializableConfiguration hadoop) {
+        if (mapping.duplicates() != Mapping.Duplicates.ID) {
+            return staged;
+        }
+        return staged.repartition(partitions(inputs), functions.col("key"))
+                .sortWithinPartitions(IdConflicts.ORDER)
+                .mapPartitions(
+                        new IdConflicts(inputs.paths(), quarantine, hadoop, inputs.tallies()),
+                        Encoders.row(StagedEvents.SCHEMA));
+    }
+
+    private Dataset<Row> deduplicated(Inputs inputs, Dataset<Row> staged) {
+        List<Mapping.Duplicates> rules =
+                inputs.mappings().stream().map(Mapping::duplicates).toList();
+        return staged.repartition(partitions(inputs), functions.col("user"))
+                .sortWithinPartitions(Deduplication.ORDER)
+                .mapPartitions(
+                        new Deduplication(rules, inputs.tallies()),
+                        Encoders.row(EventTable.SCHEMA.add(LedgerTable.MONTH, DataTypes.StringType, false)));
+    }
+
+    /** The ledger of an event table written by {@link #run}: its files hold each user's day in one piece. */
+    public static Dataset<Row> ledger(SparkSession spark, String events) {
+        spark.conf().set("spark.sql.files.maxPartitionBytes", Long.toString(Long.MAX_VALUE / 4));
+        return spark.read()
+                .schema(EventTable.SCHEMA)
+                .parquet(events)
+                .mapPartitions(
+                        new LedgerFold(),
+                        Encoders.row(LedgerTable.SCHEMA.add(LedgerTable.MONTH, DataTypes.StringType, false)));
+    }
+
+    private void write(Dataset<Row> rows, String folder) {
+        rows.write().partitionBy(LedgerTable.MONTH).parquet(folder);
+    }
+
+    private static int partitions(Inputs inputs) {
+        long bytes = inputs.files().stream()
+                .flatMap(List::stream)
+                .mapToLong(file -> file.path().endsWith(".gz") ? PACKED_FACTOR * file.bytes() : file.bytes())
+                .sum();
+        return (int) Math.max(2, Math.min(4_000, bytes / BYTES_PER_PARTITION + 1));
+    }
+}

@@ -1,0 +1,67 @@
+package io.perennial.features.spark.ingest;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** Reads numbers of raw logs as decimals and rounds them once, half-even. */
+final class Numbers {
+
+    /** The largest amount of one event in minor units; a million such still fit a {@code long}. */
+    static final long AMOUNT_LIMIT = 10_000_000_000_000L;
+
+    private static final int DURATION_LIMIT = 31 * 86_400;
+    private static final int LONGEST_TEXT = 64;
+    private static final int MOST_DIGITS = 40;
+
+    private Numbers() {}
+
+    /** An amount in minor units. */
+    static long amount(String text, int minorDigits) throws BadRow {
+        BigDecimal amount = decimal(text, "amount").movePointRight(minorDigits).setScale(0, RoundingMode.HALF_EVEN);
+        if (amount.signum() < 0) {
+            throw new BadRow("amount is negative");
+        }
+        if (amount.compareTo(BigDecimal.valueOf(AMOUNT_LIMIT)) > 0) {
+            throw new BadRow("amount is above 10^13 minor units");
+        }
+        return amount.longValueExact();
+    }
+
+    /** A duration in seconds. */
+    static int duration(String text) throws BadRow {
+        return whole(decimal(text, "duration"), "duration", 0, DURATION_LIMIT);
+    }
+
+    /** A score between two bounds. */
+    static int score(String text, int least, int most) throws BadRow {
+        return whole(decimal(text, "score"), "score", least, most);
+    }
+
+    private static int whole(BigDecimal value, String what, int least, int most) throws BadRow {
+        BigDecimal rounded = value.setScale(0, RoundingMode.HALF_EVEN);
+        if (rounded.compareTo(BigDecimal.valueOf(least)) < 0 || rounded.compareTo(BigDecimal.valueOf(most)) > 0) {
+            throw new BadRow(what + " is not between " + least + " and " + most);
+        }
+        return rounded.intValueExact();
+    }
+
+    /** Bounded in length and exponent: rounding {@code 1e-999999999} would take all memory. */
+    private static BigDecimal decimal(String text, String what) throws BadRow {
+        if (text == null || text.isBlank()) {
+            throw new BadRow(what + " is missing or not a number");
+        }
+        String stripped = text.strip();
+        if (stripped.length() > LONGEST_TEXT) {
+            throw new BadRow(what + " is longer than " + LONGEST_TEXT + " characters");
+        }
+        try {
+            BigDecimal value = new BigDecimal(stripped);
+            if (value.scale() > LONGEST_TEXT || (long) value.precision() - value.scale() > MOST_DIGITS) {
+                throw new BadRow(what + " is out of range");
+            }
+            return value;
+        } catch (NumberFormatException e) {
+            throw new BadRow(what + " is missing or not a number");
+        }
+    }
+}

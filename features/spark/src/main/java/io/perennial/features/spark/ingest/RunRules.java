@@ -1,0 +1,84 @@
+package io.perennial.features.spark.ingest;
+
+import io.perennial.features.event.EventKind;
+import io.perennial.features.outcome.ValueRule;
+import io.perennial.features.spark.mapping.Mapping;
+import io.perennial.features.spark.mapping.MoneyRule;
+import io.perennial.features.spark.mapping.WrongUse;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What the mappings of a run say together: what one says holds for all, and no two may say different things.
+ *
+ * @param zone         the zone of the business days
+ * @param carried      kinds any log can carry
+ * @param active       kinds that count as being alive
+ * @param lookbackDays days within which an active event makes a user eligible, where stated
+ * @param value        how money becomes value
+ */
+record RunRules(
+        ZoneId zone, Set<EventKind> carried, Set<EventKind> active, Optional<Integer> lookbackDays, ValueRule value) {
+
+    static RunRules of(List<Mapping> mappings) {
+        Set<EventKind> carried = EnumSet.noneOf(EventKind.class);
+        Set<EventKind> active = EnumSet.noneOf(EventKind.class);
+        for (Mapping mapping : mappings) {
+            carried.addAll(mapping.carried());
+            active.addAll(mapping.active());
+        }
+        checkActive(mappings, carried, active);
+        fixedCurrency(mappings);
+        return new RunRules(
+                agreed(
+                                mappings,
+                                "zone of time",
+                                mapping -> Optional.of(mapping.time().zone()))
+                        .orElseThrow(),
+                carried,
+                active,
+                agreed(mappings, "lookback of [churn]", Mapping::lookbackDays),
+                agreed(mappings, "[value]", Mapping::value).orElse(ValueRule.defaults()));
+    }
+
+    /** The currency that mappings fix, empty where they leave it to a column or carry no money. */
+    static Optional<String> fixedCurrency(List<Mapping> mappings) {
+        return agreed(mappings, "currency", mapping -> mapping.money()
+                .map(MoneyRule::code)
+                .filter(code -> !code.isEmpty()));
+    }
+
+    private static void checkActive(List<Mapping> mappings, Set<EventKind> carried, Set<EventKind> active) {
+        if (active.isEmpty()) {
+            throw new WrongUse("mapping " + mappings.get(0).name() + " does not say what counts as being alive; add"
+                    + " [churn] with active = [\"purchase\"] or other kinds");
+        }
+        for (EventKind kind : active) {
+            if (kind.isReceived() || !carried.contains(kind)) {
+                throw new WrongUse("mapping " + mappings.get(0).name() + ": [churn] active names " + kind.id()
+                        + ", which " + (kind.isReceived() ? "users only receive" : "no [[event]] makes"));
+            }
+        }
+    }
+
+    private static <T> Optional<T> agreed(List<Mapping> mappings, String what, Function<Mapping, Optional<T>> says) {
+        Optional<T> said = Optional.empty();
+        String by = "";
+        for (Mapping mapping : mappings) {
+            Optional<T> here = says.apply(mapping);
+            if (said.isPresent() && here.isPresent() && !said.equals(here)) {
+                throw new WrongUse("mappings of one run disagree on " + what + ": " + by + " says " + said.get() + ", "
+                        + mapping.name() + " says " + here.get());
+            }
+            if (said.isEmpty() && here.isPresent()) {
+                said = here;
+                by = mapping.name();
+            }
+        }
+        return said;
+    }
+}

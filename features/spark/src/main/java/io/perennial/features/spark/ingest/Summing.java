@@ -1,0 +1,187 @@
+package io.perennial.features.spark.ingest;
+
+import static io.perennial.features.spark.ingest.Tally.Count.DUPLICATES;
+import static io.perennial.features.spark.ingest.Tally.Count.EVENTS;
+import static io.perennial.features.spark.ingest.Tally.Count.IGNORED;
+import static io.perennial.features.spark.ingest.Tally.Count.KEPT;
+import static io.perennial.features.spark.ingest.Tally.Count.QUARANTINED;
+import static io.perennial.features.spark.ingest.Tally.Count.ROWS;
+
+import io.perennial.features.event.EventKind;
+import io.perennial.features.ledger.LogDefinition;
+import io.perennial.features.spark.ingest.Tally.Span;
+import io.perennial.features.spark.mapping.Mapping;
+import io.perennial.features.spark.mapping.WrongUse;
+import io.perennial.features.spark.source.LogFile;
+import io.perennial.features.spark.table.LogSummary;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Adds up what the tasks of a run counted, checks that no row was lost, and says what the log is. */
+final class Summing {
+
+    private final Inputs inputs;
+    private final RunRules rules;
+    private final Tally total = new Tally();
+
+    Summing(Inputs inputs, RunRules rules, Map<String, Tally> parts) {
+        this.inputs = inputs;
+        this.rules = rules;
+        parts.values().forEach(total::add);
+    }
+
+    /** Where every row went, in words. */
+    String law() {
+        return String.format(
+                Locale.ROOT,
+                "%,d rows = %,d with events + %,d duplicates + %,d ignored + %,d quarantined; %,d events of %,d users",
+                total.total(ROWS),
+                total.total(KEPT),
+                total.total(DUPLICATES),
+                total.total(IGNORED),
+                total.total(QUARANTINED),
+                total.total(EVENTS),
+                total.users());
+    }
+
+    /**
+     * The summary of the run.
+     *
+     * @throws WrongUse where no row made an event, a log has none, or amounts are in several currencies
+     */
+    LogSummary summary() {
+        refuseNothing();
+        checkLaw();
+        String currency = currency();
+        Span all = total.spans().values().stream().reduce(Span::plus).orElseThrow();
+        List<LogSummary.LogSpan> logs = new ArrayList<>();
+        int last = Integer.MAX_VALUE;
+        int latest = Integer.MAX_VALUE;
+        for (int log = 0; log < inputs.mappings().size(); log++) {
+            Mapping mapping = inputs.mappings().get(log);
+            Span span = total.spans().get(log);
+            logs.add(span(mapping, span));
+            last = Math.min(last, span.last());
+            latest = Math.min(latest, 1 + completeThrough(mapping, span));
+        }
+        boolean stated = inputs.mappings().stream()
+                .anyMatch(mapping -> mapping.completeThrough().isPresent());
+        return new LogSummary(
+                definition(currency, stated ? iso(latest - 1) : null),
+                total.total(ROWS),
+                total.total(EVENTS),
+                total.total(KEPT),
+                total.total(IGNORED),
+                total.total(DUPLICATES),
+                total.total(QUARANTINED),
+                total.reasons(),
+                files(),
+                logs,
+                iso(all.first()),
+                iso(last),
+                iso(latest),
+                total.users(),
+                total.aliases(),
+                inputs.fingerprint());
+    }
+
+    private void refuseNothing() {
+        for (int log = 0; log < inputs.mappings().size(); log++) {
+            if (!total.spans().containsKey(log)) {
+                throw new WrongUse("mapping " + inputs.mappings().get(log).name() + " made no event: " + why(log));
+            }
+        }
+    }
+
+    private String why(int log) {
+        List<LogFile> files = inputs.files().get(log);
+        long rows =
+                files.stream().mapToLong(file -> total.of(file.index(), ROWS)).sum();
+        long ignored = files.stream()
+                .mapToLong(file -> total.of(file.index(), IGNORED))
+                .sum();
+        if (rows == 0) {
+            return "its " + files.size() + " files, such as " + files.get(0).path() + ", hold no row";
+        }
+        if (ignored == rows) {
+            return "no 'when' of its [[event]] rules is true for any of its " + rows + " rows";
+        }
+        Optional<Map.Entry<String, Long>> most =
+                total.reasons().entrySet().stream().max(Map.Entry.comparingByValue());
+        return "of its " + rows + " rows " + ignored + " match no rule and the others cannot be used; "
+                + most.map(reason -> reason.getValue() + " because " + reason.getKey() + ", for example '"
+                                + total.example(reason.getKey()) + "'")
+                        .orElse("");
+    }
+
+    /** Rows are counted where they are read, and again where they end: behind the shuffle or in quarantine. */
+    private void checkLaw() {
+        long ended = total.total(KEPT) + total.total(DUPLICATES) + total.total(IGNORED) + total.total(QUARANTINED);
+        if (ended != total.total(ROWS)) {
+            throw new IllegalStateException("rows were lost or made: " + law());
+        }
+    }
+
+    private String currency() {
+        Set<String> seen = total.currencies().keySet();
+        if (seen.size() > 1) {
+            throw new WrongUse("amounts are in several currencies (rows by currency: " + total.currencies()
+                    + "); convert them to one, or ingest each currency as a run of its own");
+        }
+        Optional<String> fixed = RunRules.fixedCurrency(inputs.mappings());
+        return fixed.orElse(
+                seen.isEmpty() ? LogDefinition.NO_CURRENCY : seen.iterator().next());
+    }
+
+    private LogSummary.Definition definition(String currency, String completeThrough) {
+        return new LogSummary.Definition(
+                rules.zone().getId(),
+                currency,
+                rules.carried().stream().map(EventKind::id).toList(),
+                rules.active().stream().map(EventKind::id).toList(),
+                rules.lookbackDays().orElse(null),
+                rules.value().margin(),
+                rules.value().discountAnnual(),
+                rules.value().refunds().name().toLowerCase(Locale.ROOT),
+                completeThrough);
+    }
+
+    private List<LogSummary.FileRows> files() {
+        List<LogSummary.FileRows> files = new ArrayList<>();
+        List<String> paths = inputs.paths();
+        for (int i = 0; i < paths.size(); i++) {
+            files.add(new LogSummary.FileRows(
+                    paths.get(i),
+                    total.of(i, ROWS),
+                    total.of(i, KEPT),
+                    total.of(i, IGNORED),
+                    total.of(i, DUPLICATES),
+                    total.of(i, QUARANTINED),
+                    total.of(i, EVENTS)));
+        }
+        return files;
+    }
+
+    private static LogSummary.LogSpan span(Mapping mapping, Span span) {
+        return new LogSummary.LogSpan(
+                mapping.name(),
+                iso(span.first()),
+                iso(span.last()),
+                mapping.completeThrough().map(LocalDate::toString).orElse(null));
+    }
+
+    private static int completeThrough(Mapping mapping, Span span) {
+        return mapping.completeThrough()
+                .map(day -> Math.toIntExact(day.toEpochDay()))
+                .orElse(span.last());
+    }
+
+    private static String iso(int day) {
+        return LocalDate.ofEpochDay(day).toString();
+    }
+}

@@ -1,0 +1,146 @@
+package io.perennial.features.spark.ingest;
+
+import java.io.Serializable;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What one task counted; tallies add up to the tally of a run. Mutable, not thread-safe. */
+final class Tally implements Serializable {
+
+    private static final long serialVersionUID = 1;
+
+    /** Which number of a file. */
+    enum Count {
+        /** Rows read, readable or not. */
+        ROWS,
+        /** Rows that made at least one event and were kept. */
+        KEPT,
+        /** Rows no rule speaks of. */
+        IGNORED,
+        /** Rows that went to quarantine. */
+        QUARANTINED,
+        /** Rows that made events but repeat another row. */
+        DUPLICATES,
+        /** Events kept. */
+        EVENTS
+    }
+
+    /** The first and last day a log has kept events on. */
+    record Span(int first, int last) implements Serializable {
+        Span plus(Span other) {
+            return new Span(Math.min(first, other.first), Math.max(last, other.last));
+        }
+    }
+
+    private final TreeMap<Integer, long[]> files = new TreeMap<>();
+    private final TreeMap<String, Long> reasons = new TreeMap<>();
+    private final TreeMap<String, String> examples = new TreeMap<>();
+    private final TreeMap<String, Long> currencies = new TreeMap<>();
+    private final TreeMap<Integer, Span> spans = new TreeMap<>();
+    private long users;
+    private long aliases;
+    private String quarantine = "";
+
+    /** Counts rows or events of a file. */
+    void count(int file, Count what, long more) {
+        files.computeIfAbsent(file, f -> new long[Count.values().length])[index(what)] += more;
+    }
+
+    /** Counts a row that went to quarantine. */
+    void quarantined(int file, String reason, String raw) {
+        count(file, Count.QUARANTINED, 1);
+        reasons.merge(reason, 1L, Long::sum);
+        examples.putIfAbsent(reason, raw);
+    }
+
+    /** Counts a row in this currency. */
+    void currency(String code) {
+        currencies.merge(code, 1L, Long::sum);
+    }
+
+    /** Notes that a log has an event on a day. */
+    void day(int log, int day) {
+        spans.merge(log, new Span(day, day), Span::plus);
+    }
+
+    /** Counts a user. */
+    void user() {
+        users++;
+    }
+
+    /** Counts a row whose user was an alias. */
+    void alias() {
+        aliases++;
+    }
+
+    /** Names the quarantine file this task wrote. */
+    void quarantineFile(String name) {
+        quarantine = name;
+    }
+
+    /** The quarantine file this task wrote, or empty. */
+    String quarantineFile() {
+        return quarantine;
+    }
+
+    /** Adds another task's counts. */
+    void add(Tally other) {
+        other.files.forEach((file, counts) -> {
+            for (Count what : Count.values()) {
+                count(file, what, counts[index(what)]);
+            }
+        });
+        other.reasons.forEach((reason, rows) -> reasons.merge(reason, rows, Long::sum));
+        other.examples.forEach(examples::putIfAbsent);
+        other.currencies.forEach((code, rows) -> currencies.merge(code, rows, Long::sum));
+        other.spans.forEach((log, span) -> spans.merge(log, span, Span::plus));
+        users += other.users;
+        aliases += other.aliases;
+    }
+
+    /** A number of one file. */
+    long of(int file, Count what) {
+        long[] counts = files.get(file);
+        return counts == null ? 0 : counts[index(what)];
+    }
+
+    /** A number of all files. */
+    long total(Count what) {
+        return files.values().stream().mapToLong(counts -> counts[index(what)]).sum();
+    }
+
+    /** Quarantined rows by reason. */
+    Map<String, Long> reasons() {
+        return reasons;
+    }
+
+    /** A row that went to quarantine for this reason. */
+    String example(String reason) {
+        return examples.getOrDefault(reason, "");
+    }
+
+    /** Rows with money by currency. */
+    Map<String, Long> currencies() {
+        return currencies;
+    }
+
+    /** The days each log has kept events on. */
+    Map<Integer, Span> spans() {
+        return spans;
+    }
+
+    /** Users with kept events. */
+    long users() {
+        return users;
+    }
+
+    /** Rows whose user was an alias. */
+    long aliases() {
+        return aliases;
+    }
+
+    @SuppressWarnings("EnumOrdinal") // the counts live for one run only
+    private static int index(Count what) {
+        return what.ordinal();
+    }
+}

@@ -1,0 +1,118 @@
+package io.perennial.features.spark.ingest;
+
+import io.perennial.features.spark.mapping.TimeRule;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Reads times as a {@link TimeRule} says, in milliseconds since 1970-01-01T00:00:00Z. Not thread-safe.
+ *
+ * <p>A local time that a clock change skips means the same time after the change; one that comes twice means the first.
+ */
+final class TimeParser {
+
+    private static final long FIRST = 0;
+    private static final long END = Instant.parse("2100-01-01T00:00:00Z").toEpochMilli();
+    private static final int REMEMBERED = 50_000;
+
+    private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .optionalStart()
+            .appendPattern("['T'][' ']")
+            .append(DateTimeFormatter.ISO_LOCAL_TIME)
+            .optionalStart()
+            .appendOffset("+HH:mm", "Z")
+            .optionalEnd()
+            .optionalStart()
+            .appendOffset("+HHmm", "Z")
+            .optionalEnd()
+            .optionalEnd()
+            .toFormatter(Locale.ROOT);
+
+    private final TimeRule rule;
+    private final DateTimeFormatter formatter;
+    private final Map<String, Long> remembered = new HashMap<>();
+
+    TimeParser(TimeRule rule) {
+        this.rule = rule;
+        this.formatter =
+                rule.form() == TimeRule.Form.PATTERN ? DateTimeFormatter.ofPattern(rule.pattern(), Locale.ROOT) : ISO;
+    }
+
+    /** The milliseconds of a text. */
+    long millis(String text) throws BadRow {
+        if (text == null || text.isBlank()) {
+            throw new BadRow("time is missing");
+        }
+        long millis = read(text.strip());
+        if (millis < FIRST || millis >= END) {
+            throw new BadRow("time is not between 1970 and 2099");
+        }
+        return millis;
+    }
+
+    private long read(String text) throws BadRow {
+        return switch (rule.form()) {
+            case SECONDS -> number(text, 3, "time is not a number of seconds");
+            case MILLISECONDS -> number(text, 0, "time is not a number of milliseconds");
+            case PATTERN -> written(text, "time does not match the pattern " + rule.pattern());
+            case ISO -> written(text, "time is not ISO 8601");
+        };
+    }
+
+    private static long number(String text, int shift, String reason) throws BadRow {
+        try {
+            BigDecimal value = new BigDecimal(text.length() > 40 ? "x" : text);
+            if (Math.abs((long) value.precision() - value.scale()) > 16) {
+                throw new BadRow("time is not between 1970 and 2099");
+            }
+            return value.movePointRight(shift)
+                    .setScale(0, java.math.RoundingMode.FLOOR)
+                    .longValueExact();
+        } catch (NumberFormatException e) {
+            throw new BadRow(reason);
+        }
+    }
+
+    /** Logs repeat their times: many rows a day or second, and reading a pattern costs more than the rest of a row. */
+    private long written(String text, String reason) throws BadRow {
+        Long known = remembered.get(text);
+        if (known != null) {
+            return known;
+        }
+        if (remembered.size() >= REMEMBERED) {
+            remembered.clear();
+        }
+        try {
+            long millis = instant(formatter.parse(text), rule.zone()).toEpochMilli();
+            remembered.put(text, millis);
+            return millis;
+        } catch (DateTimeException e) {
+            throw new BadRow(reason);
+        }
+    }
+
+    private static Instant instant(TemporalAccessor parsed, ZoneId zone) {
+        if (parsed.isSupported(ChronoField.INSTANT_SECONDS)) {
+            return Instant.from(parsed);
+        }
+        LocalDate date = LocalDate.from(parsed);
+        LocalTime time = parsed.query(TemporalQueries.localTime());
+        return time == null
+                ? date.atStartOfDay(zone).toInstant()
+                : LocalDateTime.of(date, time).atZone(zone).toInstant();
+    }
+}

@@ -1,0 +1,27 @@
+package io.perennial.features.spark.mapping;
+
+import java.io.Serializable;
+import java.time.ZoneId;
+
+/**
+ * How a column of a raw log becomes an instant, and in which zone its days begin.
+ *
+ * @param column  the column
+ * @param form    how it is written
+ * @param pattern a pattern of {@code java.time.format.DateTimeFormatter} for {@link Form#PATTERN}, else empty
+ * @param zone    the zone of times without offset and of the business days
+ */
+public record TimeRule(String column, Form form, String pattern, ZoneId zone) implements Serializable {
+
+    /** How times are written. */
+    public enum Form {
+        /** By the pattern. */
+        PATTERN,
+        /** ISO 8601: a date, or date and time with T or a space, with or without offset. */
+        ISO,
+        /** Seconds since 1970-01-01T00:00:00Z, with or without decimals. */
+        SECONDS,
+        /** Milliseconds since 1970-01-01T00:00:00Z. */
+        MILLISECONDS
+    }
+}

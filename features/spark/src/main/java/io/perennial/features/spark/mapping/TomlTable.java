@@ -1,0 +1,162 @@
+package io.perennial.features.spark.mapping;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A table of a TOML file that remembers which keys were asked for, so that every other key can be refused. */
+final class TomlTable {
+
+    private final String where;
+    private final JsonNode node;
+    private final Set<String> asked = new LinkedHashSet<>();
+
+    private TomlTable(String where, JsonNode node) {
+        this.where = where;
+        this.node = node;
+    }
+
+    /** The root table of a text. */
+    static TomlTable parse(String file, String text) {
+        try {
+            return new TomlTable(file + ": ", new TomlMapper().readTree(text));
+        } catch (JsonProcessingException e) {
+            String line =
+                    e.getLocation() == null ? "" : " line " + e.getLocation().getLineNr();
+            throw new WrongUse(file + line + ": not valid TOML: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** Where this table stands, for messages: file and path of keys. */
+    String where() {
+        return where;
+    }
+
+    /** Whether the key is there. */
+    boolean has(String key) {
+        asked.add(key);
+        return node.has(key);
+    }
+
+    /** Whether the key holds a table. */
+    boolean isTable(String key) {
+        return has(key) && node.get(key).isObject();
+    }
+
+    /** A text that must be there. */
+    String text(String key) {
+        return optionalText(key).orElseThrow(() -> missing(key));
+    }
+
+    /** A text, empty where the key is absent. */
+    Optional<String> optionalText(String key) {
+        if (!has(key)) {
+            return Optional.empty();
+        }
+        JsonNode value = node.get(key);
+        if (!value.isTextual()) {
+            throw wrong(key, "a text in quotes");
+        }
+        return Optional.of(value.textValue());
+    }
+
+    /** A number, empty where the key is absent. */
+    Optional<BigDecimal> optionalNumber(String key) {
+        if (!has(key)) {
+            return Optional.empty();
+        }
+        if (!node.get(key).isNumber()) {
+            throw wrong(key, "a number");
+        }
+        return Optional.of(node.get(key).decimalValue());
+    }
+
+    /** A date, quoted or not, empty where the key is absent. */
+    Optional<LocalDate> optionalDate(String key) {
+        if (!has(key)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(LocalDate.parse(node.get(key).asText()));
+        } catch (DateTimeParseException e) {
+            throw new WrongUse(
+                    where + "'" + key + "' is '" + node.get(key).asText() + "', not a date as 2011-12-09", e);
+        }
+    }
+
+    /** A list of texts, empty where the key is absent. */
+    List<String> texts(String key) {
+        List<String> texts = new ArrayList<>();
+        if (has(key)) {
+            if (!node.get(key).isArray()) {
+                throw wrong(key, "a list of texts");
+            }
+            for (JsonNode element : node.get(key)) {
+                if (!element.isTextual()) {
+                    throw wrong(key, "a list of texts");
+                }
+                texts.add(element.textValue());
+            }
+        }
+        return texts;
+    }
+
+    /** A table that must be there. */
+    TomlTable table(String key) {
+        return optionalTable(key).orElseThrow(() -> missing(key));
+    }
+
+    /** A table, empty where the key is absent. */
+    Optional<TomlTable> optionalTable(String key) {
+        if (!has(key)) {
+            return Optional.empty();
+        }
+        if (!node.get(key).isObject()) {
+            throw wrong(key, "a table");
+        }
+        return Optional.of(new TomlTable(where + key + ".", node.get(key)));
+    }
+
+    /** The tables of an array of tables, at least one. */
+    List<TomlTable> tables(String key) {
+        if (!has(key)) {
+            throw missing(key);
+        }
+        if (!node.get(key).isArray() || node.get(key).isEmpty()) {
+            throw wrong(key, "one or more tables [[" + key + "]]");
+        }
+        List<TomlTable> tables = new ArrayList<>();
+        for (JsonNode element : node.get(key)) {
+            if (!element.isObject()) {
+                throw wrong(key, "one or more tables [[" + key + "]]");
+            }
+            tables.add(new TomlTable(where + key + "[" + tables.size() + "].", element));
+        }
+        return tables;
+    }
+
+    /** Refuses every key that was never asked for, naming the nearest that could have been. */
+    void refuseUnknown() {
+        node.fieldNames().forEachRemaining(key -> {
+            if (!asked.contains(key)) {
+                throw new WrongUse(where + "key '" + key + "' is not known; " + Nearest.hint(key, asked));
+            }
+        });
+    }
+
+    private WrongUse missing(String key) {
+        return new WrongUse(where + "key '" + key + "' is missing");
+    }
+
+    private WrongUse wrong(String key, String expected) {
+        return new WrongUse(where + "'" + key + "' is " + node.get(key) + ", not " + expected);
+    }
+}

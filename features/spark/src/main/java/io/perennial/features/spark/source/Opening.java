@@ -1,0 +1,48 @@
+package io.perennial.features.spark.source;
+
+import io.perennial.features.spark.mapping.WrongUse;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.compress.CompressionCodec;
+import org.apache.hadoop.io.compress.CompressionCodecFactory;
+
+/** Opens text files of raw logs: unpacks by the file's name ending, skips the byte-order mark of UTF-8. */
+final class Opening {
+
+    private static final int BUFFER = 1 << 16;
+
+    private Opening() {}
+
+    /** The bytes of a file, unpacked. */
+    static InputStream of(String file, Configuration conf) throws IOException {
+        Path path = new Path(file);
+        InputStream raw = path.getFileSystem(conf).open(path);
+        CompressionCodec codec = new CompressionCodecFactory(conf).getCodec(path);
+        InputStream plain = codec == null ? raw : codec.createInputStream(raw);
+        return afterMark(file, new BufferedInputStream(plain, BUFFER));
+    }
+
+    /** Whether a file is packed, so that it can only be read from its beginning. */
+    static boolean isPacked(String file, Configuration conf) {
+        return new CompressionCodecFactory(conf).getCodec(new Path(file)) != null;
+    }
+
+    private static InputStream afterMark(String file, InputStream in) throws IOException {
+        in.mark(3);
+        byte[] begin = in.readNBytes(3);
+        int first = begin.length > 0 ? begin[0] & 0xff : 0;
+        int second = begin.length > 1 ? begin[1] & 0xff : 0;
+        if ((first == 0xff && second == 0xfe) || (first == 0xfe && second == 0xff)) {
+            in.close();
+            throw new WrongUse("log file " + file + " is UTF-16; convert it first: iconv -f UTF-16 -t UTF-8");
+        }
+        boolean mark = begin.length == 3 && first == 0xef && second == 0xbb && (begin[2] & 0xff) == 0xbf;
+        if (!mark) {
+            in.reset();
+        }
+        return in;
+    }
+}

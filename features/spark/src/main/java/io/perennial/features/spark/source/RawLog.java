@@ -1,0 +1,211 @@
+package io.perennial.features.spark.source;
+
+import io.perennial.features.spark.mapping.Layout;
+import io.perennial.features.spark.mapping.WrongUse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.SortedSet;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * The rows of a raw log as a table: the asked columns as strings, then for each row its file, hash, text and problem.
+ *
+ * <p>Every row of every file is there, readable or not, so that none is lost without being counted.
+ */
+public final class RawLog {
+
+    /** The number of the row's file. */
+    public static final String FILE = "__file";
+
+    /** Upper half of the hash of the row's content. */
+    public static final String HIGH = "__high";
+
+    /** Lower half of the hash of the row's content. */
+    public static final String LOW = "__low";
+
+    /** The row's text, at most 1 kB of it. */
+    public static final String RAW = "__raw";
+
+    /** Why the row cannot be read, or empty. */
+    public static final String PROBLEM = "__problem";
+
+    private RawLog() {}
+
+    /**
+     * The rows of a log.
+     *
+     * @param mapping the mapping's name, for messages
+     * @param asked   the columns wanted; every file that is not empty must have them
+     */
+    public static Dataset<Row> rows(
+            SparkSession spark, String mapping, Layout layout, List<LogFile> files, SortedSet<String> asked) {
+        List<Part> parts = new ArrayList<>();
+        for (LogFile file : files) {
+            List<String> columns = Columns.of(spark, layout, file);
+            boolean open = layout.format() == Layout.Format.JSONL;
+            Columns.check(file, columns, mapping, asked);
+            if (!columns.isEmpty() || open) {
+                parts.add(new Part(file, columns));
+            }
+        }
+        List<String> wanted = List.copyOf(asked);
+        return layout.format() == Layout.Format.PARQUET
+                ? parquet(spark, parts, wanted)
+                : text(spark, layout, parts, wanted);
+    }
+
+    /** A table with these columns and no row, to check expressions against. */
+    public static Dataset<Row> empty(SparkSession spark, Iterable<String> asked) {
+        return spark.createDataFrame(List.of(), schema(asked));
+    }
+
+    private static StructType schema(Iterable<String> asked) {
+        StructType schema = new StructType();
+        for (String column : asked) {
+            schema = schema.add(column, DataTypes.StringType);
+        }
+        return schema.add(FILE, DataTypes.IntegerType, false)
+                .add(HIGH, DataTypes.LongType, false)
+                .add(LOW, DataTypes.LongType, false)
+                .add(RAW, DataTypes.StringType, false)
+                .add(PROBLEM, DataTypes.StringType, false);
+    }
+
+    private static Dataset<Row> text(SparkSession spark, Layout layout, List<Part> parts, List<String> asked) {
+        SerializableConfiguration conf =
+                new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        JavaRDD<Row> rows = context.parallelize(parts, Math.max(1, parts.size()))
+                .flatMap(part -> new Rows(open(part, layout, asked, conf), asked.size(), part.file()));
+        return spark.createDataFrame(rows, schema(asked));
+    }
+
+    private static RecordReader open(Part part, Layout layout, List<String> asked, SerializableConfiguration conf)
+            throws IOException {
+        InputStream in = Opening.of(part.file().path(), conf.value());
+        Decoder decoder = new Decoder(layout.encoding());
+        if (layout.format() == Layout.Format.JSONL) {
+            return new JsonReader(in, CsvScanner.lines(in), decoder, asked);
+        }
+        CsvScanner scanner = CsvScanner.records(in, layout.delimiter());
+        if (layout.columns().isEmpty()) {
+            scanner.advance();
+        }
+        return new CsvReader(in, scanner, decoder, part.columns(), asked);
+    }
+
+    private static Dataset<Row> parquet(SparkSession spark, List<Part> parts, List<String> asked) {
+        Dataset<Row> all = empty(spark, asked);
+        for (Part part : parts) {
+            all = all.unionByName(parquet(spark, part, asked));
+        }
+        return all;
+    }
+
+    private static Dataset<Row> parquet(SparkSession spark, Part part, List<String> asked) {
+        List<String> byName = new ArrayList<>(part.columns());
+        Collections.sort(byName);
+        Column[] columns = byName.stream()
+                .map(name -> functions.col("`" + name.replace("`", "``") + "`").cast(DataTypes.StringType))
+                .toArray(Column[]::new);
+        int[] wanted = asked.stream().mapToInt(byName::indexOf).toArray();
+        int file = part.file().index();
+        MapFunction<Row, Row> hashed = row -> hashed(row, wanted, file);
+        return spark.read().parquet(part.file().path()).select(columns).map(hashed, Encoders.row(schema(asked)));
+    }
+
+    private static Row hashed(Row row, int[] wanted, int file) {
+        RowHash hash = new RowHash();
+        StringBuilder raw = new StringBuilder();
+        for (int i = 0; i < row.length(); i++) {
+            hash.add(row.getString(i));
+            if (raw.length() < LogRow.RAW_LIMIT) {
+                raw.append(i == 0 ? "" : ",").append(row.isNullAt(i) ? "" : row.getString(i));
+            }
+        }
+        long[] value = hash.value();
+        String[] values = Arrays.stream(wanted).mapToObj(row::getString).toArray(String[]::new);
+        raw.setLength(Math.min(raw.length(), LogRow.RAW_LIMIT));
+        return row(new LogRow(raw.toString(), Arrays.asList(values), value[0], value[1], ""), wanted.length, file);
+    }
+
+    private static Row row(LogRow record, int columns, int file) {
+        Object[] cells = new Object[columns + 5];
+        for (int i = 0; i < record.values().size(); i++) {
+            cells[i] = record.values().get(i);
+        }
+        cells[columns] = file;
+        cells[columns + 1] = record.high();
+        cells[columns + 2] = record.low();
+        cells[columns + 3] = record.raw();
+        cells[columns + 4] = record.problem();
+        return RowFactory.create(cells);
+    }
+
+    /** A file and the names of its columns. */
+    private record Part(LogFile file, List<String> columns) implements java.io.Serializable {
+        Part {
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /** The rows of one file; closes it after the last. */
+    private static final class Rows implements Iterator<Row> {
+
+        private final RecordReader reader;
+        private final int columns;
+        private final LogFile file;
+        private LogRow next;
+
+        Rows(RecordReader reader, int columns, LogFile file) {
+            this.reader = reader;
+            this.columns = columns;
+            this.file = file;
+            read();
+        }
+
+        @Override
+        public boolean hasNext() {
+            return next != null;
+        }
+
+        @Override
+        public Row next() {
+            if (next == null) {
+                throw new NoSuchElementException("after the last row of " + file.path());
+            }
+            Row row = row(next, columns, file.index());
+            read();
+            return row;
+        }
+
+        private void read() {
+            try {
+                next = reader.next();
+                if (next == null) {
+                    reader.close();
+                }
+            } catch (IOException e) {
+                throw new WrongUse("log file " + file.path() + " is damaged or cannot be read on: " + e, e);
+            }
+        }
+    }
+}

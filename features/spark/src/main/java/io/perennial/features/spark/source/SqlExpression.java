@@ -1,0 +1,190 @@
+package io.perennial.features.spark.source;
+
+import io.perennial.features.spark.mapping.WrongUse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
+import org.apache.spark.sql.catalyst.expressions.Abs;
+import org.apache.spark.sql.catalyst.expressions.BinaryArithmetic;
+import org.apache.spark.sql.catalyst.expressions.BinaryComparison;
+import org.apache.spark.sql.catalyst.expressions.Cast;
+import org.apache.spark.sql.catalyst.expressions.EvalMode;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.UnaryMinus;
+import org.apache.spark.sql.catalyst.parser.CatalystSqlParser$;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.NumericType;
+import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * A Spark SQL expression over the string columns of a raw log.
+ *
+ * <p>What is combined by arithmetic, or compared with a number, is read as an exact decimal: left to itself Spark would
+ * multiply strings as doubles and compare {@code '0.42' > 0} as whole numbers.
+ */
+public final class SqlExpression {
+
+    /** Twelve digits before the point, eight after: products of two such are exact to thirteen places. */
+    private static final DecimalType FACTOR = new DecimalType(20, 8);
+
+    private static final DecimalType COMPARED = new DecimalType(38, 12);
+
+    private static final Set<String> NUMERIC_FUNCTIONS =
+            Set.of("abs", "ceil", "ceiling", "floor", "round", "bround", "sign", "mod", "negative", "positive");
+
+    private final String where;
+    private final String text;
+    private final Expression expression;
+
+    private SqlExpression(String where, String text, Expression expression) {
+        this.where = where;
+        this.text = text;
+        this.expression = expression;
+    }
+
+    /**
+     * Reads an expression.
+     *
+     * @param where where it stands, for messages
+     * @throws WrongUse where it is not a Spark SQL expression
+     */
+    public static SqlExpression parse(String where, String text) {
+        try {
+            return new SqlExpression(where, text, CatalystSqlParser$.MODULE$.parseExpression(text));
+        } catch (Exception e) {
+            throw refused(e, where + " = \"" + text + "\" is not a Spark SQL expression: ");
+        }
+    }
+
+    /** The names of the columns it reads. */
+    public Set<String> columns() {
+        Set<String> names = new TreeSet<>();
+        collect(expression, names);
+        return names;
+    }
+
+    private static void collect(Expression expression, Set<String> names) {
+        if (expression instanceof UnresolvedAttribute attribute) {
+            names.add(attribute.nameParts().mkString("."));
+        }
+        children(expression).forEach(child -> collect(child, names));
+    }
+
+    /** The name of the column where the expression is nothing but a column. */
+    public Optional<String> bareColumn() {
+        return expression instanceof UnresolvedAttribute
+                ? Optional.of(columns().iterator().next())
+                : Optional.empty();
+    }
+
+    /**
+     * The expression as a boolean column.
+     *
+     * @param log the table it is to be used on
+     */
+    public Column condition(Dataset<Row> log) {
+        Column column = functions.expr(exact(expression).sql());
+        DataType type = type(log, column);
+        if (!type.equals(DataTypes.BooleanType)) {
+            throw new WrongUse(
+                    where + " = \"" + text + "\" is " + type.sql() + ", not a condition that is true or false");
+        }
+        return column;
+    }
+
+    /** The expression as a string column. */
+    public Column value(Dataset<Row> log) {
+        Column column = functions.expr(exact(expression).sql());
+        type(log, column);
+        return column.cast(DataTypes.StringType);
+    }
+
+    /** The expression as a number in a string column, computed exactly. */
+    public Column number(Dataset<Row> log) {
+        Column column = functions.expr(exact(expression).sql());
+        DataType type = type(log, column);
+        if (type.equals(DataTypes.DoubleType) || type.equals(DataTypes.FloatType)) {
+            throw new WrongUse(
+                    where + " = \"" + text + "\" is computed in floating point, which is not exact for money;"
+                            + " wrap its columns as try_cast(column AS DECIMAL(20,8))");
+        }
+        return column.cast(DataTypes.StringType);
+    }
+
+    private DataType type(Dataset<Row> log, Column column) {
+        try {
+            return log.select(column).schema().fields()[0].dataType();
+        } catch (Exception e) {
+            throw refused(e, where + " = \"" + text + "\" cannot be used: ");
+        }
+    }
+
+    /** Scala hides from Java that Spark throws this checked exception, so it cannot be caught by its name. */
+    private static RuntimeException refused(Exception e, String what) {
+        if (e instanceof AnalysisException analysis) {
+            String message = analysis.getSimpleMessage();
+            return new WrongUse(what + message.lines().findFirst().orElse(message), e);
+        }
+        return e instanceof RuntimeException unexpected ? unexpected : new IllegalStateException(e);
+    }
+
+    private static Expression exact(Expression expression) {
+        List<Expression> children = new ArrayList<>();
+        children(expression).forEach(child -> children.add(exact(child)));
+        if (isArithmetic(expression)) {
+            children.replaceAll(child -> decimal(child, FACTOR));
+        } else if (comparesNumbers(expression, children)) {
+            children.replaceAll(child -> decimal(child, COMPARED));
+        }
+        return children.isEmpty()
+                ? expression
+                : expression.withNewChildren(
+                        CollectionConverters.asScala(children).toSeq());
+    }
+
+    private static boolean comparesNumbers(Expression expression, List<Expression> children) {
+        boolean compares = expression instanceof BinaryComparison
+                || (expression instanceof UnresolvedFunction function
+                        && name(function).equals("between"));
+        return compares && children.stream().anyMatch(SqlExpression::isNumber);
+    }
+
+    private static boolean isArithmetic(Expression expression) {
+        return expression instanceof BinaryArithmetic
+                || expression instanceof UnaryMinus
+                || expression instanceof Abs
+                || (expression instanceof UnresolvedFunction function && NUMERIC_FUNCTIONS.contains(name(function)));
+    }
+
+    private static String name(UnresolvedFunction function) {
+        return function.nameParts().mkString(".").toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isNumber(Expression expression) {
+        return isArithmetic(expression)
+                || (expression instanceof Literal literal && literal.dataType() instanceof NumericType)
+                || (expression instanceof Cast cast && cast.dataType() instanceof NumericType);
+    }
+
+    private static Expression decimal(Expression expression, DecimalType type) {
+        return isNumber(expression) ? expression : new Cast(expression, type, Option.empty(), EvalMode.TRY());
+    }
+
+    private static List<Expression> children(Expression expression) {
+        return CollectionConverters.asJava(expression.children());
+    }
+}

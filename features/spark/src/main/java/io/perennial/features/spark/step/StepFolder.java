@@ -1,0 +1,113 @@
+package io.perennial.features.spark.step;
+
+import io.perennial.features.spark.mapping.WrongUse;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The output folder of a step: made whole beside its place, then renamed into it.
+ *
+ * <p>A folder that stands in its place is complete. A run that is killed leaves the old folder, the new one, or none;
+ * what it left beside is removed by the next run.
+ */
+public final class StepFolder {
+
+    private final FileSystem fs;
+    private final Path place;
+    private final Path work;
+    private final Path old;
+
+    private StepFolder(FileSystem fs, Path place) {
+        this.fs = fs;
+        this.place = place;
+        this.work = new Path(place.getParent(), ".tmp-" + place.getName());
+        this.old = new Path(place.getParent(), ".old-" + place.getName());
+    }
+
+    /** The folder at a place; nothing is changed yet. */
+    public static StepFolder at(String place, Configuration conf) {
+        try {
+            Path path = new Path(place);
+            FileSystem fs = path.getFileSystem(conf);
+            return new StepFolder(fs, fs.makeQualified(path));
+        } catch (IOException e) {
+            throw new WrongUse("folder " + place + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** Removes what a killed run left beside, and makes an empty folder to work in. */
+    public void begin() {
+        try {
+            fs.delete(work, true);
+            if (fs.exists(old) && !fs.exists(place)) {
+                fs.rename(old, place);
+            }
+            fs.delete(old, true);
+            if (!fs.mkdirs(work)) {
+                throw new IOException("folder could not be made");
+            }
+        } catch (IOException e) {
+            throw new WrongUse(
+                    "folder " + place + " cannot be written: " + e.getMessage()
+                            + "; choose another --out or make its parent writable",
+                    e);
+        }
+    }
+
+    /** A path inside the folder being made. */
+    public String inWork(String name) {
+        return new Path(work, name).toString();
+    }
+
+    /** A path inside the finished folder. */
+    public String inPlace(String name) {
+        return new Path(place, name).toString();
+    }
+
+    /** Writes a small text file into the folder being made. */
+    public void write(String name, String text) {
+        try (OutputStream out = fs.create(new Path(work, name), true)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("file " + inWork(name) + " cannot be written", e);
+        }
+    }
+
+    /** A small text file of the finished folder, empty where it is not there. */
+    public Optional<String> read(String name) {
+        try (InputStream in = fs.open(new Path(place, name))) {
+            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new WrongUse("file " + inPlace(name) + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Puts the folder that was made into its place. */
+    public void publish() {
+        try {
+            if (fs.exists(place)) {
+                rename(place, old);
+            }
+            rename(work, place);
+            fs.delete(old, true);
+        } catch (IOException e) {
+            throw new UncheckedIOException("folder " + place + " cannot be put in place", e);
+        }
+    }
+
+    private void rename(Path from, Path to) throws IOException {
+        if (!fs.rename(from, to)) {
+            throw new IOException(from + " could not be renamed to " + to);
+        }
+    }
+}

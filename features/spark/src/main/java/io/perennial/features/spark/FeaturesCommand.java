@@ -1,14 +1,106 @@
 package io.perennial.features.spark;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.perennial.features.feature.FeatureTable;
+import io.perennial.features.feature.Language;
+import io.perennial.features.spark.mapping.Days;
+import io.perennial.features.spark.mapping.WrongUse;
+import io.perennial.features.spark.snapshot.Snapshots;
+import io.perennial.features.spark.step.Progress;
+import io.perennial.features.time.OutcomeWindow;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-/** Computes snapshots. */
-@Command(name = "features", description = "Computes snapshots from a ledger.", mixinStandardHelpOptions = true)
+/** Computes snapshots of a ledger, or prints the catalogue of features. */
+@Command(
+        name = "features",
+        description = "Computes all features of all users for every day to learn from and for the as-of.",
+        mixinStandardHelpOptions = true)
 final class FeaturesCommand implements Callable<Integer> {
 
+    @Option(names = "--log", paramLabel = "DIR", description = "Folder written by ingest, such as run/log.")
+    private String log;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder to write, such as run/snapshots.")
+    private String out;
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "DAY",
+            description = "Day the scores speak for; nothing on or after it is seen. Default: the earliest of the logs'"
+                    + " last days with events.")
+    private LocalDate asOf;
+
+    @Option(
+            names = "--gap",
+            paramLabel = "DAYS",
+            defaultValue = "3d",
+            description = "Days between as-of and outcome window, default ${DEFAULT-VALUE}.")
+    private String gap;
+
+    @Option(
+            names = "--horizon",
+            paramLabel = "DAYS",
+            defaultValue = "90d",
+            description = "Length of the outcome window, default ${DEFAULT-VALUE}.")
+    private String horizon;
+
+    @Option(names = "--list", description = "Print the catalogue of features and do nothing else.")
+    private boolean list;
+
+    @Option(names = "--json", description = "With --list: as JSON instead of a table.")
+    private boolean json;
+
+    @Option(names = "--lang", paramLabel = "en|zh", defaultValue = "en", description = "With --list: its language.")
+    private Language language;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        if (list) {
+            PrintStream stdout = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+            stdout.print(json ? catalogueJson() : FeatureTable.tsv(language));
+            return 0;
+        }
+        if (log == null || out == null) {
+            throw new WrongUse("--log and --out are needed, such as --log run/log --out run/snapshots; or --list");
+        }
+        OutcomeWindow window = window();
+        try (SparkSession spark = SparkSessions.open("perennial features")) {
+            new Snapshots(spark, new Progress("features", System.err)).run(log, out, Optional.ofNullable(asOf), window);
+        }
         return 0;
+    }
+
+    private OutcomeWindow window() {
+        try {
+            return new OutcomeWindow(Days.parse(gap, "--gap"), Days.parse(horizon, "--horizon"));
+        } catch (IllegalArgumentException e) {
+            throw new WrongUse(e.getMessage(), e);
+        }
+    }
+
+    private String catalogueJson() throws JsonProcessingException {
+        List<String> keys = FeatureTable.header(Language.EN);
+        List<Map<String, String>> features = FeatureTable.rows(language).stream()
+                .map(row -> {
+                    Map<String, String> feature = new LinkedHashMap<>();
+                    for (int i = 0; i < keys.size(); i++) {
+                        feature.put(keys.get(i).replace(' ', '_'), row.get(i));
+                    }
+                    return feature;
+                })
+                .toList();
+        return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(features) + "\n";
     }
 }

@@ -22,6 +22,7 @@ public final class FeaturesMain {
     /** Runs a command and gives its exit code. */
     static int run(String... args) {
         return new CommandLine(new FeaturesMain())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((e, command, parsed) -> report(e, command))
                 .execute(args);
     }

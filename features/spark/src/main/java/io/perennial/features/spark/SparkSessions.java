@@ -21,6 +21,7 @@ public final class SparkSessions {
         conf.set("spark.sql.caseSensitive", "true");
         conf.set("spark.sql.session.timeZone", "UTC");
         conf.set("spark.sql.ansi.enabled", "false");
+        conf.set("spark.sql.datetime.java8API.enabled", "true");
         return SparkSession.builder().config(conf).getOrCreate();
     }
 }

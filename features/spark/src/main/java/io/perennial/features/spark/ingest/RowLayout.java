@@ -93,7 +93,7 @@ record RowLayout(List<Map<Field, Integer>> rules) implements Serializable {
         SqlExpression expression = expression(rule, field);
         return switch (field) {
             case WHEN -> expression.condition(empty);
-            case AMOUNT, DURATION, SCORE -> expression.number(empty);
+            case AMOUNT -> expression.money(empty);
             default -> expression.value(empty);
         };
     }

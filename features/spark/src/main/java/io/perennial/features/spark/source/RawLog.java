@@ -53,16 +53,18 @@ public final class RawLog {
      * The rows of a log.
      *
      * @param mapping the mapping's name, for messages
-     * @param asked   the columns wanted; every file that is not empty must have them
+     * @param asked   the columns wanted; every file that is not empty must have them, but for JSON lines, whose
+     *                objects leave out what they do not have
      */
     public static Dataset<Row> rows(
             SparkSession spark, String mapping, Layout layout, List<LogFile> files, SortedSet<String> asked) {
         List<Part> parts = new ArrayList<>();
         for (LogFile file : files) {
             List<String> columns = Columns.of(spark, layout, file);
-            boolean open = layout.format() == Layout.Format.JSONL;
-            Columns.check(file, columns, mapping, asked);
-            if (!columns.isEmpty() || open) {
+            if (layout.format() != Layout.Format.JSONL) {
+                Columns.check(file, columns, mapping, asked);
+            }
+            if (!columns.isEmpty()) {
                 parts.add(new Part(file, columns));
             }
         }

@@ -113,8 +113,8 @@ public final class SqlExpression {
         return column.cast(DataTypes.StringType);
     }
 
-    /** The expression as a number in a string column, computed exactly. */
-    public Column number(Dataset<Row> log) {
+    /** The expression as an amount of money in a string column, computed exactly. */
+    public Column money(Dataset<Row> log) {
         Column column = functions.expr(exact(expression).sql());
         DataType type = type(log, column);
         if (type.equals(DataTypes.DoubleType) || type.equals(DataTypes.FloatType)) {

@@ -81,6 +81,24 @@ public final class StepFolder {
         }
     }
 
+    /** Moves a folder inside the folder being made; false where it is not there. */
+    public boolean rename(String from, String to) {
+        try {
+            return fs.exists(new Path(work, from)) && fs.rename(new Path(work, from), new Path(work, to));
+        } catch (IOException e) {
+            throw new UncheckedIOException("folder " + inWork(from) + " cannot be renamed", e);
+        }
+    }
+
+    /** Removes a folder inside the folder being made. */
+    public void delete(String name) {
+        try {
+            fs.delete(new Path(work, name), true);
+        } catch (IOException e) {
+            throw new UncheckedIOException("folder " + inWork(name) + " cannot be removed", e);
+        }
+    }
+
     /** A small text file of the finished folder, empty where it is not there. */
     public Optional<String> read(String name) {
         try (InputStream in = fs.open(new Path(place, name))) {

@@ -1,0 +1,188 @@
+package io.perennial.features.spark.snapshot;
+
+import io.perennial.features.feature.FeatureContext;
+import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.outcome.ChurnRule;
+import io.perennial.features.spark.mapping.WrongUse;
+import io.perennial.features.spark.step.PartValues;
+import io.perennial.features.spark.step.Progress;
+import io.perennial.features.spark.step.StepFolder;
+import io.perennial.features.spark.table.LedgerTable;
+import io.perennial.features.spark.table.LogSummary;
+import io.perennial.features.time.LearningPlan;
+import io.perennial.features.time.OutcomeWindow;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/** Computes all snapshots of a log, in one folder that appears whole or not at all. */
+public final class Snapshots {
+
+    /** Raised where a change of this code gives other snapshots for the same ledger. */
+    private static final int VERSION = 1;
+
+    private static final long ROWS_PER_PARTITION = 250_000;
+
+    private final SparkSession spark;
+    private final Progress progress;
+
+    public Snapshots(SparkSession spark, Progress progress) {
+        this.spark = spark;
+        this.progress = progress;
+    }
+
+    /**
+     * Computes the snapshots.
+     *
+     * @param log    folder written by ingest
+     * @param out    folder to write; one made of the same inputs is left as it is
+     * @param asOf   the day scores speak for, by default the earliest of the logs' last days
+     * @param window gap and horizon of the scores
+     */
+    public SnapshotPlan run(String log, String out, Optional<LocalDate> asOf, OutcomeWindow window) {
+        StepFolder source = StepFolder.at(log, spark.sparkContext().hadoopConfiguration());
+        String json = source.read(LogSummary.NAME)
+                .orElseThrow(() -> new WrongUse("folder " + log + " holds no finished log; run ingest --out " + log));
+        LogSummary summary = LogSummary.parse(source.inPlace(LogSummary.NAME), json);
+        int day = asOf(summary, asOf);
+        FeatureSchema schema = schema(summary, window);
+        StepFolder folder = StepFolder.at(out, spark.sparkContext().hadoopConfiguration());
+        String inputs = DigestUtils.sha256Hex("features " + VERSION + "\n" + day + "\n" + schema.canonical() + json);
+        Optional<SnapshotPlan> done =
+                folder.read(SnapshotPlan.NAME).map(text -> SnapshotPlan.parse(folder.inPlace(SnapshotPlan.NAME), text));
+        if (done.isPresent() && done.get().inputs().equals(inputs)) {
+            progress.say("%s is up to date: same log, as-of and window", folder.inPlace(""));
+            return done.get();
+        }
+        LearningPlan plan = LearningPlan.of(summary.firstEpochDay(), day, window);
+        return compute(source.inPlace("ledger"), summary, schema, plan, folder, inputs);
+    }
+
+    private static int asOf(LogSummary log, Optional<LocalDate> asked) {
+        int day = asked.map(date -> Math.toIntExact(date.toEpochDay())).orElse(log.lastEpochDay());
+        if (day > log.latestAsOfEpochDay()) {
+            throw new WrongUse("as-of " + LocalDate.ofEpochDay(day) + " is after " + log.latestAsOf()
+                    + ", the day after the last one the log is known to be complete for; take an earlier --as-of, or"
+                    + " state complete_through in [log] of the mapping and run ingest again");
+        }
+        if (day <= log.firstEpochDay()) {
+            throw new WrongUse("as-of " + LocalDate.ofEpochDay(day) + " is not after the log's first day with events, "
+                    + log.firstDay() + ", so that nothing is visible; take an --as-of after it, at most "
+                    + log.latestAsOf());
+        }
+        return day;
+    }
+
+    private static FeatureSchema schema(LogSummary log, OutcomeWindow window) {
+        LogSummary.Definition definition = log.definition();
+        int lookback = definition.lookbackDays() == null
+                ? ChurnRule.defaultLookback(window.horizonDays())
+                : definition.lookbackDays();
+        ChurnRule churn = new ChurnRule(definition.activeKinds(), lookback);
+        return new FeatureSchema(new FeatureContext(definition.log(), churn), window, definition.value());
+    }
+
+    private SnapshotPlan compute(
+            String ledger, LogSummary log, FeatureSchema schema, LearningPlan plan, StepFolder folder, String inputs) {
+        folder.begin();
+        progress.say(
+                "as of %s: %s, %d snapshots to learn from",
+                iso(plan.asOf()), plan.rung(), plan.snapshots().size());
+        PartValues<SnapshotTally> tallies = new PartValues<>();
+        spark.sparkContext().register(tallies, "tallies");
+        SnapshotFold fold = new SnapshotFold(schema.canonical(), log.firstEpochDay(), plan.asOf(), tallies);
+        rows(visible(ledger, plan.asOf()), fold)
+                .write()
+                .partitionBy(SnapshotTable.PART)
+                .parquet(folder.inWork("rows"));
+        folder.rename("rows/part=" + SnapshotTable.CURRENT, SnapshotTable.CURRENT);
+        if (!folder.rename("rows/part=" + SnapshotTable.TRAIN, SnapshotTable.TRAIN)) {
+            spark.createDataFrame(List.of(), SnapshotTable.SCHEMA)
+                    .drop(SnapshotTable.PART)
+                    .write()
+                    .parquet(folder.inWork(SnapshotTable.TRAIN));
+        }
+        folder.delete("rows");
+        SnapshotTally total = new SnapshotTally();
+        tallies.value().values().forEach(total::add);
+        SnapshotPlan done = plan(schema, plan, total, inputs);
+        folder.write("schema.txt", schema.canonical());
+        folder.write(SnapshotPlan.NAME, done.toJson());
+        folder.publish();
+        report(done);
+        return done;
+    }
+
+    /** Nothing on or after the as-of is read, so that it cannot change a byte. */
+    private Dataset<Row> visible(String ledger, int asOf) {
+        return spark.read()
+                .schema(LedgerTable.SCHEMA.add(LedgerTable.MONTH, "string"))
+                .parquet(ledger)
+                .where(functions.col(LedgerTable.MONTH).leq(LedgerTable.month(asOf)))
+                .where(functions.col("day").lt(asOf))
+                .drop(LedgerTable.MONTH);
+    }
+
+    /** The number of parts depends on what is visible and on nothing else, so that files are cut alike everywhere. */
+    private static Dataset<Row> rows(Dataset<Row> visible, SnapshotFold fold) {
+        long rows = visible.count();
+        int partitions = (int) Math.max(2, Math.min(4_000, rows / ROWS_PER_PARTITION + 1));
+        return visible.repartition(partitions, functions.col("user"))
+                .sortWithinPartitions("user", "day")
+                .mapPartitions(fold, Encoders.row(SnapshotTable.SCHEMA));
+    }
+
+    private static SnapshotPlan plan(FeatureSchema schema, LearningPlan plan, SnapshotTally total, String inputs) {
+        List<SnapshotPlan.Day> days = new ArrayList<>();
+        for (LearningPlan.Snapshot snapshot : plan.snapshots()) {
+            SnapshotTally.Counts counts = total.of(snapshot.asOf());
+            days.add(new SnapshotPlan.Day(
+                    iso(snapshot.asOf()),
+                    snapshot.role().name(),
+                    counts.rows(),
+                    counts.eligible(),
+                    counts.churned(),
+                    counts.flooredMinor()));
+        }
+        return new SnapshotPlan(
+                plan.rung().name(),
+                iso(plan.asOf()),
+                plan.served().gapDays(),
+                plan.served().horizonDays(),
+                plan.learned().gapDays(),
+                plan.learned().horizonDays(),
+                days,
+                total.hash().users(),
+                total.eligible(),
+                total.neverActive(),
+                total.hash().hex(),
+                schema.fingerprint(),
+                inputs);
+    }
+
+    private void report(SnapshotPlan plan) {
+        for (SnapshotPlan.Day day : plan.snapshots()) {
+            progress.say(
+                    "%s %s: %,d users, %,d eligible, %.1f %% of them churned",
+                    day.asOf(),
+                    day.role(),
+                    day.rows(),
+                    day.eligible(),
+                    day.eligible() == 0 ? 0.0 : 100.0 * day.churned() / day.eligible());
+        }
+        progress.say(
+                "%s current: %,d users, %,d eligible, %,d never active; rung %s",
+                plan.asOf(), plan.users(), plan.eligible(), plan.neverActive(), plan.rung());
+    }
+
+    private static String iso(int day) {
+        return LocalDate.ofEpochDay(day).toString();
+    }
+}

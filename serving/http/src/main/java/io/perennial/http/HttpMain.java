@@ -3,6 +3,7 @@ package io.perennial.http;
 import io.perennial.http.command.CommandFailures;
 import io.perennial.http.command.LoadCommand;
 import io.perennial.http.command.ModelsCommand;
+import io.perennial.http.command.ServeCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -12,7 +13,7 @@ import picocli.CommandLine;
         name = "perennial",
         description = "Answers over HTTP, looks after published models, explains users.",
         mixinStandardHelpOptions = true,
-        subcommands = {ModelsCommand.class, LoadCommand.class})
+        subcommands = {ModelsCommand.class, LoadCommand.class, ServeCommand.class})
 public final class HttpMain {
 
     private HttpMain() {}

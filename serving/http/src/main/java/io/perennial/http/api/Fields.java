@@ -3,13 +3,17 @@ package io.perennial.http.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.http.api.Problem.Kind;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The fields of a JSON object in a request, read strictly: each getter names the field it could not use. */
 public final class Fields {
+
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,18})?");
 
     private final String path;
     private final ObjectNode node;
@@ -87,16 +91,21 @@ public final class Fields {
         return value.intValue();
     }
 
-    /** An exact decimal as text, for money; empty where missing. */
-    public Optional<String> decimal(String name) {
+    /** An exact decimal, for money: a number, or a text of plain digits; empty where missing. */
+    public Optional<BigDecimal> decimal(String name) {
         if (!has(name)) {
             return Optional.empty();
         }
         JsonNode value = node.get(name);
-        if (!value.isNumber() && !value.isTextual()) {
-            throw wrong(name, "a number, or a text with one such as \"12.30\"");
+        if (value.isNumber() && Double.isFinite(value.doubleValue())) {
+            return Optional.of(
+                    value.isIntegralNumber() ? value.decimalValue() : BigDecimal.valueOf(value.doubleValue()));
         }
-        return Optional.of(value.asText());
+        // An exponent would let a few characters stand for a number of a billion digits.
+        if (value.isTextual() && DECIMAL.matcher(value.textValue()).matches()) {
+            return Optional.of(new BigDecimal(value.textValue()));
+        }
+        throw wrong(name, "a number, or a text with one such as \"12.30\"");
     }
 
     /** An object that must be there. */

@@ -45,6 +45,11 @@ public final class Problem extends RuntimeException {
             return status;
         }
 
+        /** What kind it is, in words. */
+        public String title() {
+            return title;
+        }
+
         /** The name in {@code type}: {@code urn:perennial:problem:bad-json}. */
         public String type() {
             return "urn:perennial:problem:"

@@ -76,6 +76,11 @@ public final class Population {
         return Math.toIntExact(header.asOf().toEpochDay());
     }
 
+    /** Length of all users on disk, in bytes. */
+    public long bytes() {
+        return index.length();
+    }
+
     /** All users by falling expected loss. */
     public UserList list() {
         return list;

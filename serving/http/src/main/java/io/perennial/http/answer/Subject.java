@@ -1,0 +1,41 @@
+package io.perennial.http.answer;
+
+import io.perennial.features.feature.FeatureCatalogue;
+import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.feature.TrendSequence;
+import io.perennial.features.ledger.History;
+import io.perennial.features.ledger.UserLedger;
+import io.perennial.scoring.score.UserRow;
+import java.time.LocalDate;
+
+/**
+ * A user about to be scored, and how fresh what is known of them is.
+ *
+ * @param row    the user as the scorer reads one
+ * @param source where the features came from: {@code population@3}, {@code request.features}, {@code request.events}
+ */
+public record Subject(UserRow row, String source) {
+
+    private static final int SILENCE = FeatureCatalogue.index("silence_days");
+
+    /** A user whose ledger is known: the very code the batch runs. */
+    public static Subject of(
+            UserLedger ledger, LocalDate asOf, LocalDate firstDay, FeatureSchema schema, String source) {
+        int day = Math.toIntExact(asOf.toEpochDay());
+        History history = History.timeline(ledger).asOf(day);
+        double[] sequence = TrendSequence.isCovered(Math.toIntExact(firstDay.toEpochDay()), day)
+                ? TrendSequence.of(history, schema.context())
+                : null;
+        return of(ledger.user(), asOf, schema.vector(history), sequence, schema, source);
+    }
+
+    /** A user whose features are known; eligibility is what their silence says. */
+    public static Subject of(
+            String user, LocalDate asOf, double[] features, double[] sequence, FeatureSchema schema, String source) {
+        double silence = features[SILENCE];
+        boolean eligible = silence < schema.context().churn().lookbackDays();
+        UserRow row = new UserRow(
+                user, Math.toIntExact(asOf.toEpochDay()), eligible, Double.isNaN(silence), features, sequence);
+        return new Subject(row, source);
+    }
+}

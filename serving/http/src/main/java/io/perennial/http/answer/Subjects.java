@@ -1,0 +1,228 @@
+package io.perennial.http.answer;
+
+import io.perennial.features.event.Event;
+import io.perennial.features.event.EventKind;
+import io.perennial.features.feature.Feature;
+import io.perennial.features.feature.FeatureCatalogue;
+import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.ledger.LedgerDay;
+import io.perennial.features.ledger.UserLedger;
+import io.perennial.http.api.Fields;
+import io.perennial.http.api.Nearest;
+import io.perennial.http.api.Problem;
+import io.perennial.http.api.Problem.Kind;
+import io.perennial.http.api.Request;
+import io.perennial.http.live.ServedPopulation;
+import io.perennial.http.live.ServingState;
+import io.perennial.scoring.population.PopulationRow;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Makes subjects: users of the population by id, and rows of a request with features or events inline. */
+public final class Subjects {
+
+    private static final int LONGEST_USER = 256;
+    /** Far beyond any amount, and small enough that no sum over a request can overflow. */
+    private static final BigDecimal MOST_MINOR = BigDecimal.valueOf(1L << 46);
+
+    private static final Set<String> ROW = Set.of("user", "asOf", "features", "events");
+    private static final Set<String> EVENT =
+            new TreeSet<>(Set.of("at", "kind", "amount", "seconds", "score", "item", "channel", "campaign", "id"));
+    private static final Set<String> FEATURE_IDS = featureIds();
+
+    private final ServingState state;
+    private final FeatureSchema schema;
+    private final int mostEvents;
+
+    /**
+     * Subjects of one state.
+     *
+     * @param mostEvents most events of one row
+     */
+    public Subjects(ServingState state, int mostEvents) {
+        this.state = state;
+        this.schema = state.requireScorer().schema();
+        this.mostEvents = mostEvents;
+    }
+
+    /** A user of the population. */
+    public Subject user(String id) {
+        ServedPopulation served = requirePopulation();
+        PopulationRow row = served.population()
+                .user(id)
+                .orElseThrow(() -> Problem.of(
+                        Kind.UNKNOWN_USER,
+                        "user '" + Request.shown(id) + "' is not in the population as of "
+                                + served.population().header().asOf()
+                                + "; check the id, or send features or events to POST /v1/score"));
+        return of(served, row);
+    }
+
+    /** A user whose row was read. */
+    public Subject of(ServedPopulation served, PopulationRow row) {
+        return Subject.of(
+                row.ledger(),
+                served.population().header().asOf(),
+                served.population().header().firstDay(),
+                schema,
+                served.id().toString());
+    }
+
+    /** The population, or the problem that there is none. */
+    public ServedPopulation requirePopulation() {
+        return state.population()
+                .orElseThrow(() -> Problem.of(
+                        Kind.NOT_READY,
+                        "no population is loaded, so users are not known by id; run: perennial load --bundle DIR"));
+    }
+
+    /** A row of a request: a user with features by id, or with events. */
+    public Subject row(Fields row, Optional<LocalDate> commonAsOf) {
+        row.only(ROW);
+        String user = user(row);
+        LocalDate asOf = asOf(row)
+                .or(() -> commonAsOf)
+                .or(() -> state.population()
+                        .map(served -> served.population().header().asOf()))
+                .orElseThrow(() -> row.wrong("asOf", "given; state the day the score speaks for, such as 2026-01-31"));
+        if (row.has("features") == row.has("events")) {
+            throw row.wrong(row.has("features") ? "events" : "features", "right: give either features or events");
+        }
+        return row.has("features") ? withFeatures(row, user, asOf) : withEvents(row, user, asOf);
+    }
+
+    /** The as-of a request states, or empty. */
+    public static Optional<LocalDate> asOf(Fields fields) {
+        return fields.optionalText("asOf").map(text -> {
+            try {
+                LocalDate day = LocalDate.parse(text);
+                if (day.getYear() < 1900 || day.getYear() > 9999) {
+                    throw fields.wrong("asOf", "a day between the years 1900 and 9999");
+                }
+                return day;
+            } catch (DateTimeException e) {
+                throw fields.wrong("asOf", "an ISO day such as 2026-01-31");
+            }
+        });
+    }
+
+    private static String user(Fields row) {
+        String user = row.text("user");
+        if (user.isBlank() || user.length() > LONGEST_USER) {
+            throw row.wrong("user", "an id of 1 to " + LONGEST_USER + " characters");
+        }
+        return user;
+    }
+
+    private Subject withFeatures(Fields row, String user, LocalDate asOf) {
+        Fields given = row.object("features");
+        double[] features = new double[FeatureCatalogue.features().size()];
+        Arrays.fill(features, Double.NaN);
+        for (String id : given.names()) {
+            if (!FEATURE_IDS.contains(id)) {
+                String near = Nearest.to(id, FEATURE_IDS)
+                        .map(word -> "; did you mean '" + word + "'?")
+                        .orElse("");
+                throw Problem.at(
+                        Kind.UNKNOWN_FIELD,
+                        Request.shown(id),
+                        "no feature is called '" + Request.shown(id) + "'" + near);
+            }
+            features[FeatureCatalogue.index(id)] = given.number(id);
+        }
+        return Subject.of(user, asOf, features, null, schema, "request.features");
+    }
+
+    private Subject withEvents(Fields row, String user, LocalDate asOf) {
+        Map<String, Event> byId = new LinkedHashMap<>();
+        List<LedgerDay> days = new ArrayList<>();
+        for (Fields fields : row.objects("events", mostEvents)) {
+            Event event = event(fields.only(EVENT), user);
+            Event earlier = event.id().isEmpty() ? null : byId.put(event.id(), event);
+            if (earlier == null) {
+                days.add(LedgerDay.of(schema.context().log().day(event.at()), event));
+            } else if (!earlier.equals(event)) {
+                throw fields.wrong("id", "unique: an event of this id with other content came before");
+            }
+        }
+        UserLedger ledger = UserLedger.merge(user, days);
+        LocalDate firstDay = state.population()
+                .map(served -> served.population().header().firstDay())
+                .orElseGet(() -> ledger.days().isEmpty()
+                        ? asOf
+                        : LocalDate.ofEpochDay(ledger.days().get(0).day()));
+        return Subject.of(ledger, asOf, firstDay, schema, "request.events");
+    }
+
+    private Event event(Fields fields, String user) {
+        String kindId = fields.text("kind");
+        EventKind kind =
+                EventKind.of(kindId).orElseThrow(() -> fields.wrong("kind", "an event kind" + kindAdvice(kindId)));
+        try {
+            return new Event(
+                    user,
+                    instant(fields),
+                    kind,
+                    amount(fields),
+                    fields.integer("seconds", 0, 0, Integer.MAX_VALUE),
+                    fields.integer("score", 0, -1000, 1000),
+                    fields.optionalText("item").orElse(""),
+                    fields.optionalText("channel").orElse(""),
+                    fields.optionalText("campaign").orElse(""),
+                    fields.optionalText("id").orElse(""));
+        } catch (IllegalArgumentException e) {
+            throw fields.wrong("score", "valid: " + e.getMessage());
+        }
+    }
+
+    private static String kindAdvice(String id) {
+        return Nearest.advice(
+                id, Arrays.stream(EventKind.values()).map(EventKind::id).toList());
+    }
+
+    private static Instant instant(Fields fields) {
+        try {
+            Instant at = Instant.parse(fields.text("at"));
+            if (at.isBefore(Instant.parse("1900-01-01T00:00:00Z"))
+                    || at.isAfter(Instant.parse("9999-12-30T00:00:00Z"))) {
+                throw fields.wrong("at", "between the years 1900 and 9999");
+            }
+            return at;
+        } catch (DateTimeException e) {
+            throw fields.wrong("at", "an instant such as 2026-01-31T12:00:00Z");
+        }
+    }
+
+    /** Major units to minor, rounded half-even once, as ingest does. */
+    private long amount(Fields fields) {
+        return fields.decimal("amount").map(major -> minor(fields, major)).orElse(0L);
+    }
+
+    private long minor(Fields fields, BigDecimal major) {
+        BigDecimal minor =
+                major.multiply(BigDecimal.valueOf(schema.context().log().minorPerMajor()));
+        if (minor.signum() < 0 || minor.compareTo(MOST_MINOR) > 0) {
+            throw fields.wrong(
+                    "amount",
+                    "an amount from 0 up, in " + schema.context().log().currency());
+        }
+        return minor.setScale(0, RoundingMode.HALF_EVEN).longValueExact();
+    }
+
+    private static Set<String> featureIds() {
+        Set<String> ids = new TreeSet<>();
+        FeatureCatalogue.features().stream().map(Feature::id).forEach(ids::add);
+        return ids;
+    }
+}

@@ -1,0 +1,79 @@
+package io.perennial.http.command;
+
+import io.perennial.http.config.ConfigFile;
+import io.perennial.http.config.ServerConfig;
+import io.perennial.http.live.Refusal;
+import io.perennial.http.live.ServingState;
+import io.perennial.http.server.PerennialServer;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code serve}: answers over HTTP until it is told to stop. */
+@Command(name = "serve", description = "Answer over HTTP.", mixinStandardHelpOptions = true)
+public final class ServeCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private RegistryOption registry;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "port (default: 8080; 0 takes a free one)")
+    private Integer port;
+
+    @Option(names = "--host", paramLabel = "HOST", description = "address, loopback only (default: 127.0.0.1)")
+    private String host;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "TOML file with limits")
+    private Path config;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        long started = System.nanoTime();
+        PrintWriter err = spec.commandLine().getErr();
+        PerennialServer server = PerennialServer.start(config(), registry.existing(), Clock.systemUTC());
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            server.close();
+                            stopped.countDown();
+                        },
+                        "stop"));
+        tell(err, server.state());
+        err.printf(
+                "perennial serve: listening on http://%s:%d (after %d ms)%n",
+                config().host(), server.port(), (System.nanoTime() - started) / 1_000_000);
+        stopped.await();
+        return 0;
+    }
+
+    private ServerConfig config() {
+        ServerConfig read = config == null ? ServerConfig.defaults() : ConfigFile.read(config);
+        ServerConfig hosted = host == null ? read : read.withHost(host);
+        return port == null ? hosted : hosted.withPort(port);
+    }
+
+    private static void tell(PrintWriter err, ServingState state) {
+        state.models().forEach(model -> err.println("perennial serve: " + model.id() + " answers"));
+        state.population()
+                .ifPresent(served -> err.println("perennial serve: " + served.id() + " ("
+                        + served.population().header().users() + " users as of "
+                        + served.population().header().asOf() + ")"));
+        for (Refusal refusal : state.refusals()) {
+            err.println("perennial serve: " + refusal.name() + " " + refusal.version() + " may not answer: "
+                    + refusal.reason());
+        }
+        if (!state.isReady()) {
+            err.println("perennial serve: not ready: " + state.reason());
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.perennial.http.routes;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.http.api.Answer;
+import io.perennial.http.api.Json;
+import io.perennial.http.api.Problem;
+import io.perennial.http.api.Request;
+import io.perennial.http.api.Route;
+import io.perennial.http.api.Schema;
+import io.perennial.http.live.LiveState;
+import io.perennial.http.live.ServingState;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Whether the process lives, whether it can answer, and what it has counted. */
+final class HealthRoutes {
+
+    private final LiveState live;
+    private final Metrics metrics;
+
+    HealthRoutes(LiveState live, Metrics metrics) {
+        this.live = live;
+        this.metrics = metrics;
+    }
+
+    List<Route> routes() {
+        ObjectNode alive = Schema.object().with("live", Schema.truth()).schema();
+        ObjectNode ready = Schema.object()
+                .with("ready", Schema.truth())
+                .with("reason", Schema.text("why not; empty where ready"))
+                .with("models", Schema.list(Schema.object().schema()))
+                .with("refused", Schema.list(Schema.object().schema()))
+                .schema();
+        return List.of(
+                route("/livez", "live", "Whether the process lives.", "application/json", alive, this::live),
+                new Route(
+                        Route.Method.GET,
+                        "/readyz",
+                        "ready",
+                        "Whether models may answer: each one's golden rows replayed bit for bit.",
+                        List.of(),
+                        Optional.empty(),
+                        "application/json",
+                        Optional.of(ready),
+                        List.of(Problem.Kind.NOT_READY),
+                        this::ready),
+                new Route(
+                        Route.Method.GET,
+                        "/metrics",
+                        "metrics",
+                        "Counters and timers in Prometheus' text format.",
+                        List.of(),
+                        Optional.empty(),
+                        Metrics.CONTENT_TYPE,
+                        Optional.empty(),
+                        List.of(),
+                        request -> Answer.text(Metrics.CONTENT_TYPE, metrics.text())));
+    }
+
+    private static Route route(
+            String path, String id, String summary, String type, ObjectNode answer, Route.Handler handler) {
+        return new Route(
+                Route.Method.GET,
+                path,
+                id,
+                summary,
+                List.of(),
+                Optional.empty(),
+                type,
+                Optional.of(answer),
+                List.of(),
+                handler);
+    }
+
+    private Answer live(Request request) {
+        return Answer.json(Json.object().put("live", true));
+    }
+
+    private Answer ready(Request request) {
+        ServingState state = live.state();
+        ObjectNode node = Json.object().put("ready", state.isReady()).put("reason", state.reason());
+        ArrayNode models = node.putArray("models");
+        state.models().forEach(model -> models.addObject()
+                .put("name", model.id().name())
+                .put("version", model.id().version())
+                .put("digest", model.id().digest()));
+        state.population().ifPresent(served -> node.putObject("population")
+                .put("version", served.id().version())
+                .put("asOf", served.population().header().asOf().toString())
+                .put("users", served.population().header().users()));
+        ArrayNode refused = node.putArray("refused");
+        state.refusals().forEach(refusal -> refused.addObject()
+                .put("name", refusal.name())
+                .put("version", refusal.version())
+                .put("reason", refusal.reason()));
+        return state.isReady() ? Answer.json(node) : Answer.json(503, node).with(Map.of("Retry-After", "2"));
+    }
+}

@@ -1,0 +1,77 @@
+package io.perennial.http.routes;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.perennial.http.live.LiveState;
+import io.perennial.http.live.ServingState;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** What the server counts and times. */
+public final class Metrics {
+
+    static final String CONTENT_TYPE = "text/plain;version=0.0.4;charset=utf-8";
+
+    private record Key(String route, String method, int status) {}
+
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
+
+    /** Meters over a live state. */
+    public Metrics(LiveState live) {
+        new JvmMemoryMetrics().bindTo(meters);
+        new JvmThreadMetrics().bindTo(meters);
+        new ProcessorMetrics().bindTo(meters);
+        gauge("perennial.ready", "1 where models may answer", live, state -> state.isReady() ? 1 : 0);
+        gauge("perennial.refused", "versions that may not answer", live, state -> state.refusals()
+                .size());
+        gauge("perennial.users", "users of the population", live, state -> state.population()
+                .map(served -> served.population().header().users())
+                .orElse(0));
+        for (String name : new String[] {"churn", "ltv", "trend"}) {
+            Gauge.builder("perennial.model.version", live, state -> version(state.state(), name))
+                    .description("version that answers; 0 for none")
+                    .tag("model", name)
+                    .register(meters);
+        }
+    }
+
+    /** A request was answered. */
+    public void answered(String route, String method, int status, long nanos) {
+        timers.computeIfAbsent(new Key(route, method, status), this::timer).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Everything in Prometheus' text format. */
+    String text() {
+        return meters.scrape();
+    }
+
+    private Timer timer(Key key) {
+        return Timer.builder("perennial.request")
+                .description("answered requests")
+                .tags("route", key.route(), "method", key.method(), "status", Integer.toString(key.status()))
+                .publishPercentileHistogram(false)
+                .register(meters);
+    }
+
+    private void gauge(
+            String name, String about, LiveState live, java.util.function.ToDoubleFunction<ServingState> value) {
+        Gauge.builder(name, live, state -> value.applyAsDouble(state.state()))
+                .description(about)
+                .register(meters);
+    }
+
+    private static int version(ServingState state, String name) {
+        return state.models().stream()
+                .filter(model -> model.id().name().equals(name))
+                .mapToInt(model -> model.id().version())
+                .findFirst()
+                .orElse(0);
+    }
+}

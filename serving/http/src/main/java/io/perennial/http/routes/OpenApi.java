@@ -1,0 +1,106 @@
+package io.perennial.http.routes;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.http.api.Answer;
+import io.perennial.http.api.Json;
+import io.perennial.http.api.Problem;
+import io.perennial.http.api.Route;
+import io.perennial.http.api.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The OpenAPI 3.1 document of a table of routes. */
+final class OpenApi {
+
+    private static final List<Problem.Kind> EVERYWHERE = List.of(
+            Problem.Kind.UNKNOWN_PARAMETER,
+            Problem.Kind.METHOD_NOT_ALLOWED,
+            Problem.Kind.NOT_ACCEPTABLE,
+            Problem.Kind.INTERNAL);
+    private static final List<Problem.Kind> WITH_BODY = List.of(
+            Problem.Kind.BAD_JSON, Problem.Kind.BAD_FIELD, Problem.Kind.TOO_LARGE, Problem.Kind.WRONG_CONTENT_TYPE);
+
+    private OpenApi() {}
+
+    /** The routes, and one more that gives the document of them all. */
+    static List<Route> withDocument(List<Route> routes) {
+        List<Route> all = new ArrayList<>(routes);
+        // The document names its own route, so it is made from a list that already holds it.
+        all.add(new Route(
+                Route.Method.GET,
+                "/openapi.json",
+                "openapi",
+                "This document.",
+                List.of(),
+                Optional.empty(),
+                "application/json",
+                Optional.of(
+                        Schema.object().with("openapi", Schema.text("3.1.0")).schema()),
+                List.of(),
+                request -> Answer.json(document(all))));
+        return List.copyOf(all);
+    }
+
+    static ObjectNode document(List<Route> routes) {
+        ObjectNode document = Json.object().put("openapi", "3.1.0");
+        document.putObject("info")
+                .put("title", "Perennial")
+                .put("version", "1")
+                .put("description", "Churn, lifetime value and spending trend of users, with reasons that add up.");
+        ObjectNode paths = document.putObject("paths");
+        for (Route route : routes) {
+            paths.withObjectProperty(route.path())
+                    .set(route.method().name().toLowerCase(Locale.ROOT), operation(route));
+        }
+        document.putObject("components").putObject("schemas").set("Problem", Shapes.problem());
+        return document;
+    }
+
+    private static ObjectNode operation(Route route) {
+        ObjectNode operation = Json.object().put("operationId", route.id()).put("summary", route.summary());
+        if (!route.parameters().isEmpty()) {
+            var parameters = operation.putArray("parameters");
+            route.parameters().forEach(parameter -> parameters
+                    .addObject()
+                    .put("name", parameter.name())
+                    .put("in", parameter.inPath() ? "path" : "query")
+                    .put("required", parameter.inPath())
+                    .put("description", parameter.about())
+                    .set("schema", parameter.schema()));
+        }
+        route.body().ifPresent(body -> operation
+                .putObject("requestBody")
+                .put("required", true)
+                .putObject("content")
+                .putObject("application/json")
+                .set("schema", body));
+        operation.set("responses", responses(route));
+        return operation;
+    }
+
+    private static ObjectNode responses(Route route) {
+        ObjectNode responses = Json.object();
+        ObjectNode done = responses.putObject("200").put("description", "Done.");
+        ObjectNode media = done.putObject("content").putObject(route.produces());
+        media.set("schema", route.answer().orElseGet(() -> Schema.text("text")));
+        List<Problem.Kind> kinds = new ArrayList<>(EVERYWHERE);
+        kinds.addAll(route.problems());
+        if (route.body().isPresent()) {
+            kinds.addAll(WITH_BODY);
+        }
+        Map<Integer, String> described = new TreeMap<>();
+        kinds.forEach(kind -> described.merge(kind.status(), kind.title(), (one, two) -> one + "; or: " + two));
+        described.forEach((status, titles) -> responses
+                .putObject(Integer.toString(status))
+                .put("description", titles + ".")
+                .putObject("content")
+                .putObject("application/problem+json")
+                .putObject("schema")
+                .put("$ref", "#/components/schemas/Problem"));
+        return responses;
+    }
+}

@@ -1,0 +1,105 @@
+package io.perennial.http.routes;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.http.answer.RegistryView;
+import io.perennial.http.api.Answer;
+import io.perennial.http.api.Json;
+import io.perennial.http.api.Problem;
+import io.perennial.http.api.Request;
+import io.perennial.http.api.Route;
+import io.perennial.http.api.Schema;
+import io.perennial.scoring.registry.Registry;
+import java.util.List;
+import java.util.Optional;
+
+/** The registry, read only: models, versions, journal. */
+final class RegistryRoutes {
+
+    private final Registry registry;
+
+    RegistryRoutes(Registry registry) {
+        this.registry = registry;
+    }
+
+    List<Route> routes() {
+        ObjectNode model = Schema.object().with("name", Schema.text("model")).schema();
+        Route.Parameter name = new Route.Parameter("name", true, "model, such as churn", Schema.text("name"));
+        Route.Parameter version =
+                new Route.Parameter("version", true, "number of the version", Schema.integer(1, Integer.MAX_VALUE));
+        return List.of(
+                route(
+                        "/v1/registry",
+                        "models",
+                        "All models with their champions.",
+                        List.of(),
+                        Schema.object().with("models", Schema.list(model)).schema(),
+                        this::models),
+                route(
+                        "/v1/registry/{name}",
+                        "model",
+                        "One model: its versions and its journal.",
+                        List.of(name),
+                        model,
+                        this::model),
+                route(
+                        "/v1/registry/{name}/versions/{version}",
+                        "version",
+                        "One version: facts, provenance, metrics, files.",
+                        List.of(name, version),
+                        model,
+                        this::version));
+    }
+
+    private static Route route(
+            String path,
+            String id,
+            String summary,
+            List<Route.Parameter> parameters,
+            ObjectNode answer,
+            Route.Handler handler) {
+        return new Route(
+                Route.Method.GET,
+                path,
+                id,
+                summary,
+                parameters,
+                Optional.empty(),
+                "application/json",
+                Optional.of(answer),
+                parameters.isEmpty() ? List.of() : List.of(Problem.Kind.UNKNOWN_MODEL, Problem.Kind.DAMAGED),
+                handler);
+    }
+
+    private Answer models(Request request) {
+        ObjectNode node = Json.object();
+        node.set("models", RegistryView.of(registry).models());
+        return Answer.json(node);
+    }
+
+    private Answer model(Request request) {
+        String name = request.path("name");
+        requireKnown(name);
+        return Answer.json(RegistryView.of(registry).model(name));
+    }
+
+    private Answer version(Request request) {
+        String name = request.path("name");
+        requireKnown(name);
+        String version = request.path("version");
+        if (!version.matches("[1-9][0-9]{0,8}")) {
+            throw Problem.at(
+                    Problem.Kind.BAD_PARAMETER,
+                    "version",
+                    "version '" + Request.shown(version) + "' is not a number from 1");
+        }
+        return Answer.json(RegistryView.of(registry).version(name, Integer.parseInt(version)));
+    }
+
+    private void requireKnown(String name) {
+        if (!registry.names().contains(name)) {
+            throw Problem.of(
+                    Problem.Kind.UNKNOWN_MODEL,
+                    "no model is called '" + Request.shown(name) + "'; there are " + registry.names());
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.perennial.http.routes;
+
+import io.perennial.http.api.Answer;
+import io.perennial.http.api.Problem;
+import io.perennial.http.api.Request;
+import io.perennial.http.api.Route;
+import io.perennial.scoring.registry.RegistryException;
+import io.perennial.scoring.score.IncoherentScoreException;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The one table of routes: the server listens by it, and the OpenAPI document is made from it. */
+public final class RouteTable {
+
+    private RouteTable() {}
+
+    /** All routes. */
+    public static List<Route> of(Serving serving, Metrics metrics) {
+        List<Route> routes = Stream.of(
+                        new HealthRoutes(serving.live(), metrics).routes(),
+                        new ScoreRoutes(serving).routes(),
+                        new UserRoutes(serving).routes(),
+                        new RegistryRoutes(serving.registry()).routes())
+                .flatMap(List::stream)
+                .toList();
+        return OpenApi.withDocument(routes).stream().map(RouteTable::guarded).toList();
+    }
+
+    /** Failures of published data as problems, the same on every route. */
+    private static Route guarded(Route route) {
+        return new Route(
+                route.method(),
+                route.path(),
+                route.id(),
+                route.summary(),
+                route.parameters(),
+                route.body(),
+                route.produces(),
+                route.answer(),
+                route.problems(),
+                request -> handle(route, request));
+    }
+
+    private static Answer handle(Route route, Request request) {
+        try {
+            return route.handler().handle(request);
+        } catch (RegistryException e) {
+            throw switch (e.kind()) {
+                case UNKNOWN, REFUSED -> Problem.of(Problem.Kind.UNKNOWN_MODEL, e.getMessage());
+                case DAMAGED -> Problem.of(Problem.Kind.DAMAGED, e.getMessage());
+                default -> e;
+            };
+        } catch (IncoherentScoreException e) {
+            throw Problem.of(Problem.Kind.WITHHELD, e.getMessage());
+        }
+    }
+}

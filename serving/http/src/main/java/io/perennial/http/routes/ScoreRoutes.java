@@ -1,0 +1,92 @@
+package io.perennial.http.routes;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.http.answer.ScoreView;
+import io.perennial.http.answer.Subject;
+import io.perennial.http.answer.Subjects;
+import io.perennial.http.api.Answer;
+import io.perennial.http.api.Fields;
+import io.perennial.http.api.Json;
+import io.perennial.http.api.Problem.Kind;
+import io.perennial.http.api.Request;
+import io.perennial.http.api.Route;
+import io.perennial.http.api.Schema;
+import io.perennial.http.live.ServingState;
+import io.perennial.scoring.score.Scorer;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Scores: of a user of the population, and of rows that come with the request. */
+final class ScoreRoutes {
+
+    private final Serving serving;
+
+    ScoreRoutes(Serving serving) {
+        this.serving = serving;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                new Route(
+                        Route.Method.GET,
+                        "/v1/users/{id}/score",
+                        "scoreOfUser",
+                        "The score of a user of the population, by the models that answer now.",
+                        List.of(new Route.Parameter("id", true, "id of the user", Schema.text("id"))),
+                        Optional.empty(),
+                        "application/json",
+                        Optional.of(Shapes.score()),
+                        List.of(Kind.UNKNOWN_USER, Kind.NOT_READY, Kind.DAMAGED),
+                        this::ofUser),
+                new Route(
+                        Route.Method.POST,
+                        "/v1/score",
+                        "scoreRows",
+                        "Scores of rows that bring their features, or their events, with a status for each.",
+                        List.of(),
+                        Optional.of(Shapes.rows(
+                                        serving.config().maxRows(),
+                                        serving.config().maxEvents())
+                                .closed()),
+                        "application/json",
+                        Optional.of(Shapes.answers("answer", Shapes.score())),
+                        List.of(Kind.NOT_READY),
+                        this::ofRows));
+    }
+
+    private Answer ofUser(Request request) {
+        ServingState state = serving.live().state();
+        Subject subject = subjects(state).user(request.path("id"));
+        return Answer.json(view(state).score(subject, state.requireScorer().score(subject.row())));
+    }
+
+    private Answer ofRows(Request request) {
+        ServingState state = serving.live().state();
+        Scorer.Session session = state.requireScorer().session();
+        Subjects subjects = subjects(state);
+        ScoreView view = view(state);
+        Fields body = request.json().only(Set.of("rows", "asOf"));
+        Optional<LocalDate> asOf = Subjects.asOf(body);
+        ArrayNode answers = Json.array();
+        for (Fields row : body.objects("rows", serving.config().maxRows())) {
+            answers.add(RowAnswer.of("answer", () -> {
+                Subject subject = subjects.row(row, asOf);
+                return view.score(subject, session.score(subject.row()));
+            }));
+        }
+        ObjectNode node = Json.object();
+        node.set("rows", answers);
+        return Answer.json(node);
+    }
+
+    private Subjects subjects(ServingState state) {
+        return new Subjects(state, serving.config().maxEvents());
+    }
+
+    private ScoreView view(ServingState state) {
+        return new ScoreView(state, ScoreView.today(serving.clock()));
+    }
+}

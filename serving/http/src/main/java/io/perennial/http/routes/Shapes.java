@@ -1,0 +1,131 @@
+package io.perennial.http.routes;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.http.api.Json;
+import io.perennial.http.api.Schema;
+import io.perennial.scoring.score.Column;
+import io.perennial.scoring.score.ScoreColumns;
+import java.util.Arrays;
+import java.util.List;
+
+/** JSON Schemas that several routes share. */
+final class Shapes {
+
+    private Shapes() {}
+
+    /** The members every answer about a user has. */
+    static Schema.Members head() {
+        ObjectNode model = Schema.object()
+                .with("name", Schema.text("model"))
+                .with("version", Schema.integer(1, Integer.MAX_VALUE))
+                .with("digest", Schema.text("SHA-256 of its manifest"))
+                .schema();
+        ObjectNode features = Schema.object()
+                .with("source", Schema.text("where the features came from"))
+                .with("asOf", day())
+                .with("ageDays", Schema.integer(0, Integer.MAX_VALUE))
+                .with("schemaFingerprint", Schema.text("SHA-256 of the feature schema"))
+                .schema();
+        return Schema.object()
+                .with("predictionId", Schema.text("equal for equal models, user, as-of and inputs"))
+                .with("user", Schema.text("id"))
+                .with("asOf", day())
+                .with("dayInProgress", Schema.truth())
+                .with("arm", Schema.oneOf(List.of("champion", "challenger", "holdout")))
+                .with("models", Schema.list(model))
+                .with("features", features);
+    }
+
+    /** A score: head, columns, verdicts. */
+    static ObjectNode score() {
+        ObjectNode verdict = Schema.object()
+                .with("id", Schema.text("verdict"))
+                .with("en", Schema.text("in English"))
+                .with("zh", Schema.text("in Chinese"))
+                .schema();
+        return head().with("score", columns())
+                .with("verdicts", Schema.list(verdict))
+                .schema();
+    }
+
+    /** The columns of a score. */
+    static ObjectNode columns() {
+        Schema.Members members = Schema.object();
+        ScoreColumns.columns().forEach(column -> members.with(column.name(), column(column)));
+        return members.schema();
+    }
+
+    private static ObjectNode column(Column column) {
+        String type =
+                switch (column.type()) {
+                    case TEXT, DAY -> "string";
+                    case NUMBER -> "number";
+                    case INTEGER -> "integer";
+                    case TRUTH -> "boolean";
+                };
+        ObjectNode node = Json.object().put("description", column.en());
+        node.putArray("type").add(type).add("null");
+        return node;
+    }
+
+    /** The body of a request for rows; more members may be added. */
+    static Schema.Members rows(int mostRows, int mostEvents) {
+        ObjectNode event = Schema.object()
+                .with("at", Schema.text("instant, such as 2026-01-31T12:00:00Z"))
+                .with("kind", Schema.text("event kind, such as purchase"))
+                .optional("amount", amount())
+                .optional("seconds", Schema.integer(0, Integer.MAX_VALUE))
+                .optional("score", Schema.integer(-1000, 1000))
+                .optional("item", Schema.text("what it was about"))
+                .optional("channel", Schema.text("where it happened"))
+                .optional("campaign", Schema.text("the campaign it belongs to"))
+                .optional("id", Schema.text("the log's id; an event with a repeated id counts once"))
+                .closed();
+        ObjectNode features = Json.object().put("type", "object");
+        features.putObject("additionalProperties")
+                .putArray("type")
+                .add("number")
+                .add("null");
+        ObjectNode row = Schema.object()
+                .with("user", Schema.text("id"))
+                .optional("asOf", day())
+                .optional("features", features)
+                .optional("events", Schema.list(event).put("maxItems", mostEvents))
+                .closed();
+        return Schema.object()
+                .with("rows", Schema.list(row).put("maxItems", mostRows))
+                .optional("asOf", day());
+    }
+
+    /** The answer to a request for rows: a status each, and what the status says. */
+    static ObjectNode answers(String name, ObjectNode answer) {
+        ObjectNode row = Schema.object()
+                .with("status", Schema.integer(200, 599))
+                .optional(name, answer)
+                .optional("problem", problem())
+                .schema();
+        return Schema.object().with("rows", Schema.list(row)).schema();
+    }
+
+    /** RFC 9457. */
+    static ObjectNode problem() {
+        return Schema.object()
+                .with("type", Schema.text("urn of the kind of problem"))
+                .with("title", Schema.text("what kind it is"))
+                .with("status", Schema.integer(400, 599))
+                .with("detail", Schema.text("what is wrong, where, and how to fix it"))
+                .optional("field", Schema.text("the field or parameter it is about"))
+                .optional("requestId", Schema.text("id in the server's log"))
+                .schema();
+    }
+
+    static ObjectNode day() {
+        return Schema.text("ISO day").put("format", "date");
+    }
+
+    private static ObjectNode amount() {
+        ObjectNode node = Json.object().put("description", "major units, not negative");
+        Arrays.asList("number", "string").forEach(node.putArray("type")::add);
+        return node;
+    }
+}

@@ -1,0 +1,2 @@
+/** The running server: its parts put together, started and stopped in order. */
+package io.perennial.http.server;

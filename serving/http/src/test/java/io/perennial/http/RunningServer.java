@@ -1,0 +1,86 @@
+package io.perennial.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.perennial.http.config.ServerConfig;
+import io.perennial.http.server.PerennialServer;
+import io.perennial.scoring.registry.Registry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+/** A whole server on a free port, and a client of it. */
+public final class RunningServer implements AutoCloseable {
+
+    public static final Instant NOW = Instant.parse("2026-01-04T12:00:00Z");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final PerennialServer server;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private RunningServer(PerennialServer server) {
+        this.server = server;
+    }
+
+    /** A server over a registry. */
+    public static RunningServer over(Registry registry) {
+        return new RunningServer(
+                PerennialServer.start(ServerConfig.defaults().withPort(0), registry, Clock.fixed(NOW, ZoneOffset.UTC)));
+    }
+
+    /** A server over a registry that holds the tiny company with so many users. */
+    public static RunningServer ofTinyCompany(Path root, int users) {
+        Registry registry = Registry.at(root.resolve("registry"));
+        TinyCompany.publishModels(registry);
+        RunningServer server = over(registry);
+        TinyCompany.publishPopulation(registry, server.server.state().requireScorer(), root.resolve("bundle"), users);
+        server.server.refresh();
+        return server;
+    }
+
+    public PerennialServer server() {
+        return server;
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.port() + path);
+    }
+
+    /** A path segment, encoded. */
+    public static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(uri(path)).build());
+    }
+
+    public HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    public HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    public static JsonNode json(HttpResponse<String> response) throws IOException {
+        return JSON.readTree(response.body());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

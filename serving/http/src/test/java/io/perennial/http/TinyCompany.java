@@ -1,0 +1,227 @@
+package io.perennial.http;
+
+import io.perennial.features.event.EventKind;
+import io.perennial.features.feature.FeatureCatalogue;
+import io.perennial.features.feature.FeatureContext;
+import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.ledger.History;
+import io.perennial.features.ledger.LedgerDay;
+import io.perennial.features.ledger.LogDefinition;
+import io.perennial.features.ledger.UserLedger;
+import io.perennial.features.outcome.ChurnRule;
+import io.perennial.features.outcome.ValueRule;
+import io.perennial.features.profile.ChurnGrade;
+import io.perennial.features.time.OutcomeWindow;
+import io.perennial.http.answer.Subject;
+import io.perennial.scoring.graph.Doubles;
+import io.perennial.scoring.graph.Graph;
+import io.perennial.scoring.graph.GraphBuilder;
+import io.perennial.scoring.graph.GraphWriter;
+import io.perennial.scoring.graph.Impute;
+import io.perennial.scoring.graph.Input;
+import io.perennial.scoring.graph.Ints;
+import io.perennial.scoring.graph.Linear;
+import io.perennial.scoring.graph.Product;
+import io.perennial.scoring.graph.Select;
+import io.perennial.scoring.graph.Sigmoid;
+import io.perennial.scoring.model.Centroids;
+import io.perennial.scoring.model.GoldenRows;
+import io.perennial.scoring.model.ModelLoader;
+import io.perennial.scoring.population.PopulationBundle;
+import io.perennial.scoring.population.PopulationHeader;
+import io.perennial.scoring.population.PopulationRow;
+import io.perennial.scoring.population.PopulationWriter;
+import io.perennial.scoring.population.Rank;
+import io.perennial.scoring.registry.Draft;
+import io.perennial.scoring.registry.ModelFacts;
+import io.perennial.scoring.registry.Provenance;
+import io.perennial.scoring.registry.Registry;
+import io.perennial.scoring.score.Score;
+import io.perennial.scoring.score.ScoreBytes;
+import io.perennial.scoring.score.Scorer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A small made-up company: users with ledgers, and hand-built models of churn, value and trend. */
+public final class TinyCompany {
+
+    public static final LocalDate AS_OF = LocalDate.of(2026, 1, 1);
+    public static final LocalDate FIRST_DAY = AS_OF.minusDays(900);
+    public static final FeatureSchema SCHEMA = schema(90);
+
+    private static final int SILENCE = FeatureCatalogue.index("silence_days");
+    private static final int SPEND = FeatureCatalogue.index("spend_lifetime");
+    private static final int WIDTH = FeatureCatalogue.features().size();
+
+    private TinyCompany() {}
+
+    /** The schema of a company that looks so many days ahead. */
+    public static FeatureSchema schema(int horizonDays) {
+        EnumSet<EventKind> kinds = EnumSet.of(EventKind.VISIT, EventKind.PURCHASE, EventKind.TOUCH);
+        return new FeatureSchema(
+                new FeatureContext(
+                        new LogDefinition(ZoneId.of("UTC"), "USD", kinds),
+                        new ChurnRule(EnumSet.of(EventKind.VISIT, EventKind.PURCHASE), 180)),
+                new OutcomeWindow(3, horizonDays),
+                ValueRule.defaults());
+    }
+
+    /** Users in the order of populations; the last three digits of an id tell nothing. */
+    public static List<UserLedger> ledgers(int users) {
+        Random random = new Random(7);
+        List<UserLedger> ledgers = new ArrayList<>();
+        for (int i = 0; i < users; i++) {
+            ledgers.add(ledger("user/" + i + (i % 10 == 0 ? " 用户" : ""), random, i));
+        }
+        ledgers.sort(Comparator.comparing(
+                ledger -> ledger.user().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned));
+        return ledgers;
+    }
+
+    private static UserLedger ledger(String user, Random random, int i) {
+        List<LedgerDay> days = new ArrayList<>();
+        int day = (int) AS_OF.toEpochDay() - 1 - random.nextInt(150);
+        for (int k = 0; k < 1 + random.nextInt(12); k++) {
+            int[] counts = new int[EventKind.COUNT];
+            // Every 25th user is only ever touched.
+            EventKind kind =
+                    i % 25 == 24 ? EventKind.TOUCH : random.nextBoolean() ? EventKind.VISIT : EventKind.PURCHASE;
+            counts[kind.index()] = 1 + random.nextInt(3);
+            long spend = kind == EventKind.PURCHASE ? 100 + random.nextInt(10_000) : 0;
+            days.add(new LedgerDay(day, counts, spend, 0, 60, 0, 0, new int[0], new int[0]));
+            day -= 1 + random.nextInt(60);
+        }
+        Collections.reverse(days);
+        return new UserLedger(user, days);
+    }
+
+    /** Churn grows with silence; the shift tells versions apart. */
+    public static Graph churn(double shift) {
+        GraphBuilder graph = new GraphBuilder();
+        int features = graph.add(new Input(Input.Source.FEATURES, WIDTH));
+        int filled = graph.add(new Impute(features, Doubles.of(new double[WIDTH]), Ints.of()));
+        int silence = graph.add(new Select(Ints.of(filled), Ints.of(SILENCE)));
+        int margin = graph.add(new Linear(silence, Doubles.of(0.03), -2 + shift));
+        return graph.output("churn_probability", graph.add(new Sigmoid(margin, 1, 0)))
+                .output("churn_low", graph.add(new Sigmoid(margin, 1, -0.2)))
+                .output("churn_high", graph.add(new Sigmoid(margin, 1, 0.2)))
+                .build();
+    }
+
+    /** Value if retained is ten and a tenth of all spend. */
+    public static Graph ltv() {
+        GraphBuilder graph = new GraphBuilder();
+        int features = graph.add(new Input(Input.Source.FEATURES, WIDTH));
+        int churn = graph.add(new Input(Input.Source.UPSTREAM, 1));
+        int filled = graph.add(new Impute(features, Doubles.of(new double[WIDTH]), Ints.of()));
+        int spend = graph.add(new Select(Ints.of(filled), Ints.of(SPEND)));
+        int value = graph.add(new Linear(spend, Doubles.of(0.1), 10));
+        int ltv = graph.add(new Product(Ints.of(churn, value), Ints.of(1, 0)));
+        return graph.output("value_if_retained", value)
+                .output("ltv", ltv)
+                .output("ltv_low", graph.add(new Linear(ltv, Doubles.of(0.5), 0)))
+                .output("ltv_high", graph.add(new Linear(ltv, Doubles.of(2), 0)))
+                .output("expected_purchases", graph.add(new Linear(value, Doubles.of(0.05), 0)))
+                .build();
+    }
+
+    /** A sixth of the value each month. */
+    public static Graph trend() {
+        GraphBuilder graph = new GraphBuilder();
+        int ltv = graph.add(new Input(Input.Source.UPSTREAM, 1));
+        int month = graph.add(new Linear(ltv, Doubles.of(1 / 6.0), 0));
+        for (int i = 1; i <= 6; i++) {
+            graph.output("trend_m" + i, month);
+        }
+        return graph.build();
+    }
+
+    /** Publishes and promotes a model; gives its version. */
+    public static int publish(Registry registry, String name, Graph graph, FeatureSchema schema) {
+        int version = registry.publish(draft(name, graph, schema));
+        registry.promote(name, version, "");
+        return version;
+    }
+
+    /** A model with golden rows and references. */
+    public static Draft draft(String name, Graph graph, FeatureSchema schema) {
+        List<GoldenRows.Range> features = new ArrayList<>();
+        for (int i = 0; i < WIDTH; i++) {
+            features.add(new GoldenRows.Range(0, 100));
+        }
+        byte[] golden = GoldenRows.draw(
+                graph,
+                Map.of(Input.Source.FEATURES, features, Input.Source.UPSTREAM, List.of(new GoldenRows.Range(0.1, 0.9))),
+                20,
+                1);
+        List<double[]> vectors = ledgers(200).stream().map(TinyCompany::vector).toList();
+        double[] scores =
+                vectors.stream().mapToDouble(vector -> vector[SILENCE]).toArray();
+        return Draft.of(facts(name, schema))
+                .file(ModelLoader.MODEL, GraphWriter.write(graph))
+                .file(ModelLoader.GOLDEN, golden)
+                .file(ModelLoader.REFERENCE, Centroids.of(vectors, scores, 8).write())
+                .file("card.md", ("# " + name + "\n").getBytes(StandardCharsets.UTF_8))
+                .file("origin/model.txt", "hand-built".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static double[] vector(UserLedger ledger) {
+        return SCHEMA.vector(History.timeline(ledger).asOf((int) AS_OF.toEpochDay()));
+    }
+
+    private static ModelFacts facts(String name, FeatureSchema schema) {
+        return new ModelFacts(
+                name,
+                "hand-built",
+                schema.canonical(),
+                schema.fingerprint(),
+                AS_OF,
+                "THREE_PERIODS",
+                "made up for tests",
+                "tests",
+                8,
+                Map.of(),
+                new Provenance("data", "commit", Map.of(), Map.of(), "17"));
+    }
+
+    /** Publishes all three models. */
+    public static void publishModels(Registry registry) {
+        publish(registry, "churn", churn(0), SCHEMA);
+        publish(registry, "ltv", ltv(), SCHEMA);
+        publish(registry, "trend", trend(), SCHEMA);
+    }
+
+    /** Scores users, writes a bundle and publishes it; gives the version. */
+    public static int publishPopulation(Registry registry, Scorer scorer, Path directory, int users) {
+        PopulationHeader header = PopulationHeader.of(
+                scorer.schema().canonical(),
+                FIRST_DAY,
+                AS_OF,
+                "data",
+                ChurnGrade.Thresholds.defaults(),
+                Map.of("churn", scorer.churn().id().toString()));
+        try (PopulationWriter writer = PopulationWriter.create(directory, header)) {
+            for (UserLedger ledger : ledgers(users)) {
+                Subject subject = Subject.of(ledger, AS_OF, FIRST_DAY, scorer.schema(), "batch");
+                Score score = scorer.score(subject.row());
+                double loss = score.value().map(Score.ValueScore::expectedLoss).orElse(Double.NaN);
+                double churn = score.churn().map(Score.ChurnScore::probability).orElse(Double.NaN);
+                writer.add(
+                        new PopulationRow(ledger, subject.row().features(), ScoreBytes.write(score)),
+                        new Rank(loss, churn, score.eligible()));
+            }
+            writer.finish();
+        }
+        return PopulationBundle.publish(directory, registry);
+    }
+}

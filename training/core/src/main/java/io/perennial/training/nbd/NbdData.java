@@ -1,0 +1,119 @@
+package io.perennial.training.nbd;
+
+import io.perennial.scoring.nbd.PurchaseHistory;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Purchase histories of many users, equal ones kept once with their number; sorted, so that the order of users changes
+ * no bit of a fit.
+ *
+ * <p>Ages are counted to the last visible day, as-of - 1. Repeats are whole numbers here: averaged histories are for
+ * scoring only.
+ */
+public final class NbdData {
+
+    private static final Comparator<PurchaseHistory> ORDER = Comparator.comparingDouble(PurchaseHistory::repeats)
+            .thenComparingDouble(PurchaseHistory::lastRepeat)
+            .thenComparingDouble(PurchaseHistory::age);
+
+    private final List<PurchaseHistory> rows;
+    private final double[] weights;
+
+    private NbdData(List<PurchaseHistory> rows, double[] weights) {
+        this.rows = rows;
+        this.weights = weights;
+    }
+
+    /**
+     * The data of users given as parallel arrays.
+     *
+     * @param repeats    x, whole numbers of 0 or more
+     * @param lastRepeat t_x, days from the first purchase to the last
+     * @param age        T, days from the first purchase to the last visible day
+     */
+    public static NbdData of(double[] repeats, double[] lastRepeat, double[] age) {
+        if (repeats.length != lastRepeat.length || repeats.length != age.length) {
+            throw new IllegalArgumentException("repeats, last repeat and age have " + repeats.length + ", "
+                    + lastRepeat.length + " and " + age.length + " users; give one of each per user");
+        }
+        List<PurchaseHistory> histories = new ArrayList<>(repeats.length);
+        for (int i = 0; i < repeats.length; i++) {
+            if (repeats[i] != Math.rint(repeats[i])) {
+                throw new IllegalArgumentException("user " + i + " has " + repeats[i] + " repeats; count whole ones");
+            }
+            histories.add(new PurchaseHistory(repeats[i], lastRepeat[i], age[i]));
+        }
+        return of(histories);
+    }
+
+    /** The data of these users. */
+    public static NbdData of(List<PurchaseHistory> histories) {
+        Map<PurchaseHistory, Integer> counts = new TreeMap<>(ORDER);
+        for (PurchaseHistory history : histories) {
+            counts.merge(history, 1, Integer::sum);
+        }
+        double[] weights =
+                counts.values().stream().mapToDouble(Integer::doubleValue).toArray();
+        return new NbdData(List.copyOf(counts.keySet()), weights);
+    }
+
+    /** Distinct histories, by repeats, then last repeat, then age. */
+    public List<PurchaseHistory> rows() {
+        return Collections.unmodifiableList(rows);
+    }
+
+    /** How many users have the history of this row. */
+    public double weight(int row) {
+        return weights[row];
+    }
+
+    /** Number of users. */
+    public double users() {
+        double sum = 0;
+        for (double weight : weights) {
+            sum += weight;
+        }
+        return sum;
+    }
+
+    /** Number of repeat occasions of all users. */
+    public double repeats() {
+        double sum = 0;
+        for (int row = 0; row < weights.length; row++) {
+            sum += weights[row] * rows.get(row).repeats();
+        }
+        return sum;
+    }
+
+    /** Mean age of the users, in days; 0 without users. */
+    public double meanAge() {
+        double sum = 0;
+        for (int row = 0; row < weights.length; row++) {
+            sum += weights[row] * rows.get(row).age();
+        }
+        return weights.length == 0 ? 0 : sum / users();
+    }
+
+    /**
+     * At most {@code most} rows, taken at even steps through the sorted ones: a fit's time is bounded by it, and a
+     * sample of that size moves parameters by far less than their standard error.
+     */
+    public NbdData thinned(int most) {
+        if (rows.size() <= most) {
+            return this;
+        }
+        List<PurchaseHistory> kept = new ArrayList<>(most);
+        double[] keptWeights = new double[most];
+        for (int i = 0; i < most; i++) {
+            int row = (int) ((long) i * rows.size() / most);
+            kept.add(rows.get(row));
+            keptWeights[i] = weights[row];
+        }
+        return new NbdData(List.copyOf(kept), keptWeights);
+    }
+}

@@ -1,0 +1,140 @@
+package io.perennial.training.nbd;
+
+import io.perennial.scoring.nbd.NbdFamily;
+import io.perennial.scoring.nbd.PurchaseModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * One member of the NBD family fitted by maximum likelihood.
+ *
+ * @param model          the fitted model, rates in days
+ * @param logLikelihood  at the top, without the term {@code -ln x!}
+ * @param standardErrors of the parameters, in their order; NaN where the likelihood has no proper top
+ * @param gradientNorm   largest slope left in a log parameter
+ * @param evaluations    how often the likelihood was evaluated
+ * @param verdict        what the fit is worth
+ */
+public record NbdFit(
+        PurchaseModel model,
+        double logLikelihood,
+        List<Double> standardErrors,
+        double gradientNorm,
+        int evaluations,
+        FitVerdict verdict) {
+
+    /** Users below which dropout is not looked for. */
+    public static final int LEAST_USERS = 50;
+
+    /** Repeat purchases below which dropout is not looked for. */
+    public static final int LEAST_REPEATS = 30;
+
+    /** Log-likelihood that two more parameters must gain: 5 % of a likelihood ratio test with two degrees of freedom. */
+    public static final double NEEDED_GAIN = 3.0;
+
+    /** A mix of parameters known only up to this many powers of e is not known. */
+    static final double WIDEST_ERROR = 3;
+
+    /** Distinct histories read; more are thinned evenly, which bounds a fit to a few seconds. */
+    private static final int MOST_ROWS = 10_000;
+
+    /** Slope of the log-likelihood per user that still counts as a top. */
+    private static final double SLOPE_PER_USER = 1e-6;
+
+    public NbdFit {
+        standardErrors = List.copyOf(standardErrors);
+    }
+
+    /** Which member this is. */
+    public NbdFamily family() {
+        return model.family();
+    }
+
+    /**
+     * Fits one member.
+     *
+     * @throws IllegalArgumentException where there are no users
+     */
+    public static NbdFit fit(NbdFamily family, NbdData data) {
+        NbdData rows = data.thinned(MOST_ROWS);
+        Optimum limit = limit(rows);
+        return family == NbdFamily.NBD ? withoutDropout(rows, limit) : withDropout(family, rows, limit);
+    }
+
+    /** Fits every member; the one without dropout first. */
+    static List<NbdFit> all(NbdData data) {
+        NbdData rows = data.thinned(MOST_ROWS);
+        Optimum limit = limit(rows);
+        List<NbdFit> fits = new ArrayList<>();
+        fits.add(withoutDropout(rows, limit));
+        for (NbdFamily family : List.of(NbdFamily.BG_NBD, NbdFamily.MBG_NBD, NbdFamily.PARETO_NBD)) {
+            fits.add(withDropout(family, rows, limit));
+        }
+        return fits;
+    }
+
+    private static Optimum limit(NbdData data) {
+        if (data.rows().isEmpty()) {
+            throw new IllegalArgumentException("there are no users to fit the NBD family to; give at least one");
+        }
+        return SearchBox.limit(data).climb(new NbdLikelihood(data));
+    }
+
+    private static NbdFit withoutDropout(NbdData data, Optimum top) {
+        return of(NbdFamily.NBD, top, judgeLimit(data, top));
+    }
+
+    private static FitVerdict judgeLimit(NbdData data, Optimum top) {
+        int edge = SearchBox.limit(data).edge(top.at());
+        if (edge >= 0) {
+            return new FitVerdict.Boundary(
+                    NbdFamily.NBD, NbdFamily.NBD.parameterNames().get(edge), top.parameters()[edge]);
+        }
+        return new FitVerdict.Converged(NbdFamily.NBD, top.value(), 0);
+    }
+
+    private static NbdFit withDropout(NbdFamily family, NbdData data, Optimum limit) {
+        SearchBox box = SearchBox.of(family, data, limit);
+        Optimum top = box.climb(likelihood(family, data));
+        return of(family, top, judge(family, data, box, top, top.value() - limit.value()));
+    }
+
+    private static Likelihood likelihood(NbdFamily family, NbdData data) {
+        return switch (family) {
+            case BG_NBD -> new GeometricLikelihood(data, false);
+            case MBG_NBD -> new GeometricLikelihood(data, true);
+            case PARETO_NBD -> new ParetoLikelihood(data);
+            case NBD -> new NbdLikelihood(data);
+        };
+    }
+
+    private static FitVerdict judge(NbdFamily family, NbdData data, SearchBox box, Optimum top, double gain) {
+        if (data.users() < LEAST_USERS || data.repeats() < LEAST_REPEATS) {
+            return new FitVerdict.TooFew(family, data.users(), data.repeats(), NbdFamily.NBD);
+        }
+        boolean climbed = top.arrived() && top.gradientNorm() <= SLOPE_PER_USER * data.users();
+        if (!climbed || gain < -1e-3) {
+            return new FitVerdict.NotConverged(family, top.gradientNorm(), top.evaluations(), NbdFamily.NBD);
+        }
+        if (gain < NEEDED_GAIN) {
+            return new FitVerdict.NotIdentified(family, gain, NEEDED_GAIN, NbdFamily.NBD);
+        }
+        int edge = box.edge(top.at());
+        if (edge >= 0) {
+            return new FitVerdict.Boundary(family, family.parameterNames().get(edge), top.parameters()[edge]);
+        }
+        double widest = top.widestError();
+        return widest > WIDEST_ERROR
+                ? new FitVerdict.Flat(family, widest)
+                : new FitVerdict.Converged(family, top.value(), gain);
+    }
+
+    private static NbdFit of(NbdFamily family, Optimum top, FitVerdict verdict) {
+        double[] errors = top.standardErrors();
+        List<Double> boxed =
+                IntStream.range(0, errors.length).mapToObj(i -> errors[i]).toList();
+        return new NbdFit(
+                family.model(top.parameters()), top.value(), boxed, top.gradientNorm(), top.evaluations(), verdict);
+    }
+}

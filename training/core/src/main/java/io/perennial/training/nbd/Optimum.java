@@ -1,0 +1,51 @@
+package io.perennial.training.nbd;
+
+import java.util.Arrays;
+import org.hipparchus.linear.EigenDecompositionSymmetric;
+import org.hipparchus.linear.RealMatrix;
+import org.hipparchus.linear.RealVector;
+
+/**
+ * Where a climb ended.
+ *
+ * @param at           log parameters
+ * @param value        log-likelihood there
+ * @param gradientNorm largest slope in a parameter that the box does not hold
+ * @param curvature    minus the second derivatives in the log parameters
+ * @param arrived      whether no step promised more
+ * @param evaluations  how often the likelihood was evaluated
+ */
+record Optimum(
+        RealVector at, double value, double gradientNorm, RealMatrix curvature, boolean arrived, int evaluations) {
+
+    /** The parameters themselves. */
+    double[] parameters() {
+        return Arrays.stream(at.toArray()).map(StrictMath::exp).toArray();
+    }
+
+    /** Standard error of the log parameters along their least determined direction; infinite where it is flat. */
+    double widestError() {
+        double least = Arrays.stream(new EigenDecompositionSymmetric(curvature).getEigenvalues())
+                .min()
+                .orElse(0);
+        return least > 0 ? 1 / Math.sqrt(least) : Double.POSITIVE_INFINITY;
+    }
+
+    /** Standard errors of the parameters by the delta method, NaN where the curvature is not that of a top. */
+    double[] standardErrors() {
+        EigenDecompositionSymmetric eigen = new EigenDecompositionSymmetric(curvature);
+        double[] parameters = parameters();
+        double[] variance = new double[parameters.length];
+        for (int i = 0; i < variance.length; i++) {
+            RealVector axis = eigen.getEigenvector(i);
+            for (int j = 0; j < variance.length; j++) {
+                variance[j] += axis.getEntry(j) * axis.getEntry(j) / eigen.getEigenvalue(i);
+            }
+        }
+        boolean top = Arrays.stream(eigen.getEigenvalues()).allMatch(bend -> bend > 0);
+        for (int j = 0; j < variance.length; j++) {
+            variance[j] = top ? parameters[j] * Math.sqrt(variance[j]) : Double.NaN;
+        }
+        return variance;
+    }
+}

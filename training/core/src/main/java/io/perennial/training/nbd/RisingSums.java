@@ -1,0 +1,35 @@
+package io.perennial.training.nbd;
+
+/**
+ * Running sums over {@code j < n} of {@code ln(c + j)} and {@code 1/(c + j)}: a rising factorial and its derivative.
+ *
+ * <p>Rows come sorted by repeats, so a whole likelihood costs as many logarithms as the largest number of repeats,
+ * and differences of nearly equal log Gammas never arise.
+ */
+final class RisingSums {
+
+    private final double base;
+    private int count;
+    private double logs;
+    private double inverses;
+
+    RisingSums(double base) {
+        this.base = base;
+    }
+
+    /** Moves on to {@code n} factors, not fewer than before. */
+    void advance(int n) {
+        for (; count < n; count++) {
+            logs += StrictMath.log(base + count);
+            inverses += 1 / (base + count);
+        }
+    }
+
+    double logs() {
+        return logs;
+    }
+
+    double inverses() {
+        return inverses;
+    }
+}

@@ -1,0 +1,85 @@
+package io.perennial.training.nbd;
+
+import io.perennial.scoring.nbd.NbdFamily;
+import org.hipparchus.linear.RealVector;
+
+/**
+ * Where a likelihood is searched: bounds and starts in log parameters, scaled by the users' mean age.
+ *
+ * <p>The last start is the model without dropout, so that no fit can end below the limit it contains.
+ */
+final class SearchBox {
+
+    /** Dropout so rare that the likelihood equals that without it to rounding. */
+    private static final double NEVER = 1e-8;
+
+    private static final double EDGE = 1e-6;
+
+    /** About three seconds of the dearest likelihood on one core. */
+    private static final int MOST_ROW_EVALUATIONS = 1_500_000;
+
+    private final int mostEvaluations;
+    private final double[] low;
+    private final double[] high;
+    private final double[][] starts;
+
+    private SearchBox(NbdData data, double[] low, double[] high, double[]... starts) {
+        this.mostEvaluations = MOST_ROW_EVALUATIONS / data.rows().size();
+        this.low = low;
+        this.high = high;
+        this.starts = starts;
+    }
+
+    /** For the NBD without dropout. */
+    static SearchBox limit(NbdData data) {
+        double age = Math.max(data.meanAge(), 1);
+        double rate = Math.max(data.repeats() / data.users(), 1e-3) / age;
+        return new SearchBox(
+                data, logs(1e-4, 1e-5 * age), logs(1e5, 1e7 * age), logs(0.5, 0.5 / rate), logs(3, 3 / rate));
+    }
+
+    /** For a member with dropout, around the fit without. */
+    static SearchBox of(NbdFamily family, NbdData data, Optimum limit) {
+        double age = Math.max(data.meanAge(), 1);
+        double r = limit.parameters()[0];
+        double alpha = limit.parameters()[1];
+        if (family == NbdFamily.PARETO_NBD) {
+            return new SearchBox(
+                    data,
+                    logs(1e-4, 1e-5 * age, 0.1 * NEVER, 1e-4 * age),
+                    logs(1e5, 1e7 * age, 1e4, 1e6 * age),
+                    logs(1.5 * r, alpha, 0.6, age / 3),
+                    logs(r, alpha, 3, 10 * age),
+                    logs(r, alpha, NEVER, age));
+        }
+        return new SearchBox(
+                data,
+                logs(1e-4, 1e-5 * age, 0.1 * NEVER, 1e-4),
+                logs(1e5, 1e7 * age, 1e5, 1e6),
+                logs(r, alpha, 0.8, 2.5),
+                logs(r, alpha, 0.1, 3),
+                logs(r, alpha, NEVER, 1));
+    }
+
+    Optimum climb(Likelihood likelihood) {
+        return new NewtonAscent(likelihood, low, high, mostEvaluations).climb(starts);
+    }
+
+    /** Index of a parameter on a face of the box, -1 if there is none. */
+    int edge(RealVector at) {
+        for (int i = 0; i < at.getDimension(); i++) {
+            if (at.getEntry(i) < low[i] + EDGE || at.getEntry(i) > high[i] - EDGE) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static double[] logs(double... values) {
+        double[] logs = new double[values.length];
+        for (int i = 0; i < logs.length; i++) {
+            logs[i] = StrictMath.log(values[i]);
+        }
+        return logs;
+    }
+}

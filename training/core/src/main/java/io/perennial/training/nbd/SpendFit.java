@@ -1,0 +1,111 @@
+package io.perennial.training.nbd;
+
+import io.perennial.scoring.nbd.GammaGamma;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.hipparchus.linear.ArrayRealVector;
+import org.hipparchus.linear.RealVector;
+
+/**
+ * Gamma-Gamma fitted by maximum likelihood, or what stands in for it.
+ *
+ * @param model          the model to serve; the credibility mean in its form where the likelihood ran away
+ * @param logLikelihood  of the served model; NaN where nothing could be fitted
+ * @param standardErrors of p, q and v; empty unless the verdict is identified
+ * @param verdict        what the fit is worth
+ * @param warnings       what the data make doubtful
+ */
+public record SpendFit(
+        GammaGamma model,
+        double logLikelihood,
+        List<Double> standardErrors,
+        SpendVerdict verdict,
+        List<DataWarning> warnings) {
+
+    /** Users with a repeat below which means of users are not told apart. */
+    public static final int LEAST_USERS = 30;
+
+    /** Correlation from which frequency and spend can't pass as independent; the CDNOW sample, where they do, has 0.11. */
+    private static final double CORRELATED = 0.2;
+
+    /** Standard deviations beyond which a correlation is no accident. */
+    private static final double SIGNIFICANT = 3;
+
+    private static final int MOST_EVALUATIONS = 500;
+
+    private static final RealVector LOW = logs(1e-3, 1 + 1e-3, 1e-6);
+    private static final RealVector HIGH = logs(1e4, 1e4, 1e9);
+
+    public SpendFit {
+        standardErrors = List.copyOf(standardErrors);
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Fits the baskets of users with a repeat.
+     *
+     * @throws IllegalArgumentException where nobody has a repeat with a positive amount
+     */
+    public static SpendFit fit(SpendData data) {
+        if (data.users() == 0) {
+            throw new IllegalArgumentException(
+                    "no user has a repeat purchase with a positive amount; value needs purchases with amounts");
+        }
+        if (data.users() < LEAST_USERS) {
+            SpendVerdict verdict = new SpendVerdict.TooFew(data.users(), LEAST_USERS);
+            return new SpendFit(Credibility.none(data.mean()), Double.NaN, List.of(), verdict, List.of());
+        }
+        double scale = data.mean();
+        Optimum top = new NewtonAscent(
+                        new GammaGammaLikelihood(data), box(LOW, scale), box(HIGH, scale), MOST_EVALUATIONS)
+                .climb(
+                        logs(3, 3, 2.0 / 3 * scale).toArray(),
+                        logs(1, 5, 4 * scale).toArray());
+        return isProper(top, scale) ? proper(data, top) : degenerate(data, top);
+    }
+
+    private static SpendFit proper(SpendData data, Optimum top) {
+        double[] at = top.parameters();
+        return new SpendFit(
+                new GammaGamma(at[0], at[1], at[2]),
+                top.value(),
+                DoubleStream.of(top.standardErrors()).boxed().toList(),
+                new SpendVerdict.Converged(top.value(), data.users()),
+                warnings(data));
+    }
+
+    private static SpendFit degenerate(SpendData data, Optimum top) {
+        GammaGamma model = Credibility.estimate(data);
+        double[] at = top.parameters();
+        SpendVerdict verdict = new SpendVerdict.Degenerate(at[0], at[1], at[2], Credibility.weightOfOne(model));
+        return new SpendFit(model, Double.NaN, List.of(), verdict, warnings(data));
+    }
+
+    private static boolean isProper(Optimum top, double scale) {
+        boolean inside = true;
+        double[] low = box(LOW, scale);
+        double[] high = box(HIGH, scale);
+        for (int i = 0; i < low.length; i++) {
+            inside &= top.at().getEntry(i) > low[i] + 1e-6 && top.at().getEntry(i) < high[i] - 1e-6;
+        }
+        return inside && top.arrived() && top.widestError() <= NbdFit.WIDEST_ERROR;
+    }
+
+    private static List<DataWarning> warnings(SpendData data) {
+        double correlation = data.correlation();
+        boolean strong =
+                Math.abs(correlation) > CORRELATED && Math.abs(correlation) * Math.sqrt(data.users()) > SIGNIFICANT;
+        return strong ? List.of(new DataWarning.SpendFollowsFrequency(correlation, data.users())) : List.of();
+    }
+
+    /** Bounds with v in units of the mean basket. */
+    private static double[] box(RealVector bounds, double scale) {
+        double[] box = bounds.toArray();
+        box[2] += StrictMath.log(scale);
+        return box;
+    }
+
+    private static RealVector logs(double... values) {
+        return new ArrayRealVector(DoubleStream.of(values).map(StrictMath::log).toArray());
+    }
+}

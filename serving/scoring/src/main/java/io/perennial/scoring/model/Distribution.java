@@ -6,31 +6,39 @@ import io.perennial.scoring.binary.BinaryWriter;
 import java.util.Arrays;
 
 /**
- * How one feature is spread over a group, by at most {@value #MOST_KNOTS} of its values.
+ * How one feature is spread over a group, by some of its values.
  *
- * <p>Exact at every kept value; between two of them linear. Values of users without a record don't count.
+ * <p>Every value that a hundredth of the group shares is kept, and so many of the others that between two kept ones
+ * lies less than a hundredth: a share is exact at a kept value, else within 0.01. Users without a record don't count.
  */
 public final class Distribution {
 
-    private static final int MOST_KNOTS = 101;
+    private static final double GRAIN = 0.01;
+    private static final int MOST_KNOTS = 256;
 
     private final double[] values;
     private final double[] below;
+    private final double[] upTo;
     private final double median;
 
-    private Distribution(double[] values, double[] below, double median) {
+    private Distribution(double[] values, double[] below, double[] upTo, double median) {
         this.values = values;
         this.below = below;
+        this.upTo = upTo;
         this.median = median;
+        if (values.length != below.length || values.length != upTo.length || values.length > MOST_KNOTS) {
+            throw new IllegalArgumentException("a distribution has " + values.length + " knots, " + below.length
+                    + " and " + upTo.length + " shares");
+        }
         for (int i = 0; i < values.length; i++) {
-            boolean rises = i == 0 || (values[i] > values[i - 1] && below[i] > below[i - 1]);
-            if (!Double.isFinite(values[i]) || !(below[i] >= 0 && below[i] < 1) || !rises) {
+            boolean follows = i == 0 || (values[i] > values[i - 1] && below[i] >= upTo[i - 1]);
+            boolean share = below[i] >= 0 && below[i] < upTo[i] && upTo[i] <= 1;
+            if (!Double.isFinite(values[i]) || !share || !follows) {
                 throw new IllegalArgumentException("knot " + i + " of a distribution is out of order");
             }
         }
-        if (values.length != below.length || values.length > MOST_KNOTS || Double.isInfinite(median)) {
-            throw new IllegalArgumentException(
-                    "a distribution has " + values.length + " knots, " + below.length + " shares and median " + median);
+        if (Double.isInfinite(median)) {
+            throw new IllegalArgumentException("median of a distribution is " + median);
         }
     }
 
@@ -42,28 +50,40 @@ public final class Distribution {
                 .map(v -> v + 0.0)
                 .sorted()
                 .toArray();
-        int[] firsts = firstPlaces(sorted);
-        int kept = Math.min(MOST_KNOTS, firsts.length);
-        double[] values = new double[kept];
-        double[] below = new double[kept];
-        for (int k = 0; k < kept; k++) {
-            int place = kept == firsts.length ? firsts[k] : firsts[(int) ((long) k * (firsts.length - 1) / (kept - 1))];
-            values[k] = sorted[place];
-            below[k] = (double) place / sorted.length;
-        }
-        return new Distribution(values, below, middle(sorted));
-    }
-
-    /** Where in the sorted values each distinct one stands first. */
-    private static int[] firstPlaces(double[] sorted) {
-        int[] places = new int[sorted.length];
-        int distinct = 0;
-        for (int i = 0; i < sorted.length; i++) {
-            if (i == 0 || sorted[i] != sorted[i - 1]) {
-                places[distinct++] = i;
+        int n = sorted.length;
+        int[] kept = new int[n];
+        int size = 0;
+        int told = 0;
+        for (int from = 0, to; from < n; from = to) {
+            to = from + 1;
+            while (to < n && sorted[to] == sorted[from]) {
+                to++;
+            }
+            boolean edge = from == 0 || to == n;
+            if (edge || to - told >= GRAIN * n) {
+                kept[size++] = from;
+                told = to;
             }
         }
-        return Arrays.copyOf(places, distinct);
+        return at(Arrays.copyOf(kept, size), sorted);
+    }
+
+    /** @param kept where in the sorted values each kept one stands first */
+    private static Distribution at(int[] kept, double[] sorted) {
+        double n = sorted.length;
+        double[] values = new double[kept.length];
+        double[] below = new double[kept.length];
+        double[] upTo = new double[kept.length];
+        for (int k = 0; k < kept.length; k++) {
+            values[k] = sorted[kept[k]];
+            below[k] = kept[k] / n;
+            int end = kept[k];
+            while (end < sorted.length && sorted[end] == values[k]) {
+                end++;
+            }
+            upTo[k] = end / n;
+        }
+        return new Distribution(values, below, upTo, middle(sorted));
     }
 
     private static double middle(double[] sorted) {
@@ -89,7 +109,7 @@ public final class Distribution {
         if (values.length == 0 || Double.isNaN(x)) {
             return Double.NaN;
         }
-        int place = Arrays.binarySearch(values, x == 0 ? 0.0 : x);
+        int place = Arrays.binarySearch(values, x + 0.0);
         if (place >= 0) {
             return below[place];
         }
@@ -101,22 +121,22 @@ public final class Distribution {
             return 1;
         }
         double part = (x - values[next - 1]) / (values[next] - values[next - 1]);
-        return below[next - 1] + part * (below[next] - below[next - 1]);
+        return upTo[next - 1] + part * (below[next] - upTo[next - 1]);
     }
 
     void write(BinaryWriter sink) {
         sink.doubles(values);
         sink.doubles(below);
+        sink.doubles(upTo);
         sink.f64(median);
     }
 
     static Distribution read(BinaryReader source) throws BinaryFormatException {
-        double[] values = source.doubles("values of a distribution");
-        double[] below = source.doubles("shares of a distribution");
-        if (values.length != below.length) {
-            throw source.refuse(values.length + " values and " + below.length + " shares");
-        }
-        return new Distribution(values, below, source.f64("median"));
+        return new Distribution(
+                source.doubles("values of a distribution"),
+                source.doubles("shares below"),
+                source.doubles("shares up to"),
+                source.f64("median"));
     }
 
     @Override
@@ -124,6 +144,7 @@ public final class Distribution {
         return other instanceof Distribution that
                 && Arrays.equals(values, that.values)
                 && Arrays.equals(below, that.below)
+                && Arrays.equals(upTo, that.upTo)
                 && Double.compare(median, that.median) == 0;
     }
 

@@ -1,0 +1,249 @@
+package io.perennial.scoring.explain;
+
+import io.perennial.features.feature.Feature;
+import io.perennial.scoring.graph.Graph;
+import io.perennial.scoring.graph.Input;
+import io.perennial.scoring.graph.Ints;
+import io.perennial.scoring.graph.Node;
+import io.perennial.scoring.graph.Row;
+import io.perennial.scoring.graph.Trees;
+import io.perennial.scoring.graph.Workspace;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One output of a graph for every coalition of the seven dimensions, against fixed reference rows.
+ *
+ * <p>A node is computed once for all coalitions that agree in the dimensions it depends on. Tree ensembles whose
+ * columns each come from one feature are not computed 128 times but by {@link PairWalk}. Immutable, for any number of
+ * threads.
+ */
+final class Coalitions {
+
+    private final Graph graph;
+    private final int target;
+    private final int[] dimensionOf;
+    private final int[] dependsOn;
+    private final boolean[] live;
+    private final PairWalk[] walks;
+    private final List<double[]> references;
+    private final double[][][] referenceVectors;
+
+    /**
+     * A game.
+     *
+     * @param graph      the model
+     * @param output     the output explained
+     * @param features   the features of a vector, in order
+     * @param references feature vectors compared with
+     */
+    Coalitions(Graph graph, String output, List<Feature> features, List<double[]> references) {
+        this.graph = graph;
+        this.target = graph.outputs().get(output);
+        this.dimensionOf = features.stream().mapToInt(Players::place).toArray();
+        this.walks = walks(graph, dimensionOf);
+        this.dependsOn = dependencies(graph, dimensionOf);
+        this.live = live();
+        this.references = references;
+        this.referenceVectors = new double[references.size()][][];
+        for (int r = 0; r < referenceVectors.length; r++) {
+            referenceVectors[r] = treeInputs(references.get(r), new double[0]);
+        }
+    }
+
+    private static PairWalk[] walks(Graph graph, int[] dimensionOf) {
+        Provenance provenance = Provenance.of(graph);
+        PairWalk[] walks = new PairWalk[graph.nodes().size()];
+        for (int node = 0; node < walks.length; node++) {
+            if (graph.nodes().get(node) instanceof Trees trees) {
+                int[] features = TreeColumns.features(trees, provenance);
+                if (features.length > 0) {
+                    walks[node] = new PairWalk(
+                            trees,
+                            Arrays.stream(features)
+                                    .map(feature -> feature < 0 ? -1 : dimensionOf[feature])
+                                    .toArray());
+                }
+            }
+        }
+        return walks;
+    }
+
+    private static int[] dependencies(Graph graph, int[] dimensionOf) {
+        int[] masks = new int[graph.nodes().size()];
+        for (int node = 0; node < masks.length; node++) {
+            if (graph.nodes().get(node) instanceof Input input) {
+                masks[node] = maskOf(input.source(), dimensionOf);
+            }
+            for (int read : graph.nodes().get(node).inputs().toArray()) {
+                masks[node] |= masks[read];
+            }
+        }
+        return masks;
+    }
+
+    private static int maskOf(Input.Source source, int[] dimensionOf) {
+        return switch (source) {
+            case FEATURES ->
+                Arrays.stream(dimensionOf).filter(d -> d >= 0).map(d -> 1 << d).reduce(0, (a, b) -> a | b);
+            case SEQUENCE -> 0;
+            case UPSTREAM -> PairWalk.COALITIONS - 1;
+        };
+    }
+
+    /** Nodes the target needs once walked trees are given. */
+    private boolean[] live() {
+        boolean[] needed = new boolean[graph.nodes().size()];
+        needed[target] = true;
+        for (int node = target; node >= 0; node--) {
+            if (needed[node] && walks[node] == null) {
+                for (int read : graph.nodes().get(node).inputs().toArray()) {
+                    needed[read] = true;
+                }
+            }
+        }
+        return needed;
+    }
+
+    private double[][] treeInputs(double[] features, double[] sequence) {
+        double[][] vectors = new double[walks.length][];
+        if (Arrays.stream(walks).allMatch(walk -> walk == null)) {
+            return vectors;
+        }
+        Workspace room = graph.workspace();
+        graph.run(row(features, sequence, new double[graph.width(Input.Source.UPSTREAM)]), room);
+        for (int node = 0; node < walks.length; node++) {
+            if (walks[node] != null) {
+                vectors[node] =
+                        room.vector(graph.nodes().get(node).inputs().get(0)).clone();
+            }
+        }
+        return vectors;
+    }
+
+    private Row row(double[] features, double[] sequence, double[] upstream) {
+        return Row.of(graph.width(Input.Source.FEATURES) > 0 ? features : new double[0])
+                .withSequence(blocks(sequence))
+                .withUpstream(upstream);
+    }
+
+    /** The sequence where the graph reads one; references have none and count as empty blocks. */
+    private double[] blocks(double[] sequence) {
+        int width = graph.width(Input.Source.SEQUENCE);
+        return sequence.length == width ? sequence : new double[width];
+    }
+
+    /** The output for a whole row; upstream is read only where the graph does. */
+    double plain(double[] features, double[] sequence, double... upstream) {
+        Workspace room = graph.workspace();
+        graph.run(row(features, sequence, graph.width(Input.Source.UPSTREAM) > 0 ? upstream : new double[0]), room);
+        return room.vector(target)[0];
+    }
+
+    /** A user to be compared with the references, one thread. */
+    User user(double[] features, double[] sequence) {
+        return new User(features, sequence);
+    }
+
+    /** One user's side of the game and the working memory of its evaluation. */
+    final class User {
+
+        private final double[] features;
+        private final double[] sequence;
+        private final double[][] vectors;
+        private final double[][][] memo = new double[live.length][][];
+        private final int[][] madeFor = new int[live.length][];
+        private final double[][] scratch = new double[live.length][];
+
+        private User(double[] features, double[] sequence) {
+            this.features = features;
+            this.sequence = blocks(sequence);
+            this.vectors = treeInputs(features, sequence);
+            for (int node = 0; node <= target; node++) {
+                if (live[node]) {
+                    memo[node] = new double[PairWalk.COALITIONS][];
+                    madeFor[node] = new int[PairWalk.COALITIONS];
+                    scratch[node] = new double[graph.nodes().get(node).scratch(widths(node))];
+                }
+            }
+        }
+
+        private int[] widths(int node) {
+            return Arrays.stream(graph.nodes().get(node).inputs().toArray())
+                    .map(graph::width)
+                    .toArray();
+        }
+
+        /**
+         * The output of every coalition.
+         *
+         * @param reference which reference stands for the dimensions outside a coalition
+         * @param upstream  for each coalition the output of the model before; empty where the graph reads none
+         */
+        double[] worth(int reference, double[] upstream) {
+            double[][] margins = new double[live.length][];
+            for (int node = 0; node <= target; node++) {
+                if (live[node] && walks[node] != null) {
+                    margins[node] = new double[PairWalk.COALITIONS];
+                    walks[node].margins(vectors[node], referenceVectors[reference][node], margins[node]);
+                }
+            }
+            double[] worth = new double[PairWalk.COALITIONS];
+            for (int coalition = 0; coalition < worth.length; coalition++) {
+                for (int node = 0; node <= target; node++) {
+                    if (live[node]) {
+                        make(node, coalition, reference, margins, upstream);
+                    }
+                }
+                worth[coalition] = memo[target][coalition & dependsOn[target]][0];
+            }
+            return worth;
+        }
+
+        private void make(int node, int coalition, int reference, double[][] margins, double[] upstream) {
+            int key = coalition & dependsOn[node];
+            if (madeFor[node][key] == reference + 1) {
+                return;
+            }
+            madeFor[node][key] = reference + 1;
+            if (memo[node][key] == null) {
+                memo[node][key] = new double[graph.width(node)];
+            }
+            double[] out = memo[node][key];
+            if (margins[node] != null) {
+                out[0] = margins[node][coalition];
+            } else if (graph.nodes().get(node) instanceof Input input) {
+                fill(input, coalition, reference, upstream, out);
+            } else {
+                compute(node, coalition, out);
+            }
+        }
+
+        private void fill(Input input, int coalition, int reference, double[] upstream, double[] out) {
+            switch (input.source()) {
+                case FEATURES -> mix(references.get(reference), coalition, out);
+                case SEQUENCE -> System.arraycopy(sequence, 0, out, 0, out.length);
+                case UPSTREAM -> out[0] = upstream[coalition];
+            }
+        }
+
+        private void mix(double[] reference, int coalition, double[] out) {
+            for (int i = 0; i < out.length; i++) {
+                int dimension = dimensionOf[i];
+                boolean mine = dimension < 0 || (coalition & (1 << dimension)) != 0;
+                out[i] = mine ? features[i] : reference[i];
+            }
+        }
+
+        private void compute(int node, int coalition, double[] out) {
+            Node step = graph.nodes().get(node);
+            Ints reads = step.inputs();
+            double[][] in = new double[reads.size()][];
+            for (int k = 0; k < in.length; k++) {
+                int read = reads.get(k);
+                in[k] = memo[read][coalition & dependsOn[read]];
+            }
+            step.evaluate(in, scratch[node], out);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.perennial.scoring.explain;
+
+import io.perennial.features.feature.Dimension;
+import io.perennial.scoring.graph.Forest;
+import io.perennial.scoring.graph.Trees;
+import java.util.Arrays;
+
+/**
+ * The margin of a tree ensemble for all coalitions of the dimensions at once.
+ *
+ * <p>User and reference walk each tree together and part only where they answer a split differently. Each leaf met is
+ * then worth its value to every coalition that has the dimensions in which the user's way was taken and lacks those in
+ * which the reference's was: one entry of a table with a digit for each dimension (0 not asked, 1 user, 2 reference),
+ * summed up over the coalitions at the end. The work follows the leaves that can be reached, not 128 walks.
+ */
+final class PairWalk {
+
+    /** Number of coalitions of the seven dimensions. */
+    static final int COALITIONS = 1 << Dimension.SEVEN;
+
+    private static final int[] POWERS = powers();
+    private static final int STATES = POWERS[Dimension.SEVEN];
+
+    private final Trees trees;
+    private final Forest forest;
+    private final int[] dimension;
+
+    /**
+     * A walk over these trees.
+     *
+     * @param dimension for each column the dimension it belongs to, 0 to 6, or -1 where it is always the user's
+     */
+    PairWalk(Trees trees, int[] dimension) {
+        this.trees = trees;
+        this.forest = trees.forest();
+        this.dimension = dimension;
+    }
+
+    private static int[] powers() {
+        int[] powers = new int[Dimension.SEVEN + 1];
+        powers[0] = 1;
+        for (int i = 1; i < powers.length; i++) {
+            powers[i] = 3 * powers[i - 1];
+        }
+        return powers;
+    }
+
+    /**
+     * The margins.
+     *
+     * @param user      the user's vector as the trees read it
+     * @param reference the reference's
+     * @param margins   where the margin of each coalition goes
+     */
+    void margins(double[] user, double[] reference, double[] margins) {
+        double[] left = rounded(user);
+        double[] right = rounded(reference);
+        double[] table = new double[STATES];
+        for (int tree = 0; tree < forest.treeCount(); tree++) {
+            walk(forest.root(tree), 0, 0, left, right, table);
+        }
+        double[] sums = collapse(table);
+        for (int coalition = 0; coalition < COALITIONS; coalition++) {
+            margins[coalition] = trees.combined(sums[coalition]);
+        }
+    }
+
+    private double[] rounded(double[] row) {
+        double[] rounded = new double[row.length];
+        trees.round(row, rounded);
+        return rounded;
+    }
+
+    /** @param decided two bits for each dimension: 0 not asked yet, 1 the user's way, 2 the reference's */
+    private void walk(int from, int state, int decided, double[] user, double[] reference, double[] table) {
+        int node = from;
+        int digits = state;
+        int ways = decided;
+        int child;
+        while ((child = forest.child(node)) != 0) {
+            int asked = dimension[forest.column(node)];
+            int userSide = trees.goesLeft(node, user) ? child : child + 1;
+            int referenceSide = asked < 0 ? userSide : trees.goesLeft(node, reference) ? child : child + 1;
+            if (userSide == referenceSide) {
+                node = userSide;
+                continue;
+            }
+            int way = (ways >>> (2 * asked)) & 3;
+            if (way == 0) {
+                walk(userSide, digits + POWERS[asked], ways | (1 << (2 * asked)), user, reference, table);
+                digits += 2 * POWERS[asked];
+                ways |= 2 << (2 * asked);
+            }
+            node = way == 1 ? userSide : referenceSide;
+        }
+        table[digits] += forest.number(node);
+    }
+
+    /** Sums a table over the states each coalition agrees with, one dimension after another, the last first. */
+    private static double[] collapse(double[] table) {
+        double[] from = table;
+        int blocks = 1;
+        for (int d = Dimension.SEVEN - 1; d >= 0; d--) {
+            int third = POWERS[d];
+            double[] to = new double[2 * blocks * third];
+            for (int block = 0; block < blocks; block++) {
+                int base = 3 * block * third;
+                for (int j = 0; j < third; j++) {
+                    double free = from[base + j];
+                    to[2 * block * third + j] = from[base + 2 * third + j] + free;
+                    to[(2 * block + 1) * third + j] = from[base + third + j] + free;
+                }
+            }
+            from = to;
+            blocks *= 2;
+        }
+        return Arrays.copyOf(from, COALITIONS);
+    }
+}

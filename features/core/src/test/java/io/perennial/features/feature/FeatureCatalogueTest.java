@@ -127,8 +127,9 @@ class FeatureCatalogueTest {
                 assertTrue(row.stream().noneMatch(cell -> cell.contains("|") || cell.contains("\t")), row.toString());
             }
             assertEquals(FEATURES.size() + 1, FeatureTable.tsv(language).lines().count());
-            assertEquals(
-                    FEATURES.size() + 2, FeatureTable.markdown(language).lines().count());
+            for (Feature feature : FEATURES) {
+                assertTrue(FeatureTable.markdown(language).contains("| " + feature.id() + " | "), feature.id());
+            }
         }
         assertEquals(Language.ZH, Language.of("zh"));
         assertThrows(IllegalArgumentException.class, () -> Language.of("fr"));

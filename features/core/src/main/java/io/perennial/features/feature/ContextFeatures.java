@@ -50,15 +50,15 @@ final class ContextFeatures {
                 Draft.of("season_sin", CONTEXT, SCORE)
                         .en(
                                 "season, sine",
-                                "Sine of the as-of's place in the year: 1 at the start of April, -1 of October.")
-                        .zh("季节（正弦）", "观察日在一年中位置的正弦值：四月初为 1，十月初为 -1。")
+                                "Sine of the as-of's place in the year, -1 to 1; highest at the start of April, lowest at the start of October.")
+                        .zh("季节（正弦）", "观察日在一年中位置的正弦值，-1 到 1，四月初最高、十月初最低。")
                         .missing(Missing.NEVER)
                         .as(user -> Season.sin(user.asOf())),
                 Draft.of("season_cos", CONTEXT, SCORE)
                         .en(
                                 "season, cosine",
-                                "Cosine of the as-of's place in the year: 1 at New Year, -1 at the start of July.")
-                        .zh("季节（余弦）", "观察日在一年中位置的余弦值：新年为 1，七月初为 -1。")
+                                "Cosine of the as-of's place in the year, -1 to 1; highest at New Year, lowest at the start of July.")
+                        .zh("季节（余弦）", "观察日在一年中位置的余弦值，-1 到 1，年初年末最高、七月初最低。")
                         .missing(Missing.NEVER)
                         .as(user -> Season.cos(user.asOf())),
                 Draft.of("under_contract", CONTEXT, FLAG)

@@ -26,7 +26,7 @@ final class CoreFeatures {
                 Draft.of("core_change_28", CORE, RATIO)
                         .en(
                                 "change of core use",
-                                "Core uses in the last 28 days against the user's own earlier rate; -0.3 is 30 % fewer.")
+                                "Uses of core features in the last 28 days against the user's own earlier rate; -0.3 is 30 % fewer.")
                         .zh("核心功能使用变化", "近 28 天核心功能使用次数相对个人以往水平的变化，-0.3 表示减少三成。")
                         .missing(Missing.NO_BASELINE)
                         .needs(EventKind.CORE)
@@ -50,7 +50,7 @@ final class CoreFeatures {
                 Draft.of("item_repertoire_84", CORE, SHARE)
                         .en(
                                 "share of repertoire in use",
-                                "Distinct items of the last 84 days over those of the last 364: what is still in use.")
+                                "Distinct items of the last 84 days over distinct items of the last 364: how much of what the user knows is still used.")
                         .zh("在用项目占比", "近 84 天涉及的不同项目数占近 364 天不同项目数的比例，反映用惯的东西还在用多少。")
                         .missing(Missing.NOT_RECORDED)
                         .reads(itemKinds())

@@ -51,7 +51,7 @@ final class DepthFeatures {
                 Draft.of("actions_per_active_day_84", DEPTH, RATIO)
                         .en(
                                 "actions per active day",
-                                "Core uses, purchases, content, social acts and coupons of 84 days over active days.")
+                                "Actions in the last 84 days (core use, purchases, content, interactions, invites, coupons) over active days.")
                         .zh("每活跃日操作数", "近 84 天的操作数（核心使用、购买、发布、互动、邀请、用券）除以活跃天数。")
                         .missing(Missing.NOTHING_IN_WINDOW)
                         .reads(ACTIONS)

@@ -36,7 +36,7 @@ final class ResponseFeatures {
                 Draft.of("open_rate_84", RESPONSE, RATIO)
                         .en(
                                 "opens per outreach",
-                                "Opens over outreach sent in the last 84 days; above 1 where one is opened again.")
+                                "Outreach opened over outreach sent in the last 84 days; above 1 where one is opened again.")
                         .zh("触达打开率", "近 84 天打开次数与触达次数之比；同一触达反复打开时可能大于 1。")
                         .missing(Missing.NOTHING_IN_WINDOW)
                         .needs(EventKind.TOUCH, EventKind.OPEN)
@@ -66,7 +66,7 @@ final class ResponseFeatures {
                 Draft.of("unanswered_touches", RESPONSE, COUNT)
                         .en(
                                 "outreach unanswered in a row",
-                                "Outreach sent after the day the user last opened or clicked one: a sign of fatigue.")
+                                "Outreach sent since the day after the user last opened or clicked one: a sign of fatigue.")
                         .zh("连续未响应触达数", "自最近一次打开或点击的次日起，发出而无回应的触达次数，是触达疲劳的信号。")
                         .needs(EventKind.TOUCH)
                         .reads(EventKind.OPEN, EventKind.CLICK)

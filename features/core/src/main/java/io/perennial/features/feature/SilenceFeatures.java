@@ -49,7 +49,7 @@ final class SilenceFeatures {
                 Draft.of("silence_rank", SILENCE, SHARE)
                         .en(
                                 "share of own gaps shorter than this silence",
-                                "Share of the user's gaps between active days that were shorter than this silence.")
+                                "Share of the user's past gaps between active days that were shorter than the present silence.")
                         .zh("沉默超过历史间隔的比例", "该用户以往的活跃间隔中，短于当前沉默天数的占比。")
                         .missing(Missing.TWO_ACTIVE_DAYS)
                         .risk()

@@ -55,7 +55,7 @@ final class SocialFeatures {
                 Draft.of("social_change_28", SOCIAL, RATIO)
                         .en(
                                 "change of social acts",
-                                "Social acts in the last 28 days against the user's own earlier rate.")
+                                "Interactions, content and invites in the last 28 days against the user's own earlier rate.")
                         .zh("社交行为变化", "近 28 天互动、发布与邀请次数相对个人以往水平的变化。")
                         .missing(Missing.NO_BASELINE)
                         .reads(GIVING)

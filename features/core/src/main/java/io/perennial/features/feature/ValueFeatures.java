@@ -72,7 +72,7 @@ final class ValueFeatures {
                         .needs(EventKind.PURCHASE)
                         .en(
                                 "change of basket",
-                                "Mean basket of 84 days against the user's own earlier mean; -0.25 is 25 % smaller.")
+                                "Mean basket of the last 84 days against the user's own earlier mean; -0.25 is 25 % smaller.")
                         .zh("客单价变化", "近 84 天客单价相对个人以往均值的变化，-0.25 表示下降 25%。")
                         .missing(Missing.NO_BASELINE)
                         .safe()
@@ -108,7 +108,7 @@ final class ValueFeatures {
                         .needs(EventKind.PURCHASE, EventKind.REFUND)
                         .en(
                                 "refunded share",
-                                "Refunded over spent money in the last 365 days; above 1 where older orders come back.")
+                                "Refunds over purchases in the last 365 days, by amount; above 1 where refunds of earlier purchases prevail.")
                         .zh("退款金额占比", "近 365 天退款金额与购买金额之比；退的多为更早的订单时可能大于 1。")
                         .missing(Missing.NOTHING_IN_WINDOW)
                         .risk()
@@ -123,7 +123,7 @@ final class ValueFeatures {
                         .needs(EventKind.PURCHASE, EventKind.COUPON)
                         .en(
                                 "share of purchases with a coupon",
-                                "Of the purchase occasions of the last 365 days, the share with a coupon that day.")
+                                "Purchase occasions of the last 365 days on whose day a coupon was redeemed, as a share.")
                         .zh("用券购买占比", "近 365 天的购买日中，当天用过券的占比。")
                         .missing(Missing.NOTHING_IN_WINDOW)
                         .risk()

@@ -32,26 +32,6 @@ public record UserLedger(String user, List<LedgerDay> days) {
         return new UserLedger(user, new ArrayList<>(byDay.values()));
     }
 
-    /** The days in {@code [from, to)}. */
-    public List<LedgerDay> days(int from, int to) {
-        int start = firstAtOrAfter(from);
-        return days.subList(start, Math.max(start, firstAtOrAfter(to)));
-    }
-
-    private int firstAtOrAfter(int day) {
-        int low = 0;
-        int high = days.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (days.get(middle).day() < day) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
-    }
-
     /** This ledger with more parts of days merged in. */
     public UserLedger plus(Iterable<LedgerDay> parts) {
         List<LedgerDay> all = new ArrayList<>(days);

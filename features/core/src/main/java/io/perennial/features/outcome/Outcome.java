@@ -19,9 +19,11 @@ public record Outcome(boolean active, int occasions, long valueMinor, long floor
     public static Outcome read(UserLedger ledger, int asOf, OutcomeWindow window, ChurnRule churn, ValueRule value) {
         boolean active = false;
         int occasions = 0;
-        for (LedgerDay day : ledger.days(window.start(asOf), window.end(asOf))) {
-            active |= day.hasAny(churn.active());
-            occasions += day.count(EventKind.PURCHASE) > 0 ? 1 : 0;
+        for (LedgerDay day : ledger.days()) {
+            if (day.day() >= window.start(asOf) && day.day() < window.end(asOf)) {
+                active |= day.hasAny(churn.active());
+                occasions += day.count(EventKind.PURCHASE) > 0 ? 1 : 0;
+            }
         }
         long net = net(ledger, window.start(asOf), window.end(asOf), value);
         return new Outcome(active, occasions, Math.max(0, net), Math.max(0, -net));
@@ -47,9 +49,11 @@ public record Outcome(boolean active, int occasions, long valueMinor, long floor
 
     private static long net(UserLedger ledger, int from, int to, ValueRule value) {
         long net = 0;
-        for (LedgerDay day : ledger.days(from, to)) {
-            net = Math.addExact(net, day.spendMinor());
-            net = value.refunds() == ValueRule.Refunds.SUBTRACT ? Math.subtractExact(net, day.refundMinor()) : net;
+        for (LedgerDay day : ledger.days()) {
+            if (day.day() >= from && day.day() < to) {
+                net = Math.addExact(net, day.spendMinor());
+                net = value.refunds() == ValueRule.Refunds.SUBTRACT ? Math.subtractExact(net, day.refundMinor()) : net;
+            }
         }
         return net;
     }

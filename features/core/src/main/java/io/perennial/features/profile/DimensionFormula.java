@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * The fixed formulas of the dimension scores, known nowhere else. They hold no population statistic, so a user's score
- * changes only when the user does.
+ * The fixed formulas of the dimension scores. This is the only place that knows them; they hold no population statistic,
+ * so a user's score changes only when the user does.
  *
  * <p>A score is the mean of its parts, each 0 to 100; a part whose feature is missing is left out. A change against the
  * user's own baseline scores 100 where nothing was lost and 0 where all was.

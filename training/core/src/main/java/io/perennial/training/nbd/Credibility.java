@@ -1,14 +1,15 @@
 package io.perennial.training.nbd;
 
 import io.perennial.scoring.nbd.GammaGamma;
+import java.util.Arrays;
 
 /**
  * A user's mean basket drawn towards the population's by the credibility {@code x / (x + k)}, k = variance within users
  * over variance between them.
  *
  * <p>Bühlmann (1967), "Experience Rating and Credibility", ASTIN Bulletin 4: the best linear estimate, whatever the
- * distributions. Both variances come from regressing the squared distance of users' means from the overall mean on
- * {@code 1/x}. In the form of Gamma-Gamma it is {@code p = 1, q = 1 + k, v = k mean}, so the same node serves it.
+ * distributions. Both variances come from regressing the squared distance of users' log means from their average on
+ * {@code 1/x}; on the log scale because a few large baskets would rule the squares otherwise. In the form of Gamma-Gamma it is {@code p = 1, q = 1 + k, v = k mean}, so the same node serves it.
  */
 final class Credibility {
 
@@ -34,27 +35,32 @@ final class Credibility {
 
     private static double varianceRatio(SpendData data) {
         int n = data.users();
-        double mean = data.mean();
-        double inverses = 0;
-        double squares = 0;
+        double[] squares = squaredLogDistances(data);
+        double meanSquare = Arrays.stream(squares).sum() / n;
+        double meanInverse = 0;
         for (int user = 0; user < n; user++) {
-            inverses += 1 / data.repeats(user);
-            squares += square(data.meanBasket(user) - mean);
+            meanInverse += 1 / data.repeats(user) / n;
         }
-        double meanInverse = inverses / n;
         double covariance = 0;
         double spread = 0;
         for (int user = 0; user < n; user++) {
             double off = 1 / data.repeats(user) - meanInverse;
-            covariance += off * (square(data.meanBasket(user) - mean) - squares / n);
+            covariance += off * (squares[user] - meanSquare);
             spread += off * off;
         }
         double within = spread > 0 ? Math.max(0, covariance / spread) : 0;
-        double between = squares / n - within * meanInverse;
+        double between = meanSquare - within * meanInverse;
         return between > 0 ? Math.max(LEAST, Math.min(MOST, within / between)) : MOST;
     }
 
-    private static double square(double value) {
-        return value * value;
+    private static double[] squaredLogDistances(SpendData data) {
+        double[] logs = new double[data.users()];
+        double mean = 0;
+        for (int user = 0; user < logs.length; user++) {
+            logs[user] = StrictMath.log(data.meanBasket(user));
+            mean += logs[user] / logs.length;
+        }
+        double centre = mean;
+        return Arrays.stream(logs).map(log -> (log - centre) * (log - centre)).toArray();
     }
 }

@@ -15,13 +15,12 @@ public sealed interface FitVerdict {
     /** Whether every parameter is determined by the data, so that P(alive) may be shown. */
     boolean identified();
 
-    /** A proper top inside the box, better than the model without dropout. */
+    /** A proper top inside the box; with dropout, better than the model without it by {@code gain}. */
     record Converged(NbdFamily family, double logLikelihood, double gain) implements FitVerdict {
         @Override
         public String message() {
-            return text(
-                    "%s fits with log-likelihood %.3f, %.2f above the model without dropout.",
-                    family.title(), logLikelihood, gain);
+            String fits = text("%s fits with log-likelihood %.3f", family.title(), logLikelihood);
+            return family == NbdFamily.NBD ? fits + "." : fits + text(", %.2f above the model without dropout.", gain);
         }
 
         @Override

@@ -22,7 +22,7 @@ final class NewtonAscent {
     private static final double LONGEST_STEP = 2;
 
     /** Stop when the next step promises less log-likelihood than this. */
-    private static final double PROMISE = 1e-9;
+    private static final double PROMISE = 1e-6;
 
     /** Two climbs this close in every log parameter are one. */
     private static final double NEAR = 0.05;

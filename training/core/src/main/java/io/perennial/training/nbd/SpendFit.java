@@ -56,11 +56,13 @@ public record SpendFit(
             return new SpendFit(Credibility.none(data.mean()), Double.NaN, List.of(), verdict, List.of());
         }
         double scale = data.mean();
-        Optimum top = new NewtonAscent(
-                        new GammaGammaLikelihood(data), box(LOW, scale), box(HIGH, scale), MOST_EVALUATIONS)
-                .climb(
-                        logs(3, 3, 2.0 / 3 * scale).toArray(),
-                        logs(1, 5, 4 * scale).toArray());
+        NewtonAscent ascent =
+                new NewtonAscent(new GammaGammaLikelihood(data), box(LOW, scale), box(HIGH, scale), MOST_EVALUATIONS);
+        // the last start lies on the way to baskets that do not vary, where degenerate likelihoods have their top
+        Optimum top = ascent.climb(
+                logs(3, 3, 2.0 / 3 * scale).toArray(),
+                logs(1, 5, 4 * scale).toArray(),
+                logs(1_000, 3, 2e-3 * scale).toArray());
         return isProper(top, scale) ? proper(data, top) : degenerate(data, top);
     }
 

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -54,10 +53,5 @@ public record Health(Map<Dimension, Double> scores) {
     /** How many of the seven dimensions have data, such as {@code 3/7}. */
     public String coverage() {
         return scores.size() + "/" + Dimension.SEVEN;
-    }
-
-    /** The dimension with the lowest score. */
-    public Optional<Dimension> weakest() {
-        return scores.entrySet().stream().min(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
     }
 }

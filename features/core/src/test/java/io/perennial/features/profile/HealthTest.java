@@ -7,7 +7,6 @@ import io.perennial.features.feature.Dimension;
 import io.perennial.features.feature.FeatureCatalogue;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,6 @@ class HealthTest {
         assertEquals(OptionalDouble.of(62.5), health.score(Dimension.SILENCE));
         assertEquals(OptionalDouble.of(0), health.score(Dimension.RESPONSE));
         assertEquals(OptionalDouble.of(31.25), health.overall());
-        assertEquals(Optional.of(Dimension.RESPONSE), health.weakest());
     }
 
     @Test
@@ -40,7 +38,6 @@ class HealthTest {
         Health health = Health.of(Vectors.of("touches_84 9; active_days_28 0; complaints_84 1"));
         assertEquals("0/7", health.coverage());
         assertEquals(OptionalDouble.empty(), health.overall());
-        assertEquals(Optional.empty(), health.weakest());
     }
 
     @Test

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -13,17 +12,7 @@ import picocli.CommandLine.Option;
 /** The options {@code run} and {@code quickstart} share: what the scores speak of, and what is written. */
 final class ScoringOptions {
 
-    /** Whose scores come with reasons. */
-    enum Explain {
-        ALL,
-        AT_RISK,
-        NONE;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-    }
+    private static final List<String> EXPLAIN = List.of("all", "at-risk", "none");
 
     @Option(
             names = "--as-of",
@@ -59,7 +48,7 @@ final class ScoringOptions {
             names = "--explain",
             paramLabel = "WHOM",
             description = "Reasons for: all, at-risk or none (default: all up to 50,000 users, then at-risk).")
-    private Explain explain;
+    private String explain;
 
     @Option(
             names = "--seed",
@@ -83,10 +72,13 @@ final class ScoringOptions {
         Stream<String> days = Stream.of("--gap " + gap, "--horizon " + horizon)
                 .filter(option -> !option.matches("--\\S+ \\d{1,4}d?"))
                 .map(option -> option + " is not a number of days such as 90d");
+        Stream<String> whom = explain == null || EXPLAIN.contains(explain)
+                ? Stream.empty()
+                : Stream.of("--explain " + explain + " is none of all, at-risk, none");
         Stream<String> noAliases = aliases == null || Files.isRegularFile(aliases)
                 ? Stream.empty()
                 : Stream.of("--aliases " + aliases + " is not a file");
-        return Stream.concat(days, noAliases);
+        return Stream.of(days, whom, noAliases).flatMap(problems -> problems);
     }
 
     /** The file of ids that are one user, if one is given. */
@@ -110,7 +102,7 @@ final class ScoringOptions {
             arguments.add("--csv");
         }
         if (explain != null) {
-            arguments.addAll(List.of("--explain", explain.toString()));
+            arguments.addAll(List.of("--explain", explain));
         }
         return arguments;
     }

@@ -1,0 +1,158 @@
+package io.perennial.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The built commands as a person meets them: a small company from raw logs to answers over HTTP. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class EndToEndIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int USERS = 300;
+
+    @TempDir
+    private static Path folder;
+
+    private static Terminal terminal;
+    private static Terminal.Answer first;
+
+    @BeforeAll
+    static void a_quickstart_without_serving() throws Exception {
+        terminal = new Terminal(folder);
+        first = quickstart("--no-serve");
+    }
+
+    private static Terminal.Answer quickstart(String... more) throws Exception {
+        List<String> words = new ArrayList<>(
+                List.of("quickstart", "--users", "" + USERS, "--days", "500", "--horizon", "60d", "--out", "my run"));
+        words.addAll(List.of(more));
+        return terminal.type(8, words.toArray(String[]::new));
+    }
+
+    @Test
+    @Order(1)
+    void everybody_is_scored_and_every_sum_is_checked() throws Exception {
+        assertEquals(0, first.exit(), first.err());
+        JsonNode scores = JSON.readTree(Files.readString(folder.resolve("my run/scores.json")));
+        assertTrue(scores.path("users").asInt() > USERS / 2, scores.toString());
+        assertTrue(scores.path("explained").asInt() > 0, scores.toString());
+        assertTrue(scores.path("largest_difference").asDouble() <= 1e-9, scores.toString());
+        assertTrue(first.out().contains("scored "), first.out());
+        assertTrue(Files.exists(folder.resolve("my run/report/index.html")));
+    }
+
+    @Test
+    @Order(2)
+    void the_same_command_repeats_nothing() throws Exception {
+        Terminal.Answer second = quickstart("--no-serve");
+        assertEquals(0, second.exit(), second.err());
+        assertEquals(
+                7,
+                second.err()
+                        .lines()
+                        .filter(line -> line.endsWith("is done already"))
+                        .count(),
+                second.err());
+        assertEquals(first.out(), second.out());
+    }
+
+    @Test
+    @Order(3)
+    void the_lines_it_invites_to_type_answer() throws Exception {
+        int port = freePort();
+        Path out = folder.resolve("serve.out");
+        Process server = terminal.start(
+                out,
+                folder.resolve("serve.err"),
+                "quickstart",
+                "--users",
+                "" + USERS,
+                "--days",
+                "500",
+                "--horizon",
+                "60d",
+                "--out",
+                "my run",
+                "--port",
+                "" + port);
+        try {
+            List<String> lines = invitations(server, out);
+            assertEquals(3, lines.size(), Terminal.text(out));
+            for (String line : lines) {
+                JsonNode answer = JSON.readTree(shell(line));
+                assertTrue(answer.isObject(), line + " gave " + answer);
+                assertTrue(answer.path("status").isMissingNode(), line + " gave " + answer);
+            }
+        } finally {
+            Terminal.stop(server);
+        }
+    }
+
+    private static List<String> invitations(Process server, Path out) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (server.isAlive()
+                && System.nanoTime() < deadline
+                && !Terminal.text(out).contains("/v1/score'")) {
+            Thread.sleep(200);
+        }
+        return Terminal.text(out)
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("curl "))
+                .toList();
+    }
+
+    private static String shell(String line) throws Exception {
+        Process process =
+                new ProcessBuilder("sh", "-c", line).directory(folder.toFile()).start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), line);
+        return out;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
+    @Order(4)
+    void a_log_of_ones_own_runs_with_a_mapping_of_six_lines() throws Exception {
+        Files.writeString(folder.resolve("my.toml"), OwnLog.MAPPING);
+        Files.writeString(folder.resolve("my.csv"), OwnLog.csv(60, 400));
+        Terminal.Answer answer = terminal.type(
+                8, "run", "--mapping", "my.toml", "--log", "my.csv", "--out", "own", "--horizon", "30d", "--csv");
+        assertEquals(0, answer.exit(), answer.err());
+        List<String> csv = Files.readAllLines(folder.resolve("own/scores.csv"));
+        assertTrue(csv.get(0).startsWith("user_id,as_of,churn_probability,"), csv.get(0));
+        assertEquals(61, csv.size());
+    }
+
+    @Test
+    @Order(5)
+    void a_mapping_with_an_unknown_key_is_refused_with_exit_code_2() throws Exception {
+        Files.writeString(folder.resolve("bad.toml"), OwnLog.MAPPING.replace("currency", "curency"));
+        Files.writeString(folder.resolve("bad.csv"), OwnLog.csv(1, 10));
+        Terminal.Answer answer = terminal.type(2, "run", "--mapping", "bad.toml", "--log", "bad.csv", "--out", "bad");
+        assertEquals(2, answer.exit(), answer.err());
+        assertTrue(answer.err().contains("did you mean") && answer.err().contains("currency"), answer.err());
+    }
+}

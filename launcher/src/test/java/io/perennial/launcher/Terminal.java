@@ -1,0 +1,74 @@
+package io.perennial.launcher;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Types commands the way a person does, in a folder of its own, on the modules this build has just packaged. */
+final class Terminal {
+
+    private static final Path SCRIPT =
+            Path.of(System.getProperty("perennial.root"), "perennial").toAbsolutePath();
+
+    private final Path folder;
+
+    /** What a command printed and how it ended. */
+    record Answer(int exit, String out, String err) {}
+
+    Terminal(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Runs a command to its end; a command that takes longer is stopped and fails the test. */
+    Answer type(long minutes, String... words) throws IOException, InterruptedException {
+        Path out = Files.createTempFile(folder, "out", ".txt");
+        Path err = Files.createTempFile(folder, "err", ".txt");
+        Process process = builder(words)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        if (!process.waitFor(minutes, TimeUnit.MINUTES)) {
+            stop(process);
+            throw new AssertionError(String.join(" ", words) + " did not end within " + minutes + " minutes; it said\n"
+                    + Files.readString(err));
+        }
+        return new Answer(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    /** Starts a command whose output goes to a file. */
+    Process start(Path out, Path err, String... words) throws IOException {
+        return builder(words)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+    }
+
+    /** Stops a command and what it started. */
+    static void stop(Process process) throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+
+    /** A file's text; empty while it is not there. */
+    static String text(Path file) throws IOException {
+        return Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : "";
+    }
+
+    private ProcessBuilder builder(String... words) {
+        List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
+        command.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        // The build under test is the one that is running: the script must not start another.
+        builder.environment().put("PERENNIAL_BUILT", "1");
+        builder.environment().remove("SPARK_HOME");
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return builder;
+    }
+}

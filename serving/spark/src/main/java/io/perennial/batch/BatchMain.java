@@ -1,0 +1,50 @@
+package io.perennial.batch;
+
+import io.perennial.features.spark.mapping.WrongUse;
+import io.perennial.scoring.model.ModelRefusedException;
+import io.perennial.scoring.registry.RegistryException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command of this module: {@code score}. */
+@Command(
+        name = "perennial",
+        description = "Scores and explains everybody.",
+        subcommands = ScoreCommand.class,
+        mixinStandardHelpOptions = true)
+public final class BatchMain {
+
+    private BatchMain() {}
+
+    /** Runs a command; exits with 0 when done, 1 when it failed, 2 when it was used wrongly. */
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** Runs a command and gives its exit code. */
+    static int run(String... args) {
+        return new CommandLine(new BatchMain())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command))
+                .execute(args);
+    }
+
+    /** Says in one line what failed: what we refuse in its own words, anything else with its type. */
+    private static int report(Exception failure, CommandLine command) {
+        Throwable cause = failure;
+        while (!isOurs(cause) && cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        boolean wrongUse = cause instanceof WrongUse || cause instanceof IllegalArgumentException;
+        String text = isOurs(cause) ? cause.getMessage() : cause.toString();
+        command.getErr().println("perennial " + command.getCommandName() + ": " + text);
+        return wrongUse ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static boolean isOurs(Throwable failure) {
+        return failure instanceof WrongUse
+                || failure instanceof IllegalArgumentException
+                || failure instanceof RegistryException
+                || failure instanceof ModelRefusedException;
+    }
+}

@@ -1,0 +1,77 @@
+package io.perennial.batch;
+
+import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.profile.ChurnGrade;
+import io.perennial.scoring.model.LoadedModel;
+import io.perennial.scoring.model.ModelLoader;
+import io.perennial.scoring.registry.Registry;
+import io.perennial.scoring.score.Scorer;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/**
+ * The models one batch scores with, fixed when it starts: a promotion meanwhile changes nothing.
+ *
+ * @param registry directory of the registry; every task reads it
+ * @param versions model name to version; churn is always there
+ */
+record Champions(String registry, TreeMap<String, Integer> versions) implements Serializable {
+
+    private static final String CHURN = "churn";
+    private static final String LTV = "ltv";
+    private static final String TREND = "trend";
+
+    /**
+     * The champions now.
+     *
+     * @throws IllegalArgumentException where no churn model is champion
+     */
+    static Champions of(Path directory) {
+        Registry registry = Registry.at(directory);
+        TreeMap<String, Integer> versions = new TreeMap<>();
+        for (String name : new String[] {CHURN, LTV, TREND}) {
+            OptionalInt champion = registry.champion(name);
+            champion.ifPresent(version -> versions.put(name, version));
+        }
+        if (!versions.containsKey(CHURN)) {
+            throw new IllegalArgumentException("registry " + directory
+                    + " has no champion of 'churn'; train into it first: perennial train --registry " + directory);
+        }
+        return new Champions(directory.toString(), versions);
+    }
+
+    /**
+     * A scorer over these models; every file is hashed and every golden row replayed first.
+     *
+     * @param schema of the rows that will be scored
+     * @throws IllegalArgumentException where a model was made for another schema, with the difference
+     */
+    Scorer scorer(String schema) {
+        LoadedModel churn = load(CHURN).orElseThrow();
+        FeatureSchema mine = churn.schema();
+        mine.difference(schema).ifPresent(difference -> {
+            throw new IllegalArgumentException("model " + churn.id() + " does not fit these snapshots (there): "
+                    + difference + "; train on them, or build features as the model was trained");
+        });
+        return new Scorer(churn, load(LTV), load(TREND), ChurnGrade.Thresholds.defaults());
+    }
+
+    /** Model name to {@code version:digest}, as a population states it. */
+    Map<String, String> digests() {
+        Map<String, String> digests = new TreeMap<>();
+        versions.forEach((name, version) -> digests.put(
+                name,
+                version + ":"
+                        + Registry.at(Path.of(registry)).open(name, version).digest()));
+        return digests;
+    }
+
+    private Optional<LoadedModel> load(String name) {
+        return Optional.ofNullable(versions.get(name))
+                .map(version -> ModelLoader.load(Registry.at(Path.of(registry)).open(name, version)));
+    }
+}

@@ -1,0 +1,90 @@
+package io.perennial.batch;
+
+import io.perennial.features.ledger.LedgerDay;
+import io.perennial.features.ledger.UserLedger;
+import io.perennial.features.spark.table.LedgerTable;
+import io.perennial.scoring.population.PopulationHeader;
+import io.perennial.scoring.population.PopulationRow;
+import io.perennial.scoring.population.PopulationWriter;
+import io.perennial.scoring.population.Rank;
+import io.perennial.scoring.score.Column;
+import io.perennial.scoring.score.Score;
+import io.perennial.scoring.score.ScoreColumns;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.sql.Row;
+
+/** Writes what takes the users one after the other: the bundle, the CSV file where asked for, and the totals. */
+final class ScoreFiles {
+
+    private final ScoreRequest request;
+    private final PopulationHeader header;
+
+    ScoreFiles(ScoreRequest request, PopulationHeader header) {
+        this.request = request;
+        this.header = header;
+    }
+
+    /** Writes the files from scored rows in ascending order of users. */
+    ScoresSummary write(Iterator<Row> rows) throws IOException {
+        Product csv = new Product(request.out().resolve("scores.csv"));
+        if (!request.csv()) {
+            csv.remove();
+            return writeBundle(rows, score -> {});
+        }
+        csv.begin();
+        List<String> names = ScoreColumns.columns().stream().map(Column::name).toList();
+        ScoresSummary summary;
+        try (CsvFile file = CsvFile.create(csv.work(), names)) {
+            summary = writeBundle(rows, score -> file.add(values(score)));
+        }
+        csv.publish();
+        return summary;
+    }
+
+    @FunctionalInterface
+    private interface ScoreSink {
+        void add(Score score) throws IOException;
+    }
+
+    private ScoresSummary writeBundle(Iterator<Row> rows, ScoreSink sink) throws IOException {
+        Product bundle = new Product(request.out().resolve("bundle"));
+        bundle.begin();
+        ScoresSummary summary = new ScoresSummary();
+        try (PopulationWriter writer = PopulationWriter.create(bundle.work(), header)) {
+            while (rows.hasNext()) {
+                Row row = rows.next();
+                Score score = ScoredRow.score(row);
+                summary.add(score, ScoredRow.given(row));
+                sink.add(score);
+                writer.add(
+                        new PopulationRow(ledger(score.user(), row), ScoredRow.features(row), ScoredRow.bytes(row)),
+                        rank(score));
+            }
+            writer.finish();
+        }
+        bundle.publish();
+        return summary;
+    }
+
+    private static List<Object> values(Score score) {
+        List<Object> values = new ArrayList<>();
+        ScoreColumns.columns().forEach(column -> values.add(column.of(score).orElse(null)));
+        return values;
+    }
+
+    private static UserLedger ledger(String user, Row row) {
+        List<LedgerDay> days =
+                ScoredRow.days(row).stream().map(LedgerTable::day).toList();
+        return UserLedger.merge(user, days);
+    }
+
+    private static Rank rank(Score score) {
+        return new Rank(
+                score.value().map(Score.ValueScore::expectedLoss).orElse(Double.NaN),
+                score.churn().map(Score.ChurnScore::probability).orElse(Double.NaN),
+                score.eligible());
+    }
+}

@@ -1,0 +1,145 @@
+package io.perennial.batch;
+
+import static org.apache.spark.sql.functions.col;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.perennial.features.profile.ChurnGrade;
+import io.perennial.features.spark.step.Progress;
+import io.perennial.features.spark.step.StepFolder;
+import io.perennial.scoring.population.PopulationHeader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Scores everybody with a visible event before the as-of: one row a user, in ascending order of users.
+ *
+ * <p>Every row is computed by one task from one row, and totals are added up in the order of users, so neither
+ * partitions nor threads can show in what is written.
+ */
+final class ScoreJob {
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private static final long USERS_IN_ONE_FILE = 1_000_000;
+
+    private final SparkSession spark;
+    private final ScoreRequest request;
+    private final Progress progress;
+
+    ScoreJob(SparkSession spark, ScoreRequest request, Progress progress) {
+        this.spark = spark;
+        this.request = request;
+        this.progress = progress;
+    }
+
+    /** Writes scores, bundle and summary. */
+    ScoresSummary run() throws IOException {
+        Snapshot snapshot =
+                Snapshot.read(request.snapshots(), spark.sparkContext().hadoopConfiguration());
+        Champions champions = Champions.of(request.registry());
+        champions.scorer(snapshot.schema());
+        progress.say("scoring with %s as of %s", champions.versions(), snapshot.asOf());
+        Product summaryFile = new Product(request.out().resolve("scores.json"));
+        summaryFile.remove();
+        long users = spark.read().parquet(snapshot.current()).count();
+        Dataset<Row> joined = JoinedRows.of(spark, snapshot.current(), ledger(), snapshot.asOf());
+        Explaining explaining = explaining(joined, champions, snapshot, users);
+        Dataset<Row> scored = scored(joined, champions, snapshot, explaining).persist(StorageLevel.MEMORY_AND_DISK());
+        writeScores(scored, users);
+        ScoresSummary summary = new ScoreFiles(request, header(snapshot, champions)).write(scored.toLocalIterator());
+        scored.unpersist();
+        writeSummary(summaryFile, summary, snapshot, champions);
+        return summary;
+    }
+
+    private String ledger() {
+        return log().inPlace("ledger");
+    }
+
+    private StepFolder log() {
+        return StepFolder.at(request.log(), spark.sparkContext().hadoopConfiguration());
+    }
+
+    private static Dataset<Row> scored(
+            Dataset<Row> joined, Champions champions, Snapshot snapshot, Explaining explaining) {
+        StructType rows = joined.schema();
+        StructType out = ScoredRow.schema(rows.apply(JoinedRows.DAYS).dataType());
+        ScoringTask task = new ScoringTask(champions, snapshot.schema(), rows, explaining);
+        return joined.mapPartitions(task, Encoders.row(out));
+    }
+
+    /** The top tenth is known only once everybody is scored: then the cheap part is done twice. */
+    private Explaining explaining(Dataset<Row> joined, Champions champions, Snapshot snapshot, long users) {
+        Explained whom = request.explained().orElse(Explained.byDefault(users));
+        double leastLoss = whom == Explained.AT_RISK
+                ? leastLossOfTopTenth(joined, champions, snapshot, users)
+                : Double.POSITIVE_INFINITY;
+        return new Explaining(whom, leastLoss);
+    }
+
+    private static double leastLossOfTopTenth(Dataset<Row> joined, Champions champions, Snapshot snapshot, long users) {
+        Explaining nobody = new Explaining(Explained.NONE, Double.POSITIVE_INFINITY);
+        Column loss = col("expected_loss");
+        List<Row> least = scored(joined, champions, snapshot, nobody)
+                .select(loss)
+                .where(loss.isNotNull())
+                .orderBy(loss.desc())
+                .offset(Math.max(0, Math.toIntExact(users / 10) - 1))
+                .limit(1)
+                .collectAsList();
+        return least.isEmpty() ? Double.POSITIVE_INFINITY : least.get(0).getDouble(0);
+    }
+
+    private void writeScores(Dataset<Row> scored, long users) throws IOException {
+        Product scores = new Product(request.out().resolve("scores"));
+        scores.begin();
+        Column[] columns = List.of(ScoredRow.scores().fieldNames()).stream()
+                .map(org.apache.spark.sql.functions::col)
+                .toArray(Column[]::new);
+        Dataset<Row> table = scored.select(columns);
+        // One file where it stays handy: whoever reads it gets the order of users without sorting.
+        (users <= USERS_IN_ONE_FILE ? table.coalesce(1) : table)
+                .write()
+                .parquet(scores.work().toUri().toString());
+        scores.publish();
+        progress.say("wrote %s", scores.place());
+    }
+
+    private PopulationHeader header(Snapshot snapshot, Champions champions) throws IOException {
+        JsonNode log = JSON.readTree(log().read("log.json")
+                .orElseThrow(() -> new IllegalArgumentException("folder " + request.log()
+                        + " has no log.json; read the logs first: perennial ingest --out " + request.log())));
+        return PopulationHeader.of(
+                snapshot.schema(),
+                LocalDate.parse(log.path("first_day").asText()),
+                snapshot.asOf(),
+                snapshot.dataHash(),
+                ChurnGrade.Thresholds.defaults(),
+                champions.digests());
+    }
+
+    private static void writeSummary(Product file, ScoresSummary summary, Snapshot snapshot, Champions champions)
+            throws IOException {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("as_of", snapshot.asOf().toString());
+        members.putAll(snapshot.frame());
+        members.put("models", champions.versions());
+        members.putAll(summary.members());
+        file.begin();
+        Files.writeString(file.work(), JSON.writeValueAsString(members));
+        file.publish();
+    }
+}

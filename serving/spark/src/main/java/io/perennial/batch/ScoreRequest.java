@@ -1,0 +1,17 @@
+package io.perennial.batch;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a batch is asked to do.
+ *
+ * @param snapshots what {@code features} wrote
+ * @param log       what {@code ingest} wrote
+ * @param registry  where the champions are
+ * @param out       where scores and bundle go
+ * @param csv       whether {@code scores.csv} is written as well
+ * @param explained whose scores come with reasons; empty for everybody up to {@link Explained#ALL_UP_TO} users
+ */
+record ScoreRequest(
+        String snapshots, String log, Path registry, Path out, boolean csv, Optional<Explained> explained) {}

@@ -1,0 +1,147 @@
+package io.perennial.batch;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.perennial.features.ledger.LedgerDay;
+import io.perennial.features.spark.SparkSessions;
+import io.perennial.features.spark.step.Progress;
+import io.perennial.scoring.population.Population;
+import io.perennial.scoring.population.PopulationRow;
+import io.perennial.scoring.score.Column;
+import io.perennial.scoring.score.ScoreColumns;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The batch over a small shop: who gets a row, what is in it, and that nothing but the data shows in it. */
+class ScoreJobTest {
+
+    @TempDir
+    private static Path folder;
+
+    private static final SmallShop SHOP = new SmallShop();
+
+    private static SparkSession spark;
+
+    @BeforeAll
+    static void score_everybody() throws Exception {
+        spark = SparkSessions.open("batch test");
+        SHOP.write(spark, folder.resolve("one"), 1);
+        SHOP.write(spark, folder.resolve("many"), 7);
+        SmallModel.publish(
+                folder.resolve("models"),
+                SHOP.users().stream().map(SmallShop::vector).toList());
+        spark.conf().set("spark.sql.shuffle.partitions", "3");
+        score("one", "all");
+        spark.conf().set("spark.sql.shuffle.partitions", "11");
+        score("many", "all");
+    }
+
+    @AfterAll
+    static void stop() {
+        spark.stop();
+    }
+
+    /** The command itself closes its session, so the job is run inside ours. */
+    private static void score(String name, String whom) throws Exception {
+        Path run = folder.resolve(name);
+        ScoreRequest request = new ScoreRequest(
+                run.resolve("snapshots").toString(),
+                run.resolve("log").toString(),
+                folder.resolve("models"),
+                run,
+                true,
+                Optional.of(new Explained.Converter().convert(whom)));
+        new ScoreJob(spark, request, new Progress("score", System.err)).run();
+    }
+
+    @Test
+    void everybody_seen_before_the_as_of_has_one_row_in_ascending_order() {
+        List<String> users =
+                spark.read().parquet(folder.resolve("one/scores").toString()).select("user_id").collectAsList().stream()
+                        .map(row -> row.getString(0))
+                        .toList();
+        assertEquals(users.stream().sorted().toList(), users);
+        assertEquals(SmallShop.USERS, users.size());
+    }
+
+    @Test
+    void columns_are_those_of_the_documentation() {
+        List<String> names = ScoreColumns.columns().stream().map(Column::name).toList();
+        assertEquals(
+                names,
+                Arrays.asList(spark.read()
+                        .parquet(folder.resolve("one/scores").toString())
+                        .columns()));
+    }
+
+    @Test
+    void neither_files_nor_partitions_show_in_any_byte() throws Exception {
+        assertArrayEquals(bytes("one/scores.csv"), bytes("many/scores.csv"));
+        assertArrayEquals(bytes("one/scores.json"), bytes("many/scores.json"));
+        for (String file : List.of("population.json", "pages.bin", "index.bin", "list.bin")) {
+            assertArrayEquals(bytes("one/bundle/" + file), bytes("many/bundle/" + file), file);
+        }
+    }
+
+    @Test
+    void every_explained_sum_was_checked_and_counted() throws Exception {
+        JsonNode summary = new ObjectMapper().readTree(bytes("one/scores.json"));
+        assertEquals(SmallShop.USERS - 1, summary.path("explained").asInt());
+        assertTrue(summary.path("largest_difference").asDouble() <= 1e-9, summary.toString());
+        assertTrue(summary.path("withheld").isEmpty(), summary.toString());
+    }
+
+    @Test
+    void a_user_only_ever_touched_has_no_score_and_is_harmless_in_a_spreadsheet() throws Exception {
+        Row row = spark.read()
+                .parquet(folder.resolve("one/scores").toString())
+                .where("user_id = '=only touched'")
+                .first();
+        assertTrue(row.isNullAt(row.fieldIndex("churn_probability")));
+        assertEquals("never_active", row.getAs("stage"));
+        assertTrue(new String(bytes("one/scores.csv"), StandardCharsets.UTF_8)
+                .contains("\r\n'=only touched,2025-09-01,,"));
+    }
+
+    @Test
+    void the_bundle_shows_no_day_on_or_after_the_as_of() {
+        Population population = Population.open(folder.resolve("one/bundle"));
+        int asOf = population.asOf();
+        for (int i = 0; i < population.header().users(); i++) {
+            PopulationRow row = population.at(i);
+            assertTrue(row.ledger().days().stream().mapToInt(LedgerDay::day).allMatch(day -> day < asOf), row.user());
+            assertTrue(!row.ledger().days().isEmpty(), row.user());
+        }
+    }
+
+    @Test
+    void at_risk_explains_fewer_and_leaves_every_number_as_it_is() throws Exception {
+        SHOP.write(spark, folder.resolve("some"), 2);
+        score("some", "at-risk");
+        JsonNode all = new ObjectMapper().readTree(bytes("one/scores.json"));
+        JsonNode some = new ObjectMapper().readTree(bytes("some/scores.json"));
+        int raised = all.path("grades").path("R3").asInt()
+                + all.path("grades").path("R4").asInt()
+                + all.path("grades").path("R5").asInt();
+        assertEquals(raised, some.path("explained").asInt());
+        assertEquals(all.path("grades"), some.path("grades"));
+    }
+
+    private static byte[] bytes(String file) throws Exception {
+        return Files.readAllBytes(folder.resolve(file));
+    }
+}

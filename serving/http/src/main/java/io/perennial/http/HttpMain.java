@@ -4,6 +4,7 @@ import io.perennial.http.command.CommandFailures;
 import io.perennial.http.command.LoadCommand;
 import io.perennial.http.command.ModelsCommand;
 import io.perennial.http.command.ServeCommand;
+import io.perennial.http.report.ReportCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -13,7 +14,7 @@ import picocli.CommandLine;
         name = "perennial",
         description = "Answers over HTTP, looks after published models, explains users.",
         mixinStandardHelpOptions = true,
-        subcommands = {ModelsCommand.class, LoadCommand.class, ServeCommand.class})
+        subcommands = {ModelsCommand.class, LoadCommand.class, ServeCommand.class, ReportCommand.class})
 public final class HttpMain {
 
     private HttpMain() {}

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A population on disk: everybody's ledger, features and score as of one day.
@@ -102,6 +103,13 @@ public final class Population {
         }
         int page = index.pageOf(ordinal);
         return rows(page).get(ordinal - index.pages().get(page).ordinal());
+    }
+
+    /** Gives every user in the order of ordinals, reading each page once. */
+    public void forEach(Consumer<PopulationRow> reader) {
+        for (int page = 0; page < index.pages().size(); page++) {
+            rows(page).forEach(reader);
+        }
     }
 
     /** Reads every page and checks it; what is wrong, in words, or an empty list. */

@@ -1,0 +1,263 @@
+package io.perennial.http.report;
+
+import gg.jte.Content;
+import io.perennial.http.report.ColumnDrawing.Boundary;
+import io.perennial.http.report.ColumnDrawing.Column;
+import io.perennial.http.report.LineDrawing.Line;
+import io.perennial.http.report.LineDrawing.Point;
+import io.perennial.http.report.Report.Bin;
+import io.perennial.http.report.Report.Calibration;
+import io.perennial.http.report.Report.GradeShare;
+import io.perennial.http.report.Report.Judged;
+import io.perennial.http.report.Report.Reach;
+import io.perennial.http.report.Report.Stake;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** The charts of a report in one language. */
+public final class Charts {
+
+    private static final List<String> GRADE_STYLES = List.of("green", "green", "amber", "red", "red");
+
+    private final Report report;
+    private final Words words;
+    private final Numbers numbers;
+
+    Charts(Report report, Words words, Numbers numbers) {
+        this.report = report;
+        this.words = words;
+        this.numbers = numbers;
+    }
+
+    /** Users by churn probability. */
+    public Chart risk() {
+        List<Bin> bins = report.crowd().risk();
+        List<GradeShare> grades = report.crowd().grades();
+        List<Column> columns = new ArrayList<>();
+        for (Bin bin : bins) {
+            String label =
+                    columns.size() % 2 == 0 ? numbers.roundShare(bin.from()).text() : "";
+            columns.add(column(label, bin, style(grades, bin.from()), shares(bin)));
+        }
+        List<Boundary> boundaries = List.of(
+                new Boundary(grades.get(2).from() * bins.size(), words.text("risk.amber")),
+                new Boundary(grades.get(3).from() * bins.size(), words.text("risk.red")));
+        Svg drawing =
+                ColumnDrawing.of(words.text("chart.risk"), columns, boundaries, words.text("axis.churn"), this::axis);
+        return new Chart(
+                "risk",
+                words.text("chart.risk"),
+                words.say(
+                        "chart.risk.reading",
+                        numbers.count(report.crowd().expectedChurners()),
+                        numbers.count(report.crowd().eligible())),
+                drawing,
+                heads("head.churn", "head.users"),
+                bins.stream()
+                        .map(bin -> row(Sentence.of(shares(bin)), numbers.count(bin.users())))
+                        .toList());
+    }
+
+    /** Users by expected value. */
+    public Chart values(Stake stake) {
+        List<Column> columns = new ArrayList<>();
+        for (Bin bin : stake.values()) {
+            columns.add(column(numbers.compact(bin.from()), bin, "plain", amounts(bin)));
+        }
+        Svg drawing =
+                ColumnDrawing.of(words.text("chart.values"), columns, List.of(), words.text("axis.values"), this::axis);
+        return new Chart(
+                "values",
+                words.text("chart.values"),
+                words.say("chart.values.reading", numbers.share(stake.topDecile()), numbers.shortMoney(stake.ltv())),
+                drawing,
+                heads("head.value", "head.users"),
+                stake.values().stream()
+                        .map(bin -> row(Sentence.of(amounts(bin)), numbers.count(bin.users())))
+                        .toList());
+    }
+
+    /** Users by health. */
+    public Chart health() {
+        List<Column> columns = new ArrayList<>();
+        for (Bin bin : report.crowd().health()) {
+            columns.add(column(numbers.decimal(bin.from(), 0).text(), bin, "plain", points(bin)));
+        }
+        Svg drawing =
+                ColumnDrawing.of(words.text("chart.health"), columns, List.of(), words.text("axis.health"), this::axis);
+        return new Chart(
+                "health",
+                words.text("chart.health"),
+                words.say("chart.health.reading", numbers.decimal(report.crowd().healthMean(), 1)),
+                drawing,
+                heads("head.health", "head.users"),
+                report.crowd().health().stream()
+                        .map(bin -> row(Sentence.of(points(bin)), numbers.count(bin.users())))
+                        .toList());
+    }
+
+    /** Expected spend of the blocks to come. */
+    public Chart trend() {
+        List<Column> columns = new ArrayList<>();
+        List<List<Content>> rows = new ArrayList<>();
+        for (double amount : report.trend()) {
+            int block = columns.size() + 1;
+            String label = words.text("trend.block").replace("{0}", Integer.toString(block));
+            columns.add(new Column(label, amount, "plain", numbers.money(amount).text(), numbers.compact(amount)));
+            rows.add(row(Sentence.of(label), numbers.money(amount)));
+        }
+        Svg drawing =
+                ColumnDrawing.of(words.text("chart.trend"), columns, List.of(), words.text("axis.trend"), this::axis);
+        return new Chart(
+                "trend",
+                words.text("chart.trend"),
+                words.say("chart.trend.reading"),
+                drawing,
+                heads("head.block", "head.spend"),
+                rows);
+    }
+
+    /** What contacting the first N covers. */
+    public Chart reach(Stake stake) {
+        List<Reach> reach = stake.reach();
+        int users = reach.get(reach.size() - 1).contacts();
+        int named = Math.min(8, reach.size() - 1);
+        List<Line> lines = List.of(
+                new Line(
+                        words.text("reach.loss"), "first", points(reach, Reach::contacts, Reach::byLoss), named, false),
+                new Line(
+                        words.text("reach.risk"), "second", points(reach, Reach::contacts, Reach::byRisk), named, true),
+                new Line(
+                        words.text("reach.chance"),
+                        "third",
+                        points(reach, Reach::contacts, Reach::byChance),
+                        named + 3,
+                        true));
+        Svg drawing = LineDrawing.of(
+                words.text("chart.reach"),
+                lines,
+                new Scale(0, Math.max(1, users), 0, 1),
+                Scale.upTo(stake.expectedLoss(), 0, 1),
+                this::axis,
+                this::axis,
+                words.text("axis.contacts"));
+        return new Chart(
+                "reach",
+                words.text("chart.reach"),
+                reachReading(stake),
+                drawing,
+                heads("head.contacts", "head.by_loss", "head.by_loss_share", "head.by_risk", "head.by_chance"),
+                reach.stream().map(at -> reachRow(at, stake)).toList());
+    }
+
+    /** Predicted against actual. */
+    public Chart calibration(Judged judged) {
+        List<Calibration> bins = judged.calibration();
+        boolean share = judged.target().equals("churn");
+        double most = bins.stream()
+                .mapToDouble(bin -> Math.max(bin.predicted(), bin.actual()))
+                .max()
+                .orElse(1);
+        Scale scale = Scale.upTo(most, 0, 1);
+        List<Point> ideal = List.of(new Point(0, 0), new Point(scale.to(), scale.to()));
+        List<Line> lines = List.of(
+                new Line(words.text("calibration.ideal"), "third", ideal, 0, false),
+                new Line(
+                        words.text("calibration.model"),
+                        "first dots",
+                        points(bins, Calibration::predicted, Calibration::actual),
+                        bins.size() / 2,
+                        true));
+        Svg drawing = LineDrawing.of(
+                words.text("chart.calibration." + (share ? "share" : "money")),
+                lines,
+                scale,
+                scale,
+                value -> share ? numbers.roundShare(value).text() : numbers.compact(value),
+                value -> share ? numbers.roundShare(value).text() : numbers.compact(value),
+                words.text("axis.predicted"));
+        return new Chart(
+                "calibration-" + judged.target(),
+                words.text("chart.calibration." + (share ? "share" : "money")),
+                words.say("chart.calibration.reading"),
+                drawing,
+                heads("head.predicted", "head.actual", "head.rows"),
+                bins.stream().map(bin -> calibrationRow(bin, share)).toList());
+    }
+
+    private Content reachReading(Stake stake) {
+        Reach tenth = stake.reach().stream()
+                .filter(at -> at.contacts() >= report.crowd().eligible() / 10)
+                .findFirst()
+                .orElseThrow();
+        double all = stake.expectedLoss() == 0 ? 1 : stake.expectedLoss();
+        return words.say(
+                "chart.reach.reading",
+                numbers.count(tenth.contacts()),
+                numbers.share(
+                        (double) tenth.contacts() / Math.max(1, report.crowd().eligible())),
+                numbers.share(tenth.byLoss() / all),
+                numbers.share(tenth.byRisk() / all));
+    }
+
+    private List<Content> reachRow(Reach at, Stake stake) {
+        return row(
+                numbers.count(at.contacts()),
+                numbers.money(at.byLoss()),
+                numbers.share(stake.expectedLoss() == 0 ? 0 : at.byLoss() / stake.expectedLoss()),
+                numbers.money(at.byRisk()),
+                numbers.money(at.byChance()));
+    }
+
+    private List<Content> calibrationRow(Calibration bin, boolean share) {
+        return share
+                ? row(numbers.share(bin.predicted()), numbers.share(bin.actual()), numbers.count(bin.rows()))
+                : row(numbers.money(bin.predicted()), numbers.money(bin.actual()), numbers.count(bin.rows()));
+    }
+
+    private Column column(String label, Bin bin, String style, String range) {
+        String title = range + ": " + numbers.count(bin.users()).text() + " " + words.text("unit.users");
+        return new Column(label, bin.users(), style, title, "");
+    }
+
+    private static String style(List<GradeShare> grades, double churn) {
+        String style = GRADE_STYLES.get(0);
+        for (int i = 0; i < grades.size(); i++) {
+            style = churn >= grades.get(i).from() - 1e-9 ? GRADE_STYLES.get(i) : style;
+        }
+        return style;
+    }
+
+    private String shares(Bin bin) {
+        return numbers.roundShare(bin.from()).text() + " – "
+                + numbers.roundShare(bin.to()).text();
+    }
+
+    private String amounts(Bin bin) {
+        return numbers.compact(bin.from()) + " – " + numbers.money(bin.to()).text();
+    }
+
+    private String points(Bin bin) {
+        return numbers.decimal(bin.from(), 0).text() + " – "
+                + numbers.decimal(bin.to(), 0).text();
+    }
+
+    private String axis(double value) {
+        return numbers.compact(value);
+    }
+
+    private List<String> heads(String... keys) {
+        return List.of(keys).stream().map(words::text).toList();
+    }
+
+    private static List<Content> row(Content... cells) {
+        return List.of(cells);
+    }
+
+    private static <T> List<Point> points(List<T> rows, ToDoubleFunction<T> x, ToDoubleFunction<T> y) {
+        return rows.stream()
+                .map(row -> new Point(x.applyAsDouble(row), y.applyAsDouble(row)))
+                .toList();
+    }
+}

@@ -1,0 +1,100 @@
+package io.perennial.http.report;
+
+import io.perennial.http.report.Report.Calibration;
+import io.perennial.http.report.Report.Candidate;
+import io.perennial.http.report.Report.Estimate;
+import io.perennial.http.report.Report.Judged;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads {@code evaluation.json}: how every candidate and naive rule was judged, by model. */
+final class Evaluation {
+
+    /** Models in the order they are told, with the field of the figure that decides. */
+    private static final Map<String, String> GATES = gates();
+
+    private Evaluation() {}
+
+    static List<Judged> read(Facts file) {
+        List<Judged> judged = new ArrayList<>();
+        GATES.forEach((target, gate) -> {
+            if (file.has(target)) {
+                judged.add(judged(target, gate, file.object(target)));
+            }
+        });
+        return judged;
+    }
+
+    private static Judged judged(String target, String gate, Facts model) {
+        String family = model.text("family");
+        List<Candidate> candidates = new ArrayList<>();
+        for (Facts candidate : model.objects("candidates")) {
+            candidates.add(candidate(candidate, family, gate));
+        }
+        boolean hasInterval = model.has("interval") && model.object("interval").has("share");
+        return new Judged(
+                target,
+                family,
+                model.node().path("naive").asBoolean(),
+                model.text("judged_on"),
+                model.text("verdict"),
+                model.texts("notes"),
+                hasInterval ? model.object("interval").number("share") : Double.NaN,
+                candidates,
+                calibration(model));
+    }
+
+    private static Candidate candidate(Facts candidate, String family, String gate) {
+        String id = candidate.text("id");
+        Facts figures = candidate.has("judged") ? candidate.object("judged") : candidate;
+        Map<String, Double> metrics = new LinkedHashMap<>();
+        figures.node().properties().forEach(field -> {
+            if (field.getValue().isNumber()) {
+                metrics.put(field.getKey(), field.getValue().doubleValue());
+            }
+        });
+        boolean naive = candidate.node().path("naive").asBoolean();
+        Estimate its = gate.equals("squared") ? root(estimate(candidate, gate)) : estimate(candidate, gate);
+        return new Candidate(id, naive, id.equals(family), metrics, its, estimate(candidate, "gap"));
+    }
+
+    private static Estimate estimate(Facts candidate, String field) {
+        if (!candidate.has(field) || !candidate.node().get(field).isObject()) {
+            return Estimate.NONE;
+        }
+        Facts its = candidate.object(field);
+        return new Estimate(orNaN(its, "estimate"), orNaN(its, "low"), orNaN(its, "high"));
+    }
+
+    /** Of squared money, which nobody can read, the root; it keeps the interval's ends in place. */
+    private static Estimate root(Estimate squared) {
+        return new Estimate(Math.sqrt(squared.estimate()), Math.sqrt(squared.low()), Math.sqrt(squared.high()));
+    }
+
+    private static double orNaN(Facts facts, String field) {
+        return facts.has(field) ? facts.number(field) : Double.NaN;
+    }
+
+    /** The calibration curve; a value model tells its deciles instead, highest first. */
+    private static List<Calibration> calibration(Facts model) {
+        List<Calibration> bins = new ArrayList<>();
+        String field = model.has("calibration") ? "calibration" : "deciles";
+        if (model.has(field)) {
+            for (Facts bin : model.objects(field)) {
+                bins.add(new Calibration(bin.number("predicted"), bin.number("actual"), (int) bin.whole("rows")));
+            }
+        }
+        bins.sort((a, b) -> Double.compare(a.predicted(), b.predicted()));
+        return bins;
+    }
+
+    private static Map<String, String> gates() {
+        Map<String, String> gates = new LinkedHashMap<>();
+        gates.put("churn", "log_loss");
+        gates.put("ltv", "squared");
+        gates.put("trend", "rmse");
+        return gates;
+    }
+}

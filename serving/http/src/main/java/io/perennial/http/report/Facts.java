@@ -1,0 +1,80 @@
+package io.perennial.http.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * A JSON object of a run's file, read strictly: what is missing or of another form is named with file and field.
+ *
+ * @param where  file and place, for messages
+ * @param remedy what to do about it, for messages
+ * @param node   the object
+ */
+record Facts(String where, String remedy, JsonNode node) {
+
+    boolean has(String field) {
+        return node.hasNonNull(field);
+    }
+
+    Facts object(String field) {
+        return new Facts(where + " " + field, remedy, required(field, JsonNode::isObject, "an object"));
+    }
+
+    List<Facts> objects(String field) {
+        List<Facts> objects = new ArrayList<>();
+        for (JsonNode element : required(field, JsonNode::isArray, "a list")) {
+            objects.add(new Facts(where + " " + field + "[" + objects.size() + "]", remedy, element));
+        }
+        return objects;
+    }
+
+    String text(String field) {
+        return required(field, JsonNode::isTextual, "a text").textValue();
+    }
+
+    long whole(String field) {
+        return required(field, JsonNode::isIntegralNumber, "a whole number").longValue();
+    }
+
+    double number(String field) {
+        return required(field, JsonNode::isNumber, "a number").doubleValue();
+    }
+
+    LocalDate date(String field) {
+        try {
+            return LocalDate.parse(text(field));
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(where + ": '" + field + "' is not a date" + remedy, e);
+        }
+    }
+
+    List<String> texts(String field) {
+        List<String> texts = new ArrayList<>();
+        required(field, JsonNode::isArray, "a list").forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+
+    Map<String, Long> counts(String field) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        object(field)
+                .node()
+                .properties()
+                .forEach(entry -> counts.put(entry.getKey(), entry.getValue().longValue()));
+        return counts;
+    }
+
+    private JsonNode required(String field, Predicate<JsonNode> form, String formName) {
+        JsonNode value = node.get(field);
+        if (value == null || !form.test(value)) {
+            String found = value == null ? "missing" : "not " + formName;
+            throw new IllegalArgumentException(where + ": '" + field + "' is " + found + remedy);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,108 @@
+package io.perennial.http.report;
+
+import gg.jte.Content;
+import io.perennial.features.feature.Dimension;
+import io.perennial.features.feature.Feature;
+import io.perennial.features.feature.FeatureCatalogue;
+import io.perennial.features.feature.Language;
+import io.perennial.features.profile.LifecycleStage;
+import io.perennial.http.report.Report.Why;
+import io.perennial.scoring.score.Verdict;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Names of ids in one language: stages, grades, features, verdicts, candidates. */
+public final class Labels {
+
+    private static final Pattern NO_LETTERS = Pattern.compile("[^a-z]+");
+
+    private final Words words;
+    private final Numbers numbers;
+
+    Labels(Words words, Numbers numbers) {
+        this.words = words;
+        this.numbers = numbers;
+    }
+
+    /** The life-cycle stage of an id. */
+    public String stage(String id) {
+        LifecycleStage stage = LifecycleStage.valueOf(id.toUpperCase(Locale.ROOT));
+        return language().choose(stage.en(), stage.zh());
+    }
+
+    /** Why something is missing, in a sentence. */
+    public String verdict(String id) {
+        Verdict verdict = Verdict.valueOf(id.toUpperCase(Locale.ROOT));
+        return language().choose(verdict.en(), verdict.zh());
+    }
+
+    /** What a reason speaks of: a feature, or else a dimension. */
+    public String subject(Why why) {
+        Optional<Feature> feature = feature(why);
+        if (feature.isPresent()) {
+            return feature.get().name(language());
+        }
+        return Arrays.stream(Dimension.values())
+                .filter(dimension -> dimension.id().equals(why.subject()))
+                .map(dimension -> language().choose(dimension.en(), dimension.zh()))
+                .findFirst()
+                .orElse(why.code());
+    }
+
+    /** The user's own value of a reason's feature, empty where there is none. */
+    public Optional<Content> own(Why why) {
+        return feature(why).map(feature -> {
+            if (Double.isNaN(why.value())) {
+                return Sentence.of(words.text("reason.no_record"));
+            }
+            return switch (feature.unit()) {
+                case DAYS -> words.say("reason.days", numbers.count(why.value()));
+                case COUNT -> words.say("reason.times", numbers.decimal(why.value(), whole(why.value()) ? 0 : 1));
+                case MINUTES -> words.say("reason.minutes", numbers.decimal(why.value(), 1));
+                case SHARE -> numbers.roundShare(why.value());
+                case MONEY -> numbers.money(why.value());
+                case RATIO, SCORE -> numbers.decimal(why.value(), 2);
+                case FLAG -> Sentence.of(words.text(why.value() == 0 ? "no" : "yes"));
+            };
+        });
+    }
+
+    /** A candidate's name; one this build has no words for keeps its id. */
+    public String candidate(String id) {
+        String key = "candidate." + id;
+        return words.has(key) ? words.text(key) : id.replace('_', ' ');
+    }
+
+    /** A reason for quarantine in words; one this build has no words for stays as the log has it. */
+    public String quarantine(String reason) {
+        String key = "quarantine."
+                + NO_LETTERS.matcher(reason.toLowerCase(Locale.ROOT)).replaceAll("_");
+        return words.keys().stream()
+                .filter(known -> known.startsWith("quarantine.") && key.startsWith(known))
+                .max(Comparator.comparingInt(String::length))
+                .map(words::text)
+                .orElse(reason);
+    }
+
+    /** An event kind. */
+    public String kind(String id) {
+        return words.text("kind." + id);
+    }
+
+    private Optional<Feature> feature(Why why) {
+        return FeatureCatalogue.features().stream()
+                .filter(feature -> feature.id().equals(why.subject()))
+                .findFirst();
+    }
+
+    private static boolean whole(double value) {
+        return value == StrictMath.rint(value);
+    }
+
+    private Language language() {
+        return words.language();
+    }
+}

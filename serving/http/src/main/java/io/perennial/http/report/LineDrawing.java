@@ -1,0 +1,68 @@
+package io.perennial.http.report;
+
+import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.stream.DoubleStream;
+
+/** Draws lines over one scale, each with its name at its side. */
+final class LineDrawing {
+
+    private static final int WIDTH = 720;
+    private static final int HEIGHT = 320;
+    private static final int LEFT = 64;
+    private static final int RIGHT = 16;
+    private static final int TOP = 16;
+    private static final int BOTTOM = 48;
+
+    /**
+     * A line.
+     *
+     * @param name    written beside it
+     * @param style   class of its colour and dashes
+     * @param points  its points, from left to right
+     * @param named   which point the name stands at
+     * @param below   whether the name stands below the line
+     */
+    record Line(String name, String style, List<Point> points, int named, boolean below) {
+        Line {
+            points = List.copyOf(points);
+        }
+    }
+
+    /** A point, in values. */
+    record Point(double x, double y) {}
+
+    private LineDrawing() {}
+
+    static Svg of(
+            String label,
+            List<Line> lines,
+            Scale xValues,
+            Scale yValues,
+            DoubleFunction<String> xAxis,
+            DoubleFunction<String> yAxis,
+            String below) {
+        Scale x = new Scale(xValues.from(), xValues.to(), LEFT, WIDTH - RIGHT);
+        Scale y = new Scale(yValues.from(), yValues.to(), HEIGHT - BOTTOM, TOP);
+        Svg svg = new Svg(WIDTH, HEIGHT, label);
+        for (double tick : y.ticks()) {
+            svg.line(LEFT, y.at(tick), WIDTH - RIGHT, y.at(tick), tick == 0 ? "axis" : "grid");
+            svg.text(LEFT - 8, y.at(tick) + 4, "tick end", yAxis.apply(tick));
+        }
+        for (double tick : x.ticks()) {
+            svg.text(x.at(tick), HEIGHT - BOTTOM + 18, "tick middle", xAxis.apply(tick));
+        }
+        lines.forEach(line -> draw(svg, line, x, y));
+        return svg.text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 6, "name middle", below);
+    }
+
+    private static void draw(Svg svg, Line line, Scale x, Scale y) {
+        double[] points = line.points().stream()
+                .flatMapToDouble(point -> DoubleStream.of(x.at(point.x()), y.at(point.y())))
+                .toArray();
+        svg.path(points, "line " + line.style());
+        double nameX = points[2 * line.named()] + 10;
+        double nameY = points[2 * line.named() + 1] + (line.below() ? 18 : -10);
+        svg.text(nameX, nameY, "name " + line.style(), line.name());
+    }
+}

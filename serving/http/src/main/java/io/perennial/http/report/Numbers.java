@@ -1,0 +1,91 @@
+package io.perennial.http.report;
+
+import io.perennial.features.feature.Language;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
+
+/** Writes numbers the way readers of a language expect them, always with their unit. */
+public final class Numbers {
+
+    private static final DecimalFormatSymbols SYMBOLS = DecimalFormatSymbols.getInstance(Locale.ROOT);
+    private static final double CENTS_BELOW = 100;
+
+    private final Language language;
+    private final String currency;
+
+    /** Numbers in a language, money in a currency. */
+    Numbers(Language language, String currency) {
+        this.language = language;
+        this.currency = currency;
+    }
+
+    /** How many. */
+    public Figure count(double value) {
+        return figure(value, format(value, 0));
+    }
+
+    /** A share of 0 to 1 as a percentage with one decimal. */
+    public Figure share(double value) {
+        return figure(value, format(100 * value, 1) + " %");
+    }
+
+    /** A share without decimals, for axes and thresholds. */
+    public Figure roundShare(double value) {
+        return figure(value, format(100 * value, 0) + " %");
+    }
+
+    /** A number with so many decimals. */
+    public Figure decimal(double value, int decimals) {
+        return figure(value, format(value, decimals));
+    }
+
+    /** Money in full. */
+    public Figure money(double value) {
+        return figure(value, unit(format(value, Math.abs(value) < CENTS_BELOW ? 2 : 0)));
+    }
+
+    /** Money in thousands, millions, or 万 and 亿: three digits that can be taken in at a glance. */
+    public Figure shortMoney(double value) {
+        return figure(value, unit(compact(value)));
+    }
+
+    /** A large number in few digits without unit, for axes. */
+    String compact(double value) {
+        double size = Math.abs(value);
+        if (language == Language.ZH) {
+            return size >= 1e8 ? digits(value / 1e8) + " 亿" : size >= 1e4 ? digits(value / 1e4) + " 万" : digits(value);
+        }
+        if (size >= 1e9) {
+            return digits(value / 1e9) + "B";
+        }
+        return size >= 1e6 ? digits(value / 1e6) + "M" : size >= 1e3 ? digits(value / 1e3) + "K" : digits(value);
+    }
+
+    private static String digits(double value) {
+        double size = Math.abs(value);
+        String text = format(value, size >= 100 || size == 0 ? 0 : size >= 10 ? 1 : 2);
+        return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
+    }
+
+    private String unit(String amount) {
+        if (language == Language.ZH && currency.equals("CNY")) {
+            return amount + (amount.endsWith("万") || amount.endsWith("亿") ? "元" : " 元");
+        }
+        return language == Language.ZH ? amount + " " + currency : currency + " " + amount;
+    }
+
+    private static Figure figure(double value, String text) {
+        return Double.isFinite(value) ? new Figure(value, text) : Figure.NONE;
+    }
+
+    private static String format(double value, int decimals) {
+        if (!Double.isFinite(value)) {
+            return Figure.NONE.text();
+        }
+        DecimalFormat format = new DecimalFormat(decimals == 0 ? "#,##0" : "#,##0." + "0".repeat(decimals), SYMBOLS);
+        return format.format(BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_EVEN));
+    }
+}

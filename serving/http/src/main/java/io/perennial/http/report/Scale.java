@@ -1,0 +1,46 @@
+package io.perennial.http.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A straight scale from values to places in a drawing.
+ *
+ * @param from  value at {@code start}
+ * @param to    value at {@code end}, above {@code from}
+ * @param start place of {@code from}
+ * @param end   place of {@code to}
+ */
+record Scale(double from, double to, double start, double end) {
+
+    /** A scale from 0 to a round number not below the largest value. */
+    static Scale upTo(double largest, double start, double end) {
+        double step = step(largest);
+        return new Scale(0, Math.max(1, Math.ceil(largest / step - 1e-9)) * step, start, end);
+    }
+
+    /** The place of a value. */
+    double at(double value) {
+        return start + (value - from) / (to - from) * (end - start);
+    }
+
+    /** About five round values over the scale, its ends among them. */
+    List<Double> ticks() {
+        double step = step(to - from);
+        List<Double> ticks = new ArrayList<>();
+        for (int i = 0; from + i * step <= to * (1 + 1e-9); i++) {
+            ticks.add(from + i * step);
+        }
+        return ticks;
+    }
+
+    /** 1, 2 or 5 times a power of ten, so that four to ten of them make the span. */
+    private static double step(double span) {
+        if (!(span > 0)) {
+            return 1;
+        }
+        double power = StrictMath.pow(10, Math.floor(StrictMath.log10(span)));
+        double lead = span / power;
+        return power * (lead <= 2 ? 0.5 : lead <= 5 ? 1 : 2);
+    }
+}

@@ -1,0 +1,40 @@
+package io.perennial.http.report;
+
+import gg.jte.Content;
+import gg.jte.TemplateOutput;
+import gg.jte.html.HtmlTemplateOutput;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A text with numbers in it.
+ *
+ * @param pattern text with {@code {0}}, {@code {1}} for its parts
+ * @param parts   what stands there
+ */
+public record Sentence(String pattern, List<Content> parts) implements Content {
+
+    private static final Pattern PLACE = Pattern.compile("\\{(\\d)}");
+
+    public Sentence {
+        parts = List.copyOf(parts);
+    }
+
+    /** A plain text. */
+    static Sentence of(String text) {
+        return new Sentence("{0}", List.of(output -> Markup.text((HtmlTemplateOutput) output, text)));
+    }
+
+    @Override
+    public void writeTo(TemplateOutput output) {
+        Matcher places = PLACE.matcher(pattern);
+        int at = 0;
+        while (places.find()) {
+            Markup.text((HtmlTemplateOutput) output, pattern.substring(at, places.start()));
+            parts.get(Integer.parseInt(places.group(1))).writeTo(output);
+            at = places.end();
+        }
+        Markup.text((HtmlTemplateOutput) output, pattern.substring(at));
+    }
+}

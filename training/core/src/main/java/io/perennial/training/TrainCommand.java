@@ -1,0 +1,69 @@
+package io.perennial.training;
+
+import io.perennial.scoring.registry.Registry;
+import io.perennial.training.data.SnapshotReader;
+import io.perennial.training.data.TrainingSet;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+
+/** {@code train}: learns churn, value and trend from snapshots, publishes and promotes them. */
+@CommandLine.Command(
+        name = "train",
+        description = "Learns churn, lifetime value and trend from snapshots; publishes and promotes what is best.",
+        mixinStandardHelpOptions = true)
+public final class TrainCommand implements Callable<Integer> {
+
+    @CommandLine.Option(
+            names = "--snapshots",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder written by `perennial features`.")
+    private Path snapshots;
+
+    @CommandLine.Option(
+            names = "--registry",
+            required = true,
+            paramLabel = "DIR",
+            description = "Registry to publish to; made where there is none.")
+    private Path registry;
+
+    @CommandLine.Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "Where evaluation.json goes.")
+    private Path out;
+
+    @CommandLine.Option(
+            names = "--seed",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Equal seeds and snapshots give equal models; default ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        TrainingSet set = SnapshotReader.read(snapshots);
+        progress(
+                err,
+                "read " + set.labelled().size() + " labelled rows and "
+                        + set.current().size() + " users, rung " + set.plan().rung());
+        EvaluationFile evaluation =
+                new TrainingRun(set, Registry.at(registry), seed, what -> progress(err, what)).run();
+        evaluation.write(out.resolve("evaluation.json"));
+        evaluation.sentences().forEach(spec.commandLine().getOut()::println);
+        return CommandLine.ExitCode.OK;
+    }
+
+    private static void progress(PrintWriter err, String what) {
+        err.println("perennial train: " + what);
+        err.flush();
+    }
+}

@@ -1,0 +1,141 @@
+package io.perennial.training;
+
+import io.perennial.features.time.LearningPlan.Rung;
+import io.perennial.scoring.registry.Registry;
+import io.perennial.training.churn.ChurnModel;
+import io.perennial.training.churn.ChurnTrainer;
+import io.perennial.training.data.TrainingSet;
+import io.perennial.training.publish.Equality;
+import io.perennial.training.publish.Publisher;
+import io.perennial.training.publish.Version;
+import io.perennial.training.trend.TrendModel;
+import io.perennial.training.trend.TrendTrainer;
+import io.perennial.training.value.ValueModel;
+import io.perennial.training.value.ValueTrainer;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Trains churn, then value, then trend; publishes and promotes each; says how good they are. */
+public final class TrainingRun {
+
+    private final TrainingSet set;
+    private final Registry registry;
+    private final long seed;
+    private final Consumer<String> progress;
+    private final List<String> verdicts = new ArrayList<>();
+    private final List<String> sentences = new ArrayList<>();
+
+    /**
+     * A run.
+     *
+     * @param set      what to learn from
+     * @param registry where versions go
+     * @param seed     equal seeds and snapshots give equal models, byte for byte
+     * @param progress told what is being done
+     */
+    public TrainingRun(TrainingSet set, Registry registry, long seed, Consumer<String> progress) {
+        this.set = set;
+        this.registry = registry;
+        this.seed = seed;
+        this.progress = progress;
+    }
+
+    /** Trains and publishes everything the history allows. */
+    public EvaluationFile run() {
+        Publisher publisher = new Publisher(registry, set, seed);
+        Versions versions = new Versions(set);
+        ChurnModel churn = new ChurnTrainer(set, seed, progress).train();
+        Version churnVersion = versions.churn(churn);
+        int churnNumber = publish(publisher, churnVersion, Equality.prove("churn", churn.score(), features()));
+        Optional<ValueModel> value = value(churn);
+        EvaluationFile.Ltv ltv = null;
+        EvaluationFile.Trend trend = null;
+        if (value.isPresent()) {
+            Version ltvVersion = versions.ltv(value.get(), churnVersion.graph());
+            Equality equality = Equality.prove("ltv", value.get().learned(), features());
+            ltv = report(value.get(), publish(publisher, ltvVersion, equality));
+            TrendModel path = new TrendTrainer(set, progress).train();
+            trend = report(path, publish(publisher, versions.trend(path), new Equality(0, 0)));
+        }
+        return file(report(churn, churnNumber), ltv, trend);
+    }
+
+    private int publish(Publisher publisher, Version version, Equality equality) {
+        int number = publisher.publish(version, equality);
+        progress.accept(version.name() + " " + number + " published and promoted: " + version.family());
+        sentences.add(version.name() + ": " + version.verdict() + ".");
+        return number;
+    }
+
+    private Optional<ValueModel> value(ChurnModel churn) {
+        ValueTrainer trainer = new ValueTrainer(set, churn, seed, progress);
+        Optional<String> obstacle = trainer.obstacle();
+        obstacle.ifPresent(verdicts::add);
+        return obstacle.isPresent() ? Optional.empty() : Optional.of(trainer.train());
+    }
+
+    /** The rows equality is proven on: past days and the day of the run. */
+    private double[][] features() {
+        return set.labelled().size() > 0
+                ? set.labelled().features()
+                : set.current().features();
+    }
+
+    private static EvaluationFile.Churn report(ChurnModel model, int version) {
+        return new EvaluationFile.Churn(
+                version,
+                model.family(),
+                model.naive(),
+                model.verdict(),
+                model.judgedOn(),
+                model.notes(),
+                model.candidates(),
+                model.curve(),
+                model.deciles());
+    }
+
+    private static EvaluationFile.Ltv report(ValueModel model, int version) {
+        return new EvaluationFile.Ltv(
+                version,
+                model.family(),
+                model.naive(),
+                model.verdict(),
+                model.judgedOn(),
+                model.notes(),
+                model.candidates(),
+                model.coverage(),
+                model.deciles());
+    }
+
+    private static EvaluationFile.Trend report(TrendModel model, int version) {
+        return new EvaluationFile.Trend(
+                version, model.family(), model.verdict(), model.judgedOn(), model.notes(), model.candidates());
+    }
+
+    private EvaluationFile file(EvaluationFile.Churn churn, EvaluationFile.Ltv ltv, EvaluationFile.Trend trend) {
+        if (set.plan().rung() == Rung.EXTRAPOLATED) {
+            verdicts.add("horizon_extrapolated");
+        }
+        return new EvaluationFile(
+                1,
+                LocalDate.ofEpochDay(set.plan().asOf()).toString(),
+                set.plan().rung().name(),
+                set.plan().served().gapDays(),
+                set.plan().served().horizonDays(),
+                set.plan().learned().horizonDays(),
+                set.schema().context().log().currency(),
+                set.plan().dataHash(),
+                seed,
+                set.labelled().size(),
+                set.labelled().eligibleRows().size(),
+                set.labelled().all().userCount(),
+                churn,
+                ltv,
+                trend,
+                List.copyOf(verdicts),
+                List.copyOf(sentences));
+    }
+}

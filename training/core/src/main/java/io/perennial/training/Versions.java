@@ -1,0 +1,235 @@
+package io.perennial.training;
+
+import io.perennial.scoring.graph.Graph;
+import io.perennial.scoring.graph.Input;
+import io.perennial.scoring.graph.Row;
+import io.perennial.scoring.graph.Workspace;
+import io.perennial.scoring.model.Centroids;
+import io.perennial.scoring.model.GoldenRows.Range;
+import io.perennial.scoring.model.References;
+import io.perennial.scoring.registry.Metric;
+import io.perennial.training.churn.Candidate;
+import io.perennial.training.churn.ChurnModel;
+import io.perennial.training.data.LabelledSnapshots;
+import io.perennial.training.data.Rows;
+import io.perennial.training.data.TrainingSet;
+import io.perennial.training.learner.ModelDraft;
+import io.perennial.training.publish.Version;
+import io.perennial.training.trend.TrendCandidate;
+import io.perennial.training.trend.TrendModel;
+import io.perennial.training.value.ValueCandidate;
+import io.perennial.training.value.ValueModel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Makes the three versions to publish out of the three chosen models. */
+final class Versions {
+
+    private final TrainingSet set;
+    private final int width;
+
+    Versions(TrainingSet set) {
+        this.set = set;
+        this.width = set.schema().features().size();
+    }
+
+    Version churn(ChurnModel model) {
+        ModelDraft draft = new ModelDraft(width);
+        model.addTo(draft);
+        Graph graph = draft.build();
+        return new Version(
+                "churn",
+                model.family(),
+                graph,
+                ranges(graph, 1),
+                references(graph, ChurnModel.PROBABILITY, new double[0][]),
+                churnMetrics(model),
+                model.verdict(),
+                "Probability that a user shows no active event in the outcome window; for ranking and pricing of"
+                        + " retention work. A risk, not an effect: it does not say who can be kept.",
+                model.judgedOn(),
+                model.notes(),
+                Map.of("family", model.family()),
+                Version.OriginFile.of(model.score()));
+    }
+
+    Version ltv(ValueModel model, Graph churn) {
+        ModelDraft draft = new ModelDraft(width);
+        model.addTo(draft);
+        Graph graph = draft.build();
+        return new Version(
+                "ltv",
+                model.family(),
+                graph,
+                ranges(graph, 1),
+                references(graph, "ltv", outputs(churn, current(), new double[0][])),
+                valueMetrics(model),
+                model.verdict(),
+                "Expected margin of a user inside the outcome window, churn already counted; never multiply it by risk.",
+                model.judgedOn(),
+                model.notes(),
+                Map.of("family", model.family()),
+                Version.OriginFile.of(model.learned()));
+    }
+
+    Version trend(TrendModel model) {
+        ModelDraft draft = new ModelDraft(width);
+        model.addTo(draft);
+        Graph graph = draft.build();
+        return new Version(
+                "trend",
+                model.family(),
+                graph,
+                ranges(graph, largestValue()),
+                Optional.empty(),
+                trendMetrics(model),
+                model.verdict(),
+                "Expected spend in each of the next six blocks of 30 days; for planning, not for a promise to one user.",
+                model.judgedOn(),
+                model.notes(),
+                Map.of("family", model.family()),
+                model.origin().map(file -> new Version.OriginFile(file.name(), file.bytes())));
+    }
+
+    private Rows current() {
+        Rows eligible = set.current().eligibleRows();
+        return eligible.isEmpty() ? set.labelled().eligibleRows() : eligible;
+    }
+
+    /** The reference rows of eligible users as of the day of the run, in order of one output. */
+    private Optional<References> references(Graph graph, String output, double[][] upstream) {
+        Rows rows = current();
+        if (rows.size() < References.LEAST_USERS) {
+            return Optional.empty();
+        }
+        int at = new ArrayList<>(graph.outputs().keySet()).indexOf(output);
+        double[] scores = Arrays.stream(outputs(graph, rows, upstream))
+                .mapToDouble(values -> values[at])
+                .toArray();
+        return Optional.of(Centroids.of(List.of(rows.features()), scores, References.DEFAULT_ROWS));
+    }
+
+    /** All outputs of a graph for rows; the first of an earlier model's outputs goes in upstream. */
+    private static double[][] outputs(Graph graph, Rows rows, double[][] upstream) {
+        Workspace workspace = graph.workspace();
+        double[][] outputs = new double[rows.size()][];
+        for (int i = 0; i < outputs.length; i++) {
+            Row row = graph.width(Input.Source.FEATURES) > 0 ? Row.of(rows.features(i)) : Row.of();
+            outputs[i] = graph.evaluate(upstream.length == 0 ? row : row.withUpstream(upstream[i][0]), workspace);
+        }
+        return outputs;
+    }
+
+    private Map<Input.Source, List<Range>> ranges(Graph graph, double upstream) {
+        Map<Input.Source, List<Range>> ranges = new EnumMap<>(Input.Source.class);
+        if (graph.width(Input.Source.FEATURES) > 0) {
+            ranges.put(Input.Source.FEATURES, featureRanges());
+        }
+        if (graph.width(Input.Source.UPSTREAM) > 0) {
+            ranges.put(Input.Source.UPSTREAM, List.of(new Range(0, upstream)));
+        }
+        if (graph.width(Input.Source.SEQUENCE) > 0) {
+            ranges.put(Input.Source.SEQUENCE, sequenceRanges(graph.width(Input.Source.SEQUENCE)));
+        }
+        return ranges;
+    }
+
+    private List<Range> featureRanges() {
+        List<Range> ranges = new ArrayList<>();
+        for (int column = 0; column < width; column++) {
+            double low = Double.POSITIVE_INFINITY;
+            double high = Double.NEGATIVE_INFINITY;
+            for (LabelledSnapshots rows : List.of(set.labelled(), set.current())) {
+                for (double[] row : rows.features()) {
+                    low = row[column] < low ? row[column] : low;
+                    high = row[column] > high ? row[column] : high;
+                }
+            }
+            ranges.add(low <= high ? new Range(low, high) : new Range(Double.NaN, Double.NaN));
+        }
+        return ranges;
+    }
+
+    private List<Range> sequenceRanges(int length) {
+        List<Range> ranges = new ArrayList<>();
+        for (int at = 0; at < length; at++) {
+            int number = at;
+            double[] values = Arrays.stream(set.current().sequences())
+                    .filter(sequence -> sequence != null)
+                    .mapToDouble(sequence -> sequence[number])
+                    .toArray();
+            ranges.add(new Range(
+                    Arrays.stream(values).min().orElse(0),
+                    Arrays.stream(values).max().orElse(1)));
+        }
+        return ranges;
+    }
+
+    private double largestValue() {
+        return Math.max(1, Arrays.stream(set.labelled().valueMinor()).max().orElse(100) * set.valuePerMinor());
+    }
+
+    private static Map<String, Metric> churnMetrics(ChurnModel model) {
+        Map<String, Metric> metrics = new TreeMap<>();
+        for (Candidate candidate : model.candidates()) {
+            if (candidate.id().equals(model.family()) && candidate.judged() != null) {
+                metrics.put(
+                        "log_loss",
+                        new Metric(
+                                candidate.judged().logLoss(),
+                                candidate.logLoss().low(),
+                                candidate.logLoss().high()));
+                metrics.put("brier", Metric.of(candidate.judged().brier()));
+                metrics.put("auc", Metric.of(candidate.judged().auc()));
+                metrics.put("calibration_slope", Metric.of(candidate.judged().slope()));
+                metrics.put(
+                        "calibration_intercept", Metric.of(candidate.judged().intercept()));
+                metrics.put("ece", Metric.of(candidate.judged().ece()));
+                metrics.put(
+                        "log_loss_gap_to_naive",
+                        new Metric(
+                                candidate.gap().estimate(),
+                                candidate.gap().low(),
+                                candidate.gap().high()));
+            }
+        }
+        return metrics;
+    }
+
+    private static Map<String, Metric> valueMetrics(ValueModel model) {
+        Map<String, Metric> metrics = new TreeMap<>();
+        for (ValueCandidate candidate : model.candidates()) {
+            if (candidate.id().equals(model.family()) && !candidate.asItStands() && candidate.judged() != null) {
+                metrics.put(
+                        "rmse",
+                        new Metric(
+                                candidate.judged().rmse(),
+                                Math.sqrt(candidate.squared().low()),
+                                Math.sqrt(candidate.squared().high())));
+                metrics.put("mae", Metric.of(candidate.judged().mae()));
+                metrics.put("spearman", Metric.of(candidate.judged().spearman()));
+                metrics.put("normalized_gini", Metric.of(candidate.judged().nGini()));
+                metrics.put("sum_ratio", Metric.of(candidate.judged().sumRatio()));
+            }
+        }
+        metrics.put("interval_coverage", Metric.of(model.coverage().share()));
+        return metrics;
+    }
+
+    private static Map<String, Metric> trendMetrics(TrendModel model) {
+        Map<String, Metric> metrics = new TreeMap<>();
+        for (TrendCandidate candidate : model.candidates()) {
+            if (candidate.id().equals(model.family())) {
+                metrics.put("rmse", Metric.of(candidate.rmse()));
+                metrics.put("mae", Metric.of(candidate.mae()));
+                metrics.put("sum_ratio", Metric.of(candidate.sumRatio()));
+            }
+        }
+        return metrics;
+    }
+}

@@ -1,0 +1,125 @@
+package io.perennial.training.churn;
+
+import io.perennial.scoring.graph.Doubles;
+import io.perennial.scoring.graph.Quantile;
+import io.perennial.training.data.Rows;
+import io.perennial.training.evaluation.ClusterBootstrap;
+import io.perennial.training.evaluation.LogisticFit;
+import java.util.Arrays;
+
+/**
+ * How uncertain calibration is: for each churn probability the range where 90 % of calibrators fitted on resampled
+ * users lie. It speaks of the level of the curve, not of what one user will do.
+ *
+ * @param knots churn probabilities, ascending from 0 to 1
+ * @param low   lower end at each knot
+ * @param high  upper end at each knot
+ */
+public record Band(Doubles knots, Doubles low, Doubles high) {
+
+    private static final int DRAWS = 100;
+    private static final int KNOTS = 24;
+    private static final int MOST_ROWS = 8_000;
+    private static final double TAIL = 0.05;
+
+    /** The difference that no knot needs: knots closer than this are one. */
+    private static final double APART = 1e-6;
+
+    /**
+     * The band of a calibrator.
+     *
+     * @param rows     the rows it was fitted on
+     * @param scores   their log-odds scores
+     * @param fitted   the calibrator
+     * @param widening log-odds added on either side for what the rows can't show, such as an unseen season
+     */
+    public static Band of(
+            Rows rows, double[] scores, Calibrator fitted, Calibrator.Kind kind, double widening, long seed) {
+        int step = Math.max(1, rows.size() / MOST_ROWS);
+        int[] sampled = java.util.stream.IntStream.range(0, rows.size())
+                .filter(i -> i % step == 0)
+                .toArray();
+        double[] sampledScores =
+                Arrays.stream(sampled).mapToDouble(i -> scores[i]).toArray();
+        double[] churned = Arrays.stream(sampled).mapToDouble(rows::churned).toArray();
+        double[] weights = rows.weights();
+        double[] sampledWeights =
+                Arrays.stream(sampled).mapToDouble(i -> weights[i]).toArray();
+        String[] users = Arrays.stream(sampled).mapToObj(rows::user).toArray(String[]::new);
+        double[] at = knotScores(sampledScores);
+        int[][] resamples = new ClusterBootstrap(users, sampledWeights, seed).resamples(DRAWS);
+        double[][] draws = new double[at.length][DRAWS];
+        Calibrator centre = Calibrator.fit(kind, sampledScores, churned, sampledWeights);
+        for (int draw = 0; draw < DRAWS; draw++) {
+            double[] drawn = new double[sampledWeights.length];
+            for (int i = 0; i < drawn.length; i++) {
+                drawn[i] = sampledWeights[i] * resamples[draw][i];
+            }
+            Calibrator curve = Calibrator.fit(kind, sampledScores, churned, drawn);
+            for (int k = 0; k < at.length; k++) {
+                draws[k][draw] = LogisticFit.logit(curve.of(at[k])) - LogisticFit.logit(centre.of(at[k]));
+            }
+        }
+        return around(at, draws, fitted, widening);
+    }
+
+    private static double[] knotScores(double[] scores) {
+        double[] sorted = scores.clone();
+        Arrays.sort(sorted);
+        double[] at = new double[KNOTS];
+        for (int k = 0; k < KNOTS; k++) {
+            at[k] = sorted[(int) ((long) (sorted.length - 1) * k / (KNOTS - 1))];
+        }
+        return at;
+    }
+
+    private static Band around(double[] at, double[][] draws, Calibrator fitted, double widening) {
+        double[] knots = new double[KNOTS + 2];
+        double[] low = new double[KNOTS + 2];
+        double[] high = new double[KNOTS + 2];
+        int size = 1;
+        high[0] = 0;
+        for (int k = 0; k < at.length; k++) {
+            double p = fitted.of(at[k]);
+            if (p - knots[size - 1] < APART || p > 1 - APART) {
+                continue;
+            }
+            Arrays.sort(draws[k]);
+            double down = Math.min(0, draws[k][(int) (TAIL * DRAWS)]) - widening;
+            double up = Math.max(0, draws[k][(int) ((1 - TAIL) * DRAWS) - 1]) + widening;
+            knots[size] = p;
+            low[size] = Math.max(low[size - 1], LogisticFit.sigmoid(LogisticFit.logit(p) + down));
+            high[size] = Math.max(high[size - 1], LogisticFit.sigmoid(LogisticFit.logit(p) + up));
+            size++;
+        }
+        return closed(knots, low, high, size);
+    }
+
+    /** Ends the band at 0 and 1, where nothing was seen: there it reaches to the nearest knot's bound. */
+    private static Band closed(double[] knots, double[] low, double[] high, int size) {
+        high[0] = size > 1 ? high[1] : 1;
+        knots[size] = 1;
+        low[size] = low[size - 1];
+        high[size] = 1;
+        int length = size + 1;
+        return new Band(
+                Doubles.of(Arrays.copyOf(knots, length)),
+                Doubles.of(Arrays.copyOf(low, length)),
+                Doubles.of(Arrays.copyOf(high, length)));
+    }
+
+    /** Anything between 0 and 1: nothing is known. */
+    static Band unknown() {
+        return new Band(Doubles.of(0, 1), Doubles.of(0, 0), Doubles.of(1, 1));
+    }
+
+    /** The node of the lower end, given the node of the probability. */
+    public Quantile lowNode(int probability) {
+        return new Quantile(probability, knots, low);
+    }
+
+    /** The node of the upper end, given the node of the probability. */
+    public Quantile highNode(int probability) {
+        return new Quantile(probability, knots, high);
+    }
+}

@@ -1,0 +1,27 @@
+package io.perennial.training.churn;
+
+import io.perennial.training.evaluation.ChurnMetrics;
+import io.perennial.training.evaluation.ClusterBootstrap.Interval;
+
+/**
+ * How one candidate did.
+ *
+ * @param id          its id
+ * @param naive       whether it is a naive rule
+ * @param description what it is, one sentence
+ * @param obstacle    why it could not be learned, or empty
+ * @param selection   figures on the rows it was chosen by, each row judged by a calibrator that did not see its user
+ * @param judged      figures on the rows it is reported on; the same rows where no later period is left
+ * @param logLoss     log loss on the reported rows with its interval
+ * @param gap         log loss on the rows of choice less that of the best naive rule, with its interval; below 0 is
+ *                    better
+ */
+public record Candidate(
+        String id,
+        boolean naive,
+        String description,
+        String obstacle,
+        ChurnMetrics selection,
+        ChurnMetrics judged,
+        Interval logLoss,
+        Interval gap) {}

@@ -1,0 +1,58 @@
+package io.perennial.training.churn;
+
+import io.perennial.training.evaluation.CalibrationBin;
+import io.perennial.training.evaluation.Decile;
+import io.perennial.training.learner.Learned;
+import io.perennial.training.learner.ModelDraft;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The churn model to publish, and how it was chosen.
+ *
+ * @param family      id of the recipe that won
+ * @param naive       whether it is a naive rule
+ * @param probability the calibrated probability
+ * @param band        its calibration uncertainty
+ * @param origin      the library behind the score, if any
+ * @param score       the score the library speaks of, before calibration
+ * @param candidates  every candidate and naive rule, in the order tried
+ * @param judgedOn    which rows the reported figures are of, one sentence
+ * @param curve       calibration curve on those rows
+ * @param deciles     deciles on those rows
+ * @param verdict     what judging said, one sentence
+ * @param notes       what else a reader must know, sentences
+ * @param heldOut     for each labelled row the probability by a model that did not see its user; NaN where none
+ * @param backtested  for each labelled row the probability by the back-tested model; NaN where it learned from the row
+ */
+@SuppressWarnings("ArrayRecordComponent") // Columns over the labelled rows; models are never compared.
+public record ChurnModel(
+        String family,
+        boolean naive,
+        Learned probability,
+        Band band,
+        Optional<Learned.Origin> origin,
+        Learned score,
+        List<Candidate> candidates,
+        String judgedOn,
+        List<CalibrationBin> curve,
+        List<Decile> deciles,
+        String verdict,
+        List<String> notes,
+        double[] heldOut,
+        double[] backtested) {
+
+    /** Names of the published outputs. */
+    public static final String PROBABILITY = "churn_probability";
+
+    private static final String LOW = "churn_low";
+    private static final String HIGH = "churn_high";
+
+    /** Adds all outputs to a draft. */
+    public void addTo(ModelDraft draft) {
+        int node = probability.addTo(draft);
+        draft.output(PROBABILITY, node);
+        draft.output(LOW, draft.add(band.lowNode(node)));
+        draft.output(HIGH, draft.add(band.highNode(node)));
+    }
+}

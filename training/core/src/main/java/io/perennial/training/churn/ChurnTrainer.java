@@ -1,0 +1,188 @@
+package io.perennial.training.churn;
+
+import io.perennial.training.churn.Judging.Judged;
+import io.perennial.training.data.Rows;
+import io.perennial.training.data.Split;
+import io.perennial.training.data.TrainingSet;
+import io.perennial.training.evaluation.CalibrationBin;
+import io.perennial.training.evaluation.Decile;
+import io.perennial.training.learner.Learned;
+import io.perennial.training.learner.ModelDraft;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Compares churn candidates with the naive rules, chooses one, and refits it on all closed windows. A learned model
+ * wins only where its log loss lies below that of the best naive rule with its whole interval; else the rule is
+ * published under its own name.
+ */
+public final class ChurnTrainer {
+
+    private final TrainingSet set;
+    private final long seed;
+    private final Consumer<String> progress;
+
+    /**
+     * A trainer.
+     *
+     * @param set      what to learn from
+     * @param seed     everything drawn depends on it alone
+     * @param progress told what is being done
+     */
+    public ChurnTrainer(TrainingSet set, long seed, Consumer<String> progress) {
+        this.set = set;
+        this.seed = seed;
+        this.progress = progress;
+    }
+
+    /** The candidates and naive rules, always in this order. */
+    public List<ChurnRecipe> recipes() {
+        List<ChurnRecipe> recipes = new ArrayList<>();
+        recipes.add(NaiveRecipe.baseRate());
+        recipes.add(NaiveRecipe.hiatus());
+        recipes.add(NaiveRecipe.lastPeriod(set.plan().learned().horizonDays()));
+        recipes.add(NaiveRecipe.decline());
+        recipes.addAll(List.of(LearnedRecipe.values()));
+        return recipes;
+    }
+
+    /** The model; never fails for want of data, the verdict says what was lacking. */
+    public ChurnModel train() {
+        Rows rows = set.labelled().eligibleRows();
+        if (rows.isEmpty()) {
+            return unlearned();
+        }
+        Judging judging = new Judging(Split.of(rows, set.plan().rung()));
+        List<Judged> judged = new ArrayList<>();
+        List<Candidate> obstructed = new ArrayList<>();
+        for (ChurnRecipe recipe : recipes()) {
+            Optional<String> obstacle = recipe.obstacle(judging.split().learn());
+            if (obstacle.isPresent()) {
+                obstructed.add(obstructed(recipe, obstacle.get()));
+            } else {
+                progress.accept("churn candidate " + recipe.id() + " ("
+                        + judging.split().learn().size() + " rows)");
+                judged.add(judging.judge(recipe, seed));
+            }
+        }
+        return chosen(rows, judging, judged, obstructed);
+    }
+
+    private ChurnModel chosen(Rows rows, Judging judging, List<Judged> judged, List<Candidate> obstructed) {
+        Judged floor = best(judging, judged, true).orElseThrow();
+        Optional<Judged> learned = best(judging, judged, false);
+        boolean beaten =
+                learned.isPresent() && judging.gap(learned.get(), floor, seed).isBelowZero();
+        Judged champion = beaten ? learned.get() : floor;
+        List<Candidate> candidates = new ArrayList<>();
+        judged.forEach(one -> candidates.add(judging.candidate(one, floor, seed)));
+        candidates.addAll(obstructed);
+        progress.accept("churn champion " + champion.recipe().id() + ", refitted on " + rows.size() + " rows");
+        return refitted(rows, judging, champion, candidates, verdict(champion, floor, learned, beaten));
+    }
+
+    private static String verdict(Judged champion, Judged floor, Optional<Judged> learned, boolean beaten) {
+        if (beaten) {
+            return champion.recipe().id() + " beats the best naive rule, "
+                    + floor.recipe().id();
+        }
+        return learned.isPresent()
+                ? "no learned model beats the naive rule " + floor.recipe().id() + " beyond chance, so the rule is used"
+                : "nothing could be learned, so the naive rule "
+                        + floor.recipe().id() + " is used";
+    }
+
+    private Optional<Judged> best(Judging judging, List<Judged> judged, boolean naive) {
+        double[] weights = judging.split().choose().weights();
+        return judged.stream()
+                .filter(one -> one.recipe().isNaive() == naive)
+                .min(Comparator.comparingDouble(one -> weightedMean(one.losses(), weights)));
+    }
+
+    private static double weightedMean(double[] values, double[] weights) {
+        double sum = 0;
+        for (int i = 0; i < values.length; i++) {
+            sum += weights[i] * values[i];
+        }
+        return sum / Arrays.stream(weights).sum();
+    }
+
+    private ChurnModel refitted(
+            Rows rows, Judging judging, Judged champion, List<Candidate> candidates, String verdict) {
+        double[] scores = CrossFit.scores(champion.recipe(), rows, seed);
+        ChurnScore score = champion.recipe().fit(rows, seed);
+        Level level = new Level(set, rows, scores, champion.kind(), seed);
+        Calibrator calibrator = level.calibrator();
+        Learned probability = (ModelDraft draft) -> score.addTo(draft, calibrator);
+        return new ChurnModel(
+                champion.recipe().id(),
+                champion.recipe().isNaive(),
+                probability,
+                level.band(),
+                score.learned().origin(),
+                score.learned(),
+                candidates,
+                judging.split().sentence(),
+                CalibrationBin.of(
+                        champion.reported(),
+                        judging.split().report().churned(),
+                        judging.split().report().weights(),
+                        10),
+                Decile.of(
+                        champion.reported(),
+                        judging.split().report().churned(),
+                        judging.split().report().weights()),
+                verdict,
+                level.notes(),
+                spread(rows, Arrays.stream(scores).map(calibrator::of).toArray()),
+                backtested(judging, champion));
+    }
+
+    private double[] backtested(Judging judging, Judged champion) {
+        double[] probabilities = spread(judging.split().report(), champion.reported());
+        for (int i = 0; i < champion.chosenBy().length; i++) {
+            probabilities[judging.split().choose().row(i)] = champion.chosenBy()[i];
+        }
+        return probabilities;
+    }
+
+    /** Values of some rows at their places among all labelled rows, NaN elsewhere. */
+    private double[] spread(Rows rows, double[] values) {
+        double[] all = new double[set.labelled().size()];
+        Arrays.fill(all, Double.NaN);
+        for (int i = 0; i < values.length; i++) {
+            all[rows.row(i)] = values[i];
+        }
+        return all;
+    }
+
+    private static Candidate obstructed(ChurnRecipe recipe, String obstacle) {
+        return new Candidate(recipe.id(), recipe.isNaive(), recipe.description(), obstacle, null, null, null, null);
+    }
+
+    /** Without one closed outcome window of an eligible user nothing says how many leave: even odds, full width. */
+    private ChurnModel unlearned() {
+        double[] none = new double[set.labelled().size()];
+        Arrays.fill(none, Double.NaN);
+        Learned even = NaiveRecipe.constant(0.5);
+        return new ChurnModel(
+                "naive:even_odds",
+                true,
+                even,
+                Band.unknown(),
+                Optional.empty(),
+                even,
+                List.of(),
+                "nothing: no eligible user has a closed outcome window",
+                List.of(),
+                List.of(),
+                "no eligible user has a closed outcome window, so every user gets even odds, known to nobody better",
+                List.of("give a longer log or a shorter horizon to learn from"),
+                none,
+                none);
+    }
+}

@@ -1,0 +1,89 @@
+package io.perennial.training.churn;
+
+import io.perennial.training.data.Rows;
+import io.perennial.training.learner.Learned;
+import io.perennial.training.learner.Preparation;
+import io.perennial.training.tribuo.ForestTrainer;
+import io.perennial.training.tribuo.LogisticTrainer;
+import io.perennial.training.tribuo.XgboostTrainer;
+import java.util.Optional;
+
+/** The learned candidates, trained through Tribuo. */
+public enum LearnedRecipe implements ChurnRecipe {
+    LOGISTIC("logistic", "logistic regression on logged, standardised features", 40_000) {
+        @Override
+        Learned train(double[][] rows, double[] churned, double[] weights, long seed) {
+            return LogisticTrainer.train(rows, churned, weights, LogisticTrainer.Options.defaults(), seed);
+        }
+    },
+    FOREST("forest", "random forest of 40 trees of depth 8", 6_000) {
+        @Override
+        Learned train(double[][] rows, double[] churned, double[] weights, long seed) {
+            return ForestTrainer.train(rows, churned, weights, ForestTrainer.Options.defaults(), seed);
+        }
+    },
+    XGBOOST("xgboost", "80 rounds of gradient boosted trees of depth 4", 20_000) {
+        @Override
+        Learned train(double[][] rows, double[] churned, double[] weights, long seed) {
+            return XgboostTrainer.classifier(rows, churned, weights, XgboostTrainer.Options.defaults(), seed);
+        }
+    };
+
+    /** Fewer users than this teach a model their own noise. */
+    static final int LEAST_USERS = 50;
+
+    /** Fewer churners or stayers than this can't be told from chance. */
+    static final int LEAST_OF_A_CLASS = 10;
+
+    private final String id;
+    private final String description;
+    private final int mostRows;
+
+    LearnedRecipe(String id, String description, int mostRows) {
+        this.id = id;
+        this.description = description;
+        this.mostRows = mostRows;
+    }
+
+    abstract Learned train(double[][] rows, double[] churned, double[] weights, long seed);
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public boolean isNaive() {
+        return false;
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+
+    @Override
+    public Optional<String> obstacle(Rows rows) {
+        if (rows.userCount() < LEAST_USERS) {
+            return Optional.of("only " + rows.userCount() + " users to learn from, " + LEAST_USERS + " are needed");
+        }
+        double churners = 0;
+        for (double churned : rows.churned()) {
+            churners += churned;
+        }
+        if (churners < LEAST_OF_A_CLASS || rows.size() - churners < LEAST_OF_A_CLASS) {
+            return Optional.of((int) churners + " of " + rows.size() + " rows churned; " + LEAST_OF_A_CLASS
+                    + " of either outcome are needed");
+        }
+        return Preparation.of(rows.features()).isEmpty()
+                ? Optional.of("no feature varies between users")
+                : Optional.empty();
+    }
+
+    @Override
+    public ChurnScore fit(Rows rows, long seed) {
+        Rows sampled = rows.atMost(mostRows, seed);
+        Learned learned = train(sampled.features(), sampled.churned(), sampled.weights(), seed);
+        return new ChurnScore(learned, this == FOREST ? ChurnScore.Unit.SHARE : ChurnScore.Unit.LOG_ODDS);
+    }
+}

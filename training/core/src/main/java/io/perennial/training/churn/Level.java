@@ -1,0 +1,104 @@
+package io.perennial.training.churn;
+
+import io.perennial.training.data.Rows;
+import io.perennial.training.data.TrainingSet;
+import io.perennial.training.evaluation.LogisticFit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The final calibration: the curve is fitted on the latest closed window, cross-fitted by user; the level is taken
+ * from the window one year before the as-of where there is one, since the coming window has that season. Where there
+ * is none the band widens by how much the level moved between the windows that were seen.
+ */
+final class Level {
+
+    /** Fewer rows than this on one as-of calibrate nothing: all windows are used. */
+    private static final int LEAST_ROWS = 200;
+
+    /** Fewer of either outcome than this likewise. */
+    private static final int LEAST_OF_A_CLASS = 20;
+
+    /** How far, in log-odds, an unseen season may move the level where no two windows show how much it moves. */
+    private static final double UNSEEN_SEASON = 0.25;
+
+    /** Normal quantile of a 90 % interval. */
+    private static final double NINETY = 1.645;
+
+    private final Rows fittedOn;
+    private final double[] scores;
+    private final Calibrator.Kind kind;
+    private final Calibrator calibrator;
+    private final double widening;
+    private final long seed;
+    private final List<String> notes = new ArrayList<>();
+
+    Level(TrainingSet set, Rows rows, double[] outOfFold, Calibrator.Kind kind, long seed) {
+        Rows newest = rows.newest();
+        boolean enough = newest.size() >= LEAST_ROWS && hasBoth(newest);
+        this.fittedOn = enough ? newest : rows;
+        this.scores = pick(rows, outOfFold, fittedOn);
+        this.kind = kind;
+        this.seed = seed;
+        Calibrator latest = Calibrator.fit(kind, scores, fittedOn.churned(), fittedOn.weights());
+        Rows lastYear = set.oneYearBefore(rows);
+        if (lastYear.size() >= LEAST_ROWS && hasBoth(lastYear)) {
+            this.calibrator =
+                    latest.withLevelOf(pick(rows, outOfFold, lastYear), lastYear.churned(), lastYear.weights());
+            this.widening = 0;
+            notes.add("level calibrated on the window one year before the as-of, slope on the latest");
+        } else {
+            this.calibrator = latest;
+            this.widening = NINETY * levelMovement(rows, outOfFold, latest);
+            notes.add("season unseen: no closed window one year before the as-of, so the interval is wider");
+        }
+    }
+
+    Calibrator calibrator() {
+        return calibrator;
+    }
+
+    Band band() {
+        return Band.of(fittedOn, scores, calibrator, kind, widening, seed);
+    }
+
+    List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    /** The standard deviation over windows of the level that each would have asked for, in log-odds. */
+    private static double levelMovement(Rows rows, double[] scores, Calibrator curve) {
+        int[] days = Arrays.stream(rows.data().asOfs()).distinct().sorted().toArray();
+        List<Double> levels = new ArrayList<>();
+        for (int day : days) {
+            Rows window = rows.where(i -> rows.asOf(i) == day);
+            if (window.size() >= LEAST_ROWS && hasBoth(window)) {
+                double[] logits = Arrays.stream(pick(rows, scores, window))
+                        .map(score -> LogisticFit.logit(curve.of(score)))
+                        .toArray();
+                levels.add(LogisticFit.interceptFor(logits, window.churned(), window.weights()));
+            }
+        }
+        if (levels.size() < 3) {
+            return UNSEEN_SEASON / NINETY;
+        }
+        double mean = levels.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+        double squares =
+                levels.stream().mapToDouble(x -> (x - mean) * (x - mean)).sum();
+        return Math.sqrt(squares / (levels.size() - 1));
+    }
+
+    private static double[] pick(Rows rows, double[] values, Rows wanted) {
+        double[] all = new double[rows.data().size()];
+        for (int i = 0; i < rows.size(); i++) {
+            all[rows.row(i)] = values[i];
+        }
+        return wanted.of(i -> all[wanted.row(i)]);
+    }
+
+    private static boolean hasBoth(Rows rows) {
+        double churned = Arrays.stream(rows.churned()).sum();
+        return churned >= LEAST_OF_A_CLASS && rows.size() - churned >= LEAST_OF_A_CLASS;
+    }
+}

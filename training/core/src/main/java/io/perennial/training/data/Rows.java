@@ -1,0 +1,149 @@
+package io.perennial.training.data;
+
+import io.perennial.features.time.LearningPlan.Role;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Some rows of labelled snapshots, in order; what every trainer and judge works on. Positions {@code 0..size-1} are
+ * within the selection. Each user's rows weigh 1 together, so that a user seen on ten days counts as one person.
+ */
+public final class Rows {
+
+    private final LabelledSnapshots data;
+    private final int[] at;
+    private final double[] weights;
+
+    Rows(LabelledSnapshots data, int[] at) {
+        this.data = data;
+        this.at = at;
+        this.weights = weights(data, at);
+    }
+
+    private static double[] weights(LabelledSnapshots data, int[] at) {
+        Map<String, Integer> rows = new HashMap<>();
+        for (int row : at) {
+            rows.merge(data.users().get(row), 1, Integer::sum);
+        }
+        return Arrays.stream(at)
+                .mapToDouble(row -> 1.0 / rows.get(data.users().get(row)))
+                .toArray();
+    }
+
+    /** The snapshots selected from. */
+    public LabelledSnapshots data() {
+        return data;
+    }
+
+    /** The number of rows. */
+    public int size() {
+        return at.length;
+    }
+
+    /** Whether nothing is selected. */
+    public boolean isEmpty() {
+        return at.length == 0;
+    }
+
+    /** The row number in the snapshots of a position. */
+    public int row(int i) {
+        return at[i];
+    }
+
+    public String user(int i) {
+        return data.users().get(at[i]);
+    }
+
+    /** The as-of of a position, epoch day. */
+    public int asOf(int i) {
+        return data.asOfs()[at[i]];
+    }
+
+    /** The feature vector, NaN for missing; not to be changed. */
+    public double[] features(int i) {
+        return data.features()[at[i]];
+    }
+
+    /** The feature vectors in order; not to be changed. */
+    public double[][] features() {
+        return Arrays.stream(at).mapToObj(row -> data.features()[row]).toArray(double[][]::new);
+    }
+
+    /** 1 where the user churned, 0 where an active event followed. */
+    public double churned(int i) {
+        return data.active()[at[i]] ? 0 : 1;
+    }
+
+    /** {@link #churned} of every position. */
+    public double[] churned() {
+        return of(this::churned);
+    }
+
+    /** The purchase occasions that followed. */
+    public double occasions(int i) {
+        return data.occasions()[at[i]];
+    }
+
+    /** The money that followed in minor units, before margin and discount. */
+    public double valueMinor(int i) {
+        return data.valueMinor()[at[i]];
+    }
+
+    /** Weights: each user's rows in this selection weigh 1 together. */
+    public double[] weights() {
+        return weights.clone();
+    }
+
+    /** User ids in order. */
+    public String[] users() {
+        return Arrays.stream(at).mapToObj(row -> data.users().get(row)).toArray(String[]::new);
+    }
+
+    /** The number of different users. */
+    public int userCount() {
+        return (int) Arrays.stream(at).mapToObj(data.users()::get).distinct().count();
+    }
+
+    /** A column over the positions. */
+    public double[] of(IntToDoubleFunction value) {
+        return IntStream.range(0, at.length).mapToDouble(value).toArray();
+    }
+
+    /** The positions that satisfy a condition, as a selection of their own with weights of their own. */
+    public Rows where(IntPredicate position) {
+        return new Rows(
+                data,
+                IntStream.range(0, at.length).filter(position).map(i -> at[i]).toArray());
+    }
+
+    /** The rows whose as-of plays a part. */
+    public Rows role(Role role) {
+        return where(i -> data.roles().get(at[i]) == role);
+    }
+
+    /** The rows on the newest as-of of the selection. */
+    public Rows newest() {
+        int newest = Arrays.stream(at).map(row -> data.asOfs()[row]).max().orElse(0);
+        return where(i -> asOf(i) == newest);
+    }
+
+    /** The fold of each position's user. */
+    public int[] folds(int folds, long seed) {
+        return IntStream.range(0, at.length)
+                .map(i -> UserFold.of(user(i), folds, seed))
+                .toArray();
+    }
+
+    /** At most so many rows, whole users at a time, chosen by the hash of the user id. */
+    public Rows atMost(int rows, long seed) {
+        if (at.length <= rows) {
+            return this;
+        }
+        long share = (long) ((double) rows / at.length * (1L << 40));
+        return where(i -> (UserFold.hash(user(i), seed ^ 0x5eed) >>> 24) < share);
+    }
+}

@@ -1,0 +1,53 @@
+package io.perennial.training.data;
+
+import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.outcome.ValueRule;
+import io.perennial.features.time.OutcomeWindow;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * All that training reads.
+ *
+ * @param schema  what the features and outcomes mean
+ * @param plan    how much history there is
+ * @param labelled past days with what followed
+ * @param current the users as of the day scores speak for, without labels: used for levels, reference rows and peers
+ */
+public record TrainingSet(
+        FeatureSchema schema, SnapshotPlan plan, LabelledSnapshots labelled, LabelledSnapshots current) {
+
+    private static final int YEAR = 365;
+
+    /**
+     * Major units of expected margin in one minor unit of money in the outcome window: the margin, discounted from the
+     * middle of the window, since snapshots do not say on which day of it money came.
+     */
+    public double valuePerMinor() {
+        ValueRule rule = schema.value();
+        return rule.margin() * discount() / schema.context().log().minorPerMajor();
+    }
+
+    /** What one unit of money in the middle of the served window is worth on the as-of, in (0, 1]. */
+    public double discount() {
+        OutcomeWindow window = plan.served();
+        double years = (window.gapDays() + window.horizonDays() / 2.0) / 365.25;
+        return Math.pow(1 + schema.value().discountAnnual(), -years);
+    }
+
+    /**
+     * The rows whose as-of lies nearest to one year before the as-of, at most half a step of snapshots away; empty
+     * where there are none. The coming window has the season of theirs.
+     */
+    public Rows oneYearBefore(Rows rows) {
+        int wanted = plan.asOf() - YEAR;
+        int tolerance = Math.max(7, plan.learned().horizonDays() / 6) / 2 + 1;
+        int nearest = IntStream.range(0, rows.size())
+                .map(rows::asOf)
+                .filter(day -> Math.abs(day - wanted) <= tolerance)
+                .boxed()
+                .min(Comparator.comparingInt(day -> Math.abs(day - wanted)))
+                .orElse(Integer.MIN_VALUE);
+        return rows.where(i -> rows.asOf(i) == nearest);
+    }
+}

@@ -1,0 +1,105 @@
+package io.perennial.training.evaluation;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Intervals by resampling users: all rows of a user are drawn together, because their outcomes depend on each other.
+ * Losses of rivals are paired within each draw, so that what is hard for both cancels.
+ */
+public final class ClusterBootstrap {
+
+    /** A bootstrap estimate with its 90 % percentile interval. */
+    public record Interval(double estimate, double low, double high) {
+
+        /** Whether the whole interval lies below zero. */
+        public boolean isBelowZero() {
+            return high < 0;
+        }
+    }
+
+    private static final int DRAWS = 400;
+    private static final double TAIL = 0.05;
+
+    private final int[] cluster;
+    private final int clusters;
+    private final double[] weights;
+    private final long seed;
+
+    /**
+     * Prepares the resampling.
+     *
+     * @param users   the user of each row
+     * @param weights the weight of each row
+     * @param seed    the draws depend on nothing else
+     */
+    public ClusterBootstrap(String[] users, double[] weights, long seed) {
+        Map<String, Integer> ids = new LinkedHashMap<>();
+        this.cluster = Arrays.stream(users)
+                .mapToInt(user -> ids.computeIfAbsent(user, unseen -> ids.size()))
+                .toArray();
+        this.clusters = ids.size();
+        this.weights = weights;
+        this.seed = seed;
+    }
+
+    /** The weighted mean of a row loss, with its interval. */
+    public Interval mean(double[] losses) {
+        double[] sums = perCluster(losses);
+        double[] masses = perCluster(ones(losses.length));
+        double[] draws = new double[DRAWS];
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int draw = 0; draw < DRAWS; draw++) {
+            double sum = 0;
+            double mass = 0;
+            for (int i = 0; i < clusters; i++) {
+                int drawn = random.nextInt(clusters);
+                sum += sums[drawn];
+                mass += masses[drawn];
+            }
+            draws[draw] = sum / mass;
+        }
+        Arrays.sort(draws);
+        double estimate = Arrays.stream(sums).sum() / Arrays.stream(masses).sum();
+        return new Interval(estimate, draws[(int) (TAIL * DRAWS)], draws[(int) ((1 - TAIL) * DRAWS) - 1]);
+    }
+
+    /** The weighted mean of {@code ours - theirs}; below zero where ours is better. */
+    public Interval difference(double[] ours, double[] theirs) {
+        double[] gap = new double[ours.length];
+        for (int i = 0; i < gap.length; i++) {
+            gap[i] = ours[i] - theirs[i];
+        }
+        return mean(gap);
+    }
+
+    /** Row multiplicities of so many resamples of users, for statistics that are not means. */
+    public int[][] resamples(int count) {
+        SplittableRandom random = new SplittableRandom(seed ^ 0x9e3779b97f4a7c15L);
+        int[][] resamples = new int[count][];
+        for (int draw = 0; draw < count; draw++) {
+            int[] times = new int[clusters];
+            for (int i = 0; i < clusters; i++) {
+                times[random.nextInt(clusters)]++;
+            }
+            resamples[draw] = Arrays.stream(cluster).map(user -> times[user]).toArray();
+        }
+        return resamples;
+    }
+
+    private double[] perCluster(double[] values) {
+        double[] sums = new double[clusters];
+        for (int i = 0; i < values.length; i++) {
+            sums[cluster[i]] += weights[i] * values[i];
+        }
+        return sums;
+    }
+
+    private static double[] ones(int length) {
+        double[] ones = new double[length];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+}

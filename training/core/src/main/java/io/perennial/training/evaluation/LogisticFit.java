@@ -1,0 +1,141 @@
+package io.perennial.training.evaluation;
+
+/**
+ * A weighted logistic regression on one or two inputs by Newton's method: the calibrators and the calibration slope
+ * rest on it. A ridge of {@value #RIDGE} on the slopes keeps separable data finite.
+ *
+ * @param slopes    one slope an input
+ * @param intercept the intercept
+ */
+@SuppressWarnings("ArrayRecordComponent") // Two fits are never compared.
+public record LogisticFit(double[] slopes, double intercept) {
+
+    private static final double RIDGE = 1e-6;
+    private static final int ITERATIONS = 50;
+    private static final double CONVERGED = 1e-10;
+    private static final double LONGEST_STEP = 5;
+
+    /**
+     * Fits P(y = 1) = 1 / (1 + exp(-(slopes . x + intercept))).
+     *
+     * @param inputs  one array an input, all as long as {@code labels}
+     * @param labels  in [0, 1]; between them for smoothed targets
+     * @param weights not negative
+     */
+    public static LogisticFit of(double[][] inputs, double[] labels, double[] weights) {
+        int width = inputs.length + 1;
+        double[] beta = new double[width];
+        for (int step = 0; step < ITERATIONS; step++) {
+            double[] delta = newtonStep(inputs, labels, weights, beta);
+            double largest = 0;
+            for (double d : delta) {
+                largest = Math.max(largest, Math.abs(d));
+            }
+            double scale = largest > LONGEST_STEP ? LONGEST_STEP / largest : 1;
+            for (int j = 0; j < width; j++) {
+                beta[j] += scale * delta[j];
+            }
+            if (largest < CONVERGED) {
+                break;
+            }
+        }
+        double[] slopes = new double[inputs.length];
+        System.arraycopy(beta, 0, slopes, 0, slopes.length);
+        return new LogisticFit(slopes, beta[width - 1]);
+    }
+
+    /** The intercept that makes the weighted mean of {@code sigmoid(offset + b)} equal that of the labels. */
+    public static double interceptFor(double[] offsets, double[] labels, double[] weights) {
+        double wanted = 0;
+        double total = 0;
+        for (int i = 0; i < labels.length; i++) {
+            wanted += weights[i] * labels[i];
+            total += weights[i];
+        }
+        double low = -40;
+        double high = 40;
+        for (int step = 0; step < 80; step++) {
+            double middle = (low + high) / 2;
+            double sum = 0;
+            for (int i = 0; i < offsets.length; i++) {
+                sum += weights[i] * sigmoid(offsets[i] + middle);
+            }
+            if (sum < Math.min(wanted, total)) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return (low + high) / 2;
+    }
+
+    /** 1 / (1 + exp(-x)). */
+    public static double sigmoid(double x) {
+        return x >= 0 ? 1 / (1 + StrictMath.exp(-x)) : StrictMath.exp(x) / (1 + StrictMath.exp(x));
+    }
+
+    /** ln(p / (1 - p)), with p kept 1e-9 away from 0 and 1. */
+    public static double logit(double p) {
+        double clamped = Math.min(1 - 1e-9, Math.max(1e-9, p));
+        return StrictMath.log(clamped / (1 - clamped));
+    }
+
+    private static double[] newtonStep(double[][] inputs, double[] labels, double[] weights, double[] beta) {
+        int width = beta.length;
+        double[][] hessian = new double[width][width];
+        double[] gradient = new double[width];
+        double[] x = new double[width];
+        x[width - 1] = 1;
+        for (int i = 0; i < labels.length; i++) {
+            double margin = beta[width - 1];
+            for (int j = 0; j < width - 1; j++) {
+                x[j] = inputs[j][i];
+                margin += beta[j] * x[j];
+            }
+            double p = sigmoid(margin);
+            double curvature = weights[i] * Math.max(p * (1 - p), 1e-12);
+            for (int j = 0; j < width; j++) {
+                gradient[j] += weights[i] * (labels[i] - p) * x[j];
+                for (int k = 0; k < width; k++) {
+                    hessian[j][k] += curvature * x[j] * x[k];
+                }
+            }
+        }
+        for (int j = 0; j < width; j++) {
+            gradient[j] -= j < width - 1 ? RIDGE * beta[j] : 0;
+            hessian[j][j] += RIDGE;
+        }
+        return solve(hessian, gradient);
+    }
+
+    /** Gaussian elimination with partial pivoting of a system of at most three unknowns. */
+    private static double[] solve(double[][] a, double[] b) {
+        int n = b.length;
+        for (int column = 0; column < n; column++) {
+            int pivot = column;
+            for (int row = column + 1; row < n; row++) {
+                pivot = Math.abs(a[row][column]) > Math.abs(a[pivot][column]) ? row : pivot;
+            }
+            double[] swapped = a[column];
+            a[column] = a[pivot];
+            a[pivot] = swapped;
+            double held = b[column];
+            b[column] = b[pivot];
+            b[pivot] = held;
+            for (int row = column + 1; row < n; row++) {
+                double factor = a[row][column] / a[column][column];
+                b[row] -= factor * b[column];
+                for (int k = column; k < n; k++) {
+                    a[row][k] -= factor * a[column][k];
+                }
+            }
+        }
+        for (int row = n - 1; row >= 0; row--) {
+            for (int k = row + 1; k < n; k++) {
+                b[row] -= a[row][k] * b[k];
+            }
+            b[row] /= a[row][row];
+        }
+        return b;
+    }
+}

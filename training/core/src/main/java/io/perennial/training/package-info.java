@@ -1,0 +1,2 @@
+/** The train command: from snapshots to promoted models and the file that says how good they are. */
+package io.perennial.training;

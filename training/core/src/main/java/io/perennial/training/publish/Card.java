@@ -1,0 +1,57 @@
+package io.perennial.training.publish;
+
+import io.perennial.scoring.registry.Metric;
+import io.perennial.training.data.TrainingSet;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Map;
+
+/** The model card: what a version is, how good it is and what it must not be used for, for people to read. */
+final class Card {
+
+    private Card() {}
+
+    static String of(Version version, TrainingSet set, Equality equality) {
+        StringBuilder card = new StringBuilder();
+        card.append("# ")
+                .append(version.name())
+                .append(": ")
+                .append(version.family())
+                .append("\n\n");
+        card.append(version.intendedUse()).append("\n\n");
+        card.append("- As of: ").append(LocalDate.ofEpochDay(set.plan().asOf())).append('\n');
+        card.append("- Outcome window: ")
+                .append(set.plan().served().horizonDays())
+                .append(" days after a gap of ");
+        card.append(set.plan().served().gapDays()).append('\n');
+        card.append("- History: ").append(set.plan().rung()).append('\n');
+        card.append("- Verdict: ").append(version.verdict()).append('\n');
+        card.append("- Figures are of ")
+                .append(version.judgedOn())
+                .append(", and of the recipe: the published model was" + " refitted on all closed windows\n");
+        version.notes().forEach(note -> card.append("- ").append(note).append('\n'));
+        card.append(sentence(equality));
+        card.append("\n| figure | value | low | high |\n| --- | --- | --- | --- |\n");
+        for (Map.Entry<String, Metric> metric : version.metrics().entrySet()) {
+            Metric value = metric.getValue();
+            card.append("| ").append(metric.getKey()).append(" | ").append(number(value.value()));
+            card.append(" | ")
+                    .append(number(value.low()))
+                    .append(" | ")
+                    .append(number(value.high()))
+                    .append(" |\n");
+        }
+        return card.toString();
+    }
+
+    private static String sentence(Equality equality) {
+        return equality.rows() == 0
+                ? "- No library stands behind it; the published form is the model\n"
+                : "- Equal to the library that trained it on " + equality.rows() + " rows, worst relative difference "
+                        + equality.worst() + "\n";
+    }
+
+    private static String number(double value) {
+        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.6g", value);
+    }
+}

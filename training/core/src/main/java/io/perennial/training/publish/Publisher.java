@@ -1,0 +1,74 @@
+package io.perennial.training.publish;
+
+import io.perennial.scoring.graph.GraphWriter;
+import io.perennial.scoring.model.GoldenRows;
+import io.perennial.scoring.model.ModelLoader;
+import io.perennial.scoring.model.References;
+import io.perennial.scoring.registry.Draft;
+import io.perennial.scoring.registry.ModelFacts;
+import io.perennial.scoring.registry.Provenance;
+import io.perennial.scoring.registry.Registry;
+import io.perennial.training.data.TrainingSet;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Writes versions to a registry; what is promoted was first loaded back from its published bytes. */
+public final class Publisher {
+
+    private static final int GOLDEN_ROWS = 50;
+
+    private final Registry registry;
+    private final TrainingSet set;
+    private final long seed;
+
+    /** A publisher to a registry. */
+    public Publisher(Registry registry, TrainingSet set, long seed) {
+        this.registry = registry;
+        this.set = set;
+        this.seed = seed;
+    }
+
+    /** Publishes a version, loads it back, makes it champion, and gives its number. */
+    public int publish(Version version, Equality equality) {
+        byte[] model = GraphWriter.write(version.graph());
+        Draft draft = Draft.of(facts(version))
+                .file(ModelLoader.MODEL, model)
+                .file(ModelLoader.GOLDEN, GoldenRows.draw(version.graph(), version.ranges(), GOLDEN_ROWS, seed))
+                .file("card.md", Card.of(version, set, equality).getBytes(StandardCharsets.UTF_8));
+        version.references().ifPresent(rows -> draft.file(ModelLoader.REFERENCE, rows.write()));
+        version.origin().ifPresent(file -> draft.file("origin/" + file.name(), file.bytes()));
+        int number = registry.publish(draft);
+        ModelLoader.load(registry.open(version.name(), number));
+        registry.promote(version.name(), number, version.verdict());
+        return number;
+    }
+
+    private ModelFacts facts(Version version) {
+        return new ModelFacts(
+                version.name(),
+                version.family(),
+                set.schema().canonical(),
+                set.schema().fingerprint(),
+                LocalDate.ofEpochDay(set.plan().asOf()),
+                set.plan().rung().name(),
+                version.verdict(),
+                version.intendedUse(),
+                version.references().map(References::rows).map(List::size).orElse(0),
+                version.metrics(),
+                provenance(version));
+    }
+
+    private Provenance provenance(Version version) {
+        Map<String, String> options = new TreeMap<>(version.options());
+        options.put("seed", Long.toString(seed));
+        return new Provenance(
+                set.plan().dataHash(),
+                System.getProperty("perennial.commit", "unknown"),
+                options,
+                Libraries.versions(),
+                System.getProperty("java.version"));
+    }
+}

@@ -1,0 +1,52 @@
+package io.perennial.training.publish;
+
+import io.perennial.scoring.graph.Graph;
+import io.perennial.scoring.graph.Input;
+import io.perennial.scoring.model.GoldenRows;
+import io.perennial.scoring.model.References;
+import io.perennial.scoring.registry.Metric;
+import io.perennial.training.learner.Learned;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything one version holds, before it is written.
+ *
+ * @param name        model name: churn, ltv or trend
+ * @param family      what kind of model it is
+ * @param graph       the model
+ * @param ranges      for every source it reads, where each number lies
+ * @param references  what explanations compare with; empty where there are too few users
+ * @param metrics     measured figures by name
+ * @param verdict     what judging said
+ * @param intendedUse what it is for and what not
+ * @param judgedOn    which rows the figures are of
+ * @param notes       what else a reader must know
+ * @param options     hyper-parameters and other choices
+ * @param origin      file and bytes of the library, if any
+ */
+public record Version(
+        String name,
+        String family,
+        Graph graph,
+        Map<Input.Source, List<GoldenRows.Range>> ranges,
+        Optional<References> references,
+        Map<String, Metric> metrics,
+        String verdict,
+        String intendedUse,
+        String judgedOn,
+        List<String> notes,
+        Map<String, String> options,
+        Optional<OriginFile> origin) {
+
+    /** What a library keeps: for data scientists, never opened by a server. */
+    @SuppressWarnings("ArrayRecordComponent") // Bytes of a file, never compared.
+    public record OriginFile(String name, byte[] bytes) {
+
+        /** The file of a library behind a learned number. */
+        public static Optional<OriginFile> of(Learned learned) {
+            return learned.origin().map(origin -> new OriginFile(origin.fileName(), origin.bytes()));
+        }
+    }
+}

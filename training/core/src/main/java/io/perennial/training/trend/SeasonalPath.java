@@ -1,0 +1,99 @@
+package io.perennial.training.trend;
+
+import io.perennial.features.feature.TrendSequence;
+import io.perennial.scoring.graph.Doubles;
+import io.perennial.scoring.graph.Input;
+import io.perennial.scoring.graph.Linear;
+import io.perennial.training.data.Rows;
+import io.perennial.training.data.TrainingSet;
+import io.perennial.training.learner.ModelDraft;
+import java.util.Arrays;
+
+/**
+ * The lifetime value spread over six blocks by a seasonal index: what share of the value of the outcome window fell
+ * into each block, counted over users whose blocks are closed. Blocks that lie inside the horizon add up to the value
+ * without discount.
+ *
+ * @param shares  each block's expected spend for one unit of value, not negative
+ * @param closed  rows the index was counted on; 0 where it is flat
+ * @param ofYear  whether they are of the window one year before the as-of, so that the season is the coming one
+ */
+record SeasonalPath(Doubles shares, int closed, boolean ofYear) {
+
+    private static final int BLOCKS = TrendSequence.FUTURE_BLOCKS;
+
+    /** Fewer closed rows than this say nothing of a season. */
+    private static final int LEAST_ROWS = 100;
+
+    /** Counts the index over rows whose blocks are closed; of the season to come where it was seen. */
+    static SeasonalPath of(TrainingSet set, Rows rows) {
+        Rows closed = closed(rows);
+        Rows lastYear = set.oneYearBefore(closed);
+        boolean ofYear = lastYear.size() >= LEAST_ROWS;
+        Rows counted = ofYear ? lastYear : closed;
+        double horizon = set.plan().served().horizonDays();
+        double[] shares = new double[BLOCKS];
+        Arrays.fill(shares, TrendSequence.BLOCK_DAYS / horizon);
+        double value = total(counted);
+        boolean known = counted.size() >= LEAST_ROWS
+                && value > 0
+                && set.plan().learned().equals(set.plan().served());
+        if (known) {
+            Arrays.setAll(shares, block -> blockTotal(counted, block) / value);
+        }
+        return new SeasonalPath(
+                Doubles.of(undiscounted(coherent(shares, horizon), set.discount())),
+                known ? counted.size() : 0,
+                ofYear);
+    }
+
+    /** The rows whose six blocks were closed when the snapshots were made. */
+    static Rows closed(Rows rows) {
+        return rows.where(i -> rows.data().blocksMinor()[rows.row(i)] != null);
+    }
+
+    /** Scales the blocks that lie wholly inside the horizon so that they hold its share of the value. */
+    private static double[] coherent(double[] shares, double horizon) {
+        int inside = (int) Math.min(BLOCKS, Math.floor(horizon / TrendSequence.BLOCK_DAYS));
+        double held = Arrays.stream(shares, 0, inside).sum();
+        double due = inside * TrendSequence.BLOCK_DAYS / horizon;
+        double factor = held > 0 ? due / held : 1;
+        return Arrays.stream(shares).map(share -> share * factor).toArray();
+    }
+
+    private static double[] undiscounted(double[] shares, double discount) {
+        return Arrays.stream(shares).map(share -> share / discount).toArray();
+    }
+
+    private static double total(Rows rows) {
+        double[] weights = rows.weights();
+        double sum = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            sum += weights[i] * rows.valueMinor(i);
+        }
+        return sum;
+    }
+
+    private static double blockTotal(Rows rows, int block) {
+        double[] weights = rows.weights();
+        double sum = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            sum += weights[i] * Math.max(0, rows.data().blocksMinor()[rows.row(i)][block]);
+        }
+        return sum;
+    }
+
+    /** Expected spend in a block for a value. */
+    double block(double ltv, int block) {
+        return ltv * shares.get(block);
+    }
+
+    /** Adds the six outputs to a draft. */
+    void addTo(ModelDraft draft) {
+        int ltv = draft.input(Input.Source.UPSTREAM, TrendModel.UPSTREAM_WIDTH);
+        for (int block = 0; block < BLOCKS; block++) {
+            int node = draft.add(new Linear(ltv, Doubles.of(shares.get(block)), 0));
+            draft.output(TrendModel.output(block), node);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.perennial.training.trend;
+
+import io.perennial.training.learner.ModelDraft;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The trend model to publish, and how it was chosen.
+ *
+ * @param family     id of the candidate that won
+ * @param nodes      adds its six outputs to a draft
+ * @param origin     file name and bytes of what the library keeps, if a library is behind it
+ * @param candidates every candidate
+ * @param judgedOn   which rows the reported figures are of
+ * @param verdict    what judging said, one sentence
+ * @param notes      what else a reader must know
+ */
+public record TrendModel(
+        String family,
+        Consumer<ModelDraft> nodes,
+        Optional<OriginFile> origin,
+        List<TrendCandidate> candidates,
+        String judgedOn,
+        String verdict,
+        List<String> notes) {
+
+    /** The one number read from upstream: the lifetime value. */
+    public static final int UPSTREAM_WIDTH = 1;
+
+    /** What the library that trained it keeps. */
+    @SuppressWarnings("ArrayRecordComponent") // Bytes of a file, never compared.
+    public record OriginFile(String name, byte[] bytes) {}
+
+    /** The name of a block's output, blocks counted from 0. */
+    static String output(int block) {
+        return "trend_m" + (block + 1);
+    }
+
+    /** Adds all outputs to a draft. */
+    public void addTo(ModelDraft draft) {
+        nodes.accept(draft);
+    }
+}

@@ -1,0 +1,139 @@
+package io.perennial.training.value;
+
+import io.perennial.training.data.LabelledSnapshots;
+import io.perennial.training.data.Rows;
+import io.perennial.training.learner.Learned;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * Rules of thumb for what a user will spend: a weighted sum of features. As they stand they set the floor; to be
+ * published they are calibrated by a line on retained users and multiplied by the chance of being retained.
+ */
+final class NaiveValue implements ValueRecipe {
+
+    private static final int[] WINDOWS = {28, 84, 180, 365};
+
+    private final String id;
+    private final String description;
+    private final List<String> features;
+    private final double[] slopes;
+
+    private NaiveValue(String id, String description, List<String> features, double... slopes) {
+        this.id = "naive:" + id;
+        this.description = description;
+        this.features = features;
+        this.slopes = slopes;
+    }
+
+    /** The rules for a horizon. */
+    static List<NaiveValue> all(int horizonDays) {
+        int window = nearest(horizonDays);
+        List<NaiveValue> rules = new ArrayList<>();
+        rules.add(new NaiveValue("zero", "nobody spends anything", List.of()));
+        rules.add(new NaiveValue(
+                "last_period",
+                "as much as in the last " + window + " days, to scale",
+                List.of("spend_" + window),
+                (double) horizonDays / window));
+        rules.add(new NaiveValue(
+                "year_rate", "the mean rate of spend of the last 365 days", List.of("spend_365"), horizonDays / 365.0));
+        rules.add(new NaiveValue("mean_basket", "one mean basket", List.of("mean_basket"), 1));
+        if (horizonDays >= 150) {
+            rules.add(new NaiveValue(
+                    "same_period_last_year",
+                    "as much as 180 to 365 days ago, to scale",
+                    List.of("spend_365", "spend_180"),
+                    horizonDays / 185.0,
+                    -horizonDays / 185.0));
+        }
+        return rules;
+    }
+
+    private static int nearest(int horizonDays) {
+        int best = WINDOWS[0];
+        for (int window : WINDOWS) {
+            best = Math.abs(window - horizonDays) < Math.abs(best - horizonDays) ? window : best;
+        }
+        return best;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public boolean isNaive() {
+        return true;
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+
+    @Override
+    public Optional<String> obstacle(Rows retained) {
+        return features.stream()
+                .filter(feature -> retained.data().column(feature) < 0)
+                .findFirst()
+                .map(feature -> "the snapshots have no feature '" + feature + "'");
+    }
+
+    /** The rule as it stands, for each row; missing features count as 0. */
+    double[] asItStands(Rows rows) {
+        return rows.of(i -> raw(rows.data(), rows.features(i)));
+    }
+
+    private double raw(LabelledSnapshots data, double[] row) {
+        double sum = 0;
+        for (int j = 0; j < slopes.length; j++) {
+            double value = row[data.column(features.get(j))];
+            sum += Double.isNaN(value) ? 0 : slopes[j] * value;
+        }
+        return Math.max(0, sum);
+    }
+
+    @Override
+    public Learned fit(Rows retained, IntToDoubleFunction amount, long seed) {
+        Line line = Line.of(asItStands(retained), retained.of(amount), retained.weights());
+        if (slopes.length == 0) {
+            return Numbers.constant(line.intercept());
+        }
+        int[] columns = features.stream().mapToInt(retained.data()::column).toArray();
+        return Numbers.scaled(Numbers.linear(columns, slopes, 0), line.slope(), line.intercept());
+    }
+
+    /**
+     * A line by weighted least squares whose slope and intercept are not negative, so that it ranks as the rule does
+     * and never says less than nothing.
+     */
+    record Line(double slope, double intercept) {
+
+        static Line of(double[] x, double[] y, double[] weights) {
+            double total = Arrays.stream(weights).sum();
+            if (total == 0) {
+                return new Line(0, 0);
+            }
+            double meanX = 0;
+            double meanY = 0;
+            for (int i = 0; i < x.length; i++) {
+                meanX += weights[i] * x[i] / total;
+                meanY += weights[i] * y[i] / total;
+            }
+            double xx = 0;
+            double xy = 0;
+            for (int i = 0; i < x.length; i++) {
+                xx += weights[i] * (x[i] - meanX) * (x[i] - meanX);
+                xy += weights[i] * (x[i] - meanX) * (y[i] - meanY);
+            }
+            double slope = xx <= 0 ? 0 : Math.max(0, xy / xx);
+            double intercept = meanY - slope * meanX;
+            return intercept >= 0 || meanX == 0 ? new Line(slope, Math.max(0, intercept)) : new Line(meanY / meanX, 0);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.perennial.training.value;
+
+import io.perennial.scoring.graph.Input;
+import io.perennial.scoring.graph.Ints;
+import io.perennial.scoring.graph.Product;
+import io.perennial.training.evaluation.Decile;
+import io.perennial.training.learner.Learned;
+import io.perennial.training.learner.ModelDraft;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The value model to publish, and how it was chosen.
+ *
+ * @param family     id of the recipe that won
+ * @param naive      whether it is a naive rule
+ * @param ifRetained value given activity in the window
+ * @param occasions  purchase occasions given activity in the window
+ * @param alive      probability of not having left, where identified
+ * @param interval   90 % prediction interval of the value
+ * @param learned    what the library learned, before calibration
+ * @param candidates every candidate and naive rule
+ * @param judgedOn   which rows the reported figures are of
+ * @param deciles    deciles of predicted value on those rows
+ * @param coverage   how the interval did on rows it was not learned from
+ * @param verdict    what judging said, one sentence
+ * @param notes      what else a reader must know
+ * @param totalRatio predicted over actual total on the window that set the level, before it was set
+ */
+public record ValueModel(
+        String family,
+        boolean naive,
+        Learned ifRetained,
+        Learned occasions,
+        Optional<Learned> alive,
+        ValueInterval interval,
+        Learned learned,
+        List<ValueCandidate> candidates,
+        String judgedOn,
+        List<Decile> deciles,
+        ValueInterval.Coverage coverage,
+        String verdict,
+        List<String> notes,
+        double totalRatio) {
+
+    /** The one number read from upstream: the churn probability. */
+    public static final int UPSTREAM_WIDTH = 1;
+
+    /** Adds all outputs to a draft; the churn probability comes from upstream, so the two models never disagree. */
+    public void addTo(ModelDraft draft) {
+        int churn = draft.input(Input.Source.UPSTREAM, UPSTREAM_WIDTH);
+        int retained = ifRetained.addTo(draft);
+        int ltv = draft.add(new Product(Ints.of(churn, retained), Ints.of(1, 0)));
+        draft.output("value_if_retained", retained);
+        draft.output("ltv", ltv);
+        draft.output("ltv_low", draft.add(interval.lowNode(ltv)));
+        draft.output("ltv_high", draft.add(interval.highNode(ltv)));
+        int given = occasions.addTo(draft);
+        draft.output("expected_purchases", draft.add(new Product(Ints.of(churn, given), Ints.of(1, 0))));
+        alive.ifPresent(number -> draft.output("p_alive", number.addTo(draft)));
+    }
+}

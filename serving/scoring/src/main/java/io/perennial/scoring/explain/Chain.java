@@ -85,11 +85,12 @@ final class Chain {
     }
 
     /**
-     * How much each feature by itself pulls: its part of the margin where there is one, else what the score loses when
-     * the feature is set to the middle of the references.
+     * How much each feature by itself pulls: its part of the margin where the score is a curve over one, else what the
+     * score loses when the feature is set to the middle of the references. Value is never a curve over one margin: it
+     * moves with the churn probability too.
      */
     IntToDoubleFunction strength(UserRow row, double served, Optional<FeatureBlock> features) {
-        if (features.isPresent()) {
+        if (before.isEmpty() && features.isPresent()) {
             return feature -> features.get().values().get(feature);
         }
         return feature -> {

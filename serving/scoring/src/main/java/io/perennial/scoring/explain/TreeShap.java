@@ -84,6 +84,8 @@ final class TreeShap {
         private final boolean[] onPath;
         private final double[][] product;
         private final double[][] below;
+        private final double[][] perOld;
+        private final double[][] perNew;
 
         Pass(double[] row) {
             this.row = row;
@@ -93,6 +95,8 @@ final class TreeShap {
             this.onPath = new boolean[row.length];
             this.product = new double[forest.depth() + 1][points.length];
             this.below = new double[forest.depth() + 1][points.length];
+            this.perOld = new double[forest.depth() + 1][points.length];
+            this.perNew = new double[forest.depth() + 1][points.length];
         }
 
         void tree(int root) {
@@ -116,7 +120,10 @@ final class TreeShap {
             double oldOne = before ? one[column] : 1;
             double oldZero = before ? zero[column] : 1;
             onPath[column] = true;
-            Arrays.fill(sums, 0);
+            for (int q = 0; q < points.length; q++) {
+                sums[q] = 0;
+                perOld[level][q] = 1 / (points[q] * oldOne + (1 - points[q]) * oldZero);
+            }
             for (int side = 0; side < 2; side++) {
                 boolean passes = side == 0 == left;
                 branch(yes + side, level, column, passes ? oldOne : 0, oldOne, oldZero, before);
@@ -131,26 +138,24 @@ final class TreeShap {
             double newZero = oldZero * share[child];
             one[column] = newOne;
             zero[column] = newZero;
+            double[] old = perOld[level];
+            double[] now = perNew[level];
             for (int q = 0; q < points.length; q++) {
-                double t = points[q];
-                product[level + 1][q] = product[level][q] * factor(t, newOne, newZero) / factor(t, oldOne, oldZero);
+                double factor = points[q] * newOne + (1 - points[q]) * newZero;
+                now[q] = 1 / factor;
+                product[level + 1][q] = product[level][q] * factor * old[q];
             }
             visit(child, level + 1);
+            double gained = newOne - newZero;
+            // A column asked about before was counted above, with its old factors, for these leaves too.
+            double counted = before ? oldOne - oldZero : 0;
             double gain = 0;
             for (int q = 0; q < points.length; q++) {
-                double t = points[q];
                 double leaves = below[level + 1][q];
                 below[level][q] += leaves;
-                double part = (newOne - newZero) / factor(t, newOne, newZero);
-                // A column asked about before was counted above with its old factors for these leaves too.
-                double counted = before ? (oldOne - oldZero) / factor(t, oldOne, oldZero) : 0;
-                gain += weights[q] * leaves * (part - counted);
+                gain += weights[q] * leaves * (gained * now[q] - counted * old[q]);
             }
             phi[column] += gain;
-        }
-
-        private double factor(double t, double o, double z) {
-            return t * o + (1 - t) * z;
         }
     }
 }

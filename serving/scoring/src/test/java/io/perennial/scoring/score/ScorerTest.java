@@ -1,0 +1,225 @@
+package io.perennial.scoring.score;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.perennial.features.event.EventKind;
+import io.perennial.features.feature.FeatureCatalogue;
+import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.profile.ChurnGrade;
+import io.perennial.scoring.binary.BinaryFormatException;
+import io.perennial.scoring.explain.Graphs;
+import io.perennial.scoring.graph.Blend;
+import io.perennial.scoring.graph.Doubles;
+import io.perennial.scoring.graph.Graph;
+import io.perennial.scoring.graph.GraphBuilder;
+import io.perennial.scoring.graph.Input;
+import io.perennial.scoring.graph.Ints;
+import io.perennial.scoring.model.LoadedModel;
+import io.perennial.scoring.model.ModelId;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** One coherent row for every user, and a reason wherever a column is null. */
+class ScorerTest {
+
+    private static final int AS_OF = (int) LocalDate.of(2024, 7, 1).toEpochDay();
+
+    private static LoadedModel model(String name, Graph graph, FeatureSchema schema) {
+        return new LoadedModel(new ModelId(name, 3, "ab"), schema, graph, Optional.empty(), "");
+    }
+
+    private static Scorer scorer(FeatureSchema schema, Graph churn, Optional<Graph> ltv, Optional<Graph> trend) {
+        return new Scorer(
+                model("churn", churn, schema),
+                ltv.map(graph -> model("ltv", graph, schema)),
+                trend.map(graph -> model("trend", graph, schema)),
+                ChurnGrade.Thresholds.defaults());
+    }
+
+    private static Scorer full(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        return scorer(
+                Graphs.schema(),
+                Graphs.boosted(random, 10, 4),
+                Optional.of(Graphs.value(random)),
+                Optional.of(Graphs.trend()));
+    }
+
+    private static UserRow user(double[] features) {
+        return new UserRow("ann", AS_OF, true, false, features, null);
+    }
+
+    private static Object value(Score score, String column) {
+        return ScoreColumns.columns().stream()
+                .filter(c -> c.name().equals(column))
+                .findFirst()
+                .orElseThrow()
+                .of(score)
+                .orElse(null);
+    }
+
+    @Test
+    void the_columns_are_those_of_the_design_in_order() {
+        assertEquals(
+                List.of(("user_id as_of churn_probability churn_low churn_high churn_grade p_alive expected_purchases "
+                                + "ltv ltv_low ltv_high trend_m1 trend_m2 trend_m3 trend_m4 trend_m5 trend_m6 warning_index "
+                                + "health stage segment top_reason_1 top_reason_2 top_reason_3 model_churn model_ltv "
+                                + "model_trend horizon_days gap_days currency value_if_retained expected_loss eligible "
+                                + "verdict last_active last_value")
+                        .split(" ", -1)),
+                ScoreColumns.columns().stream().map(Column::name).toList());
+        for (Column column : ScoreColumns.columns()) {
+            assertTrue(column.en().endsWith(".") && column.zh().endsWith("。"), column.name());
+        }
+    }
+
+    @Test
+    void the_numbers_of_a_row_cohere() {
+        for (int seed = 0; seed < 20; seed++) {
+            Scorer.Session session = full(seed).session();
+            for (double[] features : Graphs.rows(new SplittableRandom(seed), 50)) {
+                Score score = session.score(user(features));
+                Score.ChurnScore churn = score.churn().orElseThrow();
+                Score.ValueScore value = score.value().orElseThrow();
+                double stay = 1 - churn.probability();
+                assertTrue(churn.low() <= churn.probability() && churn.probability() <= churn.high(), "seed " + seed);
+                assertEquals(stay * value.ifRetained(), value.ltv(), 1e-9 * Math.max(1, value.ltv()));
+                assertEquals(churn.probability() * value.ifRetained(), value.expectedLoss());
+                assertTrue(value.expectedPurchases() >= stay, "seed " + seed);
+                assertTrue(value.low() <= value.ltv() && value.ltv() <= value.high(), "seed " + seed);
+                assertEquals(0.4 * value.ltv(), score.trend().get(0), 1e-12 * Math.max(1, value.ltv()));
+            }
+        }
+    }
+
+    @Test
+    void a_user_never_active_has_no_scores_but_a_row() {
+        double[] features = new double[Graphs.WIDTH];
+        Arrays.fill(features, Double.NaN);
+        Score score = full(1).score(new UserRow("bo", AS_OF, false, true, features, null));
+        for (String column :
+                List.of("churn_probability", "churn_grade", "ltv", "trend_m1", "warning_index", "last_active")) {
+            assertEquals(null, value(score, column), column);
+        }
+        assertEquals("never_active", value(score, "verdict"));
+        assertEquals("never_active", value(score, "stage"));
+        assertEquals("bo", value(score, "user_id"));
+    }
+
+    @Test
+    void absent_models_leave_null_columns_with_the_reason() {
+        Scorer scorer =
+                scorer(Graphs.schema(), Graphs.logistic(new SplittableRandom(2)), Optional.empty(), Optional.empty());
+        Score score = scorer.score(user(Graphs.rows(new SplittableRandom(2), 1).get(0)));
+        assertEquals("no_value_model;no_trend_model", value(score, "verdict"));
+        assertEquals(null, value(score, "ltv"));
+        assertEquals("churn@3", value(score, "model_churn"));
+        assertEquals(null, value(score, "model_ltv"));
+    }
+
+    @Test
+    void a_log_without_purchases_has_no_value_and_says_so() {
+        FeatureSchema schema = Graphs.schema(EnumSet.of(EventKind.VISIT), Set.of(EventKind.VISIT));
+        SplittableRandom random = new SplittableRandom(3);
+        Scorer scorer =
+                scorer(schema, Graphs.logistic(random), Optional.of(Graphs.value(random)), Optional.of(Graphs.trend()));
+        Score score = scorer.score(user(Graphs.rows(random, 1).get(0)));
+        assertTrue(score.value().isEmpty());
+        assertTrue(score.trend().isEmpty());
+        assertEquals("no_purchases", value(score, "verdict"));
+    }
+
+    @Test
+    void a_trend_model_over_months_needs_a_sequence() {
+        GraphBuilder graph = new GraphBuilder();
+        int sequence = graph.add(new Input(Input.Source.SEQUENCE, 1));
+        for (int month = 1; month <= Score.MONTHS; month++) {
+            graph.output("trend_m" + month, graph.add(new Blend(Ints.of(sequence), Doubles.of(1), month)));
+        }
+        SplittableRandom random = new SplittableRandom(4);
+        Scorer scorer = scorer(Graphs.schema(), Graphs.logistic(random), Optional.empty(), Optional.of(graph.build()));
+        double[] features = Graphs.rows(random, 1).get(0);
+        Score without = scorer.score(user(features));
+        assertTrue(without.verdicts().contains(Verdict.TREND_HISTORY_SHORT));
+        Score with = scorer.score(new UserRow("ann", AS_OF, true, false, features, new double[] {10}));
+        assertEquals(List.of(11.0, 12.0, 13.0, 14.0, 15.0, 16.0), with.trend());
+    }
+
+    @Test
+    void a_value_that_is_not_its_product_withholds_the_score() {
+        GraphBuilder graph = new GraphBuilder();
+        int risk = graph.add(new Input(Input.Source.UPSTREAM, 1));
+        int constant = graph.add(new Blend(Ints.of(risk), Doubles.of(0), 100));
+        Graph wrong = graph.output("value_if_retained", constant)
+                .output("ltv", constant)
+                .output("ltv_low", constant)
+                .output("ltv_high", constant)
+                .build();
+        SplittableRandom random = new SplittableRandom(5);
+        Scorer scorer = scorer(Graphs.schema(), Graphs.logistic(random), Optional.of(wrong), Optional.empty());
+        UserRow row = user(Graphs.rows(random, 1).get(0));
+        IncoherentScoreException refused = assertThrows(IncoherentScoreException.class, () -> scorer.score(row));
+        assertTrue(refused.getMessage().contains("ltv = 100.0 is not (1 - churn_probability)"), refused.getMessage());
+    }
+
+    @Test
+    void models_of_different_schemas_do_not_score_together() {
+        SplittableRandom random = new SplittableRandom(6);
+        FeatureSchema other = Graphs.schema(EnumSet.of(EventKind.PURCHASE), Set.of(EventKind.PURCHASE));
+        LoadedModel churn = model("churn", Graphs.logistic(random), Graphs.schema());
+        LoadedModel ltv = model("ltv", Graphs.value(random), other);
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> new Scorer(churn, Optional.of(ltv), Optional.empty(), ChurnGrade.Thresholds.defaults()));
+        assertTrue(refused.getMessage().contains("'carried'"), refused.getMessage());
+    }
+
+    @Test
+    void last_activity_and_last_basket_come_from_the_features() {
+        double[] features = Graphs.rows(new SplittableRandom(7), 1).get(0);
+        features[FeatureCatalogue.index("silence_days")] = 0;
+        features[FeatureCatalogue.index("last_basket")] = 12.5;
+        Score score = full(7).score(user(features));
+        assertEquals(LocalDate.of(2024, 6, 30), value(score, "last_active"));
+        assertEquals(12.5, value(score, "last_value"));
+    }
+
+    @Test
+    void a_score_survives_its_bytes() throws BinaryFormatException {
+        Scorer scorer = full(8);
+        for (double[] features : Graphs.rows(new SplittableRandom(8), 100)) {
+            Score score = scorer.score(user(features)).withReasons(List.of("RC-A-UP", "RC-B-DOWN"));
+            assertEquals(score, ScoreBytes.read(ScoreBytes.write(score)));
+            assertEquals("RC-B-DOWN", value(score, "top_reason_2"));
+            assertEquals(null, value(score, "top_reason_3"));
+        }
+    }
+
+    @Test
+    void damaged_score_bytes_are_refused_or_are_a_score() {
+        byte[] bytes = ScoreBytes.write(
+                full(9).score(user(Graphs.rows(new SplittableRandom(9), 1).get(0))));
+        int refused = 0;
+        for (int seed = 0; seed < 2_000; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            byte[] damaged = Arrays.copyOf(bytes, random.nextInt(bytes.length) + 1);
+            damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+            try {
+                ScoreBytes.read(damaged);
+            } catch (BinaryFormatException e) {
+                refused++;
+            }
+        }
+        assertTrue(refused > 1_900, refused + " refused");
+        assertFalse(refused > 2_000);
+    }
+}

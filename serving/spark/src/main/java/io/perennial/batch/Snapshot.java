@@ -8,6 +8,7 @@ import io.perennial.features.time.OutcomeWindow;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 
 /**
@@ -46,10 +47,10 @@ record Snapshot(
 
     /** What its scores speak of, as JSON members. */
     Map<String, Object> frame() {
-        return Map.of(
+        return new TreeMap<>(Map.of(
                 "gap_days", window.gapDays(),
                 "horizon_days", window.horizonDays(),
-                "currency", currency);
+                "currency", currency));
     }
 
     /** Where the rows to be scored lie. */

@@ -1,6 +1,7 @@
 package io.perennial.http;
 
 import io.perennial.http.command.CommandFailures;
+import io.perennial.http.command.ExplainCommand;
 import io.perennial.http.command.LoadCommand;
 import io.perennial.http.command.ModelsCommand;
 import io.perennial.http.command.ServeCommand;
@@ -14,7 +15,13 @@ import picocli.CommandLine;
         name = "perennial",
         description = "Answers over HTTP, looks after published models, explains users.",
         mixinStandardHelpOptions = true,
-        subcommands = {ModelsCommand.class, LoadCommand.class, ServeCommand.class, ReportCommand.class})
+        subcommands = {
+            ModelsCommand.class,
+            LoadCommand.class,
+            ServeCommand.class,
+            ExplainCommand.class,
+            ReportCommand.class
+        })
 public final class HttpMain {
 
     private HttpMain() {}

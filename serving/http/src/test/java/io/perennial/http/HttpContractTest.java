@@ -101,6 +101,60 @@ class HttpContractTest {
     }
 
     @Test
+    void an_explanation_adds_up_to_the_very_score_that_is_served() throws Exception {
+        for (UserLedger ledger : TinyCompany.ledgers(120)) {
+            Score score = score(ledger);
+            for (String target : List.of("churn", "ltv")) {
+                HttpResponse<String> response =
+                        server.get("/v1/users/" + encoded(ledger.user()) + "/explanation?target=" + target);
+                if (score.churn().isEmpty()) {
+                    assertProblem(response, 404, "no-score");
+                    continue;
+                }
+                assertEquals(200, response.statusCode(), response.body());
+                JsonNode answer = json(response);
+                double served = target.equals("churn")
+                        ? score.churn().get().probability()
+                        : score.value().orElseThrow().ltv();
+                assertEquals(served, answer.get("value").doubleValue());
+                double sum = answer.get("baseline").get("value").doubleValue()
+                        + answer.get("context").doubleValue();
+                for (JsonNode dimension : answer.get("dimensions")) {
+                    sum += dimension.get("contribution").doubleValue();
+                }
+                assertEquals(served, sum, 1e-9 * Math.max(1, Math.abs(served)));
+                assertEquals(7, answer.get("dimensions").size());
+            }
+        }
+    }
+
+    @Test
+    void reasons_speak_the_language_that_is_asked_for() throws Exception {
+        String path = "/v1/users/" + encoded(TinyCompany.ledgers(120).get(1).user()) + "/explanation";
+        JsonNode en = json(server.get(path + "?lang=en")).get("reasons").get(0);
+        JsonNode zh = json(server.get(path + "?lang=zh")).get("reasons").get(0);
+        assertEquals(en.get("code"), zh.get("code"));
+        assertTrue(en.get("text").asText().contains("the risk by"), en.toString());
+        assertTrue(zh.get("text").asText().contains("流失风险"), zh.toString());
+        assertProblem(server.get(path + "?lang=fr"), 400, "bad-parameter");
+    }
+
+    @Test
+    void rows_are_explained_with_a_status_each() throws Exception {
+        String body = "{\"asOf\": \"2026-01-01\", \"lang\": \"zh\", \"rows\": ["
+                + "{\"user\": \"a\", \"features\": {\"silence_days\": 60}}, {\"user\": \"b\", \"features\": {\"silense_days\": 1}},"
+                + "{\"user\": \"c\", \"features\": {}}]}";
+        JsonNode rows = json(server.post("/v1/explain", body)).get("rows");
+        assertEquals(200, rows.get(0).get("status").asInt(), rows.toString());
+        assertEquals(
+                "silence",
+                rows.get(0).get("answer").get("reasons").get(0).get("dimension").asText());
+        assertEquals(400, rows.get(1).get("status").asInt());
+        assertEquals(404, rows.get(2).get("status").asInt());
+        assertProblem(server.post("/v1/explain", "{\"rows\": [], \"target\": \"trend\"}"), 400, "bad-field");
+    }
+
+    @Test
     void the_list_falls_by_expected_loss_and_pages_join_up() throws Exception {
         List<String> users = new ArrayList<>();
         double last = Double.POSITIVE_INFINITY;

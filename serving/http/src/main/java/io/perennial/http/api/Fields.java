@@ -91,6 +91,15 @@ public final class Fields {
         return value.intValue();
     }
 
+    /** One of some words; the first of them where it is missing. */
+    public String oneOf(String name, List<String> words) {
+        String word = optionalText(name).orElse(words.get(0));
+        if (!words.contains(word)) {
+            throw wrong(name, "one of " + String.join(", ", words));
+        }
+        return word;
+    }
+
     /** An exact decimal, for money: a number, or a text of plain digits; empty where missing. */
     public Optional<BigDecimal> decimal(String name) {
         if (!has(name)) {

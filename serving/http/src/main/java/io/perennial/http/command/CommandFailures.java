@@ -1,5 +1,6 @@
 package io.perennial.http.command;
 
+import io.perennial.http.api.Problem;
 import io.perennial.scoring.registry.RegistryException;
 import picocli.CommandLine;
 
@@ -20,12 +21,15 @@ public final class CommandFailures implements CommandLine.IExecutionExceptionHan
             return registry.kind() == RegistryException.Kind.UNKNOWN
                     || registry.kind() == RegistryException.Kind.REFUSED;
         }
-        return failure instanceof IllegalArgumentException;
+        return failure instanceof IllegalArgumentException
+                || (failure instanceof Problem problem && problem.kind().status() < 500);
     }
 
     private static String message(Exception failure) {
         String said = failure.getMessage();
-        boolean isForeseen = failure instanceof RegistryException || failure instanceof IllegalArgumentException;
+        boolean isForeseen = failure instanceof RegistryException
+                || failure instanceof IllegalArgumentException
+                || failure instanceof Problem;
         return isForeseen && said != null ? said : failure.getClass().getSimpleName() + ": " + said;
     }
 }

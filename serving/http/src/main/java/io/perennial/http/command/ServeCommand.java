@@ -5,6 +5,7 @@ import io.perennial.http.config.ServerConfig;
 import io.perennial.http.live.Refusal;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.server.PerennialServer;
+import java.io.ObjectInputFilter;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -38,6 +39,7 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         long started = System.nanoTime();
+        refuseDeserialization();
         PrintWriter err = spec.commandLine().getErr();
         PerennialServer server = PerennialServer.start(config(), registry.existing(), Clock.systemUTC());
         CountDownLatch stopped = new CountDownLatch(1);
@@ -54,6 +56,13 @@ public final class ServeCommand implements Callable<Integer> {
                 config().host(), server.port(), (System.nanoTime() - started) / 1_000_000);
         stopped.await();
         return 0;
+    }
+
+    /** Nothing here is ever read by Java deserialization; a filter given on the command line stays. */
+    private static void refuseDeserialization() {
+        if (ObjectInputFilter.Config.getSerialFilter() == null) {
+            ObjectInputFilter.Config.setSerialFilter(info -> ObjectInputFilter.Status.REJECTED);
+        }
     }
 
     private ServerConfig config() {

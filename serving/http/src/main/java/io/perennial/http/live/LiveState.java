@@ -1,6 +1,7 @@
 package io.perennial.http.live;
 
 import io.perennial.features.profile.ChurnGrade;
+import io.perennial.scoring.explain.Explainer;
 import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.model.ModelLoader;
 import io.perennial.scoring.population.Population;
@@ -18,6 +19,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Follows a registry: looks at its journals, checks what is new, and swaps the serving state as a whole.
@@ -28,7 +31,7 @@ import java.util.stream.Stream;
  */
 public final class LiveState implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(LiveState.class.getName());
+    private static final Logger LOG = LoggerFactory.getLogger(LiveState.class);
     private static final Duration RETRY = Duration.ofSeconds(30);
 
     /** Populations up to this size are read whole before they answer; larger ones are checked page by page. */
@@ -72,12 +75,8 @@ public final class LiveState implements AutoCloseable {
         ServingState next = assemble(seen);
         next.refusals().stream()
                 .filter(refusal -> !state.refusals().contains(refusal))
-                .forEach(refusal -> LOG.log(
-                        System.Logger.Level.WARNING,
-                        "{0} {1} may not answer: {2}",
-                        refusal.name(),
-                        refusal.version(),
-                        refusal.reason()));
+                .forEach(refusal ->
+                        LOG.warn("{} {} may not answer: {}", refusal.name(), refusal.version(), refusal.reason()));
         state = next;
     }
 
@@ -97,19 +96,18 @@ public final class LiveState implements AutoCloseable {
             }
         } catch (RuntimeException e) {
             // A scheduled task that throws is never run again, and the server would stop following its registry.
-            LOG.log(System.Logger.Level.ERROR, "the registry could not be looked at", e);
+            LOG.error("the registry could not be looked at", e);
         }
     }
 
     /** The new state where everything in it belongs together; else the old one, saying what does not fit. */
     private ServingState assemble(Slots seen) {
-        List<Refusal> refusals = new ArrayList<>(seen.refusals());
         List<Refusal> misfits = seen.misfits();
-        if (!misfits.isEmpty() && state.isReady()) {
-            refusals.addAll(misfits);
-            return new ServingState(state.scorer(), state.population(), refusals);
-        }
+        List<Refusal> refusals = new ArrayList<>(seen.refusals());
         refusals.addAll(misfits);
+        if (!misfits.isEmpty() && state.isReady()) {
+            return new ServingState(state.scorer(), state.explainer(), state.population(), refusals, "");
+        }
         Slots fitting = seen.fitting();
         Optional<Scorer> scorer = fitting.churn()
                 .loaded()
@@ -120,7 +118,17 @@ public final class LiveState implements AutoCloseable {
                         grades));
         Optional<ServedPopulation> population =
                 fitting.population().loaded().map(loaded -> new ServedPopulation(loaded.id(), loaded.content()));
-        return new ServingState(scorer, population, refusals);
+        return new ServingState(
+                scorer, scorer.map(Explainer::new), population, refusals, reason(seen, scorer.isPresent(), misfits));
+    }
+
+    private static String reason(Slots seen, boolean isScoring, List<Refusal> misfits) {
+        Optional<Refusal> unanswered =
+                seen.unanswered().or(() -> misfits.stream().findFirst());
+        if (unanswered.isPresent()) {
+            return unanswered.get().reason();
+        }
+        return isScoring ? "" : "no churn model is champion; train one, or run: perennial models promote churn VERSION";
     }
 
     /** The four names the server follows. */
@@ -145,6 +153,13 @@ public final class LiveState implements AutoCloseable {
 
         List<Refusal> refusals() {
             return all().flatMap(slot -> slot.refusal().stream()).toList();
+        }
+
+        /** The first refusal that leaves a published name without an answer. */
+        Optional<Refusal> unanswered() {
+            return all().filter(Slot::isUnanswered)
+                    .flatMap(slot -> slot.refusal().stream())
+                    .findFirst();
         }
 
         /** What was made for another schema than the churn model. */

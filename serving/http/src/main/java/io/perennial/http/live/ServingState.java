@@ -1,6 +1,7 @@
 package io.perennial.http.live;
 
 import io.perennial.http.api.Problem;
+import io.perennial.scoring.explain.Explainer;
 import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.score.Scorer;
 import java.util.List;
@@ -11,10 +12,18 @@ import java.util.Optional;
  * versions.
  *
  * @param scorer     the models; empty until a churn model may answer
+ * @param explainer  why the models say what they say; there whenever the scorer is
  * @param population everybody the batch scored; empty where none is loaded
  * @param refusals   what may not answer, and why
+ * @param reason     why the server is not ready; empty where every champion, or the last good version before it,
+ *                   answers
  */
-public record ServingState(Optional<Scorer> scorer, Optional<ServedPopulation> population, List<Refusal> refusals) {
+public record ServingState(
+        Optional<Scorer> scorer,
+        Optional<Explainer> explainer,
+        Optional<ServedPopulation> population,
+        List<Refusal> refusals,
+        String reason) {
 
     public ServingState {
         refusals = List.copyOf(refusals);
@@ -22,29 +31,25 @@ public record ServingState(Optional<Scorer> scorer, Optional<ServedPopulation> p
 
     /** The state before anything was read. */
     static ServingState nothing() {
-        return new ServingState(Optional.empty(), Optional.empty(), List.of());
+        return new ServingState(
+                Optional.empty(), Optional.empty(), Optional.empty(), List.of(), "the registry was not read yet");
     }
 
-    /** Whether users can be scored. */
+    /** The explainer of {@link #requireScorer}. */
+    public Explainer requireExplainer() {
+        return explainer.orElseThrow(
+                () -> Problem.of(Problem.Kind.NOT_READY, reason()).with("Retry-After", "2"));
+    }
+
+    /** Whether everything that is published answers. */
     public boolean isReady() {
-        return scorer.isPresent();
+        return reason.isEmpty();
     }
 
     /** The scorer, or the problem that there is none. */
     public Scorer requireScorer() {
         return scorer.orElseThrow(
                 () -> Problem.of(Problem.Kind.NOT_READY, reason()).with("Retry-After", "2"));
-    }
-
-    /** Why it is not ready; empty where it is. */
-    public String reason() {
-        if (isReady()) {
-            return "";
-        }
-        return refusals.stream()
-                .map(Refusal::reason)
-                .findFirst()
-                .orElse("no churn model is champion; train one, or run: perennial models promote churn VERSION");
     }
 
     /** The models that answer: churn, then those that follow it. */

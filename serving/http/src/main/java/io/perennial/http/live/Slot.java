@@ -47,6 +47,12 @@ record Slot<T>(
         }
     }
 
+    /** Whether something is published under the name, and nothing of it may answer. */
+    boolean isUnanswered() {
+        boolean isPublished = standing.isPresent() && standing.get().champion().isPresent();
+        return loaded.isEmpty() && (isPublished || refusal.isPresent());
+    }
+
     private Slot<T> follow(Registry registry, Standing now) {
         Slot<T> followed = new Slot<>(name, loader, Optional.of(now), loaded, Optional.empty());
         for (int version : candidates(now)) {

@@ -15,10 +15,11 @@ public final class RouteTable {
     private RouteTable() {}
 
     /** All routes. */
-    public static List<Route> of(Serving serving, Metrics metrics) {
+    public static List<Route> of(Serving serving, ExplainPool pool, Metrics metrics) {
         List<Route> routes = Stream.of(
                         new HealthRoutes(serving.live(), metrics).routes(),
                         new ScoreRoutes(serving).routes(),
+                        new ExplainRoutes(serving, pool).routes(),
                         new UserRoutes(serving).routes(),
                         new RegistryRoutes(serving.registry()).routes())
                 .flatMap(List::stream)

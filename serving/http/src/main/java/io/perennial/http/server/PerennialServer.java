@@ -4,6 +4,7 @@ import io.perennial.features.profile.ChurnGrade;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.http.live.LiveState;
 import io.perennial.http.live.ServingState;
+import io.perennial.http.routes.ExplainPool;
 import io.perennial.http.routes.Metrics;
 import io.perennial.http.routes.RouteTable;
 import io.perennial.http.routes.Serving;
@@ -15,22 +16,26 @@ import java.time.Clock;
 public final class PerennialServer implements AutoCloseable {
 
     private final LiveState live;
+    private final ExplainPool pool;
     private final WebServer web;
 
-    private PerennialServer(LiveState live, WebServer web) {
+    private PerennialServer(LiveState live, ExplainPool pool, WebServer web) {
         this.live = live;
+        this.pool = pool;
         this.web = web;
     }
 
     /** Reads the registry, then listens; models that may not answer are shown at {@code /readyz}. */
     public static PerennialServer start(ServerConfig config, Registry registry, Clock clock) {
         LiveState live = new LiveState(registry, ChurnGrade.Thresholds.defaults()).start(config.poll());
+        ExplainPool pool = new ExplainPool(config);
         try {
             Metrics metrics = new Metrics(live);
             Serving serving = new Serving(config, registry, live, clock);
-            WebServer web = WebServer.start(config, RouteTable.of(serving, metrics), metrics::answered);
-            return new PerennialServer(live, web);
+            WebServer web = WebServer.start(config, RouteTable.of(serving, pool, metrics), metrics::answered);
+            return new PerennialServer(live, pool, web);
         } catch (RuntimeException e) {
+            pool.close();
             live.close();
             throw e;
         }
@@ -55,6 +60,7 @@ public final class PerennialServer implements AutoCloseable {
     @Override
     public void close() {
         web.close();
+        pool.close();
         live.close();
     }
 }

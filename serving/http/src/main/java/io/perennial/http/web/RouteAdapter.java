@@ -8,11 +8,13 @@ import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import java.io.IOException;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Between Javalin's context and a route's handler: checks what every request must keep to, and sends the answer. */
 final class RouteAdapter {
 
-    private static final System.Logger LOG = System.getLogger(RouteAdapter.class.getName());
+    private static final Logger LOG = LoggerFactory.getLogger(RouteAdapter.class);
     private static final String STARTED = "perennial.started";
     private static final String ROUTE = "perennial.route";
 
@@ -46,7 +48,7 @@ final class RouteAdapter {
         if (failure instanceof Problem known) {
             problem = known;
         } else {
-            LOG.log(System.Logger.Level.ERROR, "request " + id + " failed", failure);
+            LOG.error("request {} failed", id, failure);
             problem = Problem.of(Kind.INTERNAL, "the server failed; its log has the cause under request " + id);
         }
         send(problem.answer(id), id, context);

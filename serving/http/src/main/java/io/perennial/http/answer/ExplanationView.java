@@ -1,0 +1,199 @@
+package io.perennial.http.answer;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.features.feature.Dimension;
+import io.perennial.features.feature.Feature;
+import io.perennial.features.feature.Language;
+import io.perennial.http.api.Json;
+import io.perennial.http.api.Problem;
+import io.perennial.http.api.Schema;
+import io.perennial.http.live.ServingState;
+import io.perennial.scoring.explain.Explanation;
+import io.perennial.scoring.explain.ExplanationResult;
+import io.perennial.scoring.explain.Reason;
+import io.perennial.scoring.explain.Target;
+import io.perennial.scoring.explain.Withheld;
+import io.perennial.scoring.score.Score;
+import java.util.List;
+
+/** Explanations as JSON: parts that add up to the served value, reasons in words, single features on the margin. */
+public final class ExplanationView {
+
+    private final ServingState state;
+    private final ScoreView scores;
+    private final Language language;
+
+    /**
+     * The view of one state.
+     *
+     * @param scores   gives what every answer carries
+     * @param language language of names and reasons
+     */
+    public ExplanationView(ServingState state, ScoreView scores, Language language) {
+        this.state = state;
+        this.scores = scores;
+        this.language = language;
+    }
+
+    /**
+     * Why the subject has this score.
+     *
+     * @throws Problem where there is no such score, or the parts do not add up to it
+     */
+    public ObjectNode explanation(Subject subject, Target target) {
+        Score score = state.requireScorer().score(subject.row());
+        Explanation explanation = require(state.requireExplainer().explain(subject.row(), score, target));
+        ObjectNode node = scores.head(subject);
+        node.put("target", target.id()).put("unit", target.unit());
+        node.put("value", explanation.score());
+        node.set("interval", interval(score, target));
+        node.putObject("baseline").put("value", explanation.baseline()).put("references", explanation.references());
+        node.put("context", explanation.context());
+        node.set("dimensions", dimensions(explanation));
+        node.putObject("check")
+                .put("sum", explanation.sum())
+                .put("error", explanation.error())
+                .put("bound", Explanation.BOUND);
+        ArrayNode reasons = node.putArray("reasons");
+        explanation.reasons().forEach(reason -> reasons.add(reason(reason)));
+        explanation.features().ifPresent(block -> node.set("featuresOnMargin", features(block, subject)));
+        node.set("verdicts", ScoreView.verdicts(score));
+        return node;
+    }
+
+    /** The explanation, or the problem it stands for. */
+    public static Explanation require(ExplanationResult result) {
+        if (result instanceof Explanation explanation) {
+            return explanation;
+        }
+        Withheld withheld = (Withheld) result;
+        throw switch (withheld.cause()) {
+            case NO_SCORE -> Problem.of(Problem.Kind.NO_SCORE, withheld.words());
+            case NO_REFERENCES -> Problem.of(Problem.Kind.NOT_READY, withheld.words());
+            case SUM_FAILED -> Problem.of(Problem.Kind.WITHHELD, withheld.words());
+        };
+    }
+
+    private static ObjectNode interval(Score score, Target target) {
+        ObjectNode node = Json.object();
+        if (target == Target.CHURN) {
+            node.put("kind", "calibration");
+            score.churn().ifPresent(churn -> {
+                Json.put(node, "low", churn.low());
+                Json.put(node, "high", churn.high());
+            });
+        } else {
+            node.put("kind", "prediction");
+            node.put("level", 0.9);
+            score.value().ifPresent(value -> {
+                Json.put(node, "low", value.low());
+                Json.put(node, "high", value.high());
+            });
+        }
+        return node;
+    }
+
+    private ArrayNode dimensions(Explanation explanation) {
+        ArrayNode dimensions = Json.array();
+        explanation.dimensions().forEach(part -> {
+            ObjectNode node = dimensions
+                    .addObject()
+                    .put("id", part.dimension().id())
+                    .put("name", name(part.dimension()))
+                    .put("contribution", part.value())
+                    .put("method", "exact");
+            Json.put(node, "low", part.low());
+            Json.put(node, "high", part.high());
+        });
+        return dimensions;
+    }
+
+    private String name(Dimension dimension) {
+        return language == Language.ZH ? dimension.zh() : dimension.en();
+    }
+
+    private ObjectNode reason(Reason reason) {
+        ObjectNode node = Json.object()
+                .put("rank", reason.rank())
+                .put("code", reason.code())
+                .put("dimension", reason.dimension().id())
+                .put("feature", reason.feature())
+                .put("contribution", reason.contribution());
+        Json.put(node, "value", reason.value());
+        if (reason.peer().isKnown()) {
+            ObjectNode peer = node.putObject("peer")
+                    .put(
+                            "group",
+                            language == Language.ZH
+                                    ? reason.peer().zh()
+                                    : reason.peer().en());
+            Json.put(peer, "percentile", reason.peer().percentile());
+            Json.put(peer, "median", reason.peer().median());
+        }
+        return node.put("separable", reason.separable())
+                .put("text", language == Language.ZH ? reason.zh() : reason.en());
+    }
+
+    private ObjectNode features(Explanation.FeatureBlock block, Subject subject) {
+        ObjectNode node = Json.object().put("unit", block.unit());
+        Json.put(node, "baseline", block.baseline());
+        Json.put(node, "margin", block.margin());
+        node.put("error", block.error());
+        ArrayNode values = node.putArray("values");
+        List<Feature> features = state.requireScorer().schema().features();
+        for (int i = 0; i < features.size(); i++) {
+            if (block.values().get(i) != 0) {
+                ObjectNode value = values.addObject()
+                        .put("id", features.get(i).id())
+                        .put("dimension", features.get(i).dimension().id());
+                Json.put(value, "value", subject.row().features()[i]);
+                value.put("contribution", block.values().get(i));
+            }
+        }
+        return node;
+    }
+
+    /** The shape of an explanation, beginning with what every answer carries. */
+    public static ObjectNode schema(Schema.Members head) {
+        ObjectNode dimension = Schema.object()
+                .with("id", Schema.text("dimension"))
+                .with("name", Schema.text("its name"))
+                .with("contribution", Schema.number("its part of the value, exactly 0 without data"))
+                .with("method", Schema.text("exact"))
+                .with("low", Schema.number("lower end of its 90 % interval"))
+                .with("high", Schema.number("upper end"))
+                .schema();
+        ObjectNode reason = Schema.object()
+                .with("rank", Schema.integer(1, Explanation.MOST_REASONS))
+                .with("code", Schema.text("stable id"))
+                .with("dimension", Schema.text("dimension"))
+                .with("contribution", Schema.number("the dimension's part"))
+                .with("value", Schema.number("the user's own value; null for no record"))
+                .with("separable", Schema.truth())
+                .with("text", Schema.text("the reason in words"))
+                .schema();
+        return head.with("target", Schema.text("which score"))
+                .with("unit", Schema.text("unit of value and parts"))
+                .with("value", Schema.number("the served value, unrounded"))
+                .with(
+                        "interval",
+                        Schema.object()
+                                .with("kind", Schema.text("what it covers"))
+                                .schema())
+                .with(
+                        "baseline",
+                        Schema.object()
+                                .with("value", Schema.number("mean over the references"))
+                                .schema())
+                .with("context", Schema.number("what tenure, calendar and static attributes add"))
+                .with("dimensions", Schema.list(dimension))
+                .with(
+                        "check",
+                        Schema.object()
+                                .with("sum", Schema.number("baseline and all parts"))
+                                .schema())
+                .with("reasons", Schema.list(reason))
+                .schema();
+    }
+}

@@ -1,0 +1,68 @@
+package io.perennial.http.command;
+
+import io.perennial.features.feature.Language;
+import io.perennial.features.profile.ChurnGrade;
+import io.perennial.http.answer.ExplanationView;
+import io.perennial.http.answer.ScoreView;
+import io.perennial.http.answer.Subject;
+import io.perennial.http.answer.Subjects;
+import io.perennial.http.api.Json;
+import io.perennial.http.live.LiveState;
+import io.perennial.http.live.ServingState;
+import io.perennial.scoring.explain.Explanation;
+import io.perennial.scoring.explain.Target;
+import io.perennial.scoring.score.Score;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code explain}: why one user has the score they have, in the terminal. */
+@Command(name = "explain", description = "Why one user has this score.", mixinStandardHelpOptions = true)
+public final class ExplainCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private RegistryOption registry;
+
+    @Parameters(paramLabel = "USER", description = "id of the user")
+    private String user;
+
+    @Option(names = "--target", description = "churn or ltv (default: ${DEFAULT-VALUE})", defaultValue = "churn")
+    private Target target;
+
+    @Option(names = "--lang", description = "zh or en (default: ${DEFAULT-VALUE})", defaultValue = "en")
+    private Language language;
+
+    @Option(names = "--json", description = "as JSON, the same as over HTTP")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        try (LiveState live = new LiveState(registry.existing(), ChurnGrade.Thresholds.defaults())) {
+            live.refresh();
+            ServingState state = live.state();
+            Subject subject = new Subjects(state, 1).user(user);
+            if (json) {
+                ScoreView scores = new ScoreView(state, ScoreView.today(Clock.systemUTC()));
+                print(Json.pretty(new ExplanationView(state, scores, language).explanation(subject, target)));
+                return 0;
+            }
+            Score score = state.requireScorer().score(subject.row());
+            Explanation explanation =
+                    ExplanationView.require(state.requireExplainer().explain(subject.row(), score, target));
+            ExplanationText.lines(explanation, score, language).forEach(this::print);
+            return 0;
+        }
+    }
+
+    private void print(String line) {
+        spec.commandLine().getOut().println(line);
+    }
+}

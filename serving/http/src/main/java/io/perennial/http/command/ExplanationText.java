@@ -1,0 +1,108 @@
+package io.perennial.http.command;
+
+import io.perennial.features.feature.Dimension;
+import io.perennial.features.feature.Language;
+import io.perennial.scoring.explain.Explanation;
+import io.perennial.scoring.explain.Target;
+import io.perennial.scoring.score.Score;
+import io.perennial.scoring.score.Verdict;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** An explanation for a terminal: the parts with bars, then the reasons in words. */
+final class ExplanationText {
+
+    private static final int BAR = 24;
+
+    private final Explanation explanation;
+    private final Score score;
+    private final Language language;
+
+    private ExplanationText(Explanation explanation, Score score, Language language) {
+        this.explanation = explanation;
+        this.score = score;
+        this.language = language;
+    }
+
+    static List<String> lines(Explanation explanation, Score score, Language language) {
+        return new ExplanationText(explanation, score, language).lines();
+    }
+
+    private List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add(score.user() + say(", as of ", "，基准日 ") + LocalDate.ofEpochDay(score.asOf()) + " ("
+                + explanation.model() + ")");
+        lines.add(headline());
+        score.verdicts().forEach(verdict -> lines.add("! " + words(verdict)));
+        lines.add("");
+        lines.addAll(parts());
+        lines.add("");
+        explanation
+                .reasons()
+                .forEach(reason -> lines.add(reason.rank() + ". " + say(reason.en(), reason.zh())
+                        + (reason.separable() ? "" : say(" (not separable from the next)", "（与下一条难分先后）"))));
+        return lines;
+    }
+
+    private String headline() {
+        if (explanation.target() == Target.CHURN) {
+            Score.ChurnScore churn = score.churn().orElseThrow();
+            return say("churn probability ", "流失概率 ") + number(churn.probability()) + " [" + number(churn.low()) + ", "
+                    + number(churn.high()) + "]  " + score.profile().grade();
+        }
+        Score.ValueScore value = score.value().orElseThrow();
+        return say("expected value ", "预期价值 ") + number(value.ltv()) + " [" + number(value.low()) + ", "
+                + number(value.high()) + "] " + score.frame().currency();
+    }
+
+    private List<String> parts() {
+        double largest = Math.abs(explanation.context());
+        for (Explanation.Contribution part : explanation.dimensions()) {
+            largest = Math.max(largest, Math.abs(part.value()));
+        }
+        TextTable table = new TextTable();
+        table.row(say("baseline", "基线"), padded(number(explanation.baseline())), "");
+        table.row(
+                say(Dimension.CONTEXT.en(), Dimension.CONTEXT.zh()),
+                padded(signed(explanation.context())),
+                bar(explanation.context(), largest));
+        for (Explanation.Contribution part : explanation.dimensions()) {
+            table.row(
+                    say(part.dimension().en(), part.dimension().zh()),
+                    padded(signed(part.value())),
+                    bar(part.value(), largest));
+        }
+        table.row(say("score", "评分"), padded(number(explanation.score())), "");
+        return table.lines();
+    }
+
+    /** Blocks for what raises the score, dots for what lowers it. */
+    private static String bar(double value, double largest) {
+        int length = largest == 0 ? 0 : (int) Math.round(BAR * Math.abs(value) / largest);
+        return (value > 0 ? "\u2588" : "\u2591").repeat(length);
+    }
+
+    private String signed(double value) {
+        return (value > 0 ? "+" : "") + number(value);
+    }
+
+    /** Probabilities to four digits, money to two. */
+    private String number(double value) {
+        int digits = explanation.target() == Target.CHURN ? 4 : 2;
+        return String.format(Locale.ROOT, "%." + digits + "f", value);
+    }
+
+    private static String padded(String number) {
+        return " ".repeat(Math.max(0, 12 - number.length())) + number;
+    }
+
+    private String words(Verdict verdict) {
+        return say(verdict.en(), verdict.zh());
+    }
+
+    private String say(String en, String zh) {
+        return language == Language.ZH ? zh : en;
+    }
+}

@@ -1,0 +1,82 @@
+package io.perennial.http.routes;
+
+import io.perennial.http.api.Problem;
+import io.perennial.http.api.Problem.Kind;
+import io.perennial.http.config.ServerConfig;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * The threads that explain: few, with a bounded queue, so that explanations, a thousand times dearer than scores, can
+ * never stand in front of them. What does not fit is refused at once.
+ */
+public final class ExplainPool implements AutoCloseable {
+
+    private final Duration timeout;
+    private final ThreadPoolExecutor threads;
+
+    /** A pool of the configured size. */
+    public ExplainPool(ServerConfig config) {
+        this.timeout = config.explainTimeout();
+        this.threads = new ThreadPoolExecutor(
+                config.explainThreads(),
+                config.explainThreads(),
+                0,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(config.explainQueue()),
+                task -> {
+                    Thread thread = new Thread(task, "explain");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    /** Runs a task on the pool and waits for it. */
+    <T> T run(Supplier<T> task) {
+        try {
+            Future<T> future = threads.submit(task::get);
+            return await(future);
+        } catch (RejectedExecutionException e) {
+            throw busy("too many explanations are waiting; try again in a second, or ask for the score alone");
+        }
+    }
+
+    /** How long a task may take. */
+    Duration timeout() {
+        return timeout;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    private <T> T await(Future<T> future) {
+        try {
+            return future.get(timeout.toMillis() + 1_000, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            future.cancel(true);
+            throw busy("the explanation took longer than " + timeout.toSeconds() + " s; send fewer rows");
+        } catch (InterruptedException e) {
+            future.cancel(true);
+            Thread.currentThread().interrupt();
+            throw busy("the server is stopping");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("an explanation failed", e.getCause());
+        }
+    }
+
+    static Problem busy(String detail) {
+        return Problem.of(Kind.BUSY, detail).with("Retry-After", "1");
+    }
+}

@@ -1,0 +1,124 @@
+package io.perennial.http.routes;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.features.feature.Language;
+import io.perennial.http.answer.ExplanationView;
+import io.perennial.http.answer.ScoreView;
+import io.perennial.http.answer.Subject;
+import io.perennial.http.answer.Subjects;
+import io.perennial.http.api.Answer;
+import io.perennial.http.api.Fields;
+import io.perennial.http.api.Json;
+import io.perennial.http.api.Problem.Kind;
+import io.perennial.http.api.Request;
+import io.perennial.http.api.Route;
+import io.perennial.http.api.Schema;
+import io.perennial.http.live.ServingState;
+import io.perennial.scoring.explain.Target;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reasons: of a user of the population, and of rows that come with the request. */
+final class ExplainRoutes {
+
+    static final List<String> TARGETS = List.of("churn", "ltv");
+    static final List<String> LANGUAGES = List.of("en", "zh");
+
+    private final Serving serving;
+    private final ExplainPool pool;
+
+    ExplainRoutes(Serving serving, ExplainPool pool) {
+        this.serving = serving;
+        this.pool = pool;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                new Route(
+                        Route.Method.GET,
+                        "/v1/users/{id}/explanation",
+                        "explainUser",
+                        "Why a user of the population has this score: parts that add up to it, and reasons in words.",
+                        List.of(
+                                new Route.Parameter("id", true, "id of the user", Schema.text("id")),
+                                new Route.Parameter("target", false, "which score", Schema.oneOf(TARGETS)),
+                                new Route.Parameter("lang", false, "language of words", Schema.oneOf(LANGUAGES))),
+                        Optional.empty(),
+                        "application/json",
+                        Optional.of(ExplanationView.schema(Shapes.head())),
+                        List.of(
+                                Kind.UNKNOWN_USER,
+                                Kind.NO_SCORE,
+                                Kind.NOT_READY,
+                                Kind.DAMAGED,
+                                Kind.WITHHELD,
+                                Kind.BUSY),
+                        this::ofUser),
+                new Route(
+                        Route.Method.POST,
+                        "/v1/explain",
+                        "explainRows",
+                        "Reasons of rows that bring their features, or their events, with a status for each.",
+                        List.of(),
+                        Optional.of(Shapes.rows(
+                                        serving.config().maxRows(),
+                                        serving.config().maxEvents())
+                                .optional("target", Schema.oneOf(TARGETS))
+                                .optional("lang", Schema.oneOf(LANGUAGES))
+                                .closed()),
+                        "application/json",
+                        Optional.of(Shapes.answers("answer", ExplanationView.schema(Shapes.head()))),
+                        List.of(Kind.NOT_READY, Kind.BUSY),
+                        this::ofRows));
+    }
+
+    private Answer ofUser(Request request) {
+        Target target = target(request.oneOf("target", TARGETS));
+        Language language = language(request.oneOf("lang", LANGUAGES));
+        ServingState state = serving.live().state();
+        Subject subject = new Subjects(state, serving.config().maxEvents()).user(request.path("id"));
+        return Answer.json(pool.run(() -> view(state, language).explanation(subject, target)));
+    }
+
+    private Answer ofRows(Request request) {
+        Fields body = request.json().only(Set.of("rows", "asOf", "target", "lang"));
+        Target target = target(body.oneOf("target", TARGETS));
+        Language language = language(body.oneOf("lang", LANGUAGES));
+        Optional<LocalDate> asOf = Subjects.asOf(body);
+        List<Fields> rows = body.objects("rows", serving.config().maxRows());
+        ServingState state = serving.live().state();
+        Subjects subjects = new Subjects(state, serving.config().maxEvents());
+        ExplanationView view = view(state, language);
+        return Answer.json(pool.run(() -> {
+            ArrayNode answers = Json.array();
+            long deadline = System.nanoTime() + pool.timeout().toNanos();
+            for (Fields row : rows) {
+                answers.add(RowAnswer.of("answer", () -> {
+                    if (System.nanoTime() - deadline > 0) {
+                        throw ExplainPool.busy("time ran out before this row; send fewer rows");
+                    }
+                    return view.explanation(subjects.row(row, asOf), target);
+                }));
+            }
+            ObjectNode node = Json.object();
+            node.set("rows", answers);
+            return node;
+        }));
+    }
+
+    private ExplanationView view(ServingState state, Language language) {
+        return new ExplanationView(state, new ScoreView(state, ScoreView.today(serving.clock())), language);
+    }
+
+    private static Target target(String id) {
+        return Target.valueOf(id.toUpperCase(Locale.ROOT));
+    }
+
+    private static Language language(String id) {
+        return Language.valueOf(id.toUpperCase(Locale.ROOT));
+    }
+}

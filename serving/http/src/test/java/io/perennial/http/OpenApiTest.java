@@ -1,0 +1,123 @@
+package io.perennial.http;
+
+import static io.perennial.http.RunningServer.encoded;
+import static io.perennial.http.RunningServer.json;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The document says what the server does: it is valid itself, and every answer is what it promises. */
+class OpenApiTest {
+
+    private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+
+    @TempDir
+    static Path root;
+
+    private static RunningServer server;
+    private static JsonNode document;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = RunningServer.ofTinyCompany(root, 30);
+        document = json(server.get("/openapi.json"));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void the_document_has_the_form_of_openapi_3_1() throws IOException {
+        try (InputStream schema = OpenApiTest.class.getResourceAsStream("/openapi-form.schema.json")) {
+            assertEquals(Set.of(), SCHEMAS.getSchema(schema).validate(document));
+        }
+    }
+
+    @Test
+    void every_schema_in_it_is_a_json_schema() {
+        var meta = SCHEMAS.getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"));
+        List<JsonNode> schemas = document.findValues("schema");
+        assertTrue(schemas.size() > 20, schemas.size() + " schemas");
+        schemas.forEach(schema -> assertEquals(Set.of(), meta.validate(schema), schema.toString()));
+    }
+
+    @Test
+    void operation_ids_are_unique() {
+        List<String> ids = document.findValuesAsText("operationId");
+        assertEquals(ids.size(), new HashSet<>(ids).size(), ids.toString());
+    }
+
+    @Test
+    void every_operation_answers_as_the_document_promises() throws Exception {
+        int operations = 0;
+        for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
+            for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+                HttpResponse<String> answer = call(path.getKey(), operation.getKey());
+                JsonNode promised = operation.getValue().get("responses").get("" + answer.statusCode());
+                assertEquals(200, answer.statusCode(), path.getKey() + ": " + answer.body());
+                String type = answer.headers()
+                        .firstValue("Content-Type")
+                        .orElseThrow()
+                        .replace(" ", "");
+                assertTrue(promised.get("content").has(type), path.getKey() + " gives " + type);
+                if (type.equals("application/json")) {
+                    JsonNode schema = promised.get("content").get(type).get("schema");
+                    assertEquals(Set.of(), SCHEMAS.getSchema(schema).validate(json(answer)), path.getKey());
+                }
+                operations++;
+            }
+        }
+        assertEquals(12, operations);
+    }
+
+    @Test
+    void a_method_or_path_that_is_not_in_the_document_is_not_served() throws Exception {
+        Iterator<Map.Entry<String, JsonNode>> paths =
+                document.get("paths").properties().iterator();
+        while (paths.hasNext()) {
+            Map.Entry<String, JsonNode> path = paths.next();
+            for (String method : List.of("get", "post", "put", "patch", "delete")) {
+                if (!path.getValue().has(method)) {
+                    HttpRequest request = HttpRequest.newBuilder(server.uri(filled(path.getKey())))
+                            .method(method.toUpperCase(java.util.Locale.ROOT), HttpRequest.BodyPublishers.noBody())
+                            .build();
+                    assertEquals(405, server.send(request).statusCode(), method + " " + path.getKey());
+                }
+            }
+            assertFalse(server.get(filled(path.getKey()) + "/x").statusCode() == 200, path.getKey());
+        }
+    }
+
+    private static HttpResponse<String> call(String path, String method) throws Exception {
+        String body =
+                "{\"asOf\":\"2026-01-01\",\"rows\":[{\"user\":\"u\",\"features\":{\"silence_days\":9}},{\"user\":\"v\"}]}";
+        return method.equals("get") ? server.get(filled(path)) : server.post(filled(path), body);
+    }
+
+    private static String filled(String path) {
+        return path.replace("{id}", encoded(TinyCompany.ledgers(30).get(1).user()))
+                .replace("{name}", "churn")
+                .replace("{version}", "1");
+    }
+}

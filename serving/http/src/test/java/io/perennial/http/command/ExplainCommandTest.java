@@ -1,0 +1,100 @@
+package io.perennial.http.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.perennial.http.RunningServer;
+import io.perennial.http.TinyCompany;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExplainCommandTest {
+
+    @TempDir
+    static Path root;
+
+    private static final String USER = TinyCompany.ledgers(60).get(1).user();
+
+    @BeforeAll
+    static void publish() {
+        RunningServer.ofTinyCompany(root, 60).close();
+    }
+
+    private static Cli explain(String... args) {
+        List<String> all = new java.util.ArrayList<>(
+                List.of("explain", "--registry", root.resolve("registry").toString()));
+        all.addAll(List.of(args));
+        return Cli.run(all.toArray(String[]::new));
+    }
+
+    @Test
+    void parts_reasons_and_score_stand_aligned() {
+        Cli explained = explain(USER);
+        assertEquals(0, explained.exit(), explained.err());
+        List<String> lines = explained.out().lines().toList();
+        assertTrue(lines.get(0).startsWith(USER + ", as of 2026-01-01 (churn@1)"), explained.out());
+        assertTrue(
+                lines.get(1).matches("churn probability 0\\.\\d{4} \\[0\\.\\d{4}, 0\\.\\d{4}]  R[1-5]"),
+                explained.out());
+        int last = lines.stream()
+                .filter(line -> line.startsWith("score"))
+                .findFirst()
+                .orElseThrow()
+                .length();
+        assertEquals(
+                last,
+                lines.stream()
+                        .filter(line -> line.startsWith("baseline"))
+                        .findFirst()
+                        .orElseThrow()
+                        .length());
+        assertTrue(explained.out().contains("1. "), explained.out());
+    }
+
+    @Test
+    void chinese_is_chinese_and_json_is_json() throws IOException {
+        assertTrue(explain(USER, "--lang", "zh").out().contains("流失概率"));
+        assertTrue(explain(USER, "--target", "ltv", "--lang", "zh").out().contains("预期价值"));
+        assertEquals(
+                "ltv",
+                new ObjectMapper()
+                        .readTree(explain(USER, "--target", "ltv", "--json").out())
+                        .get("target")
+                        .asText());
+    }
+
+    @Test
+    void an_unknown_user_or_target_is_wrong_use() {
+        assertEquals(2, explain("nobody").exit());
+        assertTrue(explain("nobody").err().contains("'nobody' is not in the population as of 2026-01-01"));
+        assertEquals(2, explain(USER, "--target", "luck").exit());
+    }
+
+    @Test
+    void load_publishes_a_bundle_and_refuses_a_damaged_one() throws IOException {
+        String registry = root.resolve("other").toString();
+        Cli loaded = Cli.run("load", "--bundle", root.resolve("bundle").toString(), "--registry", registry);
+        assertEquals(0, loaded.exit(), loaded.err());
+        assertEquals("population 1 is champion\n", loaded.out());
+        Path damaged = Files.createDirectories(root.resolve("damaged"));
+        for (String file : List.of("population.json", "index.bin", "list.bin", "pages.bin")) {
+            Files.copy(root.resolve("bundle").resolve(file), damaged.resolve(file));
+        }
+        byte[] pages = Files.readAllBytes(damaged.resolve("pages.bin"));
+        pages[pages.length / 2] ^= 1;
+        Files.write(damaged.resolve("pages.bin"), pages);
+        Cli refused = Cli.run("load", "--bundle", damaged.toString(), "--registry", registry);
+        assertEquals(2, refused.exit());
+        assertTrue(refused.err().contains("is damaged"), refused.err());
+        assertEquals(
+                1,
+                Cli.run("load", "--bundle", root.resolve("nowhere").toString(), "--registry", registry)
+                        .exit());
+    }
+}

@@ -1,0 +1,157 @@
+package io.perennial.http.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.perennial.features.ledger.UserLedger;
+import io.perennial.features.profile.ChurnGrade;
+import io.perennial.http.TinyCompany;
+import io.perennial.http.answer.Subject;
+import io.perennial.scoring.population.PopulationRow;
+import io.perennial.scoring.registry.Registry;
+import io.perennial.scoring.registry.RegistryException;
+import io.perennial.scoring.score.Score;
+import io.perennial.scoring.score.Scorer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Thousands of seeded damages over every published file: flipped bits, cuts, overwrites, deletions, swaps. No damaged
+ * byte may ever change a score; what may answer is the champion, or a version that was good before it.
+ */
+class DamageDrillTest {
+
+    private static final int DAMAGES = 5_000;
+    private static final int USERS = 20;
+    private static final List<UserLedger> LEDGERS = TinyCompany.ledgers(USERS);
+    private static final List<Subject> SUBJECTS = LEDGERS.stream()
+            .map(ledger -> Subject.of(ledger, TinyCompany.AS_OF, TinyCompany.FIRST_DAY, TinyCompany.SCHEMA, "drill"))
+            .toList();
+
+    @TempDir
+    Path root;
+
+    @Test
+    void no_damage_to_any_published_file_changes_a_score() throws IOException {
+        Registry registry = Registry.at(root.resolve("registry"));
+        TinyCompany.publishModels(registry);
+        LiveState warm = new LiveState(registry, ChurnGrade.Thresholds.defaults());
+        warm.refresh();
+        Map<String, List<Score>> good = new TreeMap<>();
+        good.put("churn@1", scores(warm.state()));
+        TinyCompany.publishPopulation(registry, warm.state().requireScorer(), root.resolve("one"), USERS);
+        warm.refresh();
+        TinyCompany.publish(registry, "churn", TinyCompany.churn(0.5), TinyCompany.SCHEMA);
+        LiveState second = new LiveState(registry, ChurnGrade.Thresholds.defaults());
+        second.refresh();
+        good.put("churn@2", scores(second.state()));
+        TinyCompany.publishPopulation(registry, second.state().requireScorer(), root.resolve("two"), USERS);
+        second.close();
+        warm.close();
+
+        List<Path> files = files();
+        int refused = 0;
+        for (long seed = 0; seed < DAMAGES; seed++) {
+            Random random = new Random(seed);
+            Path file = files.get((int) (seed % files.size()));
+            byte[] whole = Files.readAllBytes(file);
+            damage(file, whole, files, random);
+            String where = "seed " + seed + ", " + root.relativize(file);
+            refused += check(registry, good, where) ? 1 : 0;
+            Files.write(file, whole);
+        }
+        assertTrue(refused > DAMAGES / 2, "only " + refused + " damages were noticed at start");
+        assertEquals(
+                0,
+                registry.verify("churn").size() + registry.verify("population").size());
+    }
+
+    /** Starts cold on the damaged registry; whether anything was refused. */
+    private static boolean check(Registry registry, Map<String, List<Score>> good, String where) {
+        try (LiveState cold = new LiveState(registry, ChurnGrade.Thresholds.defaults())) {
+            cold.refresh();
+            ServingState state = cold.state();
+            if (state.scorer().isPresent()) {
+                List<Score> expected =
+                        good.get(state.requireScorer().churn().id().toString());
+                checkScores(expected, scores(state), where);
+            }
+            state.population().ifPresent(served -> checkPopulation(served, where));
+            assertTrue(state.isReady() || !state.reason().isBlank(), where);
+            return !state.refusals().isEmpty();
+        }
+    }
+
+    /** Each part of each score is the very one it was, or is not given. */
+    private static void checkScores(List<Score> expected, List<Score> found, String where) {
+        for (int i = 0; i < expected.size(); i++) {
+            assertEquals(expected.get(i).churn(), found.get(i).churn(), where);
+            assertEquals(expected.get(i).profile(), found.get(i).profile(), where);
+            int user = i;
+            found.get(i)
+                    .value()
+                    .ifPresent(value -> assertEquals(expected.get(user).value(), Optional.of(value), where));
+            assertTrue(
+                    found.get(i).trend().isEmpty()
+                            || found.get(i).trend().equals(expected.get(i).trend()),
+                    where);
+        }
+    }
+
+    private static void checkPopulation(ServedPopulation served, String where) {
+        for (UserLedger ledger : LEDGERS) {
+            try {
+                PopulationRow row = served.population().user(ledger.user()).orElseThrow();
+                assertEquals(ledger, row.ledger(), where);
+            } catch (RegistryException refused) {
+                assertEquals(RegistryException.Kind.DAMAGED, refused.kind(), where);
+            }
+        }
+    }
+
+    private static List<Score> scores(ServingState state) {
+        Scorer.Session session = state.requireScorer().session();
+        return SUBJECTS.stream().map(subject -> session.score(subject.row())).toList();
+    }
+
+    private List<Path> files() throws IOException {
+        try (var paths = Files.walk(root.resolve("registry"))) {
+            return paths.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    private static void damage(Path file, byte[] whole, List<Path> files, Random random) throws IOException {
+        byte[] damaged = whole.clone();
+        switch (random.nextInt(6)) {
+            case 0 -> Files.delete(file);
+            case 1 -> Files.write(file, Arrays.copyOf(whole, whole.length == 0 ? 0 : random.nextInt(whole.length)));
+            case 2 -> Files.write(file, Files.readAllBytes(files.get(random.nextInt(files.size()))));
+            case 3 -> {
+                byte[] longer = Arrays.copyOf(whole, whole.length + 1 + random.nextInt(64));
+                Files.write(file, longer);
+            }
+            case 4 -> {
+                byte[] noise = new byte[1 + random.nextInt(64)];
+                random.nextBytes(noise);
+                int at = random.nextInt(Math.max(1, whole.length));
+                System.arraycopy(noise, 0, damaged, at, Math.min(noise.length, whole.length - at));
+                Files.write(file, damaged);
+            }
+            default -> {
+                for (int flips = 1 + random.nextInt(4); flips > 0 && damaged.length > 0; flips--) {
+                    damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+                }
+                Files.write(file, damaged);
+            }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.perennial.http.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.perennial.features.profile.ChurnGrade;
+import io.perennial.http.TinyCompany;
+import io.perennial.scoring.graph.Graph;
+import io.perennial.scoring.registry.Registry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What answers while versions come, go and are broken. */
+class LastGoodVersionTest {
+
+    @TempDir
+    Path root;
+
+    private Registry registry;
+    private LiveState live;
+
+    @BeforeEach
+    void publish() {
+        registry = Registry.at(root.resolve("registry"));
+        live = new LiveState(registry, ChurnGrade.Thresholds.defaults());
+    }
+
+    @AfterEach
+    void stop() {
+        live.close();
+    }
+
+    private int publishChurn(double shift) {
+        return TinyCompany.publish(registry, "churn", TinyCompany.churn(shift), TinyCompany.SCHEMA);
+    }
+
+    private String answering() {
+        live.refresh();
+        return live.state().models().stream()
+                .map(model -> model.id().toString())
+                .toList()
+                .toString();
+    }
+
+    private Path file(String name, int version, String file) {
+        return root.resolve("registry/" + name + "/versions/" + version + "/" + file);
+    }
+
+    @Test
+    void an_empty_registry_is_not_ready_and_says_what_to_do() {
+        assertEquals("[]", answering());
+        assertFalse(live.state().isReady());
+        assertTrue(live.state().reason().contains("train one"), live.state().reason());
+    }
+
+    @Test
+    void a_promoted_version_takes_over_and_a_rollback_brings_the_old_one_back() {
+        publishChurn(0);
+        assertEquals("[churn@1]", answering());
+        publishChurn(1);
+        assertEquals("[churn@2]", answering());
+        registry.rollback("churn", "");
+        assertEquals("[churn@1]", answering());
+        assertTrue(live.state().isReady());
+    }
+
+    @Test
+    void a_broken_new_version_leaves_the_old_one_answering_and_is_named() throws IOException {
+        publishChurn(0);
+        answering();
+        publishChurn(1);
+        Files.write(file("churn", 2, "model.bin"), new byte[10]);
+        assertEquals("[churn@1]", answering());
+        assertTrue(live.state().isReady());
+        assertEquals("churn", live.state().refusals().get(0).name());
+        assertEquals(2, live.state().refusals().get(0).version());
+        publishChurn(2);
+        assertEquals("[churn@3]", answering());
+        assertEquals(List.of(), live.state().refusals());
+    }
+
+    @Test
+    void a_cold_start_with_a_broken_champion_serves_the_last_good_one() throws IOException {
+        publishChurn(0);
+        publishChurn(1);
+        publishChurn(2);
+        Files.delete(file("churn", 3, "golden.jsonl"));
+        Files.write(file("churn", 2, "reference.bin"), new byte[0]);
+        assertEquals("[churn@1]", answering());
+        assertTrue(live.state().isReady());
+        assertEquals(3, live.state().refusals().get(0).version());
+    }
+
+    @Test
+    void a_champion_without_any_good_version_is_not_ready() throws IOException {
+        publishChurn(0);
+        TinyCompany.publish(registry, "ltv", TinyCompany.ltv(), TinyCompany.SCHEMA);
+        Files.delete(file("ltv", 1, "model.bin"));
+        assertEquals("[churn@1]", answering());
+        assertFalse(live.state().isReady());
+        assertTrue(live.state().reason().contains("model.bin"), live.state().reason());
+    }
+
+    @Test
+    void golden_rows_of_another_model_are_refused_though_every_hash_is_right() {
+        Graph one = TinyCompany.churn(0);
+        publishChurn(0);
+        answering();
+        byte[] foreign = registry.open("churn", 1).bytes("golden.jsonl");
+        int version = registry.publish(io.perennial.scoring.registry.Draft.of(
+                        registry.open("churn", 1).manifest().facts())
+                .file("model.bin", io.perennial.scoring.graph.GraphWriter.write(TinyCompany.churn(1e-12)))
+                .file("golden.jsonl", foreign));
+        registry.promote("churn", version, "");
+        assertEquals("[churn@1]", answering());
+        assertTrue(live.state().refusals().get(0).reason().contains("golden row"), one.toString());
+    }
+
+    @Test
+    void versions_of_different_schemas_never_answer_together() {
+        TinyCompany.publishModels(registry);
+        assertEquals("[churn@1, ltv@1, trend@1]", answering());
+        TinyCompany.publish(registry, "churn", TinyCompany.churn(1), TinyCompany.schema(30));
+        assertEquals("[churn@1, ltv@1, trend@1]", answering());
+        assertTrue(live.state().isReady());
+        assertEquals(2, live.state().refusals().size());
+        TinyCompany.publish(registry, "ltv", TinyCompany.ltv(), TinyCompany.schema(30));
+        TinyCompany.publish(registry, "trend", TinyCompany.trend(), TinyCompany.schema(30));
+        assertEquals("[churn@2, ltv@2, trend@2]", answering());
+        assertEquals(List.of(), live.state().refusals());
+    }
+
+    @Test
+    void a_journal_that_was_rewritten_is_not_followed() throws IOException {
+        publishChurn(0);
+        publishChurn(1);
+        answering();
+        for (Path entry : List.of(
+                root.resolve("registry/churn/journal/00000004.json"),
+                root.resolve("registry/churn/aliases/champion.json"))) {
+            Files.delete(entry);
+        }
+        assertEquals("[churn@2]", answering());
+        assertTrue(live.state().refusals().get(0).reason().contains("journal"));
+    }
+}

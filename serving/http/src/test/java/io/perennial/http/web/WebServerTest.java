@@ -1,0 +1,141 @@
+package io.perennial.http.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.perennial.http.api.Answer;
+import io.perennial.http.api.Json;
+import io.perennial.http.api.Route;
+import io.perennial.http.config.ServerConfig;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class WebServerTest {
+
+    private static Route get(String path, Route.Handler handler) {
+        return new Route(
+                Route.Method.GET,
+                path,
+                "test",
+                "A test.",
+                List.of(),
+                Optional.empty(),
+                "application/json",
+                Optional.of(Json.object()),
+                List.of(),
+                handler);
+    }
+
+    private static WebServer start(Route... routes) {
+        return WebServer.start(
+                ServerConfig.defaults().withPort(0), List.of(routes), (route, method, status, nanos) -> {});
+    }
+
+    private static HttpRequest request(WebServer server, String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .build();
+    }
+
+    @Test
+    void requests_in_flight_are_answered_before_it_stops() throws Exception {
+        int requests = 8;
+        CountDownLatch arrived = new CountDownLatch(requests);
+        WebServer server = start(get("/slow", request -> {
+            arrived.countDown();
+            sleep(700);
+            return Answer.json(Json.object().put("done", true));
+        }));
+        HttpClient client = HttpClient.newHttpClient();
+        HttpRequest late = request(server, "/slow");
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        for (int i = 0; i < requests; i++) {
+            answers.add(client.sendAsync(request(server, "/slow"), HttpResponse.BodyHandlers.ofString()));
+        }
+        assertTrue(arrived.await(10, TimeUnit.SECONDS));
+        server.close();
+        for (CompletableFuture<HttpResponse<String>> answer : answers) {
+            assertEquals(200, answer.get(10, TimeUnit.SECONDS).statusCode());
+        }
+        assertThrows(IOException.class, () -> client.send(late, HttpResponse.BodyHandlers.ofString()));
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void a_failure_nobody_foresaw_is_500_with_an_id_and_nothing_else() throws Exception {
+        try (WebServer server = start(get("/broken", request -> {
+            throw new IllegalStateException("secret of the machine");
+        }))) {
+            HttpResponse<String> answer =
+                    HttpClient.newHttpClient().send(request(server, "/broken"), HttpResponse.BodyHandlers.ofString());
+            assertEquals(500, answer.statusCode());
+            assertFalse(answer.body().contains("secret"), answer.body());
+            assertTrue(answer.body().contains("\"requestId\":\"r-"), answer.body());
+        }
+    }
+
+    @Test
+    void bytes_that_are_no_http_get_a_problem_and_the_server_lives_on() throws Exception {
+        try (WebServer server = start(get("/ok", request -> Answer.json(Json.object())))) {
+            for (String raw : List.of(
+                    "nonsense\r\n\r\n",
+                    "GET /ok HTTP/9.9\r\n\r\n",
+                    "GET /ok HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+                    "GET /%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+                    "GET /a/../../etc/passwd HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+                    "GET /ok HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(20_000) + "\r\n\r\n",
+                    "POST /ok HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")) {
+                String answer = exchange(server.port(), raw);
+                assertTrue(answer.matches("(?s)HTTP/1\\.1 (4|5)\\d\\d .*"), raw + " -> " + answer);
+                assertFalse(answer.contains("org.eclipse"), answer);
+                assertFalse(answer.toLowerCase(java.util.Locale.ROOT).contains("server: jetty"), answer);
+            }
+            HttpResponse<String> after =
+                    HttpClient.newHttpClient().send(request(server, "/ok"), HttpResponse.BodyHandlers.ofString());
+            assertEquals(200, after.statusCode());
+        }
+    }
+
+    private static String exchange(int port, String raw) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(raw.getBytes(StandardCharsets.ISO_8859_1));
+            out.flush();
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    @Test
+    void an_address_others_can_reach_is_refused_while_no_keys_are_configured() {
+        for (String host : List.of("0.0.0.0", "192.168.0.1", "example.com", "::", "127.0.0.1.example.com")) {
+            IllegalArgumentException refused =
+                    assertThrows(IllegalArgumentException.class, () -> ServerConfig.defaults()
+                            .withHost(host));
+            assertTrue(refused.getMessage().contains("no keys are configured"), refused.getMessage());
+        }
+    }
+}

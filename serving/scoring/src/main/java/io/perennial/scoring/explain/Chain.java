@@ -35,9 +35,10 @@ final class Chain {
         this.before = before;
         this.last = last;
         this.margin = MarginBlock.of(model.graph(), target.output());
+        Whole whole = new Whole();
         double sum = 0;
         for (double[] row : references.rows()) {
-            sum += plain(row, NOTHING);
+            sum += whole.of(row, NOTHING);
         }
         this.baseline = sum / references.rows().size();
         this.middle = middle(references.rows());
@@ -93,17 +94,25 @@ final class Chain {
         if (before.isEmpty() && features.isPresent()) {
             return feature -> features.get().values().get(feature);
         }
+        Whole whole = new Whole();
         return feature -> {
             double[] changed = row.features().clone();
             changed[feature] = middle[feature];
-            return served - plain(changed, row.sequence());
+            return served - whole.of(changed, row.sequence());
         };
     }
 
-    private double plain(double[] features, double[] sequence) {
-        double[] upstream = before.map(game -> new double[] {game.plain(features, sequence)})
-                .orElse(NOTHING);
-        return last.plain(features, sequence, upstream);
+    /** The score of whole rows through all models, one thread. */
+    private final class Whole {
+
+        private final Optional<Coalitions.Whole> first = before.map(Coalitions::whole);
+        private final Coalitions.Whole then = last.whole();
+
+        double of(double[] features, double[] sequence) {
+            double[] upstream = first.map(model -> new double[] {model.of(features, sequence)})
+                    .orElse(NOTHING);
+            return then.of(features, sequence, upstream);
+        }
     }
 
     /** The mean of the reference rows, feature by feature; missing where all of them are. */

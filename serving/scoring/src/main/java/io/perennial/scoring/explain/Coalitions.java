@@ -133,11 +133,24 @@ final class Coalitions {
         return sequence.length == width ? sequence : new double[width];
     }
 
-    /** The output for a whole row; upstream is read only where the graph does. */
-    double plain(double[] features, double[] sequence, double... upstream) {
-        Workspace room = graph.workspace();
-        graph.run(row(features, sequence, graph.width(Input.Source.UPSTREAM) > 0 ? upstream : new double[0]), room);
-        return room.vector(target)[0];
+    /** Evaluates whole rows, one thread. */
+    Whole whole() {
+        return new Whole();
+    }
+
+    /** The output for whole rows, one after another. */
+    final class Whole {
+
+        private final Workspace room = graph.workspace();
+
+        private Whole() {}
+
+        /** The output for a row; upstream is read only where the graph does. */
+        double of(double[] features, double[] sequence, double... upstream) {
+            double[] before = graph.width(Input.Source.UPSTREAM) > 0 ? upstream : new double[0];
+            graph.run(row(features, sequence, before), room);
+            return room.vector(target)[0];
+        }
     }
 
     /** A user to be compared with the references, one thread. */

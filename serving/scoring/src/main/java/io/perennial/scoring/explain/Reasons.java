@@ -18,11 +18,13 @@ import java.util.stream.IntStream;
 /** Turns contributions into at most {@value Explanation#MOST_REASONS} reasons in words. */
 final class Reasons {
 
+    private final Target target;
     private final FeatureSchema schema;
     private final Peers peers;
     private final ReasonText text;
 
     Reasons(Target target, FeatureSchema schema, Peers peers) {
+        this.target = target;
         this.schema = schema;
         this.peers = peers;
         this.text = new ReasonText(target, schema.context().log().currency());
@@ -37,7 +39,7 @@ final class Reasons {
      */
     List<Reason> of(List<Contribution> dimensions, double[] features, IntToDoubleFunction strength) {
         List<Contribution> told = dimensions.stream()
-                .filter(contribution -> contribution.value() != 0)
+                .filter(contribution -> Math.abs(contribution.value()) >= target.leastReason())
                 .sorted(Comparator.comparingDouble((Contribution c) -> -Math.abs(c.value())))
                 .limit(Explanation.MOST_REASONS + 1L)
                 .toList();

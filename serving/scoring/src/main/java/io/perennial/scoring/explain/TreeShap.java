@@ -20,6 +20,9 @@ import java.util.Arrays;
  */
 final class TreeShap {
 
+    /** A long path of small shares would round to a share of nothing, and that to a division by it. */
+    private static final double LEAST_SHARE = 1e-200;
+
     private final Trees trees;
     private final Forest forest;
     private final double[] points;
@@ -135,7 +138,7 @@ final class TreeShap {
 
         private void branch(
                 int child, int level, int column, double newOne, double oldOne, double oldZero, boolean before) {
-            double newZero = oldZero * share[child];
+            double newZero = Math.max(LEAST_SHARE, oldZero * share[child]);
             one[column] = newOne;
             zero[column] = newZero;
             double[] old = perOld[level];

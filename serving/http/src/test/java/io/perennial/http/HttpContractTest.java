@@ -68,6 +68,7 @@ class HttpContractTest {
                 assertEquals(
                         score.value().orElseThrow().ltv(), columns.get("ltv").doubleValue());
                 assertEquals("churn@1", columns.get("model_churn").asText());
+                assertEquals("RC-SILENCE_DAYS-UP", columns.get("top_reason_1").asText());
             }
             assertEquals(3, answer.get("features").get("ageDays").asInt());
             assertEquals(64, answer.get("models").get(0).get("digest").asText().length());

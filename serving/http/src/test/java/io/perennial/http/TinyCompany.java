@@ -217,7 +217,10 @@ public final class TinyCompany {
                 double loss = score.value().map(Score.ValueScore::expectedLoss).orElse(Double.NaN);
                 double churn = score.churn().map(Score.ChurnScore::probability).orElse(Double.NaN);
                 writer.add(
-                        new PopulationRow(ledger, subject.row().features(), ScoreBytes.write(score)),
+                        new PopulationRow(
+                                ledger,
+                                subject.row().features(),
+                                ScoreBytes.write(score.withReasons(List.of("RC-SILENCE_DAYS-UP")))),
                         new Rank(loss, churn, score.eligible()));
             }
             writer.finish();

@@ -39,7 +39,7 @@ public final class ScoreView {
     /** A score with prediction id, models and freshness. */
     public ObjectNode score(Subject subject, Score score) {
         ObjectNode node = head(subject);
-        node.set("score", columns(score));
+        node.set("score", columns(score.withReasons(subject.reasons())));
         node.set("verdicts", verdicts(score));
         return node;
     }

@@ -7,14 +7,16 @@ import io.perennial.features.ledger.History;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.scoring.score.UserRow;
 import java.time.LocalDate;
+import java.util.List;
 
 /**
  * A user about to be scored, and how fresh what is known of them is.
  *
- * @param row    the user as the scorer reads one
- * @param source where the features came from: {@code population@3}, {@code request.features}, {@code request.events}
+ * @param row     the user as the scorer reads one
+ * @param source  where the features came from: {@code population@3}, {@code request.features}, {@code request.events}
+ * @param reasons codes of the reasons the batch gave for this very score, the strongest first; empty where it gave none
  */
-public record Subject(UserRow row, String source) {
+public record Subject(UserRow row, String source, List<String> reasons) {
 
     private static final int SILENCE = FeatureCatalogue.index("silence_days");
 
@@ -29,6 +31,11 @@ public record Subject(UserRow row, String source) {
         return of(ledger.user(), asOf, schema.vector(history), sequence, schema, source);
     }
 
+    /** The same with reasons the batch gave. */
+    public Subject withReasons(List<String> codes) {
+        return new Subject(row, source, List.copyOf(codes));
+    }
+
     /** A user whose features are known; eligibility is what their silence says. */
     public static Subject of(
             String user, LocalDate asOf, double[] features, double[] sequence, FeatureSchema schema, String source) {
@@ -36,6 +43,6 @@ public record Subject(UserRow row, String source) {
         boolean eligible = silence < schema.context().churn().lookbackDays();
         UserRow row = new UserRow(
                 user, Math.toIntExact(asOf.toEpochDay()), eligible, Double.isNaN(silence), features, sequence);
-        return new Subject(row, source);
+        return new Subject(row, source, List.of());
     }
 }

@@ -14,7 +14,11 @@ import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.live.ServingState;
+import io.perennial.scoring.binary.BinaryFormatException;
 import io.perennial.scoring.population.PopulationRow;
+import io.perennial.scoring.registry.RegistryException;
+import io.perennial.scoring.score.Score;
+import io.perennial.scoring.score.ScoreBytes;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
@@ -71,12 +75,28 @@ public final class Subjects {
 
     /** A user whose row was read. */
     public Subject of(ServedPopulation served, PopulationRow row) {
-        return Subject.of(
+        Subject subject = Subject.of(
                 row.ledger(),
                 served.population().header().asOf(),
                 served.population().header().firstDay(),
                 schema,
                 served.id().toString());
+        Score batch = batchScore(row);
+        boolean isSameModels = batch.frame().equals(state.requireScorer().frameOfScores());
+        return isSameModels ? subject.withReasons(batch.reasons()) : subject;
+    }
+
+    /** The score as the batch gave it. */
+    public static Score batchScore(PopulationRow row) {
+        try {
+            return ScoreBytes.read(row.score());
+        } catch (BinaryFormatException e) {
+            throw new RegistryException(
+                    RegistryException.Kind.DAMAGED,
+                    "the score of user '" + Request.shown(row.user()) + "' can't be read: " + e.getMessage()
+                            + "; score and load again",
+                    e);
+        }
     }
 
     /** The population, or the problem that there is none. */

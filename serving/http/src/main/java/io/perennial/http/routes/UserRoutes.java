@@ -11,13 +11,9 @@ import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
 import io.perennial.http.live.ServedPopulation;
-import io.perennial.scoring.binary.BinaryFormatException;
 import io.perennial.scoring.population.Listed;
-import io.perennial.scoring.population.PopulationRow;
 import io.perennial.scoring.population.Risk;
 import io.perennial.scoring.population.UserList;
-import io.perennial.scoring.registry.RegistryException;
-import io.perennial.scoring.score.ScoreBytes;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -78,7 +74,9 @@ final class UserRoutes {
             node.put("nextFrom", from + page.users().size());
         }
         ArrayNode users = node.putArray("users");
-        page.users().forEach(listed -> users.add(columns(served.population().at(listed.ordinal()))));
+        page.users()
+                .forEach(listed -> users.add(ScoreView.columns(
+                        Subjects.batchScore(served.population().at(listed.ordinal())))));
         return Answer.json(node);
     }
 
@@ -87,17 +85,5 @@ final class UserRoutes {
         String eligible = request.oneOf("eligible", ELIGIBLE);
         return listed -> (risk.isEmpty() || listed.risk() == risk.get())
                 && (eligible.equals("any") || listed.eligible() == Boolean.parseBoolean(eligible));
-    }
-
-    private static ObjectNode columns(PopulationRow row) {
-        try {
-            return ScoreView.columns(ScoreBytes.read(row.score()));
-        } catch (BinaryFormatException e) {
-            throw new RegistryException(
-                    RegistryException.Kind.DAMAGED,
-                    "the score of user '" + Request.shown(row.user()) + "' can't be read: " + e.getMessage()
-                            + "; score and load again",
-                    e);
-        }
     }
 }

@@ -189,4 +189,27 @@ class RegistryTest {
         Files.createDirectories(root.resolve("Not A Model/journal"));
         assertEquals(List.of("churn", "ltv"), registry.names());
     }
+
+    @Test
+    void a_full_disk_and_a_missing_right_are_told_with_what_to_do() {
+        RegistryException full =
+                RegistryException.of("publish churn", root, new IOException("No space left on device"));
+        assertEquals(Kind.NO_SPACE, full.kind());
+        assertTrue(full.getMessage().contains("free space"), full.getMessage());
+        RegistryException barred =
+                RegistryException.of("publish churn", root, new java.nio.file.AccessDeniedException(root.toString()));
+        assertEquals(Kind.NO_PERMISSION, barred.kind());
+        assertTrue(barred.getMessage().contains("no permission"), barred.getMessage());
+    }
+
+    @Test
+    void a_publish_that_fails_leaves_nothing_behind() throws IOException {
+        registry.publish(Drafts.small("churn", "one"));
+        Draft broken = Drafts.small("churn", "two").file("pages.bin", root.resolve("nowhere"));
+        assertThrows(RegistryException.class, () -> registry.publish(broken));
+        assertEquals(List.of(1), registry.versions("churn"));
+        try (var staged = Files.list(root.resolve("churn/staging"))) {
+            assertEquals(0, staged.count());
+        }
+    }
 }

@@ -1,0 +1,65 @@
+package io.perennial.http.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigFileTest {
+
+    @TempDir
+    Path directory;
+
+    private ServerConfig read(String toml) throws IOException {
+        return ConfigFile.read(Files.writeString(directory.resolve("server.toml"), toml));
+    }
+
+    @Test
+    void an_empty_file_gives_the_defaults() throws IOException {
+        assertEquals(ServerConfig.defaults(), read(""));
+    }
+
+    @Test
+    void every_key_is_read() throws IOException {
+        assertEquals(
+                new ServerConfig("localhost", 81, 2048, 7, 8, Duration.ofMillis(90), 3, 4, Duration.ofMillis(5_000)),
+                read("""
+                        host = "localhost"
+                        port = 81
+                        max_body_bytes = 2048
+                        max_rows = 7
+                        max_events = 8
+                        poll_millis = 90
+                        explain_threads = 3
+                        explain_queue = 4
+                        explain_timeout_millis = 5000
+                        """));
+    }
+
+    @Test
+    void an_unknown_key_is_refused_with_the_nearest() {
+        String message = refused("prot = 1");
+        assertTrue(message.contains("'prot'") && message.contains("did you mean 'port'?"), message);
+    }
+
+    @Test
+    void a_value_out_of_range_or_of_the_wrong_type_is_named() {
+        for (String toml : List.of("port = 65536", "port = \"80\"", "max_rows = 0", "poll_millis = 1", "host = 3")) {
+            String key = toml.substring(0, toml.indexOf(' '));
+            assertTrue(refused(toml).contains(key + " is"), refused(toml));
+        }
+        assertTrue(refused("port = ").contains("is not TOML at line 1"), refused("port = "));
+        assertTrue(refused("host = \"0.0.0.0\"").contains("no keys are configured"));
+    }
+
+    private String refused(String toml) {
+        return assertThrows(IllegalArgumentException.class, () -> read(toml)).getMessage();
+    }
+}

@@ -114,8 +114,8 @@ final class Coalitions {
         graph.run(row(features, sequence, new double[graph.width(Input.Source.UPSTREAM)]), room);
         for (int node = 0; node < walks.length; node++) {
             if (walks[node] != null) {
-                vectors[node] =
-                        room.vector(graph.nodes().get(node).inputs().get(0)).clone();
+                vectors[node] = walks[node].rounded(
+                        room.vector(graph.nodes().get(node).inputs().get(0)));
             }
         }
         return vectors;
@@ -167,6 +167,8 @@ final class Coalitions {
         private final double[][][] memo = new double[live.length][][];
         private final int[][] madeFor = new int[live.length][];
         private final double[][] scratch = new double[live.length][];
+        private final double[][] margins = new double[live.length][];
+        private final PairWalk.Room room = new PairWalk.Room();
 
         private User(double[] features, double[] sequence) {
             this.features = features;
@@ -174,6 +176,7 @@ final class Coalitions {
             this.vectors = treeInputs(features, sequence);
             for (int node = 0; node <= target; node++) {
                 if (live[node]) {
+                    margins[node] = walks[node] == null ? null : new double[PairWalk.COALITIONS];
                     memo[node] = new double[PairWalk.COALITIONS][];
                     madeFor[node] = new int[PairWalk.COALITIONS];
                     scratch[node] = new double[graph.nodes().get(node).scratch(widths(node))];
@@ -194,18 +197,16 @@ final class Coalitions {
          * @param upstream  for each coalition the output of the model before; empty where the graph reads none
          */
         double[] worth(int reference, double[] upstream) {
-            double[][] margins = new double[live.length][];
             for (int node = 0; node <= target; node++) {
                 if (live[node] && walks[node] != null) {
-                    margins[node] = new double[PairWalk.COALITIONS];
-                    walks[node].margins(vectors[node], referenceVectors[reference][node], margins[node]);
+                    walks[node].margins(vectors[node], referenceVectors[reference][node], room, margins[node]);
                 }
             }
             double[] worth = new double[PairWalk.COALITIONS];
             for (int coalition = 0; coalition < worth.length; coalition++) {
                 for (int node = 0; node <= target; node++) {
                     if (live[node]) {
-                        make(node, coalition, reference, margins, upstream);
+                        make(node, coalition, reference, upstream);
                     }
                 }
                 worth[coalition] = memo[target][coalition & dependsOn[target]][0];
@@ -213,7 +214,7 @@ final class Coalitions {
             return worth;
         }
 
-        private void make(int node, int coalition, int reference, double[][] margins, double[] upstream) {
+        private void make(int node, int coalition, int reference, double[] upstream) {
             int key = coalition & dependsOn[node];
             if (madeFor[node][key] == reference + 1) {
                 return;

@@ -45,30 +45,36 @@ final class PairWalk {
         return powers;
     }
 
-    /**
-     * The margins.
-     *
-     * @param user      the user's vector as the trees read it
-     * @param reference the reference's
-     * @param margins   where the margin of each coalition goes
-     */
-    void margins(double[] user, double[] reference, double[] margins) {
-        double[] left = rounded(user);
-        double[] right = rounded(reference);
-        double[] table = new double[STATES];
-        for (int tree = 0; tree < forest.treeCount(); tree++) {
-            walk(forest.root(tree), 0, 0, left, right, table);
-        }
-        double[] sums = collapse(table);
-        for (int coalition = 0; coalition < COALITIONS; coalition++) {
-            margins[coalition] = trees.combined(sums[coalition]);
-        }
-    }
-
-    private double[] rounded(double[] row) {
+    /** A row as the trees see it. */
+    double[] rounded(double[] row) {
         double[] rounded = new double[row.length];
         trees.round(row, rounded);
         return rounded;
+    }
+
+    /** Working memory of one walk after another, one thread. */
+    static final class Room {
+        private double[] table = new double[STATES];
+        private double[] spare = new double[STATES];
+    }
+
+    /**
+     * The margins.
+     *
+     * @param user      the user's vector, rounded
+     * @param reference the reference's, rounded
+     * @param room      of any content
+     * @param margins   where the margin of each coalition goes
+     */
+    void margins(double[] user, double[] reference, Room room, double[] margins) {
+        Arrays.fill(room.table, 0);
+        for (int tree = 0; tree < forest.treeCount(); tree++) {
+            walk(forest.root(tree), 0, 0, user, reference, room.table);
+        }
+        collapse(room);
+        for (int coalition = 0; coalition < COALITIONS; coalition++) {
+            margins[coalition] = trees.combined(room.table[coalition]);
+        }
     }
 
     /** @param decided two bits for each dimension: 0 not asked yet, 1 the user's way, 2 the reference's */
@@ -96,13 +102,16 @@ final class PairWalk {
         table[digits] += forest.number(node);
     }
 
-    /** Sums a table over the states each coalition agrees with, one dimension after another, the last first. */
-    private static double[] collapse(double[] table) {
-        double[] from = table;
+    /**
+     * Sums the table over the states each coalition agrees with, one dimension after another, the last first; each
+     * leaves two thirds of what it found.
+     */
+    private static void collapse(Room room) {
         int blocks = 1;
         for (int d = Dimension.SEVEN - 1; d >= 0; d--) {
             int third = POWERS[d];
-            double[] to = new double[2 * blocks * third];
+            double[] from = room.table;
+            double[] to = room.spare;
             for (int block = 0; block < blocks; block++) {
                 int base = 3 * block * third;
                 for (int j = 0; j < third; j++) {
@@ -111,9 +120,9 @@ final class PairWalk {
                     to[(2 * block + 1) * third + j] = from[base + third + j] + free;
                 }
             }
-            from = to;
+            room.table = to;
+            room.spare = from;
             blocks *= 2;
         }
-        return Arrays.copyOf(from, COALITIONS);
     }
 }

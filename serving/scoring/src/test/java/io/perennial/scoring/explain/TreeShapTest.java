@@ -21,7 +21,7 @@ class TreeShapTest {
 
     @Test
     void contributions_equal_the_shapley_values_of_all_coalitions() {
-        for (int seed = 0; seed < 80; seed++) {
+        for (int seed = 0; seed < 50; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             int columns = 1 + random.nextInt(12);
             RandomTrees make = new RandomTrees(random, columns);

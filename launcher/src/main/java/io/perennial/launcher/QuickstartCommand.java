@@ -76,7 +76,7 @@ final class QuickstartCommand implements Callable<Integer> {
         }
         RunSummary summary = RunSummary.read(folder, options.registry(folder));
         System.out.print(summary.text());
-        return noServe ? 0 : server.run(summary.mostAtStake());
+        return noServe ? 0 : server.run(summary.invitation(port));
     }
 
     private Stream<String> problems() {

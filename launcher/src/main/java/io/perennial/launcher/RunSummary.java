@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -17,12 +19,14 @@ final class RunSummary {
     private final Path registry;
     private final JsonNode scores;
     private final JsonNode plan;
+    private final Quality quality;
 
-    private RunSummary(RunFolder folder, Path registry, JsonNode scores, JsonNode plan) {
+    private RunSummary(RunFolder folder, Path registry, JsonNode scores, JsonNode plan, Quality quality) {
         this.folder = folder;
         this.registry = registry;
         this.scores = scores;
         this.plan = plan;
+        this.quality = quality;
     }
 
     /** Reads what the steps of a finished run left. */
@@ -31,12 +35,26 @@ final class RunSummary {
                 folder,
                 registry,
                 JSON.readTree(folder.scoresSummary().toFile()),
-                JSON.readTree(folder.snapshots().resolve("plan.json").toFile()));
+                JSON.readTree(folder.snapshots().resolve("plan.json").toFile()),
+                new Quality(JSON.readTree(
+                        folder.training().resolve("evaluation.json").toFile())));
     }
 
     /** The user with the most money at stake. */
-    String mostAtStake() {
+    private String mostAtStake() {
         return scores.path("most_at_stake").path(0).path("user_id").asText();
+    }
+
+    /** What to ask a server on this port about it. */
+    Invitation invitation(int port) throws IOException {
+        String active = Files.readAllLines(folder.snapshots().resolve("schema.txt")).stream()
+                .filter(line -> line.startsWith("active="))
+                .findFirst()
+                .orElse("active=purchase");
+        List<String> kinds = List.of(active.substring(active.indexOf('=') + 1).split(","));
+        String kind = kinds.contains("purchase") ? "purchase" : kinds.get(0);
+        return new Invitation(
+                port, mostAtStake(), LocalDate.parse(scores.path("as_of").asText()), kind);
     }
 
     /** The summary as lines. */
@@ -44,6 +62,8 @@ final class RunSummary {
         return line("scored", who())
                 + line("outcome", outcome())
                 + line("rung", plan.path("rung").asText())
+                + line("judged", quality.sentences())
+                + quality.churn().map(text -> line("churn", text)).orElse("")
                 + line("verdicts", counts(scores.path("verdicts")))
                 + line("grades", counts(scores.path("grades")))
                 + line("at stake", atStake())

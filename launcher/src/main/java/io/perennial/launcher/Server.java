@@ -37,16 +37,16 @@ record Server(Script script, Path registry, int port) {
     }
 
     /**
-     * Serves until stopped, having printed how to ask for one user.
+     * Serves until stopped, having printed what to ask once it answers.
      *
      * @return the exit code of the server
      */
-    int run(String user) throws IOException, InterruptedException {
+    int run(Invitation invitation) throws IOException, InterruptedException {
         Process process =
                 script.start(List.of("serve", "--registry", registry.toString(), "--port", Integer.toString(port)));
         process.getOutputStream().close();
         if (isReady(process)) {
-            System.out.print(new Invitation(port, user).text());
+            System.out.print(invitation.text());
         }
         process.getInputStream().transferTo(System.err);
         return process.waitFor();

@@ -1,0 +1,55 @@
+package io.perennial.launcher;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** How well a run's models did beside the naive rules, out of its {@code evaluation.json}. */
+record Quality(JsonNode evaluation) {
+
+    /** What judging said of churn, value and trend, a sentence each. */
+    String sentences() {
+        return StreamSupport.stream(evaluation.path("sentences").spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.joining("\n          "));
+    }
+
+    /** The log loss of the churn model beside that of the best naive rule; empty where nothing could be judged. */
+    Optional<String> churn() {
+        String family = evaluation.path("churn").path("family").asText();
+        Optional<JsonNode> model =
+                best(candidate -> candidate.path("id").asText().equals(family));
+        Optional<JsonNode> naive = best(candidate -> candidate.path("naive").asBoolean());
+        return model.flatMap(mine -> naive.map(rule -> compared(mine, rule)));
+    }
+
+    private static String compared(JsonNode model, JsonNode naive) {
+        return String.format(
+                Locale.ROOT,
+                "log loss %.4f (%s), AUC %.3f; best naive rule %.4f (%s), AUC %.3f",
+                logLoss(model),
+                model.path("id").asText(),
+                model.path("judged").path("auc").asDouble(),
+                logLoss(naive),
+                naive.path("id").asText(),
+                naive.path("judged").path("auc").asDouble());
+    }
+
+    private Optional<JsonNode> best(Predicate<JsonNode> which) {
+        Stream<JsonNode> candidates =
+                StreamSupport.stream(evaluation.path("churn").path("candidates").spliterator(), false);
+        return candidates
+                .filter(which)
+                .filter(candidate -> candidate.path("judged").path("log_loss").isNumber())
+                .min(Comparator.comparingDouble(Quality::logLoss));
+    }
+
+    private static double logLoss(JsonNode candidate) {
+        return candidate.path("judged").path("log_loss").asDouble();
+    }
+}

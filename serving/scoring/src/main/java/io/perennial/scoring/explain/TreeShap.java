@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /**
  * Exact path-dependent TreeSHAP of a tree ensemble's margin, in doubles (Lundberg and others 2020, Nature Machine
- * Intelligence 2, pages 56 to 67, algorithm 2 by its definition).
+ * Intelligence 2).
  *
  * <p>A leaf of value v is a game that multiplies over the distinct columns j on its path: {@code v prod_j (o_j in the
  * coalition, z_j outside)}, where {@code o_j} is 1 if the row passes every split on j, else 0, and {@code z_j} is the

@@ -74,7 +74,7 @@ final class Census {
     void add(Score score) {
         users++;
         double loss = score.value().map(ValueScore::expectedLoss).orElse(Double.NaN);
-        stages.computeIfAbsent(score.profile().stage(), any -> new Tally()).add(score.eligible() ? loss : 0);
+        stages.computeIfAbsent(score.profile().stage(), any -> new Tally()).add(loss);
         for (Verdict verdict : score.verdicts()) {
             verdicts.merge(verdict.id(), 1, Integer::sum);
         }

@@ -5,6 +5,7 @@ import io.perennial.http.report.ColumnDrawing.Boundary;
 import io.perennial.http.report.ColumnDrawing.Column;
 import io.perennial.http.report.LineDrawing.Line;
 import io.perennial.http.report.LineDrawing.Point;
+import io.perennial.http.report.LineDrawing.Side;
 import io.perennial.http.report.Report.Bin;
 import io.perennial.http.report.Report.Calibration;
 import io.perennial.http.report.Report.GradeShare;
@@ -19,6 +20,8 @@ import java.util.function.ToDoubleFunction;
 public final class Charts {
 
     private static final List<String> GRADE_STYLES = List.of("green", "green", "amber", "red", "red");
+
+    private static final int BLOCK_DAYS = 30;
 
     private final Report report;
     private final Words words;
@@ -102,8 +105,8 @@ public final class Charts {
         List<Column> columns = new ArrayList<>();
         List<List<Content>> rows = new ArrayList<>();
         for (double amount : report.trend()) {
-            int block = columns.size() + 1;
-            String label = words.text("trend.block").replace("{0}", Integer.toString(block));
+            int before = BLOCK_DAYS * columns.size();
+            String label = (before + 1) + "–" + (before + BLOCK_DAYS);
             columns.add(new Column(label, amount, "plain", numbers.money(amount).text(), numbers.compact(amount)));
             rows.add(row(Sentence.of(label), numbers.money(amount)));
         }
@@ -122,18 +125,27 @@ public final class Charts {
     public Chart reach(Stake stake) {
         List<Reach> reach = stake.reach();
         int users = reach.get(reach.size() - 1).contacts();
-        int named = Math.min(8, reach.size() - 1);
+        int early = Math.min(8, reach.size() - 1);
+        int late = Math.min(11, reach.size() - 1);
         List<Line> lines = List.of(
                 new Line(
-                        words.text("reach.loss"), "first", points(reach, Reach::contacts, Reach::byLoss), named, false),
+                        words.text("reach.loss"),
+                        "first",
+                        points(reach, Reach::contacts, Reach::byLoss),
+                        late,
+                        Side.OVER),
                 new Line(
-                        words.text("reach.risk"), "second", points(reach, Reach::contacts, Reach::byRisk), named, true),
+                        words.text("reach.risk"),
+                        "second",
+                        points(reach, Reach::contacts, Reach::byRisk),
+                        early,
+                        Side.UNDER),
                 new Line(
                         words.text("reach.chance"),
                         "third",
                         points(reach, Reach::contacts, Reach::byChance),
-                        named + 3,
-                        true));
+                        late,
+                        Side.UNDER));
         Svg drawing = LineDrawing.of(
                 words.text("chart.reach"),
                 lines,
@@ -160,15 +172,16 @@ public final class Charts {
                 .max()
                 .orElse(1);
         Scale scale = Scale.upTo(most, 0, 1);
-        List<Point> ideal = List.of(new Point(0, 0), new Point(scale.to(), scale.to()));
+        List<Point> ideal = List.of(
+                new Point(0, 0), new Point(0.85 * scale.to(), 0.85 * scale.to()), new Point(scale.to(), scale.to()));
         List<Line> lines = List.of(
-                new Line(words.text("calibration.ideal"), "third", ideal, 0, false),
+                new Line(words.text("calibration.ideal"), "third", ideal, 1, Side.OVER),
                 new Line(
                         words.text("calibration.model"),
                         "first dots",
                         points(bins, Calibration::predicted, Calibration::actual),
                         bins.size() / 2,
-                        true));
+                        Side.UNDER));
         Svg drawing = LineDrawing.of(
                 words.text("chart.calibration." + (share ? "share" : "money")),
                 lines,

@@ -64,7 +64,9 @@ public final class Labels {
                 case MINUTES -> words.say("reason.minutes", numbers.decimal(why.value(), 1));
                 case SHARE -> numbers.roundShare(why.value());
                 case MONEY -> numbers.money(why.value());
-                case RATIO, SCORE -> numbers.decimal(why.value(), 2);
+                case RATIO ->
+                    why.subject().contains("_change_") ? numbers.change(why.value()) : numbers.decimal(why.value(), 2);
+                case SCORE -> numbers.decimal(why.value(), 1);
                 case FLAG -> Sentence.of(words.text(why.value() == 0 ? "no" : "yes"));
             };
         });

@@ -13,6 +13,7 @@ final class LineDrawing {
     private static final int RIGHT = 16;
     private static final int TOP = 16;
     private static final int BOTTOM = 48;
+    private static final int LONGEST_WITHOUT_DOTS = 3;
 
     /**
      * A line.
@@ -21,12 +22,20 @@ final class LineDrawing {
      * @param style   class of its colour and dashes
      * @param points  its points, from left to right
      * @param named   which point the name stands at
-     * @param below   whether the name stands below the line
+     * @param side    where the name stands beside that point
      */
-    record Line(String name, String style, List<Point> points, int named, boolean below) {
+    record Line(String name, String style, List<Point> points, int named, Side side) {
         Line {
             points = List.copyOf(points);
         }
+    }
+
+    /** Where a name stands beside a point of its line. */
+    enum Side {
+        /** Left and above: free over a curve that rises ever more slowly. */
+        OVER,
+        /** Right and below. */
+        UNDER
     }
 
     /** A point, in values. */
@@ -61,8 +70,15 @@ final class LineDrawing {
                 .flatMapToDouble(point -> DoubleStream.of(x.at(point.x()), y.at(point.y())))
                 .toArray();
         svg.path(points, "line " + line.style());
-        double nameX = points[2 * line.named()] + 10;
-        double nameY = points[2 * line.named() + 1] + (line.below() ? 18 : -10);
-        svg.text(nameX, nameY, "name " + line.style(), line.name());
+        for (int i = 0; i < points.length && line.points().size() > LONGEST_WITHOUT_DOTS; i += 2) {
+            svg.dot(points[i], points[i + 1], 2.5, "dot " + line.style());
+        }
+        double atX = points[2 * line.named()];
+        double atY = points[2 * line.named() + 1];
+        if (line.side() == Side.OVER) {
+            svg.text(atX - 8, atY - 8, "name end " + line.style(), line.name());
+        } else {
+            svg.text(atX + 8, atY + 18, "name " + line.style(), line.name());
+        }
     }
 }

@@ -29,12 +29,18 @@ public final class Numbers {
 
     /** A share of 0 to 1 as a percentage with one decimal. */
     public Figure share(double value) {
-        return figure(value, format(100 * value, 1) + " %");
+        return figure(value, format(100 * value, 1) + "%");
     }
 
     /** A share without decimals, for axes and thresholds. */
     public Figure roundShare(double value) {
-        return figure(value, format(100 * value, 0) + " %");
+        return figure(value, format(100 * value, 0) + "%");
+    }
+
+    /** A relative change as a percentage with its sign. */
+    public Figure change(double value) {
+        Figure plain = roundShare(value);
+        return value > 0 ? new Figure(value, "+" + plain.text()) : plain;
     }
 
     /** A number with so many decimals. */
@@ -44,7 +50,7 @@ public final class Numbers {
 
     /** Money in full. */
     public Figure money(double value) {
-        return figure(value, unit(format(value, Math.abs(value) < CENTS_BELOW ? 2 : 0)));
+        return figure(value, unit(format(value, value != 0 && Math.abs(value) < CENTS_BELOW ? 2 : 0)));
     }
 
     /** Money in thousands, millions, or 万 and 亿: three digits that can be taken in at a glance. */

@@ -92,17 +92,9 @@ public record Page(Report report, Words words, Numbers numbers, Labels labels, C
         return money ? numbers.money(value) : numbers.decimal(value, 3);
     }
 
-    /** The figure that decides, with its interval. */
-    public Content gate(Judged judged, Estimate gate) {
-        if (Double.isNaN(gate.estimate())) {
-            return Figure.NONE;
-        }
-        boolean money = !judged.target().equals("churn");
-        return words.say(
-                "gate.interval",
-                money ? numbers.money(gate.estimate()) : numbers.decimal(gate.estimate(), 4),
-                money ? numbers.money(gate.low()) : numbers.decimal(gate.low(), 4),
-                money ? numbers.money(gate.high()) : numbers.decimal(gate.high(), 4));
+    /** The figure that decides, or an end of its interval. */
+    public Figure gate(Judged judged, double value) {
+        return judged.target().equals("churn") ? numbers.decimal(value, 4) : numbers.money(value);
     }
 
     /** How a candidate stands to the best naive rule, in words: an interval that holds 0 decides nothing. */

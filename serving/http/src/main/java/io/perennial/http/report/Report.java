@@ -86,7 +86,7 @@ public record Report(
      * @param atRisk           users in amber or red
      * @param red              users in red
      * @param grades           users by grade, R1 first
-     * @param stages           users of every stage, eligible or not
+     * @param stages           users of every stage with their expected loss, eligible or not
      * @param risk             churn probabilities in twenty equal bins
      * @param healthMean       mean health, 0 to 100
      * @param health           health in ten equal bins

@@ -55,13 +55,11 @@ public final class Svg implements Content {
         return this;
     }
 
-    /** A dot; {@code title} shows when pointed at. */
-    Svg dot(double x, double y, double radius, String style, String title) {
+    /** A dot. */
+    Svg dot(double x, double y, double radius, String style) {
         marks.add(output -> {
             open(output, "circle", style, "cx", x, "cy", y, "r", radius);
-            output.writeContent("><title>");
-            Markup.text((HtmlTemplateOutput) output, title);
-            output.writeContent("</title></circle>");
+            output.writeContent("/>");
         });
         return this;
     }

@@ -67,6 +67,13 @@ class MappingTest {
         assertEquals(all, kinds);
     }
 
+    @Test
+    void the_mappings_say_through_which_day_the_logs_are_complete() throws IOException {
+        for (String log : LOGS) {
+            assertEquals("2026-10-31", mapping(log).at("/log/complete_through").asText(), log);
+        }
+    }
+
     private JsonNode mapping(String log) throws IOException {
         return new TomlMapper()
                 .readTree(folder.resolve("mapping-" + log + ".toml").toFile());

@@ -4,10 +4,10 @@ import io.perennial.simulator.world.Calendar;
 import io.perennial.simulator.world.RandomStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +24,11 @@ public final class CompanyLogs {
 
     private static final String SUMMARY = "simulation.json";
 
+    /** What stands in the mappings for the last day of the logs, through which all of them are complete. */
+    private static final String LAST_DAY = "LAST_DAY";
+
     private final Path folder;
+    private final String lastDay;
     private final Mess mess;
     private final long seed;
     private final List<RowFormat> formats;
@@ -33,6 +37,7 @@ public final class CompanyLogs {
     /** The logs below a folder, which need not exist. */
     public CompanyLogs(Path folder, Calendar calendar, Mess mess, long seed) {
         this.folder = folder;
+        this.lastDay = calendar.text(calendar.days() - 1);
         this.mess = mess;
         this.seed = seed;
         this.formats = List.of(
@@ -92,7 +97,8 @@ public final class CompanyLogs {
             if (!format.isExact()) {
                 String name = mapping(format);
                 try (InputStream mapping = CompanyLogs.class.getResourceAsStream(name)) {
-                    Files.copy(mapping, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+                    String text = new String(mapping.readAllBytes(), StandardCharsets.UTF_8);
+                    Files.writeString(folder.resolve(name), text.replace(LAST_DAY, lastDay));
                 }
             }
         }

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** All outreach of a simulation: about one campaign in ten days, by turns over three channels, none after the logs. */
+/**
+ * All outreach of a simulation: about one campaign in ten days, by turns over three channels, the last of them on the
+ * last day of the logs, so that no log ends before the others.
+ */
 public final class CampaignPlan {
 
     private static final String[] CHANNELS = {"push", "sms", "email"};
@@ -29,12 +32,17 @@ public final class CampaignPlan {
     private static List<Campaign> drawn(long seed, int days) {
         RandomStream random = RandomStream.of(seed, -1, 1);
         List<Campaign> campaigns = new ArrayList<>();
-        for (int number = 0; (number + 1) * EVERY < days; number++) {
-            int day = (number + 1) * EVERY - random.below(JITTER);
-            String channel = CHANNELS[number % CHANNELS.length];
-            campaigns.add(new Campaign(number, "c" + (1000 + number) + "-" + channel, channel, day));
+        int number = 0;
+        for (; (number + 2) * EVERY < days; number++) {
+            campaigns.add(campaign(number, (number + 1) * EVERY - random.below(JITTER)));
         }
+        campaigns.add(campaign(number, days - 1));
         return campaigns;
+    }
+
+    private static Campaign campaign(int number, int day) {
+        String channel = CHANNELS[number % CHANNELS.length];
+        return new Campaign(number, "c" + (1000 + number) + "-" + channel, channel, day);
     }
 
     /** The campaign sent on a day. */

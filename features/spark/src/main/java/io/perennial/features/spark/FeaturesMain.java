@@ -1,6 +1,7 @@
 package io.perennial.features.spark;
 
 import io.perennial.features.spark.mapping.WrongUse;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,6 +17,8 @@ public final class FeaturesMain {
 
     /** Runs a command; exits with 0 when done, 1 when it failed, 2 when it was used wrongly. */
     public static void main(String[] args) {
+        // Spark writes the numbers in its file names with the digits of the default locale.
+        Locale.setDefault(Locale.ROOT);
         System.exit(run(args));
     }
 

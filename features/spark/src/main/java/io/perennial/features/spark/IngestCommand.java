@@ -1,6 +1,7 @@
 package io.perennial.features.spark;
 
 import io.perennial.features.spark.ingest.Ingest;
+import io.perennial.features.spark.mapping.Mappings;
 import io.perennial.features.spark.step.Progress;
 import java.io.IOException;
 import java.util.List;
@@ -49,7 +50,7 @@ final class IngestCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<Ingest.Source> sources = logs.stream()
-                .map(log -> new Ingest.Source(log.mapping, log.paths))
+                .map(log -> new Ingest.Source(Mappings.find(log.mapping), log.paths))
                 .toList();
         try (SparkSession spark = SparkSessions.open("perennial ingest")) {
             new Ingest(spark, new Progress("ingest", System.err)).run(sources, Optional.ofNullable(aliases), out);

@@ -1,7 +1,6 @@
 package io.perennial.features.spark.ingest;
 
 import io.perennial.features.spark.mapping.Mapping;
-import io.perennial.features.spark.mapping.Mappings;
 import io.perennial.features.spark.source.LogFile;
 import io.perennial.features.spark.source.LogFiles;
 import io.perennial.features.spark.source.RawLog;
@@ -47,10 +46,10 @@ public final class Ingest {
     /**
      * One log of a run.
      *
-     * @param mapping its mapping: a file, or the name of a built-in one
+     * @param mapping its mapping
      * @param paths   its files, folders or patterns
      */
-    public record Source(String mapping, List<String> paths) {
+    public record Source(Mapping mapping, List<String> paths) {
         public Source {
             paths = List.copyOf(paths);
         }
@@ -67,7 +66,7 @@ public final class Ingest {
         List<List<LogFile>> files = new ArrayList<>();
         int count = 0;
         for (Source source : sources) {
-            mappings.add(Mappings.find(source.mapping()));
+            mappings.add(source.mapping());
             files.add(LogFiles.find(source.paths(), files.size(), count, conf));
             count += files.get(files.size() - 1).size();
         }
@@ -77,7 +76,7 @@ public final class Ingest {
         Optional<LogSummary> done =
                 folder.read(LogSummary.NAME).map(json -> LogSummary.parse(folder.inPlace(LogSummary.NAME), json));
         if (done.isPresent() && done.get().inputs().equals(inputs.fingerprint())) {
-            progress.say("%s is up to date: same mappings, same files", folder.inPlace(""));
+            progress.say("%s is up to date: same mappings, same files", folder.place());
             return done.get();
         }
         return read(inputs, folder);

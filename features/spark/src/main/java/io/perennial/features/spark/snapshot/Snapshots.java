@@ -58,7 +58,7 @@ public final class Snapshots {
         Optional<SnapshotPlan> done =
                 folder.read(SnapshotPlan.NAME).map(text -> SnapshotPlan.parse(folder.inPlace(SnapshotPlan.NAME), text));
         if (done.isPresent() && done.get().inputs().equals(inputs)) {
-            progress.say("%s is up to date: same log, as-of and window", folder.inPlace(""));
+            progress.say("%s is up to date: same log, as-of and window", folder.place());
             return done.get();
         }
         LearningPlan plan = LearningPlan.of(summary.firstEpochDay(), day, window);

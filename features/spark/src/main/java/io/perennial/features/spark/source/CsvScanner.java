@@ -193,6 +193,10 @@ final class CsvScanner {
     /** Keeps the beginning of the first line as the record; what follows that line is read as if nothing had been. */
     private void giveUp(String why) throws IOException {
         problem = why;
+        boolean more = true;
+        while (more && newline() == limit && limit - from < LogRow.RAW_LIMIT) {
+            more = fill();
+        }
         int newline = newline();
         text = Arrays.copyOfRange(buffer, from, Math.min(newline, from + LogRow.RAW_LIMIT));
         while (newline == limit) {

@@ -72,6 +72,11 @@ public final class StepFolder {
         return new Path(place, name).toString();
     }
 
+    /** The place of the folder. */
+    public String place() {
+        return place.toString();
+    }
+
     /** Writes a small text file into the folder being made. */
     public void write(String name, String text) {
         try (OutputStream out = fs.create(new Path(work, name), true)) {

@@ -1,0 +1,272 @@
+package io.perennial.features.spark.ingest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.perennial.features.spark.Lab;
+import io.perennial.features.spark.mapping.WrongUse;
+import io.perennial.features.spark.table.LogSummary;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class IngestTest {
+
+    private static final String SHOP = """
+            [log]
+            format = "csv"
+            user = "who"
+            time = { column = "at", pattern = "yyyy-MM-dd" }
+            currency = "GBP"
+            [[event]]
+            kind = "purchase"
+            when = "amount <> 'skip'"
+            amount = "amount"
+            item = "note"
+            [[event]]
+            kind = "coupon"
+            when = "note = 'coupon'"
+            [churn]
+            active = ["purchase"]
+            """;
+
+    private static final String HEADER = "who,at,amount,note\n";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void every_row_ends_as_kept_duplicate_ignored_or_quarantined() throws IOException {
+        String rows = HEADER
+                + "a,2020-01-01,1.50,x\n"
+                + "a,2020-01-02,2.00,coupon\n"
+                + "b,2020-01-02,skip,x\n"
+                + "b,2020/01/02,1.00,x\n"
+                + ",2020-01-02,1.00,x\n"
+                + "b,2020-01-02,NaN,x\n"
+                + "b,2020-01-02,Infinity,x\n"
+                + "b,2020-01-02,-1,x\n"
+                + "b,2020-01-02,1e300,x\n"
+                + "b,2020-01-02,1.00\n"
+                + "b,2020-01-02,1.00,\"x\n"
+                + "b,2020-01-03,3.00,\"two\nlines\"\n";
+        LogSummary summary = Lab.ingest(SHOP, folder.resolve("log"), write("a.csv", rows));
+        Map<String, Long> expected = new TreeMap<>();
+        expected.put("time does not match the pattern yyyy-MM-dd", 1L);
+        expected.put("user is missing", 1L);
+        expected.put("amount is missing or not a number", 2L);
+        expected.put("amount is negative", 1L);
+        expected.put("amount is out of range", 1L);
+        expected.put("has 3 columns, not 4", 1L);
+        expected.put("text after a closing quote", 1L);
+        assertEquals(expected, summary.quarantinedByReason());
+        assertEquals(12, summary.rows());
+        assertEquals(3, summary.keptRows());
+        assertEquals(4, summary.events());
+        assertEquals(1, summary.ignored());
+        assertEquals(summary.rows(), ended(summary));
+        assertEquals(
+                summary.quarantined(),
+                Lab.rows(folder.resolve("log/quarantine")).size());
+        assertEquals(summary.events(), Lab.rows(folder.resolve("log/events")).size());
+    }
+
+    @Test
+    void quarantine_names_file_reason_and_text() throws IOException {
+        Lab.ingest(SHOP, folder.resolve("log"), write("a.csv", HEADER + "a,2020-01-01,1,x\nb,never,1,x\n"));
+        Row row = Lab.rows(folder.resolve("log/quarantine")).get(0);
+        assertTrue(row.<String>getAs("file").endsWith("a.csv"));
+        assertEquals("time does not match the pattern yyyy-MM-dd", row.getAs("reason"));
+        assertEquals("b,never,1,x", row.getAs("raw"));
+    }
+
+    @Test
+    void a_line_of_ten_megabytes_and_bytes_that_are_no_text_cost_only_themselves() throws IOException {
+        Path file = folder.resolve("a.csv");
+        Files.write(
+                file,
+                (HEADER + "a,2020-01-01,1,x\nb,2020-01-01,1," + "y".repeat(10_000_000) + "\nc,2020-01-01,1,")
+                        .getBytes(StandardCharsets.UTF_8));
+        Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, '\n'}, java.nio.file.StandardOpenOption.APPEND);
+        Files.writeString(file, "d,2020-01-01,1,ü\n", java.nio.file.StandardOpenOption.APPEND);
+        LogSummary summary = Lab.ingest(SHOP, folder.resolve("log"), file);
+        assertEquals(2, summary.users());
+        assertEquals(
+                Map.of("line is longer than 1048576 bytes", 1L, "bytes are not UTF-8", 1L),
+                summary.quarantinedByReason());
+        for (Row row : Lab.rows(folder.resolve("log/quarantine"))) {
+            assertTrue(row.<String>getAs("raw").length() <= 1_024);
+        }
+    }
+
+    @Test
+    void another_encoding_and_another_delimiter_can_be_stated() throws IOException {
+        Path file = folder.resolve("a.csv");
+        Files.write(
+                file,
+                "who;at;amount;note\n张三;2020-01-01;1,x;好\n李四;2020-01-01;2;好\n".getBytes(Charset.forName("GB18030")));
+        String mapping = SHOP.replace("user =", "encoding = \"GB18030\"\ndelimiter = \";\"\nuser =");
+        LogSummary summary = Lab.ingest(mapping, folder.resolve("log"), file);
+        assertEquals(1, summary.users());
+        assertEquals("李四", Lab.rows(folder.resolve("log/events")).get(0).getAs("user"));
+    }
+
+    @Test
+    void across_files_a_row_counts_as_often_as_in_the_file_where_it_occurs_most() throws IOException {
+        Path one = write("1.csv", HEADER + "a,2020-01-01,1,x\na,2020-01-01,1,x\nb,2020-01-01,1,x\n");
+        Path two = write("2.csv", "note,who,at,amount\nx,a,2020-01-01,1\nx,b,2020-01-01,1\nx,c,2020-01-01,1\n");
+        LogSummary summary = Lab.ingest(SHOP, folder.resolve("log"), one, two);
+        assertEquals(4, summary.events());
+        assertEquals(2, summary.duplicates());
+        LogSummary exact =
+                Lab.ingest(SHOP.replace("user =", "duplicates = \"exact\"\nuser ="), folder.resolve("exact"), one, two);
+        assertEquals(3, exact.events());
+        assertEquals(3, exact.duplicates());
+    }
+
+    @Test
+    void rows_of_one_id_count_once_and_go_to_quarantine_where_they_differ() throws IOException {
+        String byId = SHOP.replace("user =", "duplicates = \"id\"\nid = [\"note\"]\nuser =");
+        Path file = write(
+                "a.csv",
+                HEADER
+                        + "a,2020-01-01,1,n1\na,2020-01-01,1.00,n1\nb,2020-01-01,1,n2\nc,2020-01-01,1,n2\nc,2020-01-01,1,n2\n"
+                        + "d,2020-01-01,1,\n");
+        LogSummary summary = Lab.ingest(byId, folder.resolve("log"), file);
+        assertEquals(1, summary.events());
+        assertEquals(1, summary.duplicates());
+        assertEquals(
+                Map.of("id repeats with different content", 3L, "id is missing", 1L), summary.quarantinedByReason());
+        assertEquals(summary.rows(), ended(summary));
+        assertEquals(4, Lab.rows(folder.resolve("log/quarantine")).size());
+    }
+
+    @Test
+    void aliases_are_one_user_before_anything_is_counted() throws IOException {
+        Path file = write("a.csv", HEADER + "a,2020-01-01,1,x\nb,2020-01-01,2,x\nc,2020-01-01,3,x\n");
+        Path aliases = write("aliases.csv", "alias,user\nb,c\nc,a\n");
+        LogSummary summary = Lab.ingest(List.of(Lab.source(SHOP, file)), Optional.of(aliases), folder.resolve("log"));
+        assertEquals(1, summary.users());
+        assertEquals(2, summary.aliasesResolved());
+        Row day = Lab.rows(folder.resolve("log/ledger")).get(0);
+        assertEquals("a", day.getAs("user"));
+        assertEquals(600L, day.<Long>getAs("spend_minor"));
+        refused("stands for both", List.of(Lab.source(SHOP, file)), write("two.csv", "alias,user\nb,a\nb,c\n"));
+        refused("stands for itself", List.of(Lab.source(SHOP, file)), write("ring.csv", "alias,user\na,b\nb,a\n"));
+    }
+
+    @Test
+    void json_lines_and_parquet_give_the_same_events_as_csv() throws IOException {
+        Path csv = write("a.csv", HEADER + "a,2020-01-01,1.10,x\nb,2020-01-02,2.25,coupon\n");
+        Path json = write("a.jsonl", """
+                {"who":"a","at":"2020-01-01","amount":1.10,"note":"x"}
+                {"amount":"2.25","who":"b","at":"2020-01-02","note":"coupon","more":{"k":[1]}}
+                """);
+        Lab.spark().read().option("header", "true").csv(csv.toString()).write().parquet(folder + "/a.parquet");
+        List<String> expected = events(SHOP, "csv", csv);
+        assertEquals(3, expected.size());
+        assertEquals(expected, events(SHOP.replace("\"csv\"", "\"jsonl\""), "jsonl", json));
+        assertEquals(expected, events(SHOP.replace("\"csv\"", "\"parquet\""), "parquet", folder.resolve("a.parquet")));
+    }
+
+    @Test
+    void broken_json_goes_to_quarantine() throws IOException {
+        Path json = write("a.jsonl", """
+                {"who":"a","at":"2020-01-01","amount":1.10,"note":"x"}
+                {"who":"a"
+                [1]
+                {} {}
+                {"who":"a","amount":NaN}
+                """);
+        LogSummary summary = Lab.ingest(SHOP.replace("\"csv\"", "\"jsonl\""), folder.resolve("log"), json);
+        assertEquals(1, summary.events());
+        assertEquals(Map.of("not a JSON object", 4L), summary.quarantinedByReason());
+    }
+
+    @Test
+    void a_log_nothing_can_be_made_of_is_refused_with_an_example() throws IOException {
+        refused(SHOP, "for example 'a,01.02.2020,1,x'", write("date.csv", HEADER + "a,01.02.2020,1,x\n"));
+        refused(SHOP, "hold no row", write("header.csv", HEADER));
+        refused(SHOP, "hold no row", write("empty.csv", ""));
+        refused(SHOP, "no 'when'", write("when.csv", HEADER + "a,2020-01-01,skip,x\n"));
+        refused(SHOP, "did you mean 'amonut'?", write("column.csv", "who,at,amonut,note\na,2020-01-01,1,x\n"));
+        refused(SHOP, "does not exist", folder.resolve("nowhere.csv"));
+        refused(SHOP.replace("note = 'coupon'", "nose = 1"), "reads column 'nose'", write("b.csv", HEADER));
+        Files.write(folder.resolve("wide.csv"), "\uFEFFwho,at\n".getBytes(StandardCharsets.UTF_16LE));
+        refused(SHOP, "is UTF-16", folder.resolve("wide.csv"));
+    }
+
+    @Test
+    void mixed_currencies_are_refused_naming_them() throws IOException {
+        String mapping = SHOP.replace("currency = \"GBP\"", "currency = { column = \"note\" }");
+        Path mixed = write("mixed.csv", HEADER + "a,2020-01-01,1,GBP\na,2020-01-01,1,USD\n");
+        refused(mapping, "several currencies (rows by currency: {GBP=1, USD=1})", mixed);
+        Path yen = write("yen.csv", HEADER + "a,2020-01-01,120,JPY\na,2020-01-01,1,money\n");
+        LogSummary summary = Lab.ingest(mapping, folder.resolve("yen"), yen);
+        assertEquals("JPY", summary.definition().currency());
+        assertEquals(Map.of("currency is not an ISO 4217 code", 1L), summary.quarantinedByReason());
+    }
+
+    @Test
+    void mappings_of_one_run_must_agree() throws IOException {
+        Path file = write("a.csv", HEADER + "a,2020-01-01,1,x\n");
+        refused(
+                "disagree on currency",
+                List.of(Lab.source(SHOP, file), Lab.source(SHOP.replace("GBP", "USD"), file)),
+                null);
+    }
+
+    @Test
+    void equal_inputs_are_not_read_again_and_changed_ones_are() throws IOException {
+        Path file = write("a.csv", HEADER + "a,2020-01-01,1,x\n");
+        Path out = folder.resolve("log");
+        Lab.ingest(SHOP, out, file);
+        FileTime before = Files.getLastModifiedTime(out.resolve("log.json"));
+        Lab.ingest(SHOP, out, file);
+        assertEquals(before, Files.getLastModifiedTime(out.resolve("log.json")));
+        Files.writeString(file, HEADER + "a,2020-01-01,1,x\nb,2020-01-01,1,x\n");
+        assertEquals(2, Lab.ingest(SHOP, out, file).users());
+        assertEquals(2, Lab.rows(out.resolve("ledger")).size());
+    }
+
+    private List<String> events(String mapping, String name, Path log) {
+        Path out = folder.resolve("log-" + name);
+        Lab.ingest(mapping, out, log);
+        List<String> events = new ArrayList<>();
+        Lab.rows(out.resolve("events")).forEach(row -> events.add(row.toString()));
+        Collections.sort(events);
+        return events;
+    }
+
+    private static long ended(LogSummary summary) {
+        return summary.keptRows() + summary.duplicates() + summary.ignored() + summary.quarantined();
+    }
+
+    private void refused(String mapping, String because, Path log) {
+        refused(because, List.of(Lab.source(mapping, log)), null);
+    }
+
+    private void refused(String because, List<Ingest.Source> sources, Path aliases) {
+        Path out = folder.resolve("refused");
+        WrongUse refusal = assertThrows(WrongUse.class, () -> Lab.ingest(sources, Optional.ofNullable(aliases), out));
+        assertTrue(refusal.getMessage().contains(because), refusal.getMessage());
+        assertTrue(Files.notExists(out), "a refused run left " + out);
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+}

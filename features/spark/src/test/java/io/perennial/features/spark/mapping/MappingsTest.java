@@ -1,0 +1,86 @@
+package io.perennial.features.spark.mapping;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+final class MappingsTest {
+
+    private static final String GOOD = """
+            [log]
+            format = "csv"
+            user = "u"
+            time = { column = "at", unit = "s" }
+            currency = "GBP"
+            [[event]]
+            kind = "purchase"
+            amount = "price"
+            [churn]
+            active = ["purchase"]
+            """;
+
+    @Test
+    void every_built_in_mapping_can_be_read() {
+        for (String name : Mappings.BUILT_IN) {
+            assertEquals(name, Mappings.find(name).name());
+        }
+    }
+
+    @Test
+    void what_is_not_said_has_its_default() {
+        Mapping mapping = Mappings.parse("m", GOOD);
+        assertEquals(Mapping.Duplicates.ACROSS_FILES, mapping.duplicates());
+        assertEquals("UTC", mapping.time().zone().getId());
+        assertEquals(',', mapping.layout().delimiter());
+    }
+
+    @Test
+    void an_unknown_key_is_refused_naming_the_nearest() {
+        refused(GOOD.replace("user =", "usr ="), "m: log.key 'user' is missing");
+        refused(GOOD.replace("[churn]", "[chrun]"), "did you mean 'churn'?");
+        refused(GOOD.replace("amount =", "amuont ="), "key 'amuont' is not known; did you mean 'amount'?");
+        refused(GOOD.replace("unit = \"s\"", "unit = \"s\", zoen = \"UTC\""), "did you mean 'zone'?");
+    }
+
+    @Test
+    void a_wrong_value_is_refused_naming_what_is_right() {
+        refused(GOOD.replace("csv", "cvs"), "did you mean 'csv'?");
+        refused(GOOD.replace("\"purchase\"\namount", "\"purchaze\"\namount"), "did you mean 'purchase'?");
+        refused(GOOD.replace("GBP", "pounds"), "not an ISO 4217 code");
+        refused(GOOD.replace("unit = \"s\"", "unit = \"min\""), "not s or ms");
+        refused(GOOD.replace("unit = \"s\"", "pattern = \"yyyy-bb\""), "pattern 'yyyy-bb' cannot be used");
+        refused(GOOD.replace("unit = \"s\"", "zone = \"Europe/Lodnon\""), "did you mean 'Europe/London'?");
+        refused(GOOD.replace("user = \"u\"", "user = 7"), "'user' is 7, not a text");
+        refused(GOOD + "lookback = \"soon\"\n", "is not a number of days such as 90d");
+        refused(GOOD + "[value]\nmargin = 2\n", "outside (0, 1]");
+        refused("log = 1", "'log' is 1, not a table");
+        refused("[log", "not valid TOML");
+    }
+
+    @Test
+    void fields_must_fit_the_kind() {
+        refused(GOOD.replace("amount = \"price\"\n", ""), "amount is missing: a purchase carries one");
+        refused(GOOD.replace("\"purchase\"\namount", "\"visit\"\namount"), "amount does not belong here");
+        refused(GOOD.replace("amount = \"price\"", "amount = \"price\"\nscore = \"x\""), "score does not belong here");
+    }
+
+    @Test
+    void amounts_need_a_currency_and_ids_belong_to_their_rule() {
+        refused(GOOD.replace("currency = \"GBP\"\n", ""), "currency is missing though events carry amounts");
+        refused(GOOD.replace("currency", "duplicates = \"id\"\ncurrency"), "belong together");
+        refused(GOOD.replace("currency", "id = [\"n\"]\ncurrency"), "belong together");
+    }
+
+    @Test
+    void a_mapping_that_is_nowhere_is_refused_naming_the_nearest() {
+        WrongUse refusal = assertThrows(WrongUse.class, () -> Mappings.find("cdnwo"));
+        assertTrue(refusal.getMessage().contains("did you mean 'cdnow'?"), refusal.getMessage());
+    }
+
+    private static void refused(String text, String because) {
+        WrongUse refusal = assertThrows(WrongUse.class, () -> Mappings.parse("m", text), () -> "accepted:\n" + text);
+        assertTrue(refusal.getMessage().contains(because), refusal.getMessage());
+    }
+}

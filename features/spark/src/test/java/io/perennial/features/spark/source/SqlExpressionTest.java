@@ -1,0 +1,97 @@
+package io.perennial.features.spark.source;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.perennial.features.spark.Lab;
+import io.perennial.features.spark.mapping.WrongUse;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+
+final class SqlExpressionTest {
+
+    private static final Dataset<Row> LOG = Lab.spark()
+            .createDataFrame(
+                    List.of(RowFactory.create("3", "0.335", "C12", null, "abc")),
+                    new StructType()
+                            .add("q", DataTypes.StringType)
+                            .add("price", DataTypes.StringType)
+                            .add("invoice", DataTypes.StringType)
+                            .add("empty", DataTypes.StringType)
+                            .add("Unit Price", DataTypes.StringType));
+
+    @Test
+    void products_of_columns_are_exact() {
+        assertEquals("1.0050000000000", money("q * price"));
+        assertEquals("-1.0050000000000", money("-q * price"));
+        assertEquals("1.0050000000000", money("abs(-q) * price"));
+    }
+
+    @Test
+    void a_column_alone_keeps_its_digits() {
+        assertEquals("0.335", money("price"));
+    }
+
+    @Test
+    void comparisons_with_numbers_see_decimals() {
+        assertEquals("true", condition("price > 0"));
+        assertEquals("false", condition("price > 1"));
+        assertEquals("true", condition("trim(price) < 0.336 AND q >= 3"));
+        assertEquals("true", condition("price BETWEEN 0.3 AND 0.4"));
+        assertEquals("null", condition("invoice > 0"));
+        assertEquals("null", condition("empty > 0"));
+    }
+
+    @Test
+    void comparisons_of_texts_stay_comparisons_of_texts() {
+        assertEquals("true", condition("invoice = 'C12'"));
+        assertEquals("true", condition("startswith(invoice, 'C') AND invoice IN ('C12', 'C13')"));
+        assertEquals("true", condition("invoice RLIKE '^C' AND `Unit Price` = 'abc'"));
+    }
+
+    @Test
+    void the_columns_it_reads_are_known() {
+        assertEquals(
+                Set.of("q", "price", "Unit Price"),
+                SqlExpression.parse("x", "CASE WHEN q > 0 THEN price ELSE `Unit Price` END")
+                        .columns());
+    }
+
+    @Test
+    void money_in_floating_point_is_refused() {
+        refused(() -> money("sqrt(price)"), "computed in floating point");
+        refused(() -> money("CAST(price AS double) * 2"), "computed in floating point");
+    }
+
+    @Test
+    void what_is_no_expression_is_refused_naming_where_it_stands() {
+        refused(() -> condition("price >"), "here = \"price >\" is not a Spark SQL expression");
+        refused(() -> condition("price"), "not a condition that is true or false");
+        refused(() -> condition("nosuch(price) > 0"), "cannot be used");
+    }
+
+    private static void refused(Runnable use, String because) {
+        WrongUse refusal = assertThrows(WrongUse.class, use::run);
+        assertTrue(refusal.getMessage().contains(because), refusal.getMessage());
+    }
+
+    private static String money(String sql) {
+        return value(SqlExpression.parse("here", sql).money(LOG));
+    }
+
+    private static String condition(String sql) {
+        return value(SqlExpression.parse("here", sql).condition(LOG));
+    }
+
+    private static String value(Column column) {
+        return String.valueOf(LOG.select(column).head().get(0));
+    }
+}

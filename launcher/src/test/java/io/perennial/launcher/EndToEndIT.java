@@ -43,7 +43,7 @@ class EndToEndIT {
         List<String> words = new ArrayList<>(
                 List.of("quickstart", "--users", "" + USERS, "--days", "500", "--horizon", "60d", "--out", "my run"));
         words.addAll(List.of(more));
-        return terminal.type(8, words.toArray(String[]::new));
+        return terminal.type(12, words.toArray(String[]::new));
     }
 
     @Test
@@ -139,7 +139,7 @@ class EndToEndIT {
         Files.writeString(folder.resolve("my.toml"), OwnLog.MAPPING);
         Files.writeString(folder.resolve("my.csv"), OwnLog.csv(60, 400));
         Terminal.Answer answer = terminal.type(
-                8, "run", "--mapping", "my.toml", "--log", "my.csv", "--out", "own", "--horizon", "30d", "--csv");
+                12, "run", "--mapping", "my.toml", "--log", "my.csv", "--out", "own", "--horizon", "30d", "--csv");
         assertEquals(0, answer.exit(), answer.err());
         List<String> csv = Files.readAllLines(folder.resolve("own/scores.csv"));
         assertTrue(csv.get(0).startsWith("user_id,as_of,churn_probability,"), csv.get(0));

@@ -125,20 +125,21 @@ public final class Charts {
     public Chart reach(Stake stake) {
         List<Reach> reach = stake.reach();
         int users = reach.get(reach.size() - 1).contacts();
-        int early = Math.min(8, reach.size() - 1);
-        int late = Math.min(11, reach.size() - 1);
+        int middle = Math.min(13, reach.size() - 1);
+        int first = Math.min(11, reach.size() - 1);
+        int late = Math.min(14, reach.size() - 1);
         List<Line> lines = List.of(
                 new Line(
                         words.text("reach.loss"),
                         "first",
                         points(reach, Reach::contacts, Reach::byLoss),
-                        late,
+                        first,
                         Side.OVER),
                 new Line(
                         words.text("reach.risk"),
                         "second",
                         points(reach, Reach::contacts, Reach::byRisk),
-                        early,
+                        middle,
                         Side.UNDER),
                 new Line(
                         words.text("reach.chance"),

@@ -56,8 +56,10 @@ final class Evaluation {
             }
         });
         boolean naive = candidate.node().path("naive").asBoolean();
+        boolean asItStands = candidate.node().path("as_it_stands").asBoolean();
         Estimate its = gate.equals("squared") ? root(estimate(candidate, gate)) : estimate(candidate, gate);
-        return new Candidate(id, naive, id.equals(family), metrics, its, estimate(candidate, "gap"));
+        return new Candidate(
+                id, naive, asItStands, id.equals(family) && !asItStands, metrics, its, estimate(candidate, "gap"));
     }
 
     private static Estimate estimate(Facts candidate, String field) {

@@ -19,6 +19,8 @@ public final class Labels {
 
     private static final Pattern NO_LETTERS = Pattern.compile("[^a-z]+");
 
+    private static final String NAIVE = "naive:";
+
     private final Words words;
     private final Numbers numbers;
 
@@ -74,8 +76,9 @@ public final class Labels {
 
     /** A candidate's name; one this build has no words for keeps its id. */
     public String candidate(String id) {
-        String key = "candidate." + id;
-        return words.has(key) ? words.text(key) : id.replace('_', ' ');
+        String name = id.startsWith(NAIVE) ? id.substring(NAIVE.length()) : id;
+        String key = "candidate." + name.replace(':', '.');
+        return words.has(key) ? words.text(key) : name.replace('_', ' ');
     }
 
     /** A reason for quarantine in words; one this build has no words for stays as the log has it. */

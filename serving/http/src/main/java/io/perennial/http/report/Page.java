@@ -69,10 +69,11 @@ public record Page(Report report, Words words, Numbers numbers, Labels labels, C
             return words.say(judged.naive() ? "quality.naive" : "quality.alone", name(judged.family()));
         }
         double ahead = 1 - champion.get().gate().estimate() / rule.get().gate().estimate();
+        String key = (ahead >= 0 ? "quality.ahead." : "quality.behind.") + judged.target();
         return words.say(
-                "quality.ahead." + judged.target(),
+                key,
                 name(judged.family()),
-                percent(ahead),
+                percent(Math.abs(ahead)),
                 name(rule.get().id()));
     }
 
@@ -107,6 +108,12 @@ public record Page(Report report, Words words, Numbers numbers, Labels labels, C
         }
         String key = gap.high() < 0 ? "better" : gap.low() > 0 ? "worse" : "level";
         return words.text("standing." + key);
+    }
+
+    /** What sort of candidate one is: learned, a naive rule, or a naive rule before calibration. */
+    public String sort(Candidate candidate) {
+        return words.text(
+                candidate.asItStands() ? "sort.as_it_stands" : candidate.naive() ? "sort.naive" : "sort.learned");
     }
 
     /** A part as a share of a whole, rounded for reading only. */

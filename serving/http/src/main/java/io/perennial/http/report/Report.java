@@ -219,12 +219,19 @@ public record Report(
     /**
      * A candidate or naive rule.
      *
+     * @param asItStands whether it is a naive rule before calibration, shown to compare with, never served
      * @param metrics figures on the reported rows, by name
      * @param gate    the figure that decides, with its interval
      * @param gap     the same less that of the best naive rule; below 0 is better
      */
     public record Candidate(
-            String id, boolean naive, boolean champion, Map<String, Double> metrics, Estimate gate, Estimate gap) {
+            String id,
+            boolean naive,
+            boolean asItStands,
+            boolean champion,
+            Map<String, Double> metrics,
+            Estimate gate,
+            Estimate gap) {
 
         /** A figure, NaN where there is none. */
         public double metric(String name) {

@@ -1,0 +1,117 @@
+package io.perennial.features.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.perennial.features.event.Event;
+import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.feature.TrendSequence;
+import io.perennial.features.ledger.History;
+import io.perennial.features.ledger.LedgerDay;
+import io.perennial.features.ledger.LogDefinition;
+import io.perennial.features.ledger.UserLedger;
+import io.perennial.features.spark.ingest.Ingest;
+import io.perennial.features.spark.table.EventTable;
+import io.perennial.simulator.Simulation;
+import io.perennial.simulator.log.Mess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The snapshots Spark writes equal, bit for bit, what plain Java computes from the same events as the server does. */
+final class OfflineOnlineTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void simulated_users_have_the_same_vector_offline_and_online() throws IOException {
+        Path raw = folder.resolve("raw");
+        new Simulation(150, 800, LocalDate.parse("2026-10-31"), 7, Mess.ORDINARY).write(raw, done -> {});
+        List<Ingest.Source> sources = new ArrayList<>();
+        for (String log : List.of("app_events", "orders", "campaigns", "feedback")) {
+            sources.add(Lab.source(Files.readString(raw.resolve("mapping-" + log + ".toml")), raw.resolve(log)));
+        }
+        Lab.ingest(sources, Optional.of(raw.resolve("aliases.csv")), folder.resolve("log"));
+        check("", 3, 90);
+    }
+
+    @Test
+    void cdnow_sample_has_the_same_vector_offline_and_online() throws IOException {
+        Lab.ingest("cdnow-sample", folder.resolve("log"), Lab.data("cdnow/cdnow_sample.csv.gz"));
+        check("1997-10-01", 0, 273);
+    }
+
+    @Test
+    void college_messages_have_the_same_vector_offline_and_online() throws IOException {
+        Lab.ingest("college-msg", folder.resolve("log"), Lab.data("college-msg/college_msg.csv.gz"));
+        check("2004-08-01", 0, 28);
+    }
+
+    @Test
+    void bitcoin_raters_have_the_same_vector_offline_and_online() throws IOException {
+        Lab.ingest("bitcoin-otc", folder.resolve("log"), Lab.data("bitcoin-otc/bitcoin_otc.csv.gz"));
+        check("2014-01-01", 0, 182);
+    }
+
+    @Test
+    void online_retail_has_the_same_vector_offline_and_online() throws IOException {
+        Lab.ingest("online-retail", folder.resolve("log"), Lab.data("online-retail/online_retail_2010-2011.csv.gz"));
+        check("2011-06-10", 0, 182);
+    }
+
+    private void check(String asOf, int gap, int horizon) throws IOException {
+        Path snapshots = folder.resolve("snapshots");
+        Lab.features(folder.resolve("log"), snapshots, asOf, gap, horizon);
+        FeatureSchema schema = FeatureSchema.parse(Files.readString(snapshots.resolve("schema.txt")));
+        Map<String, History.Timeline> users = timelines(schema.context().log());
+        for (String part : List.of("current", "train")) {
+            for (Row row : Lab.rows(snapshots.resolve(part))) {
+                check(row, schema, users.get(row.<String>getAs("user_id")));
+            }
+        }
+    }
+
+    private static void check(Row row, FeatureSchema schema, History.Timeline user) {
+        int asOf = Math.toIntExact(row.<LocalDate>getAs("as_of").toEpochDay());
+        History history = user.asOf(asOf);
+        double[] online = schema.vector(history);
+        for (int i = 0; i < online.length; i++) {
+            String id = schema.features().get(i).id();
+            Double offline = row.getAs(id);
+            String where = row.getAs("user_id") + " as of " + row.getAs("as_of") + ": " + id;
+            assertEquals(
+                    Double.doubleToLongBits(online[i]),
+                    Double.doubleToLongBits(offline == null ? Double.NaN : offline),
+                    where);
+        }
+        List<Double> sequence =
+                row.isNullAt(row.fieldIndex("sequence")) ? null : row.getList(row.fieldIndex("sequence"));
+        if (sequence != null) {
+            double[] expected = TrendSequence.of(history, schema.context());
+            for (int i = 0; i < expected.length; i++) {
+                assertEquals(expected[i], sequence.get(i), 0.0);
+            }
+        }
+    }
+
+    /** Folded in the order events come, as the server does it. */
+    private Map<String, History.Timeline> timelines(LogDefinition log) {
+        Map<String, List<LedgerDay>> days = new HashMap<>();
+        for (Row row : Lab.rows(folder.resolve("log/events"))) {
+            Event event = EventTable.event(row);
+            days.computeIfAbsent(event.user(), user -> new ArrayList<>()).add(LedgerDay.of(log.day(event.at()), event));
+        }
+        Map<String, History.Timeline> timelines = new HashMap<>();
+        days.forEach((user, parts) -> timelines.put(user, History.timeline(UserLedger.merge(user, parts))));
+        return timelines;
+    }
+}

@@ -57,7 +57,7 @@ public final class TrainingRun {
             Version ltvVersion = versions.ltv(value.get(), churnVersion.graph());
             Equality equality = Equality.prove("ltv", value.get().learned(), features());
             ltv = report(value.get(), publish(publisher, ltvVersion, equality));
-            TrendModel path = new TrendTrainer(set, progress).train();
+            TrendModel path = new TrendTrainer(set, value.get().heldOut(), seed, progress).train();
             trend = report(path, publish(publisher, versions.trend(path), new Equality(0, 0)));
         }
         return file(report(churn, churnNumber), ltv, trend);

@@ -30,8 +30,13 @@ public record Nbd(
         /** Probability that the user has not left by the last visible day. */
         ALIVE,
         /** Probability of at least one purchase occasion in the window. */
-        ANY
+        ANY,
+        /** Expected purchase occasions in the window given at least one: never below 1. */
+        EXPECTED_IF_ANY
     }
+
+    /** Below this chance of a purchase its quotient is noise, and one purchase is all that is expected. */
+    private static final double RARE = 1e-9;
 
     public Nbd {
         Shape.node(input);
@@ -63,6 +68,12 @@ public record Nbd(
             case EXPECTED -> model.expectedPurchases(history, window);
             case ALIVE -> model.probabilityAlive(history);
             case ANY -> model.probabilityOfPurchase(history, window);
+            case EXPECTED_IF_ANY -> expectedIfAny(history);
         };
+    }
+
+    private double expectedIfAny(PurchaseHistory history) {
+        double any = model.probabilityOfPurchase(history, window);
+        return any < RARE ? 1 : Math.max(1, model.expectedPurchases(history, window) / any);
     }
 }

@@ -113,6 +113,19 @@ public record Band(Doubles knots, Doubles low, Doubles high) {
         return new Band(Doubles.of(0, 1), Doubles.of(0, 0), Doubles.of(1, 1));
     }
 
+    /** So many log-odds on either side of every probability. */
+    static Band wide(double logOdds) {
+        double[] knots = new double[KNOTS + 1];
+        double[] low = new double[KNOTS + 1];
+        double[] high = new double[KNOTS + 1];
+        for (int k = 0; k <= KNOTS; k++) {
+            knots[k] = (double) k / KNOTS;
+            low[k] = k == 0 ? 0 : Math.min(knots[k], LogisticFit.sigmoid(LogisticFit.logit(knots[k]) - logOdds));
+            high[k] = k == KNOTS ? 1 : Math.max(knots[k], LogisticFit.sigmoid(LogisticFit.logit(knots[k]) + logOdds));
+        }
+        return new Band(Doubles.of(knots), Doubles.of(low), Doubles.of(high));
+    }
+
     /** The node of the lower end, given the node of the probability. */
     public Quantile lowNode(int probability) {
         return new Quantile(probability, knots, low);

@@ -1,5 +1,6 @@
 package io.perennial.training.churn;
 
+import io.perennial.features.time.LearningPlan.Rung;
 import io.perennial.training.churn.Judging.Judged;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.Split;
@@ -46,6 +47,7 @@ public final class ChurnTrainer {
         recipes.add(NaiveRecipe.hiatus());
         recipes.add(NaiveRecipe.lastPeriod(set.plan().learned().horizonDays()));
         recipes.add(NaiveRecipe.decline());
+        recipes.add(new NbdRecipe(set));
         recipes.addAll(List.of(LearnedRecipe.values()));
         return recipes;
     }
@@ -117,12 +119,14 @@ public final class ChurnTrainer {
         ChurnScore score = champion.recipe().fit(rows, seed);
         Level level = new Level(set, rows, scores, champion.kind(), seed);
         Calibrator calibrator = level.calibrator();
-        Learned probability = (ModelDraft draft) -> score.addTo(draft, calibrator);
+        Learned learned = (ModelDraft draft) -> score.addTo(draft, calibrator);
+        boolean extrapolated = set.plan().rung() == Rung.EXTRAPOLATED;
+        Optional<Extrapolation> carried = extrapolated ? Optional.of(Extrapolation.of(set, learned)) : Optional.empty();
         return new ChurnModel(
                 champion.recipe().id(),
                 champion.recipe().isNaive(),
-                probability,
-                level.band(),
+                carried.map(Extrapolation::probability).orElse(learned),
+                carried.map(wider -> Band.wide(wider.widening())).orElseGet(level::band),
                 score.learned().origin(),
                 score.learned(),
                 candidates,
@@ -137,7 +141,7 @@ public final class ChurnTrainer {
                         judging.split().report().churned(),
                         judging.split().report().weights()),
                 verdict,
-                level.notes(),
+                carried.map(wider -> List.of(wider.note())).orElseGet(level::notes),
                 spread(rows, Arrays.stream(scores).map(calibrator::of).toArray()),
                 backtested(judging, champion));
     }
@@ -164,24 +168,30 @@ public final class ChurnTrainer {
         return new Candidate(recipe.id(), recipe.isNaive(), recipe.description(), obstacle, null, null, null, null);
     }
 
-    /** Without one closed outcome window of an eligible user nothing says how many leave: even odds, full width. */
+    /** Without one closed outcome window of an eligible user: the NBD family, else even odds at full width. */
     private ChurnModel unlearned() {
+        Optional<Extrapolation> family = Extrapolation.familyAlone(set);
+        Learned probability = family.map(Extrapolation::probability).orElseGet(() -> NaiveRecipe.constant(0.5));
         double[] none = new double[set.labelled().size()];
         Arrays.fill(none, Double.NaN);
-        Learned even = NaiveRecipe.constant(0.5);
         return new ChurnModel(
-                "naive:even_odds",
+                family.isPresent() ? "nbd" : "naive:even_odds",
                 true,
-                even,
-                Band.unknown(),
+                probability,
+                family.map(wide -> Band.wide(wide.widening())).orElseGet(Band::unknown),
                 Optional.empty(),
-                even,
+                probability,
                 List.of(),
                 "nothing: no eligible user has a closed outcome window",
                 List.of(),
                 List.of(),
-                "no eligible user has a closed outcome window, so every user gets even odds, known to nobody better",
-                List.of("give a longer log or a shorter horizon to learn from"),
+                "no eligible user has a closed outcome window, so "
+                        + (family.isPresent()
+                                ? "the NBD family alone is used, unchecked"
+                                : "every user gets even odds, which say nothing"),
+                List.of(
+                        family.map(Extrapolation::note).orElse("nothing is known of the level"),
+                        "give a longer log or a shorter horizon to learn from"),
                 none,
                 none);
     }

@@ -10,19 +10,19 @@ import java.util.Optional;
 
 /** The learned candidates, trained through Tribuo. */
 public enum LearnedRecipe implements ChurnRecipe {
-    LOGISTIC("logistic", "logistic regression on logged, standardised features", 40_000) {
+    LOGISTIC("logistic", "logistic regression on logged, standardised features", 12_000) {
         @Override
         Learned train(double[][] rows, double[] churned, double[] weights, long seed) {
             return LogisticTrainer.train(rows, churned, weights, LogisticTrainer.Options.defaults(), seed);
         }
     },
-    FOREST("forest", "random forest of 40 trees of depth 8", 6_000) {
+    FOREST("forest", "random forest of 30 trees of depth 8", 3_000) {
         @Override
         Learned train(double[][] rows, double[] churned, double[] weights, long seed) {
             return ForestTrainer.train(rows, churned, weights, ForestTrainer.Options.defaults(), seed);
         }
     },
-    XGBOOST("xgboost", "80 rounds of gradient boosted trees of depth 4", 20_000) {
+    XGBOOST("xgboost", "80 rounds of gradient boosted trees of depth 4", 16_000) {
         @Override
         Learned train(double[][] rows, double[] churned, double[] weights, long seed) {
             return XgboostTrainer.classifier(rows, churned, weights, XgboostTrainer.Options.defaults(), seed);

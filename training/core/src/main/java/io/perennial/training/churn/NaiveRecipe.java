@@ -19,6 +19,8 @@ public final class NaiveRecipe implements ChurnRecipe {
 
     private static final String SILENCE = "silence_days";
 
+    private static final int MOST_ROWS = 20_000;
+
     /** Where a column is cut, learned from rows. */
     private interface Axes {
         List<Rule.Axis> of(Rows rows);
@@ -105,7 +107,8 @@ public final class NaiveRecipe implements ChurnRecipe {
     }
 
     @Override
-    public ChurnScore fit(Rows rows, long seed) {
+    public ChurnScore fit(Rows all, long seed) {
+        Rows rows = all.atMost(MOST_ROWS, seed);
         Rule rule = counted(rows, axes.of(rows));
         return new ChurnScore(
                 (ModelDraft draft) -> draft.add(new Rule(draft.features(), rule.axes(), rule.values())),

@@ -1,6 +1,7 @@
 package io.perennial.training.data;
 
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -49,7 +50,7 @@ final class ParquetColumns {
             throw new IllegalArgumentException(
                     folder + " does not exist; build snapshots first with `perennial features`");
         }
-        try (Stream<Path> tree = Files.walk(folder)) {
+        try (Stream<Path> tree = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             return tree.filter(file -> file.getFileName().toString().endsWith(".parquet"))
                     .sorted()
                     .toList();

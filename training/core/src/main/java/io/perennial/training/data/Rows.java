@@ -138,12 +138,12 @@ public final class Rows {
                 .toArray();
     }
 
-    /** At most so many rows, whole users at a time, chosen by the hash of the user id. */
+    /** About so many rows at most, chosen by a hash of user and as-of, so that as many users as can be stay in. */
     public Rows atMost(int rows, long seed) {
         if (at.length <= rows) {
             return this;
         }
         long share = (long) ((double) rows / at.length * (1L << 40));
-        return where(i -> (UserFold.hash(user(i), seed ^ 0x5eed) >>> 24) < share);
+        return where(i -> (UserFold.hash(user(i), seed + 31L * asOf(i)) >>> 24) < share);
     }
 }

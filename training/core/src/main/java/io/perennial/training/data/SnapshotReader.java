@@ -31,6 +31,10 @@ public final class SnapshotReader {
         List<String> ids = schema.features().stream().map(Feature::id).toList();
         LabelledSnapshots train = read(folder.resolve("train"), ids, true);
         LabelledSnapshots current = read(folder.resolve("current"), ids, false);
+        if (current.size() == 0) {
+            throw new IllegalArgumentException(folder.resolve("current")
+                    + " holds no user, so there is nobody to score; build snapshots of a log with events");
+        }
         return new TrainingSet(schema, plan, train, current);
     }
 

@@ -33,7 +33,7 @@ public final class ForestTrainer {
     public record Options(int trees, int depth, float leastLeaf, float featureShare) {
         /** What is used unless stated. */
         public static Options defaults() {
-            return new Options(40, 8, 10, 0.25f);
+            return new Options(30, 8, 5, 0.25f);
         }
     }
 

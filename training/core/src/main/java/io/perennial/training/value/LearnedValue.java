@@ -24,10 +24,24 @@ enum LearnedValue implements ValueRecipe {
             double[] logs = Arrays.stream(amounts).map(StrictMath::log1p).toArray();
             return XgboostTrainer.mean(rows, logs, weights, options(), seed);
         }
+    },
+    MEAN_WITH_RATE(
+            "mean:xgboost+year_rate", "mean of the boosted trees and a line on last year's spend", Activation.EXP) {
+        @Override
+        Learned train(double[][] rows, double[] amounts, double[] weights, long seed) {
+            return TWEEDIE.train(rows, amounts, weights, seed);
+        }
+
+        @Override
+        public Learned fit(Rows retained, IntToDoubleFunction amount, long seed) {
+            Learned line = NaiveValue.yearRate(YEAR).fit(retained, amount, seed);
+            return Numbers.mean(super.fit(retained, amount, seed), line);
+        }
     };
 
+    private static final int YEAR = 365;
     private static final int LEAST_USERS = 50;
-    private static final int MOST_ROWS = 20_000;
+    private static final int MOST_ROWS = 16_000;
 
     private final String id;
     private final String description;

@@ -53,6 +53,12 @@ final class NaiveValue implements ValueRecipe {
         return rules;
     }
 
+    /** As much as over the last year, to scale; calibration finds the scale anew. */
+    static NaiveValue yearRate(int horizonDays) {
+        return new NaiveValue(
+                "year_rate", "the mean rate of spend of the last 365 days", List.of("spend_365"), horizonDays / 365.0);
+    }
+
     private static int nearest(int horizonDays) {
         int best = WINDOWS[0];
         for (int window : WINDOWS) {

@@ -79,6 +79,21 @@ public record ValueInterval(Doubles knots, Doubles low, Doubles high) {
         return Doubles.of(knots.stream().mapToDouble(knot -> knot[column]).toArray());
     }
 
+    /** From nothing to far beyond any prediction: nothing is known. */
+    static ValueInterval unknown() {
+        return new ValueInterval(Doubles.of(0, REACH), Doubles.of(0, 0), Doubles.of(REACH, REACH * REACH));
+    }
+
+    /** The same interval with all money multiplied. */
+    ValueInterval times(double factor) {
+        return new ValueInterval(times(knots, factor), times(low, factor), times(high, factor));
+    }
+
+    private static Doubles times(Doubles values, double factor) {
+        return Doubles.of(
+                Arrays.stream(values.toArray()).map(value -> value * factor).toArray());
+    }
+
     /** How the interval does on other users: the share it holds, and the pinball losses of its two ends. */
     public Coverage coverage(double[] predicted, double[] actual) {
         double[] ends = new double[1];

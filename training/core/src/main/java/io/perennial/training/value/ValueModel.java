@@ -26,7 +26,9 @@ import java.util.Optional;
  * @param verdict    what judging said, one sentence
  * @param notes      what else a reader must know
  * @param totalRatio predicted over actual total on the window that set the level, before it was set
+ * @param heldOut    for each labelled row its value by a model that did not see the user; NaN where none
  */
+@SuppressWarnings("ArrayRecordComponent") // A column over the labelled rows; models are never compared.
 public record ValueModel(
         String family,
         boolean naive,
@@ -41,7 +43,8 @@ public record ValueModel(
         ValueInterval.Coverage coverage,
         String verdict,
         List<String> notes,
-        double totalRatio) {
+        double totalRatio,
+        double[] heldOut) {
 
     /** The one number read from upstream: the churn probability. */
     public static final int UPSTREAM_WIDTH = 1;

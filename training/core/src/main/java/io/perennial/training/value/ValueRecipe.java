@@ -20,6 +20,11 @@ interface ValueRecipe {
     /** Why it can't be learned from these rows of retained users, or empty where it can. */
     Optional<String> obstacle(Rows retained);
 
+    /** Whether it is given the rows of everybody rather than of those who stayed. */
+    default boolean learnsFromEverybody() {
+        return false;
+    }
+
     /**
      * Learns from rows of retained users.
      *

@@ -1,6 +1,7 @@
 package io.perennial.training.value;
 
 import io.perennial.features.event.EventKind;
+import io.perennial.features.time.LearningPlan.Rung;
 import io.perennial.training.churn.ChurnModel;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.Split;
@@ -9,6 +10,7 @@ import io.perennial.training.evaluation.ClusterBootstrap;
 import io.perennial.training.evaluation.Decile;
 import io.perennial.training.evaluation.ValueMetrics;
 import io.perennial.training.learner.Learned;
+import io.perennial.training.learner.PurchaseProcess;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -48,7 +50,7 @@ public final class ValueTrainer {
         if (!set.schema().context().log().carried().contains(EventKind.PURCHASE)) {
             return Optional.of("the log carries no purchases, so nobody has a value");
         }
-        return set.labelled().eligibleRows().isEmpty()
+        return set.labelled().eligibleRows().isEmpty() && carried().isEmpty()
                 ? Optional.of("no eligible user has a closed outcome window, so no value can be learned")
                 : Optional.empty();
     }
@@ -60,6 +62,10 @@ public final class ValueTrainer {
     /** The model; call only where there is no {@link #obstacle}. */
     public ValueModel train() {
         Rows rows = set.labelled().eligibleRows();
+        if (rows.isEmpty()) {
+            return carried(
+                    carried().orElseThrow(), List.of(), "nothing: no window has closed", ValueInterval.unknown());
+        }
         Split split = Split.of(rows, set.plan().rung());
         List<Judged> judged = new ArrayList<>();
         List<ValueCandidate> obstructed = new ArrayList<>();
@@ -68,7 +74,7 @@ public final class ValueTrainer {
                     rule, true, inUnits(rule.asItStands(split.choose())), inUnits(rule.asItStands(split.report()))));
         }
         for (ValueRecipe recipe : recipes()) {
-            Optional<String> obstacle = recipe.obstacle(retained(split.learn()));
+            Optional<String> obstacle = recipe.obstacle(seenBy(recipe, split.learn()));
             if (obstacle.isPresent()) {
                 obstructed.add(new ValueCandidate(
                         recipe.id(),
@@ -91,6 +97,7 @@ public final class ValueTrainer {
     private List<ValueRecipe> recipes() {
         List<ValueRecipe> recipes =
                 new ArrayList<>(NaiveValue.all(set.plan().learned().horizonDays()));
+        recipes.add(new NbdValue(set, set.plan().learned()));
         recipes.addAll(List.of(LearnedValue.values()));
         return recipes;
     }
@@ -128,6 +135,13 @@ public final class ValueTrainer {
         List<ValueCandidate> candidates = new ArrayList<>();
         judged.forEach(one -> candidates.add(candidate(split, one, floor)));
         candidates.addAll(obstructed);
+        Optional<PurchaseProcess> process = carried();
+        if (process.isPresent()) {
+            ValueInterval interval = ValueInterval.of(champion.chosenBy(), amounts(split.choose()))
+                    .times((double) set.plan().served().horizonDays()
+                            / set.plan().learned().horizonDays());
+            return carried(process.get(), candidates, split.sentence(), interval);
+        }
         progress.accept("value champion " + champion.recipe().id() + ", refitted on " + rows.size() + " rows");
         String verdict = beaten
                 ? champion.recipe().id() + " beats the best naive rule, "
@@ -151,7 +165,7 @@ public final class ValueTrainer {
                 champion.recipe().isNaive(),
                 Numbers.scaled(learned, level, 0),
                 new Occasions(set, seed).fit(retained(rows)),
-                Optional.empty(),
+                purchases(rows).flatMap(this::alive),
                 ValueInterval.of(predicted, amounts(rows)),
                 learned,
                 candidates,
@@ -163,7 +177,55 @@ public final class ValueTrainer {
                 coverage(split, champion),
                 verdict,
                 notes(seasonSeen),
-                1 / level);
+                1 / level,
+                spread(rows, predicted));
+    }
+
+    /** Without a closed window of the full horizon: the NBD family and Gamma-Gamma at that horizon, if they speak. */
+    private Optional<PurchaseProcess> carried() {
+        boolean closed = set.plan().rung() == Rung.THREE_PERIODS || set.plan().rung() == Rung.CROSS_FITTED;
+        Rows all = set.current().all();
+        if (closed || all.isEmpty() || PurchaseProcess.obstacle(set, all).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(PurchaseProcess.fit(all))
+                .filter(process -> process.spend().isPresent());
+    }
+
+    /** The model of a process at the full horizon, its interval that of the shorter one, to scale. */
+    private ValueModel carried(
+            PurchaseProcess process, List<ValueCandidate> candidates, String judgedOn, ValueInterval interval) {
+        Learned ifRetained = new NbdValue(set, set.plan().served()).of(process);
+        return new ValueModel(
+                "nbd:gamma_gamma",
+                true,
+                ifRetained,
+                process.occasionsIfAny(set.plan().served()),
+                alive(process),
+                interval,
+                ifRetained,
+                candidates,
+                judgedOn,
+                List.of(),
+                new ValueInterval.Coverage(Double.NaN, Double.NaN, Double.NaN),
+                "no window of the full horizon has closed, so the NBD family and Gamma-Gamma carry the level",
+                List.of(
+                        "horizon_extrapolated",
+                        process.choice().chosen().verdict().message()),
+                Double.NaN,
+                spread(set.labelled().where(row -> false), new double[0]));
+    }
+
+    /** The purchase process of today's users, where purchases are all that staying means. */
+    private Optional<PurchaseProcess> purchases(Rows rows) {
+        Rows now = set.current().size() > 0 ? set.current().all() : rows;
+        return PurchaseProcess.obstacle(set, now).isPresent()
+                ? Optional.empty()
+                : Optional.of(PurchaseProcess.fit(now));
+    }
+
+    private Optional<Learned> alive(PurchaseProcess process) {
+        return process.aliveIdentified() ? Optional.of(process.alive(set.plan().served())) : Optional.empty();
     }
 
     private static List<String> notes(boolean seasonSeen) {
@@ -243,8 +305,12 @@ public final class ValueTrainer {
     }
 
     private Learned fit(ValueRecipe recipe, Rows rows) {
-        Rows retained = retained(rows);
-        return retained.isEmpty() ? Numbers.constant(0) : recipe.fit(retained, i -> amount(retained, i), seed);
+        Rows seen = seenBy(recipe, rows);
+        return seen.isEmpty() ? Numbers.constant(0) : recipe.fit(seen, i -> amount(seen, i), seed);
+    }
+
+    private static Rows seenBy(ValueRecipe recipe, Rows rows) {
+        return recipe.learnsFromEverybody() ? rows : retained(rows);
     }
 
     private static Rows retained(Rows rows) {
@@ -296,5 +362,15 @@ public final class ValueTrainer {
             all[rows.row(i)] = values[i];
         }
         return wanted.of(i -> all[wanted.row(i)]);
+    }
+
+    /** Values of some rows at their places among all labelled rows, NaN elsewhere. */
+    private static double[] spread(Rows rows, double[] values) {
+        double[] all = new double[rows.data().size()];
+        Arrays.fill(all, Double.NaN);
+        for (int i = 0; i < values.length; i++) {
+            all[rows.row(i)] = values[i];
+        }
+        return all;
     }
 }

@@ -1,0 +1,41 @@
+package io.perennial.training.churn;
+
+import io.perennial.training.data.Rows;
+import io.perennial.training.data.TrainingSet;
+import io.perennial.training.learner.PurchaseProcess;
+import java.util.Optional;
+
+/** No purchase in the window by the NBD family: one of the rules to beat, since it learns from no outcome. */
+final class NbdRecipe implements ChurnRecipe {
+
+    private final TrainingSet set;
+
+    NbdRecipe(TrainingSet set) {
+        this.set = set;
+    }
+
+    @Override
+    public String id() {
+        return "nbd";
+    }
+
+    @Override
+    public boolean isNaive() {
+        return true;
+    }
+
+    @Override
+    public String description() {
+        return "no purchase by the NBD family, fitted to recency and frequency";
+    }
+
+    @Override
+    public Optional<String> obstacle(Rows rows) {
+        return PurchaseProcess.obstacle(set, rows);
+    }
+
+    @Override
+    public ChurnScore fit(Rows rows, long seed) {
+        return new ChurnScore(PurchaseProcess.fit(rows).churn(set.plan().learned()), ChurnScore.Unit.SHARE);
+    }
+}

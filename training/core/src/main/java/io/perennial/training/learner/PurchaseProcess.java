@@ -1,0 +1,138 @@
+package io.perennial.training.learner;
+
+import io.perennial.features.event.EventKind;
+import io.perennial.features.time.OutcomeWindow;
+import io.perennial.scoring.graph.Doubles;
+import io.perennial.scoring.graph.GammaGamma;
+import io.perennial.scoring.graph.Ints;
+import io.perennial.scoring.graph.Linear;
+import io.perennial.scoring.graph.Nbd;
+import io.perennial.scoring.graph.Product;
+import io.perennial.scoring.graph.Select;
+import io.perennial.scoring.nbd.FutureWindow;
+import io.perennial.scoring.nbd.PurchaseHistory;
+import io.perennial.training.data.Rows;
+import io.perennial.training.data.TrainingSet;
+import io.perennial.training.nbd.NbdChoice;
+import io.perennial.training.nbd.NbdData;
+import io.perennial.training.nbd.SpendData;
+import io.perennial.training.nbd.SpendFit;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The NBD family and Gamma-Gamma fitted to what is visible as of one day; no outcome is read, so a fit as of an earlier
+ * day may be judged on what followed.
+ *
+ * @param data   columns of the snapshots
+ * @param choice the member of the family that the data support
+ * @param spend  the model of baskets; empty where nobody bought twice with a positive amount
+ */
+public record PurchaseProcess(Columns data, NbdChoice choice, Optional<SpendFit> spend) {
+
+    /** Where the features it reads stand. */
+    public record Columns(int occasions, int silence, int tenure, int repeatBasket) {
+        static Columns of(Rows rows) {
+            return new Columns(
+                    rows.data().column("purchase_occasions"),
+                    rows.data().column("purchase_silence_days"),
+                    rows.data().column("purchase_tenure_days"),
+                    rows.data().column("mean_repeat_basket"));
+        }
+    }
+
+    /** Why the family says nothing of churn here, or empty where it does. */
+    public static Optional<String> obstacle(TrainingSet set, Rows rows) {
+        if (!set.schema().context().churn().active().equals(EnumSet.of(EventKind.PURCHASE))) {
+            return Optional.of("staying is more than purchases here, the NBD family knows purchases only");
+        }
+        int occasions = rows.data().column("purchase_occasions");
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.features(i)[occasions] >= 1) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of("nobody has a purchase");
+    }
+
+    /** Fits to the rows of their newest as-of. */
+    public static PurchaseProcess fit(Rows rows) {
+        Rows newest = rows.newest();
+        Columns columns = Columns.of(rows);
+        List<PurchaseHistory> histories = new ArrayList<>();
+        List<double[]> baskets = new ArrayList<>();
+        double logDays = 1;
+        for (int i = 0; i < newest.size(); i++) {
+            double[] row = newest.features(i);
+            double occasions = row[columns.occasions()];
+            if (!(occasions >= 1)) {
+                continue;
+            }
+            histories.add(PurchaseHistory.of(occasions, row[columns.silence()], row[columns.tenure()]));
+            logDays = Math.max(logDays, row[columns.tenure()]);
+            if (row[columns.repeatBasket()] > 0) {
+                baskets.add(new double[] {occasions - 1, row[columns.repeatBasket()]});
+            }
+        }
+        return new PurchaseProcess(columns, NbdChoice.best(NbdData.of(histories), (int) logDays), spend(baskets));
+    }
+
+    private static Optional<SpendFit> spend(List<double[]> baskets) {
+        if (baskets.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(SpendFit.fit(SpendData.of(
+                baskets.stream().mapToDouble(basket -> basket[0]).toArray(),
+                baskets.stream().mapToDouble(basket -> basket[1]).toArray())));
+    }
+
+    /** The probability of no purchase in a window. */
+    public Learned churn(OutcomeWindow window) {
+        Learned any = quantity(Nbd.Quantity.ANY, window);
+        return (ModelDraft draft) -> draft.add(new Product(Ints.of(any.addTo(draft)), Ints.of(1)));
+    }
+
+    /** Purchase occasions in a window given at least one. */
+    public Learned occasionsIfAny(OutcomeWindow window) {
+        return quantity(Nbd.Quantity.EXPECTED_IF_ANY, window);
+    }
+
+    /** The probability of not having left. */
+    public Learned alive(OutcomeWindow window) {
+        return quantity(Nbd.Quantity.ALIVE, window);
+    }
+
+    /** Whether {@link #alive} means something. */
+    public boolean aliveIdentified() {
+        return choice.aliveIdentified();
+    }
+
+    /** Spend in a window given at least one purchase, major units; call only where {@link #spend} is there. */
+    public Learned spendIfAny(OutcomeWindow window) {
+        Learned occasions = occasionsIfAny(window);
+        return (ModelDraft draft) ->
+                draft.add(new Product(Ints.of(occasions.addTo(draft), basket(draft)), Ints.of(0, 0)));
+    }
+
+    private Learned quantity(Nbd.Quantity quantity, OutcomeWindow window) {
+        return (ModelDraft draft) -> draft.add(new Nbd(
+                draft.features(),
+                data.occasions(),
+                data.silence(),
+                data.tenure(),
+                choice.chosen().model(),
+                quantity,
+                FutureWindow.of(window)));
+    }
+
+    /** The expected basket: Gamma-Gamma counts repeats, the feature counts the first purchase too. */
+    private int basket(ModelDraft draft) {
+        int occasions = draft.add(new Select(draft.features(), Ints.of(data.occasions())));
+        int repeats = draft.add(new Linear(occasions, Doubles.of(1), -1));
+        int amount = draft.add(new Select(draft.features(), Ints.of(data.repeatBasket())));
+        int both = draft.add(new Select(Ints.of(repeats, amount), Ints.of(0, 1)));
+        return draft.add(new GammaGamma(both, 0, 1, spend.orElseThrow().model()));
+    }
+}

@@ -1,0 +1,60 @@
+package io.perennial.training.value;
+
+import io.perennial.features.time.OutcomeWindow;
+import io.perennial.training.data.Rows;
+import io.perennial.training.data.TrainingSet;
+import io.perennial.training.learner.Learned;
+import io.perennial.training.learner.PurchaseProcess;
+import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+
+/** Occasions by the NBD family times baskets by Gamma-Gamma: a rule to beat, since it learns from no outcome. */
+final class NbdValue implements ValueRecipe {
+
+    private final TrainingSet set;
+    private final OutcomeWindow window;
+
+    NbdValue(TrainingSet set, OutcomeWindow window) {
+        this.set = set;
+        this.window = window;
+    }
+
+    @Override
+    public String id() {
+        return "nbd:gamma_gamma";
+    }
+
+    @Override
+    public boolean isNaive() {
+        return true;
+    }
+
+    @Override
+    public String description() {
+        return "occasions by the NBD family times baskets by Gamma-Gamma";
+    }
+
+    @Override
+    public Optional<String> obstacle(Rows rows) {
+        return PurchaseProcess.obstacle(set, rows)
+                .or(() -> rows.isEmpty() || PurchaseProcess.fit(rows).spend().isPresent()
+                        ? Optional.empty()
+                        : Optional.of("nobody bought twice with a positive amount"));
+    }
+
+    /** The family is fitted to everybody visible, so retained users alone would make it see too much loyalty. */
+    @Override
+    public boolean learnsFromEverybody() {
+        return true;
+    }
+
+    @Override
+    public Learned fit(Rows rows, IntToDoubleFunction amount, long seed) {
+        return of(PurchaseProcess.fit(rows));
+    }
+
+    /** What a fitted process says, as margin with discount. */
+    Learned of(PurchaseProcess process) {
+        return Numbers.scaled(process.spendIfAny(window), set.schema().value().margin() * set.discount(), 0);
+    }
+}

@@ -58,7 +58,7 @@ public final class TrainingRun {
             Equality equality = Equality.prove("ltv", value.get().learned(), features());
             ltv = report(value.get(), publish(publisher, ltvVersion, equality));
             TrendModel path = new TrendTrainer(set, value.get().heldOut(), seed, progress).train();
-            trend = report(path, publish(publisher, versions.trend(path), new Equality(0, 0)));
+            trend = report(path, publish(publisher, versions.trend(path), path.equality()));
         }
         return file(report(churn, churnNumber), ltv, trend);
     }

@@ -26,7 +26,8 @@ public sealed interface Node
                 Product,
                 Blend,
                 Hazard,
-                Rule {
+                Rule,
+                Shares {
 
     /** The earlier nodes it reads, in order. */
     Ints inputs();

@@ -52,7 +52,8 @@ record NodeForm<N extends Node>(int tag, Class<N> type, Write<N> write, Read<N> 
             new NodeForm<>(16, Product.class, NodeForm::product, NodeForm::product),
             new NodeForm<>(17, Blend.class, NodeForm::blend, NodeForm::blend),
             new NodeForm<>(18, Hazard.class, NodeForm::hazard, NodeForm::hazard),
-            new NodeForm<>(19, Rule.class, NodeForm::rule, NodeForm::rule));
+            new NodeForm<>(19, Rule.class, NodeForm::rule, NodeForm::rule),
+            new NodeForm<>(20, Shares.class, NodeForm::shares, NodeForm::shares));
 
     void writeBlock(Node node, BinaryWriter sink) {
         BinaryWriter body = new BinaryWriter();
@@ -311,5 +312,14 @@ record NodeForm<N extends Node>(int tag, Class<N> type, Write<N> write, Read<N> 
             axes.add(new Rule.Axis(source.i32("column of an axis"), Doubles.of(source.doubles("cuts"))));
         }
         return new Rule(input, axes, Doubles.of(source.doubles("values of rule")));
+    }
+
+    private static void shares(BinaryWriter sink, Shares node) {
+        sink.i32(node.input());
+        sink.i32(node.first());
+    }
+
+    private static Shares shares(BinaryReader source) throws BinaryFormatException {
+        return new Shares(source.i32("input of shares"), source.i32("sharing columns of shares"));
     }
 }

@@ -97,6 +97,14 @@ class NodeTest {
     }
 
     @Test
+    void shares_split_a_whole_over_the_first_columns() {
+        Shares shares = new Shares(0, 2);
+        assertArrayEquals(row(0.25, 0.75, 2), of(shares, row(1, 3, 8)));
+        assertArrayEquals(row(0.5, 0.5, 0.5), of(shares, row(0, 0, 8)));
+        assertThrows(IllegalArgumentException.class, () -> of(shares, row(1)));
+    }
+
+    @Test
     void a_rule_has_a_bin_for_missing_values() {
         Rule rule = new Rule(
                 0,

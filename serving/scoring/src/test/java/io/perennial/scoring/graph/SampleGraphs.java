@@ -51,12 +51,14 @@ public final class SampleGraphs {
                 numbers(random, 12)));
         int value = graph.add(new Product(Ints.of(upstream, occasions, basket), Ints.of(1, 0, 0)));
         int last = graph.add(new Select(hazard, Ints.of(3)));
+        int share = graph.add(new Select(graph.add(new Shares(hazard, 2)), Ints.of(1)));
         return graph.output("risk", risk)
                 .output("step", step)
                 .output("bound", quantile)
                 .output("hazard", last)
                 .output("value", value)
                 .output("rule", rule)
+                .output("share", share)
                 .build();
     }
 

@@ -2,120 +2,155 @@ package io.perennial.training.trend;
 
 import io.perennial.features.feature.TrendSequence;
 import io.perennial.scoring.graph.Activation;
-import io.perennial.scoring.graph.Blend;
 import io.perennial.scoring.graph.Dense;
 import io.perennial.scoring.graph.Doubles;
 import io.perennial.scoring.graph.Graph;
-import io.perennial.scoring.graph.Input;
 import io.perennial.scoring.graph.Ints;
-import io.perennial.scoring.graph.Linear;
 import io.perennial.scoring.graph.Product;
 import io.perennial.scoring.graph.Row;
 import io.perennial.scoring.graph.Scale;
 import io.perennial.scoring.graph.Select;
-import io.perennial.scoring.graph.Workspace;
 import io.perennial.training.learner.ModelDraft;
+import io.perennial.training.publish.Equality;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
- * Value spread over six blocks in the proportions that the LSTM foretells for this user: expected spend of a block is
- * the chance of buying times the amount, and the blocks inside the horizon add up to the value without discount.
+ * The LSTM's path: in each coming block the probability of buying times the expected amount of a block with purchases.
  *
- * @param network   the trained network
- * @param scale     standardisation of the sequence
- * @param mean      mean of log amounts
- * @param sd        their standard deviation
- * @param inside    blocks that lie inside the horizon, at least 1
- * @param due       share of the value that those blocks hold, over the discount
+ * <p>Amounts are lognormal given a purchase, so the mean is {@code exp(mu + s2 / 2)} with {@code s2} the spread left
+ * over in that block; a factor for each block then makes predicted and actual totals of the rows it learned from equal,
+ * because a mean of logs knows nothing of totals.
+ *
+ * @param network the trained network
+ * @param scaling how pasts and amounts are standardised
+ * @param offsets for each block what is added to the log amount: half the spread left over, and the log of the factor
  */
-record LstmPath(SequenceNetwork network, Scale scale, double mean, double sd, int inside, double due) {
+record LstmPath(BlockNetwork network, BlockScaling scaling, Doubles offsets) implements TrendPath {
 
-    private static final int BLOCKS = TrendSequence.FUTURE_BLOCKS;
-    private static final int WIDTH = TrendSequence.STEPS * TrendSequence.CHANNELS;
+    private static final int FUTURE = TrendSequence.FUTURE_BLOCKS;
+    private static final int MOST_PROVEN = 10_000;
+    private static final double TOLERANCE = 1e-5;
 
-    /** No block is foretold above so many times the value: what no training row showed is not believed. */
-    private static final double CEILING = 10;
-
-    /** Adds the six outputs to a draft. */
-    void addTo(ModelDraft draft) {
-        int ltv = draft.input(Input.Source.UPSTREAM, TrendModel.UPSTREAM_WIDTH);
-        int logs = logSpend(draft, hidden(draft));
-        int total = logOfSum(draft, logs);
-        double ceiling = StrictMath.log(CEILING);
-        for (int block = 0; block < BLOCKS; block++) {
-            int log = draft.add(new Select(logs, Ints.of(block)));
-            int share = draft.add(new Blend(Ints.of(log, total), Doubles.of(1, -1), StrictMath.log(due)));
-            int room = draft.add(new Linear(share, Doubles.of(-1), ceiling));
-            int held = draft.add(new Linear(draft.add(Dense.apply(room, 1, Activation.RELU)), Doubles.of(-1), ceiling));
-            int factor = draft.add(Dense.apply(held, 1, Activation.EXP));
-            draft.output(TrendModel.output(block), draft.add(new Product(Ints.of(ltv, factor), Ints.of(0, 0))));
-        }
+    /** Trains on rows; at least one of them must have a purchase in a coming block. */
+    static LstmPath fit(BlockRows rows, BlockNetwork.Options options, long seed) {
+        BlockRows learned = rows.atMost(options.most(), seed);
+        double[][] spend = learned.spend();
+        BlockScaling scaling = BlockScaling.of(learned.sequences(), spend);
+        double[][] past = scaling.past(learned.sequences());
+        double[][] buys = map(spend, amount -> amount > 0 ? 1 : 0);
+        BlockNetwork network = BlockNetwork.fit(past, buys, map(spend, scaling::amount), options, seed);
+        double[][][] outputs = network.outputs(past);
+        double[] offsets = new double[FUTURE];
+        Arrays.setAll(offsets, block -> offset(block, spend, outputs, scaling));
+        return new LstmPath(network, scaling, Doubles.of(offsets));
     }
 
-    private int hidden(ModelDraft draft) {
-        int scaled = draft.add(new Scale(draft.input(Input.Source.SEQUENCE, WIDTH), scale.mean(), scale.sd()));
-        return draft.add(network.lstm(scaled));
+    private static double[][] map(double[][] rows, java.util.function.DoubleUnaryOperator number) {
+        return Arrays.stream(rows)
+                .map(row -> Arrays.stream(row).map(number).toArray())
+                .toArray(double[][]::new);
     }
 
-    /** ln(chance x amount) of each block: ln logistic(z) is -softplus(-z). */
-    private int logSpend(ModelDraft draft, int hidden) {
-        int odds = draft.add(network.boughtLogOdds(hidden));
-        int minusOdds = draft.add(new Blend(Ints.of(odds), Doubles.of(-1), 0));
-        int minusLogChance = draft.add(Dense.apply(minusOdds, BLOCKS, Activation.SOFTPLUS));
-        int amount = draft.add(network.amount(hidden));
-        return draft.add(new Blend(Ints.of(minusLogChance, amount), Doubles.of(-1, sd), mean));
-    }
-
-    /** ln of the sum over the blocks inside the horizon: ln(e^a + e^b) is b + softplus(a - b). */
-    private int logOfSum(ModelDraft draft, int logs) {
-        int sum = draft.add(new Select(logs, Ints.of(0)));
-        for (int block = 1; block < inside; block++) {
-            int log = draft.add(new Select(logs, Ints.of(block)));
-            int gap = draft.add(new Blend(Ints.of(log, sum), Doubles.of(1, -1), 0));
-            int more = draft.add(Dense.apply(gap, 1, Activation.SOFTPLUS));
-            sum = draft.add(new Blend(Ints.of(sum, more), Doubles.of(1, 1), 0));
-        }
-        return sum;
-    }
-
-    /** The six blocks for values and sequences, by the published form. */
-    double[][] predict(double[][] sequences, double[] ltv) {
-        ModelDraft draft = new ModelDraft(0);
-        addTo(draft);
-        Graph graph = draft.build();
-        Workspace workspace = graph.workspace();
-        double[][] blocks = new double[ltv.length][];
-        for (int i = 0; i < blocks.length; i++) {
-            blocks[i] = graph.evaluate(Row.of().withSequence(sequences[i]).withUpstream(ltv[i]), workspace);
-        }
-        return blocks;
-    }
-
-    /** The largest difference between the nodes and DL4J over chances and amounts of these sequences. */
-    double difference(double[][] sequences) {
-        ModelDraft draft = new ModelDraft(0);
-        int hidden = hidden(draft);
-        int chance = draft.add(Dense.apply(draft.add(network.boughtLogOdds(hidden)), BLOCKS, Activation.SIGMOID));
-        int amount = draft.add(network.amount(hidden));
-        draft.output("none", draft.add(new Select(chance, Ints.of(0))));
-        Graph graph = draft.build();
-        Workspace workspace = graph.workspace();
-        double worst = 0;
-        double[][] theirs = network.predict(scaled(sequences, scale));
-        for (int i = 0; i < sequences.length; i++) {
-            graph.run(Row.of().withSequence(sequences[i]), workspace);
-            for (int block = 0; block < BLOCKS; block++) {
-                worst = Math.max(worst, Math.abs(workspace.vector(chance)[block] - theirs[i][block]));
-                worst = Math.max(worst, Math.abs(workspace.vector(amount)[block] - theirs[i][BLOCKS + block]));
+    private static double offset(int block, double[][] spend, double[][][] outputs, BlockScaling scaling) {
+        double squares = 0;
+        double actual = 0;
+        int bought = 0;
+        for (int i = 0; i < spend.length; i++) {
+            if (spend[i][block] > 0) {
+                double error = Math.log(spend[i][block]) - scaling.logAmount(outputs[1][i][block]);
+                squares += error * error;
+                actual += spend[i][block];
+                bought++;
             }
         }
-        return worst;
+        if (bought == 0) {
+            return 0;
+        }
+        double half = squares / bought / 2;
+        double predicted = 0;
+        for (int i = 0; i < spend.length; i++) {
+            predicted += outputs[0][i][block] * Math.exp(scaling.logAmount(outputs[1][i][block]) + half);
+        }
+        return half + Math.log(actual / predicted);
     }
 
-    static double[][] scaled(double[][] sequences, Scale scale) {
-        double[][] scaled = new double[sequences.length][WIDTH];
-        for (int i = 0; i < scaled.length; i++) {
-            scale.evaluate(new double[][] {sequences[i]}, new double[0], scaled[i]);
+    @Override
+    public String id() {
+        return "lstm";
+    }
+
+    @Override
+    public String description() {
+        return "LSTM over the last 24 blocks: probability of buying times expected amount";
+    }
+
+    @Override
+    public void addTo(ModelDraft draft) {
+        int expected = addExpected(draft);
+        for (int block = 0; block < FUTURE; block++) {
+            draft.output(TrendModel.output(block), draft.add(new Select(expected, Ints.of(block))));
         }
-        return scaled;
+    }
+
+    /** Adds the node of six expected amounts. */
+    int addExpected(ModelDraft draft) {
+        int hidden = addHidden(draft);
+        int buys = draft.add(new Dense(hidden, network.buyWeights(), network.buyBias(), Activation.SIGMOID));
+        double[] bias = network.amountBias().toArray();
+        for (int block = 0; block < FUTURE; block++) {
+            bias[block] = scaling.logAmount(bias[block]) + offsets.get(block);
+        }
+        double[] weights = Arrays.stream(network.amountWeights().toArray())
+                .map(weight -> weight * scaling.amountSd())
+                .toArray();
+        int amounts = draft.add(new Dense(hidden, Doubles.of(weights), Doubles.of(bias), Activation.EXP));
+        return draft.add(new Product(Ints.of(buys, amounts), Ints.of(0, 0)));
+    }
+
+    private int addHidden(ModelDraft draft) {
+        int past = draft.add(new Scale(TrendPath.past(draft), scaling.mean(), scaling.sd()));
+        return draft.add(network.layer(past));
+    }
+
+    @Override
+    public Optional<TrendModel.OriginFile> origin() {
+        return Optional.of(new TrendModel.OriginFile("lstm.zip", network.zip()));
+    }
+
+    /**
+     * Proof that the published layers say what Deeplearning4j says, on both heads before amounts are unscaled.
+     *
+     * @throws IllegalStateException where they differ by more than 1e-5; the model is then not published
+     */
+    Equality prove(BlockRows rows) {
+        double[][] past = Arrays.copyOf(rows.sequences(), Math.min(MOST_PROVEN, rows.size()));
+        double[][][] theirs = network.outputs(scaling.past(past));
+        Graph graph = heads();
+        double worst = 0;
+        for (int i = 0; i < past.length; i++) {
+            double[] ours = graph.evaluate(Row.of().withSequence(past[i]), graph.workspace());
+            for (int k = 0; k < ours.length; k++) {
+                double difference = Math.abs(ours[k] - theirs[k / FUTURE][i][k % FUTURE]);
+                worst = difference <= worst ? worst : difference;
+            }
+        }
+        if (!(worst <= TOLERANCE)) {
+            throw new IllegalStateException("the published LSTM differs from Deeplearning4j's by " + worst + " on "
+                    + past.length + " rows, allowed is " + TOLERANCE + "; it is not published");
+        }
+        return new Equality(past.length, worst);
+    }
+
+    private Graph heads() {
+        ModelDraft draft = new ModelDraft(1);
+        int hidden = addHidden(draft);
+        int buys = draft.add(new Dense(hidden, network.buyWeights(), network.buyBias(), Activation.SIGMOID));
+        int amounts = draft.add(new Dense(hidden, network.amountWeights(), network.amountBias(), Activation.IDENTITY));
+        for (int k = 0; k < 2 * FUTURE; k++) {
+            int head = k < FUTURE ? buys : amounts;
+            draft.output("head_" + k, draft.add(new Select(head, Ints.of(k % FUTURE))));
+        }
+        return draft.build();
     }
 }

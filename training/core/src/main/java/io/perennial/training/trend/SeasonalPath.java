@@ -18,7 +18,7 @@ import java.util.Arrays;
  * @param closed  rows the index was counted on; 0 where it is flat
  * @param ofYear  whether they are of the window one year before the as-of, so that the season is the coming one
  */
-record SeasonalPath(Doubles shares, int closed, boolean ofYear) {
+record SeasonalPath(Doubles shares, int closed, boolean ofYear) implements TrendPath {
 
     private static final int BLOCKS = TrendSequence.FUTURE_BLOCKS;
 
@@ -83,13 +83,18 @@ record SeasonalPath(Doubles shares, int closed, boolean ofYear) {
         return sum;
     }
 
-    /** Expected spend in a block for a value. */
-    double block(double ltv, int block) {
-        return ltv * shares.get(block);
+    @Override
+    public String id() {
+        return "ltv_path";
     }
 
-    /** Adds the six outputs to a draft. */
-    void addTo(ModelDraft draft) {
+    @Override
+    public String description() {
+        return "the lifetime value spread by a seasonal index";
+    }
+
+    @Override
+    public void addTo(ModelDraft draft) {
         int ltv = draft.input(Input.Source.UPSTREAM, TrendModel.UPSTREAM_WIDTH);
         for (int block = 0; block < BLOCKS; block++) {
             int node = draft.add(new Linear(ltv, Doubles.of(shares.get(block)), 0));

@@ -1,25 +1,23 @@
 package io.perennial.training.trend;
 
+import io.perennial.training.evaluation.ClusterBootstrap.Interval;
+
 /**
  * How one trend candidate did, over the six blocks of users whose blocks are closed; amounts in major units a block.
  *
  * @param id          its id
  * @param description what it is
- * @param obstacle    why it could not be learned, or empty; figures are then NaN
  * @param rows        users and as-of days judged
  * @param rmse        root mean squared error over users and blocks; the gate
  * @param mae         mean absolute error
  * @param sumRatio    predicted over actual total
+ * @param gap         mean squared error less that of the value path, with its 90 % interval; below zero is better
  */
 public record TrendCandidate(
-        String id, String description, String obstacle, int rows, double rmse, double mae, double sumRatio) {
-
-    static TrendCandidate obstructed(String id, String description, String obstacle) {
-        return new TrendCandidate(id, description, obstacle, 0, Double.NaN, Double.NaN, Double.NaN);
-    }
+        String id, String description, int rows, double rmse, double mae, double sumRatio, Interval gap) {
 
     /** Judges predictions of blocks against what came. */
-    static TrendCandidate of(String id, String description, double[][] predicted, double[][] actual) {
+    static TrendCandidate of(TrendPath path, double[][] predicted, double[][] actual, Interval gap) {
         double squares = 0;
         double absolute = 0;
         double sumPredicted = 0;
@@ -36,12 +34,24 @@ public record TrendCandidate(
             }
         }
         return new TrendCandidate(
-                id,
-                description,
-                "",
+                path.id(),
+                path.description(),
                 actual.length,
                 Math.sqrt(squares / numbers),
                 absolute / numbers,
-                sumActual == 0 ? Double.NaN : sumPredicted / sumActual);
+                sumActual == 0 ? Double.NaN : sumPredicted / sumActual,
+                gap);
+    }
+
+    /** The mean squared error of each row over its blocks. */
+    static double[] losses(double[][] predicted, double[][] actual) {
+        double[] losses = new double[actual.length];
+        for (int i = 0; i < losses.length; i++) {
+            for (int block = 0; block < actual[i].length; block++) {
+                double error = predicted[i][block] - actual[i][block];
+                losses[i] += error * error / actual[i].length;
+            }
+        }
+        return losses;
     }
 }

@@ -1,6 +1,7 @@
 package io.perennial.training.trend;
 
 import io.perennial.training.learner.ModelDraft;
+import io.perennial.training.publish.Equality;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -11,7 +12,8 @@ import java.util.function.Consumer;
  * @param family     id of the candidate that won
  * @param nodes      adds its six outputs to a draft
  * @param origin     file name and bytes of what the library keeps, if a library is behind it
- * @param candidates every candidate
+ * @param equality   proof that the published form says what that library says
+ * @param candidates every candidate; none where nothing could be judged
  * @param judgedOn   which rows the reported figures are of
  * @param verdict    what judging said, one sentence
  * @param notes      what else a reader must know
@@ -20,6 +22,7 @@ public record TrendModel(
         String family,
         Consumer<ModelDraft> nodes,
         Optional<OriginFile> origin,
+        Equality equality,
         List<TrendCandidate> candidates,
         String judgedOn,
         String verdict,

@@ -1,30 +1,25 @@
 package io.perennial.training.trend;
 
+import io.perennial.features.event.EventKind;
 import io.perennial.features.feature.TrendSequence;
-import io.perennial.scoring.graph.Scale;
+import io.perennial.features.time.OutcomeWindow;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
-import io.perennial.training.learner.Preparation;
-import io.perennial.training.trend.TrendModel.OriginFile;
-import java.util.ArrayList;
+import io.perennial.training.publish.Equality;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Chooses how value is spread over the coming blocks: by the LSTM, or by a seasonal index; the same blocks of last year
- * are the rule of thumb beside them. Judged on users whom the network did not see.
+ * Chooses how spend runs over the coming six blocks: the value path stands unless a rival beats it with an interval that
+ * excludes zero.
  */
 public final class TrendTrainer {
 
-    /** Published and library may differ by floats against doubles, no more. */
-    private static final double EQUAL = 1e-5;
-
-    private static final int LEAST_USERS = 200;
-    private static final int MOST_ROWS = 4_000;
-    private static final int MOST_PROVEN = 200;
-    private static final int BLOCKS = TrendSequence.FUTURE_BLOCKS;
+    /** Fewer rows than this teach a network nothing. */
+    private static final int LEAST_ROWS = 200;
 
     private final TrainingSet set;
     private final double[] heldOutValue;
@@ -36,7 +31,7 @@ public final class TrendTrainer {
      *
      * @param set          what to learn from
      * @param heldOutValue for each labelled row its value by a model that did not see the user; NaN where none
-     * @param seed         everything drawn depends on it alone
+     * @param seed         equal seeds and rows give equal models
      * @param progress     told what is being done
      */
     public TrendTrainer(TrainingSet set, double[] heldOutValue, long seed, Consumer<String> progress) {
@@ -48,146 +43,91 @@ public final class TrendTrainer {
 
     /** The model. */
     public TrendModel train() {
-        Rows rows = set.labelled().eligibleRows();
-        SeasonalPath path = SeasonalPath.of(set, rows);
-        Rows usable = SeasonalPath.closed(rows);
-        Rows seen = usable.where(
-                i -> set.labelled().sequences()[usable.row(i)] != null && !Double.isNaN(heldOutValue[usable.row(i)]));
-        if (seen.userCount() < LEAST_USERS) {
-            return byPath(path, seen);
-        }
-        return judged(path, seen);
+        Rows eligible = set.labelled().eligibleRows();
+        SeasonalPath path = SeasonalPath.of(set, eligible);
+        BlockRows rows = BlockRows.of(set, eligible.where(i -> !Double.isNaN(heldOutValue[eligible.row(i)])));
+        progress.accept(
+                "trend on " + rows.size() + " rows with " + TrendSequence.STEPS + " past and six closed coming blocks");
+        Optional<String> obstacle = obstacle(rows);
+        return obstacle.isPresent() ? unlearned(path, obstacle.get()) : judged(path, rows);
     }
 
-    private TrendModel byPath(SeasonalPath path, Rows seen) {
-        progress.accept("trend by the value path (" + path.closed() + " rows with closed blocks)");
-        String why = "only " + seen.userCount() + " users show 24 blocks before and six closed blocks after one day, "
-                + LEAST_USERS + " are needed";
+    private static Optional<String> obstacle(BlockRows rows) {
+        if (rows.size() < LEAST_ROWS) {
+            return Optional.of("the log shows " + rows.size() + " eligible users with " + TrendSequence.STEPS
+                    + " blocks before and six closed blocks after a snapshot, fewer than " + LEAST_ROWS);
+        }
+        boolean nothing =
+                Arrays.stream(rows.spend()).noneMatch(row -> Arrays.stream(row).sum() > 0);
+        return nothing ? Optional.of("nobody spends anything in the coming blocks") : Optional.empty();
+    }
+
+    private static TrendModel unlearned(SeasonalPath path, String obstacle) {
         return new TrendModel(
-                "ltv_path",
+                path.id(),
                 path::addTo,
                 Optional.empty(),
-                List.of(TrendCandidate.obstructed("lstm", "LSTM over 24 blocks", why)),
-                path.closed() + " rows with closed blocks",
-                "value is spread by a seasonal index: " + why,
+                new Equality(0, 0),
+                List.of(),
+                path.closed() + " rows",
+                obstacle + ", so the lifetime value is spread by a seasonal index",
                 notes(path));
     }
 
-    private TrendModel judged(SeasonalPath path, Rows seen) {
-        int[] folds = seen.folds(4, seed ^ 0x7e4d);
-        Rows learn = seen.where(i -> folds[i] != 0).atMost(MOST_ROWS, seed);
-        Rows judge = seen.where(i -> folds[i] == 0);
-        progress.accept("trend candidate lstm (" + learn.size() + " sequences)");
-        LstmPath lstm = lstm(learn);
-        prove(lstm, judge);
-        double[][] actual = blocks(judge);
-        List<TrendCandidate> candidates = new ArrayList<>();
-        candidates.add(TrendCandidate.of(
-                "lstm", "LSTM over 24 blocks", lstm.predict(sequences(judge), values(judge)), actual));
-        candidates.add(TrendCandidate.of("ltv_path", "value times a seasonal index", byIndex(path, judge), actual));
-        candidates.add(TrendCandidate.of("seasonal_naive", "the same blocks of last year", lastYear(judge), actual));
-        boolean learned = candidates.get(0).rmse() < candidates.get(1).rmse();
-        String best = learned ? "lstm" : "ltv_path";
+    private static List<String> notes(SeasonalPath path) {
+        return List.of(
+                path.ofYear()
+                        ? "seasonal index of the window one year before the as-of"
+                        : "season unseen: the index is of the windows that have closed");
+    }
+
+    private TrendModel judged(SeasonalPath path, BlockRows rows) {
+        TrendSplit split = TrendSplit.of(rows, seed, LEAST_ROWS);
+        progress.accept("trend: lstm learns from " + split.learned().size() + " rows, judged on "
+                + split.judged().size());
+        LstmPath lstm = LstmPath.fit(split.learned(), BlockNetwork.Options.defaults(), seed);
+        List<TrendPath> rivals = List.of(NaivePath.lastYear(margin()), NaivePath.recent(margin()), scaled(lstm));
+        Rows judged = split.judged().rows();
+        double[] ltv = judged.of(i -> heldOutValue[judged.row(i)]);
+        TrendContest contest = new TrendContest(split.judged(), ltv, seed);
+        TrendContest.Result result =
+                contest.hold(SeasonalPath.of(set, split.learned().rows()), rivals);
+        return published(path, rows, split, result);
+    }
+
+    private TrendModel published(SeasonalPath path, BlockRows rows, TrendSplit split, TrendContest.Result result) {
+        TrendPath winner = result.winner();
+        Equality equality = new Equality(0, 0);
+        if (winner.id().equals("lstm")) {
+            LstmPath refitted = LstmPath.fit(rows, BlockNetwork.Options.defaults(), seed);
+            equality = refitted.prove(rows);
+            winner = scaled(refitted);
+        } else if (winner.id().equals(path.id())) {
+            winner = path;
+        }
         return new TrendModel(
-                best,
-                learned ? lstm::addTo : path::addTo,
-                learned ? Optional.of(new OriginFile("dl4j.zip", lstm.network().bytes())) : Optional.empty(),
-                candidates,
-                judge.size() + " rows of users whom the network did not see",
-                best + " spreads value best, by squared error over users and blocks",
+                winner.id(),
+                winner::addTo,
+                winner.origin(),
+                equality,
+                result.candidates(),
+                split.described(),
+                result.verdict(),
                 notes(path));
     }
 
-    private static void prove(LstmPath lstm, Rows rows) {
-        double[][] sequences = sequences(rows);
-        double worst = lstm.difference(Arrays.copyOf(sequences, Math.min(MOST_PROVEN, sequences.length)));
-        if (!(worst <= EQUAL)) {
-            throw new IllegalStateException("the published form of the LSTM differs from DL4J by " + worst
-                    + ", allowed is " + EQUAL + "; it is not published");
-        }
+    private double margin() {
+        return set.schema().value().margin();
     }
 
-    private List<String> notes(SeasonalPath path) {
-        return path.ofYear()
-                ? List.of("seasonal index of the window one year before the as-of")
-                : List.of("season unseen: the index is of the windows that have closed");
-    }
-
-    private LstmPath lstm(Rows learn) {
-        double[][] sequences = sequences(learn);
-        Scale scale = Preparation.scale(0, sequences);
-        double[][] spend = blocks(learn);
-        double[] logs = Arrays.stream(spend)
-                .flatMapToDouble(Arrays::stream)
-                .filter(amount -> amount > 0)
-                .map(StrictMath::log)
-                .toArray();
-        double mean = Arrays.stream(logs).average().orElse(0);
-        double variance = Arrays.stream(logs)
-                .map(log -> (log - mean) * (log - mean))
-                .average()
-                .orElse(1);
-        double sd = Math.sqrt(Math.max(variance, 1e-6));
-        double[][] bought = new double[spend.length][BLOCKS];
-        double[][] amounts = new double[spend.length][BLOCKS];
-        for (int i = 0; i < spend.length; i++) {
-            for (int block = 0; block < BLOCKS; block++) {
-                bought[i][block] = spend[i][block] > 0 ? 1 : 0;
-                amounts[i][block] = spend[i][block] > 0 ? (StrictMath.log(spend[i][block]) - mean) / sd : 0;
-            }
-        }
-        SequenceNetwork network = SequenceNetwork.train(LstmPath.scaled(sequences, scale), bought, amounts, seed);
-        double horizon = set.plan().served().horizonDays();
-        int inside = (int) Math.max(1, Math.min(BLOCKS, Math.floor(horizon / TrendSequence.BLOCK_DAYS)));
-        double due = inside * TrendSequence.BLOCK_DAYS / horizon / set.discount();
-        return new LstmPath(network, new Scale(0, scale.mean(), scale.sd()), mean, sd, inside, due);
-    }
-
-    private static double[][] sequences(Rows rows) {
-        double[][] sequences = new double[rows.size()][];
-        Arrays.setAll(sequences, i -> rows.data().sequences()[rows.row(i)]);
-        return sequences;
-    }
-
-    private double[] values(Rows rows) {
-        return rows.of(i -> heldOutValue[rows.row(i)]);
-    }
-
-    /** What came, as margin in major units, without discount. */
-    private double[][] blocks(Rows rows) {
-        double perMinor = set.valuePerMinor() / set.discount();
-        double[][] blocks = new double[rows.size()][BLOCKS];
-        for (int i = 0; i < blocks.length; i++) {
-            for (int block = 0; block < BLOCKS; block++) {
-                blocks[i][block] = Math.max(0, rows.data().blocksMinor()[rows.row(i)][block]) * perMinor;
-            }
-        }
-        return blocks;
-    }
-
-    private double[][] byIndex(SeasonalPath path, Rows rows) {
-        double[] values = values(rows);
-        double[][] blocks = new double[values.length][BLOCKS];
-        for (int i = 0; i < values.length; i++) {
-            for (int block = 0; block < BLOCKS; block++) {
-                blocks[i][block] = path.block(values[i], block);
-            }
-        }
-        return blocks;
-    }
-
-    /** Spend of the same blocks one year, that is twelve blocks, ago. */
-    private double[][] lastYear(Rows rows) {
-        double margin = set.schema().value().margin();
-        double[][] blocks = new double[rows.size()][BLOCKS];
-        for (int i = 0; i < blocks.length; i++) {
-            double[] sequence = rows.data().sequences()[rows.row(i)];
-            for (int block = 0; block < BLOCKS; block++) {
-                int step = TrendSequence.STEPS - 12 + block;
-                double logged = sequence[step * TrendSequence.CHANNELS + TrendSequence.SPEND];
-                blocks[i][block] = margin * StrictMath.expm1(logged);
-            }
-        }
-        return blocks;
+    /** Where the blocks inside the horizon and the lifetime value speak of the same money, they must agree. */
+    private TrendPath scaled(LstmPath lstm) {
+        OutcomeWindow window = set.schema().window();
+        int inside = window.horizonDays() / TrendSequence.BLOCK_DAYS;
+        boolean same = set.schema().context().churn().active().equals(EnumSet.of(EventKind.PURCHASE))
+                && window.gapDays() == 0
+                && window.horizonDays() % TrendSequence.BLOCK_DAYS == 0
+                && inside <= TrendSequence.FUTURE_BLOCKS;
+        return same ? new ScaledPath(lstm, inside, set.discount()) : lstm;
     }
 }

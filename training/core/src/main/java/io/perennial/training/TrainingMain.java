@@ -1,6 +1,7 @@
 package io.perennial.training;
 
 import io.perennial.scoring.registry.RegistryException;
+import io.perennial.training.bench.BenchCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -9,9 +10,9 @@ import picocli.CommandLine;
 /** The commands of the training process. */
 @CommandLine.Command(
         name = "perennial",
-        description = "Learns models from snapshots.",
+        description = "Learns models from snapshots; measures scores and explanations.",
         mixinStandardHelpOptions = true,
-        subcommands = TrainCommand.class)
+        subcommands = {TrainCommand.class, BenchCommand.class})
 public final class TrainingMain {
 
     private TrainingMain() {}
@@ -34,7 +35,7 @@ public final class TrainingMain {
     }
 
     private static int failed(Exception failure, CommandLine command) throws Exception {
-        command.getErr().println("perennial train: " + failure.getMessage());
+        command.getErr().println("perennial " + command.getCommandName() + ": " + failure.getMessage());
         if (failure instanceof IllegalArgumentException) {
             return CommandLine.ExitCode.USAGE;
         }

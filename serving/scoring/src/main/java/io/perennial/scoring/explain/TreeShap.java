@@ -18,7 +18,7 @@ import java.util.Arrays;
  * product are positive, so nothing cancels, and one pass down and up each tree serves all columns. Immutable, for any
  * number of threads.
  */
-final class TreeShap {
+public final class TreeShap {
 
     /** A long path of small shares would round to a share of nothing, and that to a division by it. */
     private static final double LEAST_SHARE = 1e-200;
@@ -30,7 +30,8 @@ final class TreeShap {
     private final double[] share;
     private final double expected;
 
-    TreeShap(Trees trees) {
+    /** Explains the margin of these trees; makes what every row shares once. */
+    public TreeShap(Trees trees) {
         this.trees = trees;
         this.forest = trees.forest();
         // A path of k columns needs degree k - 1, that is (k + 1) / 2 points.
@@ -57,12 +58,12 @@ final class TreeShap {
     }
 
     /** The margin with every column unknown: the baseline of the contributions. */
-    double baseline() {
+    public double baseline() {
         return expected;
     }
 
     /** Contribution of each column of a row to the margin; with the baseline they sum to it. */
-    double[] contributions(double[] row) {
+    public double[] contributions(double[] row) {
         double[] rounded = new double[row.length];
         trees.round(row, rounded);
         Pass pass = new Pass(rounded);

@@ -12,8 +12,14 @@ import java.util.List;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
-/** Reads a booster's own JSON into our trees: floats stay floats, missing values keep their default side. */
-final class XgboostExport {
+/**
+ * Reads a booster's own JSON into our trees: floats stay floats, missing values keep their default side, covers are
+ * the booster's own.
+ */
+public final class XgboostExport {
+
+    /** Where the second derivatives of a node have vanished. */
+    private static final double LEAST_COVER = 1e-16;
 
     private XgboostExport() {}
 
@@ -33,8 +39,13 @@ final class XgboostExport {
         return xgboost(trees, 0);
     }
 
-    /** A regression booster as one margin. */
-    static Trees sum(Booster booster, int[] columns, double base) {
+    /**
+     * A booster of one output as one margin.
+     *
+     * @param columns our column of each of the booster's features, -1 for the constant
+     * @param base    the margin before the first tree
+     */
+    public static Trees sum(Booster booster, int[] columns, double base) {
         List<Tree> trees = new ArrayList<>();
         for (JsonNode tree : model(booster).path("trees")) {
             trees.add(tree(tree, 0, columns, 1));
@@ -59,8 +70,9 @@ final class XgboostExport {
     private static Tree tree(JsonNode tree, int node, int[] columns, int sign) {
         int left = tree.path("left_children").get(node).asInt();
         double number = (float) tree.path("split_conditions").get(node).asDouble();
+        double cover = Math.max(LEAST_COVER, tree.path("sum_hessian").get(node).asDouble());
         if (left < 0) {
-            return new Tree.Leaf(sign * number, 1);
+            return new Tree.Leaf(sign * number, cover);
         }
         Tree yes = tree(tree, left, columns, sign);
         Tree no = tree(tree, tree.path("right_children").get(node).asInt(), columns, sign);
@@ -69,7 +81,7 @@ final class XgboostExport {
             return 1 < number ? yes : no; // The constant column says 1 for every row.
         }
         boolean missingLeft = tree.path("default_left").get(node).asInt() == 1;
-        return new Tree.Split(column, number, missingLeft, 1, yes, no);
+        return new Tree.Split(column, number, missingLeft, cover, yes, no);
     }
 
     private static JsonNode model(Booster booster) {

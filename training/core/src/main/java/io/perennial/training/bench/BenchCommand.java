@@ -1,0 +1,71 @@
+package io.perennial.training.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code bench}: the measurements the README quotes. */
+@Command(
+        name = "bench",
+        description = "Measures scores and explanations beside the libraries that train the models.",
+        mixinStandardHelpOptions = true)
+public final class BenchCommand {
+
+    @Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    /** What is asked of every bench. */
+    static final class Output {
+        @Option(names = "--json", description = "Print JSON instead of a table.")
+        private boolean json;
+
+        @Option(
+                names = "--save",
+                paramLabel = "DIR",
+                arity = "0..1",
+                fallbackValue = "docs/bench",
+                description = "Also write the table to DIR/<bench>.txt; DIR is docs/bench unless given.")
+        private Path save;
+    }
+
+    @Command(
+            name = "score",
+            description = "One row: 300 trees of depth 6 beside XGBoost, an LSTM beside Deeplearning4j.",
+            mixinStandardHelpOptions = true)
+    int score(@Mixin Output output) throws IOException {
+        return run("score", output, say -> new ScoreBench(ScoreBench.Size.full(), say).run());
+    }
+
+    @Command(
+            name = "explain",
+            description = "One row: TreeSHAP beside XGBoost's own; context and seven dimensions of a score.",
+            mixinStandardHelpOptions = true)
+    int explain(@Mixin Output output) throws IOException {
+        return run("explain", output, say -> new ExplainBench(ExplainBench.Size.full(), say).run());
+    }
+
+    private int run(String name, Output output, Function<Consumer<String>, Report> bench) throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        Report report = bench.apply(what -> {
+            err.println("perennial bench " + name + ": " + what);
+            err.flush();
+        });
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(output.json ? report.json() : report.text());
+        out.flush();
+        if (output.save != null) {
+            Files.createDirectories(output.save);
+            Files.writeString(output.save.resolve(name + ".txt"), report.text(), StandardCharsets.UTF_8);
+        }
+        return report.isEqual() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+}

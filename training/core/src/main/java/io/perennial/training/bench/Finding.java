@@ -1,0 +1,40 @@
+package io.perennial.training.bench;
+
+import java.util.Optional;
+
+/**
+ * What one measurement says.
+ *
+ * @param what       what was computed
+ * @param ours       how we compute it
+ * @param theirs     how it is computed otherwise, or with what its result was compared
+ * @param times      how long ours took
+ * @param otherTimes how long theirs took; empty where the bar is a time
+ * @param bar        the most allowed: a ratio of medians, or a median in nanoseconds where nothing is compared
+ * @param difference greatest difference of results seen
+ * @param tolerance  the most it may be
+ */
+record Finding(
+        String what,
+        String ours,
+        String theirs,
+        Times times,
+        Optional<Times> otherTimes,
+        double bar,
+        double difference,
+        double tolerance) {
+
+    /** What the bar is compared with: the ratio of medians, or our median. */
+    double measured() {
+        return otherTimes.map(other -> times.median() / other.median()).orElse(times.median());
+    }
+
+    boolean isFast() {
+        return measured() <= bar;
+    }
+
+    /** Written so that NaN is not equal. */
+    boolean isEqual() {
+        return difference <= tolerance;
+    }
+}

@@ -1,0 +1,22 @@
+package io.perennial.training.bench;
+
+/**
+ * How a bench calls two sides in turn.
+ *
+ * @param warmUp calls of each side before the first is timed
+ * @param blocks how often each side has its turn
+ * @param calls  calls of one turn
+ */
+record Pace(int warmUp, int blocks, int calls) {
+
+    Pace {
+        if (warmUp < 0 || blocks < 1 || calls < 1) {
+            throw new IllegalArgumentException("a pace of " + blocks + " blocks of " + calls + " calls times nothing");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "%,d blocks of %,d calls a side, in turn, after %,d calls each".formatted(blocks, calls, warmUp);
+    }
+}

@@ -1,0 +1,69 @@
+package io.perennial.training.bench;
+
+import io.perennial.features.feature.FeatureCatalogue;
+import java.util.SplittableRandom;
+
+/**
+ * Rows of the catalogue's width and who churned, made of a few habits a row: features of one habit go together, as
+ * those of real users do.
+ */
+final class Population {
+
+    /** The number of features. */
+    static final int WIDTH = FeatureCatalogue.features().size();
+
+    private static final int HABITS = 7;
+
+    /** One value in so many is missing. */
+    private static final int MISSING = 33;
+
+    private final double[][] rows;
+    private final float[] churned;
+
+    private Population(double[][] rows, float[] churned) {
+        this.rows = rows;
+        this.churned = churned;
+    }
+
+    static Population of(int size, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[][] rows = new double[size][];
+        float[] churned = new float[size];
+        for (int i = 0; i < size; i++) {
+            double[] habits = random.doubles(HABITS).toArray();
+            rows[i] = row(habits, random);
+            double margin = 3 * habits[0] * habits[1] - 2 * habits[2] + (habits[3] > 0.7 ? 1 : -0.3);
+            churned[i] = random.nextDouble() < 1 / (1 + StrictMath.exp(-margin)) ? 1 : 0;
+        }
+        return new Population(rows, churned);
+    }
+
+    /** Feature vectors, NaN for missing. */
+    double[][] rows() {
+        return rows;
+    }
+
+    /** For each row 1 or 0. */
+    float[] churned() {
+        return churned;
+    }
+
+    /** Floats, as XGBoost holds its columns, so that both sides see the same row. */
+    private static double[] row(double[] habits, SplittableRandom random) {
+        double[] row = new double[WIDTH];
+        for (int column = 0; column < WIDTH; column++) {
+            float value = (float) (10 * (habits[column % HABITS] + 0.3 * random.nextDouble()));
+            row[column] = random.nextInt(MISSING) == 0 ? Double.NaN : value;
+        }
+        return row;
+    }
+
+    /** A row as XGBoost takes it. */
+    static float[] floats(double[] row) {
+        float[] floats = new float[row.length];
+        for (int i = 0; i < row.length; i++) {
+            floats[i] = (float) row[i];
+        }
+        return floats;
+    }
+}

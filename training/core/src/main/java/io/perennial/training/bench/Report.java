@@ -1,0 +1,112 @@
+package io.perennial.training.bench;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What a bench says: the circumstances, then one finding after another.
+ *
+ * @param command  the command that prints it
+ * @param machine  where it ran
+ * @param setting  what was measured and how, a sentence each
+ * @param findings the measurements
+ */
+record Report(String command, Machine machine, List<String> setting, List<Finding> findings) {
+
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /** Whether every result was equal. */
+    boolean isEqual() {
+        return findings.stream().allMatch(Finding::isEqual);
+    }
+
+    String text() {
+        StringBuilder text = new StringBuilder();
+        text.append(command).append('\n').append(machine).append('\n');
+        setting.forEach(sentence -> text.append(sentence).append('\n'));
+        text.append('\n');
+        text.append(row("", "ours p50", "ours p99", "theirs p50", "theirs p99", "measured", "bar", ""));
+        for (Finding finding : findings) {
+            text.append(row(finding));
+        }
+        text.append('\n');
+        for (Finding finding : findings) {
+            text.append(equality(finding));
+        }
+        return text.toString();
+    }
+
+    private static String row(Finding finding) {
+        boolean paired = finding.otherTimes().isPresent();
+        return row(
+                finding.what(),
+                time(finding.times().median()),
+                time(finding.times().p99()),
+                finding.otherTimes().map(other -> time(other.median())).orElse("-"),
+                finding.otherTimes().map(other -> time(other.p99())).orElse("-"),
+                paired ? "%.3f x".formatted(finding.measured()) : time(finding.measured()),
+                paired ? "%.2f x".formatted(finding.bar()) : time(finding.bar()),
+                finding.isFast() ? "met" : "MISSED");
+    }
+
+    private static String row(Object... cells) {
+        return String.format(Locale.ROOT, "%-44s %12s %12s %12s %12s %9s %9s  %s%n", cells)
+                .replaceAll(" +(\\R)$", "$1");
+    }
+
+    private static String equality(Finding finding) {
+        return String.format(
+                Locale.ROOT,
+                "%s: ours is %s, theirs %s; greatest difference of results %.2g, allowed %.0e: %s%n",
+                finding.what(),
+                finding.ours(),
+                finding.theirs(),
+                finding.difference(),
+                finding.tolerance(),
+                finding.isEqual() ? "equal" : "DIFFERENT");
+    }
+
+    private static String time(double nanos) {
+        return nanos < 1e6
+                ? String.format(Locale.ROOT, "%.1f us", nanos / 1e3)
+                : String.format(Locale.ROOT, "%.2f ms", nanos / 1e6);
+    }
+
+    String json() {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("command", command);
+        report.put("machine", machine);
+        report.put("setting", setting);
+        report.put("findings", findings.stream().map(Report::map).toList());
+        try {
+            return JSON.writeValueAsString(report) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a report of texts and numbers has a JSON form", e);
+        }
+    }
+
+    private static Map<String, Object> map(Finding finding) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("what", finding.what());
+        map.put("ours", times(finding.ours(), finding.times()));
+        finding.otherTimes().ifPresent(other -> map.put("theirs", times(finding.theirs(), other)));
+        map.put(finding.otherTimes().isPresent() ? "ratio" : "nanos", finding.measured());
+        map.put("bar", finding.bar());
+        map.put("met", finding.isFast());
+        map.put("difference", finding.difference());
+        map.put("tolerance", finding.tolerance());
+        map.put("equal", finding.isEqual());
+        return map;
+    }
+
+    private static Map<String, Object> times(String how, Times times) {
+        return Map.of("how", how, "p50_nanos", times.median(), "p99_nanos", times.p99(), "calls", times.calls());
+    }
+}

@@ -1,0 +1,58 @@
+package io.perennial.training.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The benches compare equal things; how fast they are is no test's business. */
+class BenchTest {
+
+    private static final Pace PACE = new Pace(1, 2, 3);
+
+    @Test
+    void scores_equal_those_of_xgboost_and_deeplearning4j() {
+        Report report = new ScoreBench(new ScoreBench.Size(500, 20, 4, 100, PACE, PACE), what -> {}).run();
+        assertEquals(2, report.findings().size());
+        assertTrue(report.isEqual(), report.text());
+    }
+
+    @Test
+    void explanations_equal_those_of_xgboost_and_the_definition_of_shapley() {
+        Report report = new ExplainBench(new ExplainBench.Size(700, 20, 4, 100, 2, PACE, PACE), what -> {}).run();
+        assertEquals(2, report.findings().size());
+        assertTrue(report.isEqual(), report.text());
+    }
+
+    @Test
+    void a_different_result_is_said_and_fails() {
+        Times times = new Times(new long[] {1_000});
+        Finding wrong = new Finding("score", "a", "b", times, Optional.of(times), 2, 1e-3, 1e-6);
+        Report report = new Report("bench", Machine.here(), List.of(), List.of(wrong));
+        assertFalse(report.isEqual());
+        assertTrue(report.text().contains("DIFFERENT"), report.text());
+    }
+
+    @Test
+    void medians_and_tails_are_times_that_were_measured() {
+        long[] nanos = new long[200];
+        for (int i = 0; i < nanos.length; i++) {
+            nanos[i] = 200L - i;
+        }
+        Times times = new Times(nanos);
+        assertEquals(100, times.median());
+        assertEquals(198, times.p99());
+    }
+
+    @Test
+    void a_bar_is_a_ratio_where_two_sides_ran_and_a_time_where_one_did() {
+        Times one = new Times(new long[] {100});
+        Times four = new Times(new long[] {400});
+        assertTrue(new Finding("", "", "", one, Optional.of(four), 0.25, 0, 0).isFast());
+        assertFalse(new Finding("", "", "", one, Optional.of(four), 0.24, 0, 0).isFast());
+        assertFalse(new Finding("", "", "", one, Optional.empty(), 99, 0, 0).isFast());
+    }
+}

@@ -1,6 +1,7 @@
 package io.perennial.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -60,6 +61,14 @@ class ScriptTest {
         assertEquals(
                 List.of("ingest", "--out", "two words"),
                 answer.words().subList(main + 1, answer.words().size()));
+    }
+
+    @Test
+    void only_the_bench_of_features_sees_the_libraries_of_benches() throws Exception {
+        assertTrue(perennial("bench", "features").toString().contains("/target/bench-lib/*"));
+        assertFalse(perennial("features", "--list").toString().contains("bench-lib"));
+        assertTrue(perennial("bench", "score").words().contains("io.perennial.training.TrainingMain"));
+        assertEquals(2, perennial("bench", "speed").exit());
     }
 
     @Test

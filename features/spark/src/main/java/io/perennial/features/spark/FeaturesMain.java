@@ -5,11 +5,11 @@ import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The commands of this module: {@code ingest} and {@code features}. */
+/** The commands of this module: {@code ingest}, {@code features} and {@code bench features}. */
 @Command(
         name = "features",
         description = "Turns raw logs into events and a ledger, and a ledger into features.",
-        subcommands = {IngestCommand.class, FeaturesCommand.class},
+        subcommands = {IngestCommand.class, FeaturesCommand.class, BenchCommand.class},
         mixinStandardHelpOptions = true)
 public final class FeaturesMain {
 

@@ -88,40 +88,60 @@ WITH seen AS (
 )
 SELECT sums.user AS user_id,
        (${asOf} - 1 - activity.last) AS silence_days,
-       (${asOf} - 1 - activity.last) / (CAST(activity.total AS DOUBLE) / nullif(activity.gaps, 0)) AS silence_vs_own_gap,
+       (${asOf} - 1 - activity.last) / (CAST(activity.total AS DOUBLE) / nullif(activity.gaps, 0)) AS
+           silence_vs_own_gap,
        (${asOf} - 1 - activity.last) / CAST(activity.longest AS DOUBLE) AS silence_vs_longest_gap,
-       CAST(len(list_filter(each_gap, lambda gap: gap < (${asOf} - 1 - activity.last))) AS DOUBLE) / nullif(activity.gaps, 0) AS silence_rank,
+       CAST(len(list_filter(each_gap, lambda gap: gap < (${asOf} - 1 - activity.last))) AS DOUBLE) /
+           nullif(activity.gaps, 0) AS silence_rank,
        (${asOf} - 1 - purchases.last) AS purchase_silence_days,
-       (${asOf} - 1 - purchases.last) / (CAST(purchases.total AS DOUBLE) / nullif(purchases.gaps, 0)) AS purchase_silence_vs_own_gap,
+       (${asOf} - 1 - purchases.last) / (CAST(purchases.total AS DOUBLE) / nullif(purchases.gaps, 0)) AS
+           purchase_silence_vs_own_gap,
        ${asOf} - 1 - last_visit AS visit_silence_days, ${asOf} - 1 - last_core AS core_silence_days,
        coalesce(core_28, 0) AS core_28, coalesce(core_84, 0) AS core_84,
-       CASE WHEN present_days_28 > 0 THEN CAST(coalesce(core_days_28, 0) AS DOUBLE) / present_days_28 END AS core_share_28,
-       CASE WHEN present_days_84 > 0 THEN CAST(coalesce(core_days_84, 0) AS DOUBLE) / present_days_84 END AS core_share_84,
+       CASE WHEN present_days_28 > 0 THEN CAST(coalesce(core_days_28, 0) AS DOUBLE) / present_days_28 END AS
+           core_share_28,
+       CASE WHEN present_days_84 > 0 THEN CAST(coalesce(core_days_84, 0) AS DOUBLE) / present_days_84 END AS
+           core_share_84,
        CASE WHEN core_base_28 > 0 THEN coalesce(core_28, 0) / (core_base_28 * 28.0 / days_28) - 1 END AS core_change_28,
-       CASE WHEN present_days_base_28 > 0 AND present_days_28 > 0 THEN (CAST(coalesce(core_days_28, 0) AS DOUBLE) / present_days_28 - CAST(core_days_base_28 AS DOUBLE) / present_days_base_28) END AS core_share_shift_28,
+       CASE WHEN present_days_base_28 > 0 AND present_days_28 > 0 THEN (CAST(coalesce(core_days_28, 0) AS
+           DOUBLE) / present_days_28 - CAST(core_days_base_28 AS DOUBLE) / present_days_base_28) END AS
+           core_share_shift_28,
        CASE WHEN items.in_364 > 0 THEN items.in_28 END AS items_28,
        CASE WHEN items.in_364 > 0 THEN items.in_84 END AS items_84,
-       CASE WHEN items.in_364 > 0 THEN CAST(coalesce(items.in_84, 0) AS DOUBLE) / items.in_364 END AS item_repertoire_84,
+       CASE WHEN items.in_364 > 0 THEN CAST(coalesce(items.in_84, 0) AS DOUBLE) / items.in_364 END AS
+           item_repertoire_84,
        coalesce(visit_7, 0) AS visits_7, coalesce(visit_28, 0) AS visits_28, coalesce(visit_84, 0) AS visits_84,
        active_7 AS active_days_7, active_28 AS active_days_28, active_84 AS active_days_84,
        bought_28 AS occasions_28, bought_84 AS occasions_84, bought_180 AS occasions_180,
        bought_365 AS occasions_365, coalesce(purchases.occasions, 0) AS purchase_occasions,
-       CASE WHEN visit_base_28 > 0 THEN coalesce(visit_28, 0) / (visit_base_28 * 28.0 / days_28) - 1 END AS visits_change_28,
-       CASE WHEN active_base_28 > 0 THEN coalesce(active_28, 0) / (active_base_28 * 28.0 / days_28) - 1 END AS active_days_change_28,
-       CASE WHEN bought_base_84 > 0 THEN coalesce(bought_84, 0) / (bought_base_84 * 84.0 / days_84) - 1 END AS occasions_change_84,
+       CASE WHEN visit_base_28 > 0 THEN coalesce(visit_28, 0) / (visit_base_28 * 28.0 / days_28) - 1 END AS
+           visits_change_28,
+       CASE WHEN active_base_28 > 0 THEN coalesce(active_28, 0) / (active_base_28 * 28.0 / days_28) - 1 END AS
+           active_days_change_28,
+       CASE WHEN bought_base_84 > 0 THEN coalesce(bought_84, 0) / (bought_base_84 * 84.0 / days_84) - 1 END AS
+           occasions_change_84,
        CAST(activity.total AS DOUBLE) / nullif(activity.gaps, 0) AS active_gap_mean,
-       CASE WHEN activity.gaps >= 3 THEN sqrt(CAST(activity.gaps * activity.squares - activity.total * activity.total AS DOUBLE)) / activity.total END AS active_gap_cv,
+       CASE WHEN activity.gaps >= 3 THEN sqrt(CAST(activity.gaps * activity.squares - activity.total *
+           activity.total AS DOUBLE)) / activity.total END AS active_gap_cv,
        CAST(purchases.total AS DOUBLE) / nullif(purchases.gaps, 0) AS purchase_gap_mean,
-       CASE WHEN purchases.gaps >= 3 THEN sqrt(CAST(purchases.gaps * purchases.squares - purchases.total * purchases.total AS DOUBLE)) / purchases.total END AS purchase_gap_cv,
+       CASE WHEN purchases.gaps >= 3 THEN sqrt(CAST(purchases.gaps * purchases.squares - purchases.total *
+           purchases.total AS DOUBLE)) / purchases.total END AS purchase_gap_cv,
        CASE WHEN seconds > 0 THEN CAST(coalesce(seconds_28, 0) AS DOUBLE) / 60 END AS minutes_28,
        CASE WHEN seconds > 0 THEN CAST(coalesce(seconds_84, 0) AS DOUBLE) / 60 END AS minutes_84,
-       CASE WHEN seconds > 0 AND visit_28 > 0 THEN CAST(seconds_28 AS DOUBLE) / visit_28 / 60 END AS minutes_per_visit_28,
-       CASE WHEN seconds > 0 AND visit_84 > 0 THEN CAST(seconds_84 AS DOUBLE) / visit_84 / 60 END AS minutes_per_visit_84,
-       CASE WHEN visit_base_28 > 0 AND visit_28 > 0 AND seconds_base_28 > 0 THEN (CAST(coalesce(seconds_28, 0) AS DOUBLE) / visit_28) / (CAST(seconds_base_28 AS DOUBLE) / visit_base_28) - 1 END AS minutes_per_visit_change_28,
+       CASE WHEN seconds > 0 AND visit_28 > 0 THEN CAST(seconds_28 AS DOUBLE) / visit_28 / 60 END AS
+           minutes_per_visit_28,
+       CASE WHEN seconds > 0 AND visit_84 > 0 THEN CAST(seconds_84 AS DOUBLE) / visit_84 / 60 END AS
+           minutes_per_visit_84,
+       CASE WHEN visit_base_28 > 0 AND visit_28 > 0 AND seconds_base_28 > 0 THEN (CAST(coalesce(seconds_28, 0)
+           AS DOUBLE) / visit_28) / (CAST(seconds_base_28 AS DOUBLE) / visit_base_28) - 1 END AS
+           minutes_per_visit_change_28,
        CASE WHEN visit_28 > 0 THEN CAST(coalesce(actions_28, 0) AS DOUBLE) / visit_28 END AS actions_per_visit_28,
        CASE WHEN visit_84 > 0 THEN CAST(coalesce(actions_84, 0) AS DOUBLE) / visit_84 END AS actions_per_visit_84,
-       CASE WHEN visit_base_28 > 0 AND visit_28 > 0 AND actions_base_28 > 0 THEN (CAST(coalesce(actions_28, 0) AS DOUBLE) / visit_28) / (CAST(actions_base_28 AS DOUBLE) / visit_base_28) - 1 END AS actions_per_visit_change_28,
-       CASE WHEN active_84 > 0 THEN CAST(coalesce(actions_84, 0) AS DOUBLE) / active_84 END AS actions_per_active_day_84,
+       CASE WHEN visit_base_28 > 0 AND visit_28 > 0 AND actions_base_28 > 0 THEN (CAST(coalesce(actions_28, 0)
+           AS DOUBLE) / visit_28) / (CAST(actions_base_28 AS DOUBLE) / visit_base_28) - 1 END AS
+           actions_per_visit_change_28,
+       CASE WHEN active_84 > 0 THEN CAST(coalesce(actions_84, 0) AS DOUBLE) / active_84 END AS
+           actions_per_active_day_84,
        CASE WHEN channels.in_364 > 0 THEN channels.in_84 END AS channels_84,
        coalesce(spend_minor_28, 0) / 100.0 AS spend_28, coalesce(spend_minor_84, 0) / 100.0 AS spend_84,
        coalesce(spend_minor_180, 0) / 100.0 AS spend_180, coalesce(spend_minor_365, 0) / 100.0 AS spend_365,
@@ -129,37 +149,50 @@ SELECT sums.user AS user_id,
        (coalesce(spend_minor_84, 0) - coalesce(refund_minor_84, 0)) / 100.0 AS net_spend_84,
        (coalesce(spend_minor_365, 0) - coalesce(refund_minor_365, 0)) / 100.0 AS net_spend_365,
        CAST(purchases.minor AS DOUBLE) / 100 / purchases.occasions AS mean_basket,
-       CASE WHEN purchases.occasions > 1 THEN (purchases.minor - first_minor) / CAST(purchases.occasions - 1 AS DOUBLE) / 100 END AS mean_repeat_basket,
+       CASE WHEN purchases.occasions > 1 THEN (purchases.minor - first_minor) / CAST(purchases.occasions - 1 AS
+           DOUBLE) / 100 END AS mean_repeat_basket,
        last_minor / 100.0 AS last_basket,
        CASE WHEN bought_84 > 0 THEN spend_minor_84 / 100.0 / bought_84 END AS basket_84,
-       CASE WHEN purchases.occasions > 1 AND purchases.minor > 0 THEN spread / (CAST(purchases.minor AS DOUBLE) / purchases.occasions) END AS basket_cv,
-       CASE WHEN bought_base_84 > 0 AND bought_84 > 0 AND spend_base_84 > 0 THEN (CAST(coalesce(spend_minor_84, 0) AS DOUBLE) / bought_84) / (CAST(spend_base_84 AS DOUBLE) / bought_base_84) - 1 END AS basket_change_84,
-       CASE WHEN spend_base_84 > 0 THEN coalesce(spend_minor_84, 0) / (spend_base_84 * 84.0 / days_84) - 1 END AS spend_change_84,
+       CASE WHEN purchases.occasions > 1 AND purchases.minor > 0 THEN spread / (CAST(purchases.minor AS DOUBLE)
+           / purchases.occasions) END AS basket_cv,
+       CASE WHEN bought_base_84 > 0 AND bought_84 > 0 AND spend_base_84 > 0 THEN (CAST(coalesce(spend_minor_84,
+           0) AS DOUBLE) / bought_84) / (CAST(spend_base_84 AS DOUBLE) / bought_base_84) - 1 END AS
+           basket_change_84,
+       CASE WHEN spend_base_84 > 0 THEN coalesce(spend_minor_84, 0) / (spend_base_84 * 84.0 / days_84) - 1 END
+           AS spend_change_84,
        CASE WHEN purchases.occasions > 0 THEN CAST(purchases.occasions > 1 AS INTEGER) END AS repeat_buyer,
        coalesce(refund_84, 0) AS refunds_84,
-       CASE WHEN spend_minor_365 > 0 THEN CAST(coalesce(refund_minor_365, 0) AS DOUBLE) / spend_minor_365 END AS refund_share_365,
+       CASE WHEN spend_minor_365 > 0 THEN CAST(coalesce(refund_minor_365, 0) AS DOUBLE) / spend_minor_365 END
+           AS refund_share_365,
        coalesce(coupon_84, 0) AS coupons_84,
-       CASE WHEN bought_365 > 0 THEN CAST(coalesce(bought_with_coupon_365, 0) AS DOUBLE) / bought_365 END AS coupon_share_365,
+       CASE WHEN bought_365 > 0 THEN CAST(coalesce(bought_with_coupon_365, 0) AS DOUBLE) / bought_365 END AS
+           coupon_share_365,
        coalesce(social_28, 0) AS interactions_28, coalesce(social_84, 0) AS interactions_84,
        coalesce(content_28, 0) AS content_28, coalesce(content_84, 0) AS content_84,
        coalesce(invite_84, 0) AS invites_84, invite_ever AS invites_lifetime, giving_days_84 AS social_days_84,
        ${asOf} - 1 - last_giving AS social_silence_days,
-       CASE WHEN giving_base_28 > 0 THEN coalesce(giving_28, 0) / (giving_base_28 * 28.0 / days_28) - 1 END AS social_change_28,
-       CASE WHEN content_base_84 > 0 THEN coalesce(content_84, 0) / (content_base_84 * 84.0 / days_84) - 1 END AS content_change_84,
+       CASE WHEN giving_base_28 > 0 THEN coalesce(giving_28, 0) / (giving_base_28 * 28.0 / days_28) - 1 END AS
+           social_change_28,
+       CASE WHEN content_base_84 > 0 THEN coalesce(content_84, 0) / (content_base_84 * 84.0 / days_84) - 1 END
+           AS content_change_84,
        coalesce(touch_28, 0) AS touches_28, coalesce(touch_84, 0) AS touches_84,
        CASE WHEN touch_84 > 0 THEN CAST(coalesce(open_84, 0) AS DOUBLE) / touch_84 END AS open_rate_84,
        CASE WHEN touch_84 > 0 THEN CAST(coalesce(click_84, 0) AS DOUBLE) / touch_84 END AS click_rate_84,
-       CASE WHEN touch_base_28 > 0 AND touch_28 > 0 THEN (CAST(coalesce(open_28, 0) AS DOUBLE) / touch_28 - CAST(open_base_28 AS DOUBLE) / touch_base_28) END AS open_rate_shift_28,
+       CASE WHEN touch_base_28 > 0 AND touch_28 > 0 THEN (CAST(coalesce(open_28, 0) AS DOUBLE) / touch_28 -
+           CAST(open_base_28 AS DOUBLE) / touch_base_28) END AS open_rate_shift_28,
        coalesce(touch_unanswered, 0) AS unanswered_touches, ${asOf} - 1 - answered AS answer_silence_days,
        coalesce(complaint_84, 0) AS complaints_84, ${asOf} - 1 - last_complaint AS complaint_age_days,
        nps_last_day AS nps_last,
        CASE WHEN nps_365 > 0 THEN CAST(coalesce(nps_sum_365, 0) AS DOUBLE) / nps_365 END AS nps_mean_365,
        CASE WHEN sentiment_84 > 0 THEN CAST(coalesce(tone_84, 0) AS DOUBLE) / sentiment_84 / 1000 END AS sentiment_84,
-       CASE WHEN sentiment_base_28 > 0 AND sentiment_28 > 0 THEN (CAST(coalesce(tone_28, 0) AS DOUBLE) / sentiment_28 - CAST(tone_base_28 AS DOUBLE) / sentiment_base_28) / 1000 END AS sentiment_shift_28,
+       CASE WHEN sentiment_base_28 > 0 AND sentiment_28 > 0 THEN (CAST(coalesce(tone_28, 0) AS DOUBLE) /
+           sentiment_28 - CAST(tone_base_28 AS DOUBLE) / sentiment_base_28) / 1000 END AS sentiment_shift_28,
        ${asOf} - 1 - first_day AS tenure_days, ${asOf} - 1 - purchases.first AS purchase_tenure_days,
        first_minor / 100.0 AS first_basket, first_month AS first_month_active_days,
-       sin(2 * pi() * (dayofyear(DATE '1970-01-01' + ${asOf}) - 0.5) / dayofyear(make_date(year(DATE '1970-01-01' + ${asOf}), 12, 31))) AS season_sin,
-       cos(2 * pi() * (dayofyear(DATE '1970-01-01' + ${asOf}) - 0.5) / dayofyear(make_date(year(DATE '1970-01-01' + ${asOf}), 12, 31))) AS season_cos
+       sin(2 * pi() * (dayofyear(DATE '1970-01-01' + ${asOf}) - 0.5) / dayofyear(make_date(year(DATE
+           '1970-01-01' + ${asOf}), 12, 31))) AS season_sin,
+       cos(2 * pi() * (dayofyear(DATE '1970-01-01' + ${asOf}) - 0.5) / dayofyear(make_date(year(DATE
+           '1970-01-01' + ${asOf}), 12, 31))) AS season_cos
 FROM sums
 LEFT JOIN activity USING (user)
 LEFT JOIN purchases USING (user)

@@ -11,7 +11,8 @@ SELECT uid AS who, strftime(make_timestamp(ts * 1000) + INTERVAL 8 HOUR, '%Y-%m-
             WHEN event IN ('like', 'comment', 'share', 'follow') THEN 'social'
             WHEN event = 'invite_sent' THEN 'invite'
             WHEN event = 'coupon_redeemed' THEN 'coupon' END AS kind,
-       NULL AS amount, coalesce(duration_s, CASE event WHEN 'registered' THEN '0' END) AS seconds, NULL AS score, coalesce(feature, coupon) AS item,
+       NULL AS amount, coalesce(duration_s, CASE event WHEN 'registered' THEN '0' END) AS seconds, NULL AS
+           score, coalesce(feature, coupon) AS item,
        coalesce(platform, source) AS channel, NULL AS campaign, event_id AS id
 FROM read_json('${simulated}/app_events/*', format = 'newline_delimited', columns = {event_id: 'VARCHAR', ts: 'BIGINT',
      uid: 'VARCHAR', event: 'VARCHAR', duration_s: 'VARCHAR', feature: 'VARCHAR', coupon: 'VARCHAR',

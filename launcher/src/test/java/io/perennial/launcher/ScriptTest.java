@@ -90,6 +90,17 @@ class ScriptTest {
     }
 
     @Test
+    void spark_steps_on_little_data_are_not_optimised() throws Exception {
+        Path log = Files.writeString(temporary.resolve("log.csv"), "who,at\n");
+        String flag = "-XX:TieredStopAtLevel=1";
+        assertEquals(true, perennial("ingest", "--log", log.toString()).words().contains(flag));
+        assertEquals(
+                false, perennial("ingest", "--log", "hdfs://host/log").words().contains(flag));
+        Files.write(log, new byte[129 << 20]);
+        assertEquals(false, perennial("ingest", "--log", log.toString()).words().contains(flag));
+    }
+
+    @Test
     void a_link_elsewhere_finds_its_home() throws Exception {
         Path link = Files.createSymbolicLink(temporary.resolve("perennial-link"), home.resolve("perennial"));
         Answer answer = run(Map.of(), link.toString(), "run");

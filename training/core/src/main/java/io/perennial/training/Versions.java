@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Makes the three versions to publish out of the three chosen models. */
 final class Versions {
@@ -140,19 +141,23 @@ final class Versions {
     }
 
     private List<Range> featureRanges() {
-        List<Range> ranges = new ArrayList<>();
-        for (int column = 0; column < width; column++) {
-            double low = Double.POSITIVE_INFINITY;
-            double high = Double.NEGATIVE_INFINITY;
-            for (LabelledSnapshots rows : List.of(set.labelled(), set.current())) {
-                for (double[] row : rows.features()) {
-                    low = row[column] < low ? row[column] : low;
-                    high = row[column] > high ? row[column] : high;
+        double[] low = new double[width];
+        double[] high = new double[width];
+        Arrays.fill(low, Double.POSITIVE_INFINITY);
+        Arrays.fill(high, Double.NEGATIVE_INFINITY);
+        for (LabelledSnapshots rows : List.of(set.labelled(), set.current())) {
+            for (double[] row : rows.features()) {
+                for (int column = 0; column < width; column++) {
+                    low[column] = row[column] < low[column] ? row[column] : low[column];
+                    high[column] = row[column] > high[column] ? row[column] : high[column];
                 }
             }
-            ranges.add(low <= high ? new Range(low, high) : new Range(Double.NaN, Double.NaN));
         }
-        return ranges;
+        return IntStream.range(0, width)
+                .mapToObj(column -> low[column] <= high[column]
+                        ? new Range(low[column], high[column])
+                        : new Range(Double.NaN, Double.NaN))
+                .toList();
     }
 
     private List<Range> sequenceRanges(int length) {

@@ -75,7 +75,7 @@ public enum LearnedRecipe implements ChurnRecipe {
             return Optional.of((int) churners + " of " + rows.size() + " rows churned; " + LEAST_OF_A_CLASS
                     + " of either outcome are needed");
         }
-        return Preparation.of(rows.features()).isEmpty()
+        return Preparation.findsNothing(rows.features())
                 ? Optional.of("no feature varies between users")
                 : Optional.empty();
     }

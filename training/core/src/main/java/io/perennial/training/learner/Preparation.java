@@ -10,6 +10,7 @@ import io.perennial.scoring.graph.Select;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How features are made ready for learners that know no missing values: missing filled with the column's median and
@@ -38,12 +39,10 @@ public final class Preparation {
         List<Integer> flags = new ArrayList<>();
         for (int column = 0; column < width; column++) {
             double[] present = present(rows, column);
-            double missing = 1 - (double) present.length / rows.length;
-            boolean flagged = missing >= 0.01 && missing <= 0.99;
-            if (present.length == 0 || (present[present.length - 1] - present[0] < CONSTANT && !flagged)) {
+            if (!carries(present, rows.length)) {
                 continue;
             }
-            if (flagged) {
+            if (isFlagged(present, rows.length)) {
                 flags.add(kept.size());
             }
             kept.add(column);
@@ -53,17 +52,27 @@ public final class Preparation {
                 Ints.of(kept), fill.stream().mapToDouble(Double::doubleValue).toArray(), Ints.of(flags));
     }
 
+    /** Whether no column of the rows carries anything; looks no further than the first that does. */
+    public static boolean findsNothing(double[][] rows) {
+        int width = rows.length == 0 ? 0 : rows[0].length;
+        return IntStream.range(0, width).noneMatch(column -> carries(present(rows, column), rows.length));
+    }
+
+    private static boolean carries(double[] present, int rows) {
+        return present.length > 0 && (present[present.length - 1] - present[0] >= CONSTANT || isFlagged(present, rows));
+    }
+
+    private static boolean isFlagged(double[] present, int rows) {
+        double missing = 1 - (double) present.length / rows;
+        return missing >= 0.01 && missing <= 0.99;
+    }
+
     private static double[] present(double[][] rows, int column) {
         return Arrays.stream(rows)
                 .mapToDouble(row -> row[column])
                 .filter(value -> !Double.isNaN(value))
                 .sorted()
                 .toArray();
-    }
-
-    /** Whether no column is left to learn from. */
-    public boolean isEmpty() {
-        return fill.length == 0;
     }
 
     /** Columns after filling and flagging. */

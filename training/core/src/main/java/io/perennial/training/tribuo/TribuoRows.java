@@ -56,15 +56,21 @@ final class TribuoRows {
         return dataset;
     }
 
-    /** A row as an example; a row without any present value gets none and Tribuo refuses it, so it is never empty. */
+    /** A row as an example, made at once: Tribuo sorts an example anew for each feature that is added to it. */
     static <T extends Output<T>> ArrayExample<T> example(double[] row, String[] names, T output, float weight) {
-        ArrayExample<T> example = new ArrayExample<>(output, weight, row.length + 1);
-        example.add(ALWAYS, 1);
+        String[] present = new String[row.length + 1];
+        double[] values = new double[row.length + 1];
+        int size = 0;
         for (int j = 0; j < row.length; j++) {
             if (!Double.isNaN(row[j])) {
-                example.add(names[j], row[j]);
+                present[size] = names[j];
+                values[size++] = row[j];
             }
         }
+        present[size] = ALWAYS;
+        values[size++] = 1;
+        ArrayExample<T> example = new ArrayExample<>(output, Arrays.copyOf(present, size), Arrays.copyOf(values, size));
+        example.setWeight(weight);
         return example;
     }
 

@@ -71,7 +71,7 @@ class SimulationTest {
     @Test
     void the_family_that_made_the_data_is_chosen() {
         for (PurchaseModel model : MODELS) {
-            NbdChoice choice = NbdChoice.best(data(model, 4_000), 600);
+            NbdChoice choice = NbdChoice.best(data(model, 2_000), 600);
             assertEquals(model.family(), choice.chosen().family(), () -> "among " + choice.candidates());
         }
     }

@@ -84,14 +84,15 @@ final class OfflineOnlineTest {
         int asOf = Math.toIntExact(row.<LocalDate>getAs("as_of").toEpochDay());
         History history = user.asOf(asOf);
         double[] online = schema.vector(history);
+        int first = row.fieldIndex(schema.features().get(0).id());
         for (int i = 0; i < online.length; i++) {
+            double offline = row.isNullAt(first + i) ? Double.NaN : row.getDouble(first + i);
             String id = schema.features().get(i).id();
-            Double offline = row.getAs(id);
-            String where = row.getAs("user_id") + " as of " + row.getAs("as_of") + ": " + id;
+            assertEquals(id, row.schema().fields()[first + i].name());
             assertEquals(
                     Double.doubleToLongBits(online[i]),
-                    Double.doubleToLongBits(offline == null ? Double.NaN : offline),
-                    where);
+                    Double.doubleToLongBits(offline),
+                    () -> row.getAs("user_id") + " as of " + row.getAs("as_of") + ": " + id);
         }
         List<Double> sequence =
                 row.isNullAt(row.fieldIndex("sequence")) ? null : row.getList(row.fieldIndex("sequence"));

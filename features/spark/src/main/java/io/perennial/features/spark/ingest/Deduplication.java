@@ -7,6 +7,7 @@ import io.perennial.features.spark.table.LedgerTable;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
@@ -22,9 +23,11 @@ import org.apache.spark.sql.functions;
  */
 record Deduplication(List<Duplicates> rules, PartValues<Tally> tallies) implements MapPartitionsFunction<Row, Row> {
 
-    /** Equal events stand together, and by file among themselves. */
-    static final Column[] ORDER = List.of("user", "day", "at_ms", "log", "high", "low", "ordinal", "file").stream()
-            .map(functions::col)
+    /** Equal events stand together, and by file among themselves; a number first sorts faster than text. */
+    static final Column[] ORDER = Stream.concat(
+                    Stream.of(functions.xxhash64(functions.col("user"))),
+                    Stream.of("user", "day", "at_ms", "log", "high", "low", "ordinal", "file")
+                            .map(functions::col))
             .toArray(Column[]::new);
 
     @Override

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
@@ -25,9 +26,10 @@ import org.apache.spark.util.SerializableConfiguration;
 record IdConflicts(List<String> files, String quarantine, SerializableConfiguration conf, PartValues<Tally> tallies)
         implements MapPartitionsFunction<Row, Row> {
 
-    /** Events of one id stand together, copies of one event next to each other. */
-    static final Column[] ORDER = List.of("log", "key", "high", "low", "ordinal", "file").stream()
-            .map(functions::col)
+    /** Events of one id stand together, copies of one event next to each other; a number first sorts faster than text. */
+    static final Column[] ORDER = Stream.concat(
+                    Stream.of(functions.xxhash64(functions.col("key"))),
+                    Stream.of("log", "key", "high", "low", "ordinal", "file").map(functions::col))
             .toArray(Column[]::new);
 
     private static final String REASON = "id repeats with different content";

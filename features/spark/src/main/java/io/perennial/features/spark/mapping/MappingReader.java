@@ -127,8 +127,9 @@ final class MappingReader {
         boolean hasMoney = events.stream().anyMatch(EventRule::hasAmount);
         if (!log.has("currency")) {
             if (hasMoney) {
-                throw new WrongUse(log.where() + "currency is missing though events carry amounts;"
-                        + " add currency = \"GBP\" or currency = { column = \"...\" }");
+                throw log.missing(
+                        "currency",
+                        " though events carry amounts;" + " add currency = \"GBP\" or currency = { column = \"...\" }");
             }
             return Optional.empty();
         }

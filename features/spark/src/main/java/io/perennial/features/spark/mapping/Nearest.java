@@ -19,6 +19,11 @@ public final class Nearest {
                 .orElse("known are " + String.join(", ", known));
     }
 
+    /** Whether a word is so near to a known one that it can only be a slip of the keyboard. */
+    static boolean isMisspelt(String word, String known) {
+        return distance(word, known) <= Math.max(1, Math.min(word.length(), known.length()) / 3);
+    }
+
     private static int distance(String left, String right) {
         return LevenshteinDistance.getDefaultInstance().apply(left, right);
     }

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -152,8 +153,19 @@ final class TomlTable {
         });
     }
 
+    /** What to say of a key that is not there: an unread key that looks like it was meant to be it. */
+    WrongUse missing(String key, String why) {
+        for (Iterator<String> keys = node.fieldNames(); keys.hasNext(); ) {
+            String other = keys.next();
+            if (!asked.contains(other) && Nearest.isMisspelt(other, key)) {
+                return new WrongUse(where + "key '" + other + "' is not known; did you mean '" + key + "'?");
+            }
+        }
+        return new WrongUse(where + "key '" + key + "' is missing" + why);
+    }
+
     private WrongUse missing(String key) {
-        return new WrongUse(where + "key '" + key + "' is missing");
+        return missing(key, "");
     }
 
     private WrongUse wrong(String key, String expected) {

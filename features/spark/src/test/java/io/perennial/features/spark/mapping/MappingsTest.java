@@ -38,7 +38,9 @@ final class MappingsTest {
 
     @Test
     void an_unknown_key_is_refused_naming_the_nearest() {
-        refused(GOOD.replace("user =", "usr ="), "m: log.key 'user' is missing");
+        refused(GOOD.replace("user =", "usr ="), "m: log.key 'usr' is not known; did you mean 'user'?");
+        refused(GOOD.replace("user =", "who ="), "m: log.key 'user' is missing");
+        refused(GOOD.replace("currency", "curency"), "key 'curency' is not known; did you mean 'currency'?");
         refused(GOOD.replace("[churn]", "[chrun]"), "did you mean 'churn'?");
         refused(GOOD.replace("amount =", "amuont ="), "key 'amuont' is not known; did you mean 'amount'?");
         refused(GOOD.replace("unit = \"s\"", "unit = \"s\", zoen = \"UTC\""), "did you mean 'zone'?");
@@ -68,7 +70,7 @@ final class MappingsTest {
 
     @Test
     void amounts_need_a_currency_and_ids_belong_to_their_rule() {
-        refused(GOOD.replace("currency = \"GBP\"\n", ""), "currency is missing though events carry amounts");
+        refused(GOOD.replace("currency = \"GBP\"\n", ""), "'currency' is missing though events carry amounts");
         refused(GOOD.replace("currency", "duplicates = \"id\"\ncurrency"), "belong together");
         refused(GOOD.replace("currency", "id = [\"n\"]\ncurrency"), "belong together");
     }

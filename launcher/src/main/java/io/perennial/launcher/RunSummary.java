@@ -106,6 +106,9 @@ final class RunSummary {
     }
 
     private static String counts(JsonNode counts) {
+        if (counts.isEmpty()) {
+            return "none";
+        }
         return counts.properties().stream()
                 .map(entry -> String.format(
                         Locale.ROOT, "%s %,d", entry.getKey(), entry.getValue().asLong()))

@@ -84,18 +84,41 @@ public final class ChurnTrainer {
         judged.forEach(one -> candidates.add(judging.candidate(one, floor, seed)));
         candidates.addAll(obstructed);
         progress.accept("churn champion " + champion.recipe().id() + ", refitted on " + rows.size() + " rows");
-        return refitted(rows, judging, champion, candidates, verdict(champion, floor, learned, beaten));
+        return refitted(
+                rows,
+                judging,
+                champion,
+                candidates,
+                verdict(champion, floor, learned, beaten) + laterPeriod(judging.split(), champion, candidates));
     }
 
     private static String verdict(Judged champion, Judged floor, Optional<Judged> learned, boolean beaten) {
         if (beaten) {
-            return champion.recipe().id() + " beats the best naive rule, "
-                    + floor.recipe().id();
+            return champion.recipe().id() + " beats " + floor.recipe().id()
+                    + ", the naive rule that did best where the choice was made";
         }
         return learned.isPresent()
                 ? "no learned model beats the naive rule " + floor.recipe().id() + " beyond chance, so the rule is used"
                 : "nothing could be learned, so the naive rule "
                         + floor.recipe().id() + " is used";
+    }
+
+    /** Says so where, on the later period, a naive rule other than the champion did better. */
+    private static String laterPeriod(Split split, Judged champion, List<Candidate> candidates) {
+        if (!split.temporal()) {
+            return "";
+        }
+        double own = candidates.stream()
+                .filter(one -> one.id().equals(champion.recipe().id()))
+                .mapToDouble(one -> one.judged().logLoss())
+                .findFirst()
+                .orElse(Double.NaN);
+        return candidates.stream()
+                .filter(one ->
+                        one.naive() && one.judged() != null && one.judged().logLoss() < own)
+                .min(Comparator.comparingDouble(one -> one.judged().logLoss()))
+                .map(one -> "; on the later period it is judged on, the naive rule " + one.id() + " does better")
+                .orElse("");
     }
 
     private Optional<Judged> best(Judging judging, List<Judged> judged, boolean naive) {

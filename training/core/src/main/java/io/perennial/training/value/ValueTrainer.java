@@ -144,11 +144,30 @@ public final class ValueTrainer {
         }
         progress.accept("value champion " + champion.recipe().id() + ", refitted on " + rows.size() + " rows");
         String verdict = beaten
-                ? champion.recipe().id() + " beats the best naive rule, "
-                        + floor.recipe().id()
+                ? champion.recipe().id() + " beats " + floor.recipe().id()
+                        + ", the naive rule that did best where the choice was made"
                 : "no learned model beats the naive rule " + floor.recipe().id() + " beyond chance, so "
                         + champion.recipe().id() + " is used, calibrated";
-        return refitted(rows, split, champion, candidates, verdict);
+        return refitted(rows, split, champion, candidates, verdict + laterPeriod(split, champion, candidates));
+    }
+
+    /** Says so where, on the later period, a naive rule other than the champion did better. */
+    private static String laterPeriod(Split split, Judged champion, List<ValueCandidate> candidates) {
+        if (!split.temporal()) {
+            return "";
+        }
+        double own = candidates.stream()
+                .filter(one ->
+                        !one.asItStands() && one.id().equals(champion.recipe().id()))
+                .mapToDouble(one -> one.judged().rmse())
+                .findFirst()
+                .orElse(Double.NaN);
+        return candidates.stream()
+                .filter(one ->
+                        one.naive() && one.judged() != null && one.judged().rmse() < own)
+                .min(Comparator.comparingDouble(one -> one.judged().rmse()))
+                .map(one -> "; on the later period it is judged on, the naive rule " + one.id() + " does better")
+                .orElse("");
     }
 
     private ValueModel refitted(

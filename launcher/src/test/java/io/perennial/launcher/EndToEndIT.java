@@ -150,7 +150,7 @@ class EndToEndIT {
     @Order(5)
     void a_mapping_with_an_unknown_key_is_refused_with_exit_code_2() throws Exception {
         Files.writeString(folder.resolve("bad.toml"), OwnLog.MAPPING.replace("currency", "curency"));
-        Files.writeString(folder.resolve("bad.csv"), OwnLog.csv(1, 10));
+        Files.writeString(folder.resolve("bad.csv"), OwnLog.csv(1, 40));
         Terminal.Answer answer = terminal.type(5, "run", "--mapping", "bad.toml", "--log", "bad.csv", "--out", "bad");
         assertEquals(2, answer.exit(), answer.err());
         assertTrue(answer.err().contains("did you mean") && answer.err().contains("currency"), answer.err());

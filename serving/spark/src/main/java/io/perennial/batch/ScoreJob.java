@@ -113,7 +113,7 @@ final class ScoreJob {
         // One file where it stays handy: whoever reads it gets the order of users without sorting.
         (users <= USERS_IN_ONE_FILE ? table.coalesce(1) : table)
                 .write()
-                .parquet(scores.work().toUri().toString());
+                .parquet(new org.apache.hadoop.fs.Path(scores.work().toUri()).toString());
         scores.publish();
         progress.say("wrote %s", scores.place());
     }

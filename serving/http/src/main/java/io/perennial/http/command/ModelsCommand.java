@@ -151,7 +151,7 @@ public final class ModelsCommand implements Runnable {
                 .row("published", manifest.published().toString());
         facts.lines().forEach(out()::println);
         out().println();
-        TextTable metrics = new TextTable().row("metric", "value", "95 % interval");
+        TextTable metrics = new TextTable().row("metric", "value", "90 % interval");
         manifest.facts()
                 .metrics()
                 .forEach((name, metric) -> metrics.row(

@@ -4,8 +4,8 @@ package io.perennial.scoring.registry;
  * One measured figure of a model with its interval.
  *
  * @param value the figure; NaN where it can't be computed
- * @param low   lower end of the 95 % interval, NaN where unknown
- * @param high  upper end of the 95 % interval, NaN where unknown
+ * @param low   lower end of the 90 % interval, NaN where unknown
+ * @param high  upper end of the 90 % interval, NaN where unknown
  */
 public record Metric(double value, double low, double high) {
 

@@ -7,17 +7,13 @@ import io.perennial.scoring.graph.Workspace;
 import io.perennial.scoring.model.Centroids;
 import io.perennial.scoring.model.GoldenRows.Range;
 import io.perennial.scoring.model.References;
-import io.perennial.scoring.registry.Metric;
-import io.perennial.training.churn.Candidate;
 import io.perennial.training.churn.ChurnModel;
 import io.perennial.training.data.LabelledSnapshots;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.learner.ModelDraft;
 import io.perennial.training.publish.Version;
-import io.perennial.training.trend.TrendCandidate;
 import io.perennial.training.trend.TrendModel;
-import io.perennial.training.value.ValueCandidate;
 import io.perennial.training.value.ValueModel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +21,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Makes the three versions to publish out of the three chosen models. */
@@ -49,7 +44,7 @@ final class Versions {
                 graph,
                 ranges(graph, 1),
                 references(graph, ChurnModel.PROBABILITY, new double[0][]),
-                churnMetrics(model),
+                model.metrics(),
                 model.verdict(),
                 "Probability that a user shows no active event in the outcome window; for ranking and pricing of"
                         + " retention work. A risk, not an effect: it does not say who can be kept.",
@@ -69,7 +64,7 @@ final class Versions {
                 graph,
                 ranges(graph, 1),
                 references(graph, "ltv", outputs(churn, current(), new double[0][])),
-                valueMetrics(model),
+                model.metrics(),
                 model.verdict(),
                 "Expected margin of a user inside the outcome window, churn already counted; never multiply it by risk.",
                 model.judgedOn(),
@@ -88,7 +83,7 @@ final class Versions {
                 graph,
                 ranges(graph, largestValue()),
                 Optional.empty(),
-                trendMetrics(model),
+                model.metrics(),
                 model.verdict(),
                 "Expected spend in each of the next six blocks of 30 days; for planning, not for a promise to one user.",
                 model.judgedOn(),
@@ -177,64 +172,5 @@ final class Versions {
 
     private double largestValue() {
         return Math.max(1, Arrays.stream(set.labelled().valueMinor()).max().orElse(100) * set.valuePerMinor());
-    }
-
-    private static Map<String, Metric> churnMetrics(ChurnModel model) {
-        Map<String, Metric> metrics = new TreeMap<>();
-        for (Candidate candidate : model.candidates()) {
-            if (candidate.id().equals(model.family()) && candidate.judged() != null) {
-                metrics.put(
-                        "log_loss",
-                        new Metric(
-                                candidate.judged().logLoss(),
-                                candidate.logLoss().low(),
-                                candidate.logLoss().high()));
-                metrics.put("brier", Metric.of(candidate.judged().brier()));
-                metrics.put("auc", Metric.of(candidate.judged().auc()));
-                metrics.put("calibration_slope", Metric.of(candidate.judged().slope()));
-                metrics.put(
-                        "calibration_intercept", Metric.of(candidate.judged().intercept()));
-                metrics.put("ece", Metric.of(candidate.judged().ece()));
-                metrics.put(
-                        "log_loss_gap_to_naive",
-                        new Metric(
-                                candidate.gap().estimate(),
-                                candidate.gap().low(),
-                                candidate.gap().high()));
-            }
-        }
-        return metrics;
-    }
-
-    private static Map<String, Metric> valueMetrics(ValueModel model) {
-        Map<String, Metric> metrics = new TreeMap<>();
-        for (ValueCandidate candidate : model.candidates()) {
-            if (candidate.id().equals(model.family()) && !candidate.asItStands() && candidate.judged() != null) {
-                metrics.put(
-                        "rmse",
-                        new Metric(
-                                candidate.judged().rmse(),
-                                Math.sqrt(candidate.squared().low()),
-                                Math.sqrt(candidate.squared().high())));
-                metrics.put("mae", Metric.of(candidate.judged().mae()));
-                metrics.put("spearman", Metric.of(candidate.judged().spearman()));
-                metrics.put("normalized_gini", Metric.of(candidate.judged().nGini()));
-                metrics.put("sum_ratio", Metric.of(candidate.judged().sumRatio()));
-            }
-        }
-        metrics.put("interval_coverage", Metric.of(model.coverage().share()));
-        return metrics;
-    }
-
-    private static Map<String, Metric> trendMetrics(TrendModel model) {
-        Map<String, Metric> metrics = new TreeMap<>();
-        for (TrendCandidate candidate : model.candidates()) {
-            if (candidate.id().equals(model.family())) {
-                metrics.put("rmse", Metric.of(candidate.rmse()));
-                metrics.put("mae", Metric.of(candidate.mae()));
-                metrics.put("sum_ratio", Metric.of(candidate.sumRatio()));
-            }
-        }
-        return metrics;
     }
 }

@@ -1,7 +1,9 @@
 package io.perennial.training.churn;
 
+import io.perennial.scoring.registry.Metric;
 import io.perennial.training.evaluation.ChurnMetrics;
 import io.perennial.training.evaluation.ClusterBootstrap.Interval;
+import java.util.Map;
 
 /**
  * How one candidate did.
@@ -24,4 +26,22 @@ public record Candidate(
         ChurnMetrics selection,
         ChurnMetrics judged,
         Interval logLoss,
-        Interval gap) {}
+        Interval gap) {
+
+    /** A candidate that could not be learned, without figures. */
+    static Candidate obstructed(ChurnRecipe recipe, String obstacle) {
+        return new Candidate(recipe.id(), recipe.isNaive(), recipe.description(), obstacle, null, null, null, null);
+    }
+
+    /** The figures on the reported rows as they go into a manifest; call only where it was judged. */
+    Map<String, Metric> metrics() {
+        return Map.of(
+                "log_loss", logLoss.asMetric(),
+                "brier", Metric.of(judged.brier()),
+                "auc", Metric.of(judged.auc()),
+                "calibration_slope", Metric.of(judged.slope()),
+                "calibration_intercept", Metric.of(judged.intercept()),
+                "ece", Metric.of(judged.ece()),
+                "log_loss_gap_to_naive", gap.asMetric());
+    }
+}

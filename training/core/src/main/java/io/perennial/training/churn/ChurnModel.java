@@ -1,10 +1,12 @@
 package io.perennial.training.churn;
 
+import io.perennial.scoring.registry.Metric;
 import io.perennial.training.evaluation.CalibrationBin;
 import io.perennial.training.evaluation.Decile;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.ModelDraft;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -54,5 +56,14 @@ public record ChurnModel(
         draft.output(PROBABILITY, node);
         draft.output(LOW, draft.add(band.lowNode(node)));
         draft.output(HIGH, draft.add(band.highNode(node)));
+    }
+
+    /** The figures of the chosen candidate on the reported rows, by name; empty where nothing was judged. */
+    public Map<String, Metric> metrics() {
+        return candidates.stream()
+                .filter(one -> one.id().equals(family) && one.judged() != null)
+                .findFirst()
+                .map(Candidate::metrics)
+                .orElseGet(Map::of);
     }
 }

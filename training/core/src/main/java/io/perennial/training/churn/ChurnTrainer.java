@@ -64,7 +64,7 @@ public final class ChurnTrainer {
         for (ChurnRecipe recipe : recipes()) {
             Optional<String> obstacle = recipe.obstacle(judging.split().learn());
             if (obstacle.isPresent()) {
-                obstructed.add(obstructed(recipe, obstacle.get()));
+                obstructed.add(Candidate.obstructed(recipe, obstacle.get()));
             } else {
                 progress.accept("churn candidate " + recipe.id() + " ("
                         + judging.split().learn().size() + " rows)");
@@ -165,30 +165,16 @@ public final class ChurnTrainer {
                         judging.split().report().weights()),
                 verdict,
                 carried.map(wider -> List.of(wider.note())).orElseGet(level::notes),
-                spread(rows, Arrays.stream(scores).map(calibrator::of).toArray()),
+                rows.spread(Arrays.stream(scores).map(calibrator::of).toArray()),
                 backtested(judging, champion));
     }
 
     private double[] backtested(Judging judging, Judged champion) {
-        double[] probabilities = spread(judging.split().report(), champion.reported());
+        double[] probabilities = judging.split().report().spread(champion.reported());
         for (int i = 0; i < champion.chosenBy().length; i++) {
             probabilities[judging.split().choose().row(i)] = champion.chosenBy()[i];
         }
         return probabilities;
-    }
-
-    /** Values of some rows at their places among all labelled rows, NaN elsewhere. */
-    private double[] spread(Rows rows, double[] values) {
-        double[] all = new double[set.labelled().size()];
-        Arrays.fill(all, Double.NaN);
-        for (int i = 0; i < values.length; i++) {
-            all[rows.row(i)] = values[i];
-        }
-        return all;
-    }
-
-    private static Candidate obstructed(ChurnRecipe recipe, String obstacle) {
-        return new Candidate(recipe.id(), recipe.isNaive(), recipe.description(), obstacle, null, null, null, null);
     }
 
     /** Without one closed outcome window of an eligible user: the NBD family, else even odds at full width. */

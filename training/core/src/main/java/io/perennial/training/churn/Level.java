@@ -38,14 +38,14 @@ final class Level {
         Rows newest = rows.newest();
         boolean enough = newest.size() >= LEAST_ROWS && hasBoth(newest);
         this.fittedOn = enough ? newest : rows;
-        this.scores = pick(rows, outOfFold, fittedOn);
+        this.scores = rows.pick(outOfFold, fittedOn);
         this.kind = kind;
         this.seed = seed;
         Calibrator latest = Calibrator.fit(kind, scores, fittedOn.churned(), fittedOn.weights());
         Rows lastYear = set.oneYearBefore(rows);
         if (lastYear.size() >= LEAST_ROWS && hasBoth(lastYear)) {
             this.calibrator =
-                    latest.withLevelOf(pick(rows, outOfFold, lastYear), lastYear.churned(), lastYear.weights());
+                    latest.withLevelOf(rows.pick(outOfFold, lastYear), lastYear.churned(), lastYear.weights());
             this.widening = 0;
             notes.add("level calibrated on the window one year before the as-of, slope on the latest");
         } else {
@@ -74,7 +74,7 @@ final class Level {
         for (int day : days) {
             Rows window = rows.where(i -> rows.asOf(i) == day);
             if (window.size() >= LEAST_ROWS && hasBoth(window)) {
-                double[] logits = Arrays.stream(pick(rows, scores, window))
+                double[] logits = Arrays.stream(rows.pick(scores, window))
                         .map(score -> LogisticFit.logit(curve.of(score)))
                         .toArray();
                 levels.add(LogisticFit.interceptFor(logits, window.churned(), window.weights()));
@@ -87,14 +87,6 @@ final class Level {
         double squares =
                 levels.stream().mapToDouble(x -> (x - mean) * (x - mean)).sum();
         return Math.sqrt(squares / (levels.size() - 1));
-    }
-
-    private static double[] pick(Rows rows, double[] values, Rows wanted) {
-        double[] all = new double[rows.data().size()];
-        for (int i = 0; i < rows.size(); i++) {
-            all[rows.row(i)] = values[i];
-        }
-        return wanted.of(i -> all[wanted.row(i)]);
     }
 
     private static boolean hasBoth(Rows rows) {

@@ -113,6 +113,22 @@ public final class Rows {
         return IntStream.range(0, at.length).mapToDouble(value).toArray();
     }
 
+    /** A column over the positions laid out over all rows of the snapshots, NaN elsewhere. */
+    public double[] spread(double[] column) {
+        double[] all = new double[data.size()];
+        Arrays.fill(all, Double.NaN);
+        for (int i = 0; i < column.length; i++) {
+            all[at[i]] = column[i];
+        }
+        return all;
+    }
+
+    /** The part of a column over the positions that belongs to rows which are among them. */
+    public double[] pick(double[] column, Rows wanted) {
+        double[] all = spread(column);
+        return wanted.of(i -> all[wanted.row(i)]);
+    }
+
     /** The positions that satisfy a condition, as a selection of their own with weights of their own. */
     public Rows where(IntPredicate position) {
         return new Rows(

@@ -28,6 +28,17 @@ public record TrainingSet(
         return rule.margin() * discount() / schema.context().log().minorPerMajor();
     }
 
+    /** What the user of a position turned out to be worth in the outcome window, major units of margin, discounted. */
+    public double value(Rows rows, int i) {
+        return rows.valueMinor(i) * valuePerMinor();
+    }
+
+    /** {@link #value} of every position. */
+    public double[] values(Rows rows) {
+        double unit = valuePerMinor();
+        return rows.of(i -> rows.valueMinor(i) * unit);
+    }
+
     /** What one unit of money in the middle of the served window is worth on the as-of, in (0, 1]. */
     public double discount() {
         OutcomeWindow window = plan.served();

@@ -1,5 +1,6 @@
 package io.perennial.training.evaluation;
 
+import io.perennial.scoring.registry.Metric;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,6 +14,11 @@ public final class ClusterBootstrap {
 
     /** A bootstrap estimate with its 90 % percentile interval. */
     public record Interval(double estimate, double low, double high) {
+
+        /** As a figure of a manifest. */
+        public Metric asMetric() {
+            return new Metric(estimate, low, high);
+        }
 
         /** Whether the whole interval lies below zero. */
         public boolean isBelowZero() {

@@ -99,14 +99,9 @@ public record PurchaseProcess(Columns data, NbdChoice choice, Optional<SpendFit>
         return quantity(Nbd.Quantity.EXPECTED_IF_ANY, window);
     }
 
-    /** The probability of not having left. */
-    public Learned alive(OutcomeWindow window) {
-        return quantity(Nbd.Quantity.ALIVE, window);
-    }
-
-    /** Whether {@link #alive} means something. */
-    public boolean aliveIdentified() {
-        return choice.aliveIdentified();
+    /** The probability of not having left; empty where it would mean nothing. */
+    public Optional<Learned> alive(OutcomeWindow window) {
+        return choice.aliveIdentified() ? Optional.of(quantity(Nbd.Quantity.ALIVE, window)) : Optional.empty();
     }
 
     /** Spend in a window given at least one purchase, major units; call only where {@link #spend} is there. */

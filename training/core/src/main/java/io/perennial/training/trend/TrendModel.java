@@ -1,8 +1,10 @@
 package io.perennial.training.trend;
 
+import io.perennial.scoring.registry.Metric;
 import io.perennial.training.learner.ModelDraft;
 import io.perennial.training.publish.Equality;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -43,5 +45,17 @@ public record TrendModel(
     /** Adds all outputs to a draft. */
     public void addTo(ModelDraft draft) {
         nodes.accept(draft);
+    }
+
+    /** The figures of the chosen candidate, by name; empty where nothing could be judged. */
+    public Map<String, Metric> metrics() {
+        return candidates.stream()
+                .filter(one -> one.id().equals(family))
+                .findFirst()
+                .map(one -> Map.of(
+                        "rmse", Metric.of(one.rmse()),
+                        "mae", Metric.of(one.mae()),
+                        "sum_ratio", Metric.of(one.sumRatio())))
+                .orElseGet(Map::of);
     }
 }

@@ -1,7 +1,9 @@
 package io.perennial.training.value;
 
+import io.perennial.scoring.registry.Metric;
 import io.perennial.training.evaluation.ClusterBootstrap.Interval;
 import io.perennial.training.evaluation.ValueMetrics;
+import java.util.Map;
 
 /**
  * How one value candidate did.
@@ -25,4 +27,21 @@ public record ValueCandidate(
         ValueMetrics selection,
         ValueMetrics judged,
         Interval squared,
-        Interval gap) {}
+        Interval gap) {
+
+    /** A candidate that could not be learned, without figures. */
+    static ValueCandidate obstructed(ValueRecipe recipe, String obstacle) {
+        return new ValueCandidate(
+                recipe.id(), recipe.isNaive(), false, recipe.description(), obstacle, null, null, null, null);
+    }
+
+    /** The figures on the reported rows as they go into a manifest; call only where it was judged. */
+    Map<String, Metric> metrics() {
+        return Map.of(
+                "rmse", new Metric(judged.rmse(), Math.sqrt(squared.low()), Math.sqrt(squared.high())),
+                "mae", Metric.of(judged.mae()),
+                "spearman", Metric.of(judged.spearman()),
+                "normalized_gini", Metric.of(judged.nGini()),
+                "sum_ratio", Metric.of(judged.sumRatio()));
+    }
+}

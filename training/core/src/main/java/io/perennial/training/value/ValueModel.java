@@ -3,11 +3,14 @@ package io.perennial.training.value;
 import io.perennial.scoring.graph.Input;
 import io.perennial.scoring.graph.Ints;
 import io.perennial.scoring.graph.Product;
+import io.perennial.scoring.registry.Metric;
 import io.perennial.training.evaluation.Decile;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.ModelDraft;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The value model to publish, and how it was chosen.
@@ -61,5 +64,15 @@ public record ValueModel(
         int given = occasions.addTo(draft);
         draft.output("expected_purchases", draft.add(new Product(Ints.of(churn, given), Ints.of(1, 0))));
         alive.ifPresent(number -> draft.output("p_alive", number.addTo(draft)));
+    }
+
+    /** The figures of the chosen candidate on the reported rows and the coverage of its interval, by name. */
+    public Map<String, Metric> metrics() {
+        Map<String, Metric> metrics = new TreeMap<>();
+        candidates.stream()
+                .filter(one -> one.id().equals(family) && !one.asItStands() && one.judged() != null)
+                .forEach(one -> metrics.putAll(one.metrics()));
+        metrics.put("interval_coverage", Metric.of(coverage.share()));
+        return metrics;
     }
 }

@@ -1,0 +1,134 @@
+package io.perennial.training.value;
+
+import static io.perennial.training.value.Totals.level;
+import static io.perennial.training.value.Totals.scaled;
+import static io.perennial.training.value.Totals.times;
+
+import io.perennial.training.churn.ChurnModel;
+import io.perennial.training.data.Rows;
+import io.perennial.training.data.Split;
+import io.perennial.training.data.TrainingSet;
+import io.perennial.training.evaluation.ClusterBootstrap;
+import io.perennial.training.evaluation.Decile;
+import io.perennial.training.evaluation.ValueMetrics;
+import io.perennial.training.learner.Learned;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Learns, levels and judges value recipes on one split of rows, each as it would be published: multiplied by the
+ * chance of being retained that the churn model gave without having seen the user. The error is the squared one, whose
+ * best prediction is the mean.
+ *
+ * @param split which rows are for what
+ * @param set   what money is worth
+ * @param churn the churn model in front
+ * @param seed  everything drawn depends on it alone
+ */
+record ValueJudging(Split split, TrainingSet set, ChurnModel churn, long seed) {
+
+    /** One candidate judged. */
+    @SuppressWarnings("ArrayRecordComponent") // Columns over rows, never compared.
+    record Judged(ValueRecipe recipe, boolean asItStands, double[] chosenBy, double[] reported) {}
+
+    /** A rule of thumb without the churn model in front and without a level. */
+    Judged asItStands(NaiveValue rule) {
+        return new Judged(
+                rule, true, inUnits(rule.asItStands(split.choose())), inUnits(rule.asItStands(split.report())));
+    }
+
+    /** Spend as features show it, in the unit of value: margin and discount applied. */
+    private double[] inUnits(double[] spend) {
+        return scaled(spend, set.schema().value().margin() * set.discount());
+    }
+
+    /** Learns and levels one recipe. */
+    Judged judge(ValueRecipe recipe) {
+        ValueFits fits = new ValueFits(set, seed);
+        if (!split.temporal()) {
+            double[] both = times(stay(split.choose()), fits.outOfFold(recipe, split.learn()));
+            double[] levelled = scaled(both, levelOf(both));
+            return new Judged(recipe, false, levelled, levelled);
+        }
+        Learned learned = fits.fit(recipe, split.learn());
+        double[] choose =
+                times(stay(split.choose()), learned.predict(split.choose().features()));
+        double[] report =
+                times(stay(split.report()), learned.predict(split.report().features()));
+        double level = levelOf(choose);
+        return new Judged(recipe, false, scaled(choose, level), scaled(report, level));
+    }
+
+    private double[] stay(Rows rows) {
+        return rows.of(i -> 1 - churn.backtested()[rows.row(i)]);
+    }
+
+    private double levelOf(double[] chosenBy) {
+        return level(chosenBy, set.values(split.choose()), split.choose().weights());
+    }
+
+    /** The judged one with the smallest error on the rows of choice; empty where none is of the sort. */
+    Optional<Judged> best(List<Judged> judged, boolean naive, boolean anyForm) {
+        return judged.stream()
+                .filter(one -> one.recipe().isNaive() == naive && (anyForm || !one.asItStands()))
+                .min(Comparator.comparingDouble(
+                        one -> metrics(split.choose(), one.chosenBy()).rmse()));
+    }
+
+    /** The figures of a judged candidate against the best naive rule. */
+    ValueCandidate candidate(Judged one, Judged floor) {
+        return new ValueCandidate(
+                one.recipe().id(),
+                one.recipe().isNaive(),
+                one.asItStands(),
+                one.recipe().description(),
+                "",
+                metrics(split.choose(), one.chosenBy()),
+                metrics(split.report(), one.reported()),
+                new ClusterBootstrap(split.report().users(), split.report().weights(), seed)
+                        .mean(squares(split.report(), one.reported())),
+                gap(one, floor));
+    }
+
+    /** Squared error of a candidate less that of the floor, on the rows of choice. */
+    ClusterBootstrap.Interval gap(Judged one, Judged floor) {
+        return new ClusterBootstrap(split.choose().users(), split.choose().weights(), seed)
+                .difference(squares(split.choose(), one.chosenBy()), squares(split.choose(), floor.chosenBy()));
+    }
+
+    /** Deciles of what was predicted on the reported rows. */
+    List<Decile> deciles(Judged one) {
+        return Decile.of(
+                one.reported(), set.values(split.report()), split.report().weights());
+    }
+
+    /** Coverage on users that the interval was not learned from: another period, or another half of the users. */
+    ValueInterval.Coverage coverage(Judged one) {
+        if (split.temporal()) {
+            return interval(one).coverage(one.reported(), set.values(split.report()));
+        }
+        Rows rows = split.choose();
+        int[] half = rows.folds(2, seed ^ 0xc0ffee);
+        Rows first = rows.where(i -> half[i] == 0);
+        Rows second = rows.where(i -> half[i] == 1);
+        return ValueInterval.of(rows.pick(one.chosenBy(), first), set.values(first))
+                .coverage(rows.pick(one.chosenBy(), second), set.values(second));
+    }
+
+    /** The interval that the rows of choice teach. */
+    ValueInterval interval(Judged one) {
+        return ValueInterval.of(one.chosenBy(), set.values(split.choose()));
+    }
+
+    private ValueMetrics metrics(Rows rows, double[] predicted) {
+        return ValueMetrics.of(predicted, set.values(rows), rows.weights());
+    }
+
+    private double[] squares(Rows rows, double[] predicted) {
+        return rows.of(i -> {
+            double error = predicted[i] - set.value(rows, i);
+            return error * error;
+        });
+    }
+}

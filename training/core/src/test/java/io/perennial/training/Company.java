@@ -26,37 +26,37 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /** A company invented for tests: users with a rate of purchase, a basket and a day on which they silently leave. */
-record Company(int users, int days, OutcomeWindow window, Set<EventKind> carried, double leaveDaily, long seed) {
+public record Company(int users, int days, OutcomeWindow window, Set<EventKind> carried, double leaveDaily, long seed) {
 
     static final int FIRST_DAY = (int) LocalDate.of(2023, 1, 1).toEpochDay();
 
-    static Company shop(int users, int days, int horizon) {
+    public static Company shop(int users, int days, int horizon) {
         return new Company(users, days, new OutcomeWindow(0, horizon), EnumSet.of(EventKind.PURCHASE), 1.0 / 400, 7);
     }
 
-    Company leaving(double daily) {
+    public Company leaving(double daily) {
         return new Company(users, days, window, carried, daily, seed);
     }
 
-    Company carrying(Set<EventKind> kinds) {
+    public Company carrying(Set<EventKind> kinds) {
         return new Company(users, days, window, kinds, leaveDaily, seed);
     }
 
-    Company seeded(long other) {
+    public Company seeded(long other) {
         return new Company(users, days, window, carried, leaveDaily, other);
     }
 
-    int asOf() {
+    public int asOf() {
         return FIRST_DAY + days;
     }
 
-    FeatureSchema schema() {
+    public FeatureSchema schema() {
         LogDefinition log = new LogDefinition(ZoneId.of("Asia/Shanghai"), "CNY", carried);
         ChurnRule churn = new ChurnRule(carried, ChurnRule.defaultLookback(window.horizonDays()));
         return new FeatureSchema(new FeatureContext(log, churn), window, ValueRule.defaults());
     }
 
-    List<UserLedger> ledgers() {
+    public List<UserLedger> ledgers() {
         SplittableRandom random = new SplittableRandom(seed);
         List<UserLedger> ledgers = new ArrayList<>();
         for (int u = 0; u < users; u++) {
@@ -88,11 +88,11 @@ record Company(int users, int days, OutcomeWindow window, Set<EventKind> carried
         return new LedgerDay(day, counts, spend, 0, 0, 0, 0, new int[0], new int[0]);
     }
 
-    TrainingSet set() {
+    public TrainingSet set() {
         return set(ledgers());
     }
 
-    TrainingSet set(List<UserLedger> ledgers) {
+    public TrainingSet set(List<UserLedger> ledgers) {
         LearningPlan plan = LearningPlan.of(FIRST_DAY, asOf(), window);
         SnapshotPlan read = new SnapshotPlan(plan.rung(), asOf(), plan.served(), plan.learned(), "00");
         List<Integer> asOfs = new ArrayList<>();

@@ -231,7 +231,7 @@ final class TrainingRunTest {
             active[i] = Long.remainderUnsigned(hash, 10) < 4;
             value[i] = active[i] ? Long.remainderUnsigned(hash, 10_000) : 0;
         }
-        return new TrainingSet(set.schema(), set.plan(), relabelled(rows, active, value), set.current());
+        return new TrainingSet(set.schema(), set.plan(), Outcomes.of(rows, active, value), set.current());
     }
 
     private static TrainingSet allActive(TrainingSet set, boolean isActive) {
@@ -239,23 +239,6 @@ final class TrainingRunTest {
         boolean[] active = new boolean[rows.size()];
         Arrays.fill(active, isActive);
         long[] value = isActive ? rows.valueMinor() : new long[rows.size()];
-        return new TrainingSet(set.schema(), set.plan(), relabelled(rows, active, value), set.current());
-    }
-
-    private static LabelledSnapshots relabelled(LabelledSnapshots rows, boolean[] active, long[] value) {
-        int[] occasions = new int[rows.size()];
-        Arrays.setAll(occasions, i -> active[i] ? Math.max(1, rows.occasions()[i]) : 0);
-        return new LabelledSnapshots(
-                rows.featureIds(),
-                rows.users(),
-                rows.asOfs(),
-                rows.roles(),
-                rows.eligible(),
-                rows.features(),
-                rows.sequences(),
-                active,
-                occasions,
-                value,
-                rows.blocksMinor());
+        return new TrainingSet(set.schema(), set.plan(), Outcomes.of(rows, active, value), set.current());
     }
 }

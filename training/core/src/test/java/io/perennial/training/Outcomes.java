@@ -1,0 +1,34 @@
+package io.perennial.training;
+
+import io.perennial.training.data.LabelledSnapshots;
+import java.util.Arrays;
+
+/** Snapshots whose outcomes were replaced. */
+public final class Outcomes {
+
+    private Outcomes() {}
+
+    /**
+     * The same rows with other outcomes.
+     *
+     * @param rows   whose users, days and features are kept
+     * @param active whether each row's user stays
+     * @param value  what each is worth, minor units
+     */
+    public static LabelledSnapshots of(LabelledSnapshots rows, boolean[] active, long[] value) {
+        int[] occasions = new int[rows.size()];
+        Arrays.setAll(occasions, i -> active[i] ? Math.max(1, rows.occasions()[i]) : 0);
+        return new LabelledSnapshots(
+                rows.featureIds(),
+                rows.users(),
+                rows.asOfs(),
+                rows.roles(),
+                rows.eligible(),
+                rows.features(),
+                rows.sequences(),
+                active,
+                occasions,
+                value,
+                rows.blocksMinor());
+    }
+}

@@ -1,0 +1,95 @@
+package io.perennial.training.churn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.perennial.training.Company;
+import io.perennial.training.Outcomes;
+import io.perennial.training.data.LabelledSnapshots;
+import io.perennial.training.data.Rows;
+import io.perennial.training.data.TrainingSet;
+import io.perennial.training.learner.Learned;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Laws that every way to score churn keeps, learned or naive. */
+final class ChurnRecipeLawsTest {
+
+    private static final TrainingSet SET = Company.shop(250, 200, 60).set();
+    private static final Rows ROWS = SET.labelled().eligibleRows();
+
+    static Stream<ChurnRecipe> recipes() {
+        return new ChurnTrainer(SET, 1, what -> {}).recipes().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void the_same_rows_and_seed_give_the_same_score(ChurnRecipe recipe) {
+        assertArrayEquals(recipe.fit(ROWS, 5).logOdds(ROWS), recipe.fit(ROWS, 5).logOdds(ROWS), recipe.id());
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void every_calibrated_probability_lies_between_0_and_1_even_for_absurd_rows(ChurnRecipe recipe) {
+        ChurnScore score = recipe.fit(ROWS, 5);
+        for (Calibrator.Kind kind : Calibrator.Kind.values()) {
+            Calibrator curve = Calibrator.fit(kind, score.logOdds(ROWS), ROWS.churned(), ROWS.weights());
+            Learned probability = draft -> score.addTo(draft, curve);
+            double[] said = probability.predict(absurd());
+            assertTrue(
+                    Arrays.stream(said).allMatch(p -> p >= 0 && p <= 1),
+                    recipe.id() + " " + kind + " " + Arrays.toString(said));
+        }
+    }
+
+    private static double[][] absurd() {
+        double[] fills = {Double.NaN, 0, 1e12, -1e12};
+        double[][] rows = new double[fills.length][SET.schema().features().size()];
+        for (int i = 0; i < fills.length; i++) {
+            Arrays.fill(rows[i], fills[i]);
+        }
+        return rows;
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void nobody_is_scored_by_a_model_that_saw_them(ChurnRecipe recipe) {
+        int[] folds = ROWS.folds(CrossFit.MODEL_FOLDS, 5);
+        Rows others = ROWS.where(i -> folds[i] != 0);
+        Rows held = ROWS.where(i -> folds[i] == 0);
+        double[] crossFitted = ROWS.pick(CrossFit.scores(recipe, ROWS, 5), held);
+        assertArrayEquals(recipe.fit(others, 5).logOdds(held), crossFitted, recipe.id());
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void the_outcomes_of_rows_it_was_not_given_change_nothing(ChurnRecipe recipe) {
+        LabelledSnapshots data = SET.labelled();
+        List<String> given = Arrays.stream(ROWS.users()).distinct().limit(150).toList();
+        boolean[] other = new boolean[data.size()];
+        long[] value = data.valueMinor().clone();
+        for (int i = 0; i < other.length; i++) {
+            boolean kept = given.contains(data.users().get(i));
+            other[i] = data.active()[i] == kept;
+            value[i] += kept ? 0 : 1_000_000;
+        }
+        Rows poisoned = Outcomes.of(data, other, value).eligibleRows();
+        double[] one =
+                recipe.fit(ROWS.where(i -> given.contains(ROWS.user(i))), 5).logOdds(ROWS);
+        double[] two = recipe.fit(poisoned.where(i -> given.contains(poisoned.user(i))), 5)
+                .logOdds(ROWS);
+        assertArrayEquals(one, two, recipe.id());
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void twenty_users_teach_a_learned_one_nothing_and_it_says_so(ChurnRecipe recipe) {
+        List<String> users = Arrays.stream(ROWS.users()).distinct().limit(20).toList();
+        String obstacle =
+                recipe.obstacle(ROWS.where(i -> users.contains(ROWS.user(i)))).orElse("");
+        assertTrue(recipe.isNaive() || obstacle.contains("only 20 users"), recipe.id() + ": " + obstacle);
+    }
+}

@@ -1,0 +1,89 @@
+package io.perennial.training.evaluation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Figures computed by hand. */
+final class ChurnMetricsTest {
+
+    private static final double[] P = {0.9, 0.6, 0.6, 0.2};
+    private static final double[] CHURNED = {1, 0, 1, 0};
+    private static final double[] ONES = {1, 1, 1, 1};
+
+    @Test
+    void log_loss_is_the_mean_negative_log_likelihood_in_nats() {
+        double byHand = -(Math.log(0.9) + Math.log(0.4) + Math.log(0.6) + Math.log(0.8)) / 4;
+        assertEquals(byHand, ChurnMetrics.of(P, CHURNED, ONES).logLoss(), 1e-15);
+    }
+
+    @Test
+    void brier_is_the_mean_squared_error() {
+        assertEquals(
+                (0.01 + 0.36 + 0.16 + 0.04) / 4,
+                ChurnMetrics.of(P, CHURNED, ONES).brier(),
+                1e-15);
+    }
+
+    @Test
+    void auc_counts_a_tie_as_half_a_win() {
+        // Churners 0.9 and 0.6 against stayers 0.6 and 0.2: three wins and a tie out of four pairs.
+        assertEquals(3.5 / 4, ChurnMetrics.of(P, CHURNED, ONES).auc(), 1e-15);
+    }
+
+    @Test
+    void a_weight_of_two_counts_as_two_rows() {
+        ChurnMetrics weighted = ChurnMetrics.of(P, CHURNED, new double[] {2, 1, 1, 1});
+        ChurnMetrics repeated = ChurnMetrics.of(
+                new double[] {0.9, 0.9, 0.6, 0.6, 0.2}, new double[] {1, 1, 0, 1, 0}, new double[] {1, 1, 1, 1, 1});
+        assertEquals(repeated.logLoss(), weighted.logLoss(), 1e-15);
+        assertEquals(repeated.brier(), weighted.brier(), 1e-15);
+        assertEquals(repeated.churnRate(), weighted.churnRate(), 1e-15);
+    }
+
+    @Test
+    void a_certain_mistake_costs_much_but_not_everything() {
+        double loss = ChurnMetrics.of(new double[] {1, 0}, new double[] {0, 0}, new double[] {1, 1})
+                .logLoss();
+        assertEquals(-Math.log(1e-9) / 2, loss, 1e-6);
+    }
+
+    @Test
+    void one_class_has_no_auc_and_no_calibration_slope() {
+        ChurnMetrics metrics = ChurnMetrics.of(P, new double[4], ONES);
+        assertTrue(Double.isNaN(metrics.auc()), metrics.toString());
+        assertTrue(Double.isNaN(metrics.slope()), metrics.toString());
+        assertTrue(Double.isNaN(metrics.intercept()), metrics.toString());
+    }
+
+    @Test
+    void calibrated_probabilities_have_slope_one_and_intercept_nothing() {
+        int n = 200_000;
+        ChurnMetrics metrics = drawn(n, 1, 11);
+        assertEquals(1, metrics.slope(), 0.03, "seed 11");
+        assertEquals(0, metrics.intercept(), 0.03, "seed 11");
+        assertEquals(0, metrics.ece(), 0.01, "seed 11");
+    }
+
+    @Test
+    void overconfident_probabilities_have_a_slope_below_one() {
+        assertEquals(0.5, drawn(200_000, 2, 12).slope(), 0.03, "seed 12");
+    }
+
+    /** Outcomes drawn with logit z, judged as if it were so many times z. */
+    private static ChurnMetrics drawn(int n, double confidence, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] said = new double[n];
+        double[] churned = new double[n];
+        double[] weights = new double[n];
+        for (int i = 0; i < n; i++) {
+            double z = 4 * random.nextDouble() - 2;
+            said[i] = LogisticFit.sigmoid(confidence * z);
+            churned[i] = random.nextDouble() < LogisticFit.sigmoid(z) ? 1 : 0;
+            weights[i] = 1;
+        }
+        return ChurnMetrics.of(said, churned, weights);
+    }
+}

@@ -13,8 +13,13 @@ public final class Code {
 
     /** The code of a text; equal on every machine and in every version. */
     public static int of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The code of a text given as UTF-8. */
+    static int of(byte[] utf8) {
         int hash = 0x811c9dc5;
-        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+        for (byte b : utf8) {
             hash = (hash ^ (b & 0xff)) * 0x01000193;
         }
         hash = (hash ^ (hash >>> 16)) * 0x85ebca6b;

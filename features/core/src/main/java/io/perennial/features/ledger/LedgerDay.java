@@ -3,6 +3,7 @@ package io.perennial.features.ledger;
 import io.perennial.features.event.Event;
 import io.perennial.features.event.EventKind;
 import io.perennial.features.event.KindSet;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -64,23 +65,13 @@ public final class LedgerDay {
 
     /** The day with this one event on it; the event's own instant is not looked at. */
     public static LedgerDay of(int day, Event event) {
-        int[] counts = new int[EventKind.COUNT];
-        counts[event.kind().index()] = 1;
-        EventKind kind = event.kind();
-        return new LedgerDay(
-                day,
-                counts,
-                kind == EventKind.PURCHASE ? event.amountMinor() : 0,
-                kind == EventKind.REFUND ? event.amountMinor() : 0,
-                kind == EventKind.VISIT ? event.seconds() : 0,
-                kind == EventKind.NPS ? event.score() : 0,
-                kind == EventKind.SENTIMENT ? event.score() : 0,
-                codes(event.item(), kind),
-                codes(event.channel(), kind));
-    }
-
-    private static int[] codes(String text, EventKind kind) {
-        return text.isEmpty() || kind.isReceived() ? CodeSet.empty() : new int[] {Code.of(text)};
+        DaySum sum = new DaySum(day);
+        sum.add(event.kind(), event.amountMinor(), event.seconds(), event.score());
+        sum.add(
+                event.kind(),
+                event.item().getBytes(StandardCharsets.UTF_8),
+                event.channel().getBytes(StandardCharsets.UTF_8));
+        return sum.day();
     }
 
     /** The sum of two parts of the same day. */

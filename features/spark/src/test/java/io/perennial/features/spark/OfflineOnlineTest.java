@@ -3,6 +3,7 @@ package io.perennial.features.spark;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.perennial.features.event.Event;
+import io.perennial.features.event.EventKind;
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.feature.TrendSequence;
 import io.perennial.features.ledger.History;
@@ -10,12 +11,12 @@ import io.perennial.features.ledger.LedgerDay;
 import io.perennial.features.ledger.LogDefinition;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.features.spark.ingest.Ingest;
-import io.perennial.features.spark.table.EventTable;
 import io.perennial.simulator.Simulation;
 import io.perennial.simulator.log.Mess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -108,11 +109,25 @@ final class OfflineOnlineTest {
     private Map<String, History.Timeline> timelines(LogDefinition log) {
         Map<String, List<LedgerDay>> days = new HashMap<>();
         for (Row row : Lab.rows(folder.resolve("log/events"))) {
-            Event event = EventTable.event(row);
+            Event event = event(row);
             days.computeIfAbsent(event.user(), user -> new ArrayList<>()).add(LedgerDay.of(log.day(event.at()), event));
         }
         Map<String, History.Timeline> timelines = new HashMap<>();
         days.forEach((user, parts) -> timelines.put(user, History.timeline(UserLedger.merge(user, parts))));
         return timelines;
+    }
+
+    private static Event event(Row row) {
+        return new Event(
+                row.getAs("user"),
+                Instant.ofEpochMilli(row.getAs("at_ms")),
+                EventKind.of(row.getAs("kind")).orElseThrow(),
+                row.getAs("amount_minor"),
+                row.getAs("seconds"),
+                row.getAs("score"),
+                row.getAs("item"),
+                row.getAs("channel"),
+                row.getAs("campaign"),
+                row.getAs("id"));
     }
 }

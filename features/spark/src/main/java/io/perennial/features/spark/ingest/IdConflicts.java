@@ -2,15 +2,15 @@ package io.perennial.features.spark.ingest;
 
 import io.perennial.features.spark.step.Batches;
 import io.perennial.features.spark.step.PartValues;
+import io.perennial.features.spark.step.RowStep;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.functions;
 import org.apache.spark.util.SerializableConfiguration;
 
@@ -24,7 +24,7 @@ import org.apache.spark.util.SerializableConfiguration;
  * @param tallies    where each task says what it counted
  */
 record IdConflicts(List<String> files, String quarantine, SerializableConfiguration conf, PartValues<Tally> tallies)
-        implements MapPartitionsFunction<Row, Row> {
+        implements RowStep {
 
     /** Events of one id stand together, copies of one event next to each other; a number first sorts faster than text. */
     static final Column[] ORDER = Stream.concat(
@@ -35,17 +35,17 @@ record IdConflicts(List<String> files, String quarantine, SerializableConfigurat
     private static final String REASON = "id repeats with different content";
 
     @Override
-    public Iterator<Row> call(Iterator<Row> rows) {
+    public Iterator<InternalRow> call(Iterator<InternalRow> rows) {
         TaskContext task = TaskContext.get();
         String part = "ids-" + task.partitionId();
         Tally tally = new Tally();
         Quarantine.Writer bad = new Quarantine.Writer(
                 quarantine, "part-" + part + "-" + task.taskAttemptId() + ".parquet", conf.value());
         return new Batches<>() {
-            private Row first = rows.hasNext() ? rows.next() : null;
+            private InternalRow first = read();
 
             @Override
-            protected boolean advance(Consumer<Row> sink) {
+            protected boolean advance(Consumer<InternalRow> sink) {
                 if (first == null) {
                     tally.quarantineFile(bad.close());
                     tallies.add(new PartValues.Said<>(part, tally));
@@ -55,11 +55,15 @@ record IdConflicts(List<String> files, String quarantine, SerializableConfigurat
                 return true;
             }
 
+            private InternalRow read() {
+                return rows.hasNext() ? rows.next().copy() : null;
+            }
+
             /** Holds the rows of the first content until the id ends or a second content shows. */
-            private void settle(Row begin, Consumer<Row> sink) {
-                List<Row> held = new ArrayList<>();
+            private void settle(InternalRow begin, Consumer<InternalRow> sink) {
+                List<InternalRow> held = new ArrayList<>();
                 boolean conflict = false;
-                Row next = begin;
+                InternalRow next = begin;
                 while (next != null && sameId(begin, next)) {
                     if (!conflict && !sameContent(begin, next)) {
                         conflict = true;
@@ -71,15 +75,15 @@ record IdConflicts(List<String> files, String quarantine, SerializableConfigurat
                     } else {
                         held.add(next);
                     }
-                    next = rows.hasNext() ? rows.next() : null;
+                    next = read();
                 }
                 first = next;
                 keep(held, sink);
             }
 
-            private void keep(List<Row> held, Consumer<Row> sink) {
+            private void keep(List<InternalRow> held, Consumer<InternalRow> sink) {
                 int ordinal = -1;
-                for (Row row : held) {
+                for (InternalRow row : held) {
                     if (row.getInt(StagedEvents.ORDINAL) != ordinal) {
                         ordinal = row.getInt(StagedEvents.ORDINAL);
                         sink.accept(row);
@@ -89,22 +93,23 @@ record IdConflicts(List<String> files, String quarantine, SerializableConfigurat
                 }
             }
 
-            private void reject(Row row) {
+            private void reject(InternalRow row) {
                 if (row.getInt(StagedEvents.ORDINAL) == 0) {
                     int file = row.getInt(StagedEvents.FILE);
-                    tally.quarantined(file, REASON, row.getString(StagedEvents.RAW));
-                    bad.add(files.get(file), REASON, row.getString(StagedEvents.RAW));
+                    String raw = row.getUTF8String(StagedEvents.RAW).toString();
+                    tally.quarantined(file, REASON, raw);
+                    bad.add(files.get(file), REASON, raw);
                 }
             }
         };
     }
 
-    private static boolean sameId(Row left, Row right) {
+    private static boolean sameId(InternalRow left, InternalRow right) {
         return left.getInt(StagedEvents.LOG) == right.getInt(StagedEvents.LOG)
-                && left.getString(StagedEvents.KEY).equals(right.getString(StagedEvents.KEY));
+                && left.getUTF8String(StagedEvents.KEY).equals(right.getUTF8String(StagedEvents.KEY));
     }
 
-    private static boolean sameContent(Row left, Row right) {
+    private static boolean sameContent(InternalRow left, InternalRow right) {
         return left.getLong(StagedEvents.HIGH) == right.getLong(StagedEvents.HIGH)
                 && left.getLong(StagedEvents.LOW) == right.getLong(StagedEvents.LOW);
     }

@@ -11,14 +11,15 @@ import io.perennial.features.spark.table.EventTable;
 import io.perennial.features.spark.table.LedgerTable;
 import io.perennial.features.spark.table.LogSummary;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
@@ -111,19 +112,19 @@ public final class Ingest {
             Mapping mapping = inputs.mappings().get(log);
             List<LogFile> files = inputs.files().get(log);
             progress.say("reading %d files by mapping %s", files.size(), mapping.name());
-            Dataset<Row> staged = RawLog.rows(spark, mapping.name(), mapping.layout(), files, RowLayout.asked(mapping))
-                    .select(RowLayout.columns(spark, mapping))
-                    .mapPartitions(
-                            new Staging(
-                                    mapping.name(),
-                                    mapping.text(),
-                                    log,
-                                    inputs.paths(),
-                                    broadcast,
-                                    quarantine,
-                                    hadoop,
-                                    inputs.tallies()),
-                            Encoders.row(StagedEvents.SCHEMA));
+            Dataset<Row> evaluated = RawLog.rows(
+                            spark, mapping.name(), mapping.layout(), files, RowLayout.asked(mapping))
+                    .select(RowLayout.columns(spark, mapping));
+            Dataset<Row> staged = new Staging(
+                            mapping.name(),
+                            mapping.text(),
+                            log,
+                            inputs.paths(),
+                            broadcast,
+                            quarantine,
+                            hadoop,
+                            inputs.tallies())
+                    .over(evaluated, StagedEvents.SCHEMA);
             all = all.union(oneId(inputs, mapping, staged, quarantine, hadoop));
         }
         return all;
@@ -134,32 +135,31 @@ public final class Ingest {
         if (mapping.duplicates() != Mapping.Duplicates.ID) {
             return staged;
         }
-        return staged.repartition(partitions(inputs), functions.col("key"))
-                .sortWithinPartitions(IdConflicts.ORDER)
-                .mapPartitions(
-                        new IdConflicts(inputs.paths(), quarantine, hadoop, inputs.tallies()),
-                        Encoders.row(StagedEvents.SCHEMA));
+        return new IdConflicts(inputs.paths(), quarantine, hadoop, inputs.tallies())
+                .over(
+                        staged.repartition(partitions(inputs), functions.col("key"))
+                                .sortWithinPartitions(IdConflicts.ORDER),
+                        StagedEvents.SCHEMA);
     }
 
     private Dataset<Row> deduplicated(Inputs inputs, Dataset<Row> staged) {
         List<Mapping.Duplicates> rules =
                 inputs.mappings().stream().map(Mapping::duplicates).toList();
-        return staged.repartition(partitions(inputs), functions.col("user"))
-                .sortWithinPartitions(Deduplication.ORDER)
-                .mapPartitions(
-                        new Deduplication(rules, inputs.tallies()),
-                        Encoders.row(EventTable.SCHEMA.add(LedgerTable.MONTH, DataTypes.StringType, false)));
+        return new Deduplication(rules, inputs.tallies())
+                .over(
+                        staged.repartition(partitions(inputs), functions.col("user"))
+                                .sortWithinPartitions(Deduplication.ORDER),
+                        EventTable.SCHEMA.add(LedgerTable.MONTH, DataTypes.StringType, false));
     }
 
     /** The ledger of an event table written by {@link #run}: its files hold each user's day in one piece. */
     public static Dataset<Row> ledger(SparkSession spark, String events) {
         spark.conf().set("spark.sql.files.maxPartitionBytes", Long.toString(Long.MAX_VALUE / 4));
-        return spark.read()
-                .schema(EventTable.SCHEMA)
-                .parquet(events)
-                .mapPartitions(
-                        new LedgerFold(),
-                        Encoders.row(LedgerTable.SCHEMA.add(LedgerTable.MONTH, DataTypes.StringType, false)));
+        Column[] columns = Arrays.stream(LedgerFold.COLUMNS).map(functions::col).toArray(Column[]::new);
+        return new LedgerFold()
+                .over(
+                        spark.read().schema(EventTable.SCHEMA).parquet(events).select(columns),
+                        LedgerTable.SCHEMA.add(LedgerTable.MONTH, DataTypes.StringType, false));
     }
 
     private void write(Dataset<Row> rows, String folder) {

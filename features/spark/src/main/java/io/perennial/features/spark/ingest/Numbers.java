@@ -29,20 +29,35 @@ final class Numbers {
 
     /** A duration in seconds. */
     static int duration(String text) throws BadRow {
-        return whole(decimal(text, "duration"), "duration", 0, DURATION_LIMIT);
+        return whole(text, "duration", 0, DURATION_LIMIT);
     }
 
     /** A score between two bounds. */
     static int score(String text, int least, int most) throws BadRow {
-        return whole(decimal(text, "score"), "score", least, most);
+        return whole(text, "score", least, most);
     }
 
-    private static int whole(BigDecimal value, String what, int least, int most) throws BadRow {
-        BigDecimal rounded = value.setScale(0, RoundingMode.HALF_EVEN);
+    private static int whole(String text, String what, int least, int most) throws BadRow {
+        BigDecimal rounded = isCount(text)
+                ? BigDecimal.valueOf(Integer.parseInt(text))
+                : decimal(text, what).setScale(0, RoundingMode.HALF_EVEN);
         if (rounded.compareTo(BigDecimal.valueOf(least)) < 0 || rounded.compareTo(BigDecimal.valueOf(most)) > 0) {
             throw new BadRow(what + " is not between " + least + " and " + most);
         }
         return rounded.intValueExact();
+    }
+
+    /** Whether a text is a few digits and nothing else, as most are: these need no decimal to be read. */
+    private static boolean isCount(String text) {
+        if (text == null || text.isEmpty() || text.length() > 9) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Bounded in length and exponent: rounding {@code 1e-999999999} would take all memory. */

@@ -9,8 +9,11 @@ import io.perennial.features.spark.source.SqlExpression;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
@@ -21,7 +24,8 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * Where the values a mapping asks for stand in a row of evaluated expressions.
+ * Where the values a mapping asks for stand in a row of evaluated expressions. What several rules ask alike is evaluated
+ * once.
  *
  * @param rules by rule, the place of each field it has
  */
@@ -38,21 +42,58 @@ record RowLayout(List<Map<Field, Integer>> rules) implements Serializable {
     static final int KEY = 8;
     private static final int FIRST_RULE = 9;
 
+    /** Stands for the place of what is not there. */
+    static final int NONE = -1;
+
     /** Joins the columns of an id: no text has it. */
     private static final String UNIT_SEPARATOR = "\u001f";
 
     /** The layout of a mapping: rules in order, fields in the order of their declaration. */
     static RowLayout of(Mapping mapping) {
         List<Map<Field, Integer>> rules = new ArrayList<>();
-        int next = FIRST_RULE;
+        Map<Reading, Integer> places = new HashMap<>();
         for (EventRule rule : mapping.events()) {
-            Map<Field, Integer> places = new EnumMap<>(Field.class);
-            for (Field field : rule.fields().keySet()) {
-                places.put(field, next++);
-            }
-            rules.add(places);
+            Map<Field, Integer> ofRule = new EnumMap<>(Field.class);
+            rule.fields().forEach((field, sql) -> {
+                int next = FIRST_RULE + places.size();
+                ofRule.put(field, places.computeIfAbsent(Reading.of(field, sql), reading -> next));
+            });
+            rules.add(ofRule);
         }
         return new RowLayout(rules);
+    }
+
+    /** The place of a field of a rule, {@link #NONE} where the rule does not have it. */
+    int place(int rule, Field field) {
+        return rules.get(rule).getOrDefault(field, NONE);
+    }
+
+    /** An expression and how it is read. */
+    private record Reading(Form form, String sql) {
+
+        private enum Form {
+            CONDITION,
+            MONEY,
+            VALUE
+        }
+
+        static Reading of(Field field, String sql) {
+            return new Reading(
+                    switch (field) {
+                        case WHEN -> Form.CONDITION;
+                        case AMOUNT -> Form.MONEY;
+                        default -> Form.VALUE;
+                    },
+                    sql);
+        }
+
+        Column column(SqlExpression expression, Dataset<Row> empty) {
+            return switch (form) {
+                case CONDITION -> expression.condition(empty);
+                case MONEY -> expression.money(empty);
+                case VALUE -> expression.value(empty);
+            };
+        }
     }
 
     /** The columns of the raw log a mapping reads. */
@@ -83,19 +124,16 @@ record RowLayout(List<Map<Field, Integer>> rules) implements Serializable {
                 .map(money -> column(money.column()))
                 .orElse(functions.lit(null).cast(DataTypes.StringType)));
         columns.add(key(mapping.id()));
+        Set<Reading> seen = new HashSet<>();
         for (EventRule rule : mapping.events()) {
-            rule.fields().forEach((field, sql) -> columns.add(evaluated(rule, field, empty)));
+            rule.fields().forEach((field, sql) -> {
+                Reading reading = Reading.of(field, sql);
+                if (seen.add(reading)) {
+                    columns.add(reading.column(expression(rule, field), empty));
+                }
+            });
         }
         return named(columns);
-    }
-
-    private static Column evaluated(EventRule rule, Field field, Dataset<Row> empty) {
-        SqlExpression expression = expression(rule, field);
-        return switch (field) {
-            case WHEN -> expression.condition(empty);
-            case AMOUNT -> expression.money(empty);
-            default -> expression.value(empty);
-        };
     }
 
     private static SqlExpression expression(EventRule rule, Field field) {
@@ -117,7 +155,7 @@ record RowLayout(List<Map<Field, Integer>> rules) implements Serializable {
         return functions.concat(parts.toArray(Column[]::new));
     }
 
-    /** Rules may give the same expression twice, so columns are named by their place. */
+    /** Expressions may have no name or one of the log's own, so columns are named by their place. */
     private static Column[] named(List<Column> columns) {
         Column[] named = new Column[columns.size()];
         for (int i = 0; i < named.length; i++) {

@@ -1,16 +1,18 @@
 package io.perennial.features.spark.ingest;
 
 import io.perennial.features.event.EventKind;
-import io.perennial.features.spark.mapping.EventRule;
 import io.perennial.features.spark.mapping.EventRule.Field;
 import io.perennial.features.spark.mapping.Mapping;
 import io.perennial.features.spark.source.RowHash;
+import io.perennial.features.spark.table.EventTable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /** Turns one evaluated row of a raw log into its events, all of them or none. Not thread-safe. */
 final class RowToEvents {
@@ -18,7 +20,7 @@ final class RowToEvents {
     private static final int LONGEST_USER = 256;
 
     private final Mapping mapping;
-    private final RowLayout layout;
+    private final List<Rule> rules = new ArrayList<>();
     private final int log;
     private final Map<String, String> aliases;
     private final Tally tally;
@@ -28,50 +30,54 @@ final class RowToEvents {
 
     RowToEvents(Mapping mapping, int log, Map<String, String> aliases, Tally tally) {
         this.mapping = mapping;
-        this.layout = RowLayout.of(mapping);
         this.log = log;
         this.aliases = aliases;
         this.tally = tally;
         this.times = new TimeParser(mapping.time());
         this.byId = mapping.duplicates() == Mapping.Duplicates.ID;
+        RowLayout layout = RowLayout.of(mapping);
+        for (int rule = 0; rule < mapping.events().size(); rule++) {
+            rules.add(Rule.of(mapping.events().get(rule).kind(), layout, rule));
+        }
     }
 
     /**
-     * The staged events of a row, none where no rule speaks of it.
+     * The staged events of a row, none where no rule speaks of it; their texts are the row's own.
      *
      * @throws BadRow where the row breaks a rule
      */
-    List<Row> events(Row row) throws BadRow {
-        if (!row.getString(RowLayout.PROBLEM).isEmpty()) {
-            throw new BadRow(row.getString(RowLayout.PROBLEM));
+    List<InternalRow> events(InternalRow row) throws BadRow {
+        if (row.getUTF8String(RowLayout.PROBLEM).numBytes() > 0) {
+            throw new BadRow(string(row, RowLayout.PROBLEM));
         }
-        List<Integer> matching = matching(row);
-        if (matching.isEmpty()) {
+        int[] matching = matching(row);
+        if (matching.length == 0) {
             return List.of();
         }
-        String user = user(row);
-        long at = times.millis(row.getString(RowLayout.TIME));
+        UTF8String user = user(row);
+        long at = times.millis(string(row, RowLayout.TIME));
         int day = Math.toIntExact(Math.floorDiv(at + offset(at), 86_400_000L));
-        List<Object[]> events = new ArrayList<>(matching.size());
+        List<Object[]> events = new ArrayList<>(matching.length);
         for (int rule : matching) {
-            events.add(event(row, rule, user, at, day));
+            events.add(event(row, rules.get(rule), user, at, day));
         }
         return staged(row, events);
     }
 
-    private List<Integer> matching(Row row) {
-        List<Integer> matching = new ArrayList<>(1);
-        for (int rule = 0; rule < layout.rules().size(); rule++) {
-            Integer when = layout.rules().get(rule).get(Field.WHEN);
-            if (when == null || (!row.isNullAt(when) && row.getBoolean(when))) {
-                matching.add(rule);
+    private int[] matching(InternalRow row) {
+        int[] matching = new int[rules.size()];
+        int size = 0;
+        for (int rule = 0; rule < matching.length; rule++) {
+            int when = rules.get(rule).when();
+            if (when == RowLayout.NONE || (!row.isNullAt(when) && row.getBoolean(when))) {
+                matching[size++] = rule;
             }
         }
-        return matching;
+        return Arrays.copyOf(matching, size);
     }
 
-    private String user(Row row) throws BadRow {
-        String user = row.getString(RowLayout.USER);
+    private UTF8String user(InternalRow row) throws BadRow {
+        String user = string(row, RowLayout.USER);
         if (user == null || user.isBlank()) {
             throw new BadRow("user is missing");
         }
@@ -81,10 +87,10 @@ final class RowToEvents {
         String stripped = user.strip();
         String known = aliases.get(stripped);
         if (known == null) {
-            return stripped;
+            return UTF8String.fromString(stripped);
         }
         tally.alias();
-        return known;
+        return UTF8String.fromString(known);
     }
 
     private long offset(long at) {
@@ -96,23 +102,19 @@ final class RowToEvents {
                         .getTotalSeconds();
     }
 
-    private Object[] event(Row row, int index, String user, long at, int day) throws BadRow {
-        EventRule rule = mapping.events().get(index);
-        Map<Field, Integer> places = layout.rules().get(index);
+    private Object[] event(InternalRow row, Rule rule, UTF8String user, long at, int day) throws BadRow {
         Object[] cells = new Object[StagedEvents.SCHEMA.size()];
         cells[0] = user;
         cells[1] = day;
         cells[2] = at;
-        cells[3] = rule.kind().id();
-        cells[4] = places.containsKey(Field.AMOUNT)
-                ? Numbers.amount(row.getString(places.get(Field.AMOUNT)), minorDigits(row))
-                : 0L;
-        cells[5] = places.containsKey(Field.DURATION) ? Numbers.duration(row.getString(places.get(Field.DURATION))) : 0;
-        cells[6] = places.containsKey(Field.SCORE) ? score(rule.kind(), row.getString(places.get(Field.SCORE))) : 0;
-        cells[7] = text(row, places.get(Field.ITEM));
-        cells[8] = text(row, places.get(Field.CHANNEL));
-        cells[9] = text(row, places.get(Field.CAMPAIGN));
-        cells[10] = byId && !places.containsKey(Field.ID) ? text(row, RowLayout.KEY) : text(row, places.get(Field.ID));
+        cells[3] = rule.id();
+        cells[4] = rule.amount() == RowLayout.NONE ? 0L : Numbers.amount(string(row, rule.amount()), minorDigits(row));
+        cells[5] = rule.duration() == RowLayout.NONE ? 0 : Numbers.duration(string(row, rule.duration()));
+        cells[6] = rule.score() == RowLayout.NONE ? 0 : score(rule.kind(), string(row, rule.score()));
+        cells[7] = text(row, rule.item());
+        cells[8] = text(row, rule.channel());
+        cells[9] = text(row, rule.campaign());
+        cells[10] = text(row, byId && rule.event() == RowLayout.NONE ? RowLayout.KEY : rule.event());
         return cells;
     }
 
@@ -120,15 +122,18 @@ final class RowToEvents {
         return kind == EventKind.NPS ? Numbers.score(text, 0, 10) : Numbers.score(text, -1_000, 1_000);
     }
 
-    private static String text(Row row, Integer place) {
-        String text = place == null ? null : row.getString(place);
-        return text == null ? "" : text;
+    private static UTF8String text(InternalRow row, int place) {
+        return place == RowLayout.NONE || row.isNullAt(place) ? UTF8String.EMPTY_UTF8 : row.getUTF8String(place);
     }
 
-    private int minorDigits(Row row) throws BadRow {
+    private static String string(InternalRow row, int place) {
+        return row.isNullAt(place) ? null : row.getUTF8String(place).toString();
+    }
+
+    private int minorDigits(InternalRow row) throws BadRow {
         String code = mapping.money().orElseThrow().code();
         if (mapping.money().orElseThrow().isColumn()) {
-            code = row.getString(RowLayout.MONEY);
+            code = string(row, RowLayout.MONEY);
             if (code == null || code.isBlank()) {
                 throw new BadRow("currency is missing");
             }
@@ -142,27 +147,27 @@ final class RowToEvents {
         }
     }
 
-    private List<Row> staged(Row row, List<Object[]> events) throws BadRow {
+    private List<InternalRow> staged(InternalRow row, List<Object[]> events) throws BadRow {
         long high = row.getLong(RowLayout.HIGH);
         long low = row.getLong(RowLayout.LOW);
         if (byId) {
-            if (text(row, RowLayout.KEY).isBlank()) {
+            if (text(row, RowLayout.KEY).toString().isBlank()) {
                 throw new BadRow("id is missing");
             }
             long[] content = content(events);
             high = content[0];
             low = content[1];
         }
-        List<Row> staged = new ArrayList<>(events.size());
+        List<InternalRow> staged = new ArrayList<>(events.size());
         for (Object[] cells : events) {
             cells[StagedEvents.FILE] = row.getInt(RowLayout.FILE);
             cells[StagedEvents.LOG] = log;
             cells[StagedEvents.HIGH] = high;
             cells[StagedEvents.LOW] = low;
             cells[StagedEvents.ORDINAL] = staged.size();
-            cells[StagedEvents.KEY] = byId ? row.getString(RowLayout.KEY) : null;
-            cells[StagedEvents.RAW] = byId ? row.getString(RowLayout.RAW) : null;
-            staged.add(RowFactory.create(cells));
+            cells[StagedEvents.KEY] = byId ? row.getUTF8String(RowLayout.KEY) : null;
+            cells[StagedEvents.RAW] = byId ? row.getUTF8String(RowLayout.RAW) : null;
+            staged.add(new GenericInternalRow(cells));
         }
         return staged;
     }
@@ -176,5 +181,33 @@ final class RowToEvents {
             }
         }
         return hash.value();
+    }
+
+    /** A rule with the places of its fields, {@link RowLayout#NONE} for those it does not have. */
+    private record Rule(
+            EventKind kind,
+            UTF8String id,
+            int when,
+            int amount,
+            int duration,
+            int score,
+            int item,
+            int channel,
+            int campaign,
+            int event) {
+
+        static Rule of(EventKind kind, RowLayout layout, int rule) {
+            return new Rule(
+                    kind,
+                    EventTable.id(kind),
+                    layout.place(rule, Field.WHEN),
+                    layout.place(rule, Field.AMOUNT),
+                    layout.place(rule, Field.DURATION),
+                    layout.place(rule, Field.SCORE),
+                    layout.place(rule, Field.ITEM),
+                    layout.place(rule, Field.CHANNEL),
+                    layout.place(rule, Field.CAMPAIGN),
+                    layout.place(rule, Field.ID));
+        }
     }
 }

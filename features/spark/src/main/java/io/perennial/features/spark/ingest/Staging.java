@@ -4,14 +4,14 @@ import io.perennial.features.spark.mapping.Mapping;
 import io.perennial.features.spark.mapping.Mappings;
 import io.perennial.features.spark.step.Batches;
 import io.perennial.features.spark.step.PartValues;
+import io.perennial.features.spark.step.RowStep;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
@@ -35,10 +35,10 @@ record Staging(
         String quarantine,
         SerializableConfiguration conf,
         PartValues<Tally> tallies)
-        implements MapPartitionsFunction<Row, Row> {
+        implements RowStep {
 
     @Override
-    public Iterator<Row> call(Iterator<Row> rows) {
+    public Iterator<InternalRow> call(Iterator<InternalRow> rows) {
         TaskContext task = TaskContext.get();
         String part = "log-" + log + "-" + task.partitionId();
         Mapping mapping = Mappings.parse(name, text);
@@ -48,7 +48,7 @@ record Staging(
         RowToEvents converter = new RowToEvents(mapping, log, aliases.value(), tally);
         return new Batches<>() {
             @Override
-            protected boolean advance(Consumer<Row> sink) {
+            protected boolean advance(Consumer<InternalRow> sink) {
                 if (!rows.hasNext()) {
                     tally.quarantineFile(bad.close());
                     tallies.add(new PartValues.Said<>(part, tally));
@@ -60,15 +60,15 @@ record Staging(
         };
     }
 
-    private List<Row> stage(Row row, RowToEvents converter, Tally tally, Quarantine.Writer bad) {
+    private List<InternalRow> stage(InternalRow row, RowToEvents converter, Tally tally, Quarantine.Writer bad) {
         int file = row.getInt(RowLayout.FILE);
         tally.count(file, Tally.Count.ROWS, 1);
         try {
-            List<Row> events = converter.events(row);
+            List<InternalRow> events = converter.events(row);
             tally.count(file, Tally.Count.IGNORED, events.isEmpty() ? 1 : 0);
             return events;
         } catch (BadRow e) {
-            String raw = row.getString(RowLayout.RAW);
+            String raw = row.getUTF8String(RowLayout.RAW).toString();
             tally.quarantined(file, e.getMessage(), raw);
             bad.add(files.get(file), e.getMessage(), raw);
             return List.of();

@@ -32,6 +32,8 @@ final class Tally implements Serializable {
         }
     }
 
+    private static final int KINDS = Count.values().length;
+
     private final TreeMap<Integer, long[]> files = new TreeMap<>();
     private final TreeMap<String, Long> reasons = new TreeMap<>();
     private final TreeMap<String, String> examples = new TreeMap<>();
@@ -41,9 +43,18 @@ final class Tally implements Serializable {
     private long aliases;
     private String quarantine = "";
 
+    /** The counts of the file counted last: rows come file by file. */
+    private long[] last = {};
+
+    private int lastFile;
+
     /** Counts rows or events of a file. */
     void count(int file, Count what, long more) {
-        files.computeIfAbsent(file, f -> new long[Count.values().length])[index(what)] += more;
+        if (file != lastFile || last.length == 0) {
+            last = files.computeIfAbsent(file, f -> new long[KINDS]);
+            lastFile = file;
+        }
+        last[index(what)] += more;
     }
 
     /** Counts a row that went to quarantine. */
@@ -60,7 +71,10 @@ final class Tally implements Serializable {
 
     /** Notes that a log has an event on a day. */
     void day(int log, int day) {
-        spans.merge(log, new Span(day, day), Span::plus);
+        Span span = spans.get(log);
+        if (span == null || day < span.first() || day > span.last()) {
+            spans.merge(log, new Span(day, day), Span::plus);
+        }
     }
 
     /** Counts a user. */

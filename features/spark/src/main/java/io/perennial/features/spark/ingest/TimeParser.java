@@ -43,11 +43,13 @@ final class TimeParser {
             .toFormatter(Locale.ROOT);
 
     private final TimeRule rule;
+    private final PlainTime plain;
     private final DateTimeFormatter formatter;
     private final Map<String, Long> remembered = new HashMap<>();
 
     TimeParser(TimeRule rule) {
         this.rule = rule;
+        this.plain = PlainTime.of(rule);
         this.formatter =
                 rule.form() == TimeRule.Form.PATTERN ? DateTimeFormatter.ofPattern(rule.pattern(), Locale.ROOT) : ISO;
     }
@@ -89,6 +91,10 @@ final class TimeParser {
 
     /** Logs repeat their times: many rows a day or second, and reading a pattern costs more than the rest of a row. */
     private long written(String text, String reason) throws BadRow {
+        LocalDateTime local = plain.read(text);
+        if (local != null) {
+            return 1_000 * local.toEpochSecond(rule.zone().getRules().getOffset(local));
+        }
         Long known = remembered.get(text);
         if (known != null) {
             return known;

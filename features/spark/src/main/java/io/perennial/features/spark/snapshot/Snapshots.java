@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
@@ -134,9 +133,9 @@ public final class Snapshots {
     private static Dataset<Row> rows(Dataset<Row> visible, SnapshotFold fold) {
         long rows = visible.count();
         int partitions = (int) Math.max(2, Math.min(4_000, rows / ROWS_PER_PARTITION + 1));
-        return visible.repartition(partitions, functions.col("user"))
-                .sortWithinPartitions("user", "day")
-                .mapPartitions(fold, Encoders.row(SnapshotTable.SCHEMA));
+        return fold.over(
+                visible.repartition(partitions, functions.col("user")).sortWithinPartitions("user", "day"),
+                SnapshotTable.SCHEMA);
     }
 
     private static SnapshotPlan plan(FeatureSchema schema, LearningPlan plan, SnapshotTally total, String inputs) {

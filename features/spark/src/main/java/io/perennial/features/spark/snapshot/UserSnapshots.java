@@ -8,10 +8,11 @@ import io.perennial.features.outcome.ChurnRule;
 import io.perennial.features.outcome.Outcome;
 import io.perennial.features.time.LearningPlan;
 import io.perennial.features.time.OutcomeWindow;
-import java.time.LocalDate;
 import java.util.function.Consumer;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /** All snapshot rows of one user in one pass over the user's days. */
 final class UserSnapshots {
@@ -29,36 +30,36 @@ final class UserSnapshots {
     }
 
     /** Gives the rows of a user; the ledger holds visible days only. */
-    void rows(UserLedger ledger, Consumer<Row> sink) {
+    void rows(UserLedger ledger, Consumer<InternalRow> sink) {
         History.Timeline timeline = History.timeline(ledger);
         for (LearningPlan.Snapshot snapshot : plan.snapshots()) {
             History history = timeline.asOf(snapshot.asOf());
             if (isEverActive(history)) {
                 Object[] cells = cells(ledger, history, SnapshotTable.TRAIN);
-                cells[2] = snapshot.role().name();
+                cells[2] = UTF8String.fromString(snapshot.role().name());
                 label(cells, ledger, snapshot.asOf());
-                sink.accept(RowFactory.create(cells));
+                sink.accept(new GenericInternalRow(cells));
             }
         }
         Object[] cells = cells(ledger, timeline.asOf(plan.asOf()), SnapshotTable.CURRENT);
         tally.current(DataHash.of(ledger), (boolean) cells[3] ? 1 : 0, (boolean) cells[4] ? 1 : 0);
-        sink.accept(RowFactory.create(cells));
+        sink.accept(new GenericInternalRow(cells));
     }
 
     private Object[] cells(UserLedger ledger, History history, String part) {
         double[] vector = schema.vector(history);
         Object[] cells = new Object[SnapshotTable.FIRST_FEATURE + vector.length + SnapshotTable.AFTER_FEATURES];
-        cells[0] = ledger.user();
-        cells[1] = LocalDate.ofEpochDay(history.asOf());
+        cells[0] = UTF8String.fromString(ledger.user());
+        cells[1] = history.asOf();
         cells[3] = isEligible(history);
         cells[4] = !isEverActive(history);
         for (int i = 0; i < vector.length; i++) {
             cells[SnapshotTable.FIRST_FEATURE + i] = Double.isNaN(vector[i]) ? null : vector[i];
         }
         if (TrendSequence.isCovered(firstDayOfLog, history.asOf())) {
-            cells[sequenceAt(cells)] = TrendSequence.of(history, schema.context());
+            cells[sequenceAt(cells)] = UnsafeArrayData.fromPrimitiveArray(TrendSequence.of(history, schema.context()));
         }
-        cells[cells.length - 1] = part;
+        cells[cells.length - 1] = UTF8String.fromString(part);
         return cells;
     }
 
@@ -75,7 +76,7 @@ final class UserSnapshots {
         cells[at + 3] = outcome.valueMinor();
         cells[at + 4] = outcome.flooredMinor();
         if (asOf + TrendSequence.FUTURE_BLOCKS * TrendSequence.BLOCK_DAYS <= plan.asOf()) {
-            cells[at + 5] = blocks(ledger, asOf);
+            cells[at + 5] = UnsafeArrayData.fromPrimitiveArray(blocks(ledger, asOf));
         }
         boolean eligible = (boolean) cells[3];
         tally.learn(

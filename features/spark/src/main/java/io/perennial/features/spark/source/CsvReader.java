@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /** Reads CSV: keeps the asked columns, hashes the whole row in the order of column names. */
 final class CsvReader implements RecordReader {
@@ -17,6 +18,7 @@ final class CsvReader implements RecordReader {
     private final int[] asked;
     private final int[] byName;
     private final RowHash hash = new RowHash();
+    private final UTF8String[] fields;
 
     /**
      * A reader that stands before the first data row.
@@ -29,6 +31,7 @@ final class CsvReader implements RecordReader {
         this.scanner = scanner;
         this.decoder = decoder;
         this.columns = header.size();
+        this.fields = new UTF8String[columns];
         this.asked = asked.stream().mapToInt(header::indexOf).toArray();
         this.byName = IntStream.range(0, columns)
                 .boxed()
@@ -43,7 +46,7 @@ final class CsvReader implements RecordReader {
             return List.of();
         }
         return IntStream.range(0, scanner.fields())
-                .mapToObj(field -> field(scanner, decoder, field))
+                .mapToObj(field -> text(scanner, decoder, field))
                 .map(name -> name == null ? "" : name.strip())
                 .toList();
     }
@@ -55,14 +58,18 @@ final class CsvReader implements RecordReader {
         }
         String problem = problem();
         if (!problem.isEmpty()) {
-            return LogRow.unreadable(raw(), problem);
+            return LogRow.unreadable(UTF8String.fromString(raw()), problem);
         }
-        String[] values = new String[asked.length];
+        byte[] record = Arrays.copyOfRange(scanner.bytes(), scanner.start(), scanner.start() + scanner.length());
+        for (int field = 0; field < columns; field++) {
+            fields[field] = field(record, field);
+        }
+        UTF8String[] values = new UTF8String[asked.length];
         for (int i = 0; i < asked.length; i++) {
-            values[i] = field(scanner, decoder, asked[i]);
+            values[i] = fields[asked[i]];
         }
         long[] hashed = hash();
-        return new LogRow(raw(), Arrays.asList(values), hashed[0], hashed[1], "");
+        return new LogRow(raw(record), Arrays.asList(values), hashed[0], hashed[1], "");
     }
 
     private String problem() {
@@ -76,6 +83,12 @@ final class CsvReader implements RecordReader {
         return scanner.fields() == columns ? "" : "has " + scanner.fields() + " columns, not " + columns;
     }
 
+    private UTF8String raw(byte[] record) {
+        return isUtf8() && record.length <= LogRow.RAW_LIMIT
+                ? UTF8String.fromBytes(record)
+                : UTF8String.fromString(raw());
+    }
+
     private String raw() {
         return decoder.raw(scanner.bytes(), scanner.start(), scanner.start() + scanner.length());
     }
@@ -83,14 +96,23 @@ final class CsvReader implements RecordReader {
     private long[] hash() {
         hash.clear();
         for (int field : byName) {
-            if (isQuoted(scanner, field) || !scanner.isAscii()) {
-                String value = field(scanner, decoder, field);
-                hash.add(value == null ? "" : value);
-            } else {
-                hash.add(scanner.bytes(), scanner.fieldStart(field), scanner.fieldEnd(field));
-            }
+            hash.add(fields[field] == null ? UTF8String.EMPTY_UTF8 : fields[field]);
         }
         return hash.value();
+    }
+
+    /** Whether the bytes of the current record are what Spark holds texts in. */
+    private boolean isUtf8() {
+        return scanner.isAscii() || decoder.isUtf8();
+    }
+
+    /** A field of the current record; its bytes are the record's own where they need no change. */
+    private UTF8String field(byte[] record, int field) {
+        if (isQuoted(scanner, field) || !isUtf8()) {
+            return UTF8String.fromString(text(scanner, decoder, field));
+        }
+        int length = scanner.fieldEnd(field) - scanner.fieldStart(field);
+        return length == 0 ? null : UTF8String.fromBytes(record, scanner.fieldStart(field) - scanner.start(), length);
     }
 
     private static boolean isQuoted(CsvScanner scanner, int field) {
@@ -98,17 +120,14 @@ final class CsvReader implements RecordReader {
     }
 
     /** A field's text without its quotes, null where it is empty: an empty field is a missing value. */
-    private static String field(CsvScanner scanner, Decoder decoder, int field) {
+    private static String text(CsvScanner scanner, Decoder decoder, int field) {
         int from = scanner.fieldStart(field);
         int to = scanner.fieldEnd(field);
         if (isQuoted(scanner, field)) {
             String quoted = decoder.text(scanner.bytes(), from + 1, closing(scanner.bytes(), to));
             return quoted.isEmpty() ? null : quoted.replace("\"\"", "\"");
         }
-        if (from == to) {
-            return null;
-        }
-        return scanner.isAscii() ? Decoder.ascii(scanner.bytes(), from, to) : decoder.text(scanner.bytes(), from, to);
+        return from == to ? null : decoder.text(scanner.bytes(), from, to);
     }
 
     /** Where the closing quote stands: the last byte, but for a carriage return inside the line. */

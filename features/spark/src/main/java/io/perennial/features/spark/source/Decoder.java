@@ -26,9 +26,9 @@ final class Decoder {
         return charset.name();
     }
 
-    /** The text of bytes that are known to be ASCII. */
-    static String ascii(byte[] bytes, int from, int to) {
-        return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    /** Whether the character set is UTF-8. */
+    boolean isUtf8() {
+        return charset.equals(StandardCharsets.UTF_8);
     }
 
     /** Whether the bytes mean something in the character set. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /** Reads JSON lines: one object a line. Numbers keep the digits they are written with; nested values are JSON text. */
 final class JsonReader implements RecordReader {
@@ -38,7 +39,7 @@ final class JsonReader implements RecordReader {
             return null;
         }
         int end = scanner.start() + scanner.length();
-        String raw = decoder.raw(scanner.bytes(), scanner.start(), end);
+        UTF8String raw = UTF8String.fromString(decoder.raw(scanner.bytes(), scanner.start(), end));
         if (!scanner.problem().isEmpty()) {
             return LogRow.unreadable(raw, scanner.problem());
         }
@@ -52,14 +53,15 @@ final class JsonReader implements RecordReader {
         }
     }
 
-    private LogRow record(String raw, Map<String, String> object) {
+    private LogRow record(UTF8String raw, Map<String, String> object) {
         hash.clear();
         object.forEach((key, value) -> {
             hash.add(key);
             hash.add(value);
         });
         long[] hashed = hash.value();
-        String[] values = asked.stream().map(object::get).toArray(String[]::new);
+        UTF8String[] values =
+                asked.stream().map(object::get).map(UTF8String::fromString).toArray(UTF8String[]::new);
         return new LogRow(raw, Arrays.asList(values), hashed[0], hashed[1], "");
     }
 

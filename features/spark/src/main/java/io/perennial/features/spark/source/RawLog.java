@@ -2,6 +2,7 @@ package io.perennial.features.spark.source;
 
 import io.perennial.features.spark.mapping.Layout;
 import io.perennial.features.spark.mapping.WrongUse;
+import io.perennial.features.spark.step.RowStep;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -13,16 +14,15 @@ import java.util.NoSuchElementException;
 import java.util.SortedSet;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
@@ -95,9 +95,9 @@ public final class RawLog {
         SerializableConfiguration conf =
                 new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        JavaRDD<Row> rows = context.parallelize(parts, Math.max(1, parts.size()))
+        JavaRDD<InternalRow> rows = context.parallelize(parts, Math.max(1, parts.size()))
                 .flatMap(part -> new Rows(open(part, layout, asked, conf), asked.size(), part.file()));
-        return spark.createDataFrame(rows, schema(asked));
+        return RowStep.table(spark, rows, schema(asked));
     }
 
     private static RecordReader open(Part part, Layout layout, List<String> asked, SerializableConfiguration conf)
@@ -130,36 +130,35 @@ public final class RawLog {
                 .toArray(Column[]::new);
         int[] wanted = asked.stream().mapToInt(byName::indexOf).toArray();
         int file = part.file().index();
-        MapFunction<Row, Row> hashed = row -> hashed(row, wanted, file);
-        return spark.read().parquet(part.file().path()).select(columns).map(hashed, Encoders.row(schema(asked)));
+        RowStep hashed = rows -> new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return rows.hasNext();
+            }
+
+            @Override
+            public InternalRow next() {
+                return hashed(rows.next(), wanted).row(wanted.length, file);
+            }
+        };
+        return hashed.over(spark.read().parquet(part.file().path()).select(columns), schema(asked));
     }
 
-    private static Row hashed(Row row, int[] wanted, int file) {
+    private static LogRow hashed(InternalRow row, int[] wanted) {
         RowHash hash = new RowHash();
         StringBuilder raw = new StringBuilder();
-        for (int i = 0; i < row.length(); i++) {
-            hash.add(row.getString(i));
+        UTF8String[] cells = new UTF8String[row.numFields()];
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = row.isNullAt(i) ? null : row.getUTF8String(i);
+            hash.add(cells[i]);
             if (raw.length() < LogRow.RAW_LIMIT) {
-                raw.append(i == 0 ? "" : ",").append(row.isNullAt(i) ? "" : row.getString(i));
+                raw.append(i == 0 ? "" : ",").append(cells[i] == null ? "" : cells[i].toString());
             }
         }
         long[] value = hash.value();
-        String[] values = Arrays.stream(wanted).mapToObj(row::getString).toArray(String[]::new);
+        UTF8String[] values = Arrays.stream(wanted).mapToObj(i -> cells[i]).toArray(UTF8String[]::new);
         raw.setLength(Math.min(raw.length(), LogRow.RAW_LIMIT));
-        return row(new LogRow(raw.toString(), Arrays.asList(values), value[0], value[1], ""), wanted.length, file);
-    }
-
-    private static Row row(LogRow record, int columns, int file) {
-        Object[] cells = new Object[columns + 5];
-        for (int i = 0; i < record.values().size(); i++) {
-            cells[i] = record.values().get(i);
-        }
-        cells[columns] = file;
-        cells[columns + 1] = record.high();
-        cells[columns + 2] = record.low();
-        cells[columns + 3] = record.raw();
-        cells[columns + 4] = record.problem();
-        return RowFactory.create(cells);
+        return new LogRow(UTF8String.fromString(raw.toString()), Arrays.asList(values), value[0], value[1], "");
     }
 
     /** A file and the names of its columns. */
@@ -170,7 +169,7 @@ public final class RawLog {
     }
 
     /** The rows of one file; closes it after the last. */
-    private static final class Rows implements Iterator<Row> {
+    private static final class Rows implements Iterator<InternalRow> {
 
         private final RecordReader reader;
         private final int columns;
@@ -190,11 +189,11 @@ public final class RawLog {
         }
 
         @Override
-        public Row next() {
+        public InternalRow next() {
             if (next == null) {
                 throw new NoSuchElementException("after the last row of " + file.path());
             }
-            Row row = row(next, columns, file.index());
+            InternalRow row = next.row(columns, file.index());
             read();
             return row;
         }

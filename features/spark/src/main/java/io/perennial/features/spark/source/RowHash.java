@@ -1,8 +1,9 @@
 package io.perennial.features.spark.source;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.commons.codec.digest.MurmurHash3;
+import org.apache.spark.unsafe.Platform;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * A 128-bit hash of a row's values in a fixed order of columns: rows of equal content have equal hashes in any file.
@@ -21,20 +22,19 @@ public final class RowHash {
 
     /** Adds a value; null differs from the empty text. */
     public void add(String value) {
-        if (value == null) {
-            length(-1);
-        } else {
-            byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-            add(bytes, 0, bytes.length);
-        }
+        add(UTF8String.fromString(value));
     }
 
-    /** Adds a value as bytes. */
-    public void add(byte[] bytes, int from, int to) {
-        length(to - from);
-        room(to - from);
-        System.arraycopy(bytes, from, buffer, size, to - from);
-        size += to - from;
+    /** Adds a value as Spark holds it; the same as adding its text. */
+    public void add(UTF8String value) {
+        if (value == null) {
+            length(-1);
+            return;
+        }
+        length(value.numBytes());
+        room(value.numBytes());
+        value.writeToMemory(buffer, Platform.BYTE_ARRAY_OFFSET + (long) size);
+        size += value.numBytes();
     }
 
     /** The hash of what was added: upper and lower half. */

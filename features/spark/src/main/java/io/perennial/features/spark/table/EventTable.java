@@ -1,11 +1,12 @@
 package io.perennial.features.spark.table;
 
-import io.perennial.features.event.Event;
 import io.perennial.features.event.EventKind;
-import java.time.Instant;
-import org.apache.spark.sql.Row;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /** The events of a log as a table, kept by month; texts an event does not have are empty. */
 public final class EventTable {
@@ -24,21 +25,22 @@ public final class EventTable {
             .add("campaign", DataTypes.StringType, false)
             .add("id", DataTypes.StringType, false);
 
+    private static final Map<UTF8String, EventKind> KINDS =
+            Arrays.stream(EventKind.values()).collect(Collectors.toUnmodifiableMap(EventTable::id, kind -> kind));
+
     private EventTable() {}
 
-    /** The event of a row whose first columns are those of {@link #SCHEMA}. */
-    public static Event event(Row row) {
-        String kind = row.getString(3);
-        return new Event(
-                row.getString(0),
-                Instant.ofEpochMilli(row.getLong(2)),
-                EventKind.of(kind).orElseThrow(() -> new IllegalStateException("'" + kind + "' is not an event kind")),
-                row.getLong(4),
-                row.getInt(5),
-                row.getInt(6),
-                row.getString(7),
-                row.getString(8),
-                row.getString(9),
-                row.getString(10));
+    /** The kind of this id. */
+    public static EventKind kind(UTF8String id) {
+        EventKind kind = KINDS.get(id);
+        if (kind == null) {
+            throw new IllegalStateException("'" + id + "' is not an event kind");
+        }
+        return kind;
+    }
+
+    /** The id of a kind, as events have it. */
+    public static UTF8String id(EventKind kind) {
+        return UTF8String.fromString(kind.id());
     }
 }

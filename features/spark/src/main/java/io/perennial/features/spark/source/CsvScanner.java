@@ -37,6 +37,8 @@ final class CsvScanner {
     private int from;
     private int next;
     private boolean ended;
+    private long passed;
+    private long end = Long.MAX_VALUE;
 
     private byte[] text = buffer;
     private int start;
@@ -61,11 +63,27 @@ final class CsvScanner {
         return new CsvScanner(in, NEVER, NEVER);
     }
 
+    /**
+     * Tells where the stream stands in a file and where to stop: records that begin at {@code to} or later are left.
+     *
+     * @param from what comes before the stream's first byte, in bytes
+     */
+    CsvScanner between(long from, long to) {
+        passed = from;
+        end = to;
+        return this;
+    }
+
+    /** Where the next line begins in the file. */
+    long position() {
+        return passed + next;
+    }
+
     /** Moves to the next record that is not a blank line; false at the end. */
     boolean advance() throws IOException {
         do {
             from = next;
-            if (from == limit && !fill()) {
+            if (position() >= end || (from == limit && !fill())) {
                 return false;
             }
             scan();
@@ -231,6 +249,7 @@ final class CsvScanner {
                 ends[i] -= from;
             }
             limit -= from;
+            passed += from;
             next = 0;
             from = 0;
         }

@@ -16,6 +16,13 @@ final class Opening {
 
     private Opening() {}
 
+    /** The bytes of a file after its first so many, the mark not counted among them. */
+    static InputStream of(String file, Configuration conf, long skipped) throws IOException {
+        InputStream in = of(file, conf);
+        in.skipNBytes(skipped);
+        return in;
+    }
+
     /** The bytes of a file, unpacked. */
     static InputStream of(String file, Configuration conf) throws IOException {
         Path path = new Path(file);

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.SortedSet;
 import org.apache.spark.api.java.JavaRDD;
@@ -58,20 +60,20 @@ public final class RawLog {
      */
     public static Dataset<Row> rows(
             SparkSession spark, String mapping, Layout layout, List<LogFile> files, SortedSet<String> asked) {
-        List<Part> parts = new ArrayList<>();
+        Map<LogFile, List<String>> columns = new LinkedHashMap<>();
         for (LogFile file : files) {
-            List<String> columns = Columns.of(spark, layout, file);
+            List<String> found = Columns.of(spark, layout, file);
             if (layout.format() != Layout.Format.JSONL) {
-                Columns.check(file, columns, mapping, asked);
+                Columns.check(file, found, mapping, asked);
             }
-            if (!columns.isEmpty()) {
-                parts.add(new Part(file, columns));
+            if (!found.isEmpty()) {
+                columns.put(file, found);
             }
         }
         List<String> wanted = List.copyOf(asked);
         return layout.format() == Layout.Format.PARQUET
-                ? parquet(spark, parts, wanted)
-                : text(spark, layout, parts, wanted);
+                ? parquet(spark, columns, wanted)
+                : text(spark, layout, columns, wanted);
     }
 
     /** A table with these columns and no row, to check expressions against. */
@@ -91,45 +93,53 @@ public final class RawLog {
                 .add(PROBLEM, DataTypes.StringType, false);
     }
 
-    private static Dataset<Row> text(SparkSession spark, Layout layout, List<Part> parts, List<String> asked) {
+    private static Dataset<Row> text(
+            SparkSession spark, Layout layout, Map<LogFile, List<String>> columns, List<String> asked) {
         SerializableConfiguration conf =
                 new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        List<Part> parts = Pieces.of(context, layout, List.copyOf(columns.keySet())).stream()
+                .map(piece -> new Part(piece, columns.get(piece.file())))
+                .toList();
         JavaRDD<InternalRow> rows = context.parallelize(parts, Math.max(1, parts.size()))
-                .flatMap(part -> new Rows(open(part, layout, asked, conf), asked.size(), part.file()));
+                .flatMap(part -> new Rows(
+                        open(part, layout, asked, conf),
+                        asked.size(),
+                        part.piece().file()));
         return RowStep.table(spark, rows, schema(asked));
     }
 
     private static RecordReader open(Part part, Layout layout, List<String> asked, SerializableConfiguration conf)
             throws IOException {
-        InputStream in = Opening.of(part.file().path(), conf.value());
+        Piece piece = part.piece();
+        InputStream in = Opening.of(piece.file().path(), conf.value(), piece.from());
+        CsvScanner scanner = Pieces.scanner(in, layout, piece.from(), piece.to());
         Decoder decoder = new Decoder(layout.encoding());
         if (layout.format() == Layout.Format.JSONL) {
-            return new JsonReader(in, CsvScanner.lines(in), decoder, asked);
+            return new JsonReader(in, scanner, decoder, asked);
         }
-        CsvScanner scanner = CsvScanner.records(in, layout.delimiter());
-        if (layout.columns().isEmpty()) {
+        if (layout.columns().isEmpty() && piece.from() == 0) {
             scanner.advance();
         }
         return new CsvReader(in, scanner, decoder, part.columns(), asked);
     }
 
-    private static Dataset<Row> parquet(SparkSession spark, List<Part> parts, List<String> asked) {
+    private static Dataset<Row> parquet(SparkSession spark, Map<LogFile, List<String>> columns, List<String> asked) {
         Dataset<Row> all = empty(spark, asked);
-        for (Part part : parts) {
-            all = all.unionByName(parquet(spark, part, asked));
+        for (Map.Entry<LogFile, List<String>> file : columns.entrySet()) {
+            all = all.unionByName(parquet(spark, file.getKey(), file.getValue(), asked));
         }
         return all;
     }
 
-    private static Dataset<Row> parquet(SparkSession spark, Part part, List<String> asked) {
-        List<String> byName = new ArrayList<>(part.columns());
+    private static Dataset<Row> parquet(SparkSession spark, LogFile logFile, List<String> present, List<String> asked) {
+        List<String> byName = new ArrayList<>(present);
         Collections.sort(byName);
         Column[] columns = byName.stream()
                 .map(name -> functions.col("`" + name.replace("`", "``") + "`").cast(DataTypes.StringType))
                 .toArray(Column[]::new);
         int[] wanted = asked.stream().mapToInt(byName::indexOf).toArray();
-        int file = part.file().index();
+        int file = logFile.index();
         RowStep hashed = rows -> new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -141,7 +151,7 @@ public final class RawLog {
                 return hashed(rows.next(), wanted).row(wanted.length, file);
             }
         };
-        return hashed.over(spark.read().parquet(part.file().path()).select(columns), schema(asked));
+        return hashed.over(spark.read().parquet(logFile.path()).select(columns), schema(asked));
     }
 
     private static LogRow hashed(InternalRow row, int[] wanted) {
@@ -161,14 +171,14 @@ public final class RawLog {
         return new LogRow(UTF8String.fromString(raw.toString()), Arrays.asList(values), value[0], value[1], "");
     }
 
-    /** A file and the names of its columns. */
-    private record Part(LogFile file, List<String> columns) implements java.io.Serializable {
+    /** Rows of a file and the names of its columns. */
+    private record Part(Piece piece, List<String> columns) implements java.io.Serializable {
         Part {
             columns = List.copyOf(columns);
         }
     }
 
-    /** The rows of one file; closes it after the last. */
+    /** The rows of one part; closes its file after the last. */
     private static final class Rows implements Iterator<InternalRow> {
 
         private final RecordReader reader;

@@ -17,6 +17,9 @@ public final class SparkSessions {
         conf.setIfMissing("spark.sql.parquet.compression.codec", "zstd");
         // A sort by month for each of two writes cost more than the writing; open files are bounded instead.
         conf.setIfMissing("spark.sql.maxConcurrentOutputFileWriters", "64");
+        // Each task keeps a file a month open, and what it holds back for them grows with what it reads.
+        conf.setIfMissing("spark.sql.files.maxPartitionBytes", "64m");
+        conf.setIfMissing("spark.sql.files.openCostInBytes", "256k");
         // Column names are the log's own: "Price" and "price" are two columns.
         conf.set("spark.sql.caseSensitive", "true");
         conf.set("spark.sql.session.timeZone", "UTC");

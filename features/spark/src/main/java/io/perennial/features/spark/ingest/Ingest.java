@@ -19,6 +19,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -88,12 +89,16 @@ public final class Ingest {
         folder.begin();
         Dataset<Row> staged = stage(inputs, folder);
         PartValues<Tally> tallies = inputs.tallies();
-        write(deduplicated(inputs, staged), folder.inWork("events"));
+        // Nearly every event has a time and an id of its own: a dictionary of them is made to be thrown away.
+        byMonth(deduplicated(inputs, staged))
+                .option("parquet.enable.dictionary#at_ms", false)
+                .option("parquet.enable.dictionary#id", false)
+                .parquet(folder.inWork("events"));
         Summing summing = new Summing(inputs, rules, tallies.value());
         Quarantine.settle(folder.inWork("quarantine"), tallies.value(), conf);
         LogSummary summary = summing.summary();
         progress.say("%s", summing.law());
-        write(ledger(spark, folder.inWork("events")), folder.inWork("ledger"));
+        byMonth(ledger(spark, folder.inWork("events"))).parquet(folder.inWork("ledger"));
         folder.write(LogSummary.NAME, summary.toJson());
         folder.publish();
         return summary;
@@ -154,7 +159,6 @@ public final class Ingest {
 
     /** The ledger of an event table written by {@link #run}: its files hold each user's day in one piece. */
     public static Dataset<Row> ledger(SparkSession spark, String events) {
-        spark.conf().set("spark.sql.files.maxPartitionBytes", Long.toString(Long.MAX_VALUE / 4));
         Column[] columns = Arrays.stream(LedgerFold.COLUMNS).map(functions::col).toArray(Column[]::new);
         return new LedgerFold()
                 .over(
@@ -162,8 +166,8 @@ public final class Ingest {
                         LedgerTable.SCHEMA.add(LedgerTable.MONTH, DataTypes.StringType, false));
     }
 
-    private void write(Dataset<Row> rows, String folder) {
-        rows.write().partitionBy(LedgerTable.MONTH).parquet(folder);
+    private static DataFrameWriter<Row> byMonth(Dataset<Row> rows) {
+        return rows.write().partitionBy(LedgerTable.MONTH);
     }
 
     private static int partitions(Inputs inputs) {

@@ -12,7 +12,7 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** DuckDB in this process, on as many threads as Spark has and with bounded memory. */
+/** DuckDB in this process, on as many threads as Spark has and with as much memory as its heap. */
 final class DuckDb implements AutoCloseable {
 
     private final Connection connection;
@@ -26,7 +26,8 @@ final class DuckDb implements AutoCloseable {
                     "DuckDB is not on the class path; run this as ./perennial bench features, which adds it", e);
         }
         execute("SET threads = " + Runtime.getRuntime().availableProcessors());
-        execute("SET memory_limit = '4GB'");
+        execute("SET memory_limit = '" + (Runtime.getRuntime().maxMemory() >> 20) + "MiB'");
+        execute("SET preserve_insertion_order = false");
         execute("SET temp_directory = " + quoted(work.resolve("duckdb").toString()));
     }
 

@@ -12,6 +12,8 @@ final class SimulatedLogs {
 
     private static final String FINISHED = "simulation.json";
 
+    private static final String RAW = "raw.sql";
+
     private SimulatedLogs() {}
 
     /** Logs of so many users and 1,080 days without any mess, in a folder; made unless they are there. */
@@ -38,9 +40,23 @@ final class SimulatedLogs {
         }
     }
 
-    /** Writes the raw log both sides read: the population so many times over, under other names, with a mess. */
+    /**
+     * Writes the raw log both sides read: the population so many times over, under other names, with a mess. One written
+     * alike before is left as it is.
+     */
     static void raw(DuckDb duck, Path simulated, Place place, int copies) {
         place.prepare();
-        duck.run("raw.sql", Map.of("simulated", simulated, "csv", place.csv(), "copies", copies));
+        try {
+            String wanted = copies + "\n" + Files.readString(simulated.resolve(FINISHED)) + DuckDb.resource(RAW);
+            Path written = place.root().resolve("csv.txt");
+            if (Files.exists(written) && Files.readString(written).equals(wanted)) {
+                return;
+            }
+            Files.deleteIfExists(written);
+            duck.run(RAW, Map.of("simulated", simulated, "csv", place.csv(), "copies", copies));
+            Files.writeString(written, wanted);
+        } catch (IOException e) {
+            throw new UncheckedIOException("raw log " + place.csv() + " cannot be written", e);
+        }
     }
 }

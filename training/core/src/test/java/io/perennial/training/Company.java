@@ -3,19 +3,13 @@ package io.perennial.training;
 import io.perennial.features.event.EventKind;
 import io.perennial.features.feature.FeatureContext;
 import io.perennial.features.feature.FeatureSchema;
-import io.perennial.features.feature.TrendSequence;
-import io.perennial.features.ledger.History;
 import io.perennial.features.ledger.LedgerDay;
 import io.perennial.features.ledger.LogDefinition;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.features.outcome.ChurnRule;
-import io.perennial.features.outcome.Outcome;
 import io.perennial.features.outcome.ValueRule;
-import io.perennial.features.time.LearningPlan;
-import io.perennial.features.time.LearningPlan.Role;
 import io.perennial.features.time.OutcomeWindow;
-import io.perennial.training.data.LabelledSnapshots;
-import io.perennial.training.data.SnapshotPlan;
+import io.perennial.training.data.LedgerSnapshots;
 import io.perennial.training.data.TrainingSet;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -89,93 +83,6 @@ public record Company(int users, int days, OutcomeWindow window, Set<EventKind> 
     }
 
     public TrainingSet set() {
-        return set(ledgers());
-    }
-
-    public TrainingSet set(List<UserLedger> ledgers) {
-        LearningPlan plan = LearningPlan.of(FIRST_DAY, asOf(), window);
-        SnapshotPlan read = new SnapshotPlan(plan.rung(), asOf(), plan.served(), plan.learned(), "00");
-        List<Integer> asOfs = new ArrayList<>();
-        List<Role> roles = new ArrayList<>();
-        plan.snapshots().stream().sorted((a, b) -> a.asOf() - b.asOf()).forEach(snapshot -> {
-            asOfs.add(snapshot.asOf());
-            roles.add(snapshot.role());
-        });
-        LabelledSnapshots labelled = snapshots(ledgers, asOfs, roles, plan.learned());
-        return new TrainingSet(schema(), read, labelled, snapshots(ledgers, List.of(asOf()), List.of(), plan.served()));
-    }
-
-    private LabelledSnapshots snapshots(
-            List<UserLedger> ledgers, List<Integer> asOfs, List<Role> roles, OutcomeWindow learned) {
-        FeatureSchema schema = schema();
-        Columns columns = new Columns();
-        for (int s = 0; s < asOfs.size(); s++) {
-            int asOf = asOfs.get(s);
-            for (UserLedger ledger : ledgers) {
-                History history = History.timeline(ledger).asOf(asOf);
-                int last = history.lastDay(schema.context().churn().active());
-                if (last == History.NONE) {
-                    continue;
-                }
-                columns.users.add(ledger.user());
-                columns.asOfs.add(asOf);
-                if (!roles.isEmpty()) {
-                    columns.roles.add(roles.get(s));
-                }
-                columns.eligible.add(last >= asOf - schema.context().churn().lookbackDays());
-                columns.features.add(schema.vector(history));
-                columns.sequences.add(
-                        TrendSequence.isCovered(FIRST_DAY, asOf) ? TrendSequence.of(history, schema.context()) : null);
-                columns.outcomes.add(
-                        Outcome.read(ledger, asOf, learned, schema.context().churn(), schema.value()));
-                columns.blocks.add(roles.isEmpty() ? null : blocks(ledger, asOf, schema));
-            }
-        }
-        return columns.frozen(schema);
-    }
-
-    private long[] blocks(UserLedger ledger, int asOf, FeatureSchema schema) {
-        if (asOf + TrendSequence.FUTURE_BLOCKS * TrendSequence.BLOCK_DAYS > asOf()) {
-            return null;
-        }
-        long[] blocks = new long[TrendSequence.FUTURE_BLOCKS];
-        for (int block = 0; block < blocks.length; block++) {
-            OutcomeWindow month = new OutcomeWindow(block * TrendSequence.BLOCK_DAYS, TrendSequence.BLOCK_DAYS);
-            blocks[block] = Outcome.read(ledger, asOf, month, schema.context().churn(), schema.value())
-                    .valueMinor();
-        }
-        return blocks;
-    }
-
-    private static final class Columns {
-        final List<String> users = new ArrayList<>();
-        final List<Integer> asOfs = new ArrayList<>();
-        final List<Role> roles = new ArrayList<>();
-        final List<Boolean> eligible = new ArrayList<>();
-        final List<double[]> features = new ArrayList<>();
-        final List<double[]> sequences = new ArrayList<>();
-        final List<Outcome> outcomes = new ArrayList<>();
-        final List<long[]> blocks = new ArrayList<>();
-
-        LabelledSnapshots frozen(FeatureSchema schema) {
-            boolean[] isEligible = new boolean[users.size()];
-            boolean[] active = new boolean[users.size()];
-            for (int i = 0; i < active.length; i++) {
-                isEligible[i] = eligible.get(i);
-                active[i] = outcomes.get(i).active();
-            }
-            return new LabelledSnapshots(
-                    schema.features().stream().map(feature -> feature.id()).toList(),
-                    users,
-                    asOfs.stream().mapToInt(Integer::intValue).toArray(),
-                    roles,
-                    isEligible,
-                    features.toArray(double[][]::new),
-                    sequences.toArray(double[][]::new),
-                    active,
-                    outcomes.stream().mapToInt(Outcome::occasions).toArray(),
-                    outcomes.stream().mapToLong(Outcome::valueMinor).toArray(),
-                    blocks.toArray(long[][]::new));
-        }
+        return LedgerSnapshots.cut(schema(), ledgers(), asOf());
     }
 }

@@ -2,6 +2,9 @@ package io.perennial.features.feature;
 
 import io.perennial.features.event.EventKind;
 import io.perennial.features.ledger.History;
+import io.perennial.features.ledger.UserLedger;
+import io.perennial.features.outcome.Outcome;
+import io.perennial.features.outcome.ValueRule;
 
 /**
  * What the trend model reads: the last {@value #STEPS} blocks of {@value #BLOCK_DAYS} days before the as-of.
@@ -53,6 +56,16 @@ public final class TrendSequence {
             fill(sequence, step * CHANNELS, start, history, context);
         }
         return sequence;
+    }
+
+    /** Whether all blocks that follow a past day are over by another day. */
+    public static boolean isClosed(int past, int now) {
+        return past + FUTURE_BLOCKS * BLOCK_DAYS <= now;
+    }
+
+    /** The value of each block that follows a day, minor units; call only where they are {@link #isClosed closed}. */
+    public static long[] future(UserLedger ledger, int asOf, ValueRule value) {
+        return Outcome.blocks(ledger, asOf, FUTURE_BLOCKS, BLOCK_DAYS, value);
     }
 
     private static void fill(double[] sequence, int at, int start, History history, FeatureContext context) {

@@ -29,6 +29,15 @@ public record ChurnRule(Set<EventKind> active, int lookbackDays) {
         }
     }
 
+    /**
+     * Whether a user is still judged: models learn from eligible users and alarms ring for them alone.
+     *
+     * @param silenceDays days from the last active day to the last visible day; NaN for a user never active
+     */
+    public boolean isEligible(double silenceDays) {
+        return silenceDays < lookbackDays;
+    }
+
     /** The default look-back for a horizon: max(2 x horizon, 90 days). */
     public static int defaultLookback(int horizonDays) {
         return Math.max(2 * horizonDays, 90);

@@ -50,7 +50,7 @@ public enum LifecycleStage {
         if (Double.isNaN(silence)) {
             return NEVER_ACTIVE;
         }
-        if (silence >= churn.lookbackDays()) {
+        if (!churn.isEligible(silence)) {
             return LOST;
         }
         double gap = Double.isNaN(vector[GAP]) ? GAP_UNKNOWN : vector[GAP];

@@ -2,7 +2,7 @@ package io.perennial.http.answer;
 
 import io.perennial.features.feature.FeatureCatalogue;
 import io.perennial.features.feature.FeatureSchema;
-import io.perennial.features.feature.TrendSequence;
+import io.perennial.features.feature.UserSnapshot;
 import io.perennial.features.ledger.History;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.scoring.score.UserRow;
@@ -23,12 +23,16 @@ public record Subject(UserRow row, String source, List<String> reasons) {
     /** A user whose ledger is known: the very code the batch runs. */
     public static Subject of(
             UserLedger ledger, LocalDate asOf, LocalDate firstDay, FeatureSchema schema, String source) {
-        int day = Math.toIntExact(asOf.toEpochDay());
-        History history = History.timeline(ledger).asOf(day);
-        double[] sequence = TrendSequence.isCovered(Math.toIntExact(firstDay.toEpochDay()), day)
-                ? TrendSequence.of(history, schema.context())
-                : null;
-        return of(ledger.user(), asOf, schema.vector(history), sequence, schema, source);
+        History history = History.timeline(ledger).asOf(Math.toIntExact(asOf.toEpochDay()));
+        UserSnapshot snapshot = UserSnapshot.of(history, schema, Math.toIntExact(firstDay.toEpochDay()));
+        UserRow row = new UserRow(
+                ledger.user(),
+                snapshot.asOf(),
+                snapshot.eligible(),
+                !snapshot.everActive(),
+                snapshot.features(),
+                snapshot.sequence());
+        return new Subject(row, source, List.of());
     }
 
     /** The same with reasons the batch gave. */
@@ -40,7 +44,7 @@ public record Subject(UserRow row, String source, List<String> reasons) {
     public static Subject of(
             String user, LocalDate asOf, double[] features, double[] sequence, FeatureSchema schema, String source) {
         double silence = features[SILENCE];
-        boolean eligible = silence < schema.context().churn().lookbackDays();
+        boolean eligible = schema.context().churn().isEligible(silence);
         UserRow row = new UserRow(
                 user, Math.toIntExact(asOf.toEpochDay()), eligible, Double.isNaN(silence), features, sequence);
         return new Subject(row, source, List.of());

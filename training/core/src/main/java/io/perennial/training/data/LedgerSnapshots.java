@@ -3,15 +3,14 @@ package io.perennial.training.data;
 import io.perennial.features.feature.Feature;
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.feature.TrendSequence;
+import io.perennial.features.feature.UserSnapshot;
 import io.perennial.features.ledger.History;
 import io.perennial.features.ledger.LedgerDay;
 import io.perennial.features.ledger.UserLedger;
-import io.perennial.features.outcome.ChurnRule;
 import io.perennial.features.outcome.Outcome;
 import io.perennial.features.time.LearningPlan;
 import io.perennial.features.time.LearningPlan.Role;
 import io.perennial.features.time.LearningPlan.Snapshot;
-import io.perennial.features.time.OutcomeWindow;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -82,7 +81,7 @@ public final class LedgerSnapshots {
                 .sorted(Comparator.comparingInt(Snapshot::asOf))
                 .forEach(snapshot -> users.stream()
                         .map(user -> line(user, snapshot.asOf(), snapshot.role()))
-                        .filter(Line::everActive)
+                        .filter(line -> line.snapshot().everActive())
                         .forEach(lines::add));
         return columns(lines, lines.stream().map(Line::role).toList());
     }
@@ -95,62 +94,37 @@ public final class LedgerSnapshots {
 
     /** One user on one day; its outcome window is over, or it has no role and its outcome is empty. */
     @SuppressWarnings("ArrayRecordComponent") // Columns of numbers; two lines are never compared.
-    private record Line(
-            String user,
-            int asOf,
-            Role role,
-            boolean everActive,
-            boolean eligible,
-            double[] features,
-            double[] sequence,
-            Outcome outcome,
-            long[] blocks) {}
+    private record Line(String user, Role role, UserSnapshot snapshot, Outcome outcome, long[] blocks) {}
 
     private Line line(History.Timeline user, int asOf, Role role) {
-        History history = user.asOf(asOf);
-        ChurnRule churn = schema.context().churn();
-        int last = history.lastDay(churn.active());
-        boolean everActive = last != History.NONE;
+        UserSnapshot snapshot = UserSnapshot.of(user.asOf(asOf), schema, firstDayOfLog);
+        UserLedger ledger = user.ledger();
+        if (role == null) {
+            return new Line(ledger.user(), null, snapshot, new Outcome(false, 0, 0, 0), null);
+        }
         return new Line(
-                user.ledger().user(),
-                asOf,
+                ledger.user(),
                 role,
-                everActive,
-                everActive && last >= asOf - churn.lookbackDays(),
-                schema.vector(history),
-                TrendSequence.isCovered(firstDayOfLog, asOf) ? TrendSequence.of(history, schema.context()) : null,
-                role == null ? new Outcome(false, 0, 0, 0) : outcome(user.ledger(), asOf),
-                role == null ? null : blocks(user.ledger(), asOf));
-    }
-
-    private Outcome outcome(UserLedger ledger, int asOf) {
-        OutcomeWindow window = plan.learned();
-        return Outcome.read(ledger, asOf, window, schema.context().churn(), schema.value());
-    }
-
-    /** The six blocks after a snapshot, or null until the last of them is over. */
-    private long[] blocks(UserLedger ledger, int asOf) {
-        int days = TrendSequence.FUTURE_BLOCKS * TrendSequence.BLOCK_DAYS;
-        return asOf + days > plan.asOf()
-                ? null
-                : Outcome.blocks(ledger, asOf, TrendSequence.FUTURE_BLOCKS, TrendSequence.BLOCK_DAYS, schema.value());
+                snapshot,
+                Outcome.read(ledger, asOf, plan.learned(), schema.context().churn(), schema.value()),
+                TrendSequence.isClosed(asOf, plan.asOf()) ? TrendSequence.future(ledger, asOf, schema.value()) : null);
     }
 
     private LabelledSnapshots columns(List<Line> lines, List<Role> roles) {
         boolean[] eligible = new boolean[lines.size()];
         boolean[] active = new boolean[lines.size()];
         IntStream.range(0, lines.size()).forEach(i -> {
-            eligible[i] = lines.get(i).eligible();
+            eligible[i] = lines.get(i).snapshot().eligible();
             active[i] = lines.get(i).outcome().active();
         });
         return new LabelledSnapshots(
                 schema.features().stream().map(Feature::id).toList(),
                 lines.stream().map(Line::user).toList(),
-                lines.stream().mapToInt(Line::asOf).toArray(),
+                lines.stream().mapToInt(line -> line.snapshot().asOf()).toArray(),
                 roles,
                 eligible,
-                lines.stream().map(Line::features).toArray(double[][]::new),
-                lines.stream().map(Line::sequence).toArray(double[][]::new),
+                lines.stream().map(line -> line.snapshot().features()).toArray(double[][]::new),
+                lines.stream().map(line -> line.snapshot().sequence()).toArray(double[][]::new),
                 active,
                 lines.stream().mapToInt(line -> line.outcome().occasions()).toArray(),
                 lines.stream().mapToLong(line -> line.outcome().valueMinor()).toArray(),

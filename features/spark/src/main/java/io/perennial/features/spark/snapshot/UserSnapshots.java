@@ -2,12 +2,11 @@ package io.perennial.features.spark.snapshot;
 
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.feature.TrendSequence;
+import io.perennial.features.feature.UserSnapshot;
 import io.perennial.features.ledger.History;
 import io.perennial.features.ledger.UserLedger;
-import io.perennial.features.outcome.ChurnRule;
 import io.perennial.features.outcome.Outcome;
 import io.perennial.features.time.LearningPlan;
-import io.perennial.features.time.OutcomeWindow;
 import java.util.function.Consumer;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -32,32 +31,32 @@ final class UserSnapshots {
     /** Gives the rows of a user; the ledger holds visible days only. */
     void rows(UserLedger ledger, Consumer<InternalRow> sink) {
         History.Timeline timeline = History.timeline(ledger);
-        for (LearningPlan.Snapshot snapshot : plan.snapshots()) {
-            History history = timeline.asOf(snapshot.asOf());
-            if (isEverActive(history)) {
-                Object[] cells = cells(ledger, history, SnapshotTable.TRAIN);
-                cells[2] = UTF8String.fromString(snapshot.role().name());
-                label(cells, ledger, snapshot.asOf());
+        for (LearningPlan.Snapshot day : plan.snapshots()) {
+            UserSnapshot past = UserSnapshot.of(timeline.asOf(day.asOf()), schema, firstDayOfLog);
+            if (past.everActive()) {
+                Object[] cells = cells(ledger, past, SnapshotTable.TRAIN);
+                cells[2] = UTF8String.fromString(day.role().name());
+                label(cells, ledger, past);
                 sink.accept(new GenericInternalRow(cells));
             }
         }
-        Object[] cells = cells(ledger, timeline.asOf(plan.asOf()), SnapshotTable.CURRENT);
-        tally.current(DataHash.of(ledger), (boolean) cells[3] ? 1 : 0, (boolean) cells[4] ? 1 : 0);
-        sink.accept(new GenericInternalRow(cells));
+        UserSnapshot now = UserSnapshot.of(timeline.asOf(plan.asOf()), schema, firstDayOfLog);
+        tally.current(DataHash.of(ledger), now.eligible() ? 1 : 0, now.everActive() ? 0 : 1);
+        sink.accept(new GenericInternalRow(cells(ledger, now, SnapshotTable.CURRENT)));
     }
 
-    private Object[] cells(UserLedger ledger, History history, String part) {
-        double[] vector = schema.vector(history);
+    private static Object[] cells(UserLedger ledger, UserSnapshot snapshot, String part) {
+        double[] vector = snapshot.features();
         Object[] cells = new Object[SnapshotTable.FIRST_FEATURE + vector.length + SnapshotTable.AFTER_FEATURES];
         cells[0] = UTF8String.fromString(ledger.user());
-        cells[1] = history.asOf();
-        cells[3] = isEligible(history);
-        cells[4] = !isEverActive(history);
+        cells[1] = snapshot.asOf();
+        cells[3] = snapshot.eligible();
+        cells[4] = !snapshot.everActive();
         for (int i = 0; i < vector.length; i++) {
             cells[SnapshotTable.FIRST_FEATURE + i] = Double.isNaN(vector[i]) ? null : vector[i];
         }
-        if (TrendSequence.isCovered(firstDayOfLog, history.asOf())) {
-            cells[sequenceAt(cells)] = UnsafeArrayData.fromPrimitiveArray(TrendSequence.of(history, schema.context()));
+        if (snapshot.sequence() != null) {
+            cells[sequenceAt(cells)] = UnsafeArrayData.fromPrimitiveArray(snapshot.sequence());
         }
         cells[cells.length - 1] = UTF8String.fromString(part);
         return cells;
@@ -67,41 +66,21 @@ final class UserSnapshots {
         return cells.length - SnapshotTable.AFTER_FEATURES;
     }
 
-    private void label(Object[] cells, UserLedger ledger, int asOf) {
-        ChurnRule churn = schema.context().churn();
-        Outcome outcome = Outcome.read(ledger, asOf, plan.learned(), churn, schema.value());
+    private void label(Object[] cells, UserLedger ledger, UserSnapshot past) {
+        Outcome outcome = Outcome.read(
+                ledger, past.asOf(), plan.learned(), schema.context().churn(), schema.value());
         int at = sequenceAt(cells);
         cells[at + 1] = outcome.active();
         cells[at + 2] = outcome.occasions();
         cells[at + 3] = outcome.valueMinor();
         cells[at + 4] = outcome.flooredMinor();
-        if (asOf + TrendSequence.FUTURE_BLOCKS * TrendSequence.BLOCK_DAYS <= plan.asOf()) {
-            cells[at + 5] = UnsafeArrayData.fromPrimitiveArray(blocks(ledger, asOf));
+        if (TrendSequence.isClosed(past.asOf(), plan.asOf())) {
+            cells[at + 5] =
+                    UnsafeArrayData.fromPrimitiveArray(TrendSequence.future(ledger, past.asOf(), schema.value()));
         }
-        boolean eligible = (boolean) cells[3];
+        boolean churned = past.eligible() && !outcome.active();
         tally.learn(
-                asOf,
-                new SnapshotTally.Counts(
-                        1, eligible ? 1 : 0, eligible && !outcome.active() ? 1 : 0, outcome.flooredMinor()));
-    }
-
-    private long[] blocks(UserLedger ledger, int asOf) {
-        long[] blocks = new long[TrendSequence.FUTURE_BLOCKS];
-        for (int block = 0; block < blocks.length; block++) {
-            OutcomeWindow window = new OutcomeWindow(block * TrendSequence.BLOCK_DAYS, TrendSequence.BLOCK_DAYS);
-            blocks[block] = Outcome.read(ledger, asOf, window, schema.context().churn(), schema.value())
-                    .valueMinor();
-        }
-        return blocks;
-    }
-
-    private boolean isEverActive(History history) {
-        return history.lastDay(schema.context().churn().active()) != History.NONE;
-    }
-
-    private boolean isEligible(History history) {
-        ChurnRule churn = schema.context().churn();
-        int last = history.lastDay(churn.active());
-        return last != History.NONE && last >= history.asOf() - churn.lookbackDays();
+                past.asOf(),
+                new SnapshotTally.Counts(1, past.eligible() ? 1 : 0, churned ? 1 : 0, outcome.flooredMinor()));
     }
 }

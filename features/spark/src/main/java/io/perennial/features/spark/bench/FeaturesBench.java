@@ -22,7 +22,7 @@ public final class FeaturesBench {
     /** Five times the events may take this many times as long; a longer log in proportion. */
     private static final double GROWTH_BAR = 5.5 / 5;
 
-    /** Median heap after collection on the longer log over that on the shorter one that still counts as flat. */
+    /** Median live heap on the longer log over that on the shorter one that still counts as flat. */
     private static final double FLAT_BAR = 1.5;
 
     /**
@@ -70,7 +70,7 @@ public final class FeaturesBench {
 
     private Measured paired(DuckDb duck, Path simulated) {
         Place place = new Place(work.resolve("once"));
-        progress.accept("writing the raw log");
+        progress.accept("the raw log, written unless it is there");
         SimulatedLogs.raw(duck, simulated, place, 1);
         OurSide ours = new OurSide(spark, place);
         TheirSide theirs = new TheirSide(duck, place);
@@ -84,23 +84,33 @@ public final class FeaturesBench {
             for (int run = 0; run <= size.warm(); run++) {
                 ourIngest.time(() -> summary[0] = ours.ingest());
                 theirIngest.time(theirs::ingest);
-                progress.accept("ingest, run " + run + ": ours " + ourIngest + ", DuckDB " + theirIngest);
+                say("ingest", run, ourIngest, theirIngest);
             }
             check(duck, place, summary[0]);
             for (int run = 0; run <= size.warm(); run++) {
                 ourFeatures.time(ours::features);
                 theirFeatures.time(() -> theirs.features(summary[0].lastEpochDay()));
-                progress.accept("features, run " + run + ": ours " + ourFeatures + ", DuckDB " + theirFeatures);
+                say("features", run, ourFeatures, theirFeatures);
             }
             heap = live.medianMiB();
         }
         Differences different = new Differences(duck, place);
         note(different.ofFeatures());
+        compared("features");
         describe(duck, summary[0], different.features().size());
         findings.add(
                 Finding.of("event Parquet to ledger to feature Parquet, s", ourFeatures, theirFeatures, FEATURES_BAR));
         findings.add(Finding.of("raw CSV to events, quarantine, ledger, s", ourIngest, theirIngest, INGEST_BAR));
         return new Measured(ourIngest, ourFeatures, heap);
+    }
+
+    private void say(String step, int run, Seconds ours, Seconds theirs) {
+        progress.accept(step + ", " + (run == 0 ? "cold run" : "warm run " + run + " of " + size.warm()) + ": ours "
+                + ours.last() + ", DuckDB " + theirs.last());
+    }
+
+    private void compared(String what) {
+        progress.accept(what + " compared: " + (differences.isEmpty() ? "equal" : "DIFFERENT in " + differences));
     }
 
     private void check(DuckDb duck, Place place, LogSummary summary) {
@@ -110,6 +120,7 @@ public final class FeaturesBench {
         if (ledger > 0) {
             note(Map.of("ledger rows", ledger));
         }
+        compared("events and ledger");
     }
 
     private void note(Map<String, Long> found) {
@@ -118,7 +129,7 @@ public final class FeaturesBench {
 
     private void grown(DuckDb duck, Path simulated, Measured small) {
         Place place = new Place(work.resolve("grown"));
-        progress.accept("writing the longer raw log");
+        progress.accept("the longer raw log, written unless it is there");
         SimulatedLogs.raw(duck, simulated, place, size.copies());
         OurSide ours = new OurSide(spark, place);
         Seconds ingest = new Seconds();
@@ -127,9 +138,9 @@ public final class FeaturesBench {
         long heap;
         try (LiveHeap live = new LiveHeap()) {
             ingest.time(() -> summary[0] = ours.ingest());
-            progress.accept("longer log, ingest: " + ingest);
+            progress.accept("longer log, ingest: " + ingest.last());
             features.time(ours::features);
-            progress.accept("longer log, features: " + features);
+            progress.accept("longer log, features: " + features.last());
             heap = live.medianMiB();
         }
         double bar = GROWTH_BAR * size.copies();
@@ -137,7 +148,7 @@ public final class FeaturesBench {
         findings.add(Finding.of("features of " + events + " over those above, s", features, small.features(), bar));
         findings.add(Finding.of("ingest of " + events + " over that above, s", ingest, small.ingest(), bar));
         findings.add(new Finding(
-                "heap in use after collections, MiB (median)",
+                "live heap, MiB (median of full collections)",
                 Long.toString(heap),
                 Long.toString(small.heapMiB()),
                 (double) heap / small.heapMiB(),

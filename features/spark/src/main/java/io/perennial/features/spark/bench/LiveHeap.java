@@ -7,14 +7,26 @@ import java.lang.management.MemoryUsage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Timer;
+import java.util.TimerTask;
 import javax.management.ListenerNotFoundException;
 import javax.management.Notification;
 import javax.management.NotificationEmitter;
 import javax.management.NotificationListener;
 import javax.management.openmbean.CompositeData;
 
-/** How much of the heap was in use after each garbage collection while it watches. */
+/**
+ * How much of the heap is live while it watches: what a full collection leaves, one of which it asks for every few
+ * seconds. What small collections leave would not tell: with much heap garbage lies there for minutes.
+ */
 final class LiveHeap implements AutoCloseable {
+
+    /** What the JVM calls a collection of all of the heap. */
+    private static final String FULL = "end of major GC";
+
+    private static final long MILLIS_BETWEEN = 5_000;
+
+    private final Timer timer = new Timer("live heap", true);
 
     private final List<Long> afterCollection = Collections.synchronizedList(new ArrayList<>());
     private final NotificationListener listener = this::note;
@@ -23,19 +35,28 @@ final class LiveHeap implements AutoCloseable {
         for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
             ((NotificationEmitter) collector).addNotificationListener(listener, null, null);
         }
+        TimerTask collect = new TimerTask() {
+            @Override
+            public void run() {
+                System.gc();
+            }
+        };
+        timer.schedule(collect, MILLIS_BETWEEN, MILLIS_BETWEEN);
     }
 
     private void note(Notification notification, Object nothing) {
         if (notification.getType().equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {
             GarbageCollectionNotificationInfo info =
                     GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData());
-            afterCollection.add(info.getGcInfo().getMemoryUsageAfterGc().values().stream()
-                    .mapToLong(MemoryUsage::getUsed)
-                    .sum());
+            if (info.getGcAction().equals(FULL)) {
+                afterCollection.add(info.getGcInfo().getMemoryUsageAfterGc().values().stream()
+                        .mapToLong(MemoryUsage::getUsed)
+                        .sum());
+            }
         }
     }
 
-    /** The median over the collections, MiB; what is in use now where there was none. */
+    /** The median, MiB; what is in use now where it watched for too short a time. */
     long medianMiB() {
         List<Long> sorted = new ArrayList<>(afterCollection);
         Collections.sort(sorted);
@@ -47,6 +68,7 @@ final class LiveHeap implements AutoCloseable {
 
     @Override
     public void close() {
+        timer.cancel();
         for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
             try {
                 ((NotificationEmitter) collector).removeNotificationListener(listener);

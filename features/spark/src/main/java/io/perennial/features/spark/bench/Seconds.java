@@ -49,6 +49,15 @@ final class Seconds {
         return warm.size() % 2 == 1 ? warm.get(middle) : (warm.get(middle - 1) + warm.get(middle)) / 2;
     }
 
+    /** The last run in words, the processor's part of it too. */
+    String last() {
+        return String.format(
+                Locale.ROOT,
+                "%.1f s (processor %.1f s)",
+                runs.get(runs.size() - 1),
+                processor.get(processor.size() - 1));
+    }
+
     @Override
     public String toString() {
         return runs.stream().map(run -> String.format(Locale.ROOT, "%.1f", run)).collect(Collectors.joining(" "));

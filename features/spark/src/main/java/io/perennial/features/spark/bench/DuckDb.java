@@ -1,7 +1,9 @@
 package io.perennial.features.spark.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,7 +14,7 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** DuckDB in this process, on as many threads as Spark has and with as much memory as its heap. */
+/** DuckDB in this process, on as many threads as Spark has and in a quarter of the machine's memory. */
 final class DuckDb implements AutoCloseable {
 
     private final Connection connection;
@@ -26,7 +28,9 @@ final class DuckDb implements AutoCloseable {
                     "DuckDB is not on the class path; run this as ./perennial bench features, which adds it", e);
         }
         execute("SET threads = " + Runtime.getRuntime().availableProcessors());
-        execute("SET memory_limit = '" + (Runtime.getRuntime().maxMemory() >> 20) + "MiB'");
+        long quarter =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize() / 4;
+        execute("SET memory_limit = '" + (quarter >> 20) + "MiB'");
         execute("SET preserve_insertion_order = false");
         execute("SET temp_directory = " + quoted(work.resolve("duckdb").toString()));
     }

@@ -167,7 +167,7 @@ public final class FeaturesBench {
                 log.quarantined()));
         setting.add("ours: Spark " + spark.version() + ", "
                 + spark.sparkContext().master()
-                + "; theirs: DuckDB " + duck.version() + ", as many threads, as much memory as the heap, free to"
+                + "; theirs: DuckDB " + duck.version() + ", as many threads, a quarter of the machine's memory, free to"
                 + " change the order of rows; in turn, the first run cold, ratios of medians of the warm runs");
         setting.add("Both read the same CSV, parse it, take repeated rows once, write events by month, quarantine and a"
                 + " ledger by user and day; then read the same events, write the ledger again and one row of features a"

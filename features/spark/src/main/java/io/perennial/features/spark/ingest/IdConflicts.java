@@ -15,8 +15,9 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Of rows with one id keeps the first where all are equal, and none where they differ: nobody knows which one is true.
- * Reads staged events of whole ids, sorted by {@link #ORDER}.
+ * Of rows with one id keeps the first where those of its first day are equal, and none where they differ: nobody knows
+ * which one is true. Rows of later days that differ take nothing away, because a future row must not undo what was
+ * visible before it. Reads staged events of whole ids, sorted by {@link #ORDER}.
  *
  * @param files      paths of the run's files by number
  * @param quarantine folder of the quarantine
@@ -26,10 +27,11 @@ import org.apache.spark.util.SerializableConfiguration;
 record IdConflicts(List<String> files, String quarantine, SerializableConfiguration conf, PartValues<Tally> tallies)
         implements RowStep {
 
-    /** Events of one id stand together, copies of one event next to each other; a number first sorts faster than text. */
+    /** Events of one id stand together by day, copies beside each other; a number first sorts faster than text. */
     static final Column[] ORDER = Stream.concat(
                     Stream.of(functions.xxhash64(functions.col("key"))),
-                    Stream.of("log", "key", "high", "low", "ordinal", "file").map(functions::col))
+                    Stream.of("log", "key", "day", "high", "low", "ordinal", "file")
+                            .map(functions::col))
             .toArray(Column[]::new);
 
     private static final String REASON = "id repeats with different content";
@@ -59,18 +61,17 @@ record IdConflicts(List<String> files, String quarantine, SerializableConfigurat
                 return rows.hasNext() ? rows.next().copy() : null;
             }
 
-            /** Holds the rows of the first content until the id ends or a second content shows. */
+            /** Holds the rows of the first content until the id ends or the same day shows a second content. */
             private void settle(InternalRow begin, Consumer<InternalRow> sink) {
                 List<InternalRow> held = new ArrayList<>();
-                boolean conflict = false;
                 InternalRow next = begin;
                 while (next != null && sameId(begin, next)) {
-                    if (!conflict && !sameContent(begin, next)) {
-                        conflict = true;
+                    boolean differs = !sameContent(begin, next);
+                    if (differs && sameDay(begin, next)) {
                         held.forEach(this::reject);
                         held.clear();
                     }
-                    if (conflict) {
+                    if (differs) {
                         reject(next);
                     } else {
                         held.add(next);
@@ -107,6 +108,10 @@ record IdConflicts(List<String> files, String quarantine, SerializableConfigurat
     private static boolean sameId(InternalRow left, InternalRow right) {
         return left.getInt(StagedEvents.LOG) == right.getInt(StagedEvents.LOG)
                 && left.getUTF8String(StagedEvents.KEY).equals(right.getUTF8String(StagedEvents.KEY));
+    }
+
+    private static boolean sameDay(InternalRow left, InternalRow right) {
+        return left.getInt(StagedEvents.DAY) == right.getInt(StagedEvents.DAY);
     }
 
     private static boolean sameContent(InternalRow left, InternalRow right) {

@@ -17,6 +17,9 @@ final class StagedEvents {
             .add("key", DataTypes.StringType, true)
             .add("raw", DataTypes.StringType, true);
 
+    /** The row's business day. */
+    static final int DAY = EventTable.SCHEMA.fieldIndex("day");
+
     /** The row's file. */
     static final int FILE = EventTable.SCHEMA.size();
 

@@ -46,7 +46,7 @@ public record Mapping(
         ACROSS_FILES,
         /** Rows equal in every column count once. */
         EXACT,
-        /** Rows of equal id count once; where their content differs all of them go to quarantine. */
+        /** Rows of equal id count once; those that differ go to quarantine, an earlier day's row stays. */
         ID
     }
 

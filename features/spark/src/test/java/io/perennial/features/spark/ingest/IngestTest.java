@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -139,19 +140,44 @@ final class IngestTest {
 
     @Test
     void rows_of_one_id_count_once_and_go_to_quarantine_where_they_differ() throws IOException {
-        String byId = SHOP.replace("user =", "duplicates = \"id\"\nid = [\"note\"]\nuser =");
-        Path file = write(
-                "a.csv",
-                HEADER
-                        + "a,2020-01-01,1,n1\na,2020-01-01,1.00,n1\nb,2020-01-01,1,n2\nc,2020-01-01,1,n2\nc,2020-01-01,1,n2\n"
-                        + "d,2020-01-01,1,\n");
-        LogSummary summary = Lab.ingest(byId, folder.resolve("log"), file);
-        assertEquals(1, summary.events());
+        LogSummary summary = ingestById("""
+                a,2020-01-01,1,n1
+                a,2020-01-01,1.00,n1
+                b,2020-01-01,1,n2
+                c,2020-01-01,1,n2
+                c,2020-01-01,1,n2
+                d,2020-01-01,1,
+                """);
         assertEquals(1, summary.duplicates());
         assertEquals(
                 Map.of("id repeats with different content", 3L, "id is missing", 1L), summary.quarantinedByReason());
-        assertEquals(summary.rows(), ended(summary));
         assertEquals(4, Lab.rows(folder.resolve("log/quarantine")).size());
+    }
+
+    @Test
+    void a_row_of_a_later_day_that_repeats_an_id_takes_nothing_from_the_earlier_one() throws IOException {
+        LogSummary summary = ingestById("""
+                b,2020-01-03,9,n1
+                a,2020-01-02,1,n1
+                a,2020-01-02,1,n1
+                a,2020-01-04,1,n1
+                a,2020-01-02,1,n2
+                a,2020-01-02,2,n2
+                a,2020-01-03,1,n2
+                """);
+        assertEquals(1, summary.duplicates());
+        assertEquals(Map.of("id repeats with different content", 5L), summary.quarantinedByReason());
+        Row event = Lab.rows(folder.resolve("log/events")).get(0);
+        assertEquals("a 2020-01-02", event.getAs("user") + " " + LocalDate.ofEpochDay(event.<Integer>getAs("day")));
+    }
+
+    /** Ingests rows whose note is their id; one of them becomes an event. */
+    private LogSummary ingestById(String rows) throws IOException {
+        String byId = SHOP.replace("user =", "duplicates = \"id\"\nid = [\"note\"]\nuser =");
+        LogSummary summary = Lab.ingest(byId, folder.resolve("log"), write("a.csv", HEADER + rows));
+        assertEquals(1, summary.events());
+        assertEquals(summary.rows(), ended(summary));
+        return summary;
     }
 
     @Test

@@ -9,7 +9,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
-import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -17,6 +17,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -119,10 +120,10 @@ class HouseRulesTest {
     }
 
     @Test
-    void machines_agree_because_core_and_scoring_use_strict_math() {
+    void machines_agree_because_core_scoring_and_training_use_strict_math() {
         classes()
                 .that()
-                .resideInAnyPackage("io.perennial.features..", "io.perennial.scoring..")
+                .resideInAnyPackage("io.perennial.features..", "io.perennial.scoring..", "io.perennial.training..")
                 .should(new CallNoTranscendentalMath())
                 .check(house);
     }
@@ -174,13 +175,20 @@ class HouseRulesTest {
 
         @Override
         public void check(JavaClass item, ConditionEvents events) {
-            for (JavaMethodCall call : item.getMethodCallsFromSelf()) {
+            for (JavaCodeUnitAccess<?> call : accesses(item)) {
                 if (call.getTargetOwner().isEquivalentTo(Math.class)
                         && TRANSCENDENTAL.contains(call.getTarget().getName())) {
                     events.add(SimpleConditionEvent.violated(item, call.getDescription()));
                 }
             }
         }
+    }
+
+    /** Calls, and references such as {@code Math::log}. */
+    private static Set<JavaCodeUnitAccess<?>> accesses(JavaClass item) {
+        Set<JavaCodeUnitAccess<?>> accesses = new HashSet<>(item.getMethodCallsFromSelf());
+        accesses.addAll(item.getMethodReferencesFromSelf());
+        return accesses;
     }
 
     /** Public and protected methods and constructors of public classes. */

@@ -43,7 +43,7 @@ public record TrainingSet(
     public double discount() {
         OutcomeWindow window = plan.served();
         double years = (window.gapDays() + window.horizonDays() / 2.0) / 365.25;
-        return Math.pow(1 + schema.value().discountAnnual(), -years);
+        return StrictMath.pow(1 + schema.value().discountAnnual(), -years);
     }
 
     /**

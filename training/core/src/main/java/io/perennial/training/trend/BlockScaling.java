@@ -33,7 +33,7 @@ record BlockScaling(Doubles mean, Doubles sd, double amountMean, double amountSd
         double[] logs = Arrays.stream(spend)
                 .flatMapToDouble(Arrays::stream)
                 .filter(amount -> amount > 0)
-                .map(Math::log)
+                .map(StrictMath::log)
                 .toArray();
         return new BlockScaling(Doubles.of(mean), Doubles.of(sd), mean(logs), sd(logs));
     }
@@ -64,7 +64,7 @@ record BlockScaling(Doubles mean, Doubles sd, double amountMean, double amountSd
 
     /** The standardised log of an amount; 0 where there is none. */
     double amount(double spend) {
-        return spend > 0 ? (Math.log(spend) - amountMean) / amountSd : 0;
+        return spend > 0 ? (StrictMath.log(spend) - amountMean) / amountSd : 0;
     }
 
     /** The log amount of a standardised one. */

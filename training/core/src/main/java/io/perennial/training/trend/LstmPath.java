@@ -58,7 +58,7 @@ record LstmPath(BlockNetwork network, BlockScaling scaling, Doubles offsets) imp
         int bought = 0;
         for (int i = 0; i < spend.length; i++) {
             if (spend[i][block] > 0) {
-                double error = Math.log(spend[i][block]) - scaling.logAmount(outputs[1][i][block]);
+                double error = StrictMath.log(spend[i][block]) - scaling.logAmount(outputs[1][i][block]);
                 squares += error * error;
                 actual += spend[i][block];
                 bought++;
@@ -70,9 +70,9 @@ record LstmPath(BlockNetwork network, BlockScaling scaling, Doubles offsets) imp
         double half = squares / bought / 2;
         double predicted = 0;
         for (int i = 0; i < spend.length; i++) {
-            predicted += outputs[0][i][block] * Math.exp(scaling.logAmount(outputs[1][i][block]) + half);
+            predicted += outputs[0][i][block] * StrictMath.exp(scaling.logAmount(outputs[1][i][block]) + half);
         }
-        return half + Math.log(actual / predicted);
+        return half + StrictMath.log(actual / predicted);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.perennial.training.bench.BenchCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.CommandLine;
 
 /** The commands of the training process. */
@@ -19,6 +20,8 @@ public final class TrainingMain {
 
     /** Runs one command; exits 0 when done, 1 when failed, 2 on wrong use. */
     public static void main(String[] args) {
+        // Tribuo finds methods by names it puts in upper case; a Turkish i becomes another letter than the method has.
+        Locale.setDefault(Locale.ROOT);
         System.exit(run(
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Types commands the way a person does, in a folder of its own, on the modules this build has just packaged. */
@@ -15,12 +16,19 @@ final class Terminal {
             Path.of(System.getProperty("perennial.root"), "perennial").toAbsolutePath();
 
     private final Path folder;
+    private final Map<String, String> environment;
 
     /** What a command printed and how it ended. */
     record Answer(int exit, String out, String err) {}
 
     Terminal(Path folder) {
+        this(folder, Map.of());
+    }
+
+    /** A terminal whose shell has these variables as well. */
+    Terminal(Path folder, Map<String, String> environment) {
         this.folder = folder;
+        this.environment = Map.copyOf(environment);
     }
 
     /** Runs a command to its end; a command that takes longer is stopped and fails the test. */
@@ -69,6 +77,7 @@ final class Terminal {
         builder.environment().put("PERENNIAL_BUILT", "1");
         builder.environment().remove("SPARK_HOME");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
         return builder;
     }
 }

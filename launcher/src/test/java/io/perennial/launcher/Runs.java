@@ -1,0 +1,115 @@
+package io.perennial.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The runs that the tests of the invariants share, each made when first asked for.
+ *
+ * <p>They lie in {@code target/invariants} afterwards: a test that failed can be looked into.
+ */
+final class Runs {
+
+    private static final Path PLACE = Path.of(System.getProperty("perennial.root"), "launcher", "target", "invariants");
+    private static final Map<String, KnownLog> LOGS = new TreeMap<>();
+    private static final Map<String, Run> DONE = new TreeMap<>();
+    private static final Map<RunFolder, String> EXPLAINED = new HashMap<>();
+
+    private Runs() {}
+
+    /** How a log and the conditions of its run are altered. */
+    @FunctionalInterface
+    interface Alteration {
+        Run of(KnownLog log, Path folder) throws IOException, InterruptedException;
+    }
+
+    /** A log by name; the test is skipped, and says so, where it is public and not there. */
+    static synchronized KnownLog log(String name) throws IOException, InterruptedException {
+        KnownLog log = LOGS.get(name);
+        if (log == null) {
+            log = switch (name) {
+                case "company" -> KnownLog.company(empty("company-log"));
+                case "cdnow-sample" -> KnownLog.cdnowSample();
+                case "online-retail" -> KnownLog.onlineRetail();
+                case "college-msg" -> KnownLog.collegeMsg();
+                case "bitcoin-otc" -> KnownLog.bitcoinOtc();
+                default -> throw new IllegalArgumentException("no log is called " + name);
+            };
+            LOGS.put(name, log);
+        }
+        return log;
+    }
+
+    /** The run of a log as it is, on this machine as it is. */
+    static Run plain(String name) throws IOException, InterruptedException {
+        return altered(name, "plain", (log, folder) -> Run.of(log, Conditions.here(), folder));
+    }
+
+    /** The run of a log shuffled, under other conditions, on the other JDK where there is one. */
+    static Run elsewhere(String name) throws IOException, InterruptedException {
+        return name.equals("company")
+                ? altered(name, "elsewhere", (log, folder) -> elsewhere(log, folder))
+                : poisoned(name);
+    }
+
+    private static Run elsewhere(KnownLog log, Path folder) throws IOException, InterruptedException {
+        Conditions here = Conditions.here();
+        Conditions there = Conditions.otherJdk().map(here::on).orElse(here).elsewhere();
+        return Run.of(log.shuffled(folder.resolve("raw")), there, folder);
+    }
+
+    /** The run of a log with another future; of the public logs, to spare a third run, elsewhere as well. */
+    static Run poisoned(String name) throws IOException, InterruptedException {
+        return altered(name, "poisoned", (log, folder) -> {
+            KnownLog poisoned = log.poisoned(folder.resolve("raw"));
+            return name.equals("company") ? Run.of(poisoned, Conditions.here(), folder) : elsewhere(poisoned, folder);
+        });
+    }
+
+    /** Another run of a log; one that was made before is not made again. */
+    static synchronized Run altered(String name, String how, Alteration alteration)
+            throws IOException, InterruptedException {
+        String key = name + "-" + how;
+        Run run = DONE.get(key);
+        if (run == null) {
+            run = alteration.of(log(name), empty(key));
+            DONE.put(key, run);
+        }
+        return run;
+    }
+
+    /** Fails where any result or explanation of two runs differs. */
+    static void assertSame(Run plain, Run other) throws IOException, InterruptedException {
+        assertEquals(plain.results(), other.results());
+        assertEquals(explanations(plain), explanations(other));
+    }
+
+    private static synchronized String explanations(Run run) throws IOException, InterruptedException {
+        String known = EXPLAINED.get(run.folder());
+        if (known == null) {
+            known = run.explanations();
+            EXPLAINED.put(run.folder(), known);
+        }
+        return known;
+    }
+
+    private static Path empty(String name) throws IOException {
+        Path folder = PLACE.resolve(name);
+        if (Files.exists(folder)) {
+            try (Stream<Path> old = Files.walk(folder)) {
+                for (Path file : old.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        return Files.createDirectories(folder);
+    }
+}

@@ -1,6 +1,7 @@
 package io.perennial.batch;
 
 import io.perennial.features.spark.mapping.WrongUse;
+import io.perennial.features.spark.step.StepFailed;
 import io.perennial.scoring.model.ModelRefusedException;
 import io.perennial.scoring.registry.RegistryException;
 import picocli.CommandLine;
@@ -35,14 +36,20 @@ public final class BatchMain {
         while (!isOurs(cause) && cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
-        boolean wrongUse = cause instanceof WrongUse || cause instanceof IllegalArgumentException;
-        String text = isOurs(cause) ? cause.getMessage() : cause.toString();
+        boolean wrongUse = cause instanceof WrongUse
+                || cause instanceof IllegalArgumentException
+                || (cause instanceof RegistryException registry
+                        && registry.kind() == RegistryException.Kind.NO_PERMISSION);
+        String text = isOurs(cause)
+                ? cause.getMessage()
+                : "failed: " + cause.toString().lines().findFirst().orElse("");
         command.getErr().println("perennial " + command.getCommandName() + ": " + text);
         return wrongUse ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
     }
 
     private static boolean isOurs(Throwable failure) {
         return failure instanceof WrongUse
+                || failure instanceof StepFailed
                 || failure instanceof IllegalArgumentException
                 || failure instanceof RegistryException
                 || failure instanceof ModelRefusedException;

@@ -41,6 +41,11 @@ record Product(Path place) {
         delete(old);
     }
 
+    /** Gives back the space of what was not completed. */
+    void discard() throws IOException {
+        delete(work());
+    }
+
     /** Removes it, so that nothing older stands in its place. */
     void remove() throws IOException {
         delete(place);

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.perennial.features.profile.ChurnGrade;
+import io.perennial.features.spark.step.Obstacles;
+import io.perennial.features.spark.step.OneWriter;
 import io.perennial.features.spark.step.Progress;
 import io.perennial.features.spark.step.StepFolder;
 import io.perennial.scoring.population.PopulationHeader;
@@ -45,8 +47,36 @@ final class ScoreJob {
         this.progress = progress;
     }
 
-    /** Writes scores, bundle and summary. */
-    ScoresSummary run() throws IOException {
+    /**
+     * Writes scores, bundle and summary.
+     *
+     * @throws io.perennial.features.spark.step.StepFailed where another process writes there, or the machine refuses
+     */
+    ScoresSummary run() {
+        return OneWriter.make(request.out().resolve("scores"), this::scoreOrDiscard);
+    }
+
+    private ScoresSummary scoreOrDiscard() {
+        try {
+            return score();
+        } catch (Exception e) { // Spark throws checked ones that no signature names
+            throw failed(e);
+        }
+    }
+
+    private RuntimeException failed(Exception failure) {
+        RuntimeException told = Obstacles.told(failure, request.out().toString());
+        for (String name : List.of("scores", "scores.csv", "bundle", "scores.json")) {
+            try {
+                new Product(request.out().resolve(name)).discard();
+            } catch (IOException e) {
+                told.addSuppressed(e); // the next run removes it
+            }
+        }
+        return told;
+    }
+
+    private ScoresSummary score() throws IOException {
         Snapshot snapshot =
                 Snapshot.read(request.snapshots(), spark.sparkContext().hadoopConfiguration());
         Champions champions = Champions.of(request.registry());

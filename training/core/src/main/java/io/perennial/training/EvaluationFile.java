@@ -111,10 +111,14 @@ public record EvaluationFile(
 
     /** Writes the file whole or not at all. */
     void write(Path file) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Path beside = file.resolveSibling(file.getFileName() + ".tmp");
-        Files.write(beside, mapper().writeValueAsBytes(this));
-        Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        Path beside = file.resolveSibling(".tmp-" + file.getFileName());
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.write(beside, mapper().writeValueAsBytes(this));
+            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new IOException("cannot write " + file, e);
+        }
     }
 
     private static JsonMapper mapper() {

@@ -5,6 +5,7 @@ import io.perennial.training.data.SnapshotReader;
 import io.perennial.training.data.TrainingSet;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -50,7 +51,9 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        TrainingSet set = SnapshotReader.read(snapshots);
+        checkWritable(registry);
+        checkWritable(out);
+        TrainingSet set = read();
         progress(
                 err,
                 "read " + set.labelled().size() + " labelled rows and "
@@ -60,6 +63,26 @@ public final class TrainCommand implements Callable<Integer> {
         evaluation.write(out.resolve("evaluation.json"));
         evaluation.sentences().forEach(spec.commandLine().getOut()::println);
         return CommandLine.ExitCode.OK;
+    }
+
+    /** Training takes minutes: what would stop its end is said at its start. */
+    private static void checkWritable(Path folder) {
+        Path there = folder.toAbsolutePath();
+        while (there.getParent() != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+            throw new IllegalArgumentException(
+                    "cannot write " + folder + ": " + there + " is no folder you may write to; name another place");
+        }
+    }
+
+    private TrainingSet read() throws IOException {
+        try {
+            return SnapshotReader.read(snapshots);
+        } catch (IOException e) {
+            throw new IOException("cannot read snapshots " + snapshots, e);
+        }
     }
 
     private static void progress(PrintWriter err, String what) {

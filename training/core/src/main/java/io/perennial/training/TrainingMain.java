@@ -1,11 +1,12 @@
 package io.perennial.training;
 
+import io.perennial.features.failure.Obstacle;
 import io.perennial.scoring.registry.RegistryException;
 import io.perennial.training.bench.BenchCommand;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** The commands of the training process. */
@@ -37,16 +38,26 @@ public final class TrainingMain {
                 .execute(args);
     }
 
-    private static int failed(Exception failure, CommandLine command) throws Exception {
-        command.getErr().println("perennial " + command.getCommandName() + ": " + failure.getMessage());
-        if (failure instanceof IllegalArgumentException) {
-            return CommandLine.ExitCode.USAGE;
-        }
-        if (failure instanceof IOException
+    /** Says in one line what failed: what we refuse in its own words, what the machine refuses with its remedy. */
+    private static int failed(Exception failure, CommandLine command) {
+        Optional<Obstacle> obstacle = failure instanceof RegistryException ? Optional.empty() : Obstacle.in(failure);
+        boolean isOurs = failure instanceof IllegalArgumentException
                 || failure instanceof RegistryException
-                || failure instanceof IllegalStateException) {
-            return CommandLine.ExitCode.SOFTWARE;
-        }
-        throw failure;
+                || failure instanceof IllegalStateException;
+        String text = obstacle.map(found -> found.sentence(failure.getMessage()))
+                .orElse(isOurs ? failure.getMessage() : "failed: " + failure + because(failure));
+        command.getErr().println("perennial " + command.getCommandName() + ": " + text);
+        return isWrongUse(failure, obstacle) ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static String because(Exception failure) {
+        return failure.getCause() == null ? "" : ", because of " + failure.getCause();
+    }
+
+    private static boolean isWrongUse(Exception failure, Optional<Obstacle> obstacle) {
+        return failure instanceof IllegalArgumentException
+                || obstacle.filter(Obstacle::isWrongUse).isPresent()
+                || (failure instanceof RegistryException registry
+                        && registry.kind() == RegistryException.Kind.NO_PERMISSION);
     }
 }

@@ -1,6 +1,7 @@
 package io.perennial.features.spark;
 
 import io.perennial.features.spark.mapping.WrongUse;
+import io.perennial.features.spark.step.StepFailed;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,15 +33,20 @@ public final class FeaturesMain {
 
     private static int report(Exception failure, CommandLine command) {
         Throwable cause = failure;
-        while (!(cause instanceof WrongUse) && cause.getCause() != null && cause.getCause() != cause) {
+        while (!isOurs(cause) && cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
-        String name = command.getCommandName();
-        if (cause instanceof WrongUse) {
-            command.getErr().println("perennial " + name + ": " + cause.getMessage());
-            return CommandLine.ExitCode.USAGE;
-        }
-        command.getErr().println("perennial " + name + ": failed: " + cause);
-        return CommandLine.ExitCode.SOFTWARE;
+        String text = isOurs(cause) ? cause.getMessage() : "failed: " + firstLine(cause.toString());
+        command.getErr().println("perennial " + command.getCommandName() + ": " + text);
+        return cause instanceof WrongUse ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static boolean isOurs(Throwable failure) {
+        return failure instanceof WrongUse || failure instanceof StepFailed;
+    }
+
+    /** Spark puts the stack traces of other processes into its messages. */
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse(text);
     }
 }

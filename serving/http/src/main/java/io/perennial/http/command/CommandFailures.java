@@ -1,5 +1,6 @@
 package io.perennial.http.command;
 
+import io.perennial.features.failure.Obstacle;
 import io.perennial.http.api.Problem;
 import io.perennial.scoring.registry.RegistryException;
 import picocli.CommandLine;
@@ -19,9 +20,11 @@ public final class CommandFailures implements CommandLine.IExecutionExceptionHan
     private static boolean isWrongUse(Exception failure) {
         if (failure instanceof RegistryException registry) {
             return registry.kind() == RegistryException.Kind.UNKNOWN
-                    || registry.kind() == RegistryException.Kind.REFUSED;
+                    || registry.kind() == RegistryException.Kind.REFUSED
+                    || registry.kind() == RegistryException.Kind.NO_PERMISSION;
         }
         return failure instanceof IllegalArgumentException
+                || Obstacle.in(failure).filter(Obstacle::isWrongUse).isPresent()
                 || (failure instanceof Problem problem && problem.kind().status() < 500);
     }
 
@@ -30,6 +33,10 @@ public final class CommandFailures implements CommandLine.IExecutionExceptionHan
         boolean isForeseen = failure instanceof RegistryException
                 || failure instanceof IllegalArgumentException
                 || failure instanceof Problem;
-        return isForeseen && said != null ? said : failure.getClass().getSimpleName() + ": " + said;
+        if (isForeseen && said != null) {
+            return said;
+        }
+        String other = failure.getClass().getSimpleName() + ": " + said;
+        return Obstacle.in(failure).map(obstacle -> obstacle.sentence(said)).orElse(other);
     }
 }

@@ -2,6 +2,8 @@ package io.perennial.http.command;
 
 import io.perennial.scoring.population.Population;
 import io.perennial.scoring.population.PopulationBundle;
+import io.perennial.scoring.population.PopulationHeader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,6 +31,10 @@ public final class LoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!Files.isRegularFile(bundle.resolve(PopulationHeader.FILE))) {
+            throw new IllegalArgumentException(
+                    bundle + " holds no population; write it first: perennial score --out, then load its bundle");
+        }
         Population population = Population.open(bundle);
         List<String> faults = population.faults();
         if (!faults.isEmpty()) {

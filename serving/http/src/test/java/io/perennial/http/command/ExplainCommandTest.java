@@ -92,9 +92,8 @@ class ExplainCommandTest {
         Cli refused = Cli.run("load", "--bundle", damaged.toString(), "--registry", registry);
         assertEquals(2, refused.exit());
         assertTrue(refused.err().contains("is damaged"), refused.err());
-        assertEquals(
-                1,
-                Cli.run("load", "--bundle", root.resolve("nowhere").toString(), "--registry", registry)
-                        .exit());
+        Cli missing = Cli.run("load", "--bundle", root.resolve("nowhere").toString(), "--registry", registry);
+        assertEquals(2, missing.exit());
+        assertTrue(missing.err().contains("holds no population; write it first"), missing.err());
     }
 }

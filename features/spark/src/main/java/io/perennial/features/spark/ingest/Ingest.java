@@ -81,12 +81,11 @@ public final class Ingest {
             progress.say("%s is up to date: same mappings, same files", folder.place());
             return done.get();
         }
-        return read(inputs, folder);
+        return folder.make(() -> read(inputs, folder));
     }
 
     private LogSummary read(Inputs inputs, StepFolder folder) {
         RunRules rules = RunRules.of(inputs.mappings());
-        folder.begin();
         Dataset<Row> staged = stage(inputs, folder);
         PartValues<Tally> tallies = inputs.tallies();
         // Nearly every event has a time and an id of its own: a dictionary of them is made to be thrown away.
@@ -100,7 +99,6 @@ public final class Ingest {
         progress.say("%s", summing.law());
         byMonth(ledger(spark, folder.inWork("events"))).parquet(folder.inWork("ledger"));
         folder.write(LogSummary.NAME, summary.toJson());
-        folder.publish();
         return summary;
     }
 

@@ -61,7 +61,9 @@ public final class Snapshots {
             return done.get();
         }
         LearningPlan plan = LearningPlan.of(summary.firstEpochDay(), day, window);
-        return compute(source.inPlace("ledger"), summary, schema, plan, folder, inputs);
+        SnapshotPlan made = folder.make(() -> compute(source.inPlace("ledger"), summary, schema, plan, folder, inputs));
+        report(made);
+        return made;
     }
 
     private static int asOf(LogSummary log, Optional<LocalDate> asked) {
@@ -90,7 +92,6 @@ public final class Snapshots {
 
     private SnapshotPlan compute(
             String ledger, LogSummary log, FeatureSchema schema, LearningPlan plan, StepFolder folder, String inputs) {
-        folder.begin();
         progress.say(
                 "as of %s: %s, %d snapshots to learn from",
                 iso(plan.asOf()), plan.rung(), plan.snapshots().size());
@@ -114,8 +115,6 @@ public final class Snapshots {
         SnapshotPlan done = plan(schema, plan, total, inputs);
         folder.write("schema.txt", schema.canonical());
         folder.write(SnapshotPlan.NAME, done.toJson());
-        folder.publish();
-        report(done);
         return done;
     }
 

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -16,7 +17,7 @@ import org.apache.hadoop.fs.Path;
  * The output folder of a step: made whole beside its place, then renamed into it.
  *
  * <p>A folder that stands in its place is complete. A run that is killed leaves the old folder, the new one, or none;
- * what it left beside is removed by the next run.
+ * what it left beside is removed by the next run. One process makes it at a time.
  */
 public final class StepFolder {
 
@@ -43,8 +44,47 @@ public final class StepFolder {
         }
     }
 
+    /**
+     * Makes the folder: what the work wrote into it is put in place once it is complete.
+     *
+     * @throws StepFailed where another process is making it, or the machine refuses; nothing is left beside
+     */
+    public <T> T make(Supplier<T> work) {
+        Optional<java.nio.file.Path> local = local();
+        return local.isPresent() ? OneWriter.make(local.get(), () -> makeAlone(work)) : makeAlone(work);
+    }
+
+    private <T> T makeAlone(Supplier<T> content) {
+        begin();
+        try {
+            T made = content.get();
+            publish();
+            return made;
+        } catch (Exception e) { // Spark throws checked ones that no signature names
+            RuntimeException told =
+                    Obstacles.told(e, local().map(Object::toString).orElse(place.toString()));
+            discard(told);
+            throw told;
+        }
+    }
+
+    private Optional<java.nio.file.Path> local() {
+        return "file".equals(place.toUri().getScheme())
+                ? Optional.of(java.nio.file.Path.of(place.toUri()))
+                : Optional.empty();
+    }
+
+    /** Gives back the space of a folder that was not completed. */
+    private void discard(RuntimeException failure) {
+        try {
+            fs.delete(work, true);
+        } catch (IOException e) {
+            failure.addSuppressed(e); // the next run removes it
+        }
+    }
+
     /** Removes what a killed run left beside, and makes an empty folder to work in. */
-    public void begin() {
+    private void begin() {
         try {
             fs.delete(work, true);
             if (fs.exists(old) && !fs.exists(place)) {
@@ -116,7 +156,7 @@ public final class StepFolder {
     }
 
     /** Puts the folder that was made into its place. */
-    public void publish() {
+    private void publish() {
         try {
             if (fs.exists(place)) {
                 rename(place, old);

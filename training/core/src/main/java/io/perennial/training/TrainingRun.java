@@ -15,10 +15,11 @@ import io.perennial.training.value.ValueTrainer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Trains churn, then value, then trend; publishes and promotes each; says how good they are. */
+/** Trains churn, then value, then trend; publishes and promotes all when all are trained; says how good they are. */
 public final class TrainingRun {
 
     private final TrainingSet set;
@@ -43,31 +44,34 @@ public final class TrainingRun {
         this.progress = progress;
     }
 
-    /** Trains and publishes everything the history allows. */
+    /** Trains everything the history allows, then publishes it. */
     public EvaluationFile run() {
-        Publisher publisher = new Publisher(registry, set, seed);
         Versions versions = new Versions(set);
+        List<Publisher.Proven> proven = new ArrayList<>();
         ChurnModel churn = new ChurnTrainer(set, seed, progress).train();
         Version churnVersion = versions.churn(churn);
-        int churnNumber = publish(publisher, churnVersion, Equality.prove("churn", churn.score(), features()));
+        proven.add(new Publisher.Proven(churnVersion, Equality.prove("churn", churn.score(), features())));
         Optional<ValueModel> value = value(churn);
-        EvaluationFile.Ltv ltv = null;
-        EvaluationFile.Trend trend = null;
-        if (value.isPresent()) {
-            Version ltvVersion = versions.ltv(value.get(), churnVersion.graph());
-            Equality equality = Equality.prove("ltv", value.get().learned(), features());
-            ltv = report(value.get(), publish(publisher, ltvVersion, equality));
-            TrendModel path = new TrendTrainer(set, value.get().heldOut(), seed, progress).train();
-            trend = report(path, publish(publisher, versions.trend(path), path.equality()));
-        }
-        return file(report(churn, churnNumber), ltv, trend);
+        Optional<TrendModel> trend = value.map(model -> new TrendTrainer(set, model.heldOut(), seed, progress).train());
+        value.ifPresent(model -> proven.add(new Publisher.Proven(
+                versions.ltv(model, churnVersion.graph()), Equality.prove("ltv", model.learned(), features()))));
+        trend.ifPresent(model -> proven.add(new Publisher.Proven(versions.trend(model), model.equality())));
+        Map<String, Integer> numbers = publish(proven);
+        return file(
+                report(churn, numbers.get("churn")),
+                value.map(model -> report(model, numbers.get("ltv"))).orElse(null),
+                trend.map(model -> report(model, numbers.get("trend"))).orElse(null));
     }
 
-    private int publish(Publisher publisher, Version version, Equality equality) {
-        int number = publisher.publish(version, equality);
-        progress.accept(version.name() + " " + number + " published and promoted: " + version.family());
-        sentences.add(version.name() + ": " + version.verdict() + ".");
-        return number;
+    private Map<String, Integer> publish(List<Publisher.Proven> proven) {
+        Map<String, Integer> numbers = new Publisher(registry, set, seed).publish(proven);
+        for (Publisher.Proven each : proven) {
+            Version version = each.version();
+            progress.accept(version.name() + " " + numbers.get(version.name()) + " published and promoted: "
+                    + version.family());
+            sentences.add(version.name() + ": " + version.verdict() + ".");
+        }
+        return numbers;
     }
 
     private Optional<ValueModel> value(ChurnModel churn) {

@@ -24,6 +24,9 @@ public final class Publisher {
     private final TrainingSet set;
     private final long seed;
 
+    /** A version, and how it was found equal to the library that trained it. */
+    public record Proven(Version version, Equality equality) {}
+
     /** A publisher to a registry. */
     public Publisher(Registry registry, TrainingSet set, long seed) {
         this.registry = registry;
@@ -31,8 +34,25 @@ public final class Publisher {
         this.seed = seed;
     }
 
-    /** Publishes a version, loads it back, makes it champion, and gives its number. */
-    public int publish(Version version, Equality equality) {
+    /**
+     * Publishes versions, loads each back, and only then makes them champions one right after the other: a training
+     * that is killed or finds the disk full leaves the champions it found.
+     *
+     * @return their numbers by model
+     */
+    public Map<String, Integer> publish(List<Proven> all) {
+        Map<String, Integer> numbers = new TreeMap<>();
+        for (Proven each : all) {
+            numbers.put(each.version().name(), publish(each.version(), each.equality()));
+        }
+        for (Proven each : all) {
+            String name = each.version().name();
+            registry.promote(name, numbers.get(name), each.version().verdict());
+        }
+        return numbers;
+    }
+
+    private int publish(Version version, Equality equality) {
         byte[] model = GraphWriter.write(version.graph());
         Draft draft = Draft.of(facts(version))
                 .file(ModelLoader.MODEL, model)
@@ -42,7 +62,6 @@ public final class Publisher {
         version.origin().ifPresent(file -> draft.file("origin/" + file.name(), file.bytes()));
         int number = registry.publish(draft);
         ModelLoader.load(registry.open(version.name(), number));
-        registry.promote(version.name(), number, version.verdict());
         return number;
     }
 

@@ -7,6 +7,7 @@ import io.perennial.features.feature.Language;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /** Writes a report into a folder: a page for each language, and {@code report.json} with the same numbers. */
 final class ReportWriter {
@@ -15,12 +16,23 @@ final class ReportWriter {
 
     private ReportWriter() {}
 
+    /** Each file appears whole or not at all. */
     static void write(Report report, Path folder) throws IOException {
-        Files.createDirectories(folder);
-        Files.writeString(folder.resolve("report.json"), ReportJson.text(report));
-        for (Language language : Language.values()) {
-            Files.writeString(folder.resolve(Page.file(language)), html(report, language));
+        try {
+            Files.createDirectories(folder);
+            put(folder.resolve("report.json"), ReportJson.text(report));
+            for (Language language : Language.values()) {
+                put(folder.resolve(Page.file(language)), html(report, language));
+            }
+        } catch (IOException e) {
+            throw new IOException("cannot write " + folder, e);
         }
+    }
+
+    private static void put(Path file, String text) throws IOException {
+        Path beside = file.resolveSibling(".tmp-" + file.getFileName());
+        Files.writeString(beside, text);
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** The page in a language. */

@@ -16,7 +16,7 @@ final class Simulation {
                 "--days", Integer.toString(days),
                 "--seed", Long.toString(seed),
                 "--out", folder.raw().toString());
-        return new Step("simulate", arguments, List.of(), aliases(folder));
+        return new Step("simulate", arguments, List.of(), folder.raw().resolve("simulation.json"));
     }
 
     /** The raw logs that step writes. */

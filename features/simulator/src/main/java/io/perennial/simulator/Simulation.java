@@ -46,7 +46,7 @@ public record Simulation(int users, int days, LocalDate last, long seed, Mess me
     }
 
     /**
-     * Writes logs, aliases and truth, and when those are whole, {@code simulation.json} and the mappings.
+     * Writes logs, aliases, truth and mappings, and when those are whole, {@code simulation.json}.
      *
      * @param folder   where to; made where it is not there
      * @param progress told the number of users done, from time to time
@@ -75,8 +75,8 @@ public record Simulation(int users, int days, LocalDate last, long seed, Mess me
                 progress.accept(to);
             }
         }
-        logs.writeSummary(settings(calendar));
         logs.writeMappings();
+        logs.writeSummary(settings(calendar));
         return logs.counts();
     }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,7 +89,9 @@ public final class CompanyLogs {
     public void writeSummary(String settings) throws IOException {
         StringJoiner logs = new StringJoiner(",\n", "{" + settings + ",\n \"logs\": {\n", "}}\n");
         counts.forEach((name, its) -> logs.add("  \"" + name + "\": " + its.json()));
-        Files.writeString(folder.resolve(SUMMARY), logs.toString());
+        Path beside = Files.writeString(folder.resolve(".tmp-" + SUMMARY), logs.toString());
+        Files.move(
+                beside, folder.resolve(SUMMARY), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Writes the mapping files that say how these logs become events. */

@@ -29,15 +29,18 @@ record Quality(JsonNode evaluation) {
     }
 
     private static String compared(JsonNode model, JsonNode naive) {
+        return "log loss " + told(model) + (model.equals(naive) ? "" : "; best naive rule " + told(naive));
+    }
+
+    /** Without an AUC where everybody stayed or everybody left. */
+    private static String told(JsonNode candidate) {
+        JsonNode auc = candidate.path("judged").path("auc");
         return String.format(
-                Locale.ROOT,
-                "log loss %.4f (%s), AUC %.3f; best naive rule %.4f (%s), AUC %.3f",
-                logLoss(model),
-                model.path("id").asText(),
-                model.path("judged").path("auc").asDouble(),
-                logLoss(naive),
-                naive.path("id").asText(),
-                naive.path("judged").path("auc").asDouble());
+                        Locale.ROOT,
+                        "%.4f (%s)",
+                        logLoss(candidate),
+                        candidate.path("id").asText())
+                + (auc.isNumber() ? String.format(Locale.ROOT, ", AUC %.3f", auc.asDouble()) : "");
     }
 
     private Optional<JsonNode> best(Predicate<JsonNode> which) {

@@ -89,20 +89,33 @@ final class RunSummary {
     }
 
     private String atStake() {
+        if (scores.path("value_if_retained").asDouble() == 0) {
+            return "nothing: no eligible user has a value";
+        }
         return String.format(
                 Locale.ROOT,
-                "%s %,.2f expected loss, of %,.2f lifetime value",
+                "%s %,.2f expected loss, of %,.2f if every eligible user stayed; lifetime value %,.2f",
                 scores.path("currency").asText(),
                 scores.path("expected_loss").asDouble(),
+                scores.path("value_if_retained").asDouble(),
                 scores.path("ltv").asDouble());
     }
 
     private String reasons() {
-        return String.format(
-                Locale.ROOT,
-                "%,d users explained, every sum checked, largest difference %.1e",
-                scores.path("explained").asLong(),
-                scores.path("largest_difference").asDouble());
+        long explained = scores.path("explained").asLong();
+        String given = explained == 0
+                ? "nobody explained"
+                : String.format(
+                        Locale.ROOT,
+                        "%,d users explained, every sum checked, largest difference %.1e",
+                        explained,
+                        scores.path("largest_difference").asDouble());
+        JsonNode withheld = scores.path("withheld");
+        return withheld.isEmpty() ? given : given + "; withheld: " + counts(withheld) + remedy(withheld);
+    }
+
+    private static String remedy(JsonNode withheld) {
+        return withheld.has("no_references") ? " (a reason needs 20 eligible users to compare with)" : "";
     }
 
     private static String counts(JsonNode counts) {

@@ -20,6 +20,7 @@ final class ScoresSummary {
     private long explained;
     private double largestDifference;
     private double ltv;
+    private double valueIfRetained;
     private double expectedLoss;
     private final TreeMap<String, Long> grades = new TreeMap<>();
     private final TreeMap<String, Long> stages = new TreeMap<>();
@@ -58,11 +59,15 @@ final class ScoresSummary {
         count(grades, score.profile().grade());
         count(stages, score.profile().stage());
         score.verdicts().forEach(verdict -> count(verdicts, verdict.id()));
-        score.value().ifPresent(value -> {
-            ltv += value.ltv();
-            expectedLoss += value.expectedLoss();
-        });
+        score.value().filter(value -> score.eligible()).ifPresent(this::addMoney);
         keepIfDear(score);
+    }
+
+    /** Of eligible users only, as in the report: who has long gone can't be lost again. */
+    private void addMoney(Score.ValueScore value) {
+        ltv += value.ltv();
+        valueIfRetained += value.ifRetained();
+        expectedLoss += value.expectedLoss();
     }
 
     private static void count(Map<String, Long> counts, String key) {
@@ -123,6 +128,7 @@ final class ScoresSummary {
         members.put("stages", stages);
         members.put("verdicts", verdicts);
         members.put("ltv", ltv);
+        members.put("value_if_retained", valueIfRetained);
         members.put("expected_loss", expectedLoss);
         members.put("most_at_stake", mostAtStake);
         return members;

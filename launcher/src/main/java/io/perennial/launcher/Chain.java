@@ -4,10 +4,21 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs steps one after the other, each in its own process, leaving out what is done already. */
 final class Chain {
+
+    private static final int FAILED = 1;
+    private static final int WRONG_USE = 2;
+
+    /** A process that a signal ended gives this and the signal's number. */
+    private static final int SIGNALS = 128;
+
+    private static final int INTERRUPT = 2;
+    private static final int KILL = 9;
+    private static final int TERMINATE = 15;
 
     private final Script script;
     private final RunFolder folder;
@@ -22,9 +33,16 @@ final class Chain {
     /**
      * Runs the steps.
      *
-     * @return 0, or the exit code of the first step that failed
+     * @return 0, or how the first step that failed ended: 1 failed or was ended, 2 wrong use
+     * @throws IllegalStateException where another run works in the folder
      */
     int run(List<Step> steps) throws IOException, InterruptedException {
+        try (Scratch scratch = Scratch.of(folder)) {
+            return run(steps, scratch);
+        }
+    }
+
+    private int run(List<Step> steps, Scratch scratch) throws IOException, InterruptedException {
         FinishedSteps finished = FinishedSteps.of(folder);
         String key = script.build();
         for (int i = 0; i < steps.size(); i++) {
@@ -38,10 +56,10 @@ final class Chain {
             progress.println(place + " ...");
             finished.remove(step);
             long start = System.nanoTime();
-            int exit = run(step);
+            int exit = run(step, scratch);
             if (exit != 0) {
                 explainFailure(place, step, exit);
-                return exit;
+                return exit == WRONG_USE ? WRONG_USE : FAILED;
             }
             finished.add(step, key);
             progress.println(place + " took " + seconds(start) + " s");
@@ -49,16 +67,31 @@ final class Chain {
         return 0;
     }
 
-    private int run(Step step) throws IOException, InterruptedException {
+    private int run(Step step, Scratch scratch) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of(step.command()));
         words.addAll(step.arguments());
-        return script.run(words);
+        return script.run(
+                words,
+                Map.of("SPARK_LOCAL_DIRS", scratch.folder().toAbsolutePath().toString()));
     }
 
     private void explainFailure(String place, Step step, int exit) {
-        progress.println(place + " failed with exit code " + exit + "; its message is above. This step alone is");
-        progress.println("  " + step.commandLine());
-        progress.println("Once the cause is mended, give the same command again: finished steps are not repeated.");
+        // In one piece: where this process is being stopped as well, little time is left.
+        progress.println(String.join(
+                System.lineSeparator(),
+                place + " " + ending(exit) + ". This step alone is",
+                "  " + step.commandLine(),
+                "Once the cause is mended, give the same command again: finished steps are not repeated."));
+    }
+
+    private static String ending(int exit) {
+        return switch (exit - SIGNALS) {
+            case INTERRUPT, TERMINATE -> "was stopped";
+            case KILL ->
+                "was killed; if nobody did it, the system did because memory ran out: give the machine more,"
+                        + " or Java less by PERENNIAL_JAVA_OPTS=-Xmx4g";
+            default -> "failed with exit code " + exit + "; its message is above";
+        };
     }
 
     private static long seconds(long start) {

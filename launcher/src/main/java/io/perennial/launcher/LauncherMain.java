@@ -1,7 +1,9 @@
 package io.perennial.launcher;
 
+import io.perennial.features.failure.Obstacle;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
@@ -57,8 +59,15 @@ public final class LauncherMain {
 
     /** Says what went wrong in one line: what we raise ourselves in its own words, any other with its type. */
     private static int report(Exception problem, CommandLine command) {
-        String text = problem instanceof IllegalStateException ? problem.getMessage() : problem.toString();
+        Optional<Obstacle> obstacle =
+                problem instanceof IllegalStateException ? Optional.empty() : Obstacle.in(problem);
+        String other = problem instanceof IllegalStateException ? problem.getMessage() : problem.toString();
+        String text = obstacle.map(
+                        found -> found.sentence("cannot write the folder of the run, " + problem.getMessage()))
+                .orElse(other);
         command.getErr().println("perennial " + command.getCommandName() + ": " + text);
-        return CommandLine.ExitCode.SOFTWARE;
+        return obstacle.filter(Obstacle::isWrongUse).isPresent()
+                ? CommandLine.ExitCode.USAGE
+                : CommandLine.ExitCode.SOFTWARE;
     }
 }

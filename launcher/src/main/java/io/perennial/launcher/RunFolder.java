@@ -59,6 +59,16 @@ record RunFolder(Path root) {
         return root.resolve("steps.json");
     }
 
+    /** What is locked while a run writes here. */
+    Path lock() {
+        return root.resolve(".lock-run");
+    }
+
+    /** What Spark writes while it works; nobody else's. */
+    Path scratch() {
+        return root.resolve(".tmp-spark");
+    }
+
     /** The registry of a run that is given none. */
     Path ownRegistry() {
         return root.resolve("models");

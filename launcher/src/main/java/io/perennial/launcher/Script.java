@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -36,21 +37,25 @@ record Script(Path path) {
     /**
      * Runs a command to its end; what it prints appears on our standard error.
      *
+     * @param environment what it finds in its environment unless we found something else in ours
      * @return its exit code
      */
-    int run(List<String> words) throws IOException, InterruptedException {
-        Process process = start(words);
+    int run(List<String> words, Map<String, String> environment) throws IOException, InterruptedException {
+        Process process = start(words, environment);
         process.getInputStream().transferTo(System.err);
         return process.waitFor();
     }
 
     /** Starts a command that ends when this process ends; its standard output is to be read by the caller. */
-    Process start(List<String> words) throws IOException {
+    Process start(List<String> words, Map<String, String> environment) throws IOException {
         List<String> command = new ArrayList<>(List.of(path.toString()));
         command.addAll(words);
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        environment.forEach(builder.environment()::putIfAbsent);
+        // Where this process is killed and stops nothing, the script sees it gone.
+        builder.environment()
+                .put("PERENNIAL_RUN", Long.toString(ProcessHandle.current().pid()));
+        Process process = builder.start();
         Thread stop = new Thread(() -> stop(process));
         Runtime.getRuntime().addShutdownHook(stop);
         return process;

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The server a quickstart ends with.
@@ -42,8 +43,8 @@ record Server(Script script, Path registry, int port) {
      * @return the exit code of the server
      */
     int run(Invitation invitation) throws IOException, InterruptedException {
-        Process process =
-                script.start(List.of("serve", "--registry", registry.toString(), "--port", Integer.toString(port)));
+        Process process = script.start(
+                List.of("serve", "--registry", registry.toString(), "--port", Integer.toString(port)), Map.of());
         process.getOutputStream().close();
         if (isReady(process)) {
             System.out.print(invitation.text());

@@ -1,6 +1,8 @@
 package io.perennial.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -21,6 +23,9 @@ class ChainTest {
             #!/bin/sh
             echo "$@" >> "$(dirname "$0")/calls"
             [ "$2" = fail ] && exit 7
+            [ "$2" = misuse ] && exit 2
+            [ "$2" = killed ] && kill -9 $$
+            [ "$2" = scratch ] && mkdir -p "$SPARK_LOCAL_DIRS/spark" && exit
             echo made > "$2"
             """;
 
@@ -70,11 +75,41 @@ class ChainTest {
     @Test
     void the_first_failure_ends_the_chain_with_its_exit_code_and_what_to_do() throws Exception {
         Step failing = new Step("features", List.of("fail"), List.of(), folder.resolve("never"));
-        assertEquals(7, run(step("ingest"), failing, step("train")));
+        assertEquals(1, run(step("ingest"), failing, step("train")));
         assertEquals(List.of("ingest", "features"), calls());
         assertTrue(progress().contains("[2/3] features failed with exit code 7"), progress());
         assertTrue(progress().contains("  perennial features fail"), progress());
         assertTrue(progress().contains("finished steps are not repeated"), progress());
+    }
+
+    @Test
+    void wrong_use_of_a_step_is_wrong_use_of_the_chain() throws Exception {
+        assertEquals(2, run(new Step("features", List.of("misuse"), List.of(), folder.resolve("never"))));
+    }
+
+    @Test
+    void a_killed_step_says_so_and_what_it_may_mean() throws Exception {
+        assertEquals(1, run(new Step("train", List.of("killed"), List.of(), folder.resolve("never"))));
+        assertTrue(progress().contains("train was killed; if nobody did it, the system did because memory ran out"));
+    }
+
+    @Test
+    void a_second_run_in_the_same_folder_is_refused() throws Exception {
+        try (Scratch held = Scratch.of(new RunFolder(folder))) {
+            IllegalStateException refused = assertThrows(IllegalStateException.class, () -> run(step("ingest")));
+            assertTrue(refused.getMessage().startsWith("another run is working in " + folder), refused.getMessage());
+            assertFalse(Files.exists(held.folder()));
+        }
+        assertEquals(0, run(step("ingest")));
+    }
+
+    @Test
+    void what_spark_keeps_meanwhile_is_gone_afterwards_and_after_a_killed_run() throws Exception {
+        Path scratch = new RunFolder(folder).scratch();
+        Files.createDirectories(scratch.resolve("left by a killed run"));
+        Step step = new Step("score", List.of("scratch"), List.of(), folder.resolve("never"));
+        assertEquals(0, run(step));
+        assertFalse(Files.exists(scratch));
     }
 
     @Test

@@ -132,6 +132,18 @@ class ScriptTest {
     }
 
     @Test
+    void a_step_ends_with_the_run_that_started_it() throws Exception {
+        Process gone = new ProcessBuilder("true").start();
+        gone.waitFor();
+        executable(temporary.resolve("jdk/bin/java"), ECHOING_JAVA.formatted(17) + "sleep 60\n");
+        Answer answer = run(
+                Map.of("PERENNIAL_RUN", Long.toString(gone.pid())),
+                home.resolve("perennial").toString(),
+                "train");
+        assertEquals(128 + 9, answer.exit(), answer.errors());
+    }
+
+    @Test
     void an_unknown_command_names_the_nearest_and_exits_2() throws Exception {
         Answer answer = perennial("quickstrat");
         assertEquals(2, answer.exit());

@@ -10,13 +10,15 @@ import io.perennial.scoring.graph.Trees;
 import io.perennial.scoring.graph.Workspace;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One output of a graph for every coalition of the seven dimensions, against fixed reference rows.
  *
- * <p>A node is computed once for all coalitions that agree in the dimensions it depends on. Tree ensembles whose
- * columns each come from one feature are not computed 128 times but by {@link PairWalk}. Immutable, for any number of
- * threads.
+ * <p>A node is computed once for all coalitions that agree in the dimensions it depends on and in which user and
+ * reference differ. A node whose columns each come from one feature is computed for the two whole rows and then put
+ * together as a row is. Tree ensembles on such a node are not computed 128 times but by {@link PairWalk}. Immutable,
+ * for any number of threads.
  */
 final class Coalitions {
 
@@ -26,6 +28,7 @@ final class Coalitions {
     private final int[] dependsOn;
     private final boolean[] live;
     private final PairWalk[] walks;
+    private final int[][] columnwise;
     private final List<double[]> references;
     private final double[][][] referenceVectors;
 
@@ -41,18 +44,33 @@ final class Coalitions {
         this.graph = graph;
         this.target = graph.outputs().get(output);
         this.dimensionOf = features.stream().mapToInt(Players::place).toArray();
-        this.walks = walks(graph, dimensionOf);
+        Provenance provenance = Provenance.of(graph);
+        this.walks = walks(graph, provenance, dimensionOf);
+        this.columnwise = columnwise(graph, provenance, dimensionOf);
         this.dependsOn = dependencies(graph, dimensionOf);
         this.live = live();
         this.references = references;
         this.referenceVectors = new double[references.size()][][];
         for (int r = 0; r < referenceVectors.length; r++) {
-            referenceVectors[r] = treeInputs(references.get(r), new double[0]);
+            referenceVectors[r] = leaves(references.get(r), new double[0]);
         }
     }
 
-    private static PairWalk[] walks(Graph graph, int[] dimensionOf) {
-        Provenance provenance = Provenance.of(graph);
+    /** For each node whose columns each come from one feature the dimension of each column, null for others. */
+    private static int[][] columnwise(Graph graph, Provenance provenance, int[] dimensionOf) {
+        int[][] dimensions = new int[graph.nodes().size()][];
+        for (int node = 0; node < dimensions.length; node++) {
+            if (provenance.isColumnwise(node)) {
+                int at = node;
+                dimensions[node] = IntStream.range(0, graph.width(node))
+                        .map(column -> dimensionOf[provenance.feature(at, column)])
+                        .toArray();
+            }
+        }
+        return dimensions;
+    }
+
+    private static PairWalk[] walks(Graph graph, Provenance provenance, int[] dimensionOf) {
         PairWalk[] walks = new PairWalk[graph.nodes().size()];
         for (int node = 0; node < walks.length; node++) {
             if (graph.nodes().get(node) instanceof Trees trees) {
@@ -91,12 +109,12 @@ final class Coalitions {
         };
     }
 
-    /** Nodes the target needs once walked trees are given. */
+    /** Nodes the target needs once walked trees and columnwise nodes are given. */
     private boolean[] live() {
         boolean[] needed = new boolean[graph.nodes().size()];
         needed[target] = true;
         for (int node = target; node >= 0; node--) {
-            if (needed[node] && walks[node] == null) {
+            if (needed[node] && walks[node] == null && columnwise[node] == null) {
                 for (int read : graph.nodes().get(node).inputs().toArray()) {
                     needed[read] = true;
                 }
@@ -105,17 +123,17 @@ final class Coalitions {
         return needed;
     }
 
-    private double[][] treeInputs(double[] features, double[] sequence) {
+    /** What whole rows give once and for all: the vector of each columnwise node, and what walked trees read. */
+    private double[][] leaves(double[] features, double[] sequence) {
         double[][] vectors = new double[walks.length][];
-        if (Arrays.stream(walks).allMatch(walk -> walk == null)) {
-            return vectors;
-        }
         Workspace room = graph.workspace();
         graph.run(row(features, sequence, new double[graph.width(Input.Source.UPSTREAM)]), room);
-        for (int node = 0; node < walks.length; node++) {
-            if (walks[node] != null) {
+        for (int node = 0; node <= target; node++) {
+            if (live[node] && walks[node] != null) {
                 vectors[node] = walks[node].rounded(
                         room.vector(graph.nodes().get(node).inputs().get(0)));
+            } else if (live[node] && columnwise[node] != null) {
+                vectors[node] = room.vector(node).clone();
             }
         }
         return vectors;
@@ -173,7 +191,7 @@ final class Coalitions {
         private User(double[] features, double[] sequence) {
             this.features = features;
             this.sequence = blocks(sequence);
-            this.vectors = treeInputs(features, sequence);
+            this.vectors = leaves(features, sequence);
             for (int node = 0; node <= target; node++) {
                 if (live[node]) {
                     margins[node] = walks[node] == null ? null : new double[PairWalk.COALITIONS];
@@ -202,16 +220,33 @@ final class Coalitions {
                     walks[node].margins(vectors[node], referenceVectors[reference][node], room, margins[node]);
                 }
             }
+            int differing = differing(references.get(reference));
             double[] worth = new double[PairWalk.COALITIONS];
             for (int coalition = 0; coalition < worth.length; coalition++) {
-                for (int node = 0; node <= target; node++) {
-                    if (live[node]) {
-                        make(node, coalition, reference, upstream);
-                    }
-                }
-                worth[coalition] = memo[target][coalition & dependsOn[target]][0];
+                int same = coalition & differing;
+                worth[coalition] = same == coalition ? worthOf(coalition, reference, upstream) : worth[same];
             }
             return worth;
+        }
+
+        /** The dimensions in which the user is not the reference, as a coalition. */
+        private int differing(double[] reference) {
+            int dimensions = 0;
+            for (int i = 0; i < features.length; i++) {
+                if (dimensionOf[i] >= 0 && Double.compare(features[i], reference[i]) != 0) {
+                    dimensions |= 1 << dimensionOf[i];
+                }
+            }
+            return dimensions;
+        }
+
+        private double worthOf(int coalition, int reference, double[] upstream) {
+            for (int node = 0; node <= target; node++) {
+                if (live[node]) {
+                    make(node, coalition, reference, upstream);
+                }
+            }
+            return memo[target][coalition & dependsOn[target]][0];
         }
 
         private void make(int node, int coalition, int reference, double[] upstream) {
@@ -226,26 +261,28 @@ final class Coalitions {
             double[] out = memo[node][key];
             if (margins[node] != null) {
                 out[0] = margins[node][coalition];
+            } else if (columnwise[node] != null) {
+                mix(node, referenceVectors[reference][node], coalition, out);
             } else if (graph.nodes().get(node) instanceof Input input) {
-                fill(input, coalition, reference, upstream, out);
+                fill(input, coalition, upstream, out);
             } else {
                 compute(node, coalition, out);
             }
         }
 
-        private void fill(Input input, int coalition, int reference, double[] upstream, double[] out) {
-            switch (input.source()) {
-                case FEATURES -> mix(references.get(reference), coalition, out);
-                case SEQUENCE -> System.arraycopy(sequence, 0, out, 0, out.length);
-                case UPSTREAM -> out[0] = upstream[coalition];
+        private void fill(Input input, int coalition, double[] upstream, double[] out) {
+            if (input.source() == Input.Source.UPSTREAM) {
+                out[0] = upstream[coalition];
+            } else {
+                System.arraycopy(sequence, 0, out, 0, out.length);
             }
         }
 
-        private void mix(double[] reference, int coalition, double[] out) {
+        private void mix(int node, double[] reference, int coalition, double[] out) {
+            int[] dimensions = columnwise[node];
             for (int i = 0; i < out.length; i++) {
-                int dimension = dimensionOf[i];
-                boolean mine = dimension < 0 || (coalition & (1 << dimension)) != 0;
-                out[i] = mine ? features[i] : reference[i];
+                boolean mine = dimensions[i] < 0 || (coalition & (1 << dimensions[i])) != 0;
+                out[i] = mine ? vectors[node][i] : reference[i];
             }
         }
 

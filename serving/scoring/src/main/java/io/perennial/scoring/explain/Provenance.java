@@ -1,5 +1,6 @@
 package io.perennial.scoring.explain;
 
+import io.perennial.scoring.graph.Dense;
 import io.perennial.scoring.graph.Graph;
 import io.perennial.scoring.graph.Impute;
 import io.perennial.scoring.graph.Input;
@@ -46,12 +47,19 @@ final class Provenance {
                             column < values ? column : impute.flags().get(column - values)]);
         } else if (node instanceof Scale scale) {
             Arrays.setAll(mine, column -> before[scale.input()][column]);
+        } else if (node instanceof Dense dense && dense.isColumnwise()) {
+            Arrays.setAll(mine, column -> before[dense.input()][column]);
         } else if (node instanceof OneHot oneHot) {
             Arrays.fill(mine, before[oneHot.input()][oneHot.column()]);
         } else {
             Arrays.fill(mine, MIXED);
         }
         return mine;
+    }
+
+    /** Whether every column of a node comes from one feature. */
+    boolean isColumnwise(int node) {
+        return Arrays.stream(feature[node]).allMatch(one -> one != MIXED);
     }
 
     /** The one feature behind a column, or {@link #MIXED}. */

@@ -29,6 +29,20 @@ public record Dense(int input, Doubles weights, Doubles bias, Activation activat
         return new Dense(input, Doubles.of(identity), Doubles.zeros(width), activation);
     }
 
+    /** Whether each column of its vector depends on the column before it in the same place alone. */
+    public boolean isColumnwise() {
+        int units = bias.size();
+        if (weights.size() != units * units) {
+            return false;
+        }
+        for (int i = 0; i < weights.size(); i++) {
+            if (i / units != i % units && weights.get(i) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     @Override
     public Ints inputs() {
         return Ints.of(input);

@@ -6,9 +6,11 @@ import io.perennial.scoring.model.GoldenRows;
 import io.perennial.scoring.model.References;
 import io.perennial.scoring.registry.Metric;
 import io.perennial.training.learner.Learned;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Everything one version holds, before it is written.
@@ -39,6 +41,12 @@ public record Version(
         List<String> notes,
         Map<String, String> options,
         Optional<OriginFile> origin) {
+
+    public Version {
+        // In the order of names: that of a map without one is another in another process.
+        metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
+        options = Collections.unmodifiableMap(new TreeMap<>(options));
+    }
 
     /** What a library keeps: for data scientists, never opened by a server. */
     @SuppressWarnings("ArrayRecordComponent") // Bytes of a file, never compared.

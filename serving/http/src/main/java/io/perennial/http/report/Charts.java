@@ -127,7 +127,10 @@ public final class Charts {
         int users = reach.get(reach.size() - 1).contacts();
         int middle = Math.min(13, reach.size() - 1);
         int first = Math.min(11, reach.size() - 1);
-        int late = Math.min(14, reach.size() - 1);
+        int early = (int) reach.stream()
+                .filter(at -> at.contacts() < 0.3 * users)
+                .limit(reach.size() - 1L)
+                .count();
         List<Line> lines = List.of(
                 new Line(
                         words.text("reach.loss"),
@@ -145,7 +148,7 @@ public final class Charts {
                         words.text("reach.chance"),
                         "third",
                         points(reach, Reach::contacts, Reach::byChance),
-                        late,
+                        early,
                         Side.UNDER));
         Svg drawing = LineDrawing.of(
                 words.text("chart.reach"),

@@ -11,7 +11,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** DuckDB in this process, on as many threads as Spark has and in a quarter of the machine's memory. */
@@ -37,7 +39,7 @@ final class DuckDb implements AutoCloseable {
 
     /** The release. */
     String version() {
-        return text("SELECT version()");
+        return texts("SELECT version()").get(0);
     }
 
     /** Runs one of this package's SQL files, each {@code ${name}} in it replaced by its value. */
@@ -73,17 +75,22 @@ final class DuckDb implements AutoCloseable {
         }
     }
 
-    private String text(String sql) {
+    /** The first column of every row. */
+    List<String> texts(String sql) {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
-            result.next();
-            return result.getString(1);
+            List<String> texts = new ArrayList<>();
+            while (result.next()) {
+                texts.add(result.getString(1));
+            }
+            return texts;
         } catch (SQLException e) {
             throw new IllegalStateException("DuckDB refuses " + sql, e);
         }
     }
 
-    private void execute(String sql) {
+    /** Runs statements that tell nothing. */
+    void execute(String sql) {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {

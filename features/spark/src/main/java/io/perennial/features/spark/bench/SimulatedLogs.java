@@ -12,7 +12,9 @@ final class SimulatedLogs {
 
     private static final String FINISHED = "simulation.json";
 
-    private static final String RAW = "raw.sql";
+    private static final String TOLD = "told.sql";
+
+    private static final String MONTH = "month.sql";
 
     private SimulatedLogs() {}
 
@@ -47,13 +49,20 @@ final class SimulatedLogs {
     static void raw(DuckDb duck, Path simulated, Place place, int copies) {
         place.prepare();
         try {
-            String wanted = copies + "\n" + Files.readString(simulated.resolve(FINISHED)) + DuckDb.resource(RAW);
+            String wanted = copies + "\n" + Files.readString(simulated.resolve(FINISHED)) + DuckDb.resource(TOLD)
+                    + DuckDb.resource(MONTH);
             Path written = place.root().resolve("csv.txt");
             if (Files.exists(written) && Files.readString(written).equals(wanted)) {
                 return;
             }
             Files.deleteIfExists(written);
-            duck.run(RAW, Map.of("simulated", simulated, "csv", place.csv(), "copies", copies));
+            Place.delete(place.csv());
+            Files.createDirectories(place.csv());
+            duck.run(TOLD, Map.of("simulated", simulated));
+            for (String month : duck.texts("SELECT DISTINCT \"at\"[1:7] FROM told ORDER BY 1")) {
+                duck.run(MONTH, Map.of("month", month, "csv", place.csv(), "copies", copies));
+            }
+            duck.execute("DROP TABLE told; DROP TABLE alias");
             Files.writeString(written, wanted);
         } catch (IOException e) {
             throw new UncheckedIOException("raw log " + place.csv() + " cannot be written", e);

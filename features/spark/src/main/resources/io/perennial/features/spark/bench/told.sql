@@ -1,5 +1,4 @@
--- One raw log of a simulated company: text columns, a folder of CSV files a month, in the order of time.
--- 1 row in 100 stands there twice; beside 1 in 1,000 stands one that cannot be used, in one of three ways.
+-- What a simulated company told, in one shape: text columns, and the user behind each alias.
 CREATE OR REPLACE TEMP TABLE alias AS
 SELECT alias, user FROM read_csv('${simulated}/aliases.csv', header = true, all_varchar = true);
 
@@ -32,26 +31,3 @@ SELECT customer, replace(created[1:19], 'T', ' '),
        topic, NULL, NULL, ticket
 FROM read_json('${simulated}/feedback/*', format = 'newline_delimited', columns = {ticket: 'VARCHAR',
      customer: 'VARCHAR', created: 'VARCHAR', type: 'VARCHAR', topic: 'VARCHAR', score: 'VARCHAR', tone: 'DOUBLE'});
-
-COPY (
-    WITH copies AS (
-        SELECT coalesce(alias.user, told.who) || CASE copy WHEN 0 THEN '' ELSE '-' || copy END AS user,
-               "at", kind, amount, seconds, score, item, channel, campaign, id, hash(id, copy) AS lot
-        FROM told LEFT JOIN alias ON alias.alias = told.who, range(${copies}) AS copies(copy)
-        WHERE kind IS NOT NULL
-    )
-    SELECT * EXCLUDE lot, "at"[1:7] AS month FROM copies
-    UNION ALL
-    SELECT * EXCLUDE lot, "at"[1:7] FROM copies WHERE lot % 100 = 0
-    UNION ALL
-    SELECT CASE lot % 3 WHEN 0 THEN NULL ELSE user END,
-           CASE lot % 3 WHEN 1 THEN "at"[1:7] || '-32 25:61:00' ELSE "at" END,
-           CASE lot % 3 WHEN 2 THEN 'purchase' ELSE kind END,
-           CASE lot % 3 WHEN 2 THEN 'n/a' ELSE amount END,
-           seconds, score, item, channel, campaign, id, "at"[1:7]
-    FROM copies WHERE lot % 1000 = 1
-    ORDER BY "at"
-) TO '${csv}' (FORMAT csv, HEADER true, PARTITION_BY (month), OVERWRITE true);
-
-DROP TABLE told;
-DROP TABLE alias;

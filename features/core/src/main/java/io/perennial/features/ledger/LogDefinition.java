@@ -12,7 +12,7 @@ import java.util.Set;
  * What holds for a whole log: where its days begin, what its money is, which kinds it carries.
  *
  * @param zone     the zone whose midnights bound the business days
- * @param currency the ISO 4217 code of every amount, or {@code XXX} for a log without money
+ * @param currency the ISO 4217 code of every amount, or {@link #NO_CURRENCY} for a log without money
  * @param carried  the kinds the log's mapping can produce; a dimension whose kinds are not among them has no data
  */
 public record LogDefinition(ZoneId zone, String currency, Set<EventKind> carried) {

@@ -1,5 +1,6 @@
 package io.perennial.scoring.score;
 
+import io.perennial.features.ledger.LogDefinition;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -93,7 +94,7 @@ public record Score(
      * @param trend       version of the trend model, empty where there is none
      * @param horizonDays length of the outcome window
      * @param gapDays     days between the as-of and the window
-     * @param currency    ISO 4217, {@code XXX} for a log without money
+     * @param currency    ISO 4217, {@link LogDefinition#NO_CURRENCY} for a log without money
      */
     public record Frame(String churn, String ltv, String trend, int horizonDays, int gapDays, String currency) {}
 

@@ -1,5 +1,6 @@
 package io.perennial.scoring.score;
 
+import io.perennial.features.ledger.LogDefinition;
 import io.perennial.scoring.score.Score.ChurnScore;
 import io.perennial.scoring.score.Score.ValueScore;
 import java.time.LocalDate;
@@ -157,8 +158,8 @@ public final class ScoreColumns {
                         score -> score.frame().gapDays()),
                 text(
                         "currency",
-                        "ISO 4217 code of all amounts; XXX for a log without money.",
-                        "金额币种；无金额的日志为 XXX。",
+                        "ISO 4217 code of all amounts; " + LogDefinition.NO_CURRENCY + " for a log without money.",
+                        "金额币种；无金额的日志为 " + LogDefinition.NO_CURRENCY + "。",
                         score -> score.frame().currency()));
     }
 

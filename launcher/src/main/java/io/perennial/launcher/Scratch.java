@@ -3,12 +3,10 @@ package io.perennial.launcher;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
+import org.apache.commons.io.file.PathUtils;
 
 /**
  * A run folder while one run works in it: no other run may, and what Spark keeps meanwhile lies inside, so that the
@@ -37,7 +35,7 @@ final class Scratch implements AutoCloseable {
             throw new IllegalStateException(
                     "another run is working in " + run.root() + "; wait until it is done, or choose another --out");
         }
-        delete(run.scratch());
+        PathUtils.delete(run.scratch());
         return new Scratch(lock, run.scratch());
     }
 
@@ -57,29 +55,7 @@ final class Scratch implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try (lock) {
-            delete(folder);
+            PathUtils.delete(folder);
         }
-    }
-
-    private static void delete(Path root) throws IOException {
-        if (!Files.exists(root)) {
-            return;
-        }
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, IOException problem) throws IOException {
-                if (problem != null) {
-                    throw problem;
-                }
-                Files.delete(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

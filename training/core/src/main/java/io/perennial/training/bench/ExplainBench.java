@@ -68,9 +68,8 @@ final class ExplainBench {
 
     Report run() {
         Machine machine = Machine.here();
-        progress.accept("training " + size.trees() + " trees on " + size.population() + " rows");
         Population population = Population.of(size.population(), SEED);
-        NativeTrees library = NativeTrees.learn(population, size.trees(), size.depth());
+        NativeTrees library = NativeTrees.learn(population, size.trees(), size.depth(), progress);
         progress.accept("timing TreeSHAP: " + size.shapPace());
         Finding shap = treeShap(population, library);
         progress.accept("timing explanations: " + size.explainPace());

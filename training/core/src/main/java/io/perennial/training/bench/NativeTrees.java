@@ -5,6 +5,7 @@ import io.perennial.training.tribuo.XgboostExport;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import ml.dmlc.xgboost4j.java.Booster;
 import ml.dmlc.xgboost4j.java.DMatrix;
@@ -24,7 +25,8 @@ final class NativeTrees {
     }
 
     /** Learns so many trees of this depth. */
-    static NativeTrees learn(Population population, int trees, int depth) {
+    static NativeTrees learn(Population population, int trees, int depth, Consumer<String> progress) {
+        progress.accept("training " + trees + " trees on " + population.rows().length + " rows");
         Map<String, Object> options = Map.of(
                 "objective",
                 "binary:logistic",

@@ -43,9 +43,8 @@ final class ScoreBench {
 
     Report run() {
         Machine machine = Machine.here();
-        progress.accept("training " + size.trees() + " trees on " + size.population() + " rows");
         Population population = Population.of(size.population(), SEED);
-        NativeTrees library = NativeTrees.learn(population, size.trees(), size.depth());
+        NativeTrees library = NativeTrees.learn(population, size.trees(), size.depth(), progress);
         progress.accept("timing trees: " + size.treesPace());
         Finding trees = trees(population, library);
         progress.accept("timing LSTM: " + size.lstmPace());

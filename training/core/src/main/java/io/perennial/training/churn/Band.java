@@ -22,6 +22,9 @@ public record Band(Doubles knots, Doubles low, Doubles high) {
     private static final int MOST_ROWS = 8_000;
     private static final double TAIL = 0.05;
 
+    /** The square of the normal quantile above which {@link #TAIL} lies. */
+    private static final double UNSEEN = 2.706;
+
     /** The difference that no knot needs: knots closer than this are one. */
     private static final double APART = 1e-6;
 
@@ -60,7 +63,7 @@ public record Band(Doubles knots, Doubles low, Doubles high) {
                 draws[k][draw] = LogisticFit.logit(curve.of(at[k])) - LogisticFit.logit(centre.of(at[k]));
             }
         }
-        return around(at, draws, fitted, widening);
+        return around(at, draws, fitted, widening, rows.userCount());
     }
 
     private static double[] knotScores(double[] scores) {
@@ -73,7 +76,7 @@ public record Band(Doubles knots, Doubles low, Doubles high) {
         return at;
     }
 
-    private static Band around(double[] at, double[][] draws, Calibrator fitted, double widening) {
+    private static Band around(double[] at, double[][] draws, Calibrator fitted, double widening, int users) {
         double[] knots = new double[KNOTS + 2];
         double[] low = new double[KNOTS + 2];
         double[] high = new double[KNOTS + 2];
@@ -88,8 +91,8 @@ public record Band(Doubles knots, Doubles low, Doubles high) {
             double down = Math.min(0, draws[k][(int) (TAIL * DRAWS)]) - widening;
             double up = Math.max(0, draws[k][(int) ((1 - TAIL) * DRAWS) - 1]) + widening;
             knots[size] = p;
-            low[size] = Math.max(low[size - 1], LogisticFit.sigmoid(LogisticFit.logit(p) + down));
-            high[size] = Math.max(high[size - 1], LogisticFit.sigmoid(LogisticFit.logit(p) + up));
+            low[size] = Math.max(low[size - 1], lower(p, -down, users));
+            high[size] = Math.max(high[size - 1], upper(p, up, users));
             size++;
         }
         return closed(knots, low, high, size);
@@ -113,17 +116,30 @@ public record Band(Doubles knots, Doubles low, Doubles high) {
         return new Band(Doubles.of(0, 1), Doubles.of(0, 0), Doubles.of(1, 1));
     }
 
-    /** So many log-odds on either side of every probability. */
-    static Band wide(double logOdds) {
+    /** So many log-odds on either side of every probability, or more where few users were seen. */
+    static Band wide(double logOdds, int users) {
         double[] knots = new double[KNOTS + 1];
         double[] low = new double[KNOTS + 1];
         double[] high = new double[KNOTS + 1];
         for (int k = 0; k <= KNOTS; k++) {
             knots[k] = (double) k / KNOTS;
-            low[k] = k == 0 ? 0 : Math.min(knots[k], LogisticFit.sigmoid(LogisticFit.logit(knots[k]) - logOdds));
-            high[k] = k == KNOTS ? 1 : Math.max(knots[k], LogisticFit.sigmoid(LogisticFit.logit(knots[k]) + logOdds));
+            low[k] = k == 0 ? 0 : lower(knots[k], logOdds, users);
+            high[k] = k == KNOTS ? 1 : upper(knots[k], logOdds, users);
         }
         return new Band(Doubles.of(knots), Doubles.of(low), Doubles.of(high));
+    }
+
+    /**
+     * So many log-odds below a probability, and no higher than if {@link #UNSEEN} more users had all stayed, as in the
+     * score interval of Wilson (1927): however sure of itself a curve is, few users know little.
+     */
+    private static double lower(double p, double logOdds, int users) {
+        return Math.min(p * users / (users + UNSEEN), LogisticFit.sigmoid(LogisticFit.logit(p) - logOdds));
+    }
+
+    /** So many log-odds above a probability, and no lower than if as many more users had all churned. */
+    private static double upper(double p, double logOdds, int users) {
+        return 1 - lower(1 - p, logOdds, users);
     }
 
     /** The node of the lower end, given the node of the probability. */

@@ -21,9 +21,10 @@ import java.util.Optional;
  *
  * @param probability at the full horizon
  * @param widening    log-odds by which the two ways of carrying the level differ, at least a quarter
+ * @param users       how many users the level was carried on for
  * @param note        what was done, one sentence
  */
-record Extrapolation(Learned probability, double widening, String note) {
+record Extrapolation(Learned probability, double widening, int users, String note) {
 
     private static final int KNOTS = 256;
     private static final double LEAST_WIDENING = 0.25;
@@ -37,6 +38,7 @@ record Extrapolation(Learned probability, double widening, String note) {
             return new Extrapolation(
                     power(shortHorizon, ratio),
                     2 * LEAST_WIDENING,
+                    current.userCount(),
                     "horizon_extrapolated: level carried on by a constant rate of return");
         }
         Learned family =
@@ -48,9 +50,15 @@ record Extrapolation(Learned probability, double widening, String note) {
         return new Extrapolation(
                 blend(power(shortHorizon, exponent), family),
                 Math.max(LEAST_WIDENING, Math.abs(logit(byRate) - logit(wanted))),
+                current.userCount(),
                 "horizon_extrapolated: ranked on " + set.plan().learned().horizonDays()
                         + " days, level of the NBD family at "
                         + set.plan().served().horizonDays() + " days, blended");
+    }
+
+    /** How uncertain it is. */
+    Band band() {
+        return Band.wide(widening, users);
     }
 
     /** The NBD family alone, where nothing was learned; empty where it says nothing. */
@@ -62,6 +70,7 @@ record Extrapolation(Learned probability, double widening, String note) {
         return Optional.of(new Extrapolation(
                 PurchaseProcess.fit(all).churn(set.plan().served()),
                 2 * LEAST_WIDENING,
+                all.userCount(),
                 "horizon_extrapolated: the NBD family alone, no window has closed to check it on"));
     }
 

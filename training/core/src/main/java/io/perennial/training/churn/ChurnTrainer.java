@@ -55,9 +55,46 @@ public final class ChurnTrainer {
     /** The model; never fails for want of data, the verdict says what was lacking. */
     public ChurnModel train() {
         Rows rows = set.labelled().eligibleRows();
+        return rows.isEmpty() ? unlearned() : contest(rows).model();
+    }
+
+    /**
+     * The model, and each candidate and rule as it would be served in the model's place.
+     *
+     * @param model    what {@link #train} gives
+     * @param entrants in the order tried; none where nothing could be judged
+     */
+    public record LineUp(ChurnModel model, List<Entrant> entrants) {}
+
+    /**
+     * A candidate refitted on all closed windows and calibrated as the champion is.
+     *
+     * @param id          its id
+     * @param naive       whether it is a naive rule
+     * @param probability the calibrated probability over the served window
+     */
+    public record Entrant(String id, boolean naive, Learned probability) {}
+
+    /** Everybody who could be served, for a back-test: costs a refit of every candidate. */
+    public LineUp lineUp() {
+        Rows rows = set.labelled().eligibleRows();
         if (rows.isEmpty()) {
-            return unlearned();
+            return new LineUp(unlearned(), List.of());
         }
+        Contest contest = contest(rows);
+        List<Entrant> entrants = new ArrayList<>();
+        for (Judged one : contest.judged()) {
+            progress.accept("churn candidate " + one.recipe().id() + " refitted");
+            entrants.add(new Entrant(
+                    one.recipe().id(), one.recipe().isNaive(), refit(rows, one).probability(set)));
+        }
+        return new LineUp(contest.model(), entrants);
+    }
+
+    /** The model chosen and those it was chosen from. */
+    private record Contest(ChurnModel model, List<Judged> judged) {}
+
+    private Contest contest(Rows rows) {
         Judging judging = new Judging(Split.of(rows, set.plan().rung()));
         List<Judged> judged = new ArrayList<>();
         List<Candidate> obstructed = new ArrayList<>();
@@ -71,7 +108,7 @@ public final class ChurnTrainer {
                 judged.add(judging.judge(recipe, seed));
             }
         }
-        return chosen(rows, judging, judged, obstructed);
+        return new Contest(chosen(rows, judging, judged, obstructed), judged);
     }
 
     private ChurnModel chosen(Rows rows, Judging judging, List<Judged> judged, List<Candidate> obstructed) {
@@ -136,22 +173,43 @@ public final class ChurnTrainer {
         return sum / Arrays.stream(weights).sum();
     }
 
+    /** One candidate refitted on all closed windows, with its out-of-fold scores and its level. */
+    @SuppressWarnings("ArrayRecordComponent") // A column over the rows, never compared.
+    private record Refit(ChurnScore score, double[] scores, Level level) {
+
+        Learned learned() {
+            Calibrator calibrator = level.calibrator();
+            return (ModelDraft draft) -> score.addTo(draft, calibrator);
+        }
+
+        Optional<Extrapolation> carried(TrainingSet set) {
+            boolean extrapolated = set.plan().rung() == Rung.EXTRAPOLATED;
+            return extrapolated ? Optional.of(Extrapolation.of(set, learned())) : Optional.empty();
+        }
+
+        Learned probability(TrainingSet set) {
+            return carried(set).map(Extrapolation::probability).orElseGet(this::learned);
+        }
+    }
+
+    private Refit refit(Rows rows, Judged one) {
+        double[] scores = CrossFit.scores(one.recipe(), rows, seed);
+        ChurnScore score = one.recipe().fit(rows, seed);
+        return new Refit(score, scores, new Level(set, rows, scores, one.kind(), seed));
+    }
+
     private ChurnModel refitted(
             Rows rows, Judging judging, Judged champion, List<Candidate> candidates, String verdict) {
-        double[] scores = CrossFit.scores(champion.recipe(), rows, seed);
-        ChurnScore score = champion.recipe().fit(rows, seed);
-        Level level = new Level(set, rows, scores, champion.kind(), seed);
-        Calibrator calibrator = level.calibrator();
-        Learned learned = (ModelDraft draft) -> score.addTo(draft, calibrator);
-        boolean extrapolated = set.plan().rung() == Rung.EXTRAPOLATED;
-        Optional<Extrapolation> carried = extrapolated ? Optional.of(Extrapolation.of(set, learned)) : Optional.empty();
+        Refit refit = refit(rows, champion);
+        Level level = refit.level();
+        Optional<Extrapolation> carried = refit.carried(set);
         return new ChurnModel(
                 champion.recipe().id(),
                 champion.recipe().isNaive(),
-                carried.map(Extrapolation::probability).orElse(learned),
+                carried.map(Extrapolation::probability).orElseGet(refit::learned),
                 carried.map(Extrapolation::band).orElseGet(level::band),
-                score.learned().origin(),
-                score.learned(),
+                refit.score().learned().origin(),
+                refit.score().learned(),
                 candidates,
                 judging.split().sentence(),
                 CalibrationBin.of(
@@ -165,7 +223,9 @@ public final class ChurnTrainer {
                         judging.split().report().weights()),
                 verdict,
                 carried.map(wider -> List.of(wider.note())).orElseGet(level::notes),
-                rows.spread(Arrays.stream(scores).map(calibrator::of).toArray()),
+                rows.spread(Arrays.stream(refit.scores())
+                        .map(level.calibrator()::of)
+                        .toArray()),
                 backtested(judging, champion));
     }
 

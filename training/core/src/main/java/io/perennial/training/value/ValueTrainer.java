@@ -62,9 +62,43 @@ public final class ValueTrainer {
     /** The model; call only where there is no {@link #obstacle}. */
     public ValueModel train() {
         Rows rows = set.labelled().eligibleRows();
+        return rows.isEmpty() ? carried.orElseThrow().unjudged() : contest(rows).model();
+    }
+
+    /**
+     * The model, and each candidate and rule as it would be served in the model's place.
+     *
+     * @param model    what {@link #train} gives
+     * @param entrants in the order tried; where the horizon is longer than any closed window only the rules as they
+     *                 stand, since no candidate speaks of it
+     */
+    public record LineUp(ValueModel model, List<ValueEntrant> entrants) {}
+
+    /** Everybody who could be served, for a back-test: costs a refit of every candidate. */
+    public LineUp lineUp() {
+        Rows rows = set.labelled().eligibleRows();
+        List<ValueEntrant> entrants = new ArrayList<>();
+        NaiveValue.all(set.plan().served().horizonDays()).forEach(rule -> entrants.add(ValueEntrant.of(rule, set)));
         if (rows.isEmpty()) {
-            return carried.orElseThrow().unjudged();
+            return new LineUp(carried.orElseThrow().unjudged(), entrants);
         }
+        Contest contest = contest(rows);
+        if (set.plan().learned().equals(set.plan().served())) {
+            for (Judged one : contest.judged()) {
+                if (!one.asItStands()) {
+                    progress.accept("value candidate " + one.recipe().id() + " refitted");
+                    entrants.add(ValueEntrant.of(
+                            one.recipe(), levelled(rows, one.recipe()).ifRetained()));
+                }
+            }
+        }
+        return new LineUp(contest.model(), entrants);
+    }
+
+    /** The model chosen and those it was chosen from. */
+    private record Contest(ValueModel model, List<Judged> judged) {}
+
+    private Contest contest(Rows rows) {
         ValueJudging judging = new ValueJudging(Split.of(rows, set.plan().rung()), set, churn, seed);
         List<Judged> judged = new ArrayList<>();
         List<ValueCandidate> obstructed = new ArrayList<>();
@@ -79,7 +113,7 @@ public final class ValueTrainer {
                 judged.add(judging.judge(recipe));
             }
         }
-        return chosen(rows, judging, judged, obstructed);
+        return new Contest(chosen(rows, judging, judged, obstructed), judged);
     }
 
     private List<NaiveValue> rules() {
@@ -135,34 +169,54 @@ public final class ValueTrainer {
                 .orElse("");
     }
 
-    private ValueModel refitted(
-            Rows rows, ValueJudging judging, Judged champion, List<ValueCandidate> candidates, String verdict) {
+    /**
+     * One candidate refitted on all closed windows, and the factor that makes its total right.
+     *
+     * @param learned    what was learned, before its level
+     * @param level      the factor
+     * @param held       for each row its value by a model that did not see its user, before its level
+     * @param seasonSeen whether the level is of the window one year before the as-of
+     */
+    @SuppressWarnings("ArrayRecordComponent") // A column over the rows, never compared.
+    private record Levelled(Learned learned, double level, double[] held, boolean seasonSeen) {
+
+        Learned ifRetained() {
+            return Numbers.scaled(learned, level, 0);
+        }
+    }
+
+    private Levelled levelled(Rows rows, ValueRecipe recipe) {
         ValueFits fits = new ValueFits(set, seed);
         Rows lastYear = set.oneYearBefore(rows);
         boolean seasonSeen = lastYear.size() >= LEAST_ROWS_OF_A_SEASON;
-        double[] held = times(rows.of(i -> 1 - churn.heldOut()[rows.row(i)]), fits.outOfFold(champion.recipe(), rows));
+        double[] held = times(rows.of(i -> 1 - churn.heldOut()[rows.row(i)]), fits.outOfFold(recipe, rows));
         Rows levelRows = seasonSeen ? lastYear : rows.newest();
         double level = level(rows.pick(held, levelRows), set.values(levelRows), levelRows.weights());
-        Learned learned = fits.fit(champion.recipe(), rows);
-        double[] predicted = scaled(held, level);
+        return new Levelled(fits.fit(recipe, rows), level, held, seasonSeen);
+    }
+
+    private ValueModel refitted(
+            Rows rows, ValueJudging judging, Judged champion, List<ValueCandidate> candidates, String verdict) {
+        Levelled refit = levelled(rows, champion.recipe());
+        double[] predicted = scaled(refit.held(), refit.level());
         return new ValueModel(
                 champion.recipe().id(),
                 champion.recipe().isNaive(),
-                Numbers.scaled(learned, level, 0),
+                refit.ifRetained(),
                 new Occasions(set, seed).fit(ValueFits.retained(rows)),
                 alive(rows),
                 ValueInterval.of(predicted, set.values(rows)),
-                learned,
+                refit.learned(),
                 candidates,
                 judging.split().sentence(),
                 judging.deciles(champion),
                 judging.coverage(champion),
                 verdict,
                 List.of(
-                        seasonSeen
+                        refit.seasonSeen()
                                 ? "total calibrated on the window one year before the as-of"
                                 : "season unseen: the total is calibrated on the latest closed window"),
-                1 / level,
+                1 / refit.level(),
                 rows.spread(predicted));
     }
 

@@ -1,0 +1,39 @@
+package io.perennial.training.value;
+
+import io.perennial.training.data.Rows;
+import io.perennial.training.data.TrainingSet;
+import io.perennial.training.learner.Learned;
+
+/**
+ * A candidate or rule of the value model as it would be served, for a back-test.
+ *
+ * @param id         its id
+ * @param naive      whether it is a naive rule
+ * @param asItStands whether it is a rule of thumb without a churn model in front and without a level
+ * @param values     what it says of rows
+ */
+public record ValueEntrant(String id, boolean naive, boolean asItStands, Values values) {
+
+    /** Says what users are worth in the served window, major units. */
+    public interface Values {
+        /**
+         * The value of each row.
+         *
+         * @param churn the served churn probability of each row
+         */
+        double[] of(Rows rows, double[] churn);
+    }
+
+    static ValueEntrant of(NaiveValue rule, TrainingSet set) {
+        double unit = set.schema().value().margin() * set.discount();
+        return new ValueEntrant(rule.id(), true, true, (rows, churn) -> Totals.scaled(rule.asItStands(rows), unit));
+    }
+
+    static ValueEntrant of(ValueRecipe recipe, Learned ifRetained) {
+        return new ValueEntrant(
+                recipe.id(),
+                recipe.isNaive(),
+                false,
+                (rows, churn) -> Totals.times(rows.of(i -> 1 - churn[i]), ifRetained.predict(rows.features())));
+    }
+}

@@ -16,9 +16,12 @@ import java.util.stream.Stream;
  */
 record Conditions(Path java, List<String> options) {
 
-    /** This JDK, with everything else as the machine has it. */
+    /**
+     * This JDK, with everything else as the machine has it but the optimising compiler, which takes longer than it saves
+     * in short runs; elsewhere it takes part.
+     */
     static Conditions here() {
-        return new Conditions(Path.of(System.getProperty("java.home")), List.of());
+        return new Conditions(Path.of(System.getProperty("java.home")), List.of("-XX:TieredStopAtLevel=1"));
     }
 
     /**

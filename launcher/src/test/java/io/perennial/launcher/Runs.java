@@ -6,9 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -19,9 +18,9 @@ import java.util.stream.Stream;
 final class Runs {
 
     private static final Path PLACE = Path.of(System.getProperty("perennial.root"), "launcher", "target", "invariants");
-    private static final Map<String, KnownLog> LOGS = new TreeMap<>();
-    private static final Map<String, Run> DONE = new TreeMap<>();
-    private static final Map<RunFolder, String> EXPLAINED = new HashMap<>();
+    private static final Once<KnownLog> LOGS = new Once<>();
+    private static final Once<Run> DONE = new Once<>();
+    private static final Once<String> EXPLAINED = new Once<>();
 
     private Runs() {}
 
@@ -32,20 +31,15 @@ final class Runs {
     }
 
     /** A log by name; the test is skipped, and says so, where it is public and not there. */
-    static synchronized KnownLog log(String name) throws IOException, InterruptedException {
-        KnownLog log = LOGS.get(name);
-        if (log == null) {
-            log = switch (name) {
-                case "company" -> KnownLog.company(empty("company-log"));
-                case "cdnow-sample" -> KnownLog.cdnowSample();
-                case "online-retail" -> KnownLog.onlineRetail();
-                case "college-msg" -> KnownLog.collegeMsg();
-                case "bitcoin-otc" -> KnownLog.bitcoinOtc();
-                default -> throw new IllegalArgumentException("no log is called " + name);
-            };
-            LOGS.put(name, log);
-        }
-        return log;
+    static KnownLog log(String name) throws IOException, InterruptedException {
+        return LOGS.of(name, () -> switch (name) {
+            case "company" -> KnownLog.company(empty("company-log"));
+            case "cdnow-sample" -> KnownLog.cdnowSample();
+            case "online-retail" -> KnownLog.onlineRetail();
+            case "college-msg" -> KnownLog.collegeMsg();
+            case "bitcoin-otc" -> KnownLog.bitcoinOtc();
+            default -> throw new IllegalArgumentException("no log is called " + name);
+        });
     }
 
     /** The run of a log as it is, on this machine as it is. */
@@ -75,15 +69,9 @@ final class Runs {
     }
 
     /** Another run of a log; one that was made before is not made again. */
-    static synchronized Run altered(String name, String how, Alteration alteration)
-            throws IOException, InterruptedException {
+    static Run altered(String name, String how, Alteration alteration) throws IOException, InterruptedException {
         String key = name + "-" + how;
-        Run run = DONE.get(key);
-        if (run == null) {
-            run = alteration.of(log(name), empty(key));
-            DONE.put(key, run);
-        }
-        return run;
+        return DONE.of(key, () -> alteration.of(log(name), empty(key)));
     }
 
     /** Fails where any result or explanation of two runs differs. */
@@ -92,13 +80,8 @@ final class Runs {
         assertEquals(explanations(plain), explanations(other));
     }
 
-    private static synchronized String explanations(Run run) throws IOException, InterruptedException {
-        String known = EXPLAINED.get(run.folder());
-        if (known == null) {
-            known = run.explanations();
-            EXPLAINED.put(run.folder(), known);
-        }
-        return known;
+    private static String explanations(Run run) throws IOException, InterruptedException {
+        return EXPLAINED.of(run.folder().root().toString(), run::explanations);
     }
 
     private static Path empty(String name) throws IOException {
@@ -111,5 +94,27 @@ final class Runs {
             }
         }
         return Files.createDirectories(folder);
+    }
+
+    /** Things made when first asked for: of tests that ask for one at the same time, all but the first wait for it. */
+    private static final class Once<T> {
+        private final Map<String, Object> making = new ConcurrentHashMap<>();
+        private final Map<String, T> made = new ConcurrentHashMap<>();
+
+        T of(String key, Maker<T> maker) throws IOException, InterruptedException {
+            synchronized (making.computeIfAbsent(key, unseen -> new Object())) {
+                T known = made.get(key);
+                if (known == null) {
+                    known = maker.make();
+                    made.put(key, known);
+                }
+                return known;
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Maker<T> {
+        T make() throws IOException, InterruptedException;
     }
 }

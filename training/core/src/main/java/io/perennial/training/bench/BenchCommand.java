@@ -53,9 +53,25 @@ public final class BenchCommand {
         return run("explain", output, say -> new ExplainBench(ExplainBench.Size.full(), say).run());
     }
 
-    private int run(String name, Output output, Function<Consumer<String>, Report> bench) throws IOException {
+    @Command(
+            name = "fit",
+            description = "Fits of the NBD family and the value of a million users, against the time they may take.",
+            mixinStandardHelpOptions = true)
+    int fit(@Mixin Output output) throws IOException {
+        return run("fit", output, say -> new FitBench(FitBench.Size.full(), say).run());
+    }
+
+    @Command(
+            name = "truth",
+            description = "20 simulated populations of each member of the NBD family: totals, P(alive), distributions.",
+            mixinStandardHelpOptions = true)
+    int truth(@Mixin Output output) throws IOException {
+        return run("truth", output, say -> new TruthBench(TruthBench.Size.full(), say).run());
+    }
+
+    private int run(String name, Output output, Function<Consumer<String>, Page> bench) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        Report report = bench.apply(what -> {
+        Page report = bench.apply(what -> {
             err.println("perennial bench " + name + ": " + what);
             err.flush();
         });

@@ -17,17 +17,18 @@ import java.util.Map;
  * @param setting  what was measured and how, a sentence each
  * @param findings the measurements
  */
-record Report(String command, Machine machine, List<String> setting, List<Finding> findings) {
+record Report(String command, Machine machine, List<String> setting, List<Finding> findings) implements Page {
 
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    /** Whether every result was equal. */
-    boolean isEqual() {
+    @Override
+    public boolean isEqual() {
         return findings.stream().allMatch(Finding::isEqual);
     }
 
-    String text() {
+    @Override
+    public String text() {
         StringBuilder text = new StringBuilder();
         text.append(command).append('\n').append(machine).append('\n');
         setting.forEach(sentence -> text.append(sentence).append('\n'));
@@ -79,7 +80,8 @@ record Report(String command, Machine machine, List<String> setting, List<Findin
                 : String.format(Locale.ROOT, "%.2f ms", nanos / 1e6);
     }
 
-    String json() {
+    @Override
+    public String json() {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("command", command);
         report.put("machine", machine);

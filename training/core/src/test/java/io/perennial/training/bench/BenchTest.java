@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,39 @@ class BenchTest {
         Report report = new ExplainBench(new ExplainBench.Size(700, 20, 4, 100, 2, PACE, PACE), what -> {}).run();
         assertEquals(2, report.findings().size());
         assertTrue(report.isEqual(), report.text());
+    }
+
+    @Test
+    void fits_reach_the_likelihood_of_the_truth() {
+        Report report = new FitBench(new FitBench.Size(1_000, 2_000, PACE, PACE), what -> {}).run();
+        assertEquals(3, report.findings().size());
+        assertTrue(report.isEqual(), report.text());
+    }
+
+    @Test
+    void populations_with_known_truth_are_found_again() {
+        TruthReport report = new TruthBench(new TruthBench.Size(3_000, 2, 39), what -> {}).run();
+        assertEquals(3, report.recoveries().size());
+        for (Recovery recovery : report.recoveries()) {
+            assertEquals(5, recovery.lines().size());
+            assertEquals(2, recovery.seeds().size());
+            for (Recovery.Seed seed : recovery.seeds()) {
+                assertEquals(1, seed.purchases(), 0.15, report.text());
+                if (seed.family().equals(recovery.truth())) {
+                    assertEquals(1, seed.alive(), 0.15, report.text());
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_total_that_is_off_and_a_distribution_that_is_too_narrow_are_said() {
+        List<Integer> flat = Collections.nCopies(Recovery.BINS, 50);
+        List<Integer> narrow = new ArrayList<>(flat);
+        narrow.set(0, 200);
+        Recovery recovery = new Recovery("NBD", List.of(new Recovery.Seed("NBD", 1.2, 1, 1, flat, narrow)));
+        List<Boolean> met = recovery.lines().stream().map(Recovery.Line::met).toList();
+        assertEquals(List.of(false, true, true, true, false), met);
     }
 
     @Test

@@ -12,8 +12,9 @@ import io.perennial.scoring.nbd.MbgNbd;
 import io.perennial.scoring.nbd.Nbd;
 import io.perennial.scoring.nbd.NbdFamily;
 import io.perennial.scoring.nbd.ParetoNbd;
+import io.perennial.scoring.nbd.PurchaseHistory;
 import io.perennial.scoring.nbd.PurchaseModel;
-import io.perennial.training.nbd.SimulatedUsers.User;
+import io.perennial.training.nbd.Cohort.User;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.hipparchus.random.RandomDataGenerator;
@@ -25,6 +26,7 @@ class SimulationTest {
     private static final long SEED = 20_240_611;
     private static final int USERS = 40_000;
     private static final FutureWindow AFTER_GAP = new FutureWindow(20, 90);
+    private static final GammaGamma BASKETS = new GammaGamma(6, 4, 15);
 
     private static final List<PurchaseModel> MODELS = List.of(
             new BgNbd(0.5, 30, 0.8, 2.5),
@@ -50,6 +52,28 @@ class SimulationTest {
     void the_number_of_purchases_after_a_gap_is_the_one_foretold() {
         for (PurchaseModel model : MODELS) {
             assertForetold(model, u -> model.expectedPurchases(u.history(), AFTER_GAP), User::later);
+        }
+    }
+
+    @Test
+    void drawn_futures_have_the_expectation_and_the_chance_the_model_states() {
+        PurchaseHistory history = new PurchaseHistory(3, 150, 200);
+        for (PurchaseModel model : MODELS) {
+            Forecast forecast = new Forecast(model, BASKETS, AFTER_GAP, SEED);
+            double purchases = 0;
+            double any = 0;
+            double spent = 0;
+            for (int draw = 0; draw < USERS; draw++) {
+                Forecast.Draw one = forecast.draw(history, 40);
+                purchases += one.purchases();
+                any += one.purchases() > 0 ? 1 : 0;
+                spent += one.spent();
+            }
+            double expected = model.expectedPurchases(history, AFTER_GAP);
+            assertEquals(expected, purchases / USERS, 0.05 * expected, model.toString());
+            assertEquals(model.probabilityOfPurchase(history, AFTER_GAP), any / USERS, 0.015, model.toString());
+            double money = expected * BASKETS.expectedBasket(3, 40);
+            assertEquals(money, spent / USERS, 0.05 * money, model.toString());
         }
     }
 
@@ -99,7 +123,7 @@ class SimulationTest {
 
     @Test
     void baskets_of_a_gamma_gamma_give_its_parameters_back() {
-        SpendFit fit = SpendFit.fit(baskets(new GammaGamma(6, 4, 15), 10_000));
+        SpendFit fit = SpendFit.fit(baskets(BASKETS, 10_000));
 
         double[] truth = {6, 4, 15};
         double[] fitted = {fit.model().p(), fit.model().q(), fit.model().v()};
@@ -122,7 +146,7 @@ class SimulationTest {
     }
 
     private static NbdData data(PurchaseModel model, int users) {
-        return NbdData.of(SimulatedUsers.draw(model, users, 100, 600, AFTER_GAP, SEED).stream()
+        return NbdData.of(Cohort.draw(model, BASKETS, users, 100, 600, AFTER_GAP, SEED).stream()
                 .map(User::history)
                 .toList());
     }
@@ -130,7 +154,7 @@ class SimulationTest {
     /** Sums over users with 0, 1, 2 and more repeats differ by less than 4.5 standard deviations. */
     private static void assertForetold(
             PurchaseModel model, ToDoubleFunction<User> foretold, ToDoubleFunction<User> happened) {
-        List<User> users = SimulatedUsers.draw(model, USERS, 5, 400, AFTER_GAP, SEED);
+        List<User> users = Cohort.draw(model, BASKETS, USERS, 5, 400, AFTER_GAP, SEED);
         for (int repeats = 0; repeats <= 3; repeats++) {
             int group = repeats;
             double difference = 0;

@@ -1,0 +1,116 @@
+package io.perennial.training.bench;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * How the family did on populations drawn from one of its members.
+ *
+ * @param truth the member that made them
+ * @param seeds one a population
+ */
+record Recovery(String truth, List<Seed> seeds) {
+
+    /** Bins of a histogram of ranks. */
+    static final int BINS = 20;
+
+    /** The most a total may be off, as a share. */
+    private static final double TOTAL_BAR = 0.05;
+
+    /** The most any bin of counts may be off its share, as a share of it. */
+    private static final double RANK_BAR = 0.10;
+
+    private static final double COVER_LOW = 0.88;
+    private static final double COVER_HIGH = 0.92;
+
+    /**
+     * One population.
+     *
+     * @param family    the member fitted
+     * @param purchases expected over actual purchases
+     * @param spent     expected over actual money
+     * @param alive     sum of P(alive) over users truly alive
+     * @param counts    users by rank of their purchases among drawn ones, ties broken at random; flat where the
+     *                  distribution is right
+     * @param money     the same of their money
+     */
+    record Seed(
+            String family, double purchases, double spent, double alive, List<Integer> counts, List<Integer> money) {}
+
+    /** One line of the table. */
+    record Line(String what, String found, String bar, boolean met) {}
+
+    /** What is asked of the family, and what it does. */
+    List<Line> lines() {
+        return List.of(
+                total("purchases, expected / actual", Seed::purchases),
+                total("money, expected / actual", Seed::spent),
+                total("P(alive), sum / truly alive", Seed::alive),
+                ranks(),
+                cover());
+    }
+
+    /** How often each member was fitted. */
+    Map<String, Integer> fitted() {
+        Map<String, Integer> fitted = new TreeMap<>();
+        seeds.forEach(seed -> fitted.merge(seed.family(), 1, Integer::sum));
+        return fitted;
+    }
+
+    private Line total(String what, ToDoubleFunction<Seed> ratio) {
+        double[] ratios = seeds.stream().mapToDouble(ratio).sorted().toArray();
+        double mean = seeds.stream().mapToDouble(ratio).average().orElse(Double.NaN);
+        long within = seeds.stream()
+                .filter(seed -> Math.abs(ratio.applyAsDouble(seed) - 1) <= TOTAL_BAR)
+                .count();
+        return new Line(
+                what,
+                String.format(
+                        "%.3f mean, %.3f to %.3f; %d of %d seeds within 5 %%",
+                        mean, ratios[0], ratios[ratios.length - 1], within, ratios.length),
+                "mean within 5 %",
+                Math.abs(mean - 1) <= TOTAL_BAR);
+    }
+
+    private Line ranks() {
+        double[] shares = shares(Seed::counts);
+        double worst = 0;
+        for (double share : shares) {
+            worst = Math.max(worst, Math.abs(share * BINS - 1));
+        }
+        return new Line(
+                "counts, ranks among drawn futures",
+                String.format("largest gap of a bin to its share %.1f %%", 100 * worst),
+                "at most 10 %",
+                worst <= RANK_BAR);
+    }
+
+    private Line cover() {
+        double[] shares = shares(Seed::money);
+        double outside = shares[0] + shares[BINS - 1];
+        double inside = 1 - outside;
+        return new Line(
+                "money, 90 % interval holds",
+                String.format("%.1f %% of users", 100 * inside),
+                "88 to 92 %",
+                inside >= COVER_LOW && inside <= COVER_HIGH);
+    }
+
+    /** The share of all users of all seeds in each bin. */
+    private double[] shares(Function<Seed, List<Integer>> histogram) {
+        double[] shares = new double[BINS];
+        double users = seeds.stream()
+                .flatMap(seed -> histogram.apply(seed).stream())
+                .mapToInt(Integer::intValue)
+                .sum();
+        for (Seed seed : seeds) {
+            for (int bin = 0; bin < BINS; bin++) {
+                shares[bin] += histogram.apply(seed).get(bin) / users;
+            }
+        }
+        return shares;
+    }
+}

@@ -1,0 +1,157 @@
+package io.perennial.training.bench;
+
+import io.perennial.scoring.nbd.BgNbd;
+import io.perennial.scoring.nbd.FutureWindow;
+import io.perennial.scoring.nbd.GammaGamma;
+import io.perennial.scoring.nbd.MbgNbd;
+import io.perennial.scoring.nbd.ParetoNbd;
+import io.perennial.scoring.nbd.PurchaseModel;
+import io.perennial.training.nbd.Cohort;
+import io.perennial.training.nbd.Forecast;
+import io.perennial.training.nbd.NbdChoice;
+import io.perennial.training.nbd.NbdData;
+import io.perennial.training.nbd.SpendData;
+import io.perennial.training.nbd.SpendFit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/**
+ * Populations whose truth is known, seed after seed: the family is fitted to what was visible, as training fits it, and
+ * its totals, its P(alive) and its distributions are held against what came.
+ */
+final class TruthBench {
+
+    /** The published parameters of the CDNOW sample, in days, whose users these resemble. */
+    private static final List<PurchaseModel> TRUTHS = List.of(
+            new ParetoNbd(.553, 10.58 * 7, .606, 11.67 * 7),
+            new BgNbd(.2426, 4.414 * 7, .7929, 2.426),
+            new MbgNbd(.525, 6.183 * 7, .891, 1.614));
+
+    private static final GammaGamma BASKETS = new GammaGamma(6.25, 3.74, 15.44);
+    private static final double YOUNGEST = 189;
+    private static final double OLDEST = 273;
+    private static final FutureWindow WINDOW = new FutureWindow(0, 182);
+
+    /** How much is simulated. */
+    record Size(int users, int seeds, int draws) {
+        static Size full() {
+            return new Size(10_000, 20, 99);
+        }
+    }
+
+    private final Size size;
+    private final Consumer<String> progress;
+
+    TruthBench(Size size, Consumer<String> progress) {
+        this.size = size;
+        this.progress = progress;
+    }
+
+    TruthReport run() {
+        List<Recovery> recoveries = new ArrayList<>();
+        for (PurchaseModel truth : TRUTHS) {
+            List<Recovery.Seed> seeds = new ArrayList<>();
+            for (int seed = 1; seed <= size.seeds(); seed++) {
+                seeds.add(seed(truth, seed));
+                progress.accept(truth.family().title() + ", seed " + seed + " of " + size.seeds());
+            }
+            recoveries.add(new Recovery(truth.family().title(), List.copyOf(seeds)));
+        }
+        return new TruthReport(
+                "perennial bench truth",
+                Machine.here(),
+                List.of(
+                        String.format(
+                                "%,d users a seed, first purchase %.0f to %.0f days before the as-of, outcome of %.0f"
+                                        + " days, parameters of the CDNOW sample",
+                                size.users(), YOUNGEST, OLDEST, WINDOW.length()),
+                        "Fitted is whichever member of the family the data support, as training chooses it; "
+                                + size.draws() + " drawn futures a user give each distribution"),
+                recoveries);
+    }
+
+    private Recovery.Seed seed(PurchaseModel truth, long seed) {
+        List<Cohort.User> users = Cohort.draw(truth, BASKETS, size.users(), YOUNGEST, OLDEST, WINDOW, seed);
+        NbdChoice choice = NbdChoice.best(
+                NbdData.of(users.stream().map(Cohort.User::history).toList()), (int) OLDEST);
+        PurchaseModel fitted = choice.chosen().model();
+        GammaGamma baskets = SpendFit.fit(baskets(users)).model();
+        Tally tally = new Tally();
+        Forecast forecast = new Forecast(fitted, baskets, WINDOW, seed);
+        SplittableRandom ties = new SplittableRandom(seed);
+        for (Cohort.User user : users) {
+            double expected = fitted.expectedPurchases(user.history(), WINDOW);
+            tally.expected(
+                    expected,
+                    expected * baskets.expectedBasket(user.history().repeats(), user.meanBasket()),
+                    fitted.probabilityAlive(user.history()),
+                    user);
+            tally.ranks(forecast, size.draws(), user, ties);
+        }
+        return tally.seed(choice.chosen().family().title());
+    }
+
+    private static SpendData baskets(List<Cohort.User> users) {
+        List<Cohort.User> repeaters =
+                users.stream().filter(user -> user.meanBasket() > 0).toList();
+        return SpendData.of(
+                repeaters.stream().mapToDouble(user -> user.history().repeats()).toArray(),
+                repeaters.stream().mapToDouble(Cohort.User::meanBasket).toArray());
+    }
+
+    /** Sums over the users of one seed. */
+    private static final class Tally {
+        private final int[] counts = new int[Recovery.BINS];
+        private final int[] money = new int[Recovery.BINS];
+        private double purchases;
+        private double spent;
+        private double alive;
+        private double truePurchases;
+        private double trueSpent;
+        private double trueAlive;
+
+        void expected(double expected, double value, double pAlive, Cohort.User user) {
+            purchases += expected;
+            spent += value;
+            alive += pAlive;
+            truePurchases += user.later();
+            trueSpent += user.spent();
+            trueAlive += user.alive() ? 1 : 0;
+        }
+
+        /** The randomised probability integral transform (Czado, Gneiting and Held 2009) by ranks among draws. */
+        void ranks(Forecast forecast, int draws, Cohort.User user, SplittableRandom ties) {
+            int fewer = 0;
+            int equal = 0;
+            int less = 0;
+            int same = 0;
+            for (int i = 0; i < draws; i++) {
+                Forecast.Draw draw = forecast.draw(user.history(), user.meanBasket());
+                fewer += draw.purchases() < user.later() ? 1 : 0;
+                equal += draw.purchases() == user.later() ? 1 : 0;
+                less += draw.spent() < user.spent() ? 1 : 0;
+                same += draw.spent() == user.spent() ? 1 : 0;
+            }
+            counts[bin(fewer, equal, draws, ties)]++;
+            money[bin(less, same, draws, ties)]++;
+        }
+
+        private static int bin(int below, int tied, int draws, SplittableRandom ties) {
+            double rank = (below + ties.nextDouble() * (tied + 1)) / (draws + 1);
+            return (int) (rank * Recovery.BINS);
+        }
+
+        Recovery.Seed seed(String family) {
+            return new Recovery.Seed(
+                    family,
+                    purchases / truePurchases,
+                    spent / trueSpent,
+                    alive / trueAlive,
+                    Arrays.stream(counts).boxed().toList(),
+                    Arrays.stream(money).boxed().toList());
+        }
+    }
+}

@@ -72,7 +72,7 @@ final class FitBench {
                 List.of(
                         String.format(
                                 "Users drawn with the parameters of the CDNOW sample, first purchase %.0f to %.0f days"
-                                        + " before the as-of; one thread",
+                                        + " before the as-of, times in whole days; one thread",
                                 YOUNGEST, OLDEST),
                         "Fits of " + size.users() + " users: " + size.fits(),
                         "A value is that of " + WINDOW.length() + " days by Pareto/NBD and Gamma-Gamma, in the"
@@ -86,7 +86,7 @@ final class FitBench {
 
     private Finding fit(PurchaseModel truth, double bar) {
         List<PurchaseHistory> histories =
-                users(truth, size.users()).stream().map(Cohort.User::history).toList();
+                users(truth, size.users()).stream().map(FitBench::inDays).toList();
         NbdData data = NbdData.of(histories);
         double atTruth = histories.stream().mapToDouble(truth::logLikelihood).sum();
         double reached = NbdFit.fit(truth.family(), data).logLikelihood();
@@ -101,6 +101,12 @@ final class FitBench {
                 bar,
                 Math.max(0, atTruth - reached),
                 TOLERANCE);
+    }
+
+    /** As a ledger of days sees the user. */
+    private static PurchaseHistory inDays(Cohort.User user) {
+        PurchaseHistory history = user.history();
+        return new PurchaseHistory(history.repeats(), Math.floor(history.lastRepeat()), Math.floor(history.age()));
     }
 
     private Finding value() {

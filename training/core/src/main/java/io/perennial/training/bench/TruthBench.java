@@ -91,7 +91,7 @@ final class TruthBench {
                     user);
             tally.ranks(forecast, size.draws(), user, ties);
         }
-        return tally.seed(choice.chosen().family().title());
+        return tally.seed(choice.chosen().family().title(), choice.aliveIdentified());
     }
 
     private static SpendData baskets(List<Cohort.User> users) {
@@ -144,9 +144,10 @@ final class TruthBench {
             return (int) (rank * Recovery.BINS);
         }
 
-        Recovery.Seed seed(String family) {
+        Recovery.Seed seed(String family, boolean aliveIdentified) {
             return new Recovery.Seed(
                     family,
+                    aliveIdentified,
                     purchases / truePurchases,
                     spent / trueSpent,
                     alive / trueAlive,

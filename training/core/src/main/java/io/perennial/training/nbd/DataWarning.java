@@ -1,5 +1,6 @@
 package io.perennial.training.nbd;
 
+import io.perennial.scoring.nbd.NbdFamily;
 import java.util.Locale;
 
 /** Something about the data that a fit can't cure and its reader must know. */
@@ -43,6 +44,27 @@ public sealed interface DataWarning {
                             + " independent, so values of frequent buyers are biased.",
                     correlation,
                     users);
+        }
+    }
+
+    /**
+     * Members that fit the data alike say of very different shares of the users that they have not left.
+     *
+     * @param one       the member chosen
+     * @param alive     its mean P(alive)
+     * @param other     a member whose likelihood is as good but for chance
+     * @param differing that member's mean P(alive)
+     */
+    record AliveUnsettled(NbdFamily one, double alive, NbdFamily other, double differing) implements DataWarning {
+        @Override
+        public String message() {
+            return String.format(
+                    Locale.ROOT,
+                    "%s and %s fit alike, yet hold %.0f %% and %.0f %% of the users for alive: P(alive) is not shown.",
+                    one.title(),
+                    other.title(),
+                    100 * alive,
+                    100 * differing);
         }
     }
 }

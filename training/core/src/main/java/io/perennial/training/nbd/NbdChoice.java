@@ -1,6 +1,7 @@
 package io.perennial.training.nbd;
 
 import io.perennial.scoring.nbd.NbdFamily;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,9 @@ import java.util.Optional;
  * @param warnings   what the data make doubtful
  */
 public record NbdChoice(NbdFit chosen, List<NbdFit> candidates, List<DataWarning> warnings) {
+
+    /** Shares of users alive further apart than this, as a share of the chosen member's, are different answers. */
+    private static final double UNSETTLED = 0.05;
 
     public NbdChoice {
         candidates = List.copyOf(candidates);
@@ -31,17 +35,31 @@ public record NbdChoice(NbdFit chosen, List<NbdFit> candidates, List<DataWarning
         NbdFit chosen = mostLikely(candidates, true)
                 .or(() -> mostLikely(candidates, false))
                 .orElse(candidates.get(0));
-        List<DataWarning> warnings = LeftTruncation.suspect(data, logDays).stream()
-                .map(DataWarning.class::cast)
-                .toList();
+        List<DataWarning> warnings = new ArrayList<>();
+        LeftTruncation.suspect(data, logDays).ifPresent(warnings::add);
+        unsettled(data, chosen, candidates).ifPresent(warnings::add);
         return new NbdChoice(chosen, candidates, warnings);
     }
 
-    /** Whether P(alive) of the chosen model means something: dropout is identified and ages can be trusted. */
+    /**
+     * Whether P(alive) of the chosen model means something: dropout is identified, ages can be trusted, and no member
+     * that fits as well says otherwise.
+     */
     public boolean aliveIdentified() {
-        return chosen.family() != NbdFamily.NBD
-                && chosen.verdict().identified()
-                && warnings.stream().noneMatch(DataWarning.LeftTruncated.class::isInstance);
+        return chosen.family() != NbdFamily.NBD && chosen.verdict().identified() && warnings.isEmpty();
+    }
+
+    /** The members mean different things by leaving; where the data can't tell them apart, who is alive is open. */
+    private static Optional<DataWarning> unsettled(NbdData data, NbdFit chosen, List<NbdFit> candidates) {
+        double alive = data.mean(chosen.model()::probabilityAlive);
+        return candidates.stream()
+                .filter(fit -> fit.verdict().identified() && fit.family() != NbdFamily.NBD)
+                .filter(fit -> chosen.logLikelihood() - fit.logLikelihood() < NbdFit.NEEDED_GAIN)
+                .map(fit -> new DataWarning.AliveUnsettled(
+                        chosen.family(), alive, fit.family(), data.mean(fit.model()::probabilityAlive)))
+                .filter(warning -> Math.abs(warning.differing() - alive) > UNSETTLED * alive)
+                .map(DataWarning.class::cast)
+                .findFirst();
     }
 
     private static Optional<NbdFit> mostLikely(List<NbdFit> candidates, boolean identified) {

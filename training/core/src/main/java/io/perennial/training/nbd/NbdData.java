@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Purchase histories of many users, equal ones kept once with their number; sorted, so that the order of users changes
@@ -92,9 +93,14 @@ public final class NbdData {
 
     /** Mean age of the users, in days; 0 without users. */
     public double meanAge() {
+        return mean(PurchaseHistory::age);
+    }
+
+    /** Mean of a number over the users; 0 without users. */
+    double mean(ToDoubleFunction<PurchaseHistory> number) {
         double sum = 0;
         for (int row = 0; row < weights.length; row++) {
-            sum += weights[row] * rows.get(row).age();
+            sum += weights[row] * number.applyAsDouble(rows.get(row));
         }
         return weights.length == 0 ? 0 : sum / users();
     }

@@ -57,7 +57,7 @@ class BenchTest {
         List<Integer> flat = Collections.nCopies(Recovery.BINS, 50);
         List<Integer> narrow = new ArrayList<>(flat);
         narrow.set(0, 200);
-        Recovery recovery = new Recovery("NBD", List.of(new Recovery.Seed("NBD", 1.2, 1, 1, flat, narrow)));
+        Recovery recovery = new Recovery("NBD", List.of(new Recovery.Seed("NBD", true, 1.2, 1, 1, flat, narrow)));
         List<Boolean> met = recovery.lines().stream().map(Recovery.Line::met).toList();
         assertEquals(List.of(false, true, true, true, false), met);
     }

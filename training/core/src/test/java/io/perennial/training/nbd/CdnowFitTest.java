@@ -1,6 +1,8 @@
 package io.perennial.training.nbd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.scoring.nbd.BgNbd;
@@ -110,13 +112,18 @@ class CdnowFitTest {
     }
 
     @Test
-    void the_choice_is_an_identified_model_with_dropout() {
+    void the_choice_has_dropout_but_does_not_say_who_is_alive() {
         NbdChoice choice = NbdChoice.best(cdnow.data(), 272);
 
         assertEquals(NbdFamily.MBG_NBD, choice.chosen().family());
         assertEquals(4, choice.candidates().size());
-        assertTrue(choice.aliveIdentified());
-        assertEquals(List.of(), choice.warnings());
+        assertTrue(choice.chosen().verdict().identified());
+        // BG/NBD, 0.3 below in log-likelihood, holds everybody without a repeat for alive.
+        DataWarning.AliveUnsettled warning = assertInstanceOf(
+                DataWarning.AliveUnsettled.class, choice.warnings().get(0));
+        assertEquals(NbdFamily.BG_NBD, warning.other());
+        assertTrue(warning.differing() > 1.3 * warning.alive(), warning.message());
+        assertFalse(choice.aliveIdentified());
     }
 
     @Test

@@ -14,7 +14,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "perennial",
         description = "The whole chain in one command.",
-        subcommands = {RunCommand.class, QuickstartCommand.class})
+        subcommands = {RunCommand.class, QuickstartCommand.class, BacktestCommand.class})
 public final class LauncherMain {
 
     private LauncherMain() {}

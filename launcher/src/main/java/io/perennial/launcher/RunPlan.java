@@ -33,7 +33,7 @@ final class RunPlan {
                 step("report", folder.report().resolve("index.html"), "--run", folder.root(), "--registry", registry));
     }
 
-    private static Step ingest(RunFolder folder, List<LogSource> sources, Optional<Path> aliases) {
+    static Step ingest(RunFolder folder, List<LogSource> sources, Optional<Path> aliases) {
         List<String> arguments = new ArrayList<>();
         sources.forEach(source -> arguments.addAll(source.arguments()));
         aliases.ifPresent(file -> arguments.addAll(List.of("--aliases", file.toString())));
@@ -81,7 +81,7 @@ final class RunPlan {
         return new Step(command, words(arguments), List.of(), product);
     }
 
-    private static List<String> words(Object... words) {
+    static List<String> words(Object... words) {
         return new ArrayList<>(Stream.of(words).map(Object::toString).toList());
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options {@code run} and {@code quickstart} share: what the scores speak of, and what is written. */
@@ -21,19 +22,8 @@ final class ScoringOptions {
                     + "(default: the last day with events).")
     private LocalDate asOf;
 
-    @Option(
-            names = "--gap",
-            paramLabel = "DAYS",
-            defaultValue = "3d",
-            description = "Days between the as-of and the first day of the outcome (default: ${DEFAULT-VALUE}).")
-    private String gap;
-
-    @Option(
-            names = "--horizon",
-            paramLabel = "DAYS",
-            defaultValue = "90d",
-            description = "Length of the outcome window (default: ${DEFAULT-VALUE}).")
-    private String horizon;
+    @Mixin
+    private WindowOptions window;
 
     @Option(names = "--aliases", paramLabel = "FILE", description = "CSV 'alias,user': ids that are one user.")
     private Path aliases;
@@ -69,16 +59,13 @@ final class ScoringOptions {
 
     /** What is wrong with the values given, in words. */
     Stream<String> problems() {
-        Stream<String> days = Stream.of("--gap " + gap, "--horizon " + horizon)
-                .filter(option -> !option.matches("--\\S+ \\d{1,4}d?"))
-                .map(option -> option + " is not a number of days such as 90d");
         Stream<String> whom = explain == null || EXPLAIN.contains(explain)
                 ? Stream.empty()
                 : Stream.of("--explain " + explain + " is none of all, at-risk, none");
         Stream<String> noAliases = aliases == null || Files.isRegularFile(aliases)
                 ? Stream.empty()
                 : Stream.of("--aliases " + aliases + " is not a file");
-        return Stream.of(days, whom, noAliases).flatMap(problems -> problems);
+        return Stream.of(window.problems(), whom, noAliases).flatMap(problems -> problems);
     }
 
     /** The file of ids that are one user, if one is given. */
@@ -88,7 +75,7 @@ final class ScoringOptions {
 
     /** What {@code features} is told. */
     List<String> featureArguments() {
-        List<String> arguments = new ArrayList<>(List.of("--gap", gap, "--horizon", horizon));
+        List<String> arguments = new ArrayList<>(window.arguments());
         if (asOf != null) {
             arguments.addAll(List.of("--as-of", asOf.toString()));
         }

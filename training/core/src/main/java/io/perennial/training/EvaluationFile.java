@@ -1,22 +1,14 @@
 package io.perennial.training;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonSerializer;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.perennial.training.churn.Candidate;
 import io.perennial.training.evaluation.CalibrationBin;
 import io.perennial.training.evaluation.Decile;
+import io.perennial.training.evaluation.JsonFile;
 import io.perennial.training.trend.TrendCandidate;
 import io.perennial.training.value.ValueCandidate;
 import io.perennial.training.value.ValueInterval;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
@@ -111,36 +103,6 @@ public record EvaluationFile(
 
     /** Writes the file whole or not at all. */
     void write(Path file) throws IOException {
-        Path beside = file.resolveSibling(".tmp-" + file.getFileName());
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.write(beside, mapper().writeValueAsBytes(this));
-            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new IOException("cannot write " + file, e);
-        }
-    }
-
-    private static JsonMapper mapper() {
-        SimpleModule numbers = new SimpleModule();
-        numbers.addSerializer(Double.class, new NullForNaN());
-        numbers.addSerializer(double.class, new NullForNaN());
-        return JsonMapper.builder()
-                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .addModule(numbers)
-                .build();
-    }
-
-    /** JSON has no NaN: what can't be computed is null. */
-    private static final class NullForNaN extends JsonSerializer<Double> {
-        @Override
-        public void serialize(Double value, JsonGenerator json, SerializerProvider provider) throws IOException {
-            if (Double.isFinite(value)) {
-                json.writeNumber(value);
-            } else {
-                json.writeNull();
-            }
-        }
+        JsonFile.write(file, this);
     }
 }

@@ -2,6 +2,7 @@ package io.perennial.training;
 
 import io.perennial.features.failure.Obstacle;
 import io.perennial.scoring.registry.RegistryException;
+import io.perennial.training.backtest.JudgeCommand;
 import io.perennial.training.bench.BenchCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,7 @@ import picocli.CommandLine;
         name = "perennial",
         description = "Learns models from snapshots; measures scores and explanations.",
         mixinStandardHelpOptions = true,
-        subcommands = {TrainCommand.class, BenchCommand.class})
+        subcommands = {TrainCommand.class, JudgeCommand.class, BenchCommand.class})
 public final class TrainingMain {
 
     private TrainingMain() {}

@@ -7,6 +7,7 @@ import io.perennial.features.feature.Language;
 import io.perennial.features.spark.mapping.Days;
 import io.perennial.features.spark.mapping.WrongUse;
 import io.perennial.features.spark.snapshot.Snapshots;
+import io.perennial.features.spark.snapshot.TestPeriods;
 import io.perennial.features.spark.step.Progress;
 import io.perennial.features.time.OutcomeWindow;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -38,9 +38,24 @@ final class FeaturesCommand implements Callable<Integer> {
     @Option(
             names = "--as-of",
             paramLabel = "DAY",
+            split = ",",
             description = "Day the scores speak for; nothing on or after it is seen. Default: the earliest of the logs'"
-                    + " last days with events.")
-    private LocalDate asOf;
+                    + " last days with events. With --labels: several past days, separated by commas.")
+    private List<LocalDate> asOf = List.of();
+
+    @Option(
+            names = "--labels",
+            description =
+                    "Past days with what happened afterwards, for back-tests: OUT/DAY/snapshots and OUT/DAY/outcomes.")
+    private boolean labels;
+
+    @Option(
+            names = "--folds",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "With --labels and without --as-of: the newest N days whose outcomes are known, one horizon apart.")
+    private int folds;
 
     @Option(
             names = "--gap",
@@ -76,8 +91,16 @@ final class FeaturesCommand implements Callable<Integer> {
             throw new WrongUse("--log and --out are needed, such as --log run/log --out run/snapshots; or --list");
         }
         OutcomeWindow window = window();
+        if (!labels && asOf.size() > 1) {
+            throw new WrongUse("--as-of names " + asOf.size() + " days; one is scored, several are for --labels");
+        }
         try (SparkSession spark = SparkSessions.open("perennial features")) {
-            new Snapshots(spark, new Progress("features", System.err)).run(log, out, Optional.ofNullable(asOf), window);
+            Progress progress = new Progress("features", System.err);
+            if (labels) {
+                new TestPeriods(spark, progress).run(log, out, asOf, folds, window);
+            } else {
+                new Snapshots(spark, progress).run(log, out, asOf.stream().findFirst(), window);
+            }
         }
         return 0;
     }

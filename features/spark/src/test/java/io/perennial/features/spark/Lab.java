@@ -4,6 +4,7 @@ import io.perennial.features.spark.ingest.Ingest;
 import io.perennial.features.spark.mapping.Mappings;
 import io.perennial.features.spark.snapshot.SnapshotPlan;
 import io.perennial.features.spark.snapshot.Snapshots;
+import io.perennial.features.spark.snapshot.TestPeriods;
 import io.perennial.features.spark.step.Progress;
 import io.perennial.features.spark.table.LogSummary;
 import io.perennial.features.time.OutcomeWindow;
@@ -59,6 +60,12 @@ public final class Lab {
     public static SnapshotPlan features(Path log, Path out, String asOf, int gap, int horizon) {
         Optional<LocalDate> day = asOf.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(asOf));
         return new Snapshots(spark(), SILENT).run(log.toString(), out.toString(), day, new OutcomeWindow(gap, horizon));
+    }
+
+    /** Computes past days with what followed. */
+    public static TestPeriods.Periods periods(
+            Path log, Path out, List<LocalDate> days, int folds, OutcomeWindow window) {
+        return new TestPeriods(spark(), SILENT).run(log.toString(), out.toString(), days, folds, window);
     }
 
     /** All rows of a Parquet folder. */

@@ -171,29 +171,12 @@ public final class Charts {
     public Chart calibration(Judged judged) {
         List<Calibration> bins = judged.calibration();
         boolean share = judged.target().equals("churn");
-        double most = bins.stream()
-                .mapToDouble(bin -> Math.max(bin.predicted(), bin.actual()))
-                .max()
-                .orElse(1);
-        Scale scale = Scale.upTo(most, 0, 1);
-        List<Point> ideal = List.of(
-                new Point(0, 0), new Point(0.85 * scale.to(), 0.85 * scale.to()), new Point(scale.to(), scale.to()));
-        List<Line> lines = List.of(
-                new Line(words.text("calibration.ideal"), "third", ideal, 1, Side.OVER),
-                new Line(
-                        words.text("calibration.model"),
-                        "first dots",
-                        points(bins, Calibration::predicted, Calibration::actual),
-                        bins.size() / 2,
-                        Side.UNDER));
-        Svg drawing = LineDrawing.of(
+        Svg drawing = CalibrationDrawing.of(
+                words,
                 words.text("chart.calibration." + (share ? "share" : "money")),
-                lines,
-                scale,
-                scale,
-                value -> share ? numbers.roundShare(value).text() : numbers.compact(value),
-                value -> share ? numbers.roundShare(value).text() : numbers.compact(value),
-                words.text("axis.predicted"));
+                words.text("calibration.model"),
+                bins,
+                value -> share ? numbers.roundShare(value).text() : numbers.compact(value));
         return new Chart(
                 "calibration-" + judged.target(),
                 words.text("chart.calibration." + (share ? "share" : "money")),

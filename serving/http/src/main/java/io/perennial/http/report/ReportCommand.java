@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,8 +27,22 @@ public final class ReportCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--run", required = true, paramLabel = "DIR", description = "folder of the run, already scored")
-    private Path run;
+    @ArgGroup(multiplicity = "1")
+    private Found found;
+
+    /** What is reported. */
+    static final class Found {
+
+        @Option(names = "--run", required = true, paramLabel = "DIR", description = "folder of the run, already scored")
+        private Path run;
+
+        @Option(
+                names = "--backtest",
+                required = true,
+                paramLabel = "DIR",
+                description = "folder of a back-test: writes its page instead")
+        private Path backtest;
+    }
 
     @Option(
             names = "--registry",
@@ -38,6 +53,16 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        return found.run == null ? backtest(found.backtest) : run(found.run);
+    }
+
+    private int backtest(Path folder) throws IOException {
+        ReportWriter.write(BacktestReader.read(folder), folder);
+        spec.commandLine().getOut().println(folder.resolve(BacktestPage.file(Language.EN)));
+        return 0;
+    }
+
+    private int run(Path run) throws IOException {
         RunFiles files = new RunFiles(run);
         Report report = ReportReader.read(files, population(files));
         Path folder = run.resolve("report");
@@ -57,7 +82,7 @@ public final class ReportCommand implements Callable<Integer> {
                 : OptionalInt.empty();
         if (loaded.isEmpty()) {
             throw new IllegalArgumentException("neither " + files.bundle() + " nor registry " + registry
-                    + " holds a population; run `perennial score` for " + run + " first");
+                    + " holds a population; run `perennial score` for " + files.root() + " first");
         }
         return Population.open(Registry.at(registry).open(PopulationBundle.NAME, loaded.getAsInt()));
     }

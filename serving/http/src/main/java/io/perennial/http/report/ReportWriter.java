@@ -29,6 +29,19 @@ final class ReportWriter {
         }
     }
 
+    /** Writes the pages of a back-test beside its numbers. */
+    static void write(Backtest backtest, Path folder) throws IOException {
+        try {
+            for (Language language : Language.values()) {
+                StringOutput output = new StringOutput();
+                TEMPLATES.render("backtest/page.jte", BacktestPage.of(backtest, language), output);
+                put(folder.resolve(BacktestPage.file(language)), output.toString());
+            }
+        } catch (IOException e) {
+            throw new IOException("cannot write " + folder, e);
+        }
+    }
+
     private static void put(Path file, String text) throws IOException {
         Path beside = file.resolveSibling(".tmp-" + file.getFileName());
         Files.writeString(beside, text);

@@ -1,6 +1,7 @@
 package io.perennial.training.data;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import org.apache.parquet.column.ColumnReader;
 
 /** Where the values of Parquet columns go. */
@@ -15,33 +16,34 @@ final class Sinks {
 
     /** A column without missing values; one is an error naming the row. */
     static ParquetColumns.Sink required(Value value) {
+        return column(value, row -> {
+            throw new IllegalArgumentException("row " + row + " of the snapshots lacks a value where one is due; "
+                    + "rebuild them with `perennial features`");
+        });
+    }
+
+    /** A column that may miss values; what the array held before stays where one is missing. */
+    static ParquetColumns.Sink optional(Value value) {
+        return column(value, row -> {});
+    }
+
+    private static ParquetColumns.Sink column(Value present, IntConsumer absent) {
         return new ParquetColumns.Sink() {
             @Override
             public void value(int row, ColumnReader reader) {
-                value.take(row, reader);
+                present.take(row, reader);
             }
 
             @Override
             public void missing(int row) {
-                throw new IllegalArgumentException("row " + row + " of the snapshots lacks a value where one is due; "
-                        + "rebuild them with `perennial features`");
+                absent.accept(row);
             }
         };
     }
 
     /** A feature column: NaN for missing. */
     static ParquetColumns.Sink feature(double[][] rows, int column) {
-        return new ParquetColumns.Sink() {
-            @Override
-            public void value(int row, ColumnReader reader) {
-                rows[row][column] = reader.getDouble();
-            }
-
-            @Override
-            public void missing(int row) {
-                rows[row][column] = Double.NaN;
-            }
-        };
+        return column((row, reader) -> rows[row][column] = reader.getDouble(), row -> rows[row][column] = Double.NaN);
     }
 
     /** A column of arrays; null for missing. */

@@ -6,6 +6,7 @@ import io.perennial.features.outcome.ChurnRule;
 import io.perennial.features.spark.mapping.WrongUse;
 import io.perennial.features.spark.step.PartValues;
 import io.perennial.features.spark.step.Progress;
+import io.perennial.features.spark.step.RowStep;
 import io.perennial.features.spark.step.StepFolder;
 import io.perennial.features.spark.table.LedgerTable;
 import io.perennial.features.spark.table.LogSummary;
@@ -20,6 +21,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
 
 /** Computes all snapshots of a log, in one folder that appears whole or not at all. */
 public final class Snapshots {
@@ -47,8 +49,7 @@ public final class Snapshots {
      */
     public SnapshotPlan run(String log, String out, Optional<LocalDate> asOf, OutcomeWindow window) {
         StepFolder source = StepFolder.at(log, spark.sparkContext().hadoopConfiguration());
-        String json = source.read(LogSummary.NAME)
-                .orElseThrow(() -> new WrongUse("folder " + log + " holds no finished log; run ingest --out " + log));
+        String json = text(source, log);
         LogSummary summary = LogSummary.parse(source.inPlace(LogSummary.NAME), json);
         int day = asOf(summary, asOf);
         FeatureSchema schema = schema(summary, window);
@@ -66,6 +67,17 @@ public final class Snapshots {
         return made;
     }
 
+    /** What a folder written by ingest holds. */
+    LogSummary log(String log) {
+        StepFolder source = StepFolder.at(log, spark.sparkContext().hadoopConfiguration());
+        return LogSummary.parse(source.inPlace(LogSummary.NAME), text(source, log));
+    }
+
+    private static String text(StepFolder source, String log) {
+        return source.read(LogSummary.NAME)
+                .orElseThrow(() -> new WrongUse("folder " + log + " holds no finished log; run ingest --out " + log));
+    }
+
     private static int asOf(LogSummary log, Optional<LocalDate> asked) {
         int day = asked.map(date -> Math.toIntExact(date.toEpochDay())).orElse(log.lastEpochDay());
         if (day > log.latestAsOfEpochDay()) {
@@ -81,7 +93,7 @@ public final class Snapshots {
         return day;
     }
 
-    private static FeatureSchema schema(LogSummary log, OutcomeWindow window) {
+    static FeatureSchema schema(LogSummary log, OutcomeWindow window) {
         LogSummary.Definition definition = log.definition();
         int lookback = definition.lookbackDays() == null
                 ? ChurnRule.defaultLookback(window.horizonDays())
@@ -98,7 +110,7 @@ public final class Snapshots {
         PartValues<SnapshotTally> tallies = new PartValues<>();
         spark.sparkContext().register(tallies, "tallies");
         SnapshotFold fold = new SnapshotFold(schema.canonical(), log.firstEpochDay(), plan.asOf(), tallies);
-        rows(visible(ledger, plan.asOf()), fold)
+        rows(visible(ledger, plan.asOf()), fold, SnapshotTable.SCHEMA)
                 .write()
                 .partitionBy(SnapshotTable.PART)
                 .parquet(folder.inWork("rows"));
@@ -119,7 +131,7 @@ public final class Snapshots {
     }
 
     /** Nothing on or after the as-of is read, so that it cannot change a byte. */
-    private Dataset<Row> visible(String ledger, int asOf) {
+    Dataset<Row> visible(String ledger, int asOf) {
         return spark.read()
                 .schema(LedgerTable.SCHEMA.add(LedgerTable.MONTH, "string"))
                 .parquet(ledger)
@@ -129,12 +141,11 @@ public final class Snapshots {
     }
 
     /** The number of parts depends on what is visible and on nothing else, so that files are cut alike everywhere. */
-    private static Dataset<Row> rows(Dataset<Row> visible, SnapshotFold fold) {
+    static Dataset<Row> rows(Dataset<Row> visible, RowStep fold, StructType schema) {
         long rows = visible.count();
         int partitions = (int) Math.max(2, Math.min(4_000, rows / ROWS_PER_PARTITION + 1));
         return fold.over(
-                visible.repartition(partitions, functions.col("user")).sortWithinPartitions("user", "day"),
-                SnapshotTable.SCHEMA);
+                visible.repartition(partitions, functions.col("user")).sortWithinPartitions("user", "day"), schema);
     }
 
     private static SnapshotPlan plan(FeatureSchema schema, LearningPlan plan, SnapshotTally total, String inputs) {

@@ -1,0 +1,244 @@
+package io.perennial.http.report;
+
+import gg.jte.Content;
+import io.perennial.features.feature.Language;
+import io.perennial.features.profile.LifecycleStage;
+import io.perennial.http.report.Backtest.Family;
+import io.perennial.http.report.Backtest.Part;
+import io.perennial.http.report.Backtest.Point;
+import io.perennial.http.report.Backtest.Target;
+import io.perennial.http.report.LineDrawing.Line;
+import io.perennial.http.report.LineDrawing.Side;
+import io.perennial.http.report.Report.Calibration;
+import io.perennial.http.report.Report.Estimate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/**
+ * What the templates of a back-test draw from, in one language.
+ *
+ * @param backtest the numbers
+ * @param words    the texts
+ * @param numbers  how numbers are written
+ * @param labels   names of ids
+ */
+public record BacktestPage(Backtest backtest, Words words, Numbers numbers, Labels labels) {
+
+    private static final List<String> LOWER_IS_BETTER = List.of("log_loss", "brier", "ece", "rmse", "mae");
+
+    private static final Map<String, List<String>> SHOWN = Map.of(
+            "churn", List.of("log_loss", "auc", "brier", "calibration_slope", "calibration_intercept", "ece"),
+            "purchases", List.of("rmse", "mae", "spearman", "auc_any", "n_gini", "sum_ratio"),
+            "value", List.of("rmse", "mae", "spearman", "n_gini", "sum_ratio", "coverage"),
+            "trend", List.of("rmse", "mae", "spearman", "n_gini", "sum_ratio"));
+
+    static BacktestPage of(Backtest backtest, Language language) {
+        Words words = Words.of(language);
+        Numbers numbers = new Numbers(language, backtest.currency());
+        return new BacktestPage(backtest, words, numbers, new Labels(words, numbers));
+    }
+
+    static String file(Language language) {
+        return language == Language.EN ? "backtest.html" : "backtest." + language.id() + ".html";
+    }
+
+    /** The value of the {@code lang} attribute. */
+    public String htmlLanguage() {
+        return words.language() == Language.EN ? "en" : "zh-CN";
+    }
+
+    /** The page of the other language. */
+    public String otherFile() {
+        return file(words.language() == Language.EN ? Language.ZH : Language.EN);
+    }
+
+    /** What the back-test comes to, in a sentence. */
+    public Content headline() {
+        return verdict(backtest.targets().get(0));
+    }
+
+    /** How the champion stands to the best naive rule on one target, in a sentence. */
+    public Content verdict(Target target) {
+        Family champion = target.families().get(0);
+        Estimate gap = champion.againstNaive().getOrDefault(target.gate(), Estimate.NONE);
+        String key = gap.high() < 0 ? "better" : gap.low() > 0 ? "worse" : "level";
+        return words.say(
+                "backtest.verdict." + key,
+                text(words.text("backtest.target." + target.target())),
+                text(words.text("figure." + target.gate())),
+                figure(target, target.gate(), champion.figure(target.gate()).estimate()),
+                figure(target, target.gate(), champion.figure(target.gate()).estimate() - gap.estimate()),
+                text(name(target.bestNaive())),
+                text(signed(target, target.gate(), gap.low())),
+                text(signed(target, target.gate(), gap.high())));
+    }
+
+    /** The figures shown of a target. */
+    public List<String> shown(Target target) {
+        return SHOWN.get(target.target());
+    }
+
+    /** A figure as it is read. */
+    public Figure figure(Target target, String name, double value) {
+        boolean money = isMoney(target, name);
+        boolean share = name.equals("coverage");
+        return money ? numbers.money(value) : share ? numbers.share(value) : numbers.decimal(value, 4);
+    }
+
+    private static boolean isMoney(Target target, String name) {
+        return !target.target().equals("purchases") && (name.equals("rmse") || name.equals("mae"));
+    }
+
+    /** A difference with its sign. */
+    public String signed(Target target, String name, double value) {
+        String text = figure(target, name, value).text();
+        return value > 0 ? "+" + text : text;
+    }
+
+    /** How a difference is to be read: an interval that holds 0 decides nothing. */
+    public String standing(String figure, Estimate gap) {
+        if (Double.isNaN(gap.low()) || (gap.low() == 0 && gap.high() == 0)) {
+            return Figure.NONE.text();
+        }
+        boolean lower = LOWER_IS_BETTER.contains(figure);
+        boolean better = lower ? gap.high() < 0 : gap.low() > 0;
+        boolean worse = lower ? gap.low() > 0 : gap.high() < 0;
+        return words.text("standing." + (better ? "better" : worse ? "worse" : "level"));
+    }
+
+    /** The name of a family or ranking. */
+    public String name(String id) {
+        String ending = "";
+        String name = id;
+        for (String suffix : List.of("by_value", "calibrated")) {
+            if (name.endsWith(":" + suffix)) {
+                name = name.substring(0, name.length() - suffix.length() - 1);
+                ending = words.text("comma") + words.text("backtest." + suffix) + ending;
+            }
+        }
+        return labels.candidate(name) + ending;
+    }
+
+    /** Names of what would have been served, model by model. */
+    public String champions(Backtest.Day day) {
+        return day.champions().entrySet().stream()
+                .map(entry -> entry.getKey() + words.text("colon") + name(entry.getValue()))
+                .collect(Collectors.joining("; "));
+    }
+
+    /** The name of a part of a slice. */
+    public String part(String slice, Part part) {
+        boolean isStage = slice.equals("stage")
+                && Arrays.stream(LifecycleStage.values())
+                        .anyMatch(stage -> stage.id().equals(part.name()));
+        String key = "part." + part.name();
+        return isStage ? labels.stage(part.name()) : words.has(key) ? words.text(key) : part.name();
+    }
+
+    /** A text as content. */
+    public Content text(String text) {
+        return Sentence.of(text);
+    }
+
+    /** The champion's predictions against what happened. */
+    public Chart calibration(Target target) {
+        List<Calibration> bins = target.curve();
+        boolean share = target.target().equals("churn");
+        String title = words.text("chart.calibration." + target.target());
+        Svg drawing = CalibrationDrawing.of(
+                words,
+                title,
+                words.text("candidate.champion"),
+                bins,
+                value -> share ? numbers.roundShare(value).text() : numbers.compact(value));
+        return new Chart(
+                "calibration-" + target.target(),
+                title,
+                words.say("chart.calibration.reading"),
+                drawing,
+                List.of(words.text("head.predicted"), words.text("head.actual"), words.text("head.cases")),
+                bins.stream()
+                        .map(bin -> List.<Content>of(
+                                cell(target, bin.predicted()), cell(target, bin.actual()), numbers.count(bin.rows())))
+                        .toList());
+    }
+
+    private Figure cell(Target target, double value) {
+        return switch (target.target()) {
+            case "churn" -> numbers.share(value);
+            case "purchases" -> numbers.decimal(value, 3);
+            default -> numbers.money(value);
+        };
+    }
+
+    /** A total of a tenth. */
+    public Figure total(Target target, double value) {
+        boolean people = target.target().equals("churn") || target.target().equals("purchases");
+        return people ? numbers.decimal(value, 1) : numbers.money(value);
+    }
+
+    /** Profit by number of contacts. */
+    public Chart profit() {
+        List<Point> points = backtest.decisions().curve();
+        double most = points.stream()
+                .mapToDouble(point -> Math.max(point.champion(), Math.max(point.naive(), point.byRisk())))
+                .max()
+                .orElse(1);
+        double least = points.stream()
+                .mapToDouble(point ->
+                        Math.min(Math.min(point.champion(), point.naive()), Math.min(point.byRisk(), point.random())))
+                .min()
+                .orElse(0);
+        int users = points.get(points.size() - 1).contacts();
+        Scale above = Scale.upTo(Math.max(most, -least), 0, 1);
+        Scale profits = least < 0 ? new Scale(-above.to(), above.to(), 0, 1) : above;
+        List<Line> lines = new ArrayList<>();
+        lines.add(line("profit.champion", "first", points, Point::champion, 13, Side.OVER));
+        lines.add(line("profit.naive", "second", points, Point::naive, 9, Side.UNDER));
+        lines.add(line("profit.random", "third", points, Point::random, 5, Side.UNDER));
+        String title = words.text("chart.profit");
+        Svg drawing = LineDrawing.of(
+                title,
+                lines,
+                new Scale(0, Math.max(1, users), 0, 1),
+                profits,
+                numbers::compact,
+                numbers::compact,
+                words.text("axis.contacts"));
+        return new Chart(
+                "profit",
+                title,
+                words.say("chart.profit.reading"),
+                drawing,
+                List.of(
+                        words.text("head.contacts"),
+                        words.text("profit.champion"),
+                        words.text("profit.risk"),
+                        words.text("profit.naive"),
+                        words.text("profit.random")),
+                points.stream()
+                        .map(point -> List.<Content>of(
+                                numbers.count(point.contacts()),
+                                numbers.money(point.champion()),
+                                numbers.money(point.byRisk()),
+                                numbers.money(point.naive()),
+                                numbers.money(point.random())))
+                        .toList());
+    }
+
+    private Line line(
+            String name, String style, List<Point> points, ToDoubleFunction<Point> profit, int named, Side side) {
+        return new Line(
+                words.text(name),
+                style,
+                points.stream()
+                        .map(point -> new LineDrawing.Point(point.contacts(), profit.applyAsDouble(point)))
+                        .toList(),
+                Math.min(named, points.size() - 1),
+                side);
+    }
+}

@@ -1,0 +1,190 @@
+package io.perennial.http.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.perennial.http.report.Backtest.ContactList;
+import io.perennial.http.report.Backtest.Day;
+import io.perennial.http.report.Backtest.Deciles;
+import io.perennial.http.report.Backtest.Decisions;
+import io.perennial.http.report.Backtest.Family;
+import io.perennial.http.report.Backtest.Found;
+import io.perennial.http.report.Backtest.Part;
+import io.perennial.http.report.Backtest.Point;
+import io.perennial.http.report.Backtest.Profit;
+import io.perennial.http.report.Backtest.Slice;
+import io.perennial.http.report.Backtest.Target;
+import io.perennial.http.report.Backtest.Tenth;
+import io.perennial.http.report.Report.Calibration;
+import io.perennial.http.report.Report.Estimate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Reads {@code backtest.json}. */
+final class BacktestReader {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private BacktestReader() {}
+
+    /**
+     * Reads the file of a back-test folder.
+     *
+     * @throws IllegalArgumentException where it is missing or of another build, saying what to do
+     */
+    static Backtest read(Path folder) throws IOException {
+        Path file = folder.resolve("backtest.json");
+        String remedy = "; run `perennial backtest --out " + folder + "` again";
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException(file + " is not there" + remedy);
+        }
+        try {
+            return backtest(new Facts(file.toString(), remedy, JSON.readTree(Files.readString(file))));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(file + " is not JSON: " + e.getOriginalMessage() + remedy, e);
+        }
+    }
+
+    private static Backtest backtest(Facts file) {
+        return new Backtest(
+                file.text("currency"),
+                (int) file.whole("gap_days"),
+                (int) file.whole("horizon_days"),
+                (int) file.whole("draws"),
+                all(file, "periods", BacktestReader::day),
+                all(file, "targets", BacktestReader::target),
+                decisions(file.object("decisions")));
+    }
+
+    private static <T> List<T> all(Facts facts, String field, Function<Facts, T> reader) {
+        return facts.objects(field).stream().map(reader).toList();
+    }
+
+    private static Day day(Facts day) {
+        Map<String, String> champions = new LinkedHashMap<>();
+        day.object("champions")
+                .node()
+                .properties()
+                .forEach(entry -> champions.put(entry.getKey(), entry.getValue().asText()));
+        return new Day(
+                day.text("as_of"),
+                day.text("window_start"),
+                day.text("window_end"),
+                day.text("rung"),
+                (int) day.whole("eligible"),
+                (int) day.whole("churned"),
+                champions,
+                (int) day.whole("looks"));
+    }
+
+    private static Target target(Facts target) {
+        return new Target(
+                target.text("target"),
+                target.text("gate"),
+                (int) target.whole("cases"),
+                (int) target.whole("users"),
+                orNaN(target, "mean_actual"),
+                target.text("best_naive"),
+                all(target, "families", BacktestReader::family),
+                part(target.object("everybody")),
+                all(target, "periods", BacktestReader::part),
+                all(
+                        target,
+                        "curve",
+                        bin -> new Calibration(bin.number("predicted"), bin.number("actual"), (int) bin.whole("rows"))),
+                all(
+                        target,
+                        "deciles",
+                        table -> new Deciles(
+                                table.text("family"),
+                                all(
+                                        table,
+                                        "tenths",
+                                        tenth -> new Tenth(
+                                                (int) tenth.whole("decile"),
+                                                (int) tenth.whole("cases"),
+                                                tenth.number("predicted"),
+                                                tenth.number("actual"),
+                                                orNaN(tenth, "ratio"))))),
+                all(
+                        target,
+                        "slices",
+                        slice -> new Slice(slice.text("name"), all(slice, "parts", BacktestReader::part))));
+    }
+
+    private static Part part(Facts part) {
+        return new Part(
+                part.text("name"),
+                (int) part.whole("cases"),
+                orNaN(part, "mean_actual"),
+                all(part, "families", BacktestReader::family));
+    }
+
+    private static Family family(Facts family) {
+        return new Family(
+                family.text("id"),
+                family.text("kind"),
+                estimates(family.object("figures")),
+                estimates(family.object("against_naive")),
+                estimates(family.object("against_nbd")));
+    }
+
+    private static Map<String, Estimate> estimates(Facts figures) {
+        Map<String, Estimate> estimates = new LinkedHashMap<>();
+        figures.node().properties().forEach(entry -> estimates.put(entry.getKey(), estimate(figures, entry.getKey())));
+        return estimates;
+    }
+
+    private static Estimate estimate(Facts facts, String field) {
+        Facts its = facts.object(field);
+        return new Estimate(orNaN(its, "estimate"), orNaN(its, "low"), orNaN(its, "high"));
+    }
+
+    private static Decisions decisions(Facts decisions) {
+        Facts campaign = decisions.object("campaign");
+        return new Decisions(
+                campaign.number("success"),
+                campaign.number("offer"),
+                campaign.number("contact"),
+                decisions.node().path("own_value").asBoolean(),
+                all(decisions, "profits", BacktestReader::profit),
+                all(
+                        decisions,
+                        "curve",
+                        point -> new Point(
+                                (int) point.whole("contacts"),
+                                point.number("champion"),
+                                point.number("by_risk"),
+                                point.number("naive"),
+                                point.number("random"))),
+                (int) decisions.whole("capacity"),
+                all(decisions, "at_capacity", BacktestReader::profit),
+                all(
+                        decisions,
+                        "lists",
+                        list -> new ContactList(
+                                list.text("name"),
+                                list.number("share"),
+                                orNaN(list, "base"),
+                                all(
+                                        list,
+                                        "found",
+                                        found -> new Found(
+                                                found.text("ranking"),
+                                                estimate(found, "precision"),
+                                                estimate(found, "recall"),
+                                                estimate(found, "against_silence"))))));
+    }
+
+    private static Profit profit(Facts profit) {
+        return new Profit(profit.text("ranking"), estimate(profit, "profit"), profit.number("contacted"));
+    }
+
+    private static double orNaN(Facts facts, String field) {
+        return facts.has(field) ? facts.number(field) : Double.NaN;
+    }
+}

@@ -1,0 +1,33 @@
+package io.perennial.http.report;
+
+import io.perennial.http.report.LineDrawing.Line;
+import io.perennial.http.report.LineDrawing.Point;
+import io.perennial.http.report.LineDrawing.Side;
+import io.perennial.http.report.Report.Calibration;
+import java.util.List;
+import java.util.function.DoubleFunction;
+
+/** Draws mean predictions against mean outcomes, beside the line on which both are equal. */
+final class CalibrationDrawing {
+
+    private static final double NAMED_AT = 0.85;
+
+    private CalibrationDrawing() {}
+
+    static Svg of(Words words, String title, String name, List<Calibration> bins, DoubleFunction<String> axis) {
+        double most = bins.stream()
+                .mapToDouble(bin -> Math.max(bin.predicted(), bin.actual()))
+                .max()
+                .orElse(1);
+        Scale scale = Scale.upTo(most, 0, 1);
+        double end = scale.to();
+        List<Point> ideal = List.of(new Point(0, 0), new Point(NAMED_AT * end, NAMED_AT * end), new Point(end, end));
+        List<Point> points = bins.stream()
+                .map(bin -> new Point(bin.predicted(), bin.actual()))
+                .toList();
+        List<Line> lines = List.of(
+                new Line(words.text("calibration.ideal"), "third", ideal, 1, Side.OVER),
+                new Line(name, "first dots", points, bins.size() / 2, Side.UNDER));
+        return LineDrawing.of(title, lines, scale, scale, axis, axis, words.text("axis.predicted"));
+    }
+}

@@ -1,0 +1,154 @@
+package io.perennial.training.backtest;
+
+import io.perennial.features.event.EventKind;
+import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.time.OutcomeWindow;
+import io.perennial.training.backtest.Decisions.Assumed;
+import io.perennial.training.data.LabelledSnapshots;
+import io.perennial.training.data.Rows;
+import io.perennial.training.data.SnapshotPlan;
+import io.perennial.training.data.TestPeriod;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Learns as of each past day, then judges all families on what followed.
+ *
+ * @param seed     of training and of the resamples
+ * @param draws    resamples of users behind every interval
+ * @param assumed  of a campaign
+ * @param progress told what is being done
+ */
+record Backtest(long seed, int draws, Assumed assumed, Consumer<String> progress) {
+
+    /** What became of it. */
+    record Result(BacktestFile file, List<Cases> cases) {}
+
+    /** Counts a look at a past day's outcomes. */
+    interface LookCounter {
+        int look(String asOf, String outcomesHash) throws IOException;
+    }
+
+    /** Foretells what followed one past day. */
+    Forecast forecast(TestPeriod period) {
+        LocalDate day = LocalDate.ofEpochDay(period.set().plan().asOf());
+        progress.accept("as of " + day + ": " + period.set().labelled().size() + " labelled rows, rung "
+                + period.set().plan().rung());
+        return new Forecaster(period).forecast(seed, what -> progress.accept(day + ": " + what));
+    }
+
+    /** Judges forecasts of one log, oldest first. */
+    Result judge(List<Forecast> forecasts, LookCounter looks) throws IOException {
+        List<BacktestFile.Day> days = new ArrayList<>();
+        for (Forecast forecast : forecasts) {
+            days.add(day(forecast, looks));
+        }
+        List<TargetReport> targets = new ArrayList<>();
+        List<Cases> all = new ArrayList<>();
+        Judge judge = new Judge(draws, seed);
+        for (Target target : Target.values()) {
+            List<Cases> told = forecasts.stream()
+                    .flatMap(forecast -> Optional.ofNullable(forecast.cases().get(target)).stream())
+                    .toList();
+            if (!told.isEmpty()) {
+                all.addAll(told);
+                Cases pooled = Cases.pooled(told);
+                progress.accept("judging " + target.id() + " on " + pooled.size() + " cases");
+                targets.add(judge.judge(pooled));
+            }
+        }
+        progress.accept("judging decisions");
+        DecisionReport decisions = decisions(forecasts, targets.get(0).bestNaive());
+        FeatureSchema schema = forecasts.get(0).period().set().schema();
+        BacktestFile file = new BacktestFile(
+                1,
+                schema.context().log().currency(),
+                schema.window().gapDays(),
+                schema.window().horizonDays(),
+                schema.context().churn().active().stream()
+                        .map(EventKind::id)
+                        .sorted()
+                        .toList(),
+                seed,
+                draws,
+                days,
+                targets,
+                decisions,
+                notes(targets));
+        return new Result(file, all);
+    }
+
+    private DecisionReport decisions(List<Forecast> forecasts, String bestNaive) {
+        Cases churn = Cases.pooled(forecasts.stream()
+                .map(forecast -> forecast.cases().get(Target.CHURN))
+                .toList());
+        Alarms alarms = Alarms.pooled(forecasts.stream().map(Forecast::alarms).toList());
+        boolean[] eligible = new boolean[churn.size()];
+        for (int i = 0; i < eligible.length; i++) {
+            eligible[i] = churn.people().get(i).eligible();
+        }
+        return new Decisions(churn.where(Person::eligible), alarms.where(eligible), assumed, draws, seed)
+                .report(assumed, forecasts.size(), bestNaive);
+    }
+
+    private static List<String> notes(List<TargetReport> targets) {
+        List<String> notes = new ArrayList<>();
+        notes.add("the best naive rule is the one that did best on these very outcomes; nobody could have known which");
+        notes.add("figures are of eligible users; 'everybody' adds those silent for longer than the look-back");
+        notes.add("no slice by channel: a ledger keeps channels as codes a day, none is a user's own");
+        if (targets.size() == 1) {
+            notes.add("the log carries no purchases, so nothing is said of purchases, value and trend");
+        }
+        return notes;
+    }
+
+    private static BacktestFile.Day day(Forecast forecast, LookCounter looks) throws IOException {
+        TestPeriod period = forecast.period();
+        SnapshotPlan plan = period.set().plan();
+        OutcomeWindow window = plan.served();
+        Cases churn = forecast.cases().get(Target.CHURN);
+        Cases eligible = churn.where(Person::eligible);
+        Rows learned = period.set().labelled().eligibleRows();
+        String asOf = LocalDate.ofEpochDay(plan.asOf()).toString();
+        String hash = hash(period.actual());
+        return new BacktestFile.Day(
+                asOf,
+                LocalDate.ofEpochDay(window.start(plan.asOf())).toString(),
+                LocalDate.ofEpochDay(window.end(plan.asOf())).toString(),
+                plan.rung().name(),
+                plan.learned().horizonDays(),
+                learned.size(),
+                churn.size(),
+                eligible.size(),
+                (int) Arrays.stream(eligible.actual()).sum(),
+                plan.dataHash(),
+                hash,
+                forecast.champions(),
+                forecast.verdicts(),
+                looks.look(asOf, hash));
+    }
+
+    /** Tells the outcomes of one day from any others. */
+    private static String hash(LabelledSnapshots actual) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            for (int i = 0; i < actual.size(); i++) {
+                String line = actual.users().get(i) + " " + actual.asOfs()[i] + " " + actual.active()[i] + " "
+                        + actual.occasions()[i] + " " + actual.valueMinor()[i] + "\n";
+                sha.update(line.getBytes(StandardCharsets.UTF_8));
+            }
+            return HexFormat.of().formatHex(sha.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

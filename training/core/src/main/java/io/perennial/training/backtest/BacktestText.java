@@ -1,0 +1,88 @@
+package io.perennial.training.backtest;
+
+import io.perennial.training.evaluation.ClusterBootstrap.Interval;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The main figures of a back-test as a table for a terminal. */
+final class BacktestText {
+
+    private static final Map<String, List<String>> SHOWN = Map.of(
+            "churn", List.of("log_loss", "auc", "brier", "calibration_slope", "ece"),
+            "purchases", List.of("rmse", "mae", "spearman", "auc_any", "n_gini", "sum_ratio"),
+            "value", List.of("rmse", "mae", "spearman", "n_gini", "sum_ratio"),
+            "trend", List.of("rmse", "mae", "spearman", "n_gini", "sum_ratio"));
+
+    private BacktestText() {}
+
+    /** The text, lines ended. */
+    static String of(BacktestFile file) {
+        StringBuilder text = new StringBuilder();
+        for (BacktestFile.Day day : file.periods()) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "as of %s: outcomes %s to %s, %,d eligible users, %.1f %% left; rung %s, served %s%s%n",
+                    day.asOf(),
+                    day.windowStart(),
+                    day.windowEnd(),
+                    day.eligible(),
+                    day.eligible() == 0 ? 0.0 : 100.0 * day.churned() / day.eligible(),
+                    day.rung(),
+                    day.champions(),
+                    day.looks() > 1 ? "; looked at " + day.looks() + " times" : ""));
+        }
+        file.targets().forEach(target -> add(text, target));
+        for (DecisionReport.ContactList list : file.decisions().lists()) {
+            add(text, list);
+        }
+        return text.toString();
+    }
+
+    private static void add(StringBuilder text, TargetReport target) {
+        List<String> shown = SHOWN.get(target.target());
+        text.append(String.format(
+                Locale.ROOT, "%n%s, %,d cases of %,d users%n", target.target(), target.cases(), target.users()));
+        text.append(String.format(Locale.ROOT, "%-36s", "family"));
+        shown.forEach(name -> text.append(String.format(Locale.ROOT, "%12s", shortened(name))));
+        text.append(String.format(Locale.ROOT, "  %s less that of %s%n", target.gate(), target.bestNaive()));
+        for (FamilyReport family : target.families()) {
+            text.append(String.format(Locale.ROOT, "%-36s", family.id()));
+            shown.forEach(name -> text.append(String.format(
+                    Locale.ROOT, "%12.4f", family.figures().get(name).estimate())));
+            Interval gap = family.againstNaive().get(target.gate());
+            text.append(
+                    gap == null
+                            ? ""
+                            : String.format(
+                                    Locale.ROOT, "  %+.4f (%+.4f to %+.4f)", gap.estimate(), gap.low(), gap.high()));
+            text.append(System.lineSeparator());
+        }
+    }
+
+    private static void add(StringBuilder text, DecisionReport.ContactList list) {
+        text.append(String.format(
+                Locale.ROOT,
+                "%n%s: %.1f %% alerted, %.1f %% leave%n",
+                list.name(),
+                100 * list.share(),
+                100 * list.base()));
+        for (DecisionReport.Found found : list.found()) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%-36sprecision %.3f (%.3f to %.3f), recall %.3f, precision less silence %+.3f (%+.3f to %+.3f)%n",
+                    found.ranking(),
+                    found.precision().estimate(),
+                    found.precision().low(),
+                    found.precision().high(),
+                    found.recall().estimate(),
+                    found.againstSilence().estimate(),
+                    found.againstSilence().low(),
+                    found.againstSilence().high()));
+        }
+    }
+
+    private static String shortened(String name) {
+        return name.replace("calibration_", "");
+    }
+}

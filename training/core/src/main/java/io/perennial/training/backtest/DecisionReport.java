@@ -1,0 +1,64 @@
+package io.perennial.training.backtest;
+
+import io.perennial.training.evaluation.ClusterBootstrap.Interval;
+import java.util.List;
+
+/**
+ * What rankings are worth to somebody who contacts the top of them, over eligible users.
+ *
+ * @param campaign what a contact costs and brings
+ * @param ownValue whether each user's own value if retained was used; else one value for all
+ * @param profits  expected maximum profit by ranking, the best first
+ * @param curve    profit by number of users contacted
+ * @param capacity contacts asked about, in one past day
+ * @param atCapacity profit there by ranking
+ * @param lists    what is found in the top of each ranking
+ */
+record DecisionReport(
+        Terms campaign,
+        boolean ownValue,
+        List<Profit> profits,
+        List<Point> curve,
+        int capacity,
+        List<Profit> atCapacity,
+        List<ContactList> lists) {
+
+    /**
+     * The terms of a campaign; money in major units.
+     *
+     * @param success mean chance that a leaver who is contacted accepts and stays
+     * @param offer   price of the offer, paid to every leaver who accepts and every stayer contacted
+     * @param contact cost of a contact
+     */
+    record Terms(double success, double offer, double contact, double meanValue) {}
+
+    /**
+     * Profit of a ranking.
+     *
+     * @param ranking  family, with {@code :by_value} where users are ranked by expected profit, not by risk alone
+     * @param profit   a user of the whole population
+     * @param contacted share of users contacted
+     */
+    record Profit(String ranking, Interval profit, double contacted) {}
+
+    /** Profit of contacting so many, in total, by ranking in the order of {@code profits}. */
+    record Point(int contacts, double champion, double byRisk, double naive, double random) {}
+
+    /**
+     * The alerted top of rankings.
+     *
+     * @param name  such as {@code top_10}
+     * @param share users alerted
+     * @param base  share of leavers among all
+     */
+    record ContactList(String name, double share, double base, List<Found> found) {}
+
+    /**
+     * What one ranking found.
+     *
+     * @param precision    share of leavers among the alerted
+     * @param recall       share of leavers that were alerted
+     * @param againstSilence precision less that of ranking by silence alone, on the same draws
+     */
+    record Found(String ranking, Interval precision, Interval recall, Interval againstSilence) {}
+}

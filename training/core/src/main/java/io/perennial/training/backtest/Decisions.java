@@ -1,0 +1,231 @@
+package io.perennial.training.backtest;
+
+import io.perennial.training.backtest.DecisionReport.ContactList;
+import io.perennial.training.backtest.DecisionReport.Found;
+import io.perennial.training.backtest.DecisionReport.Point;
+import io.perennial.training.backtest.DecisionReport.Profit;
+import io.perennial.training.backtest.DecisionReport.Terms;
+import io.perennial.training.evaluation.ClusterBootstrap.Interval;
+import io.perennial.training.evaluation.ExpectedMaximumProfit;
+import io.perennial.training.evaluation.ExpectedMaximumProfit.Campaign;
+import io.perennial.training.evaluation.PairedBootstrap;
+import io.perennial.training.evaluation.PairedBootstrap.Drawn;
+import io.perennial.training.evaluation.RankOrder;
+import io.perennial.training.evaluation.Statistic;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * Judges rankings by what they are worth: expected maximum profit with each user's own value, profit under a number of
+ * contacts, and who is found in a list of a given length. What a contact changes is assumed by the terms, not known.
+ */
+final class Decisions {
+
+    /** Spread of the chance of success: that of the beta distribution of Verbraken, Verbeke and Baesens (2013). */
+    private static final double CONCENTRATION = 20;
+
+    private static final int POINTS = 20;
+
+    private final Cases cases;
+    private final Alarms alarms;
+    private final Terms terms;
+    private final boolean ownValue;
+    private final double[] values;
+    private final PairedBootstrap bootstrap;
+
+    /**
+     * What is assumed of a campaign; empty for a share of the mean value.
+     *
+     * @param success mean chance of success, in (0, 1)
+     * @param offer   price of the offer, NaN for 5 % of the mean value
+     * @param contact cost of a contact, NaN for 0.5 % of it
+     * @param capacity contacts on one day, empty for a tenth of the users
+     */
+    record Assumed(double success, double offer, double contact, OptionalInt capacity) {
+
+        Assumed {
+            if (!(success > 0 && success < 1)) {
+                throw new IllegalArgumentException("--success " + success + " is not a chance between 0 and 1");
+            }
+            if (offer < 0 || contact <= 0) {
+                throw new IllegalArgumentException(
+                        "a contact costs more than 0 and an offer not less than 0; --contact-cost " + contact
+                                + ", --offer " + offer);
+            }
+        }
+    }
+
+    /**
+     * The judge of eligible users.
+     *
+     * @param cases  eligible cases of churn
+     * @param alarms of the same cases
+     */
+    Decisions(Cases cases, Alarms alarms, Assumed assumed, int draws, long seed) {
+        this.cases = cases;
+        this.alarms = alarms;
+        this.ownValue = Arrays.stream(alarms.ifRetained()).sum() > 0;
+        this.values = ownValue ? alarms.ifRetained() : constant(cases.size());
+        double mean = Arrays.stream(values).average().orElse(0);
+        this.terms = new Terms(
+                assumed.success(),
+                Double.isNaN(assumed.offer()) ? 0.05 * mean : assumed.offer(),
+                Double.isNaN(assumed.contact()) ? 0.005 * mean : assumed.contact(),
+                mean);
+        this.bootstrap = new PairedBootstrap(cases.users(), draws, seed);
+    }
+
+    private static double[] constant(int size) {
+        double[] values = new double[size];
+        Arrays.fill(values, ExpectedMaximumProfit.VALUE_OF_THE_PAPER);
+        return values;
+    }
+
+    DecisionReport report(Assumed assumed, int periods, String bestNaive) {
+        Map<String, double[]> rankings = rankings();
+        List<Profit> profits = new ArrayList<>();
+        rankings.forEach((name, scores) -> profits.add(maximum(name, scores)));
+        profits.sort(
+                Comparator.comparingDouble((Profit profit) -> -profit.profit().estimate()));
+        int capacity = assumed.capacity().orElse(Math.max(1, cases.size() / periods / 10));
+        double share = Math.min(1, (double) capacity * periods / cases.size());
+        List<Profit> atCapacity = new ArrayList<>();
+        rankings.forEach((name, scores) -> atCapacity.add(
+                new Profit(name, bootstrap.of(profitOf(scores, share)).interval(), share)));
+        atCapacity.sort(
+                Comparator.comparingDouble((Profit profit) -> -profit.profit().estimate()));
+        return new DecisionReport(terms, ownValue, profits, curve(rankings, bestNaive), capacity, atCapacity, lists());
+    }
+
+    private Map<String, double[]> rankings() {
+        Map<String, double[]> rankings = new LinkedHashMap<>();
+        for (Family family : cases.families()) {
+            rankings.put(family.id(), family.prediction());
+            if (ownValue) {
+                rankings.put(family.id() + ":by_value", expectedProfit(family.prediction()));
+            }
+        }
+        rankings.put("silence", alarms.silence());
+        return rankings;
+    }
+
+    /** What contacting each user is expected to bring, given the chance of leaving. */
+    private double[] expectedProfit(double[] churn) {
+        double[] profit = new double[churn.length];
+        Arrays.setAll(
+                profit,
+                i -> churn[i] * terms.success() * (values[i] - terms.offer())
+                        - (1 - churn[i]) * terms.offer()
+                        - terms.contact());
+        return profit;
+    }
+
+    private Profit maximum(String name, double[] scores) {
+        Campaign campaign = new Campaign(
+                CONCENTRATION * terms.success(), CONCENTRATION * (1 - terms.success()), terms.offer(), terms.contact());
+        Statistic profit = weights -> ExpectedMaximumProfit.of(scores, cases.actual(), weights, values, campaign)
+                .profit();
+        double[] ones = new double[scores.length];
+        Arrays.fill(ones, 1);
+        double contacted = ExpectedMaximumProfit.of(scores, cases.actual(), ones, values, campaign)
+                .fraction();
+        return new Profit(name, bootstrap.of(profit).interval(), contacted);
+    }
+
+    /** Profit a user of contacting the highest scored share, at the mean chance of success. */
+    private Statistic profitOf(double[] scores, double share) {
+        RankOrder order = RankOrder.of(scores);
+        double[] each = outcomes();
+        return weights ->
+                order.captured(each, weights, share) / Arrays.stream(weights).sum();
+    }
+
+    /** What contacting each user brought, at the mean chance of success. */
+    private double[] outcomes() {
+        double[] brought = new double[cases.size()];
+        Arrays.setAll(
+                brought,
+                i -> (cases.actual()[i] > 0 ? terms.success() * (values[i] - terms.offer()) : -terms.offer())
+                        - terms.contact());
+        return brought;
+    }
+
+    private List<Point> curve(Map<String, double[]> rankings, String bestNaive) {
+        double[] ones = new double[cases.size()];
+        Arrays.fill(ones, 1);
+        String suffix = ownValue ? ":by_value" : "";
+        RankOrder champion = RankOrder.of(rankings.get(Family.CHAMPION + suffix));
+        RankOrder byRisk = RankOrder.of(rankings.get(Family.CHAMPION));
+        RankOrder naive = RankOrder.of(rankings.getOrDefault(bestNaive + suffix, alarms.silence()));
+        double[] each = outcomes();
+        double all = Arrays.stream(each).sum();
+        List<Point> points = new ArrayList<>();
+        for (int i = 0; i <= POINTS; i++) {
+            double share = (double) i / POINTS;
+            points.add(new Point(
+                    (int) Math.round(share * cases.size()),
+                    champion.captured(each, ones, share),
+                    byRisk.captured(each, ones, share),
+                    naive.captured(each, ones, share),
+                    share * all));
+        }
+        return points;
+    }
+
+    private List<ContactList> lists() {
+        List<ContactList> lists = new ArrayList<>();
+        lists.add(list("top_10", 0.1));
+        lists.add(list("top_20", 0.2));
+        double alerted = 0;
+        for (boolean declined : alarms.decline()) {
+            alerted += declined ? 1 : 0;
+        }
+        if (alerted > 0) {
+            lists.add(list("decline_rule", alerted / cases.size()));
+        }
+        return lists;
+    }
+
+    private ContactList list(String name, double share) {
+        Map<String, double[]> scores = new LinkedHashMap<>();
+        cases.families().forEach(family -> scores.put(family.id(), family.prediction()));
+        if (name.equals("decline_rule")) {
+            double[] rule = new double[cases.size()];
+            Arrays.setAll(rule, i -> alarms.decline()[i] ? 1 : 0);
+            scores.put("decline_rule", rule);
+        }
+        Drawn silence = bootstrap.of(precision(alarms.silence(), share));
+        List<Found> found = new ArrayList<>();
+        found.add(found("silence", alarms.silence(), share, silence));
+        scores.forEach((id, score) -> found.add(found(id, score, share, silence)));
+        found.sort(Comparator.comparingDouble((Found one) -> -one.precision().estimate()));
+        return new ContactList(
+                name, share, Arrays.stream(cases.actual()).average().orElse(Double.NaN), found);
+    }
+
+    private Found found(String id, double[] score, double share, Drawn silence) {
+        Drawn precision = bootstrap.of(precision(score, share));
+        Interval recall = bootstrap.of(recall(score, share)).interval();
+        return new Found(
+                id, precision.interval(), recall, precision.minus(silence).interval());
+    }
+
+    private Statistic precision(double[] score, double share) {
+        RankOrder order = RankOrder.of(score);
+        return weights -> order.captured(cases.actual(), weights, share)
+                / (share * Arrays.stream(weights).sum());
+    }
+
+    private Statistic recall(double[] score, double share) {
+        RankOrder order = RankOrder.of(score);
+        return weights -> {
+            double all = order.captured(cases.actual(), weights, 1);
+            return all == 0 ? Double.NaN : order.captured(cases.actual(), weights, share) / all;
+        };
+    }
+}

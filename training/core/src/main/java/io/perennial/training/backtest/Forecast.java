@@ -1,0 +1,21 @@
+package io.perennial.training.backtest;
+
+import io.perennial.training.data.TestPeriod;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What every family foretold on one past day, beside what happened.
+ *
+ * @param period    the day
+ * @param cases     the targets the log can tell, everybody ever active
+ * @param alarms    what a contact would have been decided on, the same people as the churn cases
+ * @param champions id of the family that would have been served, by model
+ * @param verdicts  what judging said on that day, by model; why a model is missing under its name
+ */
+record Forecast(
+        TestPeriod period,
+        Map<Target, Cases> cases,
+        Alarms alarms,
+        Map<String, String> champions,
+        Map<String, List<String>> verdicts) {}

@@ -1,0 +1,216 @@
+package io.perennial.training.backtest;
+
+import io.perennial.features.feature.TrendSequence;
+import io.perennial.features.time.OutcomeWindow;
+import io.perennial.training.backtest.Family.Kind;
+import io.perennial.training.churn.ChurnModel;
+import io.perennial.training.churn.ChurnTrainer;
+import io.perennial.training.data.Rows;
+import io.perennial.training.data.TestPeriod;
+import io.perennial.training.data.TrainingSet;
+import io.perennial.training.learner.PurchaseProcess;
+import io.perennial.training.trend.TrendModel;
+import io.perennial.training.trend.TrendTrainer;
+import io.perennial.training.value.ValueEntrant;
+import io.perennial.training.value.ValueTrainer;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * Learns as of one past day exactly as {@code train} would have, in memory, and says what every family foretold of
+ * everybody ever active before it. Nothing that happened on or after the day is read before all have spoken.
+ */
+final class Forecaster {
+
+    private final TestPeriod period;
+    private final TrainingSet set;
+    private final Rows rows;
+    private final OutcomeWindow window;
+    private final List<Person> people;
+    private final Map<String, String> champions = new LinkedHashMap<>();
+    private final Map<String, List<String>> verdicts = new LinkedHashMap<>();
+
+    Forecaster(TestPeriod period) {
+        this.period = period;
+        this.set = period.set();
+        int silence = period.actual().column("silence_days");
+        this.rows = period.actual().where(row -> !Double.isNaN(period.actual().features()[row][silence]));
+        this.window = set.plan().served();
+        Slices slices = new Slices(rows, set.schema().context());
+        this.people = IntStream.range(0, rows.size())
+                .mapToObj(i ->
+                        new Person(rows.user(i), rows.asOf(i), period.actual().eligible()[rows.row(i)], slices.of(i)))
+                .toList();
+    }
+
+    /**
+     * The forecast.
+     *
+     * @param seed     as of {@code train}
+     * @param progress told what is being done
+     */
+    Forecast forecast(long seed, Consumer<String> progress) {
+        ChurnTrainer.LineUp churn = new ChurnTrainer(set, seed, progress).lineUp();
+        ChurnModel champion = churn.model();
+        note("churn", champion.family(), champion.verdict(), champion.notes());
+        Served risk = Served.of(champion::addTo, rows, new double[0]);
+        Map<Target, Cases> cases = new EnumMap<>(Target.class);
+        cases.put(Target.CHURN, churnCases(churn, risk));
+        ValueTrainer trainer = new ValueTrainer(set, champion, seed, progress);
+        Optional<String> obstacle = trainer.obstacle();
+        obstacle.ifPresent(why -> verdicts.put("ltv", List.of(why)));
+        if (obstacle.isPresent()) {
+            return new Forecast(period, cases, Alarms.of(rows, new double[rows.size()]), champions, verdicts);
+        }
+        ValueTrainer.LineUp value = trainer.lineUp();
+        note(
+                "ltv",
+                value.model().family(),
+                value.model().verdict(),
+                value.model().notes());
+        double[] p = risk.column(ChurnModel.PROBABILITY);
+        Served ltv = Served.of(value.model()::addTo, rows, p);
+        cases.put(Target.PURCHASES, purchaseCases(ltv));
+        cases.put(Target.VALUE, valueCases(value, ltv, p));
+        TrendModel trend = new TrendTrainer(set, value.model().heldOut(), seed, progress).train();
+        note("trend", trend.family(), trend.verdict(), trend.notes());
+        trendCases(Served.of(trend::addTo, rows, ltv.column("ltv"))).ifPresent(made -> cases.put(Target.TREND, made));
+        return new Forecast(period, cases, Alarms.of(rows, ltv.column("value_if_retained")), champions, verdicts);
+    }
+
+    private void note(String model, String family, String verdict, List<String> notes) {
+        champions.put(model, family);
+        List<String> sentences = new ArrayList<>(List.of(verdict));
+        sentences.addAll(notes);
+        verdicts.put(model, List.copyOf(sentences));
+    }
+
+    private Cases churnCases(ChurnTrainer.LineUp churn, Served risk) {
+        List<Family> families = new ArrayList<>();
+        families.add(new Family(
+                Family.CHAMPION,
+                Kind.CHAMPION,
+                risk.column(ChurnModel.PROBABILITY),
+                risk.column("churn_low"),
+                risk.column("churn_high")));
+        for (ChurnTrainer.Entrant entrant : churn.entrants()) {
+            boolean isNbd = entrant.id().equals(Family.NBD);
+            families.add(Family.of(
+                    isNbd ? "nbd:calibrated" : entrant.id(),
+                    isNbd ? Kind.NBD : entrant.naive() ? Kind.NAIVE : Kind.LEARNED,
+                    entrant.probability().predict(rows.features())));
+        }
+        process()
+                .ifPresent(nbd -> families.add(
+                        Family.of(Family.NBD, Kind.NBD, nbd.churn(window).predict(rows.features()))));
+        return new Cases(Target.CHURN, people, rows.churned(), families);
+    }
+
+    /** The NBD family as of the day, fitted to everybody visible; it learns from no outcome. */
+    private Optional<PurchaseProcess> process() {
+        Rows everybody = set.current().all();
+        return PurchaseProcess.obstacle(set, everybody).isPresent()
+                ? Optional.empty()
+                : Optional.of(PurchaseProcess.fit(everybody));
+    }
+
+    private Cases purchaseCases(Served ltv) {
+        List<Family> families = new ArrayList<>();
+        families.add(Family.of(Family.CHAMPION, Kind.CHAMPION, ltv.column("expected_purchases")));
+        process().ifPresent(nbd -> families.add(Family.of(Family.NBD, Kind.NBD, expected(nbd))));
+        int occasions = rows.data().column("purchase_occasions");
+        int tenure = rows.data().column("purchase_tenure_days");
+        families.add(Family.of("naive:zero", Kind.NAIVE, new double[rows.size()]));
+        families.add(Family.of("naive:last_period", Kind.NAIVE, rows.of(i -> period.lastPeriod()
+                .occasions()[rows.row(i)])));
+        period.lastYear()
+                .ifPresent(past -> families.add(
+                        Family.of("naive:last_year", Kind.NAIVE, rows.of(i -> past.occasions()[rows.row(i)]))));
+        families.add(Family.of("naive:rate", Kind.NAIVE, rows.of(i -> {
+            double repeats = rows.features(i)[occasions] - 1;
+            double days = rows.features(i)[tenure];
+            return repeats > 0 && days > 0 ? repeats / days * window.horizonDays() : 0;
+        })));
+        return new Cases(Target.PURCHASES, people, rows.of(rows::occasions), families);
+    }
+
+    private double[] expected(PurchaseProcess nbd) {
+        double[] none = nbd.churn(window).predict(rows.features());
+        double[] ifAny = nbd.occasionsIfAny(window).predict(rows.features());
+        return rows.of(i -> (1 - none[i]) * ifAny[i]);
+    }
+
+    private Cases valueCases(ValueTrainer.LineUp value, Served ltv, double[] churn) {
+        List<Family> families = new ArrayList<>();
+        families.add(new Family(
+                Family.CHAMPION, Kind.CHAMPION, ltv.column("ltv"), ltv.column("ltv_low"), ltv.column("ltv_high")));
+        process().filter(nbd -> nbd.spend().isPresent()).ifPresent(nbd -> {
+            double[] none = nbd.churn(window).predict(rows.features());
+            double[] spend = nbd.spendIfAny(window).predict(rows.features());
+            double unit = set.schema().value().margin() * set.discount();
+            families.add(Family.of(Family.NBD, Kind.NBD, rows.of(i -> (1 - none[i]) * spend[i] * unit)));
+        });
+        double unit = set.valuePerMinor();
+        families.add(Family.of(
+                "naive:last_period",
+                Kind.NAIVE,
+                rows.of(i -> unit * period.lastPeriod().valueMinor()[rows.row(i)])));
+        period.lastYear()
+                .ifPresent(past -> families.add(
+                        Family.of("naive:last_year", Kind.NAIVE, rows.of(i -> unit * past.valueMinor()[rows.row(i)]))));
+        for (ValueEntrant entrant : value.entrants()) {
+            String id = id(entrant);
+            if (!id.equals("naive:last_period") && !id.equals("naive:same_period_last_year")) {
+                Kind kind =
+                        entrant.id().startsWith(Family.NBD) ? Kind.NBD : entrant.naive() ? Kind.NAIVE : Kind.LEARNED;
+                families.add(Family.of(id, kind, entrant.values().of(rows, churn)));
+            }
+        }
+        return new Cases(Target.VALUE, people, set.values(rows), families);
+    }
+
+    /** A rule of thumb keeps its own name; with a churn model in front and a level it is another. */
+    private static String id(ValueEntrant entrant) {
+        return entrant.naive() && !entrant.asItStands() ? entrant.id() + ":calibrated" : entrant.id();
+    }
+
+    /** Empty where the six blocks are not over. */
+    private Optional<Cases> trendCases(Served trend) {
+        int blocks = TrendSequence.FUTURE_BLOCKS;
+        if (rows.isEmpty() || rows.data().blocksMinor()[rows.row(0)] == null) {
+            return Optional.empty();
+        }
+        int spend = rows.data().column("spend_180");
+        double margin = set.schema().value().margin();
+        double unit = margin / set.schema().context().log().minorPerMajor();
+        double[] actual = new double[rows.size() * blocks];
+        double[] said = new double[actual.length];
+        double[] recent = new double[actual.length];
+        List<Person> owners = new ArrayList<>();
+        for (int block = 0; block < blocks; block++) {
+            double[] column = trend.column("trend_m" + (block + 1));
+            for (int i = 0; i < rows.size(); i++) {
+                int at = block * rows.size() + i;
+                owners.add(people.get(i));
+                said[at] = column[i];
+                actual[at] = unit * rows.data().blocksMinor()[rows.row(i)][block];
+                double amount = rows.features(i)[spend];
+                recent[at] = Double.isNaN(amount) ? 0 : margin * amount / blocks;
+            }
+        }
+        return Optional.of(new Cases(
+                Target.TREND,
+                owners,
+                actual,
+                List.of(
+                        Family.of(Family.CHAMPION, Kind.CHAMPION, said),
+                        Family.of("naive:recent_mean", Kind.NAIVE, recent),
+                        Family.of("naive:zero", Kind.NAIVE, new double[actual.length]))));
+    }
+}

@@ -1,0 +1,202 @@
+package io.perennial.training.backtest;
+
+import io.perennial.training.backtest.Family.Kind;
+import io.perennial.training.backtest.TargetReport.DecileTable;
+import io.perennial.training.backtest.TargetReport.Part;
+import io.perennial.training.backtest.TargetReport.Slice;
+import io.perennial.training.backtest.TargetReport.Tenth;
+import io.perennial.training.evaluation.CalibrationBin;
+import io.perennial.training.evaluation.ClusterBootstrap.Interval;
+import io.perennial.training.evaluation.Decile;
+import io.perennial.training.evaluation.PairedBootstrap;
+import io.perennial.training.evaluation.PairedBootstrap.Drawn;
+import io.perennial.training.evaluation.Statistic;
+import io.perennial.training.evaluation.Statistics;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * Judges all families of one target on the same cases, every figure with its interval and its difference to the best
+ * naive rule and to the NBD family on the same resampled users.
+ *
+ * @param draws resamples of users
+ * @param seed  they depend on nothing else
+ */
+record Judge(int draws, long seed) {
+
+    /** Fewer cases than this are not judged on their own. */
+    private static final int LEAST_CASES = 50;
+
+    private static final int NOISE_DRAWS = 200;
+    private static final double NOISE_LEVEL = 0.95;
+    private static final int BINS = 10;
+
+    /** Judges cases of everybody ever active; the main figures are of the eligible ones. */
+    TargetReport judge(Cases everybody) {
+        Cases cases = everybody.where(Person::eligible);
+        Optional<Family> naive = bestNaive(cases);
+        Cases three = everybody.only(family -> family.kind() == Kind.CHAMPION
+                || family.id().equals(Family.NBD)
+                || naive.filter(best -> best.id().equals(family.id())).isPresent());
+        Cases judged = three.where(Person::eligible);
+        List<Slice> slices = new ArrayList<>();
+        for (String slice : Slices.ALL) {
+            slices.add(new Slice(
+                    slice,
+                    judged.parts(slice).stream()
+                            .map(part -> part(
+                                    part,
+                                    judged.where(person ->
+                                            part.equals(person.slices().get(slice))),
+                                    naive))
+                            .toList()));
+        }
+        int[] days = cases.people().stream().mapToInt(Person::asOf).distinct().toArray();
+        List<Part> periods = Arrays.stream(days)
+                .mapToObj(day ->
+                        part(LocalDate.ofEpochDay(day).toString(), judged.where(person -> person.asOf() == day), naive))
+                .toList();
+        return new TargetReport(
+                cases.target().id(),
+                cases.target().gate(),
+                cases.size(),
+                (int) cases.people().stream().map(Person::user).distinct().count(),
+                mean(cases.actual()),
+                naive.map(Family::id).orElse(""),
+                families(cases, naive),
+                part("everybody", three, naive),
+                periods,
+                curve(cases),
+                judged.families().stream()
+                        .map(family -> deciles(judged, family))
+                        .toList(),
+                slices);
+    }
+
+    private static Optional<Family> bestNaive(Cases cases) {
+        double[] ones = ones(cases.size());
+        return cases.families().stream()
+                .filter(family -> family.kind() == Kind.NAIVE)
+                .min(Comparator.comparingDouble(family -> gate(cases, family).of(ones)));
+    }
+
+    private static Statistic gate(Cases cases, Family family) {
+        return cases.target()
+                .figures(family.prediction(), cases.actual())
+                .get(cases.target().gate());
+    }
+
+    private Part part(String name, Cases cases, Optional<Family> naive) {
+        List<FamilyReport> families = cases.size() < LEAST_CASES ? List.of() : families(cases, naive);
+        return new Part(name, cases.size(), mean(cases.actual()), families);
+    }
+
+    private List<FamilyReport> families(Cases cases, Optional<Family> naive) {
+        PairedBootstrap bootstrap = new PairedBootstrap(cases.users(), draws, seed);
+        Map<String, Map<String, Drawn>> drawn = new LinkedHashMap<>();
+        for (Family family : cases.families()) {
+            Map<String, Drawn> figures = new LinkedHashMap<>();
+            figures(cases, family).forEach((name, figure) -> figures.put(name, bootstrap.of(figure)));
+            drawn.put(family.id(), figures);
+        }
+        Map<String, Drawn> rule = naive.map(best -> drawn.get(best.id())).orElse(Map.of());
+        Map<String, Drawn> nbd = drawn.getOrDefault(Family.NBD, Map.of());
+        String gate = cases.target().gate();
+        return cases.families().stream()
+                .sorted(Comparator.<Family, Boolean>comparing(family -> family.kind() != Kind.CHAMPION)
+                        .thenComparing(
+                                family -> drawn.get(family.id()).get(gate).estimate()))
+                .map(family -> report(cases, family, drawn.get(family.id()), rule, nbd))
+                .toList();
+    }
+
+    private static Map<String, Statistic> figures(Cases cases, Family family) {
+        Map<String, Statistic> figures =
+                new LinkedHashMap<>(cases.target().figures(family.prediction(), cases.actual()));
+        if (family.hasInterval() && cases.target() == Target.VALUE) {
+            double[] low = family.low();
+            double[] high = family.high();
+            double[] actual = cases.actual();
+            figures.put(
+                    "coverage",
+                    Statistics.mean(actual.length, i -> actual[i] >= low[i] && actual[i] <= high[i] ? 1 : 0));
+            figures.put("interval_width", Statistics.mean(actual.length, i -> high[i] - low[i]));
+        }
+        return figures;
+    }
+
+    private FamilyReport report(
+            Cases cases, Family family, Map<String, Drawn> drawn, Map<String, Drawn> rule, Map<String, Drawn> nbd) {
+        Map<String, Interval> figures = new LinkedHashMap<>();
+        drawn.forEach((name, figure) -> figures.put(name, figure.interval()));
+        if (cases.target() == Target.CHURN) {
+            double noise = noise(family.prediction());
+            figures.put("ece_noise", new Interval(noise, Double.NaN, Double.NaN));
+        }
+        return new FamilyReport(
+                family.id(),
+                family.kind().name().toLowerCase(java.util.Locale.ROOT),
+                figures,
+                differences(drawn, rule),
+                differences(drawn, nbd));
+    }
+
+    private static Map<String, Interval> differences(Map<String, Drawn> ours, Map<String, Drawn> theirs) {
+        Map<String, Interval> differences = new LinkedHashMap<>();
+        ours.forEach((name, figure) -> {
+            if (theirs.containsKey(name)) {
+                differences.put(name, figure.minus(theirs.get(name)).interval());
+            }
+        });
+        return differences;
+    }
+
+    /** The calibration error that 95 % of perfectly calibrated probabilities of these sizes stay below. */
+    private double noise(double[] p) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] ones = ones(p.length);
+        double[] errors = new double[NOISE_DRAWS];
+        for (int draw = 0; draw < NOISE_DRAWS; draw++) {
+            double[] outcome = Arrays.stream(p)
+                    .map(chance -> random.nextDouble() < chance ? 1 : 0)
+                    .toArray();
+            errors[draw] = Statistics.ofChurn(p, outcome).get("ece").of(ones);
+        }
+        Arrays.sort(errors);
+        return errors[(int) (NOISE_LEVEL * NOISE_DRAWS)];
+    }
+
+    private static List<CalibrationBin> curve(Cases cases) {
+        return cases.family(Family.CHAMPION)
+                .map(family -> CalibrationBin.of(family.prediction(), cases.actual(), ones(cases.size()), BINS))
+                .orElse(List.of());
+    }
+
+    private static DecileTable deciles(Cases cases, Family family) {
+        List<Tenth> tenths = new ArrayList<>();
+        for (Decile decile : Decile.of(family.prediction(), cases.actual(), ones(cases.size()))) {
+            double predicted = decile.predicted() * decile.rows();
+            double actual = decile.actual() * decile.rows();
+            tenths.add(new Tenth(
+                    decile.decile(), decile.rows(), predicted, actual, actual == 0 ? Double.NaN : predicted / actual));
+        }
+        return new DecileTable(family.id(), tenths);
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElse(Double.NaN);
+    }
+
+    private static double[] ones(int size) {
+        double[] ones = new double[size];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+}

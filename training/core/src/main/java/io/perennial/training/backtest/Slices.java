@@ -1,0 +1,70 @@
+package io.perennial.training.backtest;
+
+import io.perennial.features.feature.FeatureContext;
+import io.perennial.features.profile.LifecycleStage;
+import io.perennial.training.data.Rows;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The parts of a population that are judged on their own, by what was known as of the day. */
+final class Slices {
+
+    /** Slices in the order of reports. */
+    static final List<String> ALL = List.of("stage", "tenure", "value");
+
+    private final Rows rows;
+    private final FeatureContext context;
+    private final int tenure;
+    private final int spend;
+    private final double[] spendCuts;
+
+    Slices(Rows rows, FeatureContext context) {
+        this.rows = rows;
+        this.context = context;
+        this.tenure = rows.data().column("tenure_days");
+        this.spend = rows.data().column("spend_lifetime");
+        this.spendCuts = thirds();
+    }
+
+    private double[] thirds() {
+        double[] spends = Arrays.stream(rows.features())
+                .mapToDouble(row -> row[spend])
+                .filter(value -> value > 0)
+                .sorted()
+                .toArray();
+        return spends.length == 0
+                ? new double[0]
+                : new double[] {spends[spends.length / 3], spends[2 * spends.length / 3]};
+    }
+
+    /** The part of each slice that a row falls into; a slice the log cannot tell is left out. */
+    Map<String, String> of(int i) {
+        double[] row = rows.features(i);
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("stage", LifecycleStage.of(row, context.churn()).id());
+        parts.put("tenure", tenure(row[tenure]));
+        if (spendCuts.length > 0) {
+            parts.put("value", value(row[spend]));
+        }
+        return parts;
+    }
+
+    private static String tenure(double days) {
+        if (days < 28) {
+            return "under_28_days";
+        }
+        if (days < 84) {
+            return "under_84_days";
+        }
+        return days < 365 ? "under_a_year" : "year_or_more";
+    }
+
+    private String value(double amount) {
+        if (!(amount > 0)) {
+            return "none";
+        }
+        return amount < spendCuts[0] ? "lowest_third" : amount < spendCuts[1] ? "middle_third" : "highest_third";
+    }
+}

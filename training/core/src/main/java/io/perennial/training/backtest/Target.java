@@ -1,0 +1,39 @@
+package io.perennial.training.backtest;
+
+import io.perennial.training.evaluation.Statistic;
+import io.perennial.training.evaluation.Statistics;
+import java.util.Locale;
+import java.util.Map;
+
+/** What is predicted and judged. */
+enum Target {
+    /** The probability of no active event in the outcome window. */
+    CHURN("log_loss"),
+    /** Purchase occasions in the outcome window. */
+    PURCHASES("rmse"),
+    /** Value in the outcome window, major units after margin and discount. */
+    VALUE("rmse"),
+    /** Spend in each of the six blocks of 30 days from the as-of, one case a user and block. */
+    TREND("rmse");
+
+    private final String gate;
+
+    Target(String gate) {
+        this.gate = gate;
+    }
+
+    /** The id in JSON and columns. */
+    String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The figure that says which rule is best: the proper score, lower is better. */
+    String gate() {
+        return gate;
+    }
+
+    /** The figures of a prediction, ready for any weighting of the cases. */
+    Map<String, Statistic> figures(double[] predicted, double[] actual) {
+        return this == CHURN ? Statistics.ofChurn(predicted, actual) : Statistics.ofAmounts(predicted, actual);
+    }
+}

@@ -1,0 +1,51 @@
+package io.perennial.training.backtest;
+
+import io.perennial.training.evaluation.CalibrationBin;
+import java.util.List;
+
+/**
+ * How everybody did on one target.
+ *
+ * @param target     its id
+ * @param gate       the figure that says who is best, lower is better
+ * @param cases      eligible users and past days judged, blocks too for the trend
+ * @param users      different users among them
+ * @param meanActual mean outcome
+ * @param bestNaive  the naive rule with the best gate on these very outcomes, which nobody could have known before
+ * @param families   the champion first, then by gate
+ * @param everybody  the champion, best rule and NBD over everybody ever active, eligible or not
+ * @param periods    the same three by past day
+ * @param curve      the champion's mean prediction and outcome by tenths of rising prediction
+ * @param deciles    the same for each family named, highest predictions first, as totals
+ * @param slices     the same three by parts of the population
+ */
+record TargetReport(
+        String target,
+        String gate,
+        int cases,
+        int users,
+        double meanActual,
+        String bestNaive,
+        List<FamilyReport> families,
+        Part everybody,
+        List<Part> periods,
+        List<CalibrationBin> curve,
+        List<DecileTable> deciles,
+        List<Slice> slices) {
+
+    /** Some of the cases, judged on their own. */
+    record Part(String name, int cases, double meanActual, List<FamilyReport> families) {}
+
+    /** Parts that a population falls into. */
+    record Slice(String name, List<Part> parts) {}
+
+    /** Predicted and actual totals of tenths in falling order of prediction. */
+    record DecileTable(String family, List<Tenth> tenths) {}
+
+    /**
+     * One tenth.
+     *
+     * @param ratio predicted over actual total; NaN where the actual is 0
+     */
+    record Tenth(int decile, int cases, double predicted, double actual, double ratio) {}
+}

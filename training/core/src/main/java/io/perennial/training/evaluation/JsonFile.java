@@ -1,0 +1,54 @@
+package io.perennial.training.evaluation;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Writes records as JSON: keys in snake case, null for a figure that cannot be told. */
+public final class JsonFile {
+
+    private JsonFile() {}
+
+    /** Writes the file whole or not at all. */
+    public static void write(Path file, Object content) throws IOException {
+        Path beside = file.resolveSibling(".tmp-" + file.getFileName());
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.write(beside, mapper().writeValueAsBytes(content));
+            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new IOException("cannot write " + file, e);
+        }
+    }
+
+    private static JsonMapper mapper() {
+        SimpleModule numbers = new SimpleModule();
+        numbers.addSerializer(Double.class, new NullForNaN());
+        numbers.addSerializer(double.class, new NullForNaN());
+        return JsonMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .addModule(numbers)
+                .build();
+    }
+
+    /** JSON has no NaN: what can't be computed is null. */
+    private static final class NullForNaN extends JsonSerializer<Double> {
+        @Override
+        public void serialize(Double value, JsonGenerator json, SerializerProvider provider) throws IOException {
+            if (Double.isFinite(value)) {
+                json.writeNumber(value);
+            } else {
+                json.writeNull();
+            }
+        }
+    }
+}

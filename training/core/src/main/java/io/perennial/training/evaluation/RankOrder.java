@@ -1,0 +1,135 @@
+package io.perennial.training.evaluation;
+
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * Rows in ascending order of a score, sorted once, so that ranks under many weightings cost one pass each. Tied scores
+ * share their ranks evenly.
+ */
+public final class RankOrder {
+
+    private final int[] order;
+    private final int[] groupEnds;
+
+    private RankOrder(int[] order, int[] groupEnds) {
+        this.order = order;
+        this.groupEnds = groupEnds;
+    }
+
+    /** The order of a score without missing values. */
+    public static RankOrder of(double[] score) {
+        int[] order = IntStream.range(0, score.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> score[i]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        int[] ends = IntStream.range(1, order.length + 1)
+                .filter(i -> i == order.length || score[order[i]] != score[order[i - 1]])
+                .toArray();
+        return new RankOrder(order, ends);
+    }
+
+    /**
+     * The probability that a random row with outcome 1 ranks above one with outcome 0, ties half; NaN with one class.
+     *
+     * @param outcome 1 or 0
+     */
+    public double auc(double[] outcome, double[] weights) {
+        double below = 0;
+        double won = 0;
+        double positives = 0;
+        for (int g = 0, from = 0; g < groupEnds.length; from = groupEnds[g++]) {
+            double positive = 0;
+            double negative = 0;
+            for (int i = from; i < groupEnds[g]; i++) {
+                double weight = weights[order[i]];
+                positive += weight * outcome[order[i]];
+                negative += weight * (1 - outcome[order[i]]);
+            }
+            won += positive * (below + negative / 2);
+            below += negative;
+            positives += positive;
+        }
+        return positives == 0 || below == 0 ? Double.NaN : won / (positives * below);
+    }
+
+    /** Area between the Lorenz curve of captured outcome, highest score first, and the diagonal, in rows. */
+    double gain(double[] outcome, double[] weights) {
+        double captured = 0;
+        double area = 0;
+        double counted = 0;
+        for (int g = groupEnds.length - 1; g >= 0; g--) {
+            double count = 0;
+            double tied = 0;
+            for (int i = g == 0 ? 0 : groupEnds[g - 1]; i < groupEnds[g]; i++) {
+                count += weights[order[i]];
+                tied += weights[order[i]] * outcome[order[i]];
+            }
+            area += count * captured + tied * (count + 1) / 2;
+            captured += tied;
+            counted += count;
+        }
+        return captured == 0 ? 0 : area / captured - (counted + 1) / 2;
+    }
+
+    /**
+     * How much of an outcome lies in the highest scored share of rows; a group of ties at the border gives its even
+     * part, so that the order of rows says nothing.
+     *
+     * @param share of the weight, in [0, 1]
+     */
+    public double captured(double[] outcome, double[] weights, double share) {
+        double room = 0;
+        for (double weight : weights) {
+            room += weight * share;
+        }
+        double captured = 0;
+        for (int g = groupEnds.length - 1; g >= 0 && room > 0; g--) {
+            double count = 0;
+            double tied = 0;
+            for (int i = g == 0 ? 0 : groupEnds[g - 1]; i < groupEnds[g]; i++) {
+                count += weights[order[i]];
+                tied += weights[order[i]] * outcome[order[i]];
+            }
+            captured += count <= room ? tied : tied * room / count;
+            room -= count;
+        }
+        return captured;
+    }
+
+    /** The weighted rank of each row, ties averaged. */
+    double[] ranks(double[] weights) {
+        double[] ranks = new double[order.length];
+        double before = 0;
+        for (int g = 0, from = 0; g < groupEnds.length; from = groupEnds[g++]) {
+            double count = 0;
+            for (int i = from; i < groupEnds[g]; i++) {
+                count += weights[order[i]];
+            }
+            for (int i = from; i < groupEnds[g]; i++) {
+                ranks[order[i]] = before + count / 2;
+            }
+            before += count;
+        }
+        return ranks;
+    }
+
+    /** Mean absolute gap of two columns over so many bins of equal row count in this order. */
+    double binnedGap(double[] predicted, double[] actual, double[] weights, int bins) {
+        int count = Math.min(bins, order.length);
+        double gaps = 0;
+        double total = 0;
+        for (int bin = 0; bin < count; bin++) {
+            double difference = 0;
+            for (int i = (int) ((long) order.length * bin / count);
+                    i < (int) ((long) order.length * (bin + 1) / count);
+                    i++) {
+                difference += weights[order[i]] * (predicted[order[i]] - actual[order[i]]);
+                total += weights[order[i]];
+            }
+            gaps += Math.abs(difference);
+        }
+        return total == 0 ? Double.NaN : gaps / total;
+    }
+}

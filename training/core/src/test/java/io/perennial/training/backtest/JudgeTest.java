@@ -1,0 +1,145 @@
+package io.perennial.training.backtest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.perennial.training.backtest.Family.Kind;
+import io.perennial.training.evaluation.ClusterBootstrap.Interval;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Reports of a hundred users whose outcomes are known by construction. */
+final class JudgeTest {
+
+    private static final int USERS = 100;
+
+    /** Even users leave; odd ones stay. */
+    private static final double[] LEFT = column(i -> i % 2 == 0 ? 1 : 0);
+
+    private static double[] column(java.util.function.IntToDoubleFunction value) {
+        return IntStream.range(0, USERS).mapToDouble(value).toArray();
+    }
+
+    private static Cases cases(Family... families) {
+        List<Person> people = IntStream.range(0, USERS)
+                .mapToObj(i ->
+                        new Person("u" + i, i < 50 ? 100 : 200, i != 99, Map.of("stage", i < 60 ? "mature" : "sprout")))
+                .toList();
+        return new Cases(Target.CHURN, people, LEFT, List.of(families));
+    }
+
+    private static Family sharp() {
+        return Family.of(Family.CHAMPION, Kind.CHAMPION, column(i -> i % 2 == 0 ? 0.8 : 0.2));
+    }
+
+    private static Family blunt() {
+        return Family.of("naive:base_rate", Kind.NAIVE, column(i -> 0.5));
+    }
+
+    private static Family wrong() {
+        return Family.of("naive:wrong", Kind.NAIVE, column(i -> 0.9));
+    }
+
+    @Test
+    void the_best_rule_on_these_outcomes_is_the_opponent() {
+        TargetReport report = new Judge(50, 1).judge(cases(wrong(), blunt(), sharp()));
+        assertEquals("naive:base_rate", report.bestNaive());
+        assertEquals(
+                List.of("champion", "naive:base_rate", "naive:wrong"),
+                report.families().stream().map(FamilyReport::id).toList());
+        Interval gap = report.families().get(0).againstNaive().get("log_loss");
+        assertEquals(StrictMath.log(0.5) - StrictMath.log(0.8), gap.estimate(), 1e-9);
+        assertTrue(gap.isBelowZero(), gap.toString());
+    }
+
+    @Test
+    void only_eligible_users_are_judged_and_everybody_is_told_beside() {
+        TargetReport report = new Judge(20, 1).judge(cases(sharp(), blunt()));
+        assertEquals(USERS - 1, report.cases());
+        assertEquals(USERS, report.everybody().cases());
+    }
+
+    @Test
+    void days_and_parts_are_judged_on_their_own_where_there_are_enough() {
+        TargetReport report = new Judge(20, 1).judge(cases(sharp(), blunt()));
+        assertEquals(
+                List.of(50, 49),
+                report.periods().stream().map(TargetReport.Part::cases).toList());
+        assertEquals(2, report.periods().get(0).families().size());
+        assertEquals(List.of(), report.periods().get(1).families());
+        TargetReport.Slice stages = report.slices().get(0);
+        assertEquals(
+                List.of("mature", "sprout"),
+                stages.parts().stream().map(TargetReport.Part::name).toList());
+    }
+
+    @Test
+    void tenths_add_up_to_the_totals() {
+        TargetReport report = new Judge(20, 1).judge(cases(sharp(), blunt()));
+        TargetReport.DecileTable champion = report.deciles().get(0);
+        assertEquals(
+                50,
+                champion.tenths().stream()
+                        .mapToDouble(TargetReport.Tenth::actual)
+                        .sum(),
+                1e-9);
+        assertEquals(
+                50 * 0.8 + 49 * 0.2,
+                champion.tenths().stream()
+                        .mapToDouble(TargetReport.Tenth::predicted)
+                        .sum(),
+                1e-9);
+        assertEquals(0.8, champion.tenths().get(0).ratio(), 1e-9);
+    }
+
+    @Test
+    void periods_are_pooled_over_families_that_all_of_them_have() {
+        Cases both = Cases.pooled(List.of(cases(sharp(), blunt(), wrong()), cases(sharp(), blunt())));
+        assertEquals(2 * USERS, both.size());
+        assertEquals(2, both.families().size());
+        assertEquals(0.8, both.families().get(0).prediction()[USERS], 0);
+    }
+
+    @Test
+    void a_list_finds_what_its_ranking_puts_on_top() {
+        double[] value = new double[USERS];
+        Alarms alarms = new Alarms(column(i -> i), new boolean[USERS], value);
+        Decisions.Assumed assumed = new Decisions.Assumed(0.3, Double.NaN, Double.NaN, OptionalInt.empty());
+        DecisionReport report =
+                new Decisions(cases(sharp(), blunt()), alarms, assumed, 20, 1).report(assumed, 2, "naive:base_rate");
+        DecisionReport.ContactList top = report.lists().get(0);
+        DecisionReport.Found champion = found(top, "champion");
+        assertEquals(1, champion.precision().estimate(), 1e-12);
+        assertEquals(0.2, champion.recall().estimate(), 1e-12);
+        assertEquals(0.5, found(top, "naive:base_rate").precision().estimate(), 1e-12);
+        assertEquals(0.5, found(top, "silence").precision().estimate(), 1e-12);
+        assertEquals(5, report.capacity());
+    }
+
+    @Test
+    void profit_counts_what_contacts_cost_and_what_kept_users_are_worth() {
+        Alarms alarms = new Alarms(column(i -> 0), new boolean[USERS], column(i -> 100));
+        Decisions.Assumed assumed = new Decisions.Assumed(0.5, 10, 1, OptionalInt.of(25));
+        DecisionReport report =
+                new Decisions(cases(sharp(), blunt()), alarms, assumed, 20, 1).report(assumed, 2, "naive:base_rate");
+        // Fifty contacts, all leavers: each brings 0.5 x (100 - 10) - 1 = 44, shared by a hundred users.
+        DecisionReport.Profit best = report.atCapacity().get(0);
+        assertEquals(22, best.profit().estimate(), 1e-9);
+        // Contacting everybody: 50 x 44 - 50 x 11.
+        DecisionReport.Point all = report.curve().get(report.curve().size() - 1);
+        assertEquals(50 * 44 - 50 * 11, all.champion(), 1e-9);
+        assertEquals(all.champion(), all.random(), 1e-9);
+    }
+
+    private static DecisionReport.Found found(DecisionReport.ContactList list, String ranking) {
+        return list.found().stream()
+                .filter(found -> found.ranking().equals(ranking))
+                .findFirst()
+                .orElseThrow(
+                        () -> new AssertionError(Arrays.toString(list.found().toArray())));
+    }
+}

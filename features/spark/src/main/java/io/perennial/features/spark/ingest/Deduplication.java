@@ -33,60 +33,70 @@ record Deduplication(List<Duplicates> rules, PartValues<Tally> tallies) implemen
 
     @Override
     public Iterator<InternalRow> call(Iterator<InternalRow> rows) {
-        String part = "users-" + TaskContext.get().partitionId();
-        Tally tally = new Tally();
-        Months months = new Months();
-        return new Batches<>() {
-            private InternalRow first = rows.hasNext() ? rows.next().copy() : null;
-            private UTF8String user = UTF8String.EMPTY_UTF8;
+        return new Kept(rows);
+    }
 
-            @Override
-            protected boolean advance(Consumer<InternalRow> sink) {
-                if (first == null) {
-                    tallies.add(new PartValues.Said<>(part, tally));
-                    return false;
-                }
-                InternalRow event = first;
-                keep(event, copies(event), sink);
-                return true;
+    /** The events that count, read off the staged ones. */
+    private final class Kept extends Batches<InternalRow> {
+        private final String part = "users-" + TaskContext.get().partitionId();
+        private final Tally tally = new Tally();
+        private final Months months = new Months();
+        private final Iterator<InternalRow> rows;
+        private InternalRow first;
+        private UTF8String user = UTF8String.EMPTY_UTF8;
+
+        Kept(Iterator<InternalRow> rows) {
+            this.rows = rows;
+            this.first = rows.hasNext() ? rows.next().copy() : null;
+        }
+
+        @Override
+        protected boolean advance(Consumer<InternalRow> sink) {
+            if (first == null) {
+                tallies.add(new PartValues.Said<>(part, tally));
+                return false;
             }
+            InternalRow event = first;
+            long kept = count(event);
+            if (!user.equals(event.getUTF8String(0))) {
+                user = event.getUTF8String(0);
+                tally.user();
+            }
+            tally.day(event.getInt(StagedEvents.LOG), event.getInt(1));
+            InternalRow finished = finished(event, months);
+            for (long i = 0; i < kept; i++) {
+                sink.accept(finished);
+            }
+            return true;
+        }
 
-            /** Reads on over the copies of an event; how many of them count. */
-            private long copies(InternalRow event) {
-                long all = 0;
-                long most = 0;
+        /**
+         * Reads on over the copies of an event, those of a file together; gives how many count. Each is booked on its
+         * own file, those that count on the file with most.
+         */
+        private long count(InternalRow event) {
+            boolean isRow = event.getInt(StagedEvents.ORDINAL) == 0;
+            int richest = event.getInt(StagedEvents.FILE);
+            long most = 0;
+            InternalRow next = event;
+            while (next != null && same(event, next)) {
+                int file = next.getInt(StagedEvents.FILE);
                 long inFile = 0;
-                int file = event.getInt(StagedEvents.FILE);
-                InternalRow next = event;
-                while (next != null && same(event, next)) {
-                    inFile = next.getInt(StagedEvents.FILE) == file ? inFile + 1 : 1;
-                    file = next.getInt(StagedEvents.FILE);
-                    most = Math.max(most, inFile);
-                    all++;
+                while (next != null && next.getInt(StagedEvents.FILE) == file && same(event, next)) {
+                    inFile++;
                     next = rows.hasNext() ? rows.next() : null;
                 }
-                first = next == null ? null : next.copy();
-                long kept = rules.get(event.getInt(StagedEvents.LOG)) == Duplicates.ACROSS_FILES ? most : 1;
-                if (event.getInt(StagedEvents.ORDINAL) == 0) {
-                    tally.count(event.getInt(StagedEvents.FILE), Tally.Count.DUPLICATES, all - kept);
-                    tally.count(event.getInt(StagedEvents.FILE), Tally.Count.KEPT, kept);
-                }
-                return kept;
+                tally.count(file, Tally.Count.DUPLICATES, isRow ? inFile : 0);
+                richest = inFile > most ? file : richest;
+                most = Math.max(most, inFile);
             }
-
-            private void keep(InternalRow event, long copies, Consumer<InternalRow> sink) {
-                if (!user.equals(event.getUTF8String(0))) {
-                    user = event.getUTF8String(0);
-                    tally.user();
-                }
-                tally.count(event.getInt(StagedEvents.FILE), Tally.Count.EVENTS, copies);
-                tally.day(event.getInt(StagedEvents.LOG), event.getInt(1));
-                InternalRow kept = finished(event, months);
-                for (long i = 0; i < copies; i++) {
-                    sink.accept(kept);
-                }
-            }
-        };
+            first = next == null ? null : next.copy();
+            long kept = rules.get(event.getInt(StagedEvents.LOG)) == Duplicates.ACROSS_FILES ? most : 1;
+            tally.count(richest, Tally.Count.DUPLICATES, isRow ? -kept : 0);
+            tally.count(richest, Tally.Count.KEPT, isRow ? kept : 0);
+            tally.count(richest, Tally.Count.EVENTS, kept);
+            return kept;
+        }
     }
 
     private static InternalRow finished(InternalRow event, Months months) {

@@ -18,7 +18,7 @@ import org.apache.commons.codec.digest.DigestUtils;
 record Inputs(List<Mapping> mappings, List<List<LogFile>> files, Optional<LogFile> aliases, PartValues<Tally> tallies) {
 
     /** Raised where a change of this code gives other events for the same inputs. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     Inputs(List<Mapping> mappings, List<List<LogFile>> files, Optional<LogFile> aliases) {
         this(mappings, files, aliases, new PartValues<>());

@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 /** Reads numbers of raw logs as decimals and rounds them once, half-even. */
 final class Numbers {
 
-    /** The largest amount of one event in minor units; a million such still fit a {@code long}. */
+    /** The largest amount of one event in minor units; some 900,000 such still fit a {@code long}. */
     static final long AMOUNT_LIMIT = 10_000_000_000_000L;
 
     private static final int DURATION_LIMIT = 31 * 86_400;

@@ -3,6 +3,7 @@ package io.perennial.features.spark.ingest;
 import io.perennial.features.event.EventKind;
 import io.perennial.features.spark.mapping.EventRule.Field;
 import io.perennial.features.spark.mapping.Mapping;
+import io.perennial.features.spark.mapping.MoneyRule;
 import io.perennial.features.spark.source.RowHash;
 import io.perennial.features.spark.table.EventTable;
 import java.util.ArrayList;
@@ -58,10 +59,16 @@ final class RowToEvents {
         long at = times.millis(string(row, RowLayout.TIME));
         int day = Math.toIntExact(Math.floorDiv(at + offset(at), 86_400_000L));
         List<Object[]> events = new ArrayList<>(matching.length);
+        boolean hasMoney = false;
         for (int rule : matching) {
             events.add(event(row, rules.get(rule), user, at, day));
+            hasMoney |= rules.get(rule).amount() != RowLayout.NONE;
         }
-        return staged(row, events);
+        List<InternalRow> staged = staged(row, events);
+        if (hasMoney) {
+            tally.currency(currency(row));
+        }
+        return staged;
     }
 
     private int[] matching(InternalRow row) {
@@ -130,18 +137,18 @@ final class RowToEvents {
         return row.isNullAt(place) ? null : row.getUTF8String(place).toString();
     }
 
-    private int minorDigits(InternalRow row) throws BadRow {
-        String code = mapping.money().orElseThrow().code();
-        if (mapping.money().orElseThrow().isColumn()) {
-            code = string(row, RowLayout.MONEY);
-            if (code == null || code.isBlank()) {
-                throw new BadRow("currency is missing");
-            }
+    private String currency(InternalRow row) throws BadRow {
+        MoneyRule money = mapping.money().orElseThrow();
+        String code = money.isColumn() ? string(row, RowLayout.MONEY) : money.code();
+        if (code == null || code.isBlank()) {
+            throw new BadRow("currency is missing");
         }
+        return code.strip();
+    }
+
+    private int minorDigits(InternalRow row) throws BadRow {
         try {
-            int digits = Currency.getInstance(code.strip()).getDefaultFractionDigits();
-            tally.currency(code.strip());
-            return Math.max(0, digits);
+            return Math.max(0, Currency.getInstance(currency(row)).getDefaultFractionDigits());
         } catch (IllegalArgumentException e) {
             throw new BadRow("currency is not an ISO 4217 code");
         }
@@ -154,7 +161,7 @@ final class RowToEvents {
             if (text(row, RowLayout.KEY).toString().isBlank()) {
                 throw new BadRow("id is missing");
             }
-            long[] content = content(events);
+            long[] content = content(row.getUTF8String(RowLayout.KEY), events);
             high = content[0];
             low = content[1];
         }
@@ -172,9 +179,10 @@ final class RowToEvents {
         return staged;
     }
 
-    /** Rows of equal id are equal where their events are: an alias and its user are the same person. */
-    private long[] content(List<Object[]> events) {
+    /** Rows of one id are equal where their events are: an alias and its user are the same person. */
+    private long[] content(UTF8String id, List<Object[]> events) {
         hash.clear();
+        hash.add(id.toString());
         for (Object[] cells : events) {
             for (int i = 0; i < StagedEvents.FILE; i++) {
                 hash.add(cells[i].toString());

@@ -2,6 +2,7 @@ package io.perennial.features.spark.ingest;
 
 import io.perennial.features.spark.mapping.TimeRule;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,6 +11,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQueries;
@@ -28,6 +30,9 @@ final class TimeParser {
     private static final long END = Instant.parse("2100-01-01T00:00:00Z").toEpochMilli();
     private static final int REMEMBERED = 50_000;
 
+    /** Digits before the point that a {@code long} holds, whatever they are. */
+    private static final int MOST_DIGITS = 18;
+
     private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
             .optionalStart()
@@ -40,7 +45,8 @@ final class TimeParser {
             .appendOffset("+HHmm", "Z")
             .optionalEnd()
             .optionalEnd()
-            .toFormatter(Locale.ROOT);
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private final TimeRule rule;
     private final PlainTime plain;
@@ -50,8 +56,7 @@ final class TimeParser {
     TimeParser(TimeRule rule) {
         this.rule = rule;
         this.plain = PlainTime.of(rule);
-        this.formatter =
-                rule.form() == TimeRule.Form.PATTERN ? DateTimeFormatter.ofPattern(rule.pattern(), Locale.ROOT) : ISO;
+        this.formatter = rule.form() == TimeRule.Form.PATTERN ? TimeRule.formatter(rule.pattern()) : ISO;
     }
 
     /** The milliseconds of a text. */
@@ -78,12 +83,10 @@ final class TimeParser {
     private static long number(String text, int shift, String reason) throws BadRow {
         try {
             BigDecimal value = new BigDecimal(text.length() > 40 ? "x" : text);
-            if (Math.abs((long) value.precision() - value.scale()) > 16) {
+            if (Math.abs((long) value.precision() - value.scale() + shift) > MOST_DIGITS) {
                 throw new BadRow("time is not between 1970 and 2099");
             }
-            return value.movePointRight(shift)
-                    .setScale(0, java.math.RoundingMode.FLOOR)
-                    .longValueExact();
+            return value.movePointRight(shift).setScale(0, RoundingMode.FLOOR).longValueExact();
         } catch (NumberFormatException e) {
             throw new BadRow(reason);
         }

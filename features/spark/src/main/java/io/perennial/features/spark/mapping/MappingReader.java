@@ -8,7 +8,6 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
@@ -117,7 +116,7 @@ final class MappingReader {
 
     private static void checkPattern(TomlTable table, String pattern) {
         try {
-            Objects.requireNonNull(DateTimeFormatter.ofPattern(pattern, Locale.ROOT));
+            Objects.requireNonNull(TimeRule.formatter(pattern));
         } catch (IllegalArgumentException e) {
             throw new WrongUse(table.where() + "pattern '" + pattern + "' cannot be used: " + e.getMessage(), e);
         }

@@ -2,6 +2,11 @@ package io.perennial.features.spark.mapping;
 
 import java.io.Serializable;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
 
 /**
  * How a column of a raw log becomes an instant, and in which zone its days begin.
@@ -23,5 +28,18 @@ public record TimeRule(String column, Form form, String pattern, ZoneId zone) im
         SECONDS,
         /** Milliseconds since 1970-01-01T00:00:00Z. */
         MILLISECONDS
+    }
+
+    /**
+     * Reads a pattern strictly: 30 February and 24:00 are no times. A year without an era is of ours.
+     *
+     * @throws IllegalArgumentException where the text is no pattern
+     */
+    public static DateTimeFormatter formatter(String pattern) {
+        return new DateTimeFormatterBuilder()
+                .appendPattern(pattern)
+                .parseDefaulting(ChronoField.ERA, 1)
+                .toFormatter(Locale.ROOT)
+                .withResolverStyle(ResolverStyle.STRICT);
     }
 }

@@ -132,6 +132,10 @@ final class IngestTest {
         LogSummary summary = Lab.ingest(SHOP, folder.resolve("log"), one, two);
         assertEquals(4, summary.events());
         assertEquals(2, summary.duplicates());
+        for (LogSummary.FileRows file : summary.files()) {
+            assertEquals(
+                    file.rows(), file.keptRows() + file.duplicates() + file.ignored() + file.quarantined(), file::path);
+        }
         LogSummary exact =
                 Lab.ingest(SHOP.replace("user =", "duplicates = \"exact\"\nuser ="), folder.resolve("exact"), one, two);
         assertEquals(3, exact.events());
@@ -152,6 +156,16 @@ final class IngestTest {
         assertEquals(
                 Map.of("id repeats with different content", 3L, "id is missing", 1L), summary.quarantinedByReason());
         assertEquals(4, Lab.rows(folder.resolve("log/quarantine")).size());
+    }
+
+    @Test
+    void rows_of_two_ids_are_two_events_though_their_events_are_equal() throws IOException {
+        String byId = SHOP.replace("user =", "duplicates = \"id\"\nid = [\"note\"]\nuser =")
+                .replace("item = \"note\"", "id = \"who\"");
+        Path lines = write("a.csv", HEADER + "a,2020-01-01,1,line1\na,2020-01-01,1,line2\na,2020-01-01,1,line2\n");
+        LogSummary summary = Lab.ingest(byId, folder.resolve("log"), lines);
+        assertEquals(2, summary.events());
+        assertEquals(1, summary.duplicates());
     }
 
     @Test
@@ -241,6 +255,8 @@ final class IngestTest {
         Path mixed = write("mixed.csv", HEADER + "a,2020-01-01,1,GBP\na,2020-01-01,1,USD\n");
         refused(mapping, "several currencies (rows by currency: {GBP=1, USD=1})", mixed);
         Path yen = write("yen.csv", HEADER + "a,2020-01-01,120,JPY\na,2020-01-01,1,money\n");
+        Path unread = write("unread.csv", HEADER + "a,2020-01-01,1,GBP\na,2020-01-01,none,USD\n");
+        assertEquals(1, Lab.ingest(mapping, folder.resolve("unread"), unread).events());
         LogSummary summary = Lab.ingest(mapping, folder.resolve("yen"), yen);
         assertEquals("JPY", summary.definition().currency());
         assertEquals(Map.of("currency is not an ISO 4217 code", 1L), summary.quarantinedByReason());

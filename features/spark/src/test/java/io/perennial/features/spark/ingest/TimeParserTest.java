@@ -35,6 +35,13 @@ final class TimeParserTest {
     }
 
     @Test
+    void years_of_two_digits_and_years_before_an_era_are_read() throws BadRow {
+        assertEquals(at("2011-02-03T00:00:00Z"), pattern("d/M/yy", LONDON).millis("3/2/11"));
+        assertEquals(at("2011-02-03T00:00:00Z"), pattern("d.M.uuuu", LONDON).millis("3.2.2011"));
+        assertEquals(at("2011-02-03T00:00:00Z"), pattern("d MMM yyyy G", LONDON).millis("3 Feb 2011 AD"));
+    }
+
+    @Test
     void an_offset_in_the_text_wins_over_the_zone() throws BadRow {
         assertEquals(
                 at("2020-02-29T16:00:00Z"),
@@ -62,11 +69,19 @@ final class TimeParserTest {
         TimeParser parser = pattern("yyyy-MM-dd", LONDON);
         assertEquals("time does not match the pattern yyyy-MM-dd", reason(parser, "01/02/2011"));
         assertEquals("time does not match the pattern yyyy-MM-dd", reason(parser, "2011-13-01"));
+        assertEquals("time does not match the pattern yyyy-MM-dd", reason(parser, "2011-02-29"));
+        TimeParser seconds = pattern("yyyy-MM-dd HH:mm:ss", LONDON);
+        assertEquals("time does not match the pattern yyyy-MM-dd HH:mm:ss", reason(seconds, "2011-04-31 12:00:00"));
+        assertEquals("time does not match the pattern yyyy-MM-dd HH:mm:ss", reason(seconds, "2011-04-30 24:00:00"));
+        assertEquals("time is not ISO 8601", reason(of(Form.ISO, "", LONDON), "2011-02-30T12:00"));
         assertEquals("time is missing", reason(parser, " "));
         assertEquals("time is not between 1970 and 2099", reason(parser, "1900-01-01"));
         assertEquals("time is not between 1970 and 2099", reason(parser, "9999-12-31"));
         assertEquals("time is not a number of seconds", reason(of(Form.SECONDS, "", LONDON), "yesterday"));
         assertEquals("time is not between 1970 and 2099", reason(of(Form.SECONDS, "", LONDON), "1e30"));
+        assertEquals("time is not between 1970 and 2099", reason(of(Form.SECONDS, "", LONDON), "9999999999999999"));
+        assertEquals(
+                "time is not between 1970 and 2099", reason(of(Form.MILLISECONDS, "", LONDON), "999999999999999999"));
         assertEquals("time is not between 1970 and 2099", reason(of(Form.SECONDS, "", LONDON), "1082040961250"));
     }
 

@@ -62,6 +62,7 @@ final class Chain {
                 return exit == WRONG_USE ? WRONG_USE : FAILED;
             }
             finished.add(step, key);
+            key = FinishedSteps.after(step, key);
             progress.println(place + " took " + seconds(start) + " s");
         }
         return 0;

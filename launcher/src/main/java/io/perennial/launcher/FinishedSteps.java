@@ -20,8 +20,9 @@ import java.util.stream.Stream;
 /**
  * Which steps of a run are done, so that the same command goes on where it stopped.
  *
- * <p>A step is done when its product is there and it was finished with the same arguments, the same inputs (path, size
- * and time of change), the same build, and after the same earlier steps.
+ * <p>A step is done when its products are there and it was finished with the same arguments, the same inputs (path,
+ * size and time of change), the same build, and after the same earlier steps. One that reads what cannot be listed is
+ * never taken for done: it runs, and what it made decides about the steps after it.
  */
 final class FinishedSteps {
 
@@ -50,7 +51,7 @@ final class FinishedSteps {
 
     /** Whether a step with this key is done. */
     boolean contains(Step step, String key) {
-        return key.equals(finished.get(step.command())) && Files.exists(step.product());
+        return !step.alwaysRun() && key.equals(finished.get(step.command())) && step.isMade();
     }
 
     /** Remembers a finished step. */
@@ -84,6 +85,13 @@ final class FinishedSteps {
             text.append('\n').append(state(input));
         }
         return sha256(text.toString());
+    }
+
+    /** What the key of the next step starts from, now that this step is done. */
+    static String after(Step step, String key) throws IOException {
+        return step.alwaysRun()
+                ? sha256(key + '\n' + Files.readString(step.products().get(0)))
+                : key;
     }
 
     private static String state(Path input) throws IOException {

@@ -27,9 +27,9 @@ final class LogSource {
 
     LogSource() {}
 
-    LogSource(Path mapping, Path log) {
-        this.mapping = mapping.toString();
-        this.logs = List.of(log.toString());
+    LogSource(String mapping, String log) {
+        this.mapping = mapping;
+        this.logs = List.of(log);
     }
 
     /** The arguments that give this source to {@code ingest}. */
@@ -45,6 +45,11 @@ final class LogSource {
                 .filter(LogSource::isOnThisDisk)
                 .map(Path::of)
                 .toList();
+    }
+
+    /** Whether it reads files that cannot be listed from here. */
+    boolean readsUnlisted() {
+        return Stream.concat(Stream.of(mapping), logs.stream()).anyMatch(path -> !isOnThisDisk(path));
     }
 
     /** What is not there, in words; whether a name is that of a built-in mapping only {@code ingest} knows. */

@@ -23,13 +23,7 @@ final class RunPlan {
                 features(folder, options),
                 train(folder, registry, options),
                 score(folder, registry, options),
-                step(
-                        "load",
-                        registry.resolve("population").resolve("journal"),
-                        "--bundle",
-                        folder.bundle(),
-                        "--registry",
-                        registry),
+                step("load", journal(registry, "population"), "--bundle", folder.bundle(), "--registry", registry),
                 step("report", folder.report().resolve("index.html"), "--run", folder.root(), "--registry", registry));
     }
 
@@ -40,7 +34,8 @@ final class RunPlan {
         arguments.addAll(List.of("--out", folder.log().toString()));
         List<Path> inputs = Stream.concat(sources.stream().flatMap(source -> source.files().stream()), aliases.stream())
                 .toList();
-        return new Step("ingest", arguments, inputs, folder.log().resolve("log.json"));
+        boolean alwaysRun = sources.stream().anyMatch(LogSource::readsUnlisted);
+        return new Step("ingest", arguments, inputs, List.of(folder.log().resolve("log.json")), alwaysRun);
     }
 
     private static Step features(RunFolder folder, ScoringOptions options) {
@@ -50,17 +45,11 @@ final class RunPlan {
     }
 
     private static Step train(RunFolder folder, Path registry, ScoringOptions options) {
-        return step(
-                "train",
-                folder.training().resolve("evaluation.json"),
-                "--snapshots",
-                folder.snapshots(),
-                "--registry",
-                registry,
-                "--out",
-                folder.training(),
-                "--seed",
-                options.seed());
+        List<String> arguments = words("--snapshots", folder.snapshots(), "--registry", registry);
+        arguments.addAll(words("--out", folder.training(), "--seed", options.seed()));
+        // A registry somebody removed is filled again: without a published model every later step would fail.
+        List<Path> products = List.of(folder.training().resolve("evaluation.json"), journal(registry, "churn"));
+        return new Step("train", arguments, List.of(), products, false);
     }
 
     private static Step score(RunFolder folder, Path registry, ScoringOptions options) {
@@ -73,8 +62,13 @@ final class RunPlan {
     /** Who is champion can change between two runs without a step of ours: then everybody is scored again. */
     private static List<Path> journals(Path registry) {
         return Stream.of("churn", "ltv", "trend")
-                .map(model -> registry.resolve(model).resolve("journal"))
+                .map(model -> journal(registry, model))
                 .toList();
+    }
+
+    /** Exists only where something was published under the name. */
+    private static Path journal(Path registry, String name) {
+        return registry.resolve(name).resolve("journal");
     }
 
     private static Step step(String command, Path product, Object... arguments) {

@@ -23,8 +23,8 @@ final class Simulation {
     static List<LogSource> logs(RunFolder folder) {
         return Stream.of("app_events", "orders", "campaigns", "feedback")
                 .map(log -> new LogSource(
-                        folder.raw().resolve("mapping-" + log + ".toml"),
-                        folder.raw().resolve(log)))
+                        folder.raw().resolve("mapping-" + log + ".toml").toString(),
+                        folder.raw().resolve(log).toString()))
                 .toList();
     }
 

@@ -12,9 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** What a chain does and leaves out, on a script that notes each call and makes the file it is told. */
 class ChainTest {
@@ -73,6 +75,40 @@ class ChainTest {
     }
 
     @Test
+    void a_step_that_reads_a_pattern_always_runs_and_what_it_found_decides_about_the_next() throws Exception {
+        Path found = folder.resolve("log.json");
+        Step ingest = new Step("ingest", step("ingest").arguments(), List.of(), List.of(found), true);
+        Files.writeString(found, "{files: [a.csv]}");
+        run(ingest, step("train"));
+        run(ingest, step("train"));
+        assertEquals(List.of("ingest", "train", "ingest"), calls());
+        Files.writeString(found, "{files: [b.csv]}");
+        run(ingest, step("train"));
+        assertEquals(List.of("ingest", "train", "ingest", "ingest", "train"), calls());
+    }
+
+    @Test
+    void logs_given_by_a_pattern_or_on_another_disk_are_looked_for_each_time() {
+        for (String log : List.of("raw/*.csv", "s3a://bucket/raw")) {
+            assertTrue(plan(log).get(0).alwaysRun(), log);
+        }
+        assertFalse(plan("raw/a.csv").get(0).alwaysRun());
+    }
+
+    @Test
+    void training_into_a_registry_that_was_removed_is_not_done() throws Exception {
+        Step train = plan("raw/a.csv").get(2);
+        for (Path product : train.products()) {
+            assertFalse(train.isMade(), product.toString());
+            Files.createDirectories(product.getParent());
+            Files.createFile(product);
+        }
+        assertTrue(train.isMade());
+        Files.delete(folder.resolve("models/churn/journal"));
+        assertFalse(train.isMade());
+    }
+
+    @Test
     void the_first_failure_ends_the_chain_with_its_exit_code_and_what_to_do() throws Exception {
         Step failing = new Step("features", List.of("fail"), List.of(), folder.resolve("never"));
         assertEquals(1, run(step("ingest"), failing, step("train")));
@@ -123,6 +159,12 @@ class ChainTest {
         Script script = new Script(folder.resolve("perennial"));
         PrintStream stream = new PrintStream(progress, true, StandardCharsets.UTF_8);
         return new Chain(script, new RunFolder(folder), stream).run(List.of(steps));
+    }
+
+    private List<Step> plan(String log) {
+        ScoringOptions options = CommandLine.populateCommand(new ScoringOptions());
+        List<LogSource> sources = List.of(new LogSource("map.toml", log));
+        return RunPlan.steps(new RunFolder(folder), sources, Optional.empty(), options);
     }
 
     private Step step(String command) {

@@ -142,6 +142,20 @@ final class TrainingRunTest {
     }
 
     @Test
+    void models_of_value_end_with_the_training_that_has_none() {
+        train(Company.shop(200, 220, 60).set(), "reg", 1);
+        TrainingSet visits =
+                Company.shop(200, 220, 60).carrying(Set.of(EventKind.VISIT)).set();
+        train(visits, "reg", 1);
+        Registry registry = Registry.at(folder.resolve("reg"));
+        assertEquals(2, registry.champion("churn").orElseThrow());
+        assertEquals(List.of(1), registry.versions("ltv"));
+        assertTrue(registry.champion("ltv").isEmpty());
+        assertTrue(registry.champion("trend").isEmpty());
+        assertCoherent("reg", visits);
+    }
+
+    @Test
     void the_command_names_the_missing_folder_and_exits_2() {
         StringWriter err = new StringWriter();
         int code = TrainingMain.run(

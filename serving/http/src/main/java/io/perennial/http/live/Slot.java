@@ -54,6 +54,9 @@ record Slot<T>(
     }
 
     private Slot<T> follow(Registry registry, Standing now) {
+        if (now.champion().isEmpty()) {
+            return new Slot<>(name, loader, Optional.of(now), Optional.empty(), Optional.empty());
+        }
         Slot<T> followed = new Slot<>(name, loader, Optional.of(now), loaded, Optional.empty());
         for (int version : candidates(now)) {
             if (isLoaded(version)) {

@@ -138,6 +138,18 @@ class LastGoodVersionTest {
     }
 
     @Test
+    void withdrawn_models_answer_no_more_and_churn_of_another_schema_answers_alone() {
+        TinyCompany.publishModels(registry);
+        assertEquals("[churn@1, ltv@1, trend@1]", answering());
+        TinyCompany.publish(registry, "churn", TinyCompany.churn(1), TinyCompany.schema(30));
+        registry.withdraw("ltv", "no purchases");
+        registry.withdraw("trend", "no purchases");
+        assertEquals("[churn@2]", answering());
+        assertTrue(live.state().isReady());
+        assertEquals(List.of(), live.state().refusals());
+    }
+
+    @Test
     void a_journal_that_was_rewritten_is_not_followed() throws IOException {
         publishChurn(0);
         publishChurn(1);

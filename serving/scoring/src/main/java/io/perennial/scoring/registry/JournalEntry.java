@@ -40,7 +40,9 @@ public record JournalEntry(
         /** It is champion again, because the one after it was taken back. */
         ROLLED_BACK,
         /** It may not become champion any more. */
-        RETIRED
+        RETIRED,
+        /** It is champion no more, and no other is: nothing answers under the name until a version is promoted. */
+        WITHDRAWN
     }
 
     public JournalEntry {

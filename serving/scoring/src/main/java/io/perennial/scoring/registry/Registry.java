@@ -148,14 +148,30 @@ public final class Registry {
                 .orElseThrow(() -> new RegistryException(
                         Kind.REFUSED, "model " + name + " has no champion to roll back; promote a version first"));
         append(name, standing -> {
-            if (standing.champion().orElse(0) != from) {
-                throw new RegistryException(
-                        Kind.CONFLICT,
-                        "the champion of " + name + " changed from " + from + " meanwhile; look at it again");
-            }
+            refuseOther(standing, from);
             return new Step(Action.ROLLED_BACK, predecessor(standing), why, Map.of());
         });
         return standing(name).champion().orElseThrow();
+    }
+
+    /** Ends the championship of a model without another champion; does nothing where there is none. */
+    public void withdraw(String name, String why) {
+        OptionalInt champion = champion(name);
+        if (champion.isPresent()) {
+            append(name, standing -> {
+                refuseOther(standing, champion.getAsInt());
+                return new Step(Action.WITHDRAWN, champion.getAsInt(), why, Map.of());
+            });
+        }
+    }
+
+    private static void refuseOther(Standing standing, int champion) {
+        if (standing.champion().orElse(0) != champion) {
+            throw new RegistryException(
+                    Kind.CONFLICT,
+                    "the champion of " + standing.name() + " changed from " + champion
+                            + " meanwhile; look at it again");
+        }
     }
 
     /** Bars a version from becoming champion; the champion itself can't be retired. */

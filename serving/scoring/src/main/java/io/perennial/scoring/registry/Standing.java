@@ -52,6 +52,7 @@ public final class Standing {
         switch (entry.action()) {
             case PROMOTED -> champions.push(entry.version());
             case ROLLED_BACK -> rollBack(entry);
+            case WITHDRAWN -> withdraw(entry);
             default -> retired.put(entry.version(), entry);
         }
     }
@@ -64,6 +65,14 @@ public final class Standing {
         if (champions.isEmpty()) {
             throw senseless(entry, "it was not champion before");
         }
+    }
+
+    /** What was champion before rests on other models than those of today, so that nothing is left to go back to. */
+    private void withdraw(JournalEntry entry) {
+        if (champion().orElse(0) != entry.version()) {
+            throw senseless(entry, "it was not champion");
+        }
+        champions.clear();
     }
 
     private RegistryException senseless(JournalEntry entry, String why) {

@@ -101,6 +101,23 @@ class RegistryTest {
     }
 
     @Test
+    void a_withdrawn_model_has_no_champion_until_one_is_promoted() {
+        registry.publish(Drafts.small("ltv", "model"));
+        registry.withdraw("ltv", "nothing to withdraw");
+        registry.promote("ltv", 1, "");
+        at(NOON.plusSeconds(60)).withdraw("ltv", "no purchases any more");
+        assertTrue(registry.champion("ltv").isEmpty());
+        assertEquals(1, registry.championAt("ltv", NOON).orElseThrow());
+        assertEquals(
+                Kind.REFUSED,
+                assertThrows(RegistryException.class, () -> registry.rollback("ltv", ""))
+                        .kind());
+        assertEquals(3, registry.standing("ltv").head());
+        registry.promote("ltv", 1, "purchases again");
+        assertEquals(1, registry.champion("ltv").orElseThrow());
+    }
+
+    @Test
     void a_retired_version_is_skipped_by_rollback_and_refused_by_promote() {
         for (int version = 1; version <= 3; version++) {
             registry.publish(Drafts.small("churn", "model " + version));

@@ -20,6 +20,9 @@ public final class Publisher {
 
     private static final int GOLDEN_ROWS = 50;
 
+    /** What reads the churn model's output, and so belongs to the churn model of its own training. */
+    private static final List<String> RESTING_ON_CHURN = List.of("ltv", "trend");
+
     private final Registry registry;
     private final TrainingSet set;
     private final long seed;
@@ -36,7 +39,8 @@ public final class Publisher {
 
     /**
      * Publishes versions, loads each back, and only then makes them champions one right after the other: a training
-     * that is killed or finds the disk full leaves the champions it found.
+     * that is killed or finds the disk full leaves the champions it found. A value or trend model of an earlier
+     * training is withdrawn where this one has none: it reads another churn model, often of another feature schema.
      *
      * @return their numbers by model
      */
@@ -49,6 +53,9 @@ public final class Publisher {
             String name = each.version().name();
             registry.promote(name, numbers.get(name), each.version().verdict());
         }
+        RESTING_ON_CHURN.stream()
+                .filter(name -> !numbers.containsKey(name))
+                .forEach(name -> registry.withdraw(name, "the latest training has no " + name + " model"));
         return numbers;
     }
 

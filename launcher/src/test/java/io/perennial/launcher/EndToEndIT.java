@@ -75,6 +75,26 @@ class EndToEndIT {
 
     @Test
     @Order(3)
+    void a_back_test_judges_everybody_on_what_followed_a_past_day() throws Exception {
+        List<String> words = List.of(
+                "backtest", "--run", "my run", "--out", "my test", "--folds", "1", "--horizon", "60d", "--draws", "40");
+        Terminal.Answer answer = terminal.type(5, words.toArray(String[]::new));
+        assertEquals(0, answer.exit(), answer.err());
+        JsonNode test = JSON.readTree(Files.readString(folder.resolve("my test/backtest.json")));
+        List<String> targets = test.path("targets").findValuesAsText("target");
+        assertTrue(targets.containsAll(List.of("churn", "purchases", "value")), targets.toString());
+        JsonNode champion = test.path("targets").path(0).path("families").path(0);
+        assertEquals("champion", champion.path("id").asText());
+        double auc = champion.path("figures").path("auc").path("estimate").asDouble();
+        assertTrue(auc > 0.5 && auc < 1, champion.toString());
+        assertTrue(answer.out().contains("naive:last_period"), answer.out());
+        assertTrue(
+                Files.readString(folder.resolve("my test/backtest.html")).contains("<table"), "no table on the page");
+        assertTrue(Files.size(folder.resolve("my test/predictions/part-0.parquet")) > 0);
+    }
+
+    @Test
+    @Order(4)
     void the_lines_it_invites_to_type_answer() throws Exception {
         int port = freePort();
         Path out = folder.resolve("serve.out");

@@ -30,6 +30,9 @@ public record BacktestPage(Backtest backtest, Words words, Numbers numbers, Labe
 
     private static final List<String> LOWER_IS_BETTER = List.of("log_loss", "brier", "ece", "rmse", "mae");
 
+    /** Figures whose third decimal is not enough to tell rivals apart. */
+    private static final List<String> FINE = List.of("log_loss", "brier", "ece", "rmse");
+
     private static final Map<String, List<String>> SHOWN = Map.of(
             "churn", List.of("log_loss", "auc", "brier", "calibration_slope", "calibration_intercept", "ece"),
             "purchases", List.of("rmse", "mae", "spearman", "auc_any", "n_gini", "sum_ratio"),
@@ -58,16 +61,24 @@ public record BacktestPage(Backtest backtest, Words words, Numbers numbers, Labe
 
     /** What the back-test comes to, in a sentence. */
     public Content headline() {
-        return verdict(backtest.targets().get(0));
+        Target target = backtest.targets().get(0);
+        return words.say("backtest.headline." + side(gap(target)), text(name(target.bestNaive())));
+    }
+
+    private static Estimate gap(Target target) {
+        return target.families().get(0).againstNaive().getOrDefault(target.gate(), Estimate.NONE);
+    }
+
+    private static String side(Estimate gap) {
+        return gap.high() < 0 ? "better" : gap.low() > 0 ? "worse" : "level";
     }
 
     /** How the champion stands to the best naive rule on one target, in a sentence. */
     public Content verdict(Target target) {
         Family champion = target.families().get(0);
-        Estimate gap = champion.againstNaive().getOrDefault(target.gate(), Estimate.NONE);
-        String key = gap.high() < 0 ? "better" : gap.low() > 0 ? "worse" : "level";
+        Estimate gap = gap(target);
         return words.say(
-                "backtest.verdict." + key,
+                "backtest.verdict." + side(gap),
                 text(words.text("backtest.target." + target.target())),
                 text(words.text("figure." + target.gate())),
                 figure(target, target.gate(), champion.figure(target.gate()).estimate()),
@@ -86,7 +97,9 @@ public record BacktestPage(Backtest backtest, Words words, Numbers numbers, Labe
     public Figure figure(Target target, String name, double value) {
         boolean money = isMoney(target, name);
         boolean share = name.equals("coverage");
-        return money ? numbers.money(value) : share ? numbers.share(value) : numbers.decimal(value, 4);
+        return money
+                ? numbers.money(value)
+                : share ? numbers.share(value) : numbers.decimal(value, FINE.contains(name) ? 4 : 3);
     }
 
     private static boolean isMoney(Target target, String name) {

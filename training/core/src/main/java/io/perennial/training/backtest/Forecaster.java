@@ -17,9 +17,11 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -33,6 +35,7 @@ final class Forecaster {
     private final Rows rows;
     private final OutcomeWindow window;
     private final List<Person> people;
+    private final Optional<PurchaseProcess> process;
     private final Map<String, String> champions = new LinkedHashMap<>();
     private final Map<String, List<String>> verdicts = new LinkedHashMap<>();
 
@@ -42,6 +45,11 @@ final class Forecaster {
         int silence = period.actual().column("silence_days");
         this.rows = period.actual().where(row -> !Double.isNaN(period.actual().features()[row][silence]));
         this.window = set.plan().served();
+        Rows everybody = set.current().all();
+        // It learns from no outcome, so it is fitted to everybody visible.
+        this.process = PurchaseProcess.obstacle(set, everybody).isPresent()
+                ? Optional.empty()
+                : Optional.of(PurchaseProcess.fit(everybody));
         Slices slices = new Slices(rows, set.schema().context());
         this.people = IntStream.range(0, rows.size())
                 .mapToObj(i ->
@@ -106,24 +114,25 @@ final class Forecaster {
                     isNbd ? Kind.NBD : entrant.naive() ? Kind.NAIVE : Kind.LEARNED,
                     entrant.probability().predict(rows.features())));
         }
-        process()
-                .ifPresent(nbd -> families.add(
-                        Family.of(Family.NBD, Kind.NBD, nbd.churn(window).predict(rows.features()))));
+        addMembers(families, nbd -> nbd.churn(window).predict(rows.features()));
         return new Cases(Target.CHURN, people, rows.churned(), families);
     }
 
-    /** The NBD family as of the day, fitted to everybody visible; it learns from no outcome. */
-    private Optional<PurchaseProcess> process() {
-        Rows everybody = set.current().all();
-        return PurchaseProcess.obstacle(set, everybody).isPresent()
-                ? Optional.empty()
-                : Optional.of(PurchaseProcess.fit(everybody));
+    /** What the member that the data support says under the family's name, the others under their own. */
+    private void addMembers(List<Family> families, Function<PurchaseProcess, double[]> says) {
+        process.ifPresent(nbd -> {
+            families.add(Family.of(Family.NBD, Kind.NBD, says.apply(nbd)));
+            for (PurchaseProcess rival : nbd.rivals()) {
+                String member = rival.choice().chosen().family().name().toLowerCase(Locale.ROOT);
+                families.add(Family.of("nbd:" + member, Kind.NBD, says.apply(rival)));
+            }
+        });
     }
 
     private Cases purchaseCases(Served ltv) {
         List<Family> families = new ArrayList<>();
         families.add(Family.of(Family.CHAMPION, Kind.CHAMPION, ltv.column("expected_purchases")));
-        process().ifPresent(nbd -> families.add(Family.of(Family.NBD, Kind.NBD, expected(nbd))));
+        addMembers(families, this::expected);
         int occasions = rows.data().column("purchase_occasions");
         int tenure = rows.data().column("purchase_tenure_days");
         families.add(Family.of("naive:zero", Kind.NAIVE, new double[rows.size()]));
@@ -146,16 +155,20 @@ final class Forecaster {
         return rows.of(i -> (1 - none[i]) * ifAny[i]);
     }
 
+    private double[] value(PurchaseProcess nbd) {
+        double[] none = nbd.churn(window).predict(rows.features());
+        double[] spend = nbd.spendIfAny(window).predict(rows.features());
+        double unit = set.schema().value().margin() * set.discount();
+        return rows.of(i -> (1 - none[i]) * spend[i] * unit);
+    }
+
     private Cases valueCases(ValueTrainer.LineUp value, Served ltv, double[] churn) {
         List<Family> families = new ArrayList<>();
         families.add(new Family(
                 Family.CHAMPION, Kind.CHAMPION, ltv.column("ltv"), ltv.column("ltv_low"), ltv.column("ltv_high")));
-        process().filter(nbd -> nbd.spend().isPresent()).ifPresent(nbd -> {
-            double[] none = nbd.churn(window).predict(rows.features());
-            double[] spend = nbd.spendIfAny(window).predict(rows.features());
-            double unit = set.schema().value().margin() * set.discount();
-            families.add(Family.of(Family.NBD, Kind.NBD, rows.of(i -> (1 - none[i]) * spend[i] * unit)));
-        });
+        if (process.filter(nbd -> nbd.spend().isPresent()).isPresent()) {
+            addMembers(families, this::value);
+        }
         double unit = set.valuePerMinor();
         families.add(Family.of(
                 "naive:last_period",

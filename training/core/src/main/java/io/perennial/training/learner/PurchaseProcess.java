@@ -88,6 +88,16 @@ public record PurchaseProcess(Columns data, NbdChoice choice, Optional<SpendFit>
                 baskets.stream().mapToDouble(basket -> basket[1]).toArray())));
     }
 
+    /** The same process by each other member of the family whose fit is usable, for comparison. */
+    public List<PurchaseProcess> rivals() {
+        return choice.candidates().stream()
+                .filter(fit -> fit.family() != choice.chosen().family()
+                        && fit.verdict().usable())
+                .map(fit ->
+                        new PurchaseProcess(data, new NbdChoice(fit, choice.candidates(), choice.warnings()), spend))
+                .toList();
+    }
+
     /** The probability of no purchase in a window. */
     public Learned churn(OutcomeWindow window) {
         Learned any = quantity(Nbd.Quantity.ANY, window);

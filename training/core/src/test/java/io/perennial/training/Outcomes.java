@@ -18,6 +18,11 @@ public final class Outcomes {
     public static LabelledSnapshots of(LabelledSnapshots rows, boolean[] active, long[] value) {
         int[] occasions = new int[rows.size()];
         Arrays.setAll(occasions, i -> active[i] ? Math.max(1, rows.occasions()[i]) : 0);
+        return of(rows, active, occasions, value);
+    }
+
+    /** The same rows with other outcomes, occasions stated. */
+    public static LabelledSnapshots of(LabelledSnapshots rows, boolean[] active, int[] occasions, long[] value) {
         return new LabelledSnapshots(
                 rows.featureIds(),
                 rows.users(),

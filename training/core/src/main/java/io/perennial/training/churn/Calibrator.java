@@ -76,6 +76,11 @@ public record Calibrator(double a, double b, double c) {
         return new Calibrator(a, b, c + shift);
     }
 
+    /** The same curve with the level moved so far, 0 to 1, to that of another. */
+    Calibrator towards(Calibrator other, double share) {
+        return new Calibrator(a, b, (1 - share) * c + share * other.c);
+    }
+
     /** The calibrated probability of a log-odds score. */
     public double of(double score) {
         return LogisticFit.sigmoid(logOdds(score));

@@ -12,6 +12,11 @@ public interface ChurnRecipe {
     /** Whether it is one of the naive rules that set the floor. */
     boolean isNaive();
 
+    /** Whether it is made of other candidates, and must beat the best of them beyond chance to be chosen. */
+    default boolean isBlend() {
+        return false;
+    }
+
     /** What the score is, in one English sentence. */
     String description();
 

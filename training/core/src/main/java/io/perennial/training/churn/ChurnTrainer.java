@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 
 /**
  * Compares churn candidates with the naive rules, chooses one, and refits it on all closed windows. A learned model
- * wins only where its log loss lies below that of the best naive rule with its whole interval; else the rule is
- * published under its own name.
+ * wins only where its log loss lies below that of the best naive rule with its whole interval, and a blend only where
+ * it so beats the best single model; else the rule is published under its own name.
  */
 public final class ChurnTrainer {
 
@@ -49,6 +49,7 @@ public final class ChurnTrainer {
         recipes.add(NaiveRecipe.decline());
         recipes.add(new NbdRecipe(set));
         recipes.addAll(List.of(LearnedRecipe.values()));
+        recipes.add(new BlendedRecipe());
         return recipes;
     }
 
@@ -113,7 +114,7 @@ public final class ChurnTrainer {
 
     private ChurnModel chosen(Rows rows, Judging judging, List<Judged> judged, List<Candidate> obstructed) {
         Judged floor = best(judging, judged, true).orElseThrow();
-        Optional<Judged> learned = best(judging, judged, false);
+        Optional<Judged> learned = learned(judging, judged);
         boolean beaten =
                 learned.isPresent() && judging.gap(learned.get(), floor, seed).isBelowZero();
         Judged champion = beaten ? learned.get() : floor;
@@ -158,10 +159,20 @@ public final class ChurnTrainer {
                 .orElse("");
     }
 
+    /** The best single model, or a blend whose loss lies below its with the whole interval. */
+    private Optional<Judged> learned(Judging judging, List<Judged> judged) {
+        Optional<Judged> single = best(judging, judged, false);
+        return judged.stream()
+                .filter(one -> one.recipe().isBlend() && single.isPresent())
+                .filter(one -> judging.gap(one, single.get(), seed).isBelowZero())
+                .findFirst()
+                .or(() -> single);
+    }
+
     private Optional<Judged> best(Judging judging, List<Judged> judged, boolean naive) {
         double[] weights = judging.split().choose().weights();
         return judged.stream()
-                .filter(one -> one.recipe().isNaive() == naive)
+                .filter(one -> one.recipe().isNaive() == naive && !one.recipe().isBlend())
                 .min(Comparator.comparingDouble(one -> weightedMean(one.losses(), weights)));
     }
 

@@ -22,7 +22,7 @@ public enum LearnedRecipe implements ChurnRecipe {
             return ForestTrainer.train(rows, churned, weights, ForestTrainer.Options.defaults(), seed);
         }
     },
-    XGBOOST("xgboost", "80 rounds of gradient boosted trees of depth 4", 16_000) {
+    XGBOOST("xgboost", "80 rounds of gradient boosted trees of depth 4", 48_000) {
         @Override
         Learned train(double[][] rows, double[] churned, double[] weights, long seed) {
             return XgboostTrainer.classifier(rows, churned, weights, XgboostTrainer.Options.defaults(), seed);
@@ -83,7 +83,7 @@ public enum LearnedRecipe implements ChurnRecipe {
     @Override
     public ChurnScore fit(Rows rows, long seed) {
         Rows sampled = rows.atMost(mostRows, seed);
-        Learned learned = train(sampled.features(), sampled.churned(), sampled.weights(), seed);
+        Learned learned = train(sampled.featuresToLearn(), sampled.churned(), sampled.weights(), seed);
         return new ChurnScore(learned, this == FOREST ? ChurnScore.Unit.SHARE : ChurnScore.Unit.LOG_ODDS);
     }
 }

@@ -44,10 +44,13 @@ final class Level {
         Calibrator latest = Calibrator.fit(kind, scores, fittedOn.churned(), fittedOn.weights());
         Rows lastYear = set.oneYearBefore(rows);
         if (lastYear.size() >= LEAST_ROWS && hasBoth(lastYear)) {
-            this.calibrator =
+            double trust = set.trustIn(lastYear);
+            Calibrator then =
                     latest.withLevelOf(rows.pick(outOfFold, lastYear), lastYear.churned(), lastYear.weights());
-            this.widening = 0;
-            notes.add("level calibrated on the window one year before the as-of, slope on the latest");
+            this.calibrator = latest.towards(then, trust);
+            this.widening = (1 - trust) * Math.abs(then.c() - latest.c());
+            notes.add("level calibrated on the window one year before the as-of, slope on the latest"
+                    + (trust < 1 ? "; the log was young then, so the level is drawn to the latest too" : ""));
         } else {
             this.calibrator = latest;
             this.widening = NINETY * levelMovement(rows, outOfFold, latest);

@@ -1,6 +1,7 @@
 package io.perennial.training.data;
 
 import io.perennial.features.time.LearningPlan.Role;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -61,6 +62,12 @@ public record LabelledSnapshots(
     /** The column of a feature, or -1 where the snapshots have none of that id. */
     public int column(String featureId) {
         return featureIds.indexOf(featureId);
+    }
+
+    /** Days from the earliest as-of to the latest; 0 where there is no row. */
+    public int spanDays() {
+        IntSummaryStatistics days = IntStream.of(asOfs).summaryStatistics();
+        return asOfs.length == 0 ? 0 : days.getMax() - days.getMin();
     }
 
     /** Every row. */

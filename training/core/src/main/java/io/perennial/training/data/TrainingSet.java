@@ -61,4 +61,19 @@ public record TrainingSet(
                 .orElse(Integer.MIN_VALUE);
         return rows.where(i -> rows.asOf(i) == nearest);
     }
+
+    /**
+     * How far the window one year before can be trusted with the level, 0 to 1: by the share of the look-back that its
+     * log was old. Histories cut short by a young log make old customers look new, and new ones stay less.
+     *
+     * @param lastYear the rows of {@link #oneYearBefore}
+     */
+    public double trustIn(Rows lastYear) {
+        int tenure = lastYear.data().column("tenure_days");
+        double oldest = 0;
+        for (int i = 0; i < lastYear.size(); i++) {
+            oldest = Math.max(oldest, lastYear.features(i)[tenure] + 1);
+        }
+        return Math.min(1, oldest / schema.context().churn().lookbackDays());
+    }
 }

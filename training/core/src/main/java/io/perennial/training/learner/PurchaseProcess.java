@@ -2,6 +2,7 @@ package io.perennial.training.learner;
 
 import io.perennial.features.event.EventKind;
 import io.perennial.features.time.OutcomeWindow;
+import io.perennial.scoring.graph.Blend;
 import io.perennial.scoring.graph.Doubles;
 import io.perennial.scoring.graph.GammaGamma;
 import io.perennial.scoring.graph.Ints;
@@ -15,9 +16,11 @@ import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.nbd.NbdChoice;
 import io.perennial.training.nbd.NbdData;
+import io.perennial.training.nbd.NbdFit;
 import io.perennial.training.nbd.SpendData;
 import io.perennial.training.nbd.SpendFit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -88,13 +91,11 @@ public record PurchaseProcess(Columns data, NbdChoice choice, Optional<SpendFit>
                 baskets.stream().mapToDouble(basket -> basket[1]).toArray())));
     }
 
-    /** The same process by each other member of the family whose fit is usable, for comparison. */
+    /** The same process by each member of the family alone whose fit is usable, for comparison. */
     public List<PurchaseProcess> rivals() {
         return choice.candidates().stream()
-                .filter(fit -> fit.family() != choice.chosen().family()
-                        && fit.verdict().usable())
-                .map(fit ->
-                        new PurchaseProcess(data, new NbdChoice(fit, choice.candidates(), choice.warnings()), spend))
+                .filter(fit -> fit.verdict().usable() && !choice.members().equals(List.of(fit)))
+                .map(fit -> new PurchaseProcess(data, new NbdChoice(fit, List.of(fit), choice.warnings()), spend))
                 .toList();
     }
 
@@ -104,14 +105,21 @@ public record PurchaseProcess(Columns data, NbdChoice choice, Optional<SpendFit>
         return (ModelDraft draft) -> draft.add(new Product(Ints.of(any.addTo(draft)), Ints.of(1)));
     }
 
+    /** Expected purchase occasions in a window. */
+    public Learned expected(OutcomeWindow window) {
+        return quantity(Nbd.Quantity.EXPECTED, window);
+    }
+
     /** Purchase occasions in a window given at least one. */
     public Learned occasionsIfAny(OutcomeWindow window) {
         return quantity(Nbd.Quantity.EXPECTED_IF_ANY, window);
     }
 
-    /** The probability of not having left; empty where it would mean nothing. */
+    /** The probability of not having left, by the likeliest member; empty where it would mean nothing. */
     public Optional<Learned> alive(OutcomeWindow window) {
-        return choice.aliveIdentified() ? Optional.of(quantity(Nbd.Quantity.ALIVE, window)) : Optional.empty();
+        return choice.aliveIdentified()
+                ? Optional.of(draft -> node(draft, choice.chosen(), Nbd.Quantity.ALIVE, window))
+                : Optional.empty();
     }
 
     /** Spend in a window given at least one purchase, major units; call only where {@link #spend} is there. */
@@ -121,13 +129,26 @@ public record PurchaseProcess(Columns data, NbdChoice choice, Optional<SpendFit>
                 draft.add(new Product(Ints.of(occasions.addTo(draft), basket(draft)), Ints.of(0, 0)));
     }
 
+    /** The mean over the members of the family that the data support alike. */
     private Learned quantity(Nbd.Quantity quantity, OutcomeWindow window) {
-        return (ModelDraft draft) -> draft.add(new Nbd(
+        List<NbdFit> members = choice.members();
+        double[] shares = new double[members.size()];
+        Arrays.fill(shares, 1.0 / shares.length);
+        return (ModelDraft draft) -> {
+            List<Integer> nodes = members.stream()
+                    .map(fit -> node(draft, fit, quantity, window))
+                    .toList();
+            return nodes.size() == 1 ? nodes.get(0) : draft.add(new Blend(Ints.of(nodes), Doubles.of(shares), 0));
+        };
+    }
+
+    private int node(ModelDraft draft, NbdFit fit, Nbd.Quantity quantity, OutcomeWindow window) {
+        return draft.add(new Nbd(
                 draft.features(),
                 data.occasions(),
                 data.silence(),
                 data.tenure(),
-                choice.chosen().model(),
+                fit.model(),
                 quantity,
                 FutureWindow.of(window)));
     }

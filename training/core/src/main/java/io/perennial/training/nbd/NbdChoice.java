@@ -42,6 +42,19 @@ public record NbdChoice(NbdFit chosen, List<NbdFit> candidates, List<DataWarning
     }
 
     /**
+     * The fits whose mean is served. Members whose dropout is identified forecast differently though the data tell
+     * them apart by their fit to the past alone, and the most likely one is not the best forecaster: their mean is.
+     * Where none is identified, the chosen one stands alone.
+     */
+    public List<NbdFit> members() {
+        List<NbdFit> identified = candidates.stream()
+                .filter(fit -> fit.family() != NbdFamily.NBD)
+                .filter(fit -> fit.verdict().usable() && fit.verdict().identified())
+                .toList();
+        return identified.isEmpty() ? List.of(chosen) : identified;
+    }
+
+    /**
      * Whether P(alive) of the chosen model means something: dropout is identified, ages can be trusted, and no member
      * that fits as well says otherwise.
      */

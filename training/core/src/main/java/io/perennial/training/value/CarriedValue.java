@@ -28,24 +28,25 @@ record CarriedValue(TrainingSet set, PurchaseProcess process) {
     }
 
     /** The model where no shorter window has closed either, so that nothing was judged and no interval is known. */
-    ValueModel unjudged() {
-        return model(List.of(), "nothing: no window has closed", ValueInterval.unknown());
+    ValueModel unjudged(Purchases purchases) {
+        return model(purchases, List.of(), "nothing: no window has closed", ValueInterval.unknown());
     }
 
     /** The model beside what was judged on the shorter horizon, with the interval learned there, to scale. */
-    ValueModel judged(List<ValueCandidate> candidates, String judgedOn, ValueInterval shorter) {
+    ValueModel judged(Purchases purchases, List<ValueCandidate> candidates, String judgedOn, ValueInterval shorter) {
         double scale = (double) set.plan().served().horizonDays()
                 / set.plan().learned().horizonDays();
-        return model(candidates, judgedOn, shorter.times(scale));
+        return model(purchases, candidates, judgedOn, shorter.times(scale));
     }
 
-    private ValueModel model(List<ValueCandidate> candidates, String judgedOn, ValueInterval interval) {
+    private ValueModel model(
+            Purchases purchases, List<ValueCandidate> candidates, String judgedOn, ValueInterval interval) {
         Learned ifRetained = new NbdValue(set, set.plan().served()).of(process);
         return new ValueModel(
                 "nbd:gamma_gamma",
                 true,
                 ifRetained,
-                process.occasionsIfAny(set.plan().served()),
+                purchases,
                 process.alive(set.plan().served()),
                 interval,
                 ifRetained,
@@ -56,6 +57,7 @@ record CarriedValue(TrainingSet set, PurchaseProcess process) {
                 "no window of the full horizon has closed, so the NBD family and Gamma-Gamma carry the level",
                 List.of(
                         "horizon_extrapolated",
+                        purchases.note(),
                         process.choice().chosen().verdict().message()),
                 Double.NaN,
                 set.labelled().where(row -> false).spread(new double[0]));

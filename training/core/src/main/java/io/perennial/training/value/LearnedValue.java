@@ -4,6 +4,7 @@ import io.perennial.scoring.graph.Activation;
 import io.perennial.scoring.graph.Dense;
 import io.perennial.training.data.Rows;
 import io.perennial.training.learner.Learned;
+import io.perennial.training.learner.Mean;
 import io.perennial.training.learner.ModelDraft;
 import io.perennial.training.tribuo.XgboostTrainer;
 import java.util.Arrays;
@@ -35,13 +36,13 @@ enum LearnedValue implements ValueRecipe {
         @Override
         public Learned fit(Rows retained, IntToDoubleFunction amount, long seed) {
             Learned line = NaiveValue.yearRate(YEAR).fit(retained, amount, seed);
-            return Numbers.mean(super.fit(retained, amount, seed), line);
+            return new Mean(super.fit(retained, amount, seed), line);
         }
     };
 
     private static final int YEAR = 365;
     private static final int LEAST_USERS = 50;
-    private static final int MOST_ROWS = 16_000;
+    private static final int MOST_ROWS = 48_000;
 
     private final String id;
     private final String description;
@@ -91,7 +92,12 @@ enum LearnedValue implements ValueRecipe {
         }
         Sample sample = Sample.of(retained, amounts, MOST_ROWS, seed);
         return new OnMoney(
-                train(sample.rows().features(), sample.amounts(), sample.rows().weights(), seed), inverse);
+                train(
+                        sample.rows().featuresToLearn(),
+                        sample.amounts(),
+                        sample.rows().weights(),
+                        seed),
+                inverse);
     }
 
     /** A learned number brought back to money. */

@@ -1,7 +1,6 @@
 package io.perennial.training.value;
 
 import io.perennial.scoring.graph.Activation;
-import io.perennial.scoring.graph.Blend;
 import io.perennial.scoring.graph.Dense;
 import io.perennial.scoring.graph.Doubles;
 import io.perennial.scoring.graph.Impute;
@@ -12,7 +11,6 @@ import io.perennial.scoring.graph.Select;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.ModelDraft;
 import java.util.List;
-import java.util.Optional;
 
 /** Small numbers made of nodes. */
 final class Numbers {
@@ -40,27 +38,6 @@ final class Numbers {
         return (ModelDraft draft) -> {
             int sum = draft.add(new Linear(number.addTo(draft), Doubles.of(slope), intercept));
             return draft.add(Dense.apply(sum, 1, Activation.RELU));
-        };
-    }
-
-    /** The mean of a learned number and another; what is proven equal to a library is the learned one. */
-    static Learned mean(Learned learned, Learned other) {
-        return new Learned() {
-            @Override
-            public int addTo(ModelDraft draft) {
-                int one = learned.addTo(draft);
-                return draft.add(new Blend(Ints.of(one, other.addTo(draft)), Doubles.of(0.5, 0.5), 0));
-            }
-
-            @Override
-            public Optional<Origin> origin() {
-                return learned.origin();
-            }
-
-            @Override
-            public Learned proven() {
-                return learned.proven();
-            }
         };
     }
 }

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param family     id of the recipe that won
  * @param naive      whether it is a naive rule
  * @param ifRetained value given activity in the window
- * @param occasions  purchase occasions given activity in the window
+ * @param purchases  expected purchase occasions
  * @param alive      probability of not having left, where identified
  * @param interval   90 % prediction interval of the value
  * @param learned    what the library learned, before calibration
@@ -36,7 +36,7 @@ public record ValueModel(
         String family,
         boolean naive,
         Learned ifRetained,
-        Learned occasions,
+        Purchases purchases,
         Optional<Learned> alive,
         ValueInterval interval,
         Learned learned,
@@ -61,9 +61,9 @@ public record ValueModel(
         draft.output("ltv", ltv);
         draft.output("ltv_low", draft.add(interval.lowNode(ltv)));
         draft.output("ltv_high", draft.add(interval.highNode(ltv)));
-        int given = occasions.addTo(draft);
-        draft.output("expected_purchases", draft.add(new Product(Ints.of(churn, given), Ints.of(1, 0))));
-        alive.ifPresent(number -> draft.output("p_alive", number.addTo(draft)));
+        draft.output("expected_purchases", purchases.addTo(draft, churn));
+        // Who will stay has not left: where the churn model knows better than the family, the family gives way.
+        alive.ifPresent(number -> draft.output("p_alive", Purchases.atLeastStaying(draft, number.addTo(draft), churn)));
     }
 
     /** The figures of the chosen candidate on the reported rows and the coverage of its interval, by name. */

@@ -24,9 +24,6 @@ import java.util.function.Consumer;
  */
 public final class ValueTrainer {
 
-    /** Fewer rows than this one year before the as-of say nothing of the season. */
-    private static final int LEAST_ROWS_OF_A_SEASON = 200;
-
     private final TrainingSet set;
     private final ChurnModel churn;
     private final long seed;
@@ -62,7 +59,9 @@ public final class ValueTrainer {
     /** The model; call only where there is no {@link #obstacle}. */
     public ValueModel train() {
         Rows rows = set.labelled().eligibleRows();
-        return rows.isEmpty() ? carried.orElseThrow().unjudged() : contest(rows).model();
+        return rows.isEmpty()
+                ? carried.orElseThrow().unjudged(new PurchaseTrainer(set, churn, seed).train())
+                : contest(rows).model();
     }
 
     /**
@@ -80,7 +79,7 @@ public final class ValueTrainer {
         List<ValueEntrant> entrants = new ArrayList<>();
         NaiveValue.all(set.plan().served().horizonDays()).forEach(rule -> entrants.add(ValueEntrant.of(rule, set)));
         if (rows.isEmpty()) {
-            return new LineUp(carried.orElseThrow().unjudged(), entrants);
+            return new LineUp(carried.orElseThrow().unjudged(new PurchaseTrainer(set, churn, seed).train()), entrants);
         }
         Contest contest = contest(rows);
         if (set.plan().learned().equals(set.plan().served())) {
@@ -138,7 +137,12 @@ public final class ValueTrainer {
         judged.forEach(one -> candidates.add(judging.candidate(one, floor)));
         candidates.addAll(obstructed);
         if (carried.isPresent()) {
-            return carried.get().judged(candidates, judging.split().sentence(), judging.interval(champion));
+            return carried.get()
+                    .judged(
+                            new PurchaseTrainer(set, churn, seed).train(),
+                            candidates,
+                            judging.split().sentence(),
+                            judging.interval(champion));
         }
         progress.accept("value champion " + champion.recipe().id() + ", refitted on " + rows.size() + " rows");
         String verdict = beaten
@@ -175,10 +179,10 @@ public final class ValueTrainer {
      * @param learned    what was learned, before its level
      * @param level      the factor
      * @param held       for each row its value by a model that did not see its user, before its level
-     * @param seasonSeen whether the level is of the window one year before the as-of
+     * @param season     the windows the level is of
      */
     @SuppressWarnings("ArrayRecordComponent") // A column over the rows, never compared.
-    private record Levelled(Learned learned, double level, double[] held, boolean seasonSeen) {
+    private record Levelled(Learned learned, double level, double[] held, SeasonLevel season) {
 
         Learned ifRetained() {
             return Numbers.scaled(learned, level, 0);
@@ -187,23 +191,22 @@ public final class ValueTrainer {
 
     private Levelled levelled(Rows rows, ValueRecipe recipe) {
         ValueFits fits = new ValueFits(set, seed);
-        Rows lastYear = set.oneYearBefore(rows);
-        boolean seasonSeen = lastYear.size() >= LEAST_ROWS_OF_A_SEASON;
+        SeasonLevel season = SeasonLevel.of(set, rows);
         double[] held = times(rows.of(i -> 1 - churn.heldOut()[rows.row(i)]), fits.outOfFold(recipe, rows));
-        Rows levelRows = seasonSeen ? lastYear : rows.newest();
-        double level = level(rows.pick(held, levelRows), set.values(levelRows), levelRows.weights());
-        return new Levelled(fits.fit(recipe, rows), level, held, seasonSeen);
+        double level = season.of(part -> level(rows.pick(held, part), set.values(part), part.weights()));
+        return new Levelled(fits.fit(recipe, rows), level, held, season);
     }
 
     private ValueModel refitted(
             Rows rows, ValueJudging judging, Judged champion, List<ValueCandidate> candidates, String verdict) {
         Levelled refit = levelled(rows, champion.recipe());
+        Purchases purchases = new PurchaseTrainer(set, churn, seed).train();
         double[] predicted = scaled(refit.held(), refit.level());
         return new ValueModel(
                 champion.recipe().id(),
                 champion.recipe().isNaive(),
                 refit.ifRetained(),
-                new Occasions(set, seed).fit(ValueFits.retained(rows)),
+                purchases,
                 alive(rows),
                 ValueInterval.of(predicted, set.values(rows)),
                 refit.learned(),
@@ -212,10 +215,7 @@ public final class ValueTrainer {
                 judging.deciles(champion),
                 judging.coverage(champion),
                 verdict,
-                List.of(
-                        refit.seasonSeen()
-                                ? "total calibrated on the window one year before the as-of"
-                                : "season unseen: the total is calibrated on the latest closed window"),
+                List.of(refit.season().note(), purchases.note()),
                 1 / refit.level(),
                 rows.spread(predicted));
     }

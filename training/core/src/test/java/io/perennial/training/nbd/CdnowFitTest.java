@@ -71,6 +71,41 @@ class CdnowFitTest {
     }
 
     @Test
+    void the_mean_of_the_members_foretells_the_held_out_weeks_better_than_the_likeliest() {
+        NbdChoice choice = NbdChoice.best(cdnow.data(), Cdnow.HOLDOUT_DAYS - 1);
+
+        assertEquals(NbdFamily.MBG_NBD, choice.chosen().family());
+        assertEquals(
+                List.of(NbdFamily.BG_NBD, NbdFamily.MBG_NBD, NbdFamily.PARETO_NBD),
+                choice.members().stream().map(NbdFit::family).toList());
+        double[] mean = forecast(choice.members());
+        double[] likeliest = forecast(List.of(choice.chosen()));
+        assertEquals(1.6042, error(mean), 5e-4);
+        assertTrue(error(mean) < error(likeliest), error(mean) + " against " + error(likeliest));
+        assertEquals(1632, Arrays.stream(mean).sum(), 2, "of 1882");
+        assertTrue(Arrays.stream(likeliest).sum() < 1580, "the likeliest member says least");
+    }
+
+    private double[] forecast(List<NbdFit> fits) {
+        FutureWindow window = new FutureWindow(0, Cdnow.HOLDOUT_DAYS);
+        return cdnow.histories().stream()
+                .mapToDouble(history -> fits.stream()
+                        .mapToDouble(fit -> fit.model().expectedPurchases(history, window))
+                        .average()
+                        .orElseThrow())
+                .toArray();
+    }
+
+    private double error(double[] forecast) {
+        double[] heldOut = cdnow.heldOut();
+        double squares = 0;
+        for (int i = 0; i < forecast.length; i++) {
+            squares += (forecast[i] - heldOut[i]) * (forecast[i] - heldOut[i]);
+        }
+        return Math.sqrt(squares / forecast.length);
+    }
+
+    @Test
     void nbd_reaches_the_reference_fit() {
         NbdFit fit = NbdFit.fit(NbdFamily.NBD, cdnow.data());
 

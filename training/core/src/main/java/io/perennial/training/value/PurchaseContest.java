@@ -1,0 +1,137 @@
+package io.perennial.training.value;
+
+import static io.perennial.training.value.Totals.level;
+import static io.perennial.training.value.Totals.scaled;
+
+import io.perennial.training.churn.ChurnModel;
+import io.perennial.training.data.Rows;
+import io.perennial.training.data.Split;
+import io.perennial.training.data.TrainingSet;
+import io.perennial.training.evaluation.ClusterBootstrap;
+import io.perennial.training.learner.Learned;
+import io.perennial.training.learner.PurchaseProcess;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Chooses a way to expected purchases by its Poisson deviance, a proper score of a mean, on rows it did not learn from.
+ * A learned way must beat the NBD family with its whole paired interval, and the blend both single models; else the
+ * simpler one stays.
+ *
+ * @param set     what to learn from
+ * @param churn   the churn model in front
+ * @param implied occasions that staying implies
+ * @param seed    everything drawn depends on it alone
+ */
+record PurchaseContest(TrainingSet set, ChurnModel churn, int implied, long seed) {
+
+    /** The way chosen, and a sentence that says so. */
+    record Choice(PurchaseWay way, String note) {}
+
+    private static final int FOLDS = 3;
+    private static final double LEAST_EXPECTED = 1e-9;
+
+    /** The way that is left where the family says nothing. */
+    static Choice withoutFamily() {
+        return new Choice(PurchaseWay.STAYING, "expected purchases: " + PurchaseWay.STAYING.description());
+    }
+
+    Choice choose(Rows rows) {
+        if (LearnedValue.TWEEDIE.obstacle(ValueFits.retained(rows)).isPresent()) {
+            return new Choice(PurchaseWay.FAMILY, "expected purchases: " + PurchaseWay.FAMILY.description());
+        }
+        Split split = Split.of(rows, set.plan().rung());
+        Rows on = split.choose();
+        Expected expected = split.temporal() ? expected(split.learn(), on) : crossFitted(on);
+        double[] ratio = levelled(on, expected.ratio());
+        double[] staying = levelled(on, expected.staying());
+        double[] mean = new double[ratio.length];
+        Arrays.setAll(mean, i -> (ratio[i] + staying[i]) / 2);
+        Map<PurchaseWay, double[]> losses = new EnumMap<>(PurchaseWay.class);
+        losses.put(PurchaseWay.FAMILY, deviance(on, levelled(on, expected.family())));
+        losses.put(PurchaseWay.STAYING, deviance(on, staying));
+        losses.put(PurchaseWay.BLEND, deviance(on, mean));
+        return choice(on, losses);
+    }
+
+    private Choice choice(Rows rows, Map<PurchaseWay, double[]> losses) {
+        ClusterBootstrap bootstrap = new ClusterBootstrap(rows.users(), rows.weights(), seed);
+        PurchaseWay single = beats(bootstrap, losses, PurchaseWay.STAYING, PurchaseWay.FAMILY)
+                ? PurchaseWay.STAYING
+                : PurchaseWay.FAMILY;
+        boolean blended = beats(bootstrap, losses, PurchaseWay.BLEND, PurchaseWay.STAYING)
+                && beats(bootstrap, losses, PurchaseWay.BLEND, PurchaseWay.FAMILY);
+        PurchaseWay chosen = blended ? PurchaseWay.BLEND : single;
+        String verdict = "expected purchases: " + chosen.description();
+        if (chosen == PurchaseWay.FAMILY) {
+            return new Choice(chosen, verdict + ", which nothing learned beats beyond chance");
+        }
+        ClusterBootstrap.Interval gap = bootstrap.difference(losses.get(chosen), losses.get(PurchaseWay.FAMILY));
+        return new Choice(
+                chosen,
+                verdict
+                        + String.format(
+                                Locale.ROOT,
+                                "; deviance below that of the NBD family by %.4f (90 %% interval %.4f to %.4f)",
+                                -gap.estimate(),
+                                -gap.high(),
+                                -gap.low()));
+    }
+
+    private static boolean beats(
+            ClusterBootstrap bootstrap, Map<PurchaseWay, double[]> losses, PurchaseWay one, PurchaseWay other) {
+        return bootstrap.difference(losses.get(one), losses.get(other)).isBelowZero();
+    }
+
+    /** What some rows may expect by models that did not learn from them. */
+    @SuppressWarnings("ArrayRecordComponent") // Columns over rows, never compared.
+    private record Expected(double[] family, double[] ratio, double[] staying) {
+
+        /** Takes the numbers of a part where it lies in the whole. */
+        void take(Expected part, Rows whole, Rows out) {
+            int next = 0;
+            for (int i = 0; i < family.length && next < out.size(); i++) {
+                if (whole.row(i) == out.row(next)) {
+                    family[i] = part.family[next];
+                    ratio[i] = part.ratio[next];
+                    staying[i] = part.staying[next++];
+                }
+            }
+        }
+    }
+
+    private Expected expected(Rows learn, Rows rows) {
+        Learned family = PurchaseProcess.fit(learn).expected(set.plan().learned());
+        Learned ratio = PurchaseWay.direct(PurchaseWay.BLEND, learn, family, family, seed);
+        double[] beyond = PurchaseWay.beyond(learn, implied, seed).predict(rows.features());
+        return new Expected(
+                family.predict(rows.features()),
+                ratio.predict(rows.features()),
+                rows.of(i -> (1 - churn.backtested()[rows.row(i)]) * (implied + beyond[i])));
+    }
+
+    private Expected crossFitted(Rows rows) {
+        int[] folds = rows.folds(FOLDS, seed);
+        Expected all = new Expected(new double[rows.size()], new double[rows.size()], new double[rows.size()]);
+        for (int fold = 0; fold < FOLDS; fold++) {
+            int held = fold;
+            Rows out = rows.where(i -> folds[i] == held);
+            Rows rest = rows.where(i -> folds[i] != held);
+            all.take(expected(rest.isEmpty() ? rows : rest, out), rows, out);
+        }
+        return all;
+    }
+
+    private static double[] levelled(Rows rows, double[] expected) {
+        return scaled(expected, level(expected, rows.of(rows::occasions), rows.weights()));
+    }
+
+    private static double[] deviance(Rows rows, double[] expected) {
+        return rows.of(i -> {
+            double mean = Math.max(LEAST_EXPECTED, expected[i]);
+            return 2 * (mean - rows.occasions(i) * StrictMath.log(mean));
+        });
+    }
+}

@@ -1,0 +1,74 @@
+package io.perennial.training.value;
+
+import io.perennial.scoring.graph.Ints;
+import io.perennial.scoring.graph.Product;
+import io.perennial.training.data.Rows;
+import io.perennial.training.learner.Learned;
+import io.perennial.training.learner.ModelDraft;
+import io.perennial.training.learner.PurchaseRatio;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The ways to expected purchases that are compared. */
+enum PurchaseWay {
+    FAMILY("the NBD family"),
+    STAYING("the chance of staying times boosted trees on the occasions of those who stayed"),
+    BLEND("the mean of the NBD family times a learned ratio and of the chance of staying times boosted trees on the"
+            + " occasions of those who stayed");
+
+    private final String description;
+
+    PurchaseWay(String description) {
+        this.description = description;
+    }
+
+    String description() {
+        return description;
+    }
+
+    /** What is expected whatever the churn model says, where this way has such a part. */
+    Optional<Learned> direct(Supplier<Learned> part) {
+        return this != STAYING ? Optional.of(part.get()) : Optional.empty();
+    }
+
+    /** What is expected beyond staying, where this way has such a part. */
+    Optional<Learned> beyond(Supplier<Learned> part) {
+        return this != FAMILY ? Optional.of(part.get()) : Optional.empty();
+    }
+
+    /**
+     * The direct part.
+     *
+     * @param served  the family over the window to speak of
+     * @param learned the family over the window the rows' outcomes were read in
+     */
+    static Learned direct(PurchaseWay way, Rows rows, Learned served, Learned learned, long seed) {
+        if (way == FAMILY || !PurchaseRatio.isLearnable(rows)) {
+            return served;
+        }
+        Learned ratio = PurchaseRatio.fit(rows, learned, seed);
+        return (ModelDraft draft) -> {
+            int expected = served.addTo(draft);
+            return draft.add(new Product(Ints.of(expected, ratio.addTo(draft)), Ints.of(0, 0)));
+        };
+    }
+
+    /** Occasions beyond those that staying implies, learned from users who stayed. */
+    static Learned beyond(Rows rows, int implied, long seed) {
+        Rows retained = ValueFits.retained(rows);
+        if (retained.isEmpty()) {
+            return Numbers.constant(0);
+        }
+        if (LearnedValue.TWEEDIE.obstacle(retained).isEmpty()) {
+            return LearnedValue.TWEEDIE.fit(retained, i -> Math.max(0, retained.occasions(i) - implied), seed);
+        }
+        double[] weights = retained.weights();
+        double sum = 0;
+        double total = 0;
+        for (int i = 0; i < retained.size(); i++) {
+            sum += weights[i] * Math.max(0, retained.occasions(i) - implied);
+            total += weights[i];
+        }
+        return Numbers.constant(sum / total);
+    }
+}

@@ -78,6 +78,11 @@ final class BacktestOptions {
             description = "Chance that a leaver who is contacted accepts and stays (default: 0.3).")
     private Double success;
 
+    @Option(
+            names = "--study",
+            description = "Also learn boosted trees of churn again without each dimension, and from fewer users.")
+    private boolean study;
+
     /** The file of ids that are one user, if one is given. */
     Optional<Path> aliases() {
         return Optional.ofNullable(aliases);
@@ -113,6 +118,9 @@ final class BacktestOptions {
     /** What {@code judge} is told. */
     List<String> judgeArguments() {
         List<String> arguments = new ArrayList<>(List.of("--no-table", "--seed", Long.toString(seed)));
+        if (study) {
+            arguments.add("--study");
+        }
         add(arguments, "--registry", registry);
         add(arguments, "--draws", draws);
         add(arguments, "--capacity", capacity);

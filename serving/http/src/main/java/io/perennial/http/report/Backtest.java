@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param days        the past days, oldest first
  * @param targets     how everybody did, by target
  * @param decisions   what the rankings of churn are worth
+ * @param studies     one recipe of churn learned from less, compared with the whole; empty where not asked for
  */
 public record Backtest(
         String currency,
@@ -24,7 +25,8 @@ public record Backtest(
         int draws,
         List<Day> days,
         List<Target> targets,
-        Decisions decisions) {
+        Decisions decisions,
+        List<Family> studies) {
 
     /**
      * One past day.

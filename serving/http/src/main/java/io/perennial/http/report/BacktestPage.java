@@ -1,6 +1,7 @@
 package io.perennial.http.report;
 
 import gg.jte.Content;
+import io.perennial.features.feature.Dimension;
 import io.perennial.features.feature.Language;
 import io.perennial.features.profile.LifecycleStage;
 import io.perennial.http.report.Backtest.Family;
@@ -14,6 +15,7 @@ import io.perennial.http.report.Report.Estimate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -141,6 +143,19 @@ public record BacktestPage(Backtest backtest, Words words, Numbers numbers, Labe
         return day.champions().entrySet().stream()
                 .map(entry -> entry.getKey() + words.text("colon") + name(entry.getValue()))
                 .collect(Collectors.joining("; "));
+    }
+
+    /** What a variant of a study was learned without, or from. */
+    public Content variant(String id) {
+        if (id.startsWith("without:")) {
+            String dimension = id.substring("without:".length());
+            return words.say(
+                    "study.without",
+                    text(Dimension.valueOf(dimension.toUpperCase(Locale.ROOT)).name(words.language())));
+        }
+        return id.startsWith("users:")
+                ? words.say("study.users", text(id.substring("users:".length())))
+                : text(words.text("study.all"));
     }
 
     /** The name of a part of a slice. */

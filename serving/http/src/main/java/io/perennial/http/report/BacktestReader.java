@@ -57,7 +57,8 @@ final class BacktestReader {
                 (int) file.whole("draws"),
                 all(file, "periods", BacktestReader::day),
                 all(file, "targets", BacktestReader::target),
-                decisions(file.object("decisions")));
+                decisions(file.object("decisions")),
+                all(file, "studies", BacktestReader::family));
     }
 
     private static <T> List<T> all(Facts facts, String field, Function<Facts, T> reader) {

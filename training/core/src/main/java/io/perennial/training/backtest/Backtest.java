@@ -26,9 +26,10 @@ import java.util.function.Consumer;
  * @param seed     of training and of the resamples
  * @param draws    resamples of users behind every interval
  * @param assumed  of a campaign
+ * @param studies  whether to learn again without each dimension and from fewer users
  * @param progress told what is being done
  */
-record Backtest(long seed, int draws, Assumed assumed, Consumer<String> progress) {
+record Backtest(long seed, int draws, Assumed assumed, boolean studies, Consumer<String> progress) {
 
     /** What became of it. */
     record Result(BacktestFile file, List<Cases> cases) {}
@@ -43,7 +44,17 @@ record Backtest(long seed, int draws, Assumed assumed, Consumer<String> progress
         LocalDate day = LocalDate.ofEpochDay(period.set().plan().asOf());
         progress.accept("as of " + day + ": " + period.set().labelled().size() + " labelled rows, rung "
                 + period.set().plan().rung());
-        return new Forecaster(period).forecast(seed, what -> progress.accept(day + ": " + what));
+        if (period.set().current().eligibleRows().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "nobody is eligible as of " + day + ", so nobody can be judged; take another"
+                            + " --as-of or a longer look-back in [churn] of the mapping");
+        }
+        Consumer<String> told = what -> progress.accept(day + ": " + what);
+        Forecast forecast = new Forecaster(period).forecast(seed, told);
+        return studies
+                ? forecast.with(
+                        new Studies(period, seed, told).study(forecast.cases().get(Target.CHURN)))
+                : forecast;
     }
 
     /** Judges forecasts of one log, oldest first. */
@@ -83,8 +94,16 @@ record Backtest(long seed, int draws, Assumed assumed, Consumer<String> progress
                 days,
                 targets,
                 decisions,
+                studied(judge, forecasts),
                 notes(targets));
         return new Result(file, all);
+    }
+
+    private static List<FamilyReport> studied(Judge judge, List<Forecast> forecasts) {
+        List<Cases> studied = forecasts.stream()
+                .flatMap(forecast -> forecast.studies().stream())
+                .toList();
+        return studied.isEmpty() ? List.of() : judge.variants(Cases.pooled(studied), Studies.WHOLE);
     }
 
     private DecisionReport decisions(List<Forecast> forecasts, String bestNaive) {

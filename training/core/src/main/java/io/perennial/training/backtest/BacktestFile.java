@@ -16,6 +16,8 @@ import java.util.Map;
  * @param periods     the past days, oldest first
  * @param targets     how everybody did, by target
  * @param decisions   what the rankings of churn are worth
+ * @param studies     boosted trees of churn without a dimension and from fewer users, compared with the whole under
+ *                    {@code against_naive}; empty where not asked for
  * @param notes       what a reader must know
  */
 record BacktestFile(
@@ -29,6 +31,7 @@ record BacktestFile(
         List<Day> periods,
         List<TargetReport> targets,
         DecisionReport decisions,
+        List<FamilyReport> studies,
         List<String> notes) {
 
     /**

@@ -36,6 +36,7 @@ final class BacktestText {
         for (DecisionReport.ContactList list : file.decisions().lists()) {
             add(text, list);
         }
+        file.studies().forEach(variant -> text.append(studied(variant)));
         return text.toString();
     }
 
@@ -80,6 +81,19 @@ final class BacktestText {
                     found.againstSilence().low(),
                     found.againstSilence().high()));
         }
+    }
+
+    private static String studied(FamilyReport variant) {
+        Interval gap = variant.againstNaive().getOrDefault("log_loss", new Interval(0, 0, 0));
+        return String.format(
+                Locale.ROOT,
+                "study %-30slog loss %.4f, AUC %.4f, log loss less that of the whole %+.4f (%+.4f to %+.4f)%n",
+                variant.id(),
+                variant.figures().get("log_loss").estimate(),
+                variant.figures().get("auc").estimate(),
+                gap.estimate(),
+                gap.low(),
+                gap.high());
     }
 
     private static String shortened(String name) {

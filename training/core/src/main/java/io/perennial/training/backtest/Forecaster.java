@@ -74,7 +74,8 @@ final class Forecaster {
         Optional<String> obstacle = trainer.obstacle();
         obstacle.ifPresent(why -> verdicts.put("ltv", List.of(why)));
         if (obstacle.isPresent()) {
-            return new Forecast(period, cases, Alarms.of(rows, new double[rows.size()]), champions, verdicts);
+            return new Forecast(
+                    period, cases, Alarms.of(rows, new double[rows.size()]), Optional.empty(), champions, verdicts);
         }
         ValueTrainer.LineUp value = trainer.lineUp();
         note(
@@ -89,7 +90,8 @@ final class Forecaster {
         TrendModel trend = new TrendTrainer(set, value.model().heldOut(), seed, progress).train();
         note("trend", trend.family(), trend.verdict(), trend.notes());
         trendCases(Served.of(trend::addTo, rows, ltv.column("ltv"))).ifPresent(made -> cases.put(Target.TREND, made));
-        return new Forecast(period, cases, Alarms.of(rows, ltv.column("value_if_retained")), champions, verdicts);
+        return new Forecast(
+                period, cases, Alarms.of(rows, ltv.column("value_if_retained")), Optional.empty(), champions, verdicts);
     }
 
     private void note(String model, String family, String verdict, List<String> notes) {

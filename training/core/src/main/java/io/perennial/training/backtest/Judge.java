@@ -80,6 +80,12 @@ record Judge(int draws, long seed) {
                 slices);
     }
 
+    /** Judges variants of one recipe on eligible users; each is compared with the whole recipe. */
+    List<FamilyReport> variants(Cases everybody, String whole) {
+        Cases cases = everybody.where(Person::eligible);
+        return families(cases, cases.family(whole));
+    }
+
     private static Optional<Family> bestNaive(Cases cases) {
         double[] ones = ones(cases.size());
         return cases.families().stream()

@@ -49,6 +49,11 @@ public final class JudgeCommand implements Callable<Integer> {
             description = "Seed of training and of the resamples; default ${DEFAULT-VALUE}.")
     private long seed;
 
+    @CommandLine.Option(
+            names = "--study",
+            description = "Learn boosted trees of churn again without each dimension, and from fewer users.")
+    private boolean study;
+
     @CommandLine.Option(names = "--no-table", description = "Do not print the table, which is in backtest.txt as well.")
     private boolean noTable;
 
@@ -96,7 +101,7 @@ public final class JudgeCommand implements Callable<Integer> {
         }
         Decisions.Assumed assumed = new Decisions.Assumed(
                 success, offer, contactCost, capacity == null ? OptionalInt.empty() : OptionalInt.of(capacity));
-        Backtest backtest = new Backtest(seed, draws, assumed, this::progress);
+        Backtest backtest = new Backtest(seed, draws, assumed, study, this::progress);
         List<Forecast> forecasts = new ArrayList<>();
         for (Path day : TestPeriodReader.days(periods)) {
             forecasts.add(backtest.forecast(TestPeriodReader.read(day)));

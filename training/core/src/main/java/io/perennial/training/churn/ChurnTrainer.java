@@ -86,10 +86,28 @@ public final class ChurnTrainer {
         List<Entrant> entrants = new ArrayList<>();
         for (Judged one : contest.judged()) {
             progress.accept("churn candidate " + one.recipe().id() + " refitted");
-            entrants.add(new Entrant(
-                    one.recipe().id(), one.recipe().isNaive(), refit(rows, one).probability(set)));
+            entrants.add(entrant(rows, one));
         }
         return new LineUp(contest.model(), entrants);
+    }
+
+    /** One candidate as it would be served; empty where it can't be learned. */
+    public Optional<Entrant> entrant(String id) {
+        Rows rows = set.labelled().eligibleRows();
+        if (rows.isEmpty()) {
+            return Optional.empty();
+        }
+        Judging judging = new Judging(Split.of(rows, set.plan().rung()));
+        return recipes().stream()
+                .filter(recipe -> recipe.id().equals(id)
+                        && recipe.obstacle(judging.split().learn()).isEmpty())
+                .findFirst()
+                .map(recipe -> entrant(rows, judging.judge(recipe, seed)));
+    }
+
+    private Entrant entrant(Rows rows, Judged one) {
+        return new Entrant(
+                one.recipe().id(), one.recipe().isNaive(), refit(rows, one).probability(set));
     }
 
     /** The model chosen and those it was chosen from. */

@@ -2,6 +2,9 @@ package io.perennial.training.evaluation;
 
 import io.perennial.training.evaluation.ClusterBootstrap.Interval;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
@@ -12,8 +15,10 @@ public final class PairedBootstrap {
 
     private static final double TAIL = 0.05;
 
-    private final int[][] draws;
-    private final int rows;
+    private static final long STREAM = 0x9e3779b97f4a7c15L;
+
+    private final int[] cluster;
+    private final byte[][] times;
 
     /**
      * Prepares the draws.
@@ -23,10 +28,18 @@ public final class PairedBootstrap {
      * @param seed  the draws depend on nothing else
      */
     public PairedBootstrap(String[] users, int draws, long seed) {
-        double[] ones = new double[users.length];
-        Arrays.fill(ones, 1);
-        this.rows = users.length;
-        this.draws = new ClusterBootstrap(users, ones, seed).resamples(draws);
+        Map<String, Integer> ids = new HashMap<>();
+        this.cluster = Arrays.stream(users)
+                .mapToInt(user -> ids.computeIfAbsent(user, unseen -> ids.size()))
+                .toArray();
+        this.times = new byte[draws][ids.size()];
+        SplittableRandom random = new SplittableRandom(seed ^ STREAM);
+        for (byte[] drawn : times) {
+            for (int i = 0; i < drawn.length; i++) {
+                int user = random.nextInt(drawn.length);
+                drawn[user] = (byte) Math.min(Byte.MAX_VALUE, drawn[user] + 1);
+            }
+        }
     }
 
     /**
@@ -60,13 +73,20 @@ public final class PairedBootstrap {
 
     /** Computes a figure on all draws. */
     public Drawn of(Statistic figure) {
-        double[] ones = new double[rows];
-        Arrays.fill(ones, 1);
-        double[] values = IntStream.range(0, draws.length)
+        double[] values = IntStream.range(0, times.length)
                 .parallel()
-                .mapToDouble(draw ->
-                        figure.of(Arrays.stream(draws[draw]).asDoubleStream().toArray()))
+                .mapToDouble(draw -> figure.of(weights(times[draw])))
                 .toArray();
+        double[] ones = new double[cluster.length];
+        Arrays.fill(ones, 1);
         return new Drawn(figure.of(ones), values);
+    }
+
+    private double[] weights(byte[] drawn) {
+        double[] weights = new double[cluster.length];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = drawn[cluster[i]];
+        }
+        return weights;
     }
 }

@@ -62,7 +62,7 @@ final class Studies {
         }
         for (int parts : LEARNED_FROM) {
             TrainingSet fewer = new TrainingSet(set.schema(), set.plan(), fewer(set.labelled(), parts), set.current());
-            said("users:" + 100 * parts / PARTS + "%", fewer, rows.features()).ifPresent(families::add);
+            said("users:" + parts + "/" + PARTS, fewer, rows.features()).ifPresent(families::add);
         }
         return new Cases(Target.CHURN, cases.people(), cases.actual(), families);
     }

@@ -19,7 +19,7 @@ final class ScoringOptions {
             names = "--as-of",
             paramLabel = "DAY",
             description = "The day scores speak for, such as 2026-03-01; nothing from that day on is seen "
-                    + "(default: the last day with events).")
+                    + "(default: the earliest of the logs' last days).")
     private LocalDate asOf;
 
     @Mixin

@@ -42,6 +42,7 @@ class ScriptTest {
         executable(home.resolve("perennial"), Files.readString(SCRIPT));
         jar("features/spark", "features-spark");
         jar("serving/http", "serving-http");
+        jar("serving/spark", "serving-spark");
         jar("training/core", "training-core");
         jar("launcher", "launcher");
         java(17);
@@ -109,26 +110,54 @@ class ScriptTest {
 
     @Test
     void spark_steps_go_through_an_installed_spark_without_its_own_jars() throws Exception {
-        Path spark = temporary.resolve("spark");
-        executable(spark.resolve("bin/spark-submit"), ECHOING_SUBMIT);
-        Files.createDirectories(spark.resolve("jars"));
-        Files.createFile(spark.resolve("jars/spark-sql_2.13-4.1.0.jar"));
         Path lib = home.resolve("features/spark/target/lib");
         Files.createFile(lib.resolve("spark-sql_2.13-4.1.1.jar"));
         Files.createFile(lib.resolve("picocli-4.7.7.jar"));
-        Answer answer = run(
-                Map.of("SPARK_HOME", spark.toString(), "PERENNIAL_SUBMIT_OPTS", "--master yarn"),
-                home.resolve("perennial").toString(),
-                "features");
+        List<String> words = submitted("features", "PERENNIAL_SUBMIT_OPTS", "--master yarn");
         assertEquals(
                 List.of("--master", "yarn", "--class", "io.perennial.features.spark.FeaturesMain", "--jars"),
-                answer.words().subList(0, 5),
-                answer.errors());
+                words.subList(0, 5));
         assertEquals(
                 home.toRealPath()
                         .resolve("features/spark/target/lib/picocli-4.7.7.jar")
                         .toString(),
-                answer.words().get(5));
+                words.get(5));
+    }
+
+    @Test
+    void an_installed_spark_is_given_the_options_of_every_jvm() throws Exception {
+        assertEquals(
+                List.of("--driver-memory", "8g", "--driver-java-options", "-Dname=* -ea", "--class"),
+                submitted("score", "PERENNIAL_JAVA_OPTS", "-Xmx8g -Dname=* -ea").subList(0, 5));
+    }
+
+    /** What an installed Spark, which brings spark-sql, is told for a command with a variable set. */
+    private List<String> submitted(String command, String variable, String value) throws Exception {
+        Path spark = temporary.resolve("spark");
+        executable(spark.resolve("bin/spark-submit"), ECHOING_SUBMIT);
+        Files.createDirectories(spark.resolve("jars"));
+        Files.createFile(spark.resolve("jars/spark-sql_2.13-4.1.0.jar"));
+        Answer answer = run(
+                Map.of("SPARK_HOME", spark.toString(), variable, value),
+                home.resolve("perennial").toString(),
+                command);
+        assertEquals(0, answer.exit(), answer.errors());
+        return answer.words();
+    }
+
+    @Test
+    void a_build_knows_the_commit_it_builds() throws Exception {
+        Path maven = temporary.resolve("maven/mvn");
+        executable(maven, "#!/bin/sh\nfor word; do echo \"$word\" >&2; done\nexit 1\n");
+        executable(temporary.resolve("maven/git"), "#!/bin/sh\necho 0a1b2c\n");
+        Files.delete(home.resolve("target/launcher.built"));
+        Files.createDirectory(home.resolve(".git"));
+        Answer answer = run(
+                Map.of("PATH", maven.getParent() + ":" + System.getenv("PATH")),
+                home.resolve("perennial").toString(),
+                "run");
+        assertEquals(1, answer.exit(), answer.errors());
+        assertTrue(Files.readAllLines(home.resolve("target/build.log")).contains("-Dperennial.commit=0a1b2c"));
     }
 
     @Test

@@ -8,6 +8,9 @@ import picocli.CommandLine.Option;
 /** The option that names a registry. */
 final class RegistryOption {
 
+    private static final String REMEDY = "; give --registry DIR, for example --registry runs/mine/models,"
+            + " or make one: perennial train --registry DIR";
+
     @Option(
             names = "--registry",
             paramLabel = "DIR",
@@ -15,13 +18,16 @@ final class RegistryOption {
             defaultValue = "models")
     private Path directory;
 
-    /** The registry, which must be there. */
+    /** The registry, which must be there and in which something must be published. */
     Registry existing() {
         if (!Files.isDirectory(directory)) {
-            throw new IllegalArgumentException(
-                    "there is no registry at " + directory + "; name one with --registry DIR, or train to make one");
+            throw new IllegalArgumentException("there is no registry at " + directory + REMEDY);
         }
-        return Registry.at(directory);
+        Registry registry = Registry.at(directory);
+        if (registry.names().isEmpty()) {
+            throw new IllegalArgumentException("nothing is published in " + directory + REMEDY);
+        }
+        return registry;
     }
 
     /** The registry, which a publish may create. */

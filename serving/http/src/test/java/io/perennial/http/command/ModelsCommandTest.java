@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,5 +124,22 @@ class ModelsCommandTest {
                 Cli.run("models", "list", "--registry", root.resolve("nowhere").toString());
         assertEquals(2, nowhere.exit());
         assertTrue(nowhere.err().contains("there is no registry at"), nowhere.err());
+    }
+
+    @Test
+    void a_folder_in_which_nothing_is_published_is_refused_with_what_to_give() throws IOException {
+        Path empty = Files.createDirectories(root.resolve("empty"));
+        for (String command : List.of("serve", "explain some-user", "models list")) {
+            List<String> words = new ArrayList<>(List.of(command.split(" ")));
+            words.addAll(List.of("--registry", empty.toString()));
+            Cli refused = Cli.run(words.toArray(String[]::new));
+            assertEquals(2, refused.exit(), refused.err());
+            assertTrue(
+                    refused.err()
+                            .startsWith(
+                                    "perennial " + command.replace(" some-user", "") + ": nothing is published in "),
+                    refused.err());
+            assertTrue(refused.err().contains("give --registry DIR, for example --registry runs/mine/models"));
+        }
     }
 }

@@ -1,0 +1,104 @@
+package io.perennial.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What a user reads of a command that is asked, misused, or fails. */
+class HouseStyleTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    /** Stands for the commands of a process. */
+    @Command(name = "perennial", subcommands = Garden.class)
+    static final class House {}
+
+    /** A command with commands of its own. */
+    @Command(name = "garden", description = "Look after plants.")
+    static final class Garden {
+
+        @Command(name = "plant", description = "Plant something.", mixinStandardHelpOptions = true)
+        int plant(@Option(names = "--bulb", required = true) String bulb) {
+            if (bulb.equals("rose")) {
+                throw new IllegalStateException("no room for " + bulb + "; dig another bed");
+            }
+            return 0;
+        }
+    }
+
+    /** A command that needs more memory than there is. */
+    @Command(name = "perennial")
+    static final class Greedy {
+
+        @Command(name = "grow")
+        static final class Grow implements Runnable {
+            @Override
+            public void run() {
+                throw new OutOfMemoryError("Java heap space");
+            }
+        }
+    }
+
+    private int run(Object commands, String... words) {
+        CommandLine line = HouseStyle.of(commands, failure -> new Failure(failure.getMessage(), false));
+        if (commands instanceof Greedy) {
+            line.addSubcommand(new Greedy.Grow());
+        }
+        return HouseStyle.execute(line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true)), words);
+    }
+
+    @Test
+    void usage_names_the_whole_command() {
+        assertEquals(0, run(new House(), "garden", "plant", "--help"));
+        assertTrue(out.toString().startsWith("Usage: perennial garden plant "), out.toString());
+    }
+
+    @Test
+    void the_version_is_told_at_every_level() {
+        assertEquals(0, run(new House(), "garden", "plant", "--version"));
+        assertTrue(out.toString().startsWith("perennial "), out.toString());
+        assertEquals(1, out.toString().lines().count());
+    }
+
+    @Test
+    void wrong_use_is_one_line_and_a_pointer_to_the_help() {
+        assertEquals(2, run(new House(), "garden", "plant"));
+        assertEquals(
+                List.of(
+                        "perennial garden plant: Missing required option: '--bulb=<bulb>'",
+                        "perennial garden plant --help tells the options"),
+                err.toString().lines().toList());
+    }
+
+    @Test
+    void an_option_misspelt_names_the_nearest() {
+        assertEquals(2, run(new House(), "garden", "plant", "--bulp=rose", "--bulb=rose"));
+        assertTrue(err.toString().contains("--bulb"), err.toString());
+        assertTrue(err.toString().startsWith("perennial garden plant: "), err.toString());
+    }
+
+    @Test
+    void a_failure_is_one_line_under_the_whole_name() {
+        assertEquals(1, run(new House(), "garden", "plant", "--bulb=rose"));
+        assertTrue(err.toString().startsWith("perennial garden plant: "), err.toString());
+        assertTrue(err.toString().contains("no room for rose; dig another bed"), err.toString());
+        assertEquals(1, err.toString().lines().count(), err.toString());
+    }
+
+    @Test
+    void a_heap_that_is_too_small_is_told_with_its_remedy() {
+        assertEquals(1, run(new Greedy(), "grow"));
+        assertEquals(
+                List.of("perennial grow: stopped: there is not enough memory; allow more, such as"
+                        + " PERENNIAL_JAVA_OPTS=-Xmx8g, on a machine that has it"),
+                err.toString().lines().toList());
+    }
+}

@@ -1,6 +1,7 @@
 package io.perennial.http.report;
 
 import io.perennial.features.event.EventKind;
+import io.perennial.features.outcome.ChurnRule;
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.http.report.Report.DataQuality;
 import io.perennial.http.report.Report.Frame;
@@ -71,7 +72,9 @@ final class ReportReader {
     }
 
     private static int lookback(Facts definition, int horizon) {
-        return definition.has("lookback_days") ? (int) definition.whole("lookback_days") : Math.max(2 * horizon, 90);
+        return definition.has("lookback_days")
+                ? (int) definition.whole("lookback_days")
+                : ChurnRule.defaultLookback(horizon);
     }
 
     private static List<Standout> standouts(Population population) {
@@ -124,16 +127,14 @@ final class ReportReader {
 
     private static DataQuality quality(Facts log) {
         List<String> carried = log.object("definition").texts("carried");
-        long events = log.whole("events");
-        long ignored = log.has("ignored") ? log.whole("ignored") : 0;
         return new DataQuality(
                 log.whole("rows"),
-                log.has("kept_rows") ? log.whole("kept_rows") : events,
-                ignored,
+                log.whole("kept_rows"),
+                log.whole("ignored"),
                 log.whole("duplicates"),
                 log.whole("quarantined"),
                 log.counts("quarantined_by_reason"),
-                events,
+                log.whole("events"),
                 log.whole("aliases_resolved"),
                 log.date("last_day"),
                 carried,

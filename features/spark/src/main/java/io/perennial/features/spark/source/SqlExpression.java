@@ -4,7 +4,6 @@ import io.perennial.features.spark.mapping.WrongUse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.AnalysisException;
@@ -82,13 +81,6 @@ public final class SqlExpression {
             names.add(attribute.nameParts().mkString("."));
         }
         children(expression).forEach(child -> collect(child, names));
-    }
-
-    /** The name of the column where the expression is nothing but a column. */
-    public Optional<String> bareColumn() {
-        return expression instanceof UnresolvedAttribute
-                ? Optional.of(columns().iterator().next())
-                : Optional.empty();
     }
 
     /**

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 /** Learns as of past days, predicts, and judges every family on what happened; publishes nothing. */
 @Command(
         name = "backtest",
+        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Rolls back to past days: learns as train would have then, predicts, and judges every family and"
                 + " naive rule on what happened. Publishes nothing.")

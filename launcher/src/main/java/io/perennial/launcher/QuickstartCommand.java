@@ -16,7 +16,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** From nothing to a served, explained score: simulates a population (or takes a log), runs the chain, serves. */
-@Command(name = "quickstart", sortOptions = false, description = "From nothing to a served, explained score.")
+@Command(
+        name = "quickstart",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "From nothing to a served, explained score.")
 final class QuickstartCommand implements Callable<Integer> {
 
     @Spec

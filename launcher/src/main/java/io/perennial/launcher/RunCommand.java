@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 /** The whole chain on a real log: learns only from outcomes known before the as-of, scores everybody as of it. */
 @Command(
         name = "run",
+        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "The whole chain on a real log: ingest, features, train, score, load, report.")
 final class RunCommand implements Callable<Integer> {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 /** Writes the raw logs of a simulated company, and the truth beside them. */
 @Command(
         name = "simulate",
+        mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
             "Write the raw logs of a simulated company, with the truth beside them.%n",

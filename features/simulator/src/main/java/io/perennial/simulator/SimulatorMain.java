@@ -1,13 +1,15 @@
 package io.perennial.simulator;
 
-import picocli.CommandLine;
+import io.perennial.command.Failure;
+import io.perennial.command.HouseStyle;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line of the simulator. */
-@Command(name = "simulator", description = "Populations with known truth.", subcommands = SimulateCommand.class)
+@Command(
+        name = "perennial",
+        description = "Populations with known truth.",
+        subcommands = SimulateCommand.class,
+        mixinStandardHelpOptions = true)
 public final class SimulatorMain {
 
     private SimulatorMain() {}
@@ -18,31 +20,7 @@ public final class SimulatorMain {
     }
 
     static int run(String... args) {
-        CommandLine line = new CommandLine(new SimulatorMain());
-        line.getSubcommands().values().forEach(command -> command.getCommandSpec()
-                .addOption(help()));
-        return line.setParameterExceptionHandler((wrong, words) -> wrongUse(wrong))
-                .setExecutionExceptionHandler((failure, command, result) -> failed(failure, command))
-                .execute(args);
-    }
-
-    private static OptionSpec help() {
-        return OptionSpec.builder("-h", "--help")
-                .usageHelp(true)
-                .description("Show this help.")
-                .build();
-    }
-
-    private static int wrongUse(ParameterException wrong) {
-        CommandLine command = wrong.getCommandLine();
-        command.getErr().println("perennial simulate: " + wrong.getMessage());
-        UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
-        command.getErr().println("perennial simulate --help tells the options");
-        return CommandLine.ExitCode.USAGE;
-    }
-
-    private static int failed(Exception failure, CommandLine command) {
-        command.getErr().println("perennial simulate: cannot write: " + failure);
-        return CommandLine.ExitCode.SOFTWARE;
+        return HouseStyle.execute(
+                HouseStyle.of(new SimulatorMain(), failure -> new Failure("cannot write: " + failure, false)), args);
     }
 }

@@ -1,5 +1,6 @@
 package io.perennial.http;
 
+import io.perennial.command.HouseStyle;
 import io.perennial.http.command.CommandFailures;
 import io.perennial.http.command.ExplainCommand;
 import io.perennial.http.command.LoadCommand;
@@ -36,11 +37,7 @@ public final class HttpMain {
 
     /** Runs one command, writing to the given streams, and gives its exit code. */
     public static int run(PrintWriter out, PrintWriter err, String... args) {
-        return new CommandLine(new HttpMain())
-                .setOut(out)
-                .setErr(err)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(new CommandFailures())
-                .execute(args);
+        return HouseStyle.execute(
+                HouseStyle.of(new HttpMain(), CommandFailures::told).setOut(out).setErr(err), args);
     }
 }

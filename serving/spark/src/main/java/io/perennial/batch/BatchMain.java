@@ -1,10 +1,11 @@
 package io.perennial.batch;
 
+import io.perennial.command.Failure;
+import io.perennial.command.HouseStyle;
 import io.perennial.features.spark.mapping.WrongUse;
 import io.perennial.features.spark.step.StepFailed;
 import io.perennial.scoring.model.ModelRefusedException;
 import io.perennial.scoring.registry.RegistryException;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The command of this module: {@code score}. */
@@ -24,14 +25,11 @@ public final class BatchMain {
 
     /** Runs a command and gives its exit code. */
     static int run(String... args) {
-        return new CommandLine(new BatchMain())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command))
-                .execute(args);
+        return HouseStyle.execute(HouseStyle.of(new BatchMain(), BatchMain::told), args);
     }
 
     /** Says in one line what failed: what we refuse in its own words, anything else with its type. */
-    private static int report(Exception failure, CommandLine command) {
+    private static Failure told(Exception failure) {
         Throwable cause = failure;
         while (!isOurs(cause) && cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
@@ -43,8 +41,7 @@ public final class BatchMain {
         String text = isOurs(cause)
                 ? cause.getMessage()
                 : "failed: " + cause.toString().lines().findFirst().orElse("");
-        command.getErr().println("perennial " + command.getCommandName() + ": " + text);
-        return wrongUse ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+        return new Failure(text, wrongUse);
     }
 
     private static boolean isOurs(Throwable failure) {

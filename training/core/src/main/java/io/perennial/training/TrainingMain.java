@@ -1,5 +1,7 @@
 package io.perennial.training;
 
+import io.perennial.command.Failure;
+import io.perennial.command.HouseStyle;
 import io.perennial.features.failure.Obstacle;
 import io.perennial.scoring.registry.RegistryException;
 import io.perennial.training.backtest.JudgeCommand;
@@ -32,23 +34,22 @@ public final class TrainingMain {
 
     /** Runs one command, writing to the given streams, and gives its exit code. */
     public static int run(PrintWriter out, PrintWriter err, String... args) {
-        return new CommandLine(new TrainingMain())
-                .setOut(out)
-                .setErr(err)
-                .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, command))
-                .execute(args);
+        return HouseStyle.execute(
+                HouseStyle.of(new TrainingMain(), TrainingMain::told)
+                        .setOut(out)
+                        .setErr(err),
+                args);
     }
 
     /** Says in one line what failed: what we refuse in its own words, what the machine refuses with its remedy. */
-    private static int failed(Exception failure, CommandLine command) {
+    private static Failure told(Exception failure) {
         Optional<Obstacle> obstacle = failure instanceof RegistryException ? Optional.empty() : Obstacle.in(failure);
         boolean isOurs = failure instanceof IllegalArgumentException
                 || failure instanceof RegistryException
                 || failure instanceof IllegalStateException;
         String text = obstacle.map(found -> found.sentence(failure.getMessage()))
                 .orElse(isOurs ? failure.getMessage() : "failed: " + failure + because(failure));
-        command.getErr().println("perennial " + command.getCommandName() + ": " + text);
-        return isWrongUse(failure, obstacle) ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+        return new Failure(text, isWrongUse(failure, obstacle));
     }
 
     private static String because(Exception failure) {

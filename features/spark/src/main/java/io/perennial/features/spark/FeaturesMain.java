@@ -1,14 +1,15 @@
 package io.perennial.features.spark;
 
+import io.perennial.command.Failure;
+import io.perennial.command.HouseStyle;
 import io.perennial.features.spark.mapping.WrongUse;
 import io.perennial.features.spark.step.StepFailed;
 import java.util.Locale;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The commands of this module: {@code ingest}, {@code features} and {@code bench features}. */
 @Command(
-        name = "features",
+        name = "perennial",
         description = "Turns raw logs into events and a ledger, and a ledger into features.",
         subcommands = {IngestCommand.class, FeaturesCommand.class, BenchCommand.class},
         mixinStandardHelpOptions = true)
@@ -25,20 +26,16 @@ public final class FeaturesMain {
 
     /** Runs a command and gives its exit code. */
     static int run(String... args) {
-        return new CommandLine(new FeaturesMain())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((e, command, parsed) -> report(e, command))
-                .execute(args);
+        return HouseStyle.execute(HouseStyle.of(new FeaturesMain(), FeaturesMain::told), args);
     }
 
-    private static int report(Exception failure, CommandLine command) {
+    private static Failure told(Exception failure) {
         Throwable cause = failure;
         while (!isOurs(cause) && cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
         String text = isOurs(cause) ? cause.getMessage() : "failed: " + firstLine(cause.toString());
-        command.getErr().println("perennial " + command.getCommandName() + ": " + text);
-        return cause instanceof WrongUse ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
+        return new Failure(text, cause instanceof WrongUse);
     }
 
     private static boolean isOurs(Throwable failure) {

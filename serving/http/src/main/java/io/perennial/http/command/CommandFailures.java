@@ -1,20 +1,18 @@
 package io.perennial.http.command;
 
+import io.perennial.command.Failure;
 import io.perennial.features.failure.Obstacle;
 import io.perennial.http.api.Problem;
 import io.perennial.scoring.registry.RegistryException;
-import picocli.CommandLine;
 
 /** Tells a user in one line what failed and how to fix it; never a stack trace. */
-public final class CommandFailures implements CommandLine.IExecutionExceptionHandler {
+public final class CommandFailures {
 
-    private static final int FAILED = 1;
-    private static final int WRONG_USE = 2;
+    private CommandFailures() {}
 
-    @Override
-    public int handleExecutionException(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
-        command.getErr().println("perennial " + command.getCommandName() + ": " + message(failure));
-        return isWrongUse(failure) ? WRONG_USE : FAILED;
+    /** What a user is told of an exception. */
+    public static Failure told(Exception failure) {
+        return new Failure(message(failure), isWrongUse(failure));
     }
 
     private static boolean isWrongUse(Exception failure) {

@@ -90,7 +90,7 @@ public final class ModelsCommand implements Runnable {
         int faults = 0;
         for (String model : name == null ? registry.names() : List.of(name)) {
             List<String> found = registry.verify(model);
-            found.forEach(fault -> err().println("perennial verify: " + fault));
+            found.forEach(fault -> err().println("perennial models verify: " + fault));
             out().println(model + ": " + (found.isEmpty() ? "whole" : found.size() + " damaged"));
             faults += found.size();
         }

@@ -1,5 +1,6 @@
 package io.perennial.training.publish;
 
+import io.perennial.command.Build;
 import io.perennial.scoring.graph.GraphWriter;
 import io.perennial.scoring.model.GoldenRows;
 import io.perennial.scoring.model.ModelLoader;
@@ -92,7 +93,7 @@ public final class Publisher {
         options.put("seed", Long.toString(seed));
         return new Provenance(
                 set.plan().dataHash(),
-                System.getProperty("perennial.commit", "unknown"),
+                Build.current().commit(),
                 options,
                 Libraries.versions(),
                 System.getProperty("java.version"));

@@ -15,11 +15,14 @@ import java.util.stream.IntStream;
 /**
  * How features are made ready for learners that know no missing values: missing filled with the column's median and
  * flagged, and for linear learners put on a log scale and standardised. Learned from training rows only; a column that
- * is always missing or constant carries nothing and is left out.
+ * is always missing, or constant for all but one row in a hundred, carries nothing and is left out.
  */
 public final class Preparation {
 
     private static final double CONSTANT = 1e-9;
+
+    /** Share of rows at either end that alone make no column vary. */
+    private static final double OUTERMOST = 0.005;
 
     private final Ints kept;
     private final double[] fill;
@@ -59,7 +62,14 @@ public final class Preparation {
     }
 
     private static boolean carries(double[] present, int rows) {
-        return present.length > 0 && (present[present.length - 1] - present[0] >= CONSTANT || isFlagged(present, rows));
+        return present.length > 0 && (varies(present) || isFlagged(present, rows));
+    }
+
+    /** Whether it differs beyond the outermost rows: standardised, a column all but constant would explode later. */
+    private static boolean varies(double[] sorted) {
+        int last = sorted.length - 1;
+        int cut = (int) (OUTERMOST * last);
+        return sorted[last - cut] - sorted[cut] >= CONSTANT;
     }
 
     private static boolean isFlagged(double[] present, int rows) {

@@ -7,6 +7,7 @@ import io.perennial.scoring.graph.Tree;
 import io.perennial.scoring.graph.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import ml.dmlc.xgboost4j.java.Booster;
@@ -95,6 +96,9 @@ public final class XgboostExport {
             throw new IllegalStateException("XGBoost can't write its model", e);
         } catch (IOException e) {
             throw new UncheckedIOException("XGBoost's own JSON can't be read", e);
+        } finally {
+            // Its finalizer frees the native model, and nothing else keeps it while the native code reads from it.
+            Reference.reachabilityFence(booster);
         }
     }
 }

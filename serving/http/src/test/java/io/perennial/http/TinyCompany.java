@@ -212,7 +212,7 @@ public final class TinyCompany {
                 Map.of("churn", scorer.churn().id().toString()));
         try (PopulationWriter writer = PopulationWriter.create(directory, header)) {
             for (UserLedger ledger : ledgers(users)) {
-                Subject subject = Subject.of(ledger, AS_OF, FIRST_DAY, scorer.schema(), "batch");
+                Subject subject = Subject.of(ledger, AS_OF, FIRST_DAY, (FeatureSchema) scorer.schema(), "batch");
                 Score score = scorer.score(subject.row());
                 double loss = score.value().map(Score.ValueScore::expectedLoss).orElse(Double.NaN);
                 double churn = score.churn().map(Score.ChurnScore::probability).orElse(Double.NaN);

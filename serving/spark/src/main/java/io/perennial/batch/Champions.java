@@ -1,6 +1,6 @@
 package io.perennial.batch;
 
-import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.feature.Schema;
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.model.ModelLoader;
@@ -52,7 +52,7 @@ record Champions(String registry, TreeMap<String, Integer> versions) implements 
      */
     Scorer scorer(String schema) {
         LoadedModel churn = load(CHURN).orElseThrow();
-        FeatureSchema mine = churn.schema();
+        Schema mine = churn.schema();
         mine.difference(schema).ifPresent(difference -> {
             throw new IllegalArgumentException("model " + churn.id() + " does not fit these snapshots (there): "
                     + difference + "; train on them, or build features as the model was trained");

@@ -8,6 +8,7 @@ import io.perennial.scoring.population.PopulationRow;
 import io.perennial.scoring.population.PopulationWriter;
 import io.perennial.scoring.population.Rank;
 import io.perennial.scoring.score.Column;
+import io.perennial.scoring.score.CsvFile;
 import io.perennial.scoring.score.Score;
 import io.perennial.scoring.score.ScoreColumns;
 import java.io.IOException;

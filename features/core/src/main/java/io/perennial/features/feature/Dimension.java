@@ -1,9 +1,11 @@
 package io.perennial.features.feature;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** One of the seven parts of the silent-user model, or {@link #CONTEXT} for what belongs to none. */
-public enum Dimension {
+public enum Dimension implements Part {
     SILENCE("last seen", "沉默时长"),
     CORE("core use", "核心功能使用"),
     FREQUENCY("frequency", "访问频次"),
@@ -17,6 +19,12 @@ public enum Dimension {
     /** The number of dimensions, context not counted. */
     public static final int SEVEN = 7;
 
+    /** The seven in order: what explanations give contributions to. */
+    static final List<Part> EXPLAINED = Arrays.stream(values())
+            .filter(one -> one != CONTEXT)
+            .map(Part.class::cast)
+            .toList();
+
     private final String en;
     private final String zh;
 
@@ -26,21 +34,22 @@ public enum Dimension {
     }
 
     /** The id in JSON and columns: lower case. */
+    @Override
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The English name. */
+    @Override
     public String en() {
         return en;
     }
 
-    /** The Chinese name. */
+    @Override
     public String zh() {
         return zh;
     }
 
-    /** The name in a language. */
+    @Override
     public String name(Language language) {
         return language.choose(en, zh);
     }

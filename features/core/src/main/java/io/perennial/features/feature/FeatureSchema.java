@@ -6,18 +6,13 @@ import io.perennial.features.ledger.LogDefinition;
 import io.perennial.features.outcome.ChurnRule;
 import io.perennial.features.outcome.ValueRule;
 import io.perennial.features.time.OutcomeWindow;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -32,11 +27,31 @@ import java.util.stream.Collectors;
  * @param window  gap and horizon of the outcome scores speak of
  * @param value   how money becomes value
  */
-public record FeatureSchema(FeatureContext context, OutcomeWindow window, ValueRule value) {
+public record FeatureSchema(FeatureContext context, OutcomeWindow window, ValueRule value) implements Schema {
 
     /** The features, in the order of every vector. */
     public List<Feature> features() {
         return FeatureCatalogue.features();
+    }
+
+    @Override
+    public List<String> ids() {
+        return features().stream().map(Feature::id).toList();
+    }
+
+    @Override
+    public List<Part> parts() {
+        return Dimension.EXPLAINED;
+    }
+
+    @Override
+    public Part part(int column) {
+        return features().get(column).dimension();
+    }
+
+    @Override
+    public boolean isOrdered(int column) {
+        return true;
     }
 
     /** All features of a user: NaN for missing. */
@@ -50,7 +65,7 @@ public record FeatureSchema(FeatureContext context, OutcomeWindow window, ValueR
         return values;
     }
 
-    /** The schema as lines of {@code key=value}; {@link #parse} reads it back. */
+    @Override
     public String canonical() {
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put("definition", Integer.toString(FeatureCatalogue.DEFINITION_VERSION));
@@ -72,34 +87,6 @@ public record FeatureSchema(FeatureContext context, OutcomeWindow window, ValueR
                 .collect(Collectors.joining());
     }
 
-    /** SHA-256 of {@link #canonical}, lower-case hex. */
-    public String fingerprint() {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha.digest(canonical().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
-    /** The first difference to a stored canonical text, in words, or empty where the schemas are equal. */
-    public Optional<String> difference(String stored) {
-        Map<String, String> mine = lines(canonical());
-        Map<String, String> theirs = lines(stored);
-        for (Map.Entry<String, String> line : theirs.entrySet()) {
-            String here = mine.get(line.getKey());
-            if (!line.getValue().equals(here)) {
-                return Optional.of("'" + line.getKey() + "' is " + line.getValue() + " there, "
-                        + (here == null ? "absent" : here) + " here");
-            }
-        }
-        return mine.keySet().stream()
-                .filter(key -> !theirs.containsKey(key))
-                .findFirst()
-                .map(key -> "'" + key + "' is absent there, " + mine.get(key) + " here")
-                .or(() -> canonical().equals(stored) ? Optional.empty() : Optional.of("the order of lines differs"));
-    }
-
     /**
      * Reads a canonical text.
      *
@@ -107,10 +94,12 @@ public record FeatureSchema(FeatureContext context, OutcomeWindow window, ValueR
      *     build has, with the difference
      */
     public static FeatureSchema parse(String canonical) {
-        Map<String, String> lines = lines(canonical);
+        Map<String, String> lines = SchemaText.lines(canonical);
         LogDefinition log = new LogDefinition(
-                read(lines, "zone", "a time zone", ZoneId::of), get(lines, "currency"), kinds(get(lines, "carried")));
-        ChurnRule churn = new ChurnRule(kinds(get(lines, "active")), wholeNumber(lines, "lookback_days"));
+                read(lines, "zone", "a time zone", ZoneId::of),
+                SchemaText.get(lines, "currency"),
+                kinds(SchemaText.get(lines, "carried")));
+        ChurnRule churn = new ChurnRule(kinds(SchemaText.get(lines, "active")), wholeNumber(lines, "lookback_days"));
         FeatureSchema schema = new FeatureSchema(
                 new FeatureContext(log, churn),
                 new OutcomeWindow(wholeNumber(lines, "gap_days"), wholeNumber(lines, "horizon_days")),
@@ -125,26 +114,6 @@ public record FeatureSchema(FeatureContext context, OutcomeWindow window, ValueR
         return schema;
     }
 
-    private static Map<String, String> lines(String text) {
-        Map<String, String> lines = new LinkedHashMap<>();
-        text.lines().forEach(line -> {
-            int equals = line.indexOf('=');
-            if (equals < 0) {
-                throw new IllegalArgumentException("feature schema line '" + line + "' is not key=value");
-            }
-            lines.put(line.substring(0, equals), line.substring(equals + 1));
-        });
-        return lines;
-    }
-
-    private static String get(Map<String, String> lines, String key) {
-        String value = lines.get(key);
-        if (value == null) {
-            throw new IllegalArgumentException("feature schema lacks the line '" + key + "='");
-        }
-        return value;
-    }
-
     private static int wholeNumber(Map<String, String> lines, String key) {
         return read(lines, key, "a whole number", Integer::valueOf);
     }
@@ -154,7 +123,7 @@ public record FeatureSchema(FeatureContext context, OutcomeWindow window, ValueR
     }
 
     private static <T> T read(Map<String, String> lines, String key, String what, Function<String, T> reader) {
-        String value = get(lines, key);
+        String value = SchemaText.get(lines, key);
         try {
             return reader.apply(value);
         } catch (IllegalArgumentException | DateTimeException e) {

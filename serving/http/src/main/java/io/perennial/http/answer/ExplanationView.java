@@ -2,9 +2,9 @@ package io.perennial.http.answer;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.perennial.features.feature.Dimension;
-import io.perennial.features.feature.Feature;
 import io.perennial.features.feature.Language;
+import io.perennial.features.feature.Part;
+import io.perennial.features.feature.TableSchema;
 import io.perennial.http.api.Json;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Schema;
@@ -15,7 +15,6 @@ import io.perennial.scoring.explain.Reason;
 import io.perennial.scoring.explain.Target;
 import io.perennial.scoring.explain.Withheld;
 import io.perennial.scoring.score.Score;
-import java.util.List;
 
 /** Explanations as JSON: parts that add up to the served value, reasons in words, single features on the margin. */
 public final class ExplanationView {
@@ -109,8 +108,8 @@ public final class ExplanationView {
         return dimensions;
     }
 
-    private String name(Dimension dimension) {
-        return language == Language.ZH ? dimension.zh() : dimension.en();
+    private String name(Part part) {
+        return language == Language.ZH ? part.zh() : part.en();
     }
 
     private ObjectNode reason(Reason reason) {
@@ -141,17 +140,26 @@ public final class ExplanationView {
         Json.put(node, "margin", block.margin());
         node.put("error", block.error());
         ArrayNode values = node.putArray("values");
-        List<Feature> features = state.requireScorer().schema().features();
-        for (int i = 0; i < features.size(); i++) {
+        var vector = state.requireScorer().schema();
+        for (int i = 0; i < vector.width(); i++) {
             if (block.values().get(i) != 0) {
                 ObjectNode value = values.addObject()
-                        .put("id", features.get(i).id())
-                        .put("dimension", features.get(i).dimension().id());
-                Json.put(value, "value", subject.row().features()[i]);
+                        .put("id", vector.ids().get(i))
+                        .put("dimension", vector.part(i).id());
+                putOwn(value, subject.row().features()[i], i);
                 value.put("contribution", block.values().get(i));
             }
         }
         return node;
+    }
+
+    /** The user's own value: a number, or the category a code stands for. */
+    private void putOwn(ObjectNode value, double own, int column) {
+        if (state.requireScorer().schema() instanceof TableSchema table && !table.isOrdered(column)) {
+            value.put("value", table.columns().get(column).category(own));
+        } else {
+            Json.put(value, "value", own);
+        }
     }
 
     /** The shape of an explanation, beginning with what every answer carries. */

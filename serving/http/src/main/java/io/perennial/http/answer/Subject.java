@@ -49,4 +49,10 @@ public record Subject(UserRow row, String source, List<String> reasons) {
                 user, Math.toIntExact(asOf.toEpochDay()), eligible, Double.isNaN(silence), features, sequence);
         return new Subject(row, source, List.of());
     }
+
+    /** A row of a table, its cells as numbers in the order of the model's schema. */
+    static Subject ofTable(String user, LocalDate asOf, double[] cells) {
+        return new Subject(
+                UserRow.ofTable(user, Math.toIntExact(asOf.toEpochDay()), cells), "request.features", List.of());
+    }
 }

@@ -5,6 +5,9 @@ import io.perennial.features.event.EventKind;
 import io.perennial.features.feature.Feature;
 import io.perennial.features.feature.FeatureCatalogue;
 import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.feature.Schema;
+import io.perennial.features.feature.TableColumn;
+import io.perennial.features.feature.TableSchema;
 import io.perennial.features.ledger.LedgerDay;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.http.api.Fields;
@@ -46,18 +49,30 @@ public final class Subjects {
     private static final Set<String> FEATURE_IDS = featureIds();
 
     private final ServingState state;
-    private final FeatureSchema schema;
+    private final Schema schema;
     private final int mostEvents;
+    private final LocalDate today;
 
     /**
      * Subjects of one state.
      *
      * @param mostEvents most events of one row
+     * @param today      the day a row of a table speaks for unless it states one
      */
-    public Subjects(ServingState state, int mostEvents) {
+    public Subjects(ServingState state, int mostEvents, LocalDate today) {
         this.state = state;
         this.schema = state.requireScorer().schema();
         this.mostEvents = mostEvents;
+        this.today = today;
+    }
+
+    /** The schema where the models are of a log, or the problem that they are of a table. */
+    private FeatureSchema requireLog() {
+        if (schema instanceof FeatureSchema log) {
+            return log;
+        }
+        throw Problem.of(
+                Kind.NOT_READY, "the model was made from a table, which has no events; send rows with features");
     }
 
     /** A user of the population. */
@@ -79,7 +94,7 @@ public final class Subjects {
                 row.ledger(),
                 served.population().header().asOf(),
                 served.population().header().firstDay(),
-                schema,
+                requireLog(),
                 served.id().toString());
         Score batch = batchScore(row);
         boolean isSameModels = batch.frame().equals(state.requireScorer().frameOfScores());
@@ -111,6 +126,9 @@ public final class Subjects {
     public Subject row(Fields row, Optional<LocalDate> commonAsOf) {
         row.only(ROW);
         String user = user(row);
+        if (schema instanceof TableSchema table) {
+            return ofTable(row, user, asOf(row).or(() -> commonAsOf).orElse(today), table);
+        }
         LocalDate asOf = asOf(row)
                 .or(() -> commonAsOf)
                 .or(() -> state.population()
@@ -161,17 +179,47 @@ public final class Subjects {
             }
             features[FeatureCatalogue.index(id)] = given.number(id);
         }
-        return Subject.of(user, asOf, features, null, schema, "request.features");
+        return Subject.of(user, asOf, features, null, requireLog(), "request.features");
+    }
+
+    /** A row of a table: cells by the names of its columns, texts or numbers; what is left out is missing. */
+    private static Subject ofTable(Fields row, String user, LocalDate asOf, TableSchema table) {
+        if (row.has("events")) {
+            throw row.wrong("events", "taken: the model was made from a table; give features by its column names");
+        }
+        Fields given = row.object("features");
+        double[] cells = new double[table.width()];
+        Arrays.fill(cells, Double.NaN);
+        for (String name : given.names()) {
+            int column = table.ids().indexOf(name);
+            if (column < 0) {
+                throw Problem.at(
+                        Kind.UNKNOWN_FIELD,
+                        Request.shown(name),
+                        "the table has no column '" + Request.shown(name) + "'" + Nearest.advice(name, table.ids()));
+            }
+            cells[column] = cell(given, name, table.columns().get(column));
+        }
+        return Subject.ofTable(user, asOf, cells);
+    }
+
+    private static double cell(Fields given, String name, TableColumn column) {
+        try {
+            return column.value(given.cell(name));
+        } catch (IllegalArgumentException e) {
+            throw given.wrong(name, "a number, or null for missing");
+        }
     }
 
     private Subject withEvents(Fields row, String user, LocalDate asOf) {
+        FeatureSchema log = requireLog();
         Map<String, Event> byId = new LinkedHashMap<>();
         List<LedgerDay> days = new ArrayList<>();
         for (Fields fields : row.objects("events", mostEvents)) {
             Event event = event(fields.only(EVENT), user);
             Event earlier = event.id().isEmpty() ? null : byId.put(event.id(), event);
             if (earlier == null) {
-                days.add(LedgerDay.of(schema.context().log().day(event.at()), event));
+                days.add(LedgerDay.of(log.context().log().day(event.at()), event));
             } else if (!earlier.equals(event)) {
                 throw fields.wrong("id", "unique: an event of this id with other content came before");
             }
@@ -182,7 +230,7 @@ public final class Subjects {
                 .orElseGet(() -> ledger.days().isEmpty()
                         ? asOf
                         : LocalDate.ofEpochDay(ledger.days().get(0).day()));
-        return Subject.of(ledger, asOf, firstDay, schema, "request.events");
+        return Subject.of(ledger, asOf, firstDay, log, "request.events");
     }
 
     private Event event(Fields fields, String user) {
@@ -231,11 +279,11 @@ public final class Subjects {
 
     private long minor(Fields fields, BigDecimal major) {
         BigDecimal minor =
-                major.multiply(BigDecimal.valueOf(schema.context().log().minorPerMajor()));
+                major.multiply(BigDecimal.valueOf(requireLog().context().log().minorPerMajor()));
         if (minor.signum() < 0 || minor.compareTo(MOST_MINOR) > 0) {
             throw fields.wrong(
                     "amount",
-                    "an amount from 0 up, in " + schema.context().log().currency());
+                    "an amount from 0 up, in " + requireLog().context().log().currency());
         }
         return minor.setScale(0, RoundingMode.HALF_EVEN).longValueExact();
     }

@@ -76,6 +76,17 @@ public final class Fields {
         return value.doubleValue();
     }
 
+    /** The text of a cell: of a text, a number or a truth; empty where it is missing or null. */
+    public String cell(String name) {
+        if (!has(name)) {
+            return "";
+        }
+        if (!node.get(name).isValueNode()) {
+            throw wrong(name, "a text, a number or null");
+        }
+        return node.get(name).asText();
+    }
+
     /** A whole number within bounds, or a default where it is missing. */
     public int integer(String name, int otherwise, int least, int most) {
         if (!has(name)) {

@@ -48,7 +48,7 @@ public final class ExplainCommand implements Callable<Integer> {
         try (LiveState live = new LiveState(registry.existing(), ChurnGrade.Thresholds.defaults())) {
             live.refresh();
             ServingState state = live.state();
-            Subject subject = new Subjects(state, 1).user(user);
+            Subject subject = new Subjects(state, 1, ScoreView.today(Clock.systemUTC())).user(user);
             if (json) {
                 ScoreView scores = new ScoreView(state, ScoreView.today(Clock.systemUTC()));
                 print(Json.pretty(new ExplanationView(state, scores, language).explanation(subject, target)));

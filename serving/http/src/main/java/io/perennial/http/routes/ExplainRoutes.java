@@ -80,7 +80,8 @@ final class ExplainRoutes {
         Target target = target(request.oneOf("target", TARGETS));
         Language language = language(request.oneOf("lang", LANGUAGES));
         ServingState state = serving.live().state();
-        Subject subject = new Subjects(state, serving.config().maxEvents()).user(request.path("id"));
+        Subject subject = new Subjects(state, serving.config().maxEvents(), ScoreView.today(serving.clock()))
+                .user(request.path("id"));
         return Answer.json(pool.run(() -> view(state, language).explanation(subject, target)));
     }
 
@@ -91,7 +92,7 @@ final class ExplainRoutes {
         Optional<LocalDate> asOf = Subjects.asOf(body);
         List<Fields> rows = body.objects("rows", serving.config().maxRows());
         ServingState state = serving.live().state();
-        Subjects subjects = new Subjects(state, serving.config().maxEvents());
+        Subjects subjects = new Subjects(state, serving.config().maxEvents(), ScoreView.today(serving.clock()));
         ExplanationView view = view(state, language);
         return Answer.json(pool.run(() -> {
             ArrayNode answers = Json.array();

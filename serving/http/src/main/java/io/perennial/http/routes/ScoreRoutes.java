@@ -83,7 +83,7 @@ final class ScoreRoutes {
     }
 
     private Subjects subjects(ServingState state) {
-        return new Subjects(state, serving.config().maxEvents());
+        return new Subjects(state, serving.config().maxEvents(), ScoreView.today(serving.clock()));
     }
 
     private ScoreView view(ServingState state) {

@@ -85,6 +85,7 @@ final class Shapes {
         features.putObject("additionalProperties")
                 .putArray("type")
                 .add("number")
+                .add("string")
                 .add("null");
         ObjectNode row = Schema.object()
                 .with("user", Schema.text("id"))

@@ -62,8 +62,9 @@ final class UserRoutes {
         request.oneOf("sort", SORTS);
         int from = request.integer("from", 0, 0, 999_999_999);
         int limit = request.integer("limit", 50, 1, MOST);
-        ServedPopulation served =
-                new Subjects(serving.live().state(), serving.config().maxEvents()).requirePopulation();
+        ServedPopulation served = new Subjects(
+                        serving.live().state(), serving.config().maxEvents(), ScoreView.today(serving.clock()))
+                .requirePopulation();
         UserList.Page page = served.population().list().page(matching(request), from, limit);
         ObjectNode node = Json.object();
         node.put("asOf", served.population().header().asOf().toString());

@@ -1,7 +1,6 @@
 package io.perennial.scoring.explain;
 
-import io.perennial.features.feature.Feature;
-import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.feature.Schema;
 import io.perennial.scoring.explain.Explanation.FeatureBlock;
 import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.model.ModelId;
@@ -44,14 +43,14 @@ final class Chain {
         this.middle = middle(references.rows());
     }
 
-    static Chain churn(LoadedModel churn, References references, List<Feature> features) {
-        Coalitions game = new Coalitions(churn.graph(), Target.CHURN.output(), features, references.rows());
+    static Chain churn(LoadedModel churn, References references) {
+        Coalitions game = new Coalitions(churn.graph(), Target.CHURN.output(), churn.schema(), references.rows());
         return new Chain(churn, references, Optional.empty(), game, Target.CHURN);
     }
 
-    static Chain ltv(LoadedModel churn, LoadedModel ltv, References references, List<Feature> features) {
-        Coalitions first = new Coalitions(churn.graph(), Target.CHURN.output(), features, references.rows());
-        Coalitions game = new Coalitions(ltv.graph(), Target.LTV.output(), features, references.rows());
+    static Chain ltv(LoadedModel churn, LoadedModel ltv, References references) {
+        Coalitions first = new Coalitions(churn.graph(), Target.CHURN.output(), churn.schema(), references.rows());
+        Coalitions game = new Coalitions(ltv.graph(), Target.LTV.output(), ltv.schema(), references.rows());
         return new Chain(ltv, references, Optional.of(first), game, Target.LTV);
     }
 
@@ -59,7 +58,7 @@ final class Chain {
         return model.id();
     }
 
-    FeatureSchema schema() {
+    Schema schema() {
         return model.schema();
     }
 
@@ -77,7 +76,7 @@ final class Chain {
             double[] upstream = first.map(f -> f.worth(reference, NOTHING)).orElse(NOTHING);
             worth.add(user.worth(reference, upstream));
         }
-        return Attribution.of(baseline, worth);
+        return Attribution.of(baseline, worth, model.schema().parts());
     }
 
     /** Single features on the margin, where the model is one tree ensemble. */

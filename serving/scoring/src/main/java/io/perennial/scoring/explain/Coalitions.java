@@ -1,6 +1,6 @@
 package io.perennial.scoring.explain;
 
-import io.perennial.features.feature.Feature;
+import io.perennial.features.feature.Schema;
 import io.perennial.scoring.graph.Graph;
 import io.perennial.scoring.graph.Input;
 import io.perennial.scoring.graph.Ints;
@@ -13,17 +13,18 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * One output of a graph for every coalition of the seven dimensions, against fixed reference rows.
+ * One output of a graph for every coalition of the parts of its schema, against fixed reference rows.
  *
  * <p>A node is computed once for all coalitions that agree in the dimensions it depends on and in which user and
  * reference differ. A node whose columns each come from one feature is computed for the two whole rows and then put
- * together as a row is. Tree ensembles on such a node are not computed 128 times but by {@link PairWalk}. Immutable,
+ * together as a row is. Tree ensembles on such a node are not computed once a coalition but by {@link PairWalk}. Immutable,
  * for any number of threads.
  */
 final class Coalitions {
 
     private final Graph graph;
     private final int target;
+    private final int players;
     private final int[] dimensionOf;
     private final int[] dependsOn;
     private final boolean[] live;
@@ -37,17 +38,18 @@ final class Coalitions {
      *
      * @param graph      the model
      * @param output     the output explained
-     * @param features   the features of a vector, in order
+     * @param schema     which part each feature of a vector belongs to
      * @param references feature vectors compared with
      */
-    Coalitions(Graph graph, String output, List<Feature> features, List<double[]> references) {
+    Coalitions(Graph graph, String output, Schema schema, List<double[]> references) {
         this.graph = graph;
         this.target = graph.outputs().get(output);
-        this.dimensionOf = features.stream().mapToInt(Players::place).toArray();
+        this.players = schema.parts().size();
+        this.dimensionOf = IntStream.range(0, schema.width()).map(schema::place).toArray();
         Provenance provenance = Provenance.of(graph);
-        this.walks = walks(graph, provenance, dimensionOf);
+        this.walks = walks(graph, provenance, dimensionOf, players);
         this.columnwise = columnwise(graph, provenance, dimensionOf);
-        this.dependsOn = dependencies(graph, dimensionOf);
+        this.dependsOn = dependencies(graph, dimensionOf, (1 << players) - 1);
         this.live = live();
         this.references = references;
         this.referenceVectors = new double[references.size()][][];
@@ -70,7 +72,7 @@ final class Coalitions {
         return dimensions;
     }
 
-    private static PairWalk[] walks(Graph graph, Provenance provenance, int[] dimensionOf) {
+    private static PairWalk[] walks(Graph graph, Provenance provenance, int[] dimensionOf, int players) {
         PairWalk[] walks = new PairWalk[graph.nodes().size()];
         for (int node = 0; node < walks.length; node++) {
             if (graph.nodes().get(node) instanceof Trees trees) {
@@ -80,18 +82,19 @@ final class Coalitions {
                             trees,
                             Arrays.stream(features)
                                     .map(feature -> feature < 0 ? -1 : dimensionOf[feature])
-                                    .toArray());
+                                    .toArray(),
+                            players);
                 }
             }
         }
         return walks;
     }
 
-    private static int[] dependencies(Graph graph, int[] dimensionOf) {
+    private static int[] dependencies(Graph graph, int[] dimensionOf, int everybody) {
         int[] masks = new int[graph.nodes().size()];
         for (int node = 0; node < masks.length; node++) {
             if (graph.nodes().get(node) instanceof Input input) {
-                masks[node] = maskOf(input.source(), dimensionOf);
+                masks[node] = maskOf(input.source(), dimensionOf, everybody);
             }
             for (int read : graph.nodes().get(node).inputs().toArray()) {
                 masks[node] |= masks[read];
@@ -100,12 +103,12 @@ final class Coalitions {
         return masks;
     }
 
-    private static int maskOf(Input.Source source, int[] dimensionOf) {
+    private static int maskOf(Input.Source source, int[] dimensionOf, int everybody) {
         return switch (source) {
             case FEATURES ->
                 Arrays.stream(dimensionOf).filter(d -> d >= 0).map(d -> 1 << d).reduce(0, (a, b) -> a | b);
             case SEQUENCE -> 0;
-            case UPSTREAM -> PairWalk.COALITIONS - 1;
+            case UPSTREAM -> everybody;
         };
     }
 
@@ -186,7 +189,7 @@ final class Coalitions {
         private final int[][] madeFor = new int[live.length][];
         private final double[][] scratch = new double[live.length][];
         private final double[][] margins = new double[live.length][];
-        private final PairWalk.Room room = new PairWalk.Room();
+        private final PairWalk.Room room = new PairWalk.Room(players);
 
         private User(double[] features, double[] sequence) {
             this.features = features;
@@ -194,9 +197,9 @@ final class Coalitions {
             this.vectors = leaves(features, sequence);
             for (int node = 0; node <= target; node++) {
                 if (live[node]) {
-                    margins[node] = walks[node] == null ? null : new double[PairWalk.COALITIONS];
-                    memo[node] = new double[PairWalk.COALITIONS][];
-                    madeFor[node] = new int[PairWalk.COALITIONS];
+                    margins[node] = walks[node] == null ? null : new double[1 << players];
+                    memo[node] = new double[1 << players][];
+                    madeFor[node] = new int[1 << players];
                     scratch[node] = new double[graph.nodes().get(node).scratch(widths(node))];
                 }
             }
@@ -221,7 +224,7 @@ final class Coalitions {
                 }
             }
             int differing = differing(references.get(reference));
-            double[] worth = new double[PairWalk.COALITIONS];
+            double[] worth = new double[1 << players];
             for (int coalition = 0; coalition < worth.length; coalition++) {
                 int same = coalition & differing;
                 worth[coalition] = same == coalition ? worthOf(coalition, reference, upstream) : worth[same];

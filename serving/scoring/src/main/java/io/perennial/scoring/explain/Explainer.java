@@ -1,6 +1,5 @@
 package io.perennial.scoring.explain;
 
-import io.perennial.features.feature.Feature;
 import io.perennial.scoring.explain.Explanation.FeatureBlock;
 import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.model.References;
@@ -24,11 +23,10 @@ public final class Explainer {
     /** Explains what this scorer says. */
     public Explainer(Scorer scorer) {
         LoadedModel churn = scorer.churn();
-        List<Feature> features = scorer.schema().features();
-        churn.references().ifPresent(references -> chains.put(Target.CHURN, Chain.churn(churn, references, features)));
+        churn.references().ifPresent(references -> chains.put(Target.CHURN, Chain.churn(churn, references)));
         scorer.ltv().ifPresent(ltv -> ltv.references()
                 .or(churn::references)
-                .ifPresent(references -> chains.put(Target.LTV, Chain.ltv(churn, ltv, references, features))));
+                .ifPresent(references -> chains.put(Target.LTV, Chain.ltv(churn, ltv, references))));
     }
 
     /**

@@ -1,12 +1,12 @@
 package io.perennial.scoring.explain;
 
-import io.perennial.features.feature.Dimension;
+import io.perennial.features.feature.Part;
 import io.perennial.scoring.model.ModelId;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A score and its parts: {@code score = baseline + context + sum of the seven contributions}, within
+ * A score and its parts: {@code score = baseline + context + sum of the contributions}, within
  * {@link #BOUND} x max(1, |score|), checked when it was made.
  *
  * @param target     which score
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param baseline   mean score of the reference rows
  * @param references how many reference rows
  * @param context    mean score of the references with the user's context, less the baseline
- * @param dimensions the seven contributions, in the order of {@link Dimension}
+ * @param dimensions the contributions of the schema's parts, in their order
  * @param error      |baseline + context + contributions - score|
  * @param reasons    at most {@value #MOST_REASONS}, the strongest first
  * @param features   single features on the margin; empty where the model is not one tree ensemble
@@ -54,14 +54,14 @@ public record Explanation(
     }
 
     /**
-     * What one dimension adds.
+     * What one part adds.
      *
-     * @param dimension the dimension
+     * @param dimension the dimension, or the group of a table's columns
      * @param value     its exact Shapley value, in the unit of the score; exactly 0 where it has no data
      * @param low       lower end of the 90 % interval of the mean over the references
      * @param high      upper end
      */
-    public record Contribution(Dimension dimension, double value, double low, double high) {}
+    public record Contribution(Part dimension, double value, double low, double high) {}
 
     /**
      * Single features on the margin, the number before calibration; it has its own baseline and sum and does not add

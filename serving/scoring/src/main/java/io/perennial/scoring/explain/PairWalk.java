@@ -1,26 +1,21 @@
 package io.perennial.scoring.explain;
 
-import io.perennial.features.feature.Dimension;
 import io.perennial.scoring.graph.Forest;
 import io.perennial.scoring.graph.Trees;
 import java.util.Arrays;
 
 /**
- * The margin of a tree ensemble for all coalitions of the dimensions at once.
+ * The margin of a tree ensemble for all coalitions of the parts at once: dimensions, or groups of columns.
  *
  * <p>User and reference walk each tree together and part only where they answer a split differently. Each leaf met is
  * then worth its value to every coalition that has the dimensions in which the user's way was taken and lacks those in
  * which the reference's was: one entry of a table with a digit for each dimension (0 not asked, 1 user, 2 reference),
- * summed up over the coalitions at the end. The work follows the leaves that can be reached, not 128 walks.
+ * summed up over the coalitions at the end. The work follows the leaves that can be reached, not a walk for each coalition.
  */
 final class PairWalk {
 
-    /** Number of coalitions of the seven dimensions. */
-    static final int COALITIONS = 1 << Dimension.SEVEN;
-
-    private static final int[] POWERS = powers();
-    private static final int STATES = POWERS[Dimension.SEVEN];
-
+    private final int players;
+    private final int[] powers;
     private final Trees trees;
     private final Forest forest;
     private final int[] dimension;
@@ -28,16 +23,20 @@ final class PairWalk {
     /**
      * A walk over these trees.
      *
-     * @param dimension for each column the dimension it belongs to, 0 to 6, or -1 where it is always the user's
+     * @param dimension for each column the dimension it belongs to, from 0, or -1 where it is always the user's
+     * @param players   how many dimensions there are
      */
-    PairWalk(Trees trees, int[] dimension) {
+    PairWalk(Trees trees, int[] dimension, int players) {
+        this.players = players;
+        this.powers = powers(players);
         this.trees = trees;
         this.forest = trees.forest();
         this.dimension = dimension;
     }
 
-    private static int[] powers() {
-        int[] powers = new int[Dimension.SEVEN + 1];
+    /** Powers of three: one entry of a walk's table for every way its dimensions can be decided. */
+    private static int[] powers(int players) {
+        int[] powers = new int[players + 1];
         powers[0] = 1;
         for (int i = 1; i < powers.length; i++) {
             powers[i] = 3 * powers[i - 1];
@@ -54,8 +53,15 @@ final class PairWalk {
 
     /** Working memory of one walk after another, one thread. */
     static final class Room {
-        private double[] table = new double[STATES];
-        private double[] spare = new double[STATES];
+        private double[] table;
+        private double[] spare;
+
+        /** Memory for so many dimensions. */
+        Room(int players) {
+            int states = powers(players)[players];
+            this.table = new double[states];
+            this.spare = new double[states];
+        }
     }
 
     /**
@@ -72,7 +78,7 @@ final class PairWalk {
             walk(forest.root(tree), 0, 0, user, reference, room.table);
         }
         collapse(room);
-        for (int coalition = 0; coalition < COALITIONS; coalition++) {
+        for (int coalition = 0; coalition < 1 << players; coalition++) {
             margins[coalition] = trees.combined(room.table[coalition]);
         }
     }
@@ -93,8 +99,8 @@ final class PairWalk {
             }
             int way = (ways >>> (2 * asked)) & 3;
             if (way == 0) {
-                walk(userSide, digits + POWERS[asked], ways | (1 << (2 * asked)), user, reference, table);
-                digits += 2 * POWERS[asked];
+                walk(userSide, digits + powers[asked], ways | (1 << (2 * asked)), user, reference, table);
+                digits += 2 * powers[asked];
                 ways |= 2 << (2 * asked);
             }
             node = way == 1 ? userSide : referenceSide;
@@ -106,10 +112,10 @@ final class PairWalk {
      * Sums the table over the states each coalition agrees with, one dimension after another, the last first; each
      * leaves two thirds of what it found.
      */
-    private static void collapse(Room room) {
+    private void collapse(Room room) {
         int blocks = 1;
-        for (int d = Dimension.SEVEN - 1; d >= 0; d--) {
-            int third = POWERS[d];
+        for (int d = players - 1; d >= 0; d--) {
+            int third = powers[d];
             double[] from = room.table;
             double[] to = room.spare;
             for (int block = 0; block < blocks; block++) {

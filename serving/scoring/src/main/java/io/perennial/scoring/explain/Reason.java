@@ -1,6 +1,6 @@
 package io.perennial.scoring.explain;
 
-import io.perennial.features.feature.Dimension;
+import io.perennial.features.feature.Part;
 
 /**
  * One reason for a score, in words. Its size is the dimension's, its words are those of the dimension's strongest
@@ -11,7 +11,7 @@ import io.perennial.features.feature.Dimension;
  * @param dimension    whose contribution it is
  * @param feature      id of the feature in words; empty where no single feature of the dimension pulls its way
  * @param contribution the dimension's contribution, unit of the score
- * @param value        the user's own value of the feature; NaN for no record
+ * @param value        the user's own value of the feature; NaN for no record and for a category
  * @param peer         how peers stand; {@link Peer#NONE} where they can't be compared with
  * @param separable    whether it is surely stronger than the next reason: their intervals do not overlap
  * @param en           the reason in English
@@ -20,7 +20,7 @@ import io.perennial.features.feature.Dimension;
 public record Reason(
         int rank,
         String code,
-        Dimension dimension,
+        Part dimension,
         String feature,
         double contribution,
         double value,

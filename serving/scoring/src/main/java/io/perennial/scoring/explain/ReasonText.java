@@ -1,8 +1,9 @@
 package io.perennial.scoring.explain;
 
-import io.perennial.features.feature.Dimension;
-import io.perennial.features.feature.Feature;
-import io.perennial.features.feature.Language;
+import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.feature.Part;
+import io.perennial.features.feature.Schema;
+import io.perennial.features.feature.TableSchema;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -11,41 +12,35 @@ final class ReasonText {
 
     private final Target target;
     private final String currency;
+    private final ColumnText subject;
 
-    /** Words for a score whose money is in this currency. */
-    ReasonText(Target target, String currency) {
+    /** Words for a score of vectors of this schema. */
+    ReasonText(Target target, Schema schema) {
         this.target = target;
-        this.currency = currency;
+        if (schema instanceof TableSchema table) {
+            this.currency = "";
+            this.subject = new CellText(table);
+        } else {
+            FeatureSchema log = (FeatureSchema) schema;
+            this.currency = log.context().log().currency();
+            this.subject = new FeatureText(log);
+        }
     }
 
-    String en(Feature feature, double value, Reason.Peer peer, double contribution) {
-        String own = Double.isNaN(value)
-                ? "no record (" + feature.missing().rule(Language.EN) + ")"
-                : amount(feature.unit(), value) + unitEn(feature.unit());
-        String peers = !peer.isKnown()
-                ? ""
-                : ", more than " + percent(peer.percentile()) + " of " + peer.en() + " (median "
-                        + amount(feature.unit(), peer.median()) + ")";
-        return feature.en() + ": " + own + peers + "; " + effectEn(contribution);
+    String en(int column, double value, Reason.Peer peer, double contribution) {
+        return subject.en(column, value, peer) + "; " + effectEn(contribution);
     }
 
-    String zh(Feature feature, double value, Reason.Peer peer, double contribution) {
-        String own = Double.isNaN(value)
-                ? "无记录（" + feature.missing().rule(Language.ZH) + "）"
-                : amount(feature.unit(), value) + unitZh(feature.unit());
-        String peers = !peer.isKnown()
-                ? ""
-                : "，高于 " + percent(peer.percentile()) + " 的同类用户（" + peer.zh() + "，中位数 "
-                        + amount(feature.unit(), peer.median()) + "）";
-        return feature.zh() + "：" + own + peers + "；" + effectZh(contribution);
+    String zh(int column, double value, Reason.Peer peer, double contribution) {
+        return subject.zh(column, value, peer) + "；" + effectZh(contribution);
     }
 
-    String en(Dimension dimension, double contribution) {
-        return dimension.en() + ", taken together; " + effectEn(contribution);
+    String en(Part part, double contribution) {
+        return part.en() + ", taken together; " + effectEn(contribution);
     }
 
-    String zh(Dimension dimension, double contribution) {
-        return dimension.zh() + "（综合）；" + effectZh(contribution);
+    String zh(Part part, double contribution) {
+        return part.zh() + "（综合）；" + effectZh(contribution);
     }
 
     private String effectEn(double contribution) {
@@ -70,41 +65,12 @@ final class ReasonText {
         return rounded(Math.abs(contribution), 2);
     }
 
-    private static String percent(double share) {
+    static String percent(double share) {
         // Rounded down: "more than 100 %" of a group one belongs to would be false.
         return new BigDecimal(100 * share).setScale(0, RoundingMode.FLOOR).toPlainString() + "%";
     }
 
-    private static String amount(Feature.Unit unit, double value) {
-        return switch (unit) {
-            case SHARE -> rounded(100 * value, 0) + "%";
-            case DAYS, COUNT -> rounded(value, value == StrictMath.rint(value) ? 0 : 1);
-            case FLAG -> rounded(value, 0);
-            case MONEY, RATIO -> rounded(value, 2);
-            case MINUTES, SCORE -> rounded(value, 1);
-        };
-    }
-
-    private static String rounded(double value, int digits) {
+    static String rounded(double value, int digits) {
         return new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
-    }
-
-    private String unitEn(Feature.Unit unit) {
-        return switch (unit) {
-            case DAYS -> " days";
-            case MINUTES -> " minutes";
-            case MONEY -> " " + currency;
-            case COUNT, RATIO, SHARE, SCORE, FLAG -> "";
-        };
-    }
-
-    private String unitZh(Feature.Unit unit) {
-        return switch (unit) {
-            case DAYS -> " 天";
-            case MINUTES -> " 分钟";
-            case MONEY -> " " + currency;
-            case COUNT -> " 次";
-            case RATIO, SHARE, SCORE, FLAG -> "";
-        };
     }
 }

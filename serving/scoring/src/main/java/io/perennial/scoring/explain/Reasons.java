@@ -1,8 +1,7 @@
 package io.perennial.scoring.explain;
 
-import io.perennial.features.feature.Dimension;
-import io.perennial.features.feature.Feature;
-import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.feature.Part;
+import io.perennial.features.feature.Schema;
 import io.perennial.scoring.explain.Explanation.Contribution;
 import io.perennial.scoring.model.Distribution;
 import io.perennial.scoring.model.PeerGroup;
@@ -19,15 +18,15 @@ import java.util.stream.IntStream;
 final class Reasons {
 
     private final Target target;
-    private final FeatureSchema schema;
+    private final Schema schema;
     private final Peers peers;
     private final ReasonText text;
 
-    Reasons(Target target, FeatureSchema schema, Peers peers) {
+    Reasons(Target target, Schema schema, Peers peers) {
         this.target = target;
         this.schema = schema;
         this.peers = peers;
-        this.text = new ReasonText(target, schema.context().log().currency());
+        this.text = new ReasonText(target, schema);
     }
 
     /**
@@ -77,7 +76,7 @@ final class Reasons {
         if (spoken.isEmpty()) {
             return new Reason(
                     rank,
-                    code("DIM-" + part.dimension().name(), part),
+                    code("DIM-" + part.dimension().id(), part),
                     part.dimension(),
                     "",
                     part.value(),
@@ -88,24 +87,25 @@ final class Reasons {
                     text.zh(part.dimension(), part.value()));
         }
         int index = spoken.getAsInt();
-        Feature feature = schema.features().get(index);
+        String feature = schema.ids().get(index);
         double own = features[index];
         Reason.Peer peer = peer(group, index, own);
         return new Reason(
                 rank,
-                code(feature.id().toUpperCase(Locale.ROOT), part),
+                code(feature, part),
                 part.dimension(),
-                feature.id(),
+                feature,
                 part.value(),
-                own,
+                schema.isOrdered(index) ? own : Double.NaN,
                 peer,
                 separable,
-                text.en(feature, own, peer, part.value()),
-                text.zh(feature, own, peer, part.value()));
+                text.en(index, own, peer, part.value()),
+                text.zh(index, own, peer, part.value()));
     }
 
     private static String code(String subject, Contribution part) {
-        return "RC-" + subject + (part.value() > 0 ? "-UP" : "-DOWN");
+        String word = subject.toUpperCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}_-]+", "_");
+        return "RC-" + word + (part.value() > 0 ? "-UP" : "-DOWN");
     }
 
     /** The dimension's feature that pulls most in the direction of the dimension; the first of equals. */
@@ -123,16 +123,15 @@ final class Reasons {
         return best < 0 ? OptionalInt.empty() : OptionalInt.of(best);
     }
 
-    private int[] indexes(Dimension dimension) {
-        List<Feature> features = schema.features();
-        return IntStream.range(0, features.size())
-                .filter(i -> features.get(i).dimension() == dimension)
+    private int[] indexes(Part part) {
+        return IntStream.range(0, schema.width())
+                .filter(i -> schema.part(i).equals(part))
                 .toArray();
     }
 
     private Reason.Peer peer(PeerGroup group, int feature, double own) {
         Distribution spread = peers.spread(group, feature);
-        if (spread.isEmpty() || Double.isNaN(own)) {
+        if (spread.isEmpty() || Double.isNaN(own) || !schema.isOrdered(feature)) {
             return Reason.Peer.NONE;
         }
         return new Reason.Peer(group.en(), group.zh(), spread.shareBelow(own), spread.median());

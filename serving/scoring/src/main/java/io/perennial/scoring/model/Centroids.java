@@ -1,9 +1,13 @@
 package io.perennial.scoring.model;
 
+import io.perennial.features.feature.TableSchema;
 import io.perennial.features.profile.RfmCuts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -26,6 +30,33 @@ public final class Centroids {
      * @throws IllegalArgumentException where there are fewer users than one row needs
      */
     public static References of(List<double[]> population, double[] scores, int rows) {
+        Groups groups = groups(population, scores, rows, Centroids::mean);
+        return new References(groups.centroids, groups.users, Peers.of(population), RfmCuts.of(population));
+    }
+
+    /**
+     * Reference rows of a table: a number is the mean of a group's rows, a category the one that most of them have.
+     *
+     * @param population vectors in schema order, otherwise as in {@link #of}
+     */
+    public static References ofTable(TableSchema schema, List<double[]> population, double[] scores, int rows) {
+        Groups groups = groups(
+                population,
+                scores,
+                rows,
+                (all, members, column) ->
+                        schema.isOrdered(column) ? mean(all, members, column) : mode(all, members, column));
+        return new References(groups.centroids, groups.users, Peers.ofEverybody(population), Optional.empty());
+    }
+
+    /** What stands for a column of a group's members. */
+    private interface Centre {
+        double of(List<double[]> population, List<Integer> members, int column);
+    }
+
+    private record Groups(List<double[]> centroids, List<Integer> users) {}
+
+    private static Groups groups(List<double[]> population, double[] scores, int rows, Centre centre) {
         int count = Math.min(rows, population.size() / References.LEAST_USERS);
         if (count < 1) {
             throw new IllegalArgumentException(
@@ -41,16 +72,16 @@ public final class Centroids {
         for (int row = 0; row < count; row++) {
             int from = (int) ((long) row * order.size() / count);
             int to = (int) ((long) (row + 1) * order.size() / count);
-            centroids.add(centroid(population, order.subList(from, to)));
+            centroids.add(centroid(population, order.subList(from, to), centre));
             users.add(to - from);
         }
-        return new References(centroids, users, Peers.of(population), RfmCuts.of(population));
+        return new Groups(centroids, users);
     }
 
-    private static double[] centroid(List<double[]> population, List<Integer> members) {
+    private static double[] centroid(List<double[]> population, List<Integer> members, Centre centre) {
         double[] centroid = new double[population.get(0).length];
         for (int feature = 0; feature < centroid.length; feature++) {
-            centroid[feature] = mean(population, members, feature);
+            centroid[feature] = centre.of(population, members, feature);
         }
         return centroid;
     }
@@ -66,5 +97,18 @@ public final class Centroids {
             }
         }
         return 2 * recorded > members.size() ? sum / recorded : Double.NaN;
+    }
+
+    /** The most frequent code, missing among them; the smallest of equally frequent ones. */
+    private static double mode(List<double[]> population, List<Integer> members, int column) {
+        Map<Double, Integer> counts = new TreeMap<>();
+        for (int member : members) {
+            counts.merge(population.get(member)[column], 1, Integer::sum);
+        }
+        return counts.entrySet().stream()
+                .max(Comparator.comparingInt((Map.Entry<Double, Integer> one) -> one.getValue())
+                        .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+                .map(Map.Entry::getKey)
+                .orElse(Double.NaN);
     }
 }

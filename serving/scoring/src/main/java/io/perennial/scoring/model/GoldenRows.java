@@ -34,14 +34,21 @@ public final class GoldenRows {
      *
      * @param low  its least value
      * @param high its largest; equal to the least for a constant, NaN in both for one that is always missing
+     * @param whole whether only whole numbers occur, as in codes of categories
      */
-    public record Range(double low, double high) {
+    public record Range(double low, double high, boolean whole) {
+
+        /** A range of any numbers. */
+        public Range(double low, double high) {
+            this(low, high, false);
+        }
 
         double draw(SplittableRandom random) {
             if (Double.isNaN(low) || random.nextDouble() < MISSING_SHARE) {
                 return Double.NaN;
             }
-            return low + (high - low) * random.nextDouble();
+            double drawn = low + (high - low) * random.nextDouble();
+            return whole ? StrictMath.rint(drawn) : drawn;
         }
     }
 

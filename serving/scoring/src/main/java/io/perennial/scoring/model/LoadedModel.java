@@ -1,6 +1,6 @@
 package io.perennial.scoring.model;
 
-import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.feature.Schema;
 import io.perennial.scoring.graph.Graph;
 import io.perennial.scoring.graph.Input;
 import java.util.Optional;
@@ -14,12 +14,11 @@ import java.util.Optional;
  * @param references what its explanations compare with; empty where it explains nothing
  * @param verdict    what judging said, one sentence; empty where nothing was said
  */
-public record LoadedModel(
-        ModelId id, FeatureSchema schema, Graph graph, Optional<References> references, String verdict) {
+public record LoadedModel(ModelId id, Schema schema, Graph graph, Optional<References> references, String verdict) {
 
     public LoadedModel {
         int wanted = graph.width(Input.Source.FEATURES);
-        int there = schema.features().size();
+        int there = schema.width();
         if (wanted != 0 && wanted != there) {
             throw new IllegalArgumentException(
                     "model " + id + " reads " + wanted + " features, its schema has " + there);

@@ -1,6 +1,6 @@
 package io.perennial.scoring.model;
 
-import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.feature.Schema;
 import io.perennial.scoring.binary.BinaryFormatException;
 import io.perennial.scoring.graph.Graph;
 import io.perennial.scoring.graph.GraphReader;
@@ -37,7 +37,7 @@ public final class ModelLoader {
         ModelFacts facts = files.manifest().facts();
         ModelId id = new ModelId(files.name(), files.version(), files.digest());
         try {
-            FeatureSchema schema = FeatureSchema.parse(facts.schema());
+            Schema schema = Schema.parse(facts.schema());
             if (!schema.fingerprint().equals(facts.fingerprint())) {
                 throw new ModelRefusedException(id, "its schema text has not the fingerprint the manifest states");
             }

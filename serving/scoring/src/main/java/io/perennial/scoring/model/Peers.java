@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What users of like tenure and value look like, feature by feature.
@@ -22,6 +23,7 @@ public final class Peers {
     private static final String TENURE = "tenure_days";
     private static final String SPEND = "spend_lifetime";
     private static final int MOST_GROUPS = 32;
+    private static final Set<PeerGroup> ONLY_EVERYBODY = Set.of(PeerGroup.EVERYBODY);
 
     private final int width;
     private final double lowerThird;
@@ -66,6 +68,12 @@ public final class Peers {
         return new Peers(width, lower, upper, spreads(members, width));
     }
 
+    /** Everybody as one group: the peers of rows of a table, which knows no tenure and no spend. */
+    public static Peers ofEverybody(List<double[]> population) {
+        int width = population.get(0).length;
+        return new Peers(width, 0, 0, spreads(Map.of(PeerGroup.EVERYBODY, population), width));
+    }
+
     private static Map<PeerGroup, List<Distribution>> spreads(Map<PeerGroup, List<double[]>> members, int width) {
         Map<PeerGroup, List<Distribution>> spreads = new LinkedHashMap<>();
         for (PeerGroup.Tenure tenure : PeerGroup.Tenure.values()) {
@@ -96,6 +104,9 @@ public final class Peers {
 
     /** The smallest group of the user that is large enough; everybody where none is. */
     public PeerGroup groupOf(double[] features) {
+        if (ONLY_EVERYBODY.containsAll(groups.keySet())) {
+            return PeerGroup.EVERYBODY;
+        }
         PeerGroup group = new PeerGroup(
                 PeerGroup.Tenure.of(features[FeatureCatalogue.index(TENURE)]),
                 PeerGroup.Value.of(features[FeatureCatalogue.index(SPEND)], lowerThird, upperThird));

@@ -2,6 +2,7 @@ package io.perennial.scoring.score;
 
 import io.perennial.features.event.EventKind;
 import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.feature.Schema;
 import io.perennial.scoring.score.Score.ChurnScore;
 import io.perennial.scoring.score.Score.ValueScore;
 import java.util.List;
@@ -21,8 +22,9 @@ final class Coherence {
 
     private final boolean purchaseIsActivity;
 
-    Coherence(FeatureSchema schema) {
-        this.purchaseIsActivity = schema.context().churn().active().equals(Set.of(EventKind.PURCHASE));
+    Coherence(Schema schema) {
+        this.purchaseIsActivity = schema instanceof FeatureSchema log
+                && log.context().churn().active().equals(Set.of(EventKind.PURCHASE));
     }
 
     ChurnScore churn(double probability, double low, double high) {

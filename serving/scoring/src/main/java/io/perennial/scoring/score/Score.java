@@ -92,11 +92,15 @@ public record Score(
      * @param churn       version of the churn model
      * @param ltv         version of the value model, empty where there is none
      * @param trend       version of the trend model, empty where there is none
-     * @param horizonDays length of the outcome window
-     * @param gapDays     days between the as-of and the window
+     * @param horizonDays length of the outcome window; {@link #UNKNOWN} for a table, which does not state it
+     * @param gapDays     days between the as-of and the window, likewise
      * @param currency    ISO 4217, {@link LogDefinition#NO_CURRENCY} for a log without money
      */
-    public record Frame(String churn, String ltv, String trend, int horizonDays, int gapDays, String currency) {}
+    public record Frame(String churn, String ltv, String trend, int horizonDays, int gapDays, String currency) {
+
+        /** Days that nobody stated. */
+        public static final int UNKNOWN = -1;
+    }
 
     /** The same score with reasons, the strongest first; those beyond {@value #REASONS} are dropped. */
     public Score withReasons(List<String> codes) {

@@ -149,12 +149,15 @@ public final class ScoreColumns {
                         .ltv()),
                 text("model_trend", "Version of the trend model.", "趋势模型版本。", score -> score.frame()
                         .trend()),
-                whole("horizon_days", "Length of the outcome window.", "结果窗口长度。", score -> score.frame()
-                        .horizonDays()),
+                whole(
+                        "horizon_days",
+                        "Length of the outcome window; null for a table.",
+                        "结果窗口长度；来自表格时为空。",
+                        score -> score.frame().horizonDays()),
                 whole(
                         "gap_days",
-                        "Days between the as-of and the outcome window.",
-                        "基准日与结果窗口之间的天数。",
+                        "Days between the as-of and the outcome window; null for a table.",
+                        "基准日与结果窗口之间的天数；来自表格时为空。",
                         score -> score.frame().gapDays()),
                 text(
                         "currency",
@@ -221,7 +224,9 @@ public final class ScoreColumns {
     }
 
     private static Column whole(String name, String en, String zh, Function<Score, Integer> value) {
-        return new Column(name, Column.Type.INTEGER, DAYS, en, zh, score -> Optional.of(value.apply(score)));
+        return new Column(name, Column.Type.INTEGER, DAYS, en, zh, score -> Optional.of(value.apply(score))
+                .filter(days -> days != Score.Frame.UNKNOWN)
+                .map(Object.class::cast));
     }
 
     private static Column number(String name, String unit, String en, String zh, ToDoubleFunction<Score> value) {

@@ -2,6 +2,7 @@ package io.perennial.scoring.score;
 
 import io.perennial.features.event.EventKind;
 import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.feature.Schema;
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.features.profile.Profile;
 import io.perennial.features.profile.RfmCuts;
@@ -25,6 +26,7 @@ import java.util.Optional;
 public final class Scorer {
 
     private final LoadedModel churn;
+    private final Optional<FeatureSchema> log;
     private final Optional<LoadedModel> ltv;
     private final Optional<LoadedModel> trend;
     private final ChurnGrade.Thresholds grades;
@@ -43,6 +45,7 @@ public final class Scorer {
     public Scorer(
             LoadedModel churn, Optional<LoadedModel> ltv, Optional<LoadedModel> trend, ChurnGrade.Thresholds grades) {
         this.churn = churn;
+        this.log = churn.schema() instanceof FeatureSchema ofLog ? Optional.of(ofLog) : Optional.empty();
         this.ltv = ltv;
         this.trend = trend;
         this.grades = grades;
@@ -60,14 +63,13 @@ public final class Scorer {
     }
 
     private Score.Frame frame() {
-        FeatureSchema schema = churn.schema();
         return new Score.Frame(
                 churn.id().toString(),
                 ltv.map(model -> model.id().toString()).orElse(""),
                 trend.map(model -> model.id().toString()).orElse(""),
-                schema.window().horizonDays(),
-                schema.window().gapDays(),
-                schema.context().log().currency());
+                log.map(schema -> schema.window().horizonDays()).orElse(Score.Frame.UNKNOWN),
+                log.map(schema -> schema.window().gapDays()).orElse(Score.Frame.UNKNOWN),
+                log.map(schema -> schema.context().log().currency()).orElse(""));
     }
 
     public LoadedModel churn() {
@@ -83,7 +85,7 @@ public final class Scorer {
     }
 
     /** What its scores mean. */
-    public FeatureSchema schema() {
+    public Schema schema() {
         return churn.schema();
     }
 
@@ -142,7 +144,11 @@ public final class Scorer {
         }
 
         private Optional<ValueScore> valueOf(UserRow row, ChurnScore risk, List<Verdict> verdicts) {
-            if (!schema().context().log().carried().contains(EventKind.PURCHASE)) {
+            if (log.isEmpty()) {
+                verdicts.add(Verdict.FROM_TABLE);
+                return Optional.empty();
+            }
+            if (!log.get().context().log().carried().contains(EventKind.PURCHASE)) {
                 verdicts.add(Verdict.NO_PURCHASES);
                 return Optional.empty();
             }
@@ -170,6 +176,9 @@ public final class Scorer {
         }
 
         private List<Double> trendOf(UserRow row, Optional<ValueScore> value, List<Verdict> verdicts) {
+            if (log.isEmpty()) {
+                return List.of(); // As for the value: the verdict is there.
+            }
             if (trend.isEmpty()) {
                 verdicts.add(Verdict.NO_TREND_MODEL);
                 return List.of();
@@ -227,13 +236,18 @@ public final class Scorer {
     }
 
     private Score.Profile profile(UserRow row, Optional<ChurnScore> risk) {
+        String grade = risk.map(
+                        score -> ChurnGrade.of(score.probability(), grades).name())
+                .orElse("");
+        if (log.isEmpty()) {
+            return new Score.Profile(Double.NaN, "", "", grade);
+        }
         Optional<RfmCuts> cuts = churn.references().flatMap(References::cuts);
-        Profile profile = Profile.of(row.features(), schema().context().churn(), cuts);
+        Profile profile = Profile.of(row.features(), log.get().context().churn(), cuts);
         return new Score.Profile(
                 profile.health().overall().orElse(Double.NaN),
                 profile.stage().id(),
                 profile.rfm().map(rfm -> rfm.segment().id()).orElse(""),
-                risk.map(score -> ChurnGrade.of(score.probability(), grades).name())
-                        .orElse(""));
+                grade);
     }
 }

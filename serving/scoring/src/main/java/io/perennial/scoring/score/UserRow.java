@@ -16,6 +16,8 @@ public final class UserRow {
     private final boolean neverActive;
     private final double[] features;
     private final double[] sequence;
+    private final OptionalInt lastActive;
+    private final double lastValue;
 
     /**
      * A user.
@@ -32,12 +34,36 @@ public final class UserRow {
             throw new IllegalArgumentException("user " + user + " has " + features.length + " features, the catalogue "
                     + FeatureCatalogue.features().size());
         }
+        double silence = features[FeatureCatalogue.index(SILENCE)];
         this.user = user;
         this.asOf = asOf;
         this.eligible = eligible;
         this.neverActive = neverActive;
         this.features = features;
         this.sequence = sequence == null ? NO_SEQUENCE : sequence;
+        // Silence is counted to the last visible day, which is the one before the as-of.
+        this.lastActive = Double.isNaN(silence) ? OptionalInt.empty() : OptionalInt.of(asOf - 1 - (int) silence);
+        this.lastValue = features[FeatureCatalogue.index(LAST_BASKET)];
+    }
+
+    private UserRow(String user, int asOf, double[] cells) {
+        this.user = user;
+        this.asOf = asOf;
+        this.eligible = true;
+        this.neverActive = false;
+        this.features = cells;
+        this.sequence = NO_SEQUENCE;
+        this.lastActive = OptionalInt.empty();
+        this.lastValue = Double.NaN;
+    }
+
+    /**
+     * A row of a table; when its user was last seen, nobody knows.
+     *
+     * @param cells in the order of the table's schema, NaN for missing; kept, not copied
+     */
+    public static UserRow ofTable(String user, int asOf, double[] cells) {
+        return new UserRow(user, asOf, cells);
     }
 
     public String user() {
@@ -66,20 +92,13 @@ public final class UserRow {
         return sequence;
     }
 
-    /** One feature by id. */
-    public double feature(String id) {
-        return features[FeatureCatalogue.index(id)];
-    }
-
     /** The last day with activity, epoch day; empty where there is none. */
     public OptionalInt lastActive() {
-        double silence = feature(SILENCE);
-        // Silence is counted to the last visible day, which is the one before the as-of.
-        return Double.isNaN(silence) ? OptionalInt.empty() : OptionalInt.of(asOf - 1 - (int) silence);
+        return lastActive;
     }
 
     /** What the user spent on the latest purchase occasion, major units; NaN where there is none. */
     public double lastValue() {
-        return feature(LAST_BASKET);
+        return lastValue;
     }
 }

@@ -12,7 +12,9 @@ public enum Verdict {
     NO_VALUE_MODEL("no value model is published", "尚未发布价值模型"),
     ALIVE_NOT_IDENTIFIED("purchases alone do not tell who has left, so there is no p_alive", "仅凭购买记录无法识别是否已流失，故无存活概率"),
     NO_TREND_MODEL("no trend model is published", "尚未发布趋势模型"),
-    TREND_HISTORY_SHORT("the log shows too few months for the trend model", "日志月数不足，趋势模型无法使用");
+    TREND_HISTORY_SHORT("the log shows too few months for the trend model", "日志月数不足，趋势模型无法使用"),
+    FROM_TABLE(
+            "scored from a table, which tells no value, trend, stage or outcome window", "评分来自单张表格，无法给出价值、趋势、阶段与结果窗口");
 
     private final String en;
     private final String zh;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.perennial.features.feature.Dimension;
-import io.perennial.features.feature.Feature;
 import io.perennial.features.feature.FeatureCatalogue;
+import io.perennial.features.feature.Schema;
 import io.perennial.scoring.graph.Graph;
 import io.perennial.scoring.graph.Row;
 import java.util.Arrays;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class CoalitionsTest {
 
     private static final double[] NONE = {};
-    private static final List<Feature> FEATURES = FeatureCatalogue.features();
+    private static final Schema SCHEMA = Graphs.schema();
 
     @Test
     void the_worth_of_a_coalition_is_the_score_of_its_composed_row() {
@@ -25,7 +25,7 @@ class CoalitionsTest {
             SplittableRandom random = new SplittableRandom(seed);
             Graph graph = graph(seed, random);
             List<double[]> rows = Graphs.rows(random, 3);
-            Coalitions game = new Coalitions(graph, "churn_probability", FEATURES, rows.subList(1, 3));
+            Coalitions game = new Coalitions(graph, "churn_probability", SCHEMA, rows.subList(1, 3));
             Coalitions.User user = game.user(rows.get(0), NONE);
             for (int reference = 0; reference < 2; reference++) {
                 double[] expected = composed(graph, rows.get(0), rows.get(1 + reference));
@@ -43,11 +43,11 @@ class CoalitionsTest {
     }
 
     private static double[] composed(Graph graph, double[] user, double[] reference) {
-        double[] worth = new double[PairWalk.COALITIONS];
+        double[] worth = new double[1 << SCHEMA.parts().size()];
         for (int coalition = 0; coalition < worth.length; coalition++) {
             double[] row = new double[user.length];
             for (int i = 0; i < row.length; i++) {
-                int place = Players.place(FEATURES.get(i));
+                int place = SCHEMA.place(i);
                 row[i] = place < 0 || (coalition & (1 << place)) != 0 ? user[i] : reference[i];
             }
             worth[coalition] = graph.evaluate(Row.of(row), graph.workspace())[0];
@@ -62,19 +62,19 @@ class CoalitionsTest {
             Graph graph = graph(seed, random);
             List<double[]> rows = Graphs.rows(random, 5);
             rows.forEach(row -> forget(row, Dimension.SOCIAL));
-            Coalitions game = new Coalitions(graph, "churn_probability", FEATURES, rows.subList(1, 5));
+            Coalitions game = new Coalitions(graph, "churn_probability", SCHEMA, rows.subList(1, 5));
             Coalitions.User user = game.user(rows.get(0), NONE);
-            Shapley shapley = new Shapley(Players.ORDER.size());
+            Shapley shapley = new Shapley(SCHEMA.parts().size());
             for (int reference = 0; reference < 4; reference++) {
                 double[] phi = shapley.values(user.worth(reference, NONE));
-                assertEquals(0.0, phi[Players.ORDER.indexOf(Dimension.SOCIAL)], "seed " + seed);
+                assertEquals(0.0, phi[SCHEMA.parts().indexOf(Dimension.SOCIAL)], "seed " + seed);
             }
         }
     }
 
     private static void forget(double[] row, Dimension dimension) {
         for (int i = 0; i < row.length; i++) {
-            if (FEATURES.get(i).dimension() == dimension) {
+            if (FeatureCatalogue.features().get(i).dimension() == dimension) {
                 row[i] = Double.NaN;
             }
         }

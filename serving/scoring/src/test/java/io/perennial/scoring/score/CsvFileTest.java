@@ -1,4 +1,4 @@
-package io.perennial.batch;
+package io.perennial.scoring.score;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

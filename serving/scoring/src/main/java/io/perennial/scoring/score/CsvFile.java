@@ -1,4 +1,4 @@
-package io.perennial.batch;
+package io.perennial.scoring.score;
 
 import java.io.BufferedWriter;
 import java.io.Closeable;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * <p>A text that a spreadsheet would take for a formula gets an apostrophe before it; numbers are written as they are.
  * Missing values are empty.
  */
-final class CsvFile implements Closeable {
+public final class CsvFile implements Closeable {
 
     private static final Pattern FORMULA = Pattern.compile("[=+\\-@\\t\\r\\n].*", Pattern.DOTALL);
     private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",\\r\\n]");
@@ -28,7 +28,7 @@ final class CsvFile implements Closeable {
     }
 
     /** A new file with this header; an older one is replaced. */
-    static CsvFile create(Path file, List<String> header) throws IOException {
+    public static CsvFile create(Path file, List<String> header) throws IOException {
         BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
         CsvFile csv = new CsvFile(writer);
         csv.add(header);
@@ -36,7 +36,7 @@ final class CsvFile implements Closeable {
     }
 
     /** Adds a line; a value is null, a {@link String}, or anything whose text is its value. */
-    void add(List<?> values) throws IOException {
+    public void add(List<?> values) throws IOException {
         for (int i = 0; i < values.size(); i++) {
             if (i > 0) {
                 writer.write(',');

@@ -1,0 +1,76 @@
+package io.perennial.features.feature;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * One column of a flat customer table: a number, or one of a few categories. The trainer and the server read cells by
+ * this one definition.
+ *
+ * @param id         the column's name as in the table's header
+ * @param part       its {@link ColumnGroup}, or {@link Dimension#CONTEXT} for a column of no group
+ * @param categories the values of a category column that enough rows share, in order of their codes; empty for a number
+ */
+public record TableColumn(String id, Part part, List<String> categories) {
+
+    private static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null", "?");
+    private static final Pattern GROUPED = Pattern.compile("[-+]?\\d{1,3}(,\\d{3})+(\\.\\d+)?");
+    private static final Pattern PLAIN = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d{1,3})?");
+
+    public TableColumn {
+        categories = List.copyOf(categories);
+        if (id.isBlank()) {
+            throw new IllegalArgumentException("a column of the table has no name; give every column a header");
+        }
+        if (Set.copyOf(categories).size() != categories.size()) {
+            throw new IllegalArgumentException("column '" + id + "' has a category twice");
+        }
+    }
+
+    /** Whether it holds categories, not numbers. */
+    public boolean isCategory() {
+        return !categories.isEmpty();
+    }
+
+    /** Whether a cell says nothing: blank, NA, null, NaN or a question mark. */
+    public static boolean isMissing(String cell) {
+        return MISSING.contains(cell.strip().toLowerCase(Locale.ROOT));
+    }
+
+    /** The finite number a cell holds, with or without commas between thousands; empty where it holds none. */
+    public static OptionalDouble number(String cell) {
+        String text = cell.strip();
+        String digits = GROUPED.matcher(text).matches() ? text.replace(",", "") : text;
+        if (!PLAIN.matcher(digits).matches()) {
+            return OptionalDouble.empty();
+        }
+        double value = Double.parseDouble(digits);
+        return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+    }
+
+    /**
+     * The number a cell stands for in a vector: NaN for missing; of a category its code, and for one that too few rows
+     * of the training table had the code {@code categories.size()}.
+     *
+     * @throws IllegalArgumentException where a number is expected and the cell holds none
+     */
+    public double value(String cell) {
+        if (isMissing(cell)) {
+            return Double.NaN;
+        }
+        if (isCategory()) {
+            int code = categories.indexOf(cell.strip());
+            return code < 0 ? categories.size() : code;
+        }
+        return number(cell)
+                .orElseThrow(() -> new IllegalArgumentException("'" + cell + "' in column '" + id + "' is no number"));
+    }
+
+    /** The category a code stands for; empty for a number and for a category that is not listed. */
+    public String category(double code) {
+        return code >= 0 && code < categories.size() ? categories.get((int) code) : "";
+    }
+}

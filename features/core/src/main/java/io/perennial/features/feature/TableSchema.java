@@ -1,0 +1,131 @@
+package io.perennial.features.feature;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What a model of a flat customer table rests on: the columns it reads, in order, and the label it speaks about.
+ *
+ * @param label   the column that says who churned
+ * @param churned the value of that column that means churn
+ * @param columns the columns of a vector
+ */
+public record TableSchema(String label, String churned, List<TableColumn> columns) implements Schema {
+
+    /** The most groups of columns: explanations try every coalition of them. */
+    public static final int MOST_GROUPS = 8;
+
+    static final String FIRST_LINE = "table=1\n";
+
+    private static final String COLUMN = "column.";
+    private static final String NUMBER = "number";
+    private static final String CATEGORY = "category";
+
+    public TableSchema {
+        columns = List.copyOf(columns);
+        if (columns.isEmpty()) {
+            throw new IllegalArgumentException("the table has no column to learn from beside id and label");
+        }
+        if (columns.stream().map(TableColumn::id).distinct().count() != columns.size()) {
+            throw new IllegalArgumentException("two columns of the table have one name; rename one");
+        }
+        long groups = groups(columns).size();
+        if (groups > MOST_GROUPS) {
+            throw new IllegalArgumentException(
+                    groups + " groups of columns, at most " + MOST_GROUPS + " can be explained; put some together");
+        }
+    }
+
+    private static List<Part> groups(List<TableColumn> columns) {
+        return columns.stream()
+                .map(TableColumn::part)
+                .filter(part -> part != Dimension.CONTEXT)
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public List<String> ids() {
+        return columns.stream().map(TableColumn::id).toList();
+    }
+
+    @Override
+    public List<Part> parts() {
+        return groups(columns);
+    }
+
+    @Override
+    public Part part(int column) {
+        return columns.get(column).part();
+    }
+
+    @Override
+    public boolean isOrdered(int column) {
+        return !columns.get(column).isCategory();
+    }
+
+    @Override
+    public String canonical() {
+        StringBuilder text = new StringBuilder(FIRST_LINE);
+        text.append("label=").append(escaped(label)).append('\n');
+        text.append("churned=").append(escaped(churned)).append('\n');
+        for (TableColumn column : columns) {
+            String group = column.part() == Dimension.CONTEXT
+                    ? ""
+                    : escaped(column.part().id());
+            String categories =
+                    column.categories().stream().map(TableSchema::escaped).collect(Collectors.joining("|"));
+            text.append(COLUMN).append(escaped(column.id())).append('=');
+            text.append(column.isCategory() ? CATEGORY : NUMBER).append(' ').append(group);
+            text.append(' ').append(categories).append('\n');
+        }
+        return text.toString();
+    }
+
+    /**
+     * Reads a canonical text.
+     *
+     * @throws IllegalArgumentException where a line is missing or malformed
+     */
+    public static TableSchema parse(String canonical) {
+        Map<String, String> lines = SchemaText.lines(canonical);
+        List<TableColumn> columns = lines.entrySet().stream()
+                .filter(line -> line.getKey().startsWith(COLUMN))
+                .map(line -> column(line.getKey().substring(COLUMN.length()), line.getValue()))
+                .toList();
+        TableSchema schema = new TableSchema(
+                plain(SchemaText.get(lines, "label")), plain(SchemaText.get(lines, "churned")), columns);
+        if (!schema.canonical().equals(canonical)) {
+            throw new IllegalArgumentException("the table schema differs from what this build would write: "
+                    + schema.difference(canonical).orElse("another layout") + "; train again with this release");
+        }
+        return schema;
+    }
+
+    private static TableColumn column(String name, String value) {
+        String[] words = value.split(" ", -1);
+        if (words.length != 3 || !List.of(NUMBER, CATEGORY).contains(words[0])) {
+            throw new IllegalArgumentException("table schema line of column '" + plain(name) + "' is '" + value
+                    + "', not its kind, group and categories");
+        }
+        Part part = words[1].isEmpty() ? Dimension.CONTEXT : new ColumnGroup(plain(words[1]));
+        List<String> categories = words[2].isEmpty()
+                ? List.of()
+                : Arrays.stream(words[2].split("\\|")).map(TableSchema::plain).toList();
+        return new TableColumn(plain(name), part, categories);
+    }
+
+    /** Without spaces, bars, equal signs and line breaks, which divide the text. */
+    private static String escaped(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String plain(String escaped) {
+        return URLDecoder.decode(escaped, StandardCharsets.UTF_8);
+    }
+}

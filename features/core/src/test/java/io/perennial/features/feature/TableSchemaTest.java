@@ -1,0 +1,67 @@
+package io.perennial.features.feature;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TableSchemaTest {
+
+    private static final TableSchema SCHEMA = new TableSchema(
+            "left = gone?",
+            "Yes|sure",
+            List.of(
+                    new TableColumn("Monthly Charges", new ColumnGroup("Bill & pay"), List.of()),
+                    new TableColumn(
+                            "合同", new ColumnGroup("Bill & pay"), List.of("Month-to-month", "One year", "a|b=c")),
+                    new TableColumn("age", Dimension.CONTEXT, List.of())));
+
+    @Test
+    void its_text_reads_back_whatever_names_hold() {
+        assertEquals(SCHEMA, Schema.parse(SCHEMA.canonical()));
+        assertInstanceOf(TableSchema.class, Schema.parse(SCHEMA.canonical()));
+    }
+
+    @Test
+    void another_category_is_another_schema() {
+        TableSchema other = new TableSchema(
+                SCHEMA.label(), SCHEMA.churned(), SCHEMA.columns().subList(0, 2));
+        assertNotEquals(SCHEMA.fingerprint(), other.fingerprint());
+        assertTrue(SCHEMA.difference(other.canonical()).orElseThrow().contains("age"));
+    }
+
+    @Test
+    void columns_of_no_group_are_context() {
+        assertEquals(List.of(new ColumnGroup("Bill & pay")), SCHEMA.parts());
+        assertEquals(0, SCHEMA.place(1));
+        assertEquals(-1, SCHEMA.place(2));
+    }
+
+    @Test
+    void more_than_eight_groups_are_refused() {
+        List<TableColumn> nine = IntStream.range(0, 9)
+                .mapToObj(i -> new TableColumn("c" + i, new ColumnGroup("g" + i), List.of()))
+                .toList();
+        assertThrows(IllegalArgumentException.class, () -> new TableSchema("y", "1", nine));
+    }
+
+    @Test
+    void cells_become_numbers_and_codes() {
+        TableColumn charges = SCHEMA.columns().get(0);
+        TableColumn contract = SCHEMA.columns().get(1);
+        assertEquals(1234.5, charges.value(" 1,234.50 "));
+        assertEquals(Double.NaN, charges.value("  "));
+        assertEquals(Double.NaN, contract.value("N/A"));
+        assertEquals(1, contract.value("One year"));
+        assertEquals(3, contract.value("Ten years"));
+        assertEquals("One year", contract.category(1));
+        assertEquals("", contract.category(3));
+        assertThrows(IllegalArgumentException.class, () -> charges.value("12 EUR"));
+        assertThrows(IllegalArgumentException.class, () -> charges.value("1e999"));
+    }
+}

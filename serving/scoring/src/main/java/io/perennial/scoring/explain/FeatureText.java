@@ -1,0 +1,73 @@
+package io.perennial.scoring.explain;
+
+import io.perennial.features.feature.Feature;
+import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.feature.Language;
+import java.util.List;
+
+/** What a reason says of a feature of a log's user. */
+final class FeatureText implements ColumnText {
+
+    private final List<Feature> features;
+    private final String currency;
+
+    FeatureText(FeatureSchema schema) {
+        this.features = schema.features();
+        this.currency = schema.context().log().currency();
+    }
+
+    @Override
+    public String en(int column, double value, Reason.Peer peer) {
+        Feature feature = features.get(column);
+        String own = Double.isNaN(value)
+                ? "no record (" + feature.missing().rule(Language.EN) + ")"
+                : amount(feature.unit(), value) + unitEn(feature.unit());
+        String peers = !peer.isKnown()
+                ? ""
+                : ", more than " + ReasonText.percent(peer.percentile()) + " of " + peer.en() + " (median "
+                        + amount(feature.unit(), peer.median()) + ")";
+        return feature.en() + ": " + own + peers;
+    }
+
+    @Override
+    public String zh(int column, double value, Reason.Peer peer) {
+        Feature feature = features.get(column);
+        String own = Double.isNaN(value)
+                ? "无记录（" + feature.missing().rule(Language.ZH) + "）"
+                : amount(feature.unit(), value) + unitZh(feature.unit());
+        String peers = !peer.isKnown()
+                ? ""
+                : "，高于 " + ReasonText.percent(peer.percentile()) + " 的同类用户（" + peer.zh() + "，中位数 "
+                        + amount(feature.unit(), peer.median()) + "）";
+        return feature.zh() + "：" + own + peers;
+    }
+
+    private static String amount(Feature.Unit unit, double value) {
+        return switch (unit) {
+            case SHARE -> ReasonText.rounded(100 * value, 0) + "%";
+            case DAYS, COUNT -> ReasonText.rounded(value, value == StrictMath.rint(value) ? 0 : 1);
+            case FLAG -> ReasonText.rounded(value, 0);
+            case MONEY, RATIO -> ReasonText.rounded(value, 2);
+            case MINUTES, SCORE -> ReasonText.rounded(value, 1);
+        };
+    }
+
+    private String unitEn(Feature.Unit unit) {
+        return switch (unit) {
+            case DAYS -> " days";
+            case MINUTES -> " minutes";
+            case MONEY -> " " + currency;
+            case COUNT, RATIO, SHARE, SCORE, FLAG -> "";
+        };
+    }
+
+    private String unitZh(Feature.Unit unit) {
+        return switch (unit) {
+            case DAYS -> " 天";
+            case MINUTES -> " 分钟";
+            case MONEY -> " " + currency;
+            case COUNT -> " 次";
+            case RATIO, SHARE, SCORE, FLAG -> "";
+        };
+    }
+}

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
         name = "run",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "The whole chain on a real log: ingest, features, train, score, load, report.")
+        description = "The whole chain on a real log: ingest, features, train, score, load, report."
+                + " On a flat customer table instead: run --table FILE --label COLUMN --id COLUMN, see table --help.")
 final class RunCommand implements Callable<Integer> {
 
     @Spec

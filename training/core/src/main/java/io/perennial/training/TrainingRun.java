@@ -5,6 +5,7 @@ import io.perennial.scoring.registry.Registry;
 import io.perennial.training.churn.ChurnModel;
 import io.perennial.training.churn.ChurnTrainer;
 import io.perennial.training.data.TrainingSet;
+import io.perennial.training.publish.Basis;
 import io.perennial.training.publish.Equality;
 import io.perennial.training.publish.Publisher;
 import io.perennial.training.publish.Version;
@@ -64,7 +65,7 @@ public final class TrainingRun {
     }
 
     private Map<String, Integer> publish(List<Publisher.Proven> proven) {
-        Map<String, Integer> numbers = new Publisher(registry, set, seed).publish(proven);
+        Map<String, Integer> numbers = new Publisher(registry, Basis.of(set), seed).publish(proven);
         for (Publisher.Proven each : proven) {
             Version version = each.version();
             progress.accept(version.name() + " " + numbers.get(version.name()) + " published and promoted: "

@@ -35,7 +35,7 @@ public record ChurnScore(Learned learned, Unit unit) {
     }
 
     /** Adds the calibrated probability to a draft and gives its node. */
-    int addTo(ModelDraft draft, Calibrator calibrator) {
+    public int addTo(ModelDraft draft, Calibrator calibrator) {
         int score = learned.addTo(draft);
         return draft.add(calibrator.node(draft, score, unit));
     }

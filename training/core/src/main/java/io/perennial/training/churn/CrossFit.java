@@ -5,7 +5,7 @@ import io.perennial.training.evaluation.ChurnMetrics;
 import java.util.Arrays;
 
 /** Scores and probabilities for rows by models and calibrators that did not see the row's user. */
-final class CrossFit {
+public final class CrossFit {
 
     /** Folds of users for models: each refit costs as much as the model. */
     static final int MODEL_FOLDS = 3;
@@ -39,7 +39,7 @@ final class CrossFit {
     }
 
     /** Calibrated probability of each row by a curve fitted on the users of the other folds. */
-    static double[] probabilities(Calibrator.Kind kind, Rows rows, double[] scores, long seed) {
+    public static double[] probabilities(Calibrator.Kind kind, Rows rows, double[] scores, long seed) {
         int[] folds = rows.folds(CALIBRATOR_FOLDS, seed ^ 0xca11b);
         double[] weights = rows.weights();
         double[] probabilities = new double[scores.length];
@@ -57,7 +57,7 @@ final class CrossFit {
     }
 
     /** The row losses of probabilities. */
-    static double[] losses(Rows rows, double[] probabilities) {
+    public static double[] losses(Rows rows, double[] probabilities) {
         double[] losses = new double[probabilities.length];
         Arrays.setAll(losses, i -> ChurnMetrics.logLoss(probabilities[i], rows.churned(i)));
         return losses;

@@ -10,13 +10,25 @@ import java.util.Map;
 /** A published model while it is put together: inputs are added once, on first use. */
 public final class ModelDraft {
 
-    private final GraphBuilder builder = new GraphBuilder();
+    private final GraphBuilder builder;
     private final Map<Input.Source, Integer> inputs = new EnumMap<>(Input.Source.class);
     private final int featureCount;
 
     /** A draft whose feature vector has so many columns. */
     public ModelDraft(int featureCount) {
+        this(new GraphBuilder(), featureCount);
+    }
+
+    private ModelDraft(GraphBuilder builder, int featureCount) {
+        this.builder = builder;
         this.featureCount = featureCount;
+    }
+
+    /** The same model seen by a part that takes the vector of a node, of this width, for its feature vector. */
+    public ModelDraft over(int node, int width) {
+        ModelDraft above = new ModelDraft(builder, width);
+        above.inputs.put(Input.Source.FEATURES, node);
+        return above;
     }
 
     /** The number of columns of the feature vector. */

@@ -1,8 +1,6 @@
 package io.perennial.training.publish;
 
 import io.perennial.scoring.registry.Metric;
-import io.perennial.training.data.TrainingSet;
-import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
 
@@ -11,7 +9,7 @@ final class Card {
 
     private Card() {}
 
-    static String of(Version version, TrainingSet set, Equality equality) {
+    static String of(Version version, Basis basis, Equality equality) {
         StringBuilder card = new StringBuilder();
         card.append("# ")
                 .append(version.name())
@@ -19,12 +17,9 @@ final class Card {
                 .append(version.family())
                 .append("\n\n");
         card.append(version.intendedUse()).append("\n\n");
-        card.append("- As of: ").append(LocalDate.ofEpochDay(set.plan().asOf())).append('\n');
-        card.append("- Outcome window: ")
-                .append(set.plan().served().horizonDays())
-                .append(" days after a gap of ");
-        card.append(set.plan().served().gapDays()).append('\n');
-        card.append("- History: ").append(set.plan().rung()).append('\n');
+        card.append("- As of: ").append(basis.asOf()).append('\n');
+        card.append("- ").append(basis.outcome()).append('\n');
+        card.append("- History: ").append(basis.rung()).append('\n');
         card.append("- Verdict: ").append(version.verdict()).append('\n');
         card.append("- Figures are of ")
                 .append(version.judgedOn())

@@ -9,9 +9,7 @@ import io.perennial.scoring.registry.Draft;
 import io.perennial.scoring.registry.ModelFacts;
 import io.perennial.scoring.registry.Provenance;
 import io.perennial.scoring.registry.Registry;
-import io.perennial.training.data.TrainingSet;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,16 +23,16 @@ public final class Publisher {
     private static final List<String> RESTING_ON_CHURN = List.of("ltv", "trend");
 
     private final Registry registry;
-    private final TrainingSet set;
+    private final Basis basis;
     private final long seed;
 
     /** A version, and how it was found equal to the library that trained it. */
     public record Proven(Version version, Equality equality) {}
 
     /** A publisher to a registry. */
-    public Publisher(Registry registry, TrainingSet set, long seed) {
+    public Publisher(Registry registry, Basis basis, long seed) {
         this.registry = registry;
-        this.set = set;
+        this.basis = basis;
         this.seed = seed;
     }
 
@@ -65,7 +63,7 @@ public final class Publisher {
         Draft draft = Draft.of(facts(version))
                 .file(ModelLoader.MODEL, model)
                 .file(ModelLoader.GOLDEN, GoldenRows.draw(version.graph(), version.ranges(), GOLDEN_ROWS, seed))
-                .file("card.md", Card.of(version, set, equality).getBytes(StandardCharsets.UTF_8));
+                .file("card.md", Card.of(version, basis, equality).getBytes(StandardCharsets.UTF_8));
         version.references().ifPresent(rows -> draft.file(ModelLoader.REFERENCE, rows.write()));
         version.origin().ifPresent(file -> draft.file("origin/" + file.name(), file.bytes()));
         int number = registry.publish(draft);
@@ -77,10 +75,10 @@ public final class Publisher {
         return new ModelFacts(
                 version.name(),
                 version.family(),
-                set.schema().canonical(),
-                set.schema().fingerprint(),
-                LocalDate.ofEpochDay(set.plan().asOf()),
-                set.plan().rung().name(),
+                basis.schema().canonical(),
+                basis.schema().fingerprint(),
+                basis.asOf(),
+                basis.rung(),
                 version.verdict(),
                 version.intendedUse(),
                 version.references().map(References::rows).map(List::size).orElse(0),
@@ -92,7 +90,7 @@ public final class Publisher {
         Map<String, String> options = new TreeMap<>(version.options());
         options.put("seed", Long.toString(seed));
         return new Provenance(
-                set.plan().dataHash(),
+                basis.dataHash(),
                 Build.current().commit(),
                 options,
                 Libraries.versions(),

@@ -1,0 +1,96 @@
+package io.perennial.training.table;
+
+import io.perennial.features.feature.Dimension;
+import io.perennial.features.feature.TableColumn;
+import io.perennial.scoring.model.References;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What each column of a table is: a number, a category, or nothing to learn from.
+ *
+ * @param columns what is learned from, all still in context
+ * @param notes   what was left out or counted as missing, and why: one sentence a column
+ */
+record ColumnChoice(List<TableColumn> columns, List<String> notes) {
+
+    /** The share of known cells that must hold numbers. */
+    private static final double NUMBERS = 0.95;
+
+    private static final int MOST_CATEGORIES = 32;
+
+    /** Values that enough rows share must cover so much of a column, else it is free text. */
+    private static final double COVERED = 0.5;
+
+    /** Looks at every column but these. */
+    static ColumnChoice of(CustomerTable table, Set<String> besides) {
+        List<TableColumn> columns = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        for (String name : table.names()) {
+            if (!besides.contains(name)) {
+                look(name, table.column(name), columns, notes);
+            }
+        }
+        return new ColumnChoice(List.copyOf(columns), List.copyOf(notes));
+    }
+
+    private static void look(String name, List<String> cells, List<TableColumn> columns, List<String> notes) {
+        List<String> known = cells.stream()
+                .filter(cell -> !TableColumn.isMissing(cell))
+                .map(String::strip)
+                .toList();
+        Map<String, Integer> counts = new TreeMap<>();
+        known.forEach(cell -> counts.merge(cell, 1, Integer::sum));
+        long numbers = known.stream()
+                .filter(cell -> TableColumn.number(cell).isPresent())
+                .count();
+        if (counts.isEmpty() || (counts.size() < 2 && known.size() == cells.size())) {
+            notes.add("'" + name + "' says the same of everybody: left out");
+        } else if (numbers >= NUMBERS * known.size()) {
+            columns.add(new TableColumn(name, Dimension.CONTEXT, List.of()));
+            missing(name, cells.size() - known.size(), known.size() - numbers, notes);
+        } else {
+            category(name, known, counts, columns, notes);
+            missing(name, cells.size() - known.size(), 0, notes);
+        }
+    }
+
+    private static void missing(String name, long blank, long unreadable, List<String> notes) {
+        if (blank + unreadable > 0) {
+            notes.add("'" + name + "' is missing in " + blank + " rows"
+                    + (unreadable == 0 ? "" : " and no number in " + unreadable + ", counted as missing"));
+        }
+    }
+
+    private static void category(
+            String name,
+            List<String> known,
+            Map<String, Integer> counts,
+            List<TableColumn> columns,
+            List<String> notes) {
+        List<String> shared = counts.entrySet().stream()
+                .filter(entry -> entry.getValue() >= References.LEAST_USERS)
+                .sorted(Map.Entry.<String, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(MOST_CATEGORIES)
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+        int covered = shared.stream().mapToInt(counts::get).sum();
+        if (covered < COVERED * known.size()) {
+            notes.add(
+                    "'" + name + "' has " + counts.size() + " different values, which most rows share with fewer than "
+                            + References.LEAST_USERS + " others: left out");
+            return;
+        }
+        columns.add(new TableColumn(name, Dimension.CONTEXT, shared));
+        if (covered < known.size()) {
+            notes.add("'" + name + "' has " + (counts.size() - shared.size()) + " values that too few rows share: "
+                    + (known.size() - covered) + " rows count as other");
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.perennial.training.table;
+
+import io.perennial.features.feature.TableSchema;
+import io.perennial.scoring.graph.Doubles;
+import io.perennial.training.churn.Calibrator;
+import io.perennial.training.churn.ChurnScore;
+import io.perennial.training.churn.CrossFit;
+import io.perennial.training.data.Rows;
+import io.perennial.training.evaluation.ChurnMetrics;
+import io.perennial.training.learner.Learned;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * All that is learned from a set of training rows and from nothing else: the settings of every family, the curves that
+ * make their scores probabilities, the weights of the pool, whether the pool or one family is used, and the final curve.
+ *
+ * @param schema what the rows mean
+ * @param seed   everything drawn depends on it alone
+ */
+record TableRecipe(TableSchema schema, long seed) {
+
+    private static final int FOLDS = 4;
+
+    /**
+     * One family with the setting its out-of-fold log loss chose.
+     *
+     * @param logOdds   its score of each training row, by a model that did not see the row
+     * @param outOfFold the same as a probability
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Columns over rows, never compared.
+    record Tuned(
+            Family family,
+            int setting,
+            ChurnScore score,
+            Calibrator calibrator,
+            double[] logOdds,
+            double[] outOfFold,
+            double loss) {
+
+        /** The probability of each row. */
+        double[] probabilities(Rows rows) {
+            return Arrays.stream(score.logOdds(rows)).map(calibrator::of).toArray();
+        }
+    }
+
+    /**
+     * What the training rows gave.
+     *
+     * @param tuned      every family, in their order
+     * @param id         what is used: a family's id, or {@code pool}
+     * @param score      its score
+     * @param calibrator the curve that makes it a probability
+     * @param kind       which curve
+     * @param outOfFold  the score's log-odds for each training row, by models that did not see the row
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Columns over rows, never compared.
+    record Fit(
+            List<Tuned> tuned,
+            String id,
+            String description,
+            ChurnScore score,
+            Calibrator calibrator,
+            Calibrator.Kind kind,
+            double[] outOfFold) {
+
+        double[] probabilities(Rows rows) {
+            return Arrays.stream(score.logOdds(rows)).map(calibrator::of).toArray();
+        }
+    }
+
+    /** Learns from rows that hold both outcomes. */
+    Fit learn(Rows rows) {
+        int[] folds = StratifiedFolds.of(rows, FOLDS, seed);
+        List<Tuned> tuned = Arrays.stream(Family.values())
+                .map(family -> tuned(family, rows, folds))
+                .toList();
+        Tuned best =
+                tuned.stream().reduce((a, b) -> b.loss() < a.loss() ? b : a).orElseThrow();
+        List<Tuned> pair = tuned.stream().filter(one -> one.family().isPooled()).toList();
+        double[] left = pair.get(0).logOdds();
+        double[] right = pair.get(1).logOdds();
+        double[] weights = Pool.weights(left, right, rows);
+        boolean together =
+                weights[0] > 0 && weights[1] > 0 && loss(rows, Pool.outOfFold(left, right, rows, seed)) < best.loss();
+        return together ? pool(rows, tuned, pair, weights) : alone(tuned, best);
+    }
+
+    private static double loss(Rows rows, double[] probabilities) {
+        return ChurnMetrics.of(probabilities, rows.churned(), rows.weights()).logLoss();
+    }
+
+    private Tuned tuned(Family family, Rows rows, int[] folds) {
+        List<Integer> settings = IntStream.range(0, family.settings()).boxed().toList();
+        double[][] scores = new double[settings.size()][rows.size()];
+        for (int fold = 0; fold < FOLDS; fold++) {
+            int held = fold;
+            Rows out = rows.where(i -> folds[i] == held);
+            int[] at = IntStream.range(0, folds.length)
+                    .filter(i -> folds[i] == held)
+                    .toArray();
+            List<ChurnScore> fitted = family.fit(schema, rows.where(i -> folds[i] != held), settings, seed + fold);
+            for (int setting : settings) {
+                double[] logOdds = fitted.get(setting).logOdds(out);
+                for (int k = 0; k < at.length; k++) {
+                    scores[setting][at[k]] = logOdds[k];
+                }
+            }
+        }
+        return best(family, rows, scores);
+    }
+
+    private Tuned best(Family family, Rows rows, double[][] scores) {
+        int best = -1;
+        double least = Double.POSITIVE_INFINITY;
+        double[] chosen = null;
+        for (int setting = 0; setting < scores.length; setting++) {
+            double[] p = CrossFit.probabilities(Calibrator.Kind.PLATT, rows, scores[setting], seed);
+            double loss = loss(rows, p);
+            if (loss < least) {
+                best = setting;
+                least = loss;
+                chosen = p;
+            }
+        }
+        Calibrator curve = Calibrator.fit(Calibrator.Kind.PLATT, scores[best], rows.churned(), rows.weights());
+        ChurnScore score = family.fit(schema, rows, List.of(best), seed).get(0);
+        return new Tuned(family, best, score, curve, scores[best], chosen, least);
+    }
+
+    private static Fit alone(List<Tuned> tuned, Tuned best) {
+        return new Fit(
+                tuned,
+                best.family().id(),
+                best.family().description() + ", " + best.family().setting(best.setting()),
+                best.score(),
+                best.calibrator(),
+                Calibrator.Kind.PLATT,
+                best.logOdds());
+    }
+
+    private static Fit pool(Rows rows, List<Tuned> tuned, List<Tuned> pair, double[] weights) {
+        double[] outOfFold = Pool.pooled(pair.get(0).logOdds(), pair.get(1).logOdds(), weights);
+        List<Learned> members = pair.stream().map(one -> one.score().learned()).toList();
+        return new Fit(
+                tuned,
+                "pool",
+                String.format(
+                        Locale.ROOT,
+                        "log-odds %.2f x %s (%s) + %.2f x %s (%s)",
+                        weights[0],
+                        pair.get(0).family().id(),
+                        pair.get(0).family().setting(pair.get(0).setting()),
+                        weights[1],
+                        pair.get(1).family().id(),
+                        pair.get(1).family().setting(pair.get(1).setting())),
+                new ChurnScore(new Pool(members, Doubles.of(weights)), ChurnScore.Unit.LOG_ODDS),
+                Calibrator.fit(Calibrator.Kind.PLATT, outOfFold, rows.churned(), rows.weights()),
+                Calibrator.Kind.PLATT,
+                outOfFold);
+    }
+}

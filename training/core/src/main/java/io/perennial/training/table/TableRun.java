@@ -1,0 +1,199 @@
+package io.perennial.training.table;
+
+import io.perennial.features.feature.TableColumn;
+import io.perennial.features.feature.TableSchema;
+import io.perennial.scoring.model.LoadedModel;
+import io.perennial.scoring.model.ModelLoader;
+import io.perennial.scoring.registry.Registry;
+import io.perennial.training.data.LabelledSnapshots;
+import io.perennial.training.data.Rows;
+import io.perennial.training.evaluation.JsonFile;
+import io.perennial.training.learner.Learned;
+import io.perennial.training.publish.Basis;
+import io.perennial.training.publish.Equality;
+import io.perennial.training.publish.Publisher;
+import io.perennial.training.publish.Version;
+import io.perennial.training.table.LeakDetector.Leak;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * From a customer table to a judged, published, explained churn model and everybody's scores.
+ *
+ * @param request  what is asked for
+ * @param progress told what is being done
+ */
+record TableRun(Request request, Consumer<String> progress) {
+
+    /**
+     * What is asked for.
+     *
+     * @param table     the CSV file
+     * @param label     the column that says who churned
+     * @param id        the column that tells customers apart
+     * @param groups    which column belongs to which group; found where empty
+     * @param drop      columns that are not looked at
+     * @param allowed   columns that are learned from although they look like leaks
+     * @param plan      how the recipe is judged
+     * @param asOf      the day the table speaks for
+     * @param registry  where the model goes
+     * @param out       where scores and evaluation go
+     * @param csv       whether scores.csv is written too
+     * @param seed      everything drawn depends on it alone
+     */
+    record Request(
+            Path table,
+            String label,
+            String id,
+            Optional<Path> groups,
+            List<String> drop,
+            List<String> allowed,
+            CrossValidation.Plan plan,
+            LocalDate asOf,
+            Path registry,
+            Path out,
+            boolean csv,
+            long seed) {}
+
+    /** The whole way; the result in words, for people. */
+    List<String> run() throws IOException {
+        CustomerTable table = CustomerTable.read(request.table(), request.id());
+        Label label = Label.of(table, request.label());
+        requireKnown(table);
+        refuseLeaks(table, label);
+        ColumnChoice choice = ColumnChoice.of(table, besides());
+        TableSchema schema = new TableSchema(request.label(), label.churned(), grouped(choice.columns(), table));
+        LabelledSnapshots all = TableRows.of(
+                table,
+                schema,
+                label,
+                request.id(),
+                Math.toIntExact(request.asOf().toEpochDay()));
+        Rows rows = all.all();
+        List<String> notes = notes(table, choice, rows);
+        notes.forEach(progress);
+        TableTrainer trainer = new TableTrainer(schema, request.plan(), request.seed(), progress);
+        TableTrainer.Trained trained = trainer.train(rows, notes);
+        refuseTooGood(trained.judgements().get(0));
+        int number = publish(trained, schema, rows);
+        LoadedModel model = ModelLoader.load(Registry.at(request.registry()).open("churn", number));
+        TableScores scores = TableScores.of(model, rows);
+        scores.write(request.out(), request.csv());
+        TableEvaluation evaluation = TableEvaluation.of(request, number, schema, trained, scores, rows);
+        JsonFile.write(request.out().resolve("training").resolve("evaluation.json"), evaluation);
+        return TableText.lines(evaluation, request);
+    }
+
+    private Set<String> besides() {
+        Set<String> besides = new HashSet<>(request.drop());
+        besides.add(request.id());
+        besides.add(request.label());
+        return besides;
+    }
+
+    private void requireKnown(CustomerTable table) {
+        if (request.id().equals(request.label())) {
+            throw new IllegalArgumentException("--id and --label are both '" + request.id() + "'");
+        }
+        request.drop().forEach(name -> Columns.index(table.names(), name, "--drop"));
+        request.allowed().forEach(name -> Columns.index(table.names(), name, "--allow-leak"));
+    }
+
+    private void refuseLeaks(CustomerTable table, Label label) {
+        Set<String> besides = besides();
+        List<Leak> leaks = new LeakDetector(table, label, request.id()).look(name -> !besides.contains(name));
+        leaks.stream()
+                .filter(leak -> request.allowed().contains(leak.column()))
+                .forEach(leak -> progress.accept(
+                        "column '" + leak.column() + "' is learned from as you allow, though it " + leak.why()));
+        List<Leak> refused = leaks.stream()
+                .filter(leak -> !request.allowed().contains(leak.column()))
+                .toList();
+        if (!refused.isEmpty()) {
+            String names =
+                    refused.stream().map(leak -> "'" + leak.column() + "'").collect(Collectors.joining(" "));
+            throw new IllegalArgumentException(refused.size() + " column"
+                    + (refused.size() == 1 ? " of the table looks" : "s of the table look")
+                    + " like a leak, known only with the outcome or telling who, not why:"
+                    + refused.stream()
+                            .map(leak -> System.lineSeparator() + "  '" + leak.column() + "' " + leak.why())
+                            .collect(Collectors.joining())
+                    + System.lineSeparator() + "Leave them out: --drop " + names
+                    + System.lineSeparator() + "or, for one that was surely known before: --allow-leak COLUMN");
+        }
+    }
+
+    /** Columns may leak together though none does alone. */
+    private void refuseTooGood(Judgement chosen) {
+        if (chosen.auc() > TableTrainer.TOO_GOOD && request.allowed().isEmpty()) {
+            throw new IllegalArgumentException("the columns together rank churners with an AUC of "
+                    + String.format(java.util.Locale.ROOT, "%.4f", chosen.auc()) + ", above " + TableTrainer.TOO_GOOD
+                    + ": no columns known before the outcome do, so some of them run past it; nothing is published."
+                    + " Leave out what was counted up to the outcome (--drop COLUMN), or, if you are sure, name one"
+                    + " column with --allow-leak");
+        }
+    }
+
+    private List<TableColumn> grouped(List<TableColumn> columns, CustomerTable table) throws IOException {
+        return request.groups().isPresent()
+                ? ColumnGroups.read(request.groups().get(), columns)
+                : ColumnGroups.found(columns, table);
+    }
+
+    private static List<String> notes(CustomerTable table, ColumnChoice choice, Rows rows) {
+        List<String> notes = new ArrayList<>(choice.notes());
+        if (table.duplicates() > 0) {
+            notes.add(table.duplicates() + " rows repeat another in every cell: left out");
+        }
+        int twins = rows.size() - StratifiedFolds.twins(rows).size();
+        if (twins > 0) {
+            notes.add(twins + " rows equal another in all but the id: copies stay on one side of every split");
+        }
+        return notes;
+    }
+
+    private int publish(TableTrainer.Trained trained, TableSchema schema, Rows rows) throws IOException {
+        Equality worst = new Equality(0, 0);
+        for (Learned member : trained.members()) {
+            Equality proven = Equality.prove("churn", member, rows.features());
+            worst = proven.worst() >= worst.worst() ? proven : worst;
+        }
+        Version version = TableVersion.of(
+                trained.model(), schema, rows, trained.judgements().get(0));
+        Basis basis = new Basis(
+                schema,
+                request.asOf(),
+                "Outcome: '" + schema.label() + "' is '" + schema.churned() + "'; its window is not stated",
+                Basis.TABLE,
+                hash());
+        Map<String, Integer> numbers = new Publisher(Registry.at(request.registry()), basis, request.seed())
+                .publish(List.of(new Publisher.Proven(version, worst)));
+        progress.accept("churn " + numbers.get("churn") + " published and promoted");
+        return numbers.get("churn");
+    }
+
+    private String hash() throws IOException {
+        try (InputStream bytes = Files.newInputStream(request.table())) {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            new DigestInputStream(bytes, sha).transferTo(java.io.OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(sha.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

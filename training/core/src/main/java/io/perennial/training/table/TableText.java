@@ -1,0 +1,93 @@
+package io.perennial.training.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What a table's run came to, as lines for a terminal. */
+final class TableText {
+
+    private TableText() {}
+
+    static List<String> lines(TableEvaluation found, TableRun.Request request) {
+        List<String> lines = new ArrayList<>();
+        lines.add(line(
+                "scored",
+                "%,d rows, %,d of them (%.2f %%) have %s = %s",
+                found.rows(),
+                found.churners(),
+                100.0 * found.churners() / found.rows(),
+                found.label(),
+                found.churned()));
+        lines.add(line("judged", "%s", found.judgedOn()));
+        lines.addAll(figures(found.candidates()));
+        lines.add(line("churn", "%s", found.verdict()));
+        lines.add(line(
+                "groups",
+                "%s",
+                found.groups().entrySet().stream()
+                        .map(group -> group.getKey().isEmpty()
+                                ? "context: " + String.join(", ", group.getValue())
+                                : "[" + String.join(", ", group.getValue()) + "]")
+                        .collect(Collectors.joining(" "))));
+        lines.add(line("grades", "%s", found.grades()));
+        lines.add(line(
+                "reasons",
+                "%,d rows explained, every sum checked, largest difference %.1e",
+                found.explained(),
+                found.largestDifference()));
+        lines.add(line("scores", "%s%s", request.out().resolve("scores"), request.csv() ? " and scores.csv" : ""));
+        lines.add(line("models", "%s, churn %d", request.registry(), found.version()));
+        return lines;
+    }
+
+    private static List<String> figures(List<Judgement> candidates) {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(
+                Locale.ROOT,
+                "  %-16s %7s %9s %7s %6s %19s %13s %5s %7s  %s",
+                "",
+                "AUC",
+                "log loss",
+                "Brier",
+                "slope",
+                "intercept [95 %]",
+                "ECE (noise)",
+                "lift",
+                "EMPC",
+                "log loss more [90 %]"));
+        for (Judgement one : candidates) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "  %-16s %7.4f %9.4f %7.4f %6.3f %+6.3f [%+.3f,%+.3f] %.4f (%.4f) %5.2f %7.3f  %s",
+                    one.id(),
+                    one.auc(),
+                    one.logLoss(),
+                    one.brier(),
+                    one.slope(),
+                    one.intercept(),
+                    one.interceptLow(),
+                    one.interceptHigh(),
+                    one.ece(),
+                    one.eceNoise(),
+                    one.lift(),
+                    one.profit(),
+                    one.id().equals(CrossValidation.CHOSEN) ? "" : gap(one)));
+        }
+        return lines;
+    }
+
+    private static String gap(Judgement one) {
+        return String.format(
+                Locale.ROOT,
+                "%+.4f [%+.4f, %+.4f]",
+                one.gap().estimate(),
+                one.gap().low(),
+                one.gap().high());
+    }
+
+    private static String line(String name, String format, Object... values) {
+        return String.format(Locale.ROOT, "%-9s ", name) + String.format(Locale.ROOT, format, values);
+    }
+}

@@ -1,0 +1,146 @@
+package io.perennial.training.table;
+
+import io.perennial.features.feature.TableSchema;
+import io.perennial.scoring.graph.Doubles;
+import io.perennial.scoring.graph.Rule;
+import io.perennial.training.churn.Band;
+import io.perennial.training.churn.Candidate;
+import io.perennial.training.churn.ChurnModel;
+import io.perennial.training.data.Rows;
+import io.perennial.training.evaluation.CalibrationBin;
+import io.perennial.training.evaluation.ChurnMetrics;
+import io.perennial.training.evaluation.ClusterBootstrap;
+import io.perennial.training.evaluation.Decile;
+import io.perennial.training.evaluation.LogisticFit;
+import io.perennial.training.learner.Learned;
+import io.perennial.training.learner.ModelDraft;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * Learns churn of a table: judges the recipe by cross-validation, then learns the model to publish from all rows. What
+ * was learned must beat everybody's rate with its whole interval; else the rate is published under its own name.
+ *
+ * @param schema   what the rows mean
+ * @param plan     how it is judged
+ * @param seed     everything drawn depends on it alone
+ * @param progress told what is being done
+ */
+record TableTrainer(TableSchema schema, CrossValidation.Plan plan, long seed, Consumer<String> progress) {
+
+    /** An AUC that no honest set of columns is expected to reach. */
+    static final double TOO_GOOD = 0.99;
+
+    /** A model, how the recipe did, and what it was proven by. */
+    record Trained(ChurnModel model, List<Judgement> judgements, List<Learned> members) {}
+
+    Trained train(Rows rows, List<String> notes) {
+        CrossValidation judged = CrossValidation.run(schema, rows, plan, seed, progress);
+        List<Judgement> judgements = Judgement.of(judged, rows, seed);
+        progress.accept("refitting on all " + rows.size() + " rows");
+        TableRecipe.Fit fit = new TableRecipe(schema, seed).learn(rows);
+        double[] held = mean(judged.predictions().get(CrossValidation.CHOSEN));
+        List<Candidate> candidates = candidates(judged, rows);
+        boolean beaten = candidates.get(0).gap().isBelowZero();
+        Learned learned = beaten ? (ModelDraft draft) -> fit.score().addTo(draft, fit.calibrator()) : rate(rows);
+        ChurnModel model = new ChurnModel(
+                beaten ? CrossValidation.CHOSEN : CrossValidation.BASE_RATE,
+                !beaten,
+                learned,
+                Band.of(rows, fit.outOfFold(), fit.calibrator(), fit.kind(), 0, seed),
+                Optional.empty(),
+                learned,
+                candidates,
+                judgedOn(rows),
+                CalibrationBin.of(held, rows.churned(), rows.weights(), 10),
+                Decile.of(held, rows.churned(), rows.weights()),
+                verdict(beaten, fit),
+                notes,
+                held,
+                held);
+        return new Trained(model, judgements, members(fit));
+    }
+
+    private static List<Learned> members(TableRecipe.Fit fit) {
+        return fit.score().learned() instanceof Pool pool
+                ? pool.members()
+                : List.of(fit.score().learned());
+    }
+
+    private static String verdict(boolean beaten, TableRecipe.Fit fit) {
+        return beaten
+                ? fit.description() + ": beats " + CrossValidation.BASE_RATE
+                        + "; a table has no days, so no later period" + " was tested"
+                : "nothing learned beats everybody's rate beyond chance, so the rate is used";
+    }
+
+    private String judgedOn(Rows rows) {
+        return String.format(
+                Locale.ROOT,
+                "%d rows, each by models that did not see it (%d x stratified %d-fold, copies of a row together)",
+                rows.size(),
+                plan.repeats(),
+                plan.folds());
+    }
+
+    private static Learned rate(Rows rows) {
+        double rate = Arrays.stream(rows.churned()).average().orElseThrow();
+        List<Rule.Axis> axes = List.of(new Rule.Axis(0, Doubles.of()));
+        return (ModelDraft draft) -> draft.add(new Rule(draft.features(), axes, Doubles.of(rate, rate)));
+    }
+
+    /** Every candidate with its mean probability over the repeats; what was chosen first, the naive rate last. */
+    private List<Candidate> candidates(CrossValidation judged, Rows rows) {
+        double[] floor = losses(mean(judged.predictions().get(CrossValidation.BASE_RATE)), rows);
+        List<Candidate> candidates = new ArrayList<>();
+        for (Map.Entry<String, List<double[]>> entry : judged.predictions().entrySet()) {
+            double[] p = mean(entry.getValue());
+            double[] losses = losses(p, rows);
+            ChurnMetrics metrics = ChurnMetrics.of(p, rows.churned(), rows.weights());
+            ClusterBootstrap bootstrap = new ClusterBootstrap(rows.users(), rows.weights(), seed);
+            candidates.add(new Candidate(
+                    entry.getKey(),
+                    entry.getKey().equals(CrossValidation.BASE_RATE),
+                    description(entry.getKey()),
+                    "",
+                    metrics,
+                    metrics,
+                    bootstrap.mean(losses),
+                    bootstrap.difference(losses, floor)));
+        }
+        return candidates;
+    }
+
+    private static String description(String id) {
+        return Arrays.stream(Family.values())
+                .filter(family -> family.id().equals(id))
+                .map(Family::description)
+                .findFirst()
+                .orElse(
+                        id.equals(CrossValidation.CHOSEN)
+                                ? "what the training rows of each fold chose: one family, or the mean of several"
+                                : "everybody churns at the overall rate");
+    }
+
+    private static double[] losses(double[] p, Rows rows) {
+        return IntStream.range(0, p.length)
+                .mapToDouble(i -> ChurnMetrics.logLoss(p[i], rows.churned(i)))
+                .toArray();
+    }
+
+    /** The mean log-odds of repeats as a probability. */
+    private static double[] mean(List<double[]> repeats) {
+        return IntStream.range(0, repeats.get(0).length)
+                .mapToDouble(i -> LogisticFit.sigmoid(repeats.stream()
+                        .mapToDouble(p -> LogisticFit.logit(p[i]))
+                        .average()
+                        .orElseThrow()))
+                .toArray();
+    }
+}

@@ -1,0 +1,92 @@
+package io.perennial.training.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.perennial.features.feature.TableSchema;
+import io.perennial.training.data.Rows;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Planted leaks, and columns that only look like them. */
+class LeakDetectorTest {
+
+    @TempDir
+    private Path folder;
+
+    /** What is said of a column added to an honest table. */
+    private List<LeakDetector.Leak> leaks(String name, BiFunction<Integer, Boolean, String> cell) throws IOException {
+        List<String> rows = SampleTable.rows(800, 11);
+        List<String> wider = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            wider.add(rows.get(i) + "," + cell.apply(i, rows.get(i).endsWith("yes")));
+        }
+        CustomerTable table =
+                CustomerTable.read(SampleTable.write(folder, SampleTable.HEADER + "," + name, wider), "id");
+        return new LeakDetector(table, Label.of(table, "left"), "id")
+                .look(column -> !Set.of("id", "left").contains(column));
+    }
+
+    private void caught(String name, String words, BiFunction<Integer, Boolean, String> cell) throws IOException {
+        List<LeakDetector.Leak> leaks = leaks(name, cell);
+        assertEquals(
+                List.of(name), leaks.stream().map(LeakDetector.Leak::column).toList());
+        assertTrue(leaks.get(0).why().contains(words), leaks.get(0).why());
+    }
+
+    @Test
+    void an_honest_table_has_no_leak() throws IOException {
+        SplittableRandom random = new SplittableRandom(5);
+        assertEquals(List.of(), leaks("visits", (i, left) -> Integer.toString(random.nextInt(30))));
+    }
+
+    @Test
+    void the_label_in_other_words_is_named() throws IOException {
+        caught("gone", "label in other words", (i, left) -> left ? "1" : "0");
+    }
+
+    @Test
+    void a_count_that_runs_past_the_outcome_is_named() throws IOException {
+        SplittableRandom random = new SplittableRandom(5);
+        caught("logins", "AUC", (i, left) -> Integer.toString(random.nextInt(300) + (left ? 0 : 260)));
+    }
+
+    @Test
+    void a_reason_that_only_churners_have_is_named() throws IOException {
+        caught("reason", "decides the outcome", (i, left) -> left && i % 60 != 0 ? "moved " + i % 40 : "");
+    }
+
+    @Test
+    void a_running_number_is_named() throws IOException {
+        caught("line", "tells every row apart", (i, left) -> Integer.toString(1000 + i));
+    }
+
+    @Test
+    void copies_of_a_row_under_new_ids_never_part() throws IOException {
+        List<String> rows = SampleTable.rows(200, 4);
+        List<String> doubled = new ArrayList<>(rows);
+        rows.stream().filter(row -> row.endsWith("yes")).forEach(row -> doubled.add("copy" + row));
+        CustomerTable table = CustomerTable.read(SampleTable.write(folder, SampleTable.HEADER, doubled), "id");
+        Label label = Label.of(table, "left");
+        ColumnChoice choice = ColumnChoice.of(table, Set.of("id", "left"));
+        TableSchema schema = new TableSchema("left", "yes", choice.columns());
+        Rows all = TableRows.of(table, schema, label, "id", 20_000).all();
+        int[] folds = StratifiedFolds.of(all, 10, 1);
+        List<String> users = List.of(all.users());
+        for (int i = 0; i < users.size(); i++) {
+            if (users.get(i).startsWith("copy")) {
+                assertEquals(folds[users.indexOf(users.get(i).substring(4))], folds[i], users.get(i));
+            }
+        }
+        assertNotEquals(
+                0, users.stream().filter(user -> user.startsWith("copy")).count());
+    }
+}

@@ -1,0 +1,158 @@
+package io.perennial.training.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.perennial.features.feature.TableSchema;
+import io.perennial.features.profile.ChurnGrade;
+import io.perennial.scoring.explain.Explainer;
+import io.perennial.scoring.explain.Explanation;
+import io.perennial.scoring.explain.Target;
+import io.perennial.scoring.model.LoadedModel;
+import io.perennial.scoring.model.ModelLoader;
+import io.perennial.scoring.registry.Registry;
+import io.perennial.scoring.score.Score;
+import io.perennial.scoring.score.Scorer;
+import io.perennial.scoring.score.UserRow;
+import io.perennial.scoring.score.Verdict;
+import io.perennial.training.TrainingMain;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command on small tables: what it publishes, and what it refuses. */
+class TableCommandTest {
+
+    private static final Path DATA = Path.of(System.getProperty("perennial.root"), "..", "shared", "data");
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(Path table, String label, String id, String... more) {
+        List<String> words =
+                new ArrayList<>(List.of("table", "--table", table.toString(), "--label", label, "--id", id));
+        words.addAll(List.of("--out", folder.resolve("out").toString(), "--cross-validate", "1x2", "--csv"));
+        words.addAll(List.of(more));
+        return TrainingMain.run(new PrintWriter(out, true), new PrintWriter(err, true), words.toArray(new String[0]));
+    }
+
+    private int run(List<String> rows, String... more) throws IOException {
+        return run(SampleTable.write(folder, SampleTable.HEADER, rows), "left", "id", more);
+    }
+
+    @Test
+    void a_table_becomes_a_published_model_that_scores_and_explains_rows_it_never_saw() throws IOException {
+        assertEquals(0, run(SampleTable.rows(600, 7), "--as-of", "2026-01-31"), err.toString());
+        Registry registry = Registry.at(folder.resolve("out").resolve("models"));
+        LoadedModel model = ModelLoader.load(
+                registry.open("churn", registry.champion("churn").orElseThrow()));
+        TableSchema schema = assertInstanceOf(TableSchema.class, model.schema());
+        assertEquals(List.of("plan", "months", "spend", "region"), schema.ids());
+        Scorer scorer = new Scorer(model, Optional.empty(), Optional.empty(), ChurnGrade.Thresholds.defaults());
+        Explainer explainer = new Explainer(scorer);
+        double risky = explained(scorer, explainer, row(schema, "basic", "2", "90", "N"));
+        double safe = explained(scorer, explainer, row(schema, "pro", "55", "1,5", "S"));
+        explained(scorer, explainer, row(schema, "unheard of", "", "", "?"));
+        assertTrue(risky > safe + 0.2, risky + " against " + safe);
+        List<String> lines = Files.readAllLines(folder.resolve("out").resolve("scores.csv"));
+        assertEquals(601, lines.size());
+        assertTrue(lines.get(1).startsWith("c0000,2026-01-31,0."), lines.get(1));
+        assertTrue(lines.get(1).contains(",from_table,"), lines.get(1));
+        assertTrue(Files.size(folder.resolve("out").resolve("scores").resolve("part-00000.parquet")) > 10_000);
+    }
+
+    private static double explained(Scorer scorer, Explainer explainer, UserRow row) {
+        Score score = scorer.score(row);
+        Explanation why = assertInstanceOf(Explanation.class, explainer.explain(row, score, Target.CHURN));
+        assertEquals(score.churn().orElseThrow().probability(), why.sum(), 1e-9);
+        assertEquals(List.of(Verdict.FROM_TABLE), score.verdicts());
+        return why.score();
+    }
+
+    private static UserRow row(TableSchema schema, String... cells) {
+        double[] values = new double[schema.width()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = cells[i].contains(",") ? 1.5 : schema.columns().get(i).value(cells[i]);
+        }
+        return UserRow.ofTable("new", 20_000, values);
+    }
+
+    @Test
+    void the_same_table_in_another_order_gives_the_same_model() throws IOException {
+        List<String> rows = SampleTable.rows(300, 3);
+        assertEquals(0, run(rows, "--as-of", "2026-01-31"), err.toString());
+        byte[] first = model();
+        List<String> turned = new ArrayList<>(rows);
+        java.util.Collections.reverse(turned);
+        assertEquals(
+                0,
+                run(
+                        turned,
+                        "--as-of",
+                        "2026-01-31",
+                        "--registry",
+                        folder.resolve("again").toString()));
+        Registry again = Registry.at(folder.resolve("again"));
+        assertTrue(java.util.Arrays.equals(first, again.open("churn", 1).bytes(ModelLoader.MODEL)));
+    }
+
+    private byte[] model() {
+        return Registry.at(folder.resolve("out").resolve("models"))
+                .open("churn", 1)
+                .bytes(ModelLoader.MODEL);
+    }
+
+    @Test
+    void wrong_input_ends_in_code_2_and_names_what_was_meant() throws IOException {
+        List<String> rows = SampleTable.rows(200, 1);
+        refused(run(SampleTable.write(folder, SampleTable.HEADER, rows), "lefft", "id"), "did you mean 'left'?");
+        refused(run(SampleTable.write(folder, SampleTable.HEADER, rows), "plan", "id"), "has 3 values");
+        refused(run(SampleTable.write(folder, SampleTable.HEADER, rows), "left", "key"), "no such column");
+        refused(run(rows, "--drop", "regoin"), "did you mean 'region'?");
+        refused(run(List.of()), "has 0 values");
+        Path groups = Files.writeString(folder.resolve("groups.csv"), "column,group\nmonth,Time\n");
+        refused(run(rows, "--groups", groups.toString()), "did you mean 'months'?");
+        List<String> one = rows.stream().map(row -> row.replace(",yes", ",no")).toList();
+        refused(run(one), "has 1 value,");
+        List<String> twice = new ArrayList<>(rows);
+        twice.add(rows.get(0)
+                .replace(",basic,", ",plus,")
+                .replace(",pro,", ",basic,")
+                .replace(",plus,", ",pro,"));
+        refused(run(twice), "that differ");
+        refused(run(Files.writeString(folder.resolve("nothing.csv"), ""), "left", "id"), "is empty");
+        assertFalse(Files.exists(folder.resolve("out").resolve("models").resolve("churn")));
+    }
+
+    private void refused(int exit, String words) {
+        String said = err.toString();
+        assertEquals(2, exit, said);
+        assertTrue(said.contains(words), said + " lacks " + words);
+        assertFalse(said.contains("\tat "), said);
+        err.getBuffer().setLength(0);
+    }
+
+    @Test
+    void the_score_columns_of_the_later_telco_file_are_caught() {
+        Path file = DATA.resolve("telco-churn").resolve("telco_customer_churn_11.1.3.csv.gz");
+        assumeTrue(Files.exists(file), "skipped: the Telco files are not there");
+        int exit = run(file, "Churn Label", "CustomerID");
+        for (String column : List.of("Churn Value", "Churn Score", "CLTV", "Churn Reason")) {
+            assertTrue(err.toString().contains("'" + column + "'"), err.toString());
+        }
+        refused(exit, "--drop");
+    }
+}

@@ -37,7 +37,7 @@ class HouseRulesTest {
 
     private static final List<String> MODULES = List.of(
             "features/core",
-            "command",
+            "launcher/command",
             "features/simulator",
             "features/spark",
             "serving/scoring",

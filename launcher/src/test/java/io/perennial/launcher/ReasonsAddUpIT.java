@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.features.event.EventKind;
 import io.perennial.features.feature.Dimension;
+import io.perennial.features.feature.Part;
 import io.perennial.scoring.explain.Explanation;
 import io.perennial.scoring.explain.ExplanationResult;
 import io.perennial.scoring.explain.Reason;
@@ -90,12 +91,12 @@ class ReasonsAddUpIT {
         Explanation explanation = assertInstanceOf(Explanation.class, result, user);
         double score = published.get();
         double sum = explanation.baseline() + explanation.context();
-        List<Dimension> dimensions = new ArrayList<>();
+        List<Part> dimensions = new ArrayList<>();
         for (Explanation.Contribution part : explanation.dimensions()) {
             dimensions.add(part.dimension());
             sum += part.value();
         }
-        List<Dimension> seven = new ArrayList<>(List.of(Dimension.values()));
+        List<Part> seven = new ArrayList<>(List.of(Dimension.values()));
         seven.remove(Dimension.CONTEXT);
         assertEquals(seven, dimensions, user);
         assertEquals(score, explanation.score(), 0.0, user);

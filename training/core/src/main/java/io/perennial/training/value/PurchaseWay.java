@@ -5,7 +5,6 @@ import io.perennial.scoring.graph.Product;
 import io.perennial.training.data.Rows;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.ModelDraft;
-import io.perennial.training.learner.PurchaseRatio;
 import java.util.Optional;
 import java.util.function.Supplier;
 

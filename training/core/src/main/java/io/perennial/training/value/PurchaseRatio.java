@@ -1,8 +1,10 @@
-package io.perennial.training.learner;
+package io.perennial.training.value;
 
 import io.perennial.scoring.graph.Activation;
 import io.perennial.scoring.graph.Dense;
 import io.perennial.training.data.Rows;
+import io.perennial.training.learner.Learned;
+import io.perennial.training.learner.ModelDraft;
 import io.perennial.training.tribuo.XgboostTrainer;
 
 /**
@@ -12,7 +14,7 @@ import io.perennial.training.tribuo.XgboostTrainer;
  *
  * <p>The ratio speaks of the user's rate, so it may be carried from the window it was learned in to a longer one.
  */
-public final class PurchaseRatio {
+final class PurchaseRatio {
 
     /** Shallow, few and drawn together: a leaf answers for twenty expected purchases at least. */
     private static final XgboostTrainer.Options OPTIONS = new XgboostTrainer.Options(40, 3, 0.08, 20, 0.8, 0.5, 50);
@@ -26,7 +28,7 @@ public final class PurchaseRatio {
     private PurchaseRatio() {}
 
     /** Whether anybody bought in the rows' windows, so that there is a ratio to learn. */
-    public static boolean isLearnable(Rows rows) {
+    static boolean isLearnable(Rows rows) {
         for (int i = 0; i < rows.size(); i++) {
             if (rows.occasions(i) > 0) {
                 return true;
@@ -42,7 +44,7 @@ public final class PurchaseRatio {
      * @param family what the family expects in the window the outcomes were read in
      * @return a factor above 0
      */
-    public static Learned fit(Rows all, Learned family, long seed) {
+    static Learned fit(Rows all, Learned family, long seed) {
         Rows rows = all.atMost(MOST_ROWS, seed);
         double[] expected = family.predict(rows.features());
         double[] ratios = new double[expected.length];

@@ -1,9 +1,7 @@
 package io.perennial.features.feature;
 
-import java.net.URLDecoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -120,12 +118,30 @@ public record TableSchema(String label, String churned, List<TableColumn> column
         return new TableColumn(plain(name), part, categories);
     }
 
-    /** Without spaces, bars, equal signs and line breaks, which divide the text. */
+    /** Without spaces, bars, equal signs and line breaks, which divide the text: such a unit is % and four hex digits. */
     private static String escaped(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        StringBuilder escaped = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (Character.isLetterOrDigit(unit) || unit == '_' || unit == '-' || unit == '.') {
+                escaped.append(unit);
+            } else {
+                escaped.append('%').append(HexFormat.of().toHexDigits(unit));
+            }
+        }
+        return escaped.toString();
     }
 
     private static String plain(String escaped) {
-        return URLDecoder.decode(escaped, StandardCharsets.UTF_8);
+        StringBuilder plain = new StringBuilder();
+        for (int i = 0; i < escaped.length(); i++) {
+            if (escaped.charAt(i) == '%' && i + 5 <= escaped.length()) {
+                plain.append((char) HexFormat.fromHexDigits(escaped, i + 1, i + 5));
+                i += 4;
+            } else {
+                plain.append(escaped.charAt(i));
+            }
+        }
+        return plain.toString();
     }
 }

@@ -32,9 +32,12 @@ final class MarginBlock {
         this.width = graph.width(Input.Source.FEATURES);
     }
 
-    /** The block of an output; empty where not exactly one tree ensemble, of single features, stands behind it. */
+    /**
+     * The block of an output; empty where not exactly one tree ensemble, of single features, stands behind it, or where
+     * features reach the output past it too: the ensemble alone would not speak for the score.
+     */
     static Optional<MarginBlock> of(Graph graph, String output) {
-        boolean[] behind = behind(graph, graph.outputs().get(output));
+        boolean[] behind = behind(graph, graph.outputs().get(output), -1);
         List<Integer> ensembles = new ArrayList<>();
         for (int i = 0; i < behind.length; i++) {
             if (behind[i] && graph.nodes().get(i) instanceof Trees) {
@@ -45,17 +48,30 @@ final class MarginBlock {
             return Optional.empty();
         }
         int node = ensembles.get(0);
+        if (reachesFeatures(graph, behind(graph, graph.outputs().get(output), node))) {
+            return Optional.empty();
+        }
         int[] columns = TreeColumns.features((Trees) graph.nodes().get(node), Provenance.of(graph));
         return columns.length == 0
                 ? Optional.empty()
                 : Optional.of(new MarginBlock(graph, node, columns, unit(graph, node)));
     }
 
-    private static boolean[] behind(Graph graph, int target) {
+    private static boolean reachesFeatures(Graph graph, boolean[] behind) {
+        for (int i = 0; i < behind.length; i++) {
+            if (behind[i] && graph.nodes().get(i) instanceof Input input && input.source() == Input.Source.FEATURES) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The nodes an output is made of, without what only {@code past} reads; past no node where that is negative. */
+    private static boolean[] behind(Graph graph, int target, int past) {
         boolean[] behind = new boolean[graph.nodes().size()];
         behind[target] = true;
         for (int i = target; i >= 0; i--) {
-            if (behind[i]) {
+            if (behind[i] && i != past) {
                 for (int read : graph.nodes().get(i).inputs().toArray()) {
                     behind[read] = true;
                 }

@@ -228,6 +228,9 @@ class HttpContractTest {
                   {"user": "kind", "events": [{"at": "2025-01-01T00:00:00Z", "kind": "purchse"}]},
                   {"user": "when", "events": [{"at": "yesterday", "kind": "visit"}]},
                   {"user": "debt", "events": [{"at": "2025-01-01T00:00:00Z", "kind": "purchase", "amount": -1}]},
+                  {"user": "free", "events": [{"at": "2025-01-01T00:00:00Z", "kind": "purchase"}]},
+                  {"user": "mute", "events": [{"at": "2025-01-01T00:00:00Z", "kind": "nps"}]},
+                  {"user": "long ago", "events": [{"at": "1969-12-31T00:00:00Z", "kind": "visit"}]},
                   {"user": "huge", "events": [{"at": "2025-01-01T00:00:00Z", "kind": "purchase", "amount": 1e300}]},
                   {"user": "tiny", "events": [{"at": "2025-01-01T00:00:00Z", "kind": "purchase", "amount": "1e-9"}]},
                   {"user": "  ", "features": {}},
@@ -246,7 +249,7 @@ class HttpContractTest {
         }
         assertTrue(rows.get(1).get("problem").get("detail").asText().contains("did you mean 'silence_days'"));
         assertTrue(rows.get(4).get("problem").get("detail").asText().contains("did you mean 'purchase'"));
-        assertTrue(rows.get(12).get("problem").get("detail").asText().contains("did you mean 'features'"));
+        assertTrue(rows.get(15).get("problem").get("detail").asText().contains("did you mean 'features'"));
     }
 
     @Test

@@ -30,6 +30,21 @@ public record Event(
         String campaign,
         String id) {
 
+    /** The longest id of a user, characters. */
+    public static final int LONGEST_USER = 256;
+
+    /** The largest amount of one event in minor units; some 900,000 such still fit a {@code long}. */
+    public static final long MOST_MINOR = 10_000_000_000_000L;
+
+    /** The longest visit, seconds. */
+    public static final int LONGEST_SECONDS = 31 * 86_400;
+
+    /** The first moment of an event. */
+    public static final Instant FIRST = Instant.EPOCH;
+
+    /** The moment before which every event lies. */
+    public static final Instant END = Instant.parse("2100-01-01T00:00:00Z");
+
     public Event {
         Objects.requireNonNull(at, "at");
         Objects.requireNonNull(kind, "kind");

@@ -52,6 +52,16 @@ public enum EventKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether an event of this kind is money, and nothing without an amount. */
+    public boolean hasAmount() {
+        return this == PURCHASE || this == REFUND;
+    }
+
+    /** Whether an event of this kind is an answer or a tone, and nothing without it. */
+    public boolean hasScore() {
+        return this == NPS || this == SENTIMENT;
+    }
+
     /** Whether the user only received the event; such an event is never activity. */
     public boolean isReceived() {
         return this == TOUCH;

@@ -39,10 +39,6 @@ import java.util.TreeSet;
 /** Makes subjects: users of the population by id, and rows of a request with features or events inline. */
 public final class Subjects {
 
-    private static final int LONGEST_USER = 256;
-    /** Far beyond any amount, and small enough that no sum over a request can overflow. */
-    private static final BigDecimal MOST_MINOR = BigDecimal.valueOf(1L << 46);
-
     private static final Set<String> ROW = Set.of("user", "asOf", "features", "events");
     private static final Set<String> EVENT =
             new TreeSet<>(Set.of("at", "kind", "amount", "seconds", "score", "item", "channel", "campaign", "id"));
@@ -156,9 +152,9 @@ public final class Subjects {
     }
 
     private static String user(Fields row) {
-        String user = row.text("user");
-        if (user.isBlank() || user.length() > LONGEST_USER) {
-            throw row.wrong("user", "an id of 1 to " + LONGEST_USER + " characters");
+        String user = row.text("user").strip();
+        if (user.isEmpty() || user.length() > Event.LONGEST_USER) {
+            throw row.wrong("user", "an id of 1 to " + Event.LONGEST_USER + " characters");
         }
         return user;
     }
@@ -237,13 +233,19 @@ public final class Subjects {
         String kindId = fields.text("kind");
         EventKind kind =
                 EventKind.of(kindId).orElseThrow(() -> fields.wrong("kind", "an event kind" + kindAdvice(kindId)));
+        if (kind.hasAmount() && !fields.has("amount")) {
+            throw fields.wrong("amount", "given: a " + kind.id() + " carries one");
+        }
+        if (kind.hasScore() && !fields.has("score")) {
+            throw fields.wrong("score", "given: " + kind.id() + " carries one");
+        }
         try {
             return new Event(
                     user,
                     instant(fields),
                     kind,
                     amount(fields),
-                    fields.integer("seconds", 0, 0, Integer.MAX_VALUE),
+                    fields.integer("seconds", 0, 0, Event.LONGEST_SECONDS),
                     fields.integer("score", 0, -1000, 1000),
                     fields.optionalText("item").orElse(""),
                     fields.optionalText("channel").orElse(""),
@@ -262,9 +264,8 @@ public final class Subjects {
     private static Instant instant(Fields fields) {
         try {
             Instant at = Instant.parse(fields.text("at"));
-            if (at.isBefore(Instant.parse("1900-01-01T00:00:00Z"))
-                    || at.isAfter(Instant.parse("9999-12-30T00:00:00Z"))) {
-                throw fields.wrong("at", "between the years 1900 and 9999");
+            if (at.isBefore(Event.FIRST) || !at.isBefore(Event.END)) {
+                throw fields.wrong("at", "between 1970 and 2099");
             }
             return at;
         } catch (DateTimeException e) {
@@ -278,14 +279,15 @@ public final class Subjects {
     }
 
     private long minor(Fields fields, BigDecimal major) {
-        BigDecimal minor =
-                major.multiply(BigDecimal.valueOf(requireLog().context().log().minorPerMajor()));
-        if (minor.signum() < 0 || minor.compareTo(MOST_MINOR) > 0) {
+        BigDecimal minor = major.multiply(
+                        BigDecimal.valueOf(requireLog().context().log().minorPerMajor()))
+                .setScale(0, RoundingMode.HALF_EVEN);
+        if (minor.signum() < 0 || minor.compareTo(BigDecimal.valueOf(Event.MOST_MINOR)) > 0) {
             throw fields.wrong(
                     "amount",
                     "an amount from 0 up, in " + requireLog().context().log().currency());
         }
-        return minor.setScale(0, RoundingMode.HALF_EVEN).longValueExact();
+        return minor.longValueExact();
     }
 
     private static Set<String> featureIds() {

@@ -1,15 +1,12 @@
 package io.perennial.features.spark.ingest;
 
+import io.perennial.features.event.Event;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /** Reads numbers of raw logs as decimals and rounds them once, half-even. */
 final class Numbers {
 
-    /** The largest amount of one event in minor units; some 900,000 such still fit a {@code long}. */
-    static final long AMOUNT_LIMIT = 10_000_000_000_000L;
-
-    private static final int DURATION_LIMIT = 31 * 86_400;
     private static final int LONGEST_TEXT = 64;
     private static final int MOST_DIGITS = 40;
 
@@ -21,7 +18,7 @@ final class Numbers {
         if (amount.signum() < 0) {
             throw new BadRow("amount is negative");
         }
-        if (amount.compareTo(BigDecimal.valueOf(AMOUNT_LIMIT)) > 0) {
+        if (amount.compareTo(BigDecimal.valueOf(Event.MOST_MINOR)) > 0) {
             throw new BadRow("amount is above 10^13 minor units");
         }
         return amount.longValueExact();
@@ -29,7 +26,7 @@ final class Numbers {
 
     /** A duration in seconds. */
     static int duration(String text) throws BadRow {
-        return whole(text, "duration", 0, DURATION_LIMIT);
+        return whole(text, "duration", 0, Event.LONGEST_SECONDS);
     }
 
     /** A score between two bounds. */

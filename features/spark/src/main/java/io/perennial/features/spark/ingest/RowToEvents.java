@@ -1,5 +1,6 @@
 package io.perennial.features.spark.ingest;
 
+import io.perennial.features.event.Event;
 import io.perennial.features.event.EventKind;
 import io.perennial.features.spark.mapping.EventRule.Field;
 import io.perennial.features.spark.mapping.Mapping;
@@ -17,8 +18,6 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /** Turns one evaluated row of a raw log into its events, all of them or none. Not thread-safe. */
 final class RowToEvents {
-
-    private static final int LONGEST_USER = 256;
 
     private final Mapping mapping;
     private final List<Rule> rules = new ArrayList<>();
@@ -88,8 +87,8 @@ final class RowToEvents {
         if (user == null || user.isBlank()) {
             throw new BadRow("user is missing");
         }
-        if (user.length() > LONGEST_USER) {
-            throw new BadRow("user is longer than " + LONGEST_USER + " characters");
+        if (user.length() > Event.LONGEST_USER) {
+            throw new BadRow("user is longer than " + Event.LONGEST_USER + " characters");
         }
         String stripped = user.strip();
         String known = aliases.get(stripped);

@@ -1,5 +1,6 @@
 package io.perennial.features.spark.ingest;
 
+import io.perennial.features.event.Event;
 import io.perennial.features.spark.mapping.TimeRule;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -26,8 +27,8 @@ import java.util.Map;
  */
 final class TimeParser {
 
-    private static final long FIRST = 0;
-    private static final long END = Instant.parse("2100-01-01T00:00:00Z").toEpochMilli();
+    private static final long FIRST = Event.FIRST.toEpochMilli();
+    private static final long END = Event.END.toEpochMilli();
     private static final int REMEMBERED = 50_000;
 
     /** Digits before the point that a {@code long} holds, whatever they are. */

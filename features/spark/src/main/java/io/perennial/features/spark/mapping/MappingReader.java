@@ -185,10 +185,10 @@ final class MappingReader {
     }
 
     private static void checkFields(EventKind kind, String where, Set<EventRule.Field> fields) {
-        boolean money = kind == EventKind.PURCHASE || kind == EventKind.REFUND;
-        boolean scored = kind == EventKind.NPS || kind == EventKind.SENTIMENT;
-        check(money == fields.contains(EventRule.Field.AMOUNT), where, kind, "amount", money);
-        check(scored == fields.contains(EventRule.Field.SCORE), where, kind, "score", scored);
+        boolean hasAmount = kind.hasAmount();
+        boolean hasScore = kind.hasScore();
+        check(hasAmount == fields.contains(EventRule.Field.AMOUNT), where, kind, "amount", hasAmount);
+        check(hasScore == fields.contains(EventRule.Field.SCORE), where, kind, "score", hasScore);
         check(kind == EventKind.VISIT || !fields.contains(EventRule.Field.DURATION), where, kind, "duration", false);
     }
 

@@ -61,7 +61,7 @@ class LeakDetectorTest {
 
     @Test
     void a_reason_that_only_churners_have_is_named() throws IOException {
-        caught("reason", "decides the outcome", (i, left) -> left && i % 60 != 0 ? "moved " + i % 40 : "");
+        caught("reason", "decides the outcome", (i, left) -> left && i % 120 != 0 ? "moved " + i % 40 : "");
     }
 
     @Test

@@ -11,10 +11,12 @@ import java.util.Map;
  * @param figures      each with its 90 % interval
  * @param againstNaive the same less those of the best naive rule, on the same draws
  * @param againstNbd   the same less those of the NBD family; empty where that says nothing
+ * @param againstChampion the same less those of the champion; empty where no champion is judged
  */
 record FamilyReport(
         String id,
         String kind,
         Map<String, Interval> figures,
         Map<String, Interval> againstNaive,
-        Map<String, Interval> againstNbd) {}
+        Map<String, Interval> againstNbd,
+        Map<String, Interval> againstChampion) {}

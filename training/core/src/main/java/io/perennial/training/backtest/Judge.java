@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Judges all families of one target on the same cases, every figure with its interval and its difference to the best
- * naive rule and to the NBD family on the same resampled users.
+ * Judges all families of one target on the same cases, every figure with its interval and its differences to the best
+ * naive rule, to the NBD family and to the champion on the same resampled users.
  *
  * @param draws resamples of users
  * @param seed  they depend on nothing else
@@ -112,14 +112,16 @@ record Judge(int draws, long seed) {
             figures(cases, family).forEach((name, figure) -> figures.put(name, bootstrap.of(figure)));
             drawn.put(family.id(), figures);
         }
-        Map<String, Drawn> rule = naive.map(best -> drawn.get(best.id())).orElse(Map.of());
-        Map<String, Drawn> nbd = drawn.getOrDefault(Family.NBD, Map.of());
+        List<Map<String, Drawn>> others = List.of(
+                naive.map(best -> drawn.get(best.id())).orElse(Map.of()),
+                drawn.getOrDefault(Family.NBD, Map.of()),
+                drawn.getOrDefault(Family.CHAMPION, Map.of()));
         String gate = cases.target().gate();
         return cases.families().stream()
                 .sorted(Comparator.<Family, Boolean>comparing(family -> family.kind() != Kind.CHAMPION)
                         .thenComparing(
                                 family -> drawn.get(family.id()).get(gate).estimate()))
-                .map(family -> report(cases, family, drawn.get(family.id()), rule, nbd))
+                .map(family -> report(cases, family, drawn.get(family.id()), others))
                 .toList();
     }
 
@@ -138,8 +140,8 @@ record Judge(int draws, long seed) {
         return figures;
     }
 
-    private FamilyReport report(
-            Cases cases, Family family, Map<String, Drawn> drawn, Map<String, Drawn> rule, Map<String, Drawn> nbd) {
+    /** The others are the best naive rule, the NBD family and the champion. */
+    private FamilyReport report(Cases cases, Family family, Map<String, Drawn> drawn, List<Map<String, Drawn>> others) {
         Map<String, Interval> figures = new LinkedHashMap<>();
         drawn.forEach((name, figure) -> figures.put(name, figure.interval()));
         if (cases.target() == Target.CHURN) {
@@ -150,8 +152,9 @@ record Judge(int draws, long seed) {
                 family.id(),
                 family.kind().name().toLowerCase(java.util.Locale.ROOT),
                 figures,
-                differences(drawn, rule),
-                differences(drawn, nbd));
+                differences(drawn, others.get(0)),
+                differences(drawn, others.get(1)),
+                differences(drawn, others.get(2)));
     }
 
     private static Map<String, Interval> differences(Map<String, Drawn> ours, Map<String, Drawn> theirs) {

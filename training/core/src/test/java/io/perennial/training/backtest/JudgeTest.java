@@ -57,6 +57,19 @@ final class JudgeTest {
     }
 
     @Test
+    void every_family_is_set_against_the_champion_on_the_same_draws() {
+        TargetReport report = new Judge(50, 1).judge(cases(sharp(), blunt(), wrong()));
+        FamilyReport rule = report.families().get(1);
+        Interval ruleOverChampion = rule.againstChampion().get("log_loss");
+        Interval championOverRule = report.families().get(0).againstNaive().get("log_loss");
+        assertEquals(-championOverRule.estimate(), ruleOverChampion.estimate(), 1e-12);
+        assertEquals(-championOverRule.high(), ruleOverChampion.low(), 1e-12);
+        assertEquals(
+                new Interval(0, 0, 0),
+                report.families().get(0).againstChampion().get("log_loss"));
+    }
+
+    @Test
     void only_eligible_users_are_judged_and_everybody_is_told_beside() {
         TargetReport report = new Judge(20, 1).judge(cases(sharp(), blunt()));
         assertEquals(USERS - 1, report.cases());

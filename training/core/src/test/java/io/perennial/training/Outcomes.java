@@ -2,6 +2,7 @@ package io.perennial.training;
 
 import io.perennial.training.data.LabelledSnapshots;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Snapshots whose outcomes were replaced. */
 public final class Outcomes {
@@ -23,6 +24,7 @@ public final class Outcomes {
 
     /** The same rows with other outcomes, occasions stated. */
     public static LabelledSnapshots of(LabelledSnapshots rows, boolean[] active, int[] occasions, long[] value) {
+        double[] days = rows.firstActiveDays();
         return new LabelledSnapshots(
                 rows.featureIds(),
                 rows.users(),
@@ -34,6 +36,9 @@ public final class Outcomes {
                 active,
                 occasions,
                 value,
-                rows.blocksMinor());
+                rows.blocksMinor(),
+                IntStream.range(0, active.length)
+                        .mapToDouble(i -> !active[i] ? Double.NaN : Double.isNaN(days[i]) ? 0 : days[i])
+                        .toArray());
     }
 }

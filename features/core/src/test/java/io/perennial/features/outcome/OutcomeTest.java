@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -32,26 +33,32 @@ class OutcomeTest {
     @Test
     void the_first_and_the_last_day_of_the_window_count_and_their_neighbours_do_not() {
         UserLedger ledger = ledger(buy(1_002, 1), buy(1_003, 10), buy(1_092, 100), buy(1_093, 1_000));
-        assertEquals(new Outcome(true, 2, 110, 0), read(ledger, NET));
+        assertEquals(outcome(0, 2, 110, 0), read(ledger, NET));
     }
 
     @Test
     void two_purchases_of_a_day_are_one_occasion() {
-        assertEquals(new Outcome(true, 1, 30, 0), read(ledger(buy(1_010, 10), buy(1_010, 20)), NET));
+        assertEquals(outcome(7, 1, 30, 0), read(ledger(buy(1_010, 10), buy(1_010, 20)), NET));
     }
 
     @Test
     void a_user_who_does_nothing_active_churns() {
         UserLedger ledger = ledger(day(1_010, EventKind.VISIT, 0), day(1_011, EventKind.REFUND, 50));
-        assertEquals(new Outcome(false, 0, 0, 50), read(ledger, NET));
-        assertEquals(new Outcome(false, 0, 0, 0), read(ledger, GROSS));
+        assertEquals(new Outcome(OptionalInt.empty(), 0, 0, 50), read(ledger, NET));
+        assertEquals(Outcome.nothing(), read(ledger, GROSS));
+    }
+
+    @Test
+    void the_first_active_day_counts_from_the_start_of_the_window_and_passes_over_what_is_no_activity() {
+        UserLedger ledger = ledger(buy(1_002, 1), day(1_005, EventKind.VISIT, 0), buy(1_092, 10));
+        assertEquals(OptionalInt.of(89), read(ledger, NET).firstActiveDay());
     }
 
     @Test
     void refunds_are_netted_and_the_floor_says_what_it_hid() {
         UserLedger ledger = ledger(buy(1_010, 100), day(1_050, EventKind.REFUND, 130));
-        assertEquals(new Outcome(true, 1, 0, 30), read(ledger, NET));
-        assertEquals(new Outcome(true, 1, 100, 0), read(ledger, GROSS));
+        assertEquals(outcome(7, 1, 0, 30), read(ledger, NET));
+        assertEquals(outcome(7, 1, 100, 0), read(ledger, GROSS));
     }
 
     @Test
@@ -113,6 +120,10 @@ class OutcomeTest {
         assertThrows(IllegalArgumentException.class, () -> new ValueRule(1.1, 0, ValueRule.Refunds.IGNORE));
         assertThrows(IllegalArgumentException.class, () -> new ValueRule(Double.NaN, 0, ValueRule.Refunds.IGNORE));
         assertThrows(IllegalArgumentException.class, () -> new ValueRule(1, -0.1, ValueRule.Refunds.IGNORE));
+    }
+
+    private static Outcome outcome(int firstActiveDay, int occasions, long value, long floored) {
+        return new Outcome(OptionalInt.of(firstActiveDay), occasions, value, floored);
     }
 
     private static Outcome read(UserLedger ledger, ValueRule value) {

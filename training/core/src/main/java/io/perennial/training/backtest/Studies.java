@@ -103,7 +103,8 @@ final class Studies {
                 rows.active(),
                 rows.occasions(),
                 rows.valueMinor(),
-                rows.blocksMinor());
+                rows.blocksMinor(),
+                rows.firstActiveDays());
     }
 
     /** Users outside the part are taken for not eligible, so that nothing is learned from them. */
@@ -123,6 +124,7 @@ final class Studies {
                 rows.active(),
                 rows.occasions(),
                 rows.valueMinor(),
-                rows.blocksMinor());
+                rows.blocksMinor(),
+                rows.firstActiveDays());
     }
 }

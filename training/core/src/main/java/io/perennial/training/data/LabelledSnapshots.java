@@ -23,6 +23,8 @@ import java.util.stream.IntStream;
  * @param occasions    label: purchase occasions in the outcome window
  * @param valueMinor   label: money in the outcome window, minor units, before margin and discount
  * @param blocksMinor  label: money in the six blocks of 30 days from the as-of, minor units; null until closed
+ * @param firstActiveDays label: days from the start of the outcome window to the first active event; NaN where there was
+ *                     none, or where its day is not known
  */
 @SuppressWarnings("ArrayRecordComponent") // Columns of numbers; two sets of snapshots are never compared.
 public record LabelledSnapshots(
@@ -36,7 +38,8 @@ public record LabelledSnapshots(
         boolean[] active,
         int[] occasions,
         long[] valueMinor,
-        long[][] blocksMinor) {
+        long[][] blocksMinor,
+        double[] firstActiveDays) {
 
     public LabelledSnapshots {
         featureIds = List.copyOf(featureIds);
@@ -49,6 +52,7 @@ public record LabelledSnapshots(
                 || occasions.length != rows
                 || valueMinor.length != rows
                 || blocksMinor.length != rows
+                || firstActiveDays.length != rows
                 || (!roles.isEmpty() && roles.size() != rows)) {
             throw new IllegalArgumentException("snapshot columns differ in length; " + rows + " users");
         }

@@ -100,7 +100,7 @@ public final class LedgerSnapshots {
         UserSnapshot snapshot = UserSnapshot.of(user.asOf(asOf), schema, firstDayOfLog);
         UserLedger ledger = user.ledger();
         if (role == null) {
-            return new Line(ledger.user(), null, snapshot, new Outcome(false, 0, 0, 0), null);
+            return new Line(ledger.user(), null, snapshot, Outcome.nothing(), null);
         }
         return new Line(
                 ledger.user(),
@@ -128,6 +128,13 @@ public final class LedgerSnapshots {
                 active,
                 lines.stream().mapToInt(line -> line.outcome().occasions()).toArray(),
                 lines.stream().mapToLong(line -> line.outcome().valueMinor()).toArray(),
-                lines.stream().map(Line::blocks).toArray(long[][]::new));
+                lines.stream().map(Line::blocks).toArray(long[][]::new),
+                lines.stream()
+                        .mapToDouble(line -> firstActiveDay(line.outcome()))
+                        .toArray());
+    }
+
+    private static double firstActiveDay(Outcome outcome) {
+        return outcome.active() ? outcome.firstActiveDay().getAsInt() : Double.NaN;
     }
 }

@@ -116,6 +116,11 @@ public final class Rows {
         return data.occasions()[at[i]];
     }
 
+    /** Days from the start of the outcome window to the first active event; NaN where none followed. */
+    public double firstActiveDay(int i) {
+        return data.firstActiveDays()[at[i]];
+    }
+
     /** The money that followed in minor units, before margin and discount. */
     public double valueMinor(int i) {
         return data.valueMinor()[at[i]];

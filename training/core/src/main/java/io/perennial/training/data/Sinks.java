@@ -46,6 +46,18 @@ final class Sinks {
         return column((row, reader) -> rows[row][column] = reader.getDouble(), row -> rows[row][column] = Double.NaN);
     }
 
+    /** A column of days that may miss values; what the array held before stays where one is missing. */
+    static ParquetColumns.Sink days(double[] days) {
+        return optional((row, reader) -> days[row] = reader.getInteger());
+    }
+
+    /** So many missing numbers. */
+    static double[] missing(int rows) {
+        double[] numbers = new double[rows];
+        Arrays.fill(numbers, Double.NaN);
+        return numbers;
+    }
+
     /** A column of arrays; null for missing. */
     static ParquetColumns.Sink doubles(double[][] arrays) {
         return new Growing() {

@@ -59,6 +59,7 @@ public final class SnapshotReader {
         private final int[] occasions;
         private final long[] value;
         private final long[][] blocks;
+        private final double[] firstActive;
 
         Columns(int rows, int width) {
             users = new String[rows];
@@ -71,6 +72,7 @@ public final class SnapshotReader {
             occasions = new int[rows];
             value = new long[rows];
             blocks = new long[rows][];
+            firstActive = Sinks.missing(rows);
         }
 
         Map<String, ParquetColumns.Sink> sinks(List<String> featureIds, boolean labelled) {
@@ -101,6 +103,7 @@ public final class SnapshotReader {
             sinks.put("label_occasions", Sinks.required((row, reader) -> occasions[row] = reader.getInteger()));
             sinks.put("label_value_minor", Sinks.required((row, reader) -> value[row] = reader.getLong()));
             sinks.put("label_blocks_minor", Sinks.longs(blocks));
+            sinks.put("label_first_active_day", Sinks.days(firstActive));
         }
 
         /** The rows by as-of, then user: independent of how the files were cut. */
@@ -127,7 +130,8 @@ public final class SnapshotReader {
                     orderedActive,
                     Arrays.stream(order).map(row -> occasions[row]).toArray(),
                     Arrays.stream(order).mapToLong(row -> value[row]).toArray(),
-                    Arrays.stream(order).mapToObj(row -> blocks[row]).toArray(long[][]::new));
+                    Arrays.stream(order).mapToObj(row -> blocks[row]).toArray(long[][]::new),
+                    Arrays.stream(order).mapToDouble(row -> firstActive[row]).toArray());
         }
     }
 }

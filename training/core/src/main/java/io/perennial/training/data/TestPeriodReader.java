@@ -56,6 +56,7 @@ public final class TestPeriodReader {
         private final Outcome lastPeriod;
         private final Outcome lastYear;
         private final long[][] blocks;
+        private final double[] firstActive;
 
         Columns(int rows) {
             users = new String[rows];
@@ -63,6 +64,7 @@ public final class TestPeriodReader {
             lastPeriod = new Outcome(rows);
             lastYear = new Outcome(rows);
             blocks = new long[rows][];
+            firstActive = Sinks.missing(rows);
         }
 
         Map<String, ParquetColumns.Sink> sinks() {
@@ -75,6 +77,7 @@ public final class TestPeriodReader {
             lastPeriod.sinks("last_period_", sinks);
             lastYear.sinks("last_year_", sinks);
             sinks.put("label_blocks_minor", Sinks.longs(blocks));
+            sinks.put("label_first_active_day", Sinks.days(firstActive));
             return sinks;
         }
 
@@ -105,7 +108,8 @@ public final class TestPeriodReader {
                     label.active(),
                     label.occasions(),
                     label.valueMinor(),
-                    Arrays.stream(rows).mapToObj(row -> blocks[row]).toArray(long[][]::new));
+                    Arrays.stream(rows).mapToObj(row -> blocks[row]).toArray(long[][]::new),
+                    Arrays.stream(rows).mapToDouble(row -> firstActive[row]).toArray());
             return new TestPeriod(
                     set,
                     actual,

@@ -23,6 +23,8 @@ final class TableRows {
         for (int i = 0; i < size; i++) {
             stayed[i] = !label.values()[i];
         }
+        double[] unknown = new double[size];
+        Arrays.fill(unknown, Double.NaN);
         return new LabelledSnapshots(
                 schema.ids(),
                 table.column(id),
@@ -34,7 +36,8 @@ final class TableRows {
                 stayed,
                 new int[size],
                 new long[size],
-                new long[size][]);
+                new long[size][],
+                unknown);
     }
 
     private static double[][] features(CustomerTable table, TableSchema schema) {

@@ -81,7 +81,11 @@ final class ForecasterTest {
                 active,
                 after.stream().mapToInt(Outcome::occasions).toArray(),
                 after.stream().mapToLong(Outcome::valueMinor).toArray(),
-                new long[now.size()][]);
+                new long[now.size()][],
+                after.stream()
+                        .mapToDouble(outcome -> outcome.firstActiveDay().orElse(-1))
+                        .map(day -> day < 0 ? Double.NaN : day)
+                        .toArray());
         List<Outcome> before = outcomes(now, ledgers, schema, asOf - HORIZON, new OutcomeWindow(0, HORIZON));
         TestPeriod.Past past = new TestPeriod.Past(
                 new boolean[now.size()],

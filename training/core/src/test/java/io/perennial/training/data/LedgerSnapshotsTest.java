@@ -82,6 +82,7 @@ class LedgerSnapshotsTest {
         assertArrayEquals(new double[] {1, 0}, test.churned());
         assertArrayEquals(new double[] {0, 3}, test.of(test::occasions));
         assertArrayEquals(new double[] {0, 300}, test.of(test::valueMinor));
+        assertArrayEquals(new double[] {Double.NaN, 0}, test.of(test::firstActiveDay));
     }
 
     @Test

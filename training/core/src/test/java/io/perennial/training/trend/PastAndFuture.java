@@ -28,7 +28,8 @@ final class PastAndFuture {
                         new boolean[size],
                         new int[size],
                         new long[size],
-                        futures.toArray(long[][]::new))
+                        futures.toArray(long[][]::new),
+                        new double[size])
                 .eligibleRows();
     }
 }

@@ -49,10 +49,11 @@ record OutcomeFold(String schema, int firstDayOfLog, int asOf, int latestAsOf) i
         if (TrendSequence.isClosed(asOf, latestAsOf)) {
             cells[6] = UnsafeArrayData.fromPrimitiveArray(TrendSequence.future(ledger, asOf, parsed.value()));
         }
+        cells[7] = SnapshotTable.firstActiveDay(outcome);
         int horizon = window.horizonDays();
-        put(cells, 7, read(ledger, asOf - horizon, new OutcomeWindow(0, horizon), parsed));
+        put(cells, 8, read(ledger, asOf - horizon, new OutcomeWindow(0, horizon), parsed));
         if (asOf - YEAR >= firstDayOfLog && window.days() <= YEAR) {
-            put(cells, 10, read(ledger, asOf - YEAR, window, parsed));
+            put(cells, 11, read(ledger, asOf - YEAR, window, parsed));
         }
         return cells;
     }

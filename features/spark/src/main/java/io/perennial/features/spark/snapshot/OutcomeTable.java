@@ -27,7 +27,8 @@ final class OutcomeTable {
                 .add("label_occasions", DataTypes.IntegerType, false)
                 .add("label_value_minor", DataTypes.LongType, false)
                 .add("label_floored_minor", DataTypes.LongType, false)
-                .add("label_blocks_minor", DataTypes.createArrayType(DataTypes.LongType, false));
+                .add("label_blocks_minor", DataTypes.createArrayType(DataTypes.LongType, false))
+                .add("label_first_active_day", DataTypes.IntegerType);
         for (String past : new String[] {LAST_PERIOD, LAST_YEAR}) {
             schema = schema.add(past + "active", DataTypes.BooleanType)
                     .add(past + "occasions", DataTypes.IntegerType)

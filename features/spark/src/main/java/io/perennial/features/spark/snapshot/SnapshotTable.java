@@ -2,6 +2,7 @@ package io.perennial.features.spark.snapshot;
 
 import io.perennial.features.feature.Feature;
 import io.perennial.features.feature.FeatureCatalogue;
+import io.perennial.features.outcome.Outcome;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -25,11 +26,16 @@ final class SnapshotTable {
     static final int FIRST_FEATURE = 5;
 
     /** How many columns follow the features: sequence, labels, part. */
-    static final int AFTER_FEATURES = 7;
+    static final int AFTER_FEATURES = 8;
 
     static final StructType SCHEMA = schema();
 
     private SnapshotTable() {}
+
+    /** The cell of a first active day; null for nobody's. */
+    static Integer firstActiveDay(Outcome outcome) {
+        return outcome.active() ? (Integer) outcome.firstActiveDay().getAsInt() : null;
+    }
 
     private static StructType schema() {
         StructType schema = new StructType()
@@ -47,6 +53,7 @@ final class SnapshotTable {
                 .add("label_value_minor", DataTypes.LongType)
                 .add("label_floored_minor", DataTypes.LongType)
                 .add("label_blocks_minor", DataTypes.createArrayType(DataTypes.LongType, false))
+                .add("label_first_active_day", DataTypes.IntegerType)
                 .add(PART, DataTypes.StringType, false);
     }
 }

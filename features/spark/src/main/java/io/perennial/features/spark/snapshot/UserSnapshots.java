@@ -78,6 +78,7 @@ final class UserSnapshots {
             cells[at + 5] =
                     UnsafeArrayData.fromPrimitiveArray(TrendSequence.future(ledger, past.asOf(), schema.value()));
         }
+        cells[at + 6] = SnapshotTable.firstActiveDay(outcome);
         boolean churned = past.eligible() && !outcome.active();
         tally.learn(
                 past.asOf(),

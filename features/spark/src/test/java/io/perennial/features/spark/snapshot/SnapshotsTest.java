@@ -72,6 +72,7 @@ final class SnapshotsTest {
             if (row.getAs("as_of").toString().equals("2020-05-06")) {
                 boolean u = "u".equals(row.getAs("user_id"));
                 assertEquals(u, row.<Boolean>getAs("label_active"));
+                assertEquals(u ? 4 : null, row.<Integer>getAs("label_first_active_day"));
                 assertEquals(u ? 1 : 0, row.<Integer>getAs("label_occasions"));
                 assertEquals(u ? 700L : 0L, row.<Long>getAs("label_value_minor"));
                 assertEquals("v".equals(row.getAs("user_id")) ? 350L : 0L, row.<Long>getAs("label_floored_minor"));

@@ -44,6 +44,7 @@ final class TestPeriodsTest {
                 .findFirst()
                 .orElseThrow();
         assertEquals(true, u.<Boolean>getAs("label_active"));
+        assertEquals(4, u.<Integer>getAs("label_first_active_day"));
         assertEquals(1, u.<Integer>getAs("label_occasions"));
         assertEquals(700L, u.<Long>getAs("label_value_minor"));
         assertEquals(1, u.<Integer>getAs("last_period_occasions"));

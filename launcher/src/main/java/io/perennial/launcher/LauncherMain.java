@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
         name = "perennial",
         description = "The whole chain in one command.",
         mixinStandardHelpOptions = true,
-        subcommands = {RunCommand.class, QuickstartCommand.class, BacktestCommand.class})
+        subcommands = {RunCommand.class, QuickstartCommand.class, BacktestCommand.class, ResultsCommand.class})
 public final class LauncherMain {
 
     private LauncherMain() {}

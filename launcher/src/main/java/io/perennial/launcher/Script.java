@@ -46,12 +46,33 @@ record Script(Path path) {
         return process.waitFor();
     }
 
+    /**
+     * Runs a command to its end.
+     *
+     * @param printed takes what it prints on standard output
+     * @param said    takes what it says on standard error
+     * @return its exit code
+     */
+    int run(List<String> words, Path printed, Path said) throws IOException, InterruptedException {
+        ProcessBuilder builder = command(words);
+        builder.redirectOutput(printed.toFile()).redirectError(said.toFile());
+        return start(builder).waitFor();
+    }
+
     /** Starts a command that ends when this process ends; its standard output is to be read by the caller. */
     Process start(List<String> words, Map<String, String> environment) throws IOException {
+        ProcessBuilder builder = command(words).redirectError(ProcessBuilder.Redirect.INHERIT);
+        environment.forEach(builder.environment()::putIfAbsent);
+        return start(builder);
+    }
+
+    private ProcessBuilder command(List<String> words) {
         List<String> command = new ArrayList<>(List.of(path.toString()));
         command.addAll(words);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-        environment.forEach(builder.environment()::putIfAbsent);
+        return new ProcessBuilder(command);
+    }
+
+    private static Process start(ProcessBuilder builder) throws IOException {
         // Where this process is killed and stops nothing, the script sees it gone.
         builder.environment()
                 .put("PERENNIAL_RUN", Long.toString(ProcessHandle.current().pid()));

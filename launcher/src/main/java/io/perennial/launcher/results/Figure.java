@@ -1,0 +1,50 @@
+package io.perennial.launcher.results;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+
+/**
+ * A number of a result, with its interval where it has one.
+ *
+ * @param estimate the number; NaN where the result does not tell it
+ * @param low      lower end of its interval; NaN without one
+ * @param high     upper end
+ */
+record Figure(double estimate, double low, double high) {
+
+    private static final double MANY = 10_000;
+    private static final double SOME = 100;
+
+    /** A number, or an object of {@code estimate, low, high}. */
+    static Figure of(JsonNode node) {
+        return node.isObject()
+                ? new Figure(number(node.path("estimate")), number(node.path("low")), number(node.path("high")))
+                : new Figure(number(node), Double.NaN, Double.NaN);
+    }
+
+    private static double number(JsonNode node) {
+        return node.isNumber() ? node.asDouble() : Double.NaN;
+    }
+
+    boolean isKnown() {
+        return Double.isFinite(estimate);
+    }
+
+    boolean hasInterval() {
+        return Double.isFinite(low) && Double.isFinite(high);
+    }
+
+    /** As a cell of a table. */
+    String text() {
+        String ends = hasInterval() ? " (" + text(low) + " to " + text(high) + ")" : "";
+        return isKnown() ? text(estimate) + ends : "";
+    }
+
+    /** A number in as many digits as its size deserves. */
+    static String text(double number) {
+        double size = Math.abs(number);
+        String form =
+                number == Math.rint(number) && size >= 1 || size >= MANY ? "%,.0f" : size >= SOME ? "%,.1f" : "%.4f";
+        return String.format(Locale.ROOT, form, number);
+    }
+}

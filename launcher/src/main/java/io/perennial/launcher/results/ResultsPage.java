@@ -1,0 +1,119 @@
+package io.perennial.launcher.results;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.perennial.launcher.results.Bar.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The page of all bars in Markdown: first every bar with what was measured, then each study's commands and tables. */
+public final class ResultsPage {
+
+    /**
+     * A study and what it left.
+     *
+     * @param study  the study
+     * @param result the JSON it left with its {@code ran} beside; empty where it was not run yet
+     */
+    public record Finished(Study study, Optional<JsonNode> result) {
+
+        private List<Verdict> verdicts() {
+            return result.map(json ->
+                            study.bars().stream().map(bar -> bar.judge(json)).toList())
+                    .orElse(List.of());
+        }
+
+        private boolean isKept() {
+            return result.isPresent() && !study.text().isEmpty();
+        }
+    }
+
+    private final List<Finished> studies;
+
+    /** The page of these studies, in this order. */
+    public ResultsPage(List<Finished> studies) {
+        this.studies = List.copyOf(studies);
+    }
+
+    /** The page. */
+    public String text() {
+        StringBuilder page = new StringBuilder();
+        page.append("# What the models reach\n\n")
+                .append("Written by `perennial results --data DIR`; every figure is read from what the commands below"
+                        + " leave. Intervals are 90 %, by resampling users, and every difference is paired: the same"
+                        + " users, the same draws. The naive rules stand in every table.\n\n")
+                .append(summary());
+        studies.forEach(study -> page.append(section(study)));
+        return page.toString();
+    }
+
+    /** Bars met and bars in all. */
+    public String counts() {
+        List<Verdict> all =
+                studies.stream().flatMap(study -> study.verdicts().stream()).toList();
+        long met = all.stream().filter(Verdict::met).count();
+        return String.format(Locale.ROOT, "%d of %d bars met", met, all.size());
+    }
+
+    private String summary() {
+        StringBuilder text = new StringBuilder(counts()).append(".\n\n");
+        text.append(Table.line(List.of("study", "bar", "measured", ""))).append("| --- | --- | --- | --- |\n");
+        for (Finished finished : studies) {
+            for (Verdict verdict : finished.verdicts()) {
+                text.append(Table.line(List.of(
+                        "[" + finished.study().title() + "](#" + anchor(finished.study()) + ")",
+                        verdict.bar(),
+                        verdict.shown(),
+                        verdict.met() ? "met" : "**missed**")));
+            }
+        }
+        return text.toString();
+    }
+
+    /** The anchor that Markdown gives to a heading. */
+    private static String anchor(Study study) {
+        return study.title()
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9 -]", "")
+                .replace(' ', '-');
+    }
+
+    private static String section(Finished finished) {
+        Study study = finished.study();
+        List<String> parts =
+                new ArrayList<>(List.of("\n## " + study.title() + "\n", study.about() + "\n", commands(study)));
+        if (finished.result().isEmpty()) {
+            parts.add("Not run yet.\n");
+            return String.join("\n", parts);
+        }
+        JsonNode result = finished.result().get();
+        study.tables().stream()
+                .map(table -> table.text(result))
+                .filter(table -> !table.isEmpty())
+                .forEach(parts::add);
+        parts.add(ran(finished, result.path("ran")));
+        return String.join("\n", parts);
+    }
+
+    private static String commands(Study study) {
+        return study.commands().stream()
+                .map(words ->
+                        "./perennial " + words.stream().map(ResultsPage::quoted).collect(Collectors.joining(" ")))
+                .collect(Collectors.joining("\n", "```\n", "\n```\n"));
+    }
+
+    private static String quoted(String word) {
+        return word.contains(" ") ? "'" + word + "'" : word;
+    }
+
+    private static String ran(Finished finished, JsonNode ran) {
+        String whole = finished.isKept()
+                ? " The whole text: [" + finished.study().id() + ".txt](results/"
+                        + finished.study().id() + ".txt)."
+                : "";
+        return "Ran on " + ran.path("day").asText() + " in "
+                + String.format(Locale.ROOT, "%,d", ran.path("seconds").asLong()) + " s." + whole + "\n";
+    }
+}

@@ -1,0 +1,156 @@
+package io.perennial.launcher.results;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.perennial.launcher.results.ResultsPage.Finished;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Bars read from a result made by hand, and the page they give. */
+final class ResultsPageTest {
+
+    private static final JsonNode RESULT = json("""
+            {"targets": [
+               {"target": "churn", "families": [{"id": "champion", "figures": {"auc": 0.8}}]},
+               {"target": "value", "families": [
+                  {"id": "champion", "figures": {"rmse": {"estimate": 12.5, "low": 11, "high": 14},
+                                                 "sum_ratio": {"estimate": 0.9, "low": 0.8, "high": 1.0}}},
+                  {"id": "rival", "figures": {"rmse": {"estimate": 13, "low": null, "high": null},
+                                              "sum_ratio": {"estimate": 1.2, "low": 1.1, "high": 1.3}}}]}],
+             "met": true,
+             "ran": {"day": "2026-01-31", "seconds": 1234, "exit": 2, "said": ["column 'Churn Score' is a leak"]}}""");
+
+    private static final String VALUE = "targets[target=value].families[id=%s].figures.%s";
+
+    private static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Bar bar(String place, String check) {
+        return Bar.of(json("{\"bar\": \"a bar\", \"value\": \"" + place + "\", " + check + "}"));
+    }
+
+    private static boolean met(String place, String check) {
+        return bar(place, check).judge(RESULT).met();
+    }
+
+    @Test
+    void a_place_names_one_of_a_list_by_a_field() {
+        assertEquals(
+                13,
+                new Selector(VALUE.formatted("rival", "rmse.estimate"))
+                        .in(RESULT)
+                        .asDouble());
+        assertTrue(new Selector(VALUE.formatted("nobody", "rmse")).in(RESULT).isMissingNode());
+        assertThrows(IllegalArgumentException.class, () -> new Selector("targets[0].families"));
+        assertThrows(IllegalArgumentException.class, () -> new Selector(""));
+    }
+
+    @Test
+    void a_number_is_held_against_its_bar() {
+        String rmse = VALUE.formatted("champion", "rmse");
+        assertTrue(met(rmse, "\"at_most\": 12.5"));
+        assertFalse(met(rmse, "\"at_most\": 12.4"));
+        assertTrue(met(rmse, "\"at_least\": 12.5"));
+        assertTrue(met(rmse, "\"between\": [12, 13]"));
+        assertFalse(met(rmse, "\"between\": [12.6, 13]"));
+        assertTrue(met("targets[target=churn].families[id=champion].figures.auc", "\"at_least\": 0.8"));
+    }
+
+    @Test
+    void an_interval_must_lie_wholly_on_the_better_side() {
+        String rmse = VALUE.formatted("champion", "rmse");
+        assertTrue(met(rmse, "\"interval_above\": 10.9"));
+        assertFalse(met(rmse, "\"interval_above\": 11"));
+        assertTrue(met(rmse, "\"interval_below\": 14.1"));
+        assertFalse(met(rmse, "\"interval_below\": 13"));
+    }
+
+    @Test
+    void totals_are_as_close_as_those_of_a_rival_on_either_side_of_the_truth() {
+        assertTrue(met(
+                VALUE.formatted("champion", "sum_ratio"),
+                "\"as_close_to_1_as\": \"" + VALUE.formatted("rival", "sum_ratio") + "\""));
+        assertFalse(met(
+                VALUE.formatted("rival", "sum_ratio"),
+                "\"as_close_to_1_as\": \"" + VALUE.formatted("champion", "sum_ratio") + "\""));
+    }
+
+    @Test
+    void a_refusal_must_name_every_column() {
+        assertTrue(met("ran.said", "\"names\": [\"Churn Score\"]"));
+        assertFalse(met("ran.said", "\"names\": [\"Churn Score\", \"CLTV\"]"));
+    }
+
+    @Test
+    void what_a_result_does_not_tell_is_missed() {
+        for (String check : List.of(
+                "\"at_least\": 0",
+                "\"at_most\": 9",
+                "\"between\": [0, 9]",
+                "\"interval_above\": -9",
+                "\"is_true\": 1")) {
+            Bar.Verdict verdict = bar("nothing.here", check).judge(RESULT);
+            assertFalse(verdict.met(), check);
+            assertEquals("not told", verdict.shown());
+        }
+        assertFalse(met(VALUE.formatted("rival", "rmse"), "\"interval_above\": 0"), "there is no interval");
+    }
+
+    @Test
+    void a_bar_asks_exactly_one_thing() {
+        assertThrows(IllegalArgumentException.class, () -> bar("met", "\"at_least\": 1, \"at_most\": 2"));
+        assertThrows(IllegalArgumentException.class, () -> bar("met", "\"at_lest\": 1"));
+    }
+
+    @Test
+    void the_page_shows_bars_first_and_leaves_out_columns_nobody_fills() {
+        Table table = Table.of(json("""
+                {"title": "value", "rows": "targets[target=value].families", "name": "id",
+                 "columns": {"RMSE": "figures.rmse", "MAE": "figures.mae"}}"""));
+        Study study = new Study(
+                "shop",
+                "A shop",
+                "Two years.",
+                List.of(List.of("table", "--label", "Churn Label")),
+                "result.json",
+                "",
+                List.of(table),
+                List.of(bar("met", "\"is_true\": true"), bar(VALUE.formatted("champion", "rmse"), "\"at_most\": 1")));
+        ResultsPage page = new ResultsPage(List.of(
+                new Finished(study, Optional.of(RESULT)),
+                new Finished(new Study("b", "B", "", List.of(), "", "", List.of(), List.of()), Optional.empty())));
+        String text = page.text();
+        assertEquals("1 of 2 bars met", page.counts());
+        assertTrue(text.contains("| [A shop](#a-shop) | a bar | 12.5000 (11 to 14) | **missed** |"), text);
+        assertTrue(text.contains("| value | RMSE |\n| --- | --- |\n| champion | 12.5000 (11 to 14) |"), text);
+        assertTrue(text.contains("./perennial table --label 'Churn Label'"), text);
+        assertTrue(text.contains("Ran on 2026-01-31 in 1,234 s."), text);
+        assertTrue(text.contains("Not run yet."), text);
+    }
+
+    @Test
+    void every_study_that_comes_along_can_be_read_and_asks_something() {
+        List<Study> studies = Study.all();
+        HashSet<String> ids = new HashSet<>();
+        for (Study study : studies) {
+            assertTrue(ids.add(study.id()), study.id() + " stands twice");
+            assertFalse(study.commands().isEmpty(), study.id());
+            assertFalse(study.bars().isEmpty(), study.id());
+            assertFalse(study.title().isEmpty(), study.id());
+        }
+        assertTrue(studies.size() >= 10, "only " + studies.size());
+    }
+}

@@ -4,7 +4,7 @@ import org.hipparchus.analysis.integration.gauss.LegendreRuleFactory;
 import org.hipparchus.util.Pair;
 
 /**
- * The integral of {@code f(u) = (1 + u/A)^-p (1 + u/D)^-q} over {@code [0, t]}, with its first moments.
+ * The integral of {@code f(u) = (1 + u/A)^-p (1 + u/D)^-q} over {@code [0, t]}, with its moments.
  *
  * <p>All of the Pareto/NBD rests on this integral: the printed formulas write it as a difference of two 2F1 functions,
  * which cancel and overflow for heavy buyers and for A far from D. Here every term is positive. With
@@ -28,15 +28,26 @@ public final class PowerDecay {
 
     private static final double NEGLIGIBLE = 40;
 
+    /** Takes what the integrand is at one node. */
+    @FunctionalInterface
+    public interface Node {
+        /**
+         * One node.
+         *
+         * @param mass    its share of the integral, over min(A, D)
+         * @param near    u over the smaller scale
+         * @param nearLog y, the logarithm of 1 + near
+         * @param far     u over the larger scale
+         * @param farLog  the logarithm of 1 + far
+         */
+        void take(double mass, double near, double nearLog, double far, double farLog);
+    }
+
     private final double near;
     private final double nearPower;
     private final double ratio;
     private final double farPower;
     private double integral;
-    private double nearLogMoment;
-    private double farLogMoment;
-    private double nearInverseMoment;
-    private double farInverseMoment;
 
     private PowerDecay(double near, double nearPower, double far, double farPower) {
         this.near = near;
@@ -45,41 +56,39 @@ public final class PowerDecay {
         this.farPower = farPower;
     }
 
-    /** The integral alone. */
+    /** The integral. */
     static double integral(double a, double p, double d, double q, double t) {
+        return integral(a, p, d, q, t, (mass, nearBy, nearLog, farBy, farLog) -> {});
+    }
+
+    /** The integral, whose nodes are handed over on the way. */
+    public static double integral(double a, double p, double d, double q, double t, Node node) {
         PowerDecay decay = a <= d ? new PowerDecay(a, p, d, q) : new PowerDecay(d, q, a, p);
-        decay.walk(t);
+        decay.walk(t, node);
         return decay.integral * decay.near;
     }
 
-    /**
-     * Writes the integrals of {@code f}, {@code f ln(1+u/A)}, {@code f ln(1+u/D)}, {@code f / (1+u/A)} and
-     * {@code f / (1+u/D)} to {@code into}: what the gradient of a likelihood needs.
-     */
-    public static void moments(double a, double p, double d, double q, double t, double[] into) {
-        boolean nearIsA = a <= d;
-        PowerDecay decay = nearIsA ? new PowerDecay(a, p, d, q) : new PowerDecay(d, q, a, p);
-        decay.walk(t);
-        into[0] = decay.integral * decay.near;
-        into[nearIsA ? 1 : 2] = decay.nearLogMoment * decay.near;
-        into[nearIsA ? 2 : 1] = decay.farLogMoment * decay.near;
-        into[nearIsA ? 3 : 4] = decay.nearInverseMoment * decay.near;
-        into[nearIsA ? 4 : 3] = decay.farInverseMoment * decay.near;
-    }
-
-    private void walk(double t) {
+    private void walk(double t, Node node) {
         double end = StrictMath.log1p(t / near);
         double highest = 0;
         for (double y = 0; y < end; ) {
-            double steepest = Math.max(Math.abs(slope(y)), Math.abs(slope(y + LONGEST_PANEL)));
-            double length = Math.min(Math.min(end - y, LONGEST_PANEL), LARGEST_FALL / steepest);
-            double last = panel(y, length);
+            double length = Math.min(end - y, LONGEST_PANEL);
+            if (length * steepest() > LARGEST_FALL) {
+                double steepest = Math.max(Math.abs(slope(y)), Math.abs(slope(y + LONGEST_PANEL)));
+                length = Math.min(length, LARGEST_FALL / steepest);
+            }
+            double last = panel(y, length, node);
             highest = Math.max(highest, last);
             if (last < highest - NEGLIGIBLE) {
                 return;
             }
             y = y + length > y ? y + length : end; // a panel below the spacing of doubles would not advance
         }
+    }
+
+    /** How fast the log integrand can fall or rise at most. */
+    private double steepest() {
+        return Math.max(1, Math.abs(nearPower - 1 + farPower));
     }
 
     /** How fast the log integrand falls at y. */
@@ -89,20 +98,16 @@ public final class PowerDecay {
     }
 
     /** Adds one panel and gives the log integrand at its last node. */
-    private double panel(double from, double length) {
+    private double panel(double from, double length, Node node) {
         double last = 0;
         for (int i = 0; i < NODES.length; i++) {
             double y = from + length * (0.5 + 0.5 * NODES[i]);
             double grown = StrictMath.expm1(y);
-            double far = 1 + ratio * grown;
             double farLog = StrictMath.log1p(ratio * grown);
             last = y - nearPower * y - farPower * farLog;
             double mass = 0.5 * length * WEIGHTS[i] * StrictMath.exp(last);
             integral += mass;
-            nearLogMoment += mass * y;
-            farLogMoment += mass * farLog;
-            nearInverseMoment += mass / (1 + grown);
-            farInverseMoment += mass / far;
+            node.take(mass, grown, y, ratio * grown, farLog);
         }
         return last;
     }

@@ -1,5 +1,8 @@
 package io.perennial.training.bench;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+
 /**
  * Two ways to one result, timed call by call in one thread.
  *
@@ -29,22 +32,33 @@ record Duel(Times ours, Times theirs) {
         return new Duel(first.times(), second.times());
     }
 
+    /**
+     * Times of one side.
+     *
+     * @param wall by the clock
+     * @param cpu  of a processor at work in this thread, whatever else the machine did meanwhile
+     */
+    record Solo(Times wall, Times cpu) {}
+
     /** Runs one side that has no other to be compared with. */
-    static Times alone(Side side, int rows, Pace pace) {
+    static Solo alone(Side side, int rows, Pace pace) {
         Clock clock = new Clock(side, rows, pace);
         clock.warmUp();
         for (int block = 0; block < pace.blocks(); block++) {
             clock.block();
         }
-        return clock.times();
+        return new Solo(clock.times(), new Times(clock.cpuNanos));
     }
 
     private static final class Clock {
+
+        private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
         private final Side side;
         private final int rows;
         private final Pace pace;
         private final long[] nanos;
+        private final long[] cpuNanos;
         private int timed;
         private int called;
         private double sum;
@@ -54,6 +68,7 @@ record Duel(Times ours, Times theirs) {
             this.rows = rows;
             this.pace = pace;
             this.nanos = new long[pace.blocks() * pace.calls()];
+            this.cpuNanos = new long[nanos.length];
         }
 
         void warmUp() {
@@ -64,9 +79,11 @@ record Duel(Times ours, Times theirs) {
 
         void block() {
             for (int i = 0; i < pace.calls(); i++) {
+                long cpu = THREADS.getCurrentThreadCpuTime();
                 long begin = System.nanoTime();
                 sum += side.call(called++ % rows);
-                nanos[timed++] = System.nanoTime() - begin;
+                nanos[timed] = System.nanoTime() - begin;
+                cpuNanos[timed++] = THREADS.getCurrentThreadCpuTime() - cpu;
             }
         }
 

@@ -127,7 +127,7 @@ final class ExplainBench {
             Explanation explained = explained(explainer.explain(users[i], scores[i], Target.CHURN));
             difference = Math.max(difference, definition.difference(users[i].features(), explained));
         }
-        Times times = Duel.alone(
+        Duel.Solo times = Duel.alone(
                 row -> explained(explainer.explain(users[row], scores[row], Target.CHURN))
                         .context(),
                 size.rows(),
@@ -136,7 +136,8 @@ final class ExplainBench {
                 "context + seven dimensions, " + References.DEFAULT_ROWS + " references",
                 "the whole explanation",
                 "the definition of Shapley's value over all 128 coalitions",
-                times,
+                times.wall(),
+                Optional.of(times.cpu()),
                 Optional.empty(),
                 EXPLANATION_BAR,
                 difference,

@@ -9,8 +9,10 @@ import java.util.Optional;
  * @param ours       how we compute it
  * @param theirs     how it is computed otherwise, or with what its result was compared
  * @param times      how long ours took
+ * @param cpu        of a processor at work on ours; empty where another side is compared, which the machine slows alike
  * @param otherTimes how long theirs took; empty where the bar is a time
- * @param bar        the most allowed: a ratio of medians, or a median in nanoseconds where nothing is compared
+ * @param bar        the most allowed: a ratio of medians, or a median in nanoseconds of a processor's work where
+ *                   nothing is compared
  * @param difference greatest difference of results seen
  * @param tolerance  the most it may be
  */
@@ -19,14 +21,29 @@ record Finding(
         String ours,
         String theirs,
         Times times,
+        Optional<Times> cpu,
         Optional<Times> otherTimes,
         double bar,
         double difference,
         double tolerance) {
 
-    /** What the bar is compared with: the ratio of medians, or our median. */
+    /** A finding whose processor time is not known. */
+    Finding(
+            String what,
+            String ours,
+            String theirs,
+            Times times,
+            Optional<Times> otherTimes,
+            double bar,
+            double difference,
+            double tolerance) {
+        this(what, ours, theirs, times, Optional.empty(), otherTimes, bar, difference, tolerance);
+    }
+
+    /** What the bar is compared with: the ratio of medians, or our median of a processor's work. */
     double measured() {
-        return otherTimes.map(other -> times.median() / other.median()).orElse(times.median());
+        return otherTimes.map(other -> times.median() / other.median()).orElseGet(() -> cpu.orElse(times)
+                .median());
     }
 
     boolean isFast() {

@@ -72,7 +72,8 @@ final class FitBench {
                 List.of(
                         String.format(
                                 "Users drawn with the parameters of the CDNOW sample, first purchase %.0f to %.0f days"
-                                        + " before the as-of, times in whole days; one thread",
+                                        + " before the as-of, times in whole days; one thread,"
+                                        + " judged by the time a processor worked in it",
                                 YOUNGEST, OLDEST),
                         "Fits of " + size.users() + " users: " + size.fits(),
                         "A value is that of " + WINDOW.length() + " days by Pareto/NBD and Gamma-Gamma, in the"
@@ -90,13 +91,14 @@ final class FitBench {
         NbdData data = NbdData.of(histories);
         double atTruth = histories.stream().mapToDouble(truth::logLikelihood).sum();
         double reached = NbdFit.fit(truth.family(), data).logLikelihood();
-        Times times = Duel.alone(
+        Duel.Solo times = Duel.alone(
                 row -> NbdFit.fit(truth.family(), NbdData.of(histories)).logLikelihood(), 1, size.fits());
         return new Finding(
                 "fit of " + truth.family().title(),
                 String.format("log-likelihood %.3f, rows compressed", reached),
                 String.format("that of the true parameters, %.3f", atTruth),
-                times,
+                times.wall(),
+                Optional.of(times.cpu()),
                 Optional.empty(),
                 bar,
                 Math.max(0, atTruth - reached),
@@ -114,13 +116,14 @@ final class FitBench {
         Graph graph = graph();
         Workspace room = graph.workspace();
         double direct = users.stream().mapToDouble(FitBench::value).sum();
-        Times times = Duel.alone(row -> sum(users, graph, room), 1, size.values());
+        Duel.Solo times = Duel.alone(row -> sum(users, graph, room), 1, size.values());
         double published = sum(users, graph, room);
         return new Finding(
                 "value of " + String.format("%,d", size.scored()) + " users",
                 "the published form, row by row",
                 "the models called directly",
-                times,
+                times.wall(),
+                Optional.of(times.cpu()),
                 Optional.empty(),
                 VALUE_BAR,
                 Math.abs(published / direct - 1),

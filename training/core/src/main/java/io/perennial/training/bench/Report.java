@@ -33,7 +33,7 @@ record Report(String command, Machine machine, List<String> setting, List<Findin
         text.append(command).append('\n').append(machine).append('\n');
         setting.forEach(sentence -> text.append(sentence).append('\n'));
         text.append('\n');
-        text.append(row("", "ours p50", "ours p99", "theirs p50", "theirs p99", "measured", "bar", ""));
+        text.append(row("", "ours p50", "ours p99", "cpu p50", "theirs p50", "theirs p99", "measured", "bar", ""));
         for (Finding finding : findings) {
             text.append(row(finding));
         }
@@ -50,6 +50,7 @@ record Report(String command, Machine machine, List<String> setting, List<Findin
                 finding.what(),
                 time(finding.times().median()),
                 time(finding.times().p99()),
+                finding.cpu().map(cpu -> time(cpu.median())).orElse("-"),
                 finding.otherTimes().map(other -> time(other.median())).orElse("-"),
                 finding.otherTimes().map(other -> time(other.p99())).orElse("-"),
                 paired ? "%.3f x".formatted(finding.measured()) : time(finding.measured()),
@@ -58,7 +59,7 @@ record Report(String command, Machine machine, List<String> setting, List<Findin
     }
 
     private static String row(Object... cells) {
-        return String.format(Locale.ROOT, "%-44s %12s %12s %12s %12s %9s %9s  %s%n", cells)
+        return String.format(Locale.ROOT, "%-44s %12s %12s %12s %12s %12s %9s %9s  %s%n", cells)
                 .replaceAll(" +(\\R)$", "$1");
     }
 
@@ -98,6 +99,7 @@ record Report(String command, Machine machine, List<String> setting, List<Findin
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("what", finding.what());
         map.put("ours", times(finding.ours(), finding.times()));
+        finding.cpu().ifPresent(cpu -> map.put("cpu_p50_nanos", cpu.median()));
         finding.otherTimes().ifPresent(other -> map.put("theirs", times(finding.theirs(), other)));
         map.put(finding.otherTimes().isPresent() ? "ratio" : "nanos", finding.measured());
         map.put("bar", finding.bar());

@@ -6,52 +6,70 @@ import org.hipparchus.special.Gamma;
 record GammaGammaLikelihood(SpendData data) implements Likelihood {
 
     @Override
-    public int dimension() {
-        return 3;
-    }
-
-    @Override
-    public double evaluate(double[] logParameters, double[] gradient) {
+    public Expansion expand(double[] logParameters) {
         double p = StrictMath.exp(logParameters[0]);
         double q = StrictMath.exp(logParameters[1]);
         double v = StrictMath.exp(logParameters[2]);
-        double value = 0;
-        double byP = 0;
-        double byQ = 0;
-        double byV = 0;
-        Shape shape = Shape.of(0, p, q);
+        Expansion sum = new Expansion(3);
+        Shape shape = new Shape(p, q);
         for (int user = 0; user < data.users(); user++) {
-            double x = data.repeats(user);
-            double mean = data.meanBasket(user);
-            shape = shape.repeats == x ? shape : Shape.of(x, p, q);
-            double spent = x * mean;
-            double grown = StrictMath.log1p(spent / v);
-            double share = StrictMath.log(spent / (v + spent));
-            value += shape.constant - q * grown + p * x * share - StrictMath.log(mean);
-            byP += x * (shape.slopeP + share);
-            byQ += shape.slopeQ - grown;
-            byV += (q * spent / v - p * x) / (v + spent);
+            shape.read(data.repeats(user));
+            shape.add(data.meanBasket(user), v, sum);
         }
-        gradient[0] = byP * p;
-        gradient[1] = byQ * q;
-        gradient[2] = byV * v;
-        return value;
+        return sum.inLogs(p, q, v);
     }
 
     /** The Gamma functions of one number of repeats; users come sorted by it. */
-    private record Shape(double repeats, double constant, double slopeP, double slopeQ) {
+    private static final class Shape {
+        private final double p;
+        private final double q;
+        private final double logGammaQ;
+        private final double digammaQ;
+        private final double trigammaQ;
+        private final Expansion user = new Expansion(3);
+        private double repeats;
+        private double constant;
+        private double slopeP;
+        private double slopeQ;
 
-        static Shape of(double repeats, double p, double q) {
-            double px = p * repeats;
-            if (px == 0) {
-                return new Shape(0, 0, 0, 0);
+        Shape(double p, double q) {
+            this.p = p;
+            this.q = q;
+            this.logGammaQ = Gamma.logGamma(q);
+            this.digammaQ = Gamma.digamma(q);
+            this.trigammaQ = Gamma.trigamma(q);
+        }
+
+        void read(double x) {
+            if (x == repeats) {
+                return;
             }
+            repeats = x;
+            double px = p * x;
             double whole = Gamma.digamma(px + q);
-            return new Shape(
-                    repeats,
-                    Gamma.logGamma(px + q) - Gamma.logGamma(px) - Gamma.logGamma(q),
-                    whole - Gamma.digamma(px),
-                    whole - Gamma.digamma(q));
+            double bend = Gamma.trigamma(px + q);
+            constant = Gamma.logGamma(px + q) - Gamma.logGamma(px) - logGammaQ;
+            slopeP = whole - Gamma.digamma(px);
+            slopeQ = whole - digammaQ;
+            user.setBend(0, 0, x * x * (bend - Gamma.trigamma(px)));
+            user.setBend(1, 0, x * bend);
+            user.setBend(1, 1, bend - trigammaQ);
+        }
+
+        void add(double mean, double v, Expansion into) {
+            double px = p * repeats;
+            double spent = repeats * mean;
+            double all = v + spent;
+            double grown = StrictMath.log1p(spent / v);
+            double share = StrictMath.log(spent / all);
+            user.setValue(constant - q * grown + px * share - StrictMath.log(mean));
+            user.setSlope(0, repeats * (slopeP + share));
+            user.setSlope(1, slopeQ - grown);
+            user.setSlope(2, (q * spent / v - px) / all);
+            user.setBend(2, 0, -repeats / all);
+            user.setBend(2, 1, spent / v / all);
+            user.setBend(2, 2, (px + q) / all / all - q / v / v);
+            into.add(1, user);
         }
     }
 }

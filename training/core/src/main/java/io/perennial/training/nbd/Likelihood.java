@@ -1,13 +1,8 @@
 package io.perennial.training.nbd;
 
-/** A log-likelihood as a function of the logarithms of its parameters, with its gradient. */
-sealed interface Likelihood permits NbdLikelihood, GeometricLikelihood, ParetoLikelihood, GammaGammaLikelihood {
+/** A log-likelihood as a function of unbounded parameters, mostly logarithms, with its derivatives. */
+sealed interface Likelihood permits HistoryLikelihood, GammaGammaLikelihood {
 
-    /** Number of parameters. */
-    int dimension();
-
-    /**
-     * The log-likelihood at these log parameters; its gradient in them goes to {@code gradient}.
-     */
-    double evaluate(double[] logParameters, double[] gradient);
+    /** The log-likelihood at a point, with slopes and bends in these parameters. */
+    Expansion expand(double[] at);
 }

@@ -78,7 +78,7 @@ public record NbdFit(
         if (data.rows().isEmpty()) {
             throw new IllegalArgumentException("there are no users to fit the NBD family to; give at least one");
         }
-        return SearchBox.limit(data).climb(new NbdLikelihood(data));
+        return SearchBox.limit(data).climb(likelihood(NbdFamily.NBD, data));
     }
 
     private static NbdFit withoutDropout(NbdData data, Optimum top) {
@@ -101,12 +101,14 @@ public record NbdFit(
     }
 
     private static Likelihood likelihood(NbdFamily family, NbdData data) {
-        return switch (family) {
-            case BG_NBD -> new GeometricLikelihood(data, false);
-            case MBG_NBD -> new GeometricLikelihood(data, true);
-            case PARETO_NBD -> new ParetoLikelihood(data);
-            case NBD -> new NbdLikelihood(data);
-        };
+        return new HistoryLikelihood(
+                data,
+                switch (family) {
+                    case BG_NBD -> GeometricTerm::afterRepeats;
+                    case MBG_NBD -> parameters -> GeometricTerm.afterPurchases(1, parameters);
+                    case PARETO_NBD -> ParetoTerm::new;
+                    case NBD -> NbdTerm::new;
+                });
     }
 
     private static FitVerdict judge(NbdFamily family, NbdData data, SearchBox box, Optimum top, double gain) {

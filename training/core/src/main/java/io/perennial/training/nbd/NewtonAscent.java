@@ -10,31 +10,37 @@ import org.hipparchus.linear.RealVector;
 /**
  * Climbs a likelihood to its top inside a box, by Newton steps with the curvature made positive.
  *
- * <p>Three or four parameters and an exact gradient: a step costs a handful of evaluations and the ridges of these
- * likelihoods take some ten steps, where gradient-free search takes hundreds of evaluations. Bounded by a number of
- * evaluations, never by a clock, so that the same data give the same bits.
+ * <p>With exact slopes and curvature a step costs one evaluation and the ridges of these likelihoods take some ten
+ * steps, where gradient-free search takes hundreds of evaluations. Bounded by a number of evaluations, never by a
+ * clock, so that the same data give the same bits.
  */
 final class NewtonAscent {
 
     private static final int MAX_STEPS = 100;
 
-    private static final double DIFFERENCE = 1e-5;
     private static final double LONGEST_STEP = 2;
 
     /** Stop when the next step promises less log-likelihood than this. */
     private static final double PROMISE = 1e-6;
 
-    /** Two climbs this close in every log parameter are one. */
+    /** Two climbs this close in every parameter are one. */
     private static final double NEAR = 0.05;
 
     private final Likelihood likelihood;
     private final double[] low;
     private final double[] high;
     private final int mostEvaluations;
-    private double[] best;
-    private double bestValue;
+    private Place best;
     private boolean arrived;
     private int evaluations;
+
+    /** A point with what the likelihood is there. */
+    @SuppressWarnings("ArrayRecordComponent") // Two places are never compared.
+    private record Place(double[] at, Expansion expansion) {
+        double value() {
+            return expansion.value();
+        }
+    }
 
     NewtonAscent(Likelihood likelihood, double[] low, double[] high, int mostEvaluations) {
         this.likelihood = likelihood;
@@ -43,45 +49,42 @@ final class NewtonAscent {
         this.high = high.clone();
     }
 
-    /** The best top over all starts; the first of equal ones. */
+    /** The best top over these starts and those of earlier climbs; the first of equal ones. */
     Optimum climb(double[]... starts) {
         for (double[] start : starts) {
             climb(start);
         }
-        double[] gradient = new double[best.length];
-        double value = evaluate(best, gradient);
+        double[] gradient = best.expansion().gradient();
         return new Optimum(
-                new ArrayRealVector(best), value, freeNorm(best, gradient), curvature(best), arrived, evaluations);
+                new ArrayRealVector(best.at()),
+                best.value(),
+                freeNorm(best.at(), gradient),
+                new Array2DRowRealMatrix(best.expansion().curvature(), false),
+                arrived,
+                evaluations);
     }
 
     private void climb(double[] start) {
-        double[] at = clamp(start);
-        double[] gradient = new double[at.length];
-        double value = evaluate(at, gradient);
+        Place here = evaluate(clamp(start));
         boolean top = false;
         for (int step = 0; step < MAX_STEPS && evaluations < mostEvaluations && !top; step++) {
-            if (isNearBest(at)) {
+            if (isNearBest(here.at())) {
                 return; // it would end on the same top
             }
-            double[] direction = direction(at, gradient);
-            double[] nextGradient = new double[at.length];
-            double whole = roomFor(at, direction);
-            double[] next = move(at, direction, whole);
-            double nextValue = evaluate(next, nextGradient);
-            for (double length = whole / 4; !(nextValue >= value) && length > 1e-10; length /= 4) {
-                next = move(at, direction, length);
-                nextValue = evaluate(next, nextGradient);
+            double[] gradient = here.expansion().gradient();
+            double[] direction = direction(here, gradient);
+            double whole = roomFor(here.at(), direction);
+            Place next = evaluate(move(here.at(), direction, whole));
+            for (double length = whole / 4; !(next.value() >= here.value()) && length > 1e-10; length /= 4) {
+                next = evaluate(move(here.at(), direction, length));
             }
-            top = dot(direction, gradient) < PROMISE || !(nextValue >= value);
-            if (nextValue >= value) {
-                at = next;
-                value = nextValue;
-                gradient = nextGradient;
+            top = dot(direction, gradient) < PROMISE || !(next.value() >= here.value());
+            if (next.value() >= here.value()) {
+                here = next;
             }
         }
-        if (best == null || value > bestValue) {
-            best = at;
-            bestValue = value;
+        if (best == null || here.value() > best.value()) {
+            best = here;
             arrived = top;
         }
     }
@@ -92,19 +95,19 @@ final class NewtonAscent {
         }
         double distance = 0;
         for (int i = 0; i < at.length; i++) {
-            distance = Math.max(distance, Math.abs(at[i] - best[i]));
+            distance = Math.max(distance, Math.abs(at[i] - best.at()[i]));
         }
         return distance < NEAR;
     }
 
     /** The Newton direction in the parameters not held by the box, each eigenvalue of the curvature made positive. */
-    private double[] direction(double[] at, double[] gradient) {
-        int[] free = free(at, gradient);
-        double[] direction = new double[at.length];
+    private double[] direction(Place here, double[] gradient) {
+        int[] free = free(here.at(), gradient);
+        double[] direction = new double[here.at().length];
         if (free.length == 0) {
             return direction;
         }
-        RealMatrix curvature = roughCurvature(at, gradient).getSubMatrix(free, free);
+        RealMatrix curvature = new Array2DRowRealMatrix(here.expansion().curvature(), false).getSubMatrix(free, free);
         RealVector slope = new ArrayRealVector(
                 Arrays.stream(free).mapToDouble(i -> gradient[i]).toArray());
         EigenDecompositionSymmetric eigen = new EigenDecompositionSymmetric(curvature);
@@ -124,48 +127,9 @@ final class NewtonAscent {
         return direction;
     }
 
-    /** As {@link #curvature}, from one-sided differences: good enough for a step, at half the price. */
-    private RealMatrix roughCurvature(double[] at, double[] gradient) {
-        int n = at.length;
-        double[][] bends = new double[n][n];
-        double[] up = new double[n];
-        for (int i = 0; i < n; i++) {
-            double[] moved = at.clone();
-            moved[i] = at[i] + DIFFERENCE;
-            evaluate(moved, up);
-            for (int j = 0; j < n; j++) {
-                double bend = (gradient[j] - up[j]) / (2 * DIFFERENCE);
-                bends[i][j] += bend;
-                bends[j][i] += bend;
-            }
-        }
-        return new Array2DRowRealMatrix(bends, false);
-    }
-
-    /** Minus the matrix of second derivatives, from central differences of the gradient. */
-    private RealMatrix curvature(double[] at) {
-        int n = at.length;
-        double[][] bends = new double[n][n];
-        double[] up = new double[n];
-        double[] down = new double[n];
-        for (int i = 0; i < n; i++) {
-            double[] moved = at.clone();
-            moved[i] = at[i] + DIFFERENCE;
-            evaluate(moved, up);
-            moved[i] = at[i] - DIFFERENCE;
-            evaluate(moved, down);
-            for (int j = 0; j < n; j++) {
-                double bend = (down[j] - up[j]) / (4 * DIFFERENCE);
-                bends[i][j] += bend;
-                bends[j][i] += bend;
-            }
-        }
-        return new Array2DRowRealMatrix(bends, false);
-    }
-
-    private double evaluate(double[] at, double[] gradient) {
+    private Place evaluate(double[] at) {
         evaluations++;
-        return likelihood.evaluate(at, gradient);
+        return new Place(at, likelihood.expand(at));
     }
 
     private int[] free(double[] at, double[] gradient) {

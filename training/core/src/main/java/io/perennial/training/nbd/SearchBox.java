@@ -6,7 +6,8 @@ import org.hipparchus.linear.RealVector;
 /**
  * Where a likelihood is searched: bounds and starts in log parameters, scaled by the users' mean age.
  *
- * <p>The last start is the model without dropout, so that no fit can end below the limit it contains.
+ * <p>Where the other starts gain too little, one more is the model without dropout, so that no fit can end below the
+ * limit it contains.
  */
 final class SearchBox {
 
@@ -21,10 +22,14 @@ final class SearchBox {
     private final int mostEvaluations;
     private final double[] low;
     private final double[] high;
+    private final double enough;
+    private final double[] last;
     private final double[][] starts;
 
-    private SearchBox(NbdData data, double[] low, double[] high, double[]... starts) {
+    private SearchBox(NbdData data, double[] low, double[] high, double enough, double[] last, double[]... starts) {
         this.mostEvaluations = MOST_ROW_EVALUATIONS / data.rows().size();
+        this.enough = enough;
+        this.last = last;
         this.low = low;
         this.high = high;
         this.starts = starts;
@@ -34,8 +39,9 @@ final class SearchBox {
     static SearchBox limit(NbdData data) {
         double age = Math.max(data.meanAge(), 1);
         double rate = Math.max(data.repeats() / data.users(), 1e-3) / age;
-        return new SearchBox(
-                data, logs(1e-4, 1e-5 * age), logs(1e5, 1e7 * age), logs(0.5, 0.5 / rate), logs(3, 3 / rate));
+        double[] low = logs(1e-4, 1e-5 * age);
+        double[] high = logs(1e5, 1e7 * age);
+        return new SearchBox(data, low, high, Double.POSITIVE_INFINITY, logs(3, 3 / rate), logs(0.5, 0.5 / rate));
     }
 
     /** For a member with dropout, around the fit without. */
@@ -43,26 +49,31 @@ final class SearchBox {
         double age = Math.max(data.meanAge(), 1);
         double r = limit.parameters()[0];
         double alpha = limit.parameters()[1];
+        double enough = limit.value() + NbdFit.NEEDED_GAIN;
         if (family == NbdFamily.PARETO_NBD) {
             return new SearchBox(
                     data,
                     logs(1e-4, 1e-5 * age, 0.1 * NEVER, 1e-4 * age),
                     logs(1e5, 1e7 * age, 1e4, 1e6 * age),
+                    enough,
+                    logs(r, alpha, NEVER, age),
                     logs(1.5 * r, alpha, 0.6, age / 3),
-                    logs(r, alpha, 3, 10 * age),
-                    logs(r, alpha, NEVER, age));
+                    logs(r, alpha, 3, 10 * age));
         }
         return new SearchBox(
                 data,
                 logs(1e-4, 1e-5 * age, 0.1 * NEVER, 1e-4),
                 logs(1e5, 1e7 * age, 1e5, 1e6),
+                enough,
+                logs(r, alpha, NEVER, 1),
                 logs(r, alpha, 0.8, 2.5),
-                logs(r, alpha, 0.1, 3),
-                logs(r, alpha, NEVER, 1));
+                logs(r, alpha, 0.1, 3));
     }
 
     Optimum climb(Likelihood likelihood) {
-        return new NewtonAscent(likelihood, low, high, mostEvaluations).climb(starts);
+        NewtonAscent ascent = new NewtonAscent(likelihood, low, high, mostEvaluations);
+        Optimum top = ascent.climb(starts);
+        return top.value() < enough ? ascent.climb(last) : top;
     }
 
     /** Index of a parameter on a face of the box, -1 if there is none. */

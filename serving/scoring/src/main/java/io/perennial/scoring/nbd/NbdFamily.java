@@ -18,6 +18,16 @@ public enum NbdFamily {
             return new MbgNbd(p[0], p[1], p[2], p[3]);
         }
     },
+    /** As the MBG/NBD, with purchases k times as regular. */
+    MBG_CNBD_K("MBG/CNBD-k", "r alpha a b k") {
+        @Override
+        PurchaseModel make(double[] p) {
+            if (p[4] != Math.rint(p[4])) {
+                throw new IllegalArgumentException("MBG/CNBD-k takes a whole number of steps, not k = " + p[4]);
+            }
+            return new MbgCnbd(p[0], p[1], p[2], p[3], (int) p[4]);
+        }
+    },
     /** Dropout at a rate of the user's own, at any time. */
     PARETO_NBD("Pareto/NBD", "r alpha s beta") {
         @Override

@@ -117,7 +117,9 @@ class NbdLawsTest {
             double[] parameters = new double[family.parameterNames().size()];
             for (int i = 0; i < parameters.length; i++) {
                 boolean scale = family.parameterNames().get(i).endsWith("a") && i % 2 == 1; // alpha, beta
-                parameters[i] = scale ? between(random, 0.1, 5_000) : between(random, 0.001, 300);
+                parameters[i] = i == 4
+                        ? 1 + random.nextInt(MbgCnbd.MAX_STEPS)
+                        : scale ? between(random, 0.1, 5_000) : between(random, 0.001, 300);
             }
             double repeats = random.nextInt(3) == 0 ? 0 : Math.floor(between(random, 1, 5_000));
             double age = random.nextInt(10) == 0 ? 0 : between(random, 1, 3_000);

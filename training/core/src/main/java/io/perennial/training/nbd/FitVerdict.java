@@ -94,6 +94,29 @@ public sealed interface FitVerdict {
         }
     }
 
+    /** Purchases come no more regularly than at random, or not by enough to speak of. */
+    record NotRegular(int steps, double gain, double needed) implements FitVerdict {
+        @Override
+        public String message() {
+            return steps == 1
+                    ? "MBG/CNBD-k fits best with k = 1: purchases come at random, and MBG/NBD says the same."
+                    : text(
+                            "MBG/CNBD-k gains %.2f with k = %d where %.2f is needed to speak of regular purchases;"
+                                    + " MBG/NBD is used instead.",
+                            gain, steps, needed);
+        }
+
+        @Override
+        public boolean usable() {
+            return false;
+        }
+
+        @Override
+        public boolean identified() {
+            return false;
+        }
+    }
+
     /** The climb ended without reaching a top, or below the simpler model it contains. */
     record NotConverged(NbdFamily family, double gradientNorm, int evaluations, NbdFamily fallback)
             implements FitVerdict {

@@ -44,12 +44,17 @@ public record NbdChoice(NbdFit chosen, List<NbdFit> candidates, List<DataWarning
     /**
      * The fits whose mean is served. Members whose dropout is identified forecast differently though the data tell
      * them apart by their fit to the past alone, and the most likely one is not the best forecaster: their mean is.
-     * Where none is identified, the chosen one stands alone.
+     * Where none is identified, the chosen one stands alone. Where purchases are regular, members that take them for
+     * random and fit visibly worse misread every silence and are left out.
      */
     public List<NbdFit> members() {
+        boolean regular = chosen.family() == NbdFamily.MBG_CNBD_K;
         List<NbdFit> identified = candidates.stream()
                 .filter(fit -> fit.family() != NbdFamily.NBD)
                 .filter(fit -> fit.verdict().usable() && fit.verdict().identified())
+                .filter(fit -> regular
+                        ? chosen.logLikelihood() - fit.logLikelihood() < NbdFit.NEEDED_GAIN
+                        : fit.family() != NbdFamily.MBG_CNBD_K)
                 .toList();
         return identified.isEmpty() ? List.of(chosen) : identified;
     }
@@ -78,7 +83,8 @@ public record NbdChoice(NbdFit chosen, List<NbdFit> candidates, List<DataWarning
     private static Optional<NbdFit> mostLikely(List<NbdFit> candidates, boolean identified) {
         return candidates.stream()
                 .filter(fit -> fit.family() != NbdFamily.NBD)
-                .filter(fit -> fit.verdict().usable() && (fit.verdict().identified() || !identified))
+                .filter(fit -> fit.verdict().usable())
+                .filter(fit -> fit.verdict().identified() || (!identified && fit.family() != NbdFamily.MBG_CNBD_K))
                 .max(Comparator.comparingDouble(NbdFit::logLikelihood));
     }
 }

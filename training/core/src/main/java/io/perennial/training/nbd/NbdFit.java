@@ -4,7 +4,7 @@ import io.perennial.scoring.nbd.NbdFamily;
 import io.perennial.scoring.nbd.PurchaseModel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.DoubleStream;
 
 /**
  * One member of the NBD family fitted by maximum likelihood.
@@ -59,7 +59,11 @@ public record NbdFit(
     public static NbdFit fit(NbdFamily family, NbdData data) {
         NbdData rows = data.thinned(MOST_ROWS);
         Optimum limit = limit(rows);
-        return family == NbdFamily.NBD ? withoutDropout(rows, limit) : withDropout(family, rows, limit);
+        return switch (family) {
+            case NBD -> withoutDropout(rows, limit);
+            case MBG_CNBD_K -> regular(rows, limit, withDropout(NbdFamily.MBG_NBD, rows, limit));
+            case BG_NBD, MBG_NBD, PARETO_NBD -> withDropout(family, rows, limit);
+        };
     }
 
     /** Fits every member; the one without dropout first. */
@@ -71,6 +75,7 @@ public record NbdFit(
         for (NbdFamily family : List.of(NbdFamily.BG_NBD, NbdFamily.MBG_NBD, NbdFamily.PARETO_NBD)) {
             fits.add(withDropout(family, rows, limit));
         }
+        fits.add(regular(rows, limit, fits.get(2)));
         return fits;
     }
 
@@ -97,7 +102,43 @@ public record NbdFit(
     private static NbdFit withDropout(NbdFamily family, NbdData data, Optimum limit) {
         SearchBox box = SearchBox.of(family, data, limit);
         Optimum top = box.climb(likelihood(family, data));
-        return of(family, top, judge(family, data, box, top, top.value() - limit.value()));
+        return of(family, top, judge(family, data, box, top, top.value() - limit.value(), top.value()));
+    }
+
+    /** The MBG/CNBD-k beside the MBG/NBD that it contains. */
+    private static NbdFit regular(NbdData data, Optimum limit, NbdFit random) {
+        CnbdFit fit = CnbdFit.after(data, limit, random.logLikelihood());
+        double gain = fit.value() - random.logLikelihood();
+        if (fit.top().isEmpty()) {
+            return new NbdFit(
+                    regularModel(random.model().parameters(), 1),
+                    random.logLikelihood(),
+                    List.of(),
+                    random.gradientNorm(),
+                    random.evaluations(),
+                    new FitVerdict.NotRegular(1, 0, NEEDED_GAIN));
+        }
+        Optimum top = fit.top().get();
+        FitVerdict verdict = gain < NEEDED_GAIN
+                ? new FitVerdict.NotRegular(fit.steps(), gain, NEEDED_GAIN)
+                : judge(
+                        NbdFamily.MBG_CNBD_K,
+                        data,
+                        SearchBox.regular(fit.steps(), data, limit),
+                        top,
+                        fit.gainOfDropout(data, limit),
+                        fit.value());
+        return new NbdFit(
+                regularModel(top.parameters(), fit.steps()),
+                fit.value(),
+                boxed(top.standardErrors()),
+                top.gradientNorm(),
+                top.evaluations(),
+                verdict);
+    }
+
+    private static PurchaseModel regularModel(double[] parameters, int steps) {
+        return NbdFamily.MBG_CNBD_K.model(parameters[0], parameters[1], parameters[2], parameters[3], steps);
     }
 
     private static Likelihood likelihood(NbdFamily family, NbdData data) {
@@ -106,12 +147,14 @@ public record NbdFit(
                 switch (family) {
                     case BG_NBD -> GeometricTerm::afterRepeats;
                     case MBG_NBD -> parameters -> GeometricTerm.afterPurchases(1, parameters);
+                    case MBG_CNBD_K -> throw new IllegalArgumentException("MBG/CNBD-k has a likelihood for each k");
                     case PARETO_NBD -> ParetoTerm::new;
                     case NBD -> NbdTerm::new;
                 });
     }
 
-    private static FitVerdict judge(NbdFamily family, NbdData data, SearchBox box, Optimum top, double gain) {
+    private static FitVerdict judge(
+            NbdFamily family, NbdData data, SearchBox box, Optimum top, double gain, double logLikelihood) {
         if (data.users() < LEAST_USERS || data.repeats() < LEAST_REPEATS) {
             return new FitVerdict.TooFew(family, data.users(), data.repeats(), NbdFamily.NBD);
         }
@@ -129,14 +172,20 @@ public record NbdFit(
         double widest = top.widestError();
         return widest > WIDEST_ERROR
                 ? new FitVerdict.Flat(family, widest)
-                : new FitVerdict.Converged(family, top.value(), gain);
+                : new FitVerdict.Converged(family, logLikelihood, gain);
     }
 
     private static NbdFit of(NbdFamily family, Optimum top, FitVerdict verdict) {
-        double[] errors = top.standardErrors();
-        List<Double> boxed =
-                IntStream.range(0, errors.length).mapToObj(i -> errors[i]).toList();
         return new NbdFit(
-                family.model(top.parameters()), top.value(), boxed, top.gradientNorm(), top.evaluations(), verdict);
+                family.model(top.parameters()),
+                top.value(),
+                boxed(top.standardErrors()),
+                top.gradientNorm(),
+                top.evaluations(),
+                verdict);
+    }
+
+    private static List<Double> boxed(double[] numbers) {
+        return DoubleStream.of(numbers).boxed().toList();
     }
 }

@@ -70,6 +70,34 @@ final class SearchBox {
                 logs(r, alpha, 0.1, 3));
     }
 
+    /** For the MBG/CNBD-k of so many steps: as the MBG/NBD, with a rate of steps instead of purchases. */
+    static SearchBox regular(int steps, NbdData data, Optimum limit) {
+        double age = Math.max(data.meanAge(), 1);
+        double r = limit.parameters()[0];
+        double alpha = limit.parameters()[1] / steps;
+        return new SearchBox(
+                data,
+                logs(1e-4, 1e-5 * age, 0.1 * NEVER, 1e-4),
+                logs(1e5, 1e7 * age, 1e5, 1e6),
+                Double.NEGATIVE_INFINITY,
+                logs(r, alpha, NEVER, 1),
+                logs(r, alpha, 0.8, 2.5),
+                logs(r, alpha, 0.1, 3));
+    }
+
+    /** As {@link #regular}, dropout held at never. */
+    static SearchBox regularWithoutDropout(int steps, NbdData data, Optimum limit) {
+        double age = Math.max(data.meanAge(), 1);
+        double[] start = logs(limit.parameters()[0], limit.parameters()[1] / steps, NEVER, 1);
+        return new SearchBox(
+                data,
+                logs(1e-4, 1e-5 * age, NEVER, 1),
+                logs(1e5, 1e7 * age, NEVER, 1),
+                Double.NEGATIVE_INFINITY,
+                start,
+                start);
+    }
+
     Optimum climb(Likelihood likelihood) {
         NewtonAscent ascent = new NewtonAscent(likelihood, low, high, mostEvaluations);
         Optimum top = ascent.climb(starts);

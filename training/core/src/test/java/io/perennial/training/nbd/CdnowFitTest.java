@@ -151,7 +151,7 @@ class CdnowFitTest {
         NbdChoice choice = NbdChoice.best(cdnow.data(), 272);
 
         assertEquals(NbdFamily.MBG_NBD, choice.chosen().family());
-        assertEquals(4, choice.candidates().size());
+        assertEquals(5, choice.candidates().size());
         assertTrue(choice.chosen().verdict().identified());
         // BG/NBD, 0.3 below in log-likelihood, holds everybody without a repeat for alive.
         DataWarning.AliveUnsettled warning = assertInstanceOf(

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.perennial.scoring.nbd.BgNbd;
 import io.perennial.scoring.nbd.FutureWindow;
 import io.perennial.scoring.nbd.GammaGamma;
+import io.perennial.scoring.nbd.MbgCnbd;
 import io.perennial.scoring.nbd.MbgNbd;
 import io.perennial.scoring.nbd.Nbd;
 import io.perennial.scoring.nbd.NbdFamily;
@@ -32,6 +33,7 @@ class SimulationTest {
             new BgNbd(0.5, 30, 0.8, 2.5),
             new MbgNbd(0.6, 40, 0.7, 1.5),
             new ParetoNbd(0.7, 50, 0.6, 80),
+            new MbgCnbd(1.2, 20, 0.7, 1.5, 3),
             new Nbd(0.6, 60));
 
     @Test
@@ -82,7 +84,8 @@ class SimulationTest {
         for (PurchaseModel model : MODELS) {
             NbdFit fit = NbdFit.fit(model.family(), data(model, 4_000));
             double[] truth = model.parameters();
-            for (int i = 0; i < truth.length; i++) {
+            assertEquals(truth.length == 5 ? truth[4] : 0, fit.model() instanceof MbgCnbd regular ? regular.k() : 0);
+            for (int i = 0; i < Math.min(4, truth.length); i++) {
                 double deviations = (fit.model().parameters()[i] - truth[i])
                         / fit.standardErrors().get(i);
                 assertTrue(

@@ -62,6 +62,14 @@ public final class BenchCommand {
     }
 
     @Command(
+            name = "train",
+            description = "Boosted trees of churn on a million rows beside XGBoost alone; takes 8 GB of heap.",
+            mixinStandardHelpOptions = true)
+    int train(@Mixin Output output) throws IOException {
+        return run("train", output, say -> new TrainBench(TrainBench.Size.full(), say).run());
+    }
+
+    @Command(
             name = "truth",
             description = "20 simulated populations of each member of the NBD family: totals, P(alive), distributions.",
             mixinStandardHelpOptions = true)

@@ -18,6 +18,9 @@ import org.tribuo.regression.xgboost.XGBoostRegressionTrainer.RegressionType;
 /** Gradient boosted trees by Tribuo and XGBoost: missing values take the side that training found best. */
 public final class XgboostTrainer {
 
+    /** What a classifier minimises: a softmax over the two outcomes, the only objective Tribuo trains one by. */
+    public static final String CHURN_OBJECTIVE = "multi:softprob";
+
     /**
      * Hyper-parameters.
      *
@@ -37,8 +40,8 @@ public final class XgboostTrainer {
             return new Options(80, 4, 0.08, 5, 0.8, 0.5, 5);
         }
 
-        /** Threads are fixed: another count adds floats in another order. */
-        private Map<String, Object> parameters(String objective, long seed) {
+        /** The same in XGBoost's own words. Threads are fixed: another count adds floats in another order. */
+        public Map<String, Object> parameters(String objective, long seed) {
             return Map.ofEntries(
                     Map.entry("objective", objective),
                     Map.entry("booster", "gbtree"),
@@ -63,7 +66,7 @@ public final class XgboostTrainer {
     /** Learns the log-odds of churn; needs both classes. */
     public static Learned classifier(double[][] rows, double[] churned, double[] weights, Options options, long seed) {
         XGBoostClassificationTrainer trainer =
-                new XGBoostClassificationTrainer(options.rounds(), options.parameters("multi:softprob", seed));
+                new XGBoostClassificationTrainer(options.rounds(), options.parameters(CHURN_OBJECTIVE, seed));
         XGBoostModel<Label> model = trainer.train(TribuoRows.churn(rows, churned, weights));
         Trees trees = XgboostExport.difference(
                 model.getInnerModels().get(0),

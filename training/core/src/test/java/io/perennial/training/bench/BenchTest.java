@@ -37,6 +37,12 @@ class BenchTest {
     }
 
     @Test
+    void trees_trained_through_tribuo_are_those_of_xgboost_alone() {
+        Report report = new TrainBench(new TrainBench.Size(2_000, 20, new Pace(0, 1, 1)), what -> {}).run();
+        assertTrue(report.isEqual(), report.text());
+    }
+
+    @Test
     void populations_with_known_truth_are_found_again() {
         TruthReport report = new TruthBench(new TruthBench.Size(3_000, 2, 39), what -> {}).run();
         assertEquals(3, report.recoveries().size());

@@ -71,6 +71,23 @@ final class Expansion {
         }
     }
 
+    /** Becomes the logarithm of the sum of what this and another function are the logarithms of. */
+    void addInLogs(Expansion other) {
+        double highest = Math.max(value, other.value);
+        double sum = StrictMath.exp(value - highest) + StrictMath.exp(other.value - highest);
+        double share = StrictMath.exp(other.value - highest) / sum;
+        value = highest + StrictMath.log(sum);
+        for (int i = 0; i < slopes.length; i++) {
+            for (int j = 0; j <= i; j++) {
+                double apart = (slopes[i] - other.slopes[i]) * (slopes[j] - other.slopes[j]);
+                bends[i][j] = (1 - share) * bends[i][j] + share * other.bends[i][j] + share * (1 - share) * apart;
+            }
+        }
+        for (int i = 0; i < slopes.length; i++) {
+            slopes[i] = (1 - share) * slopes[i] + share * other.slopes[i];
+        }
+    }
+
     /** The same function of the logarithms of its parameters, which stand at these values. */
     Expansion inLogs(double... at) {
         Expansion logs = new Expansion(at.length);

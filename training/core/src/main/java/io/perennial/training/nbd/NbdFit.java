@@ -1,17 +1,17 @@
 package io.perennial.training.nbd;
 
+import io.perennial.scoring.nbd.MbgCnbd;
 import io.perennial.scoring.nbd.NbdFamily;
 import io.perennial.scoring.nbd.PurchaseModel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.DoubleStream;
 
 /**
  * One member of the NBD family fitted by maximum likelihood.
  *
  * @param model          the fitted model, rates in days
  * @param logLikelihood  at the top, without the term {@code -ln x!}
- * @param standardErrors of the parameters, in their order; NaN where the likelihood has no proper top
+ * @param uncertainty    of the parameters, k of the MBG/CNBD-k taken as known
  * @param gradientNorm   largest slope left in a log parameter
  * @param evaluations    how often the likelihood was evaluated
  * @param verdict        what the fit is worth
@@ -19,7 +19,7 @@ import java.util.stream.DoubleStream;
 public record NbdFit(
         PurchaseModel model,
         double logLikelihood,
-        List<Double> standardErrors,
+        Uncertainty uncertainty,
         double gradientNorm,
         int evaluations,
         FitVerdict verdict) {
@@ -42,8 +42,14 @@ public record NbdFit(
     /** Slope of the log-likelihood per user that still counts as a top. */
     private static final double SLOPE_PER_USER = 1e-6;
 
-    public NbdFit {
-        standardErrors = List.copyOf(standardErrors);
+    /** Standard errors of the parameters, in their order; NaN where the likelihood has no proper top. */
+    public List<Double> standardErrors() {
+        return uncertainty.standardErrors();
+    }
+
+    /** The same member with other parameters, k of the MBG/CNBD-k left as it is. */
+    PurchaseModel withParameters(double[] parameters) {
+        return model instanceof MbgCnbd regular ? regularModel(parameters, regular.k()) : family().model(parameters);
     }
 
     /** Which member this is. */
@@ -113,7 +119,7 @@ public record NbdFit(
             return new NbdFit(
                     regularModel(random.model().parameters(), 1),
                     random.logLikelihood(),
-                    List.of(),
+                    random.uncertainty(),
                     random.gradientNorm(),
                     random.evaluations(),
                     new FitVerdict.NotRegular(1, 0, NEEDED_GAIN));
@@ -131,7 +137,7 @@ public record NbdFit(
         return new NbdFit(
                 regularModel(top.parameters(), fit.steps()),
                 fit.value(),
-                boxed(top.standardErrors()),
+                Uncertainty.of(top),
                 top.gradientNorm(),
                 top.evaluations(),
                 verdict);
@@ -179,13 +185,9 @@ public record NbdFit(
         return new NbdFit(
                 family.model(top.parameters()),
                 top.value(),
-                boxed(top.standardErrors()),
+                Uncertainty.of(top),
                 top.gradientNorm(),
                 top.evaluations(),
                 verdict);
-    }
-
-    private static List<Double> boxed(double[] numbers) {
-        return DoubleStream.of(numbers).boxed().toList();
     }
 }

@@ -30,22 +30,4 @@ record Optimum(
                 .orElse(0);
         return least > 0 ? 1 / Math.sqrt(least) : Double.POSITIVE_INFINITY;
     }
-
-    /** Standard errors of the parameters by the delta method, NaN where the curvature is not that of a top. */
-    double[] standardErrors() {
-        EigenDecompositionSymmetric eigen = new EigenDecompositionSymmetric(curvature);
-        double[] parameters = parameters();
-        double[] variance = new double[parameters.length];
-        for (int i = 0; i < variance.length; i++) {
-            RealVector axis = eigen.getEigenvector(i);
-            for (int j = 0; j < variance.length; j++) {
-                variance[j] += axis.getEntry(j) * axis.getEntry(j) / eigen.getEigenvalue(i);
-            }
-        }
-        boolean top = Arrays.stream(eigen.getEigenvalues()).allMatch(bend -> bend > 0);
-        for (int j = 0; j < variance.length; j++) {
-            variance[j] = top ? parameters[j] * Math.sqrt(variance[j]) : Double.NaN;
-        }
-        return variance;
-    }
 }

@@ -11,14 +11,14 @@ import org.hipparchus.linear.RealVector;
  *
  * @param model          the model to serve; the credibility mean in its form where the likelihood ran away
  * @param logLikelihood  of the served model; NaN where nothing could be fitted
- * @param standardErrors of p, q and v; empty unless the verdict is identified
+ * @param uncertainty    of p, q and v; that of no parameter unless the verdict is identified
  * @param verdict        what the fit is worth
  * @param warnings       what the data make doubtful
  */
 public record SpendFit(
         GammaGamma model,
         double logLikelihood,
-        List<Double> standardErrors,
+        Uncertainty uncertainty,
         SpendVerdict verdict,
         List<DataWarning> warnings) {
 
@@ -37,7 +37,6 @@ public record SpendFit(
     private static final RealVector HIGH = logs(1e4, 1e4, 1e9);
 
     public SpendFit {
-        standardErrors = List.copyOf(standardErrors);
         warnings = List.copyOf(warnings);
     }
 
@@ -53,7 +52,7 @@ public record SpendFit(
         }
         if (data.users() < LEAST_USERS) {
             SpendVerdict verdict = new SpendVerdict.TooFew(data.users(), LEAST_USERS);
-            return new SpendFit(Credibility.none(data.mean()), Double.NaN, List.of(), verdict, List.of());
+            return new SpendFit(Credibility.none(data.mean()), Double.NaN, Uncertainty.NONE, verdict, List.of());
         }
         double scale = data.mean();
         NewtonAscent ascent =
@@ -71,7 +70,7 @@ public record SpendFit(
         return new SpendFit(
                 new GammaGamma(at[0], at[1], at[2]),
                 top.value(),
-                DoubleStream.of(top.standardErrors()).boxed().toList(),
+                Uncertainty.of(top),
                 new SpendVerdict.Converged(top.value(), data.users()),
                 warnings(data));
     }
@@ -80,7 +79,7 @@ public record SpendFit(
         GammaGamma model = Credibility.estimate(data);
         double[] at = top.parameters();
         SpendVerdict verdict = new SpendVerdict.Degenerate(at[0], at[1], at[2], Credibility.weightOfOne(model));
-        return new SpendFit(model, Double.NaN, List.of(), verdict, warnings(data));
+        return new SpendFit(model, Double.NaN, Uncertainty.NONE, verdict, warnings(data));
     }
 
     private static boolean isProper(Optimum top, double scale) {

@@ -2,6 +2,7 @@ package io.perennial.training.nbd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.perennial.scoring.nbd.NbdFamily;
 import io.perennial.scoring.nbd.PurchaseHistory;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,30 @@ class DerivativesTest {
         SpendData data = SpendData.of(new double[] {1, 1, 2, 9}, new double[] {12, 30, 25, 18});
 
         assertDerivatives("Gamma-Gamma", new GammaGammaLikelihood(data), 1.2, 1.1, 2.6);
+    }
+
+    @Test
+    void slopes_and_bends_with_covariates_and_a_penalty_are_those_of_the_values() {
+        List<Subject> subjects = USERS.rows().stream()
+                .map(history -> new Subject(history, List.of(history.age() / 100 - 1, history.repeats() % 2)))
+                .toList();
+        double[] at = {-0.9, 3.4, -0.2, 0.9, 0.3, -0.2, 0.1, 0.4};
+        double[] pareto = {-0.9, 3.4, -0.2, 4.9, 0.3, -0.2, 0.1, 0.4};
+
+        assertDerivatives("BG/NBD", new CovariateLikelihood(subjects, NbdFamily.BG_NBD, 2), at);
+        Likelihood likelihood = new CovariateLikelihood(subjects, NbdFamily.PARETO_NBD, 2);
+        assertDerivatives("Pareto/NBD", likelihood, pareto);
+        assertDerivatives("penalised", new Penalised(likelihood, 3, at), pareto);
+    }
+
+    @Test
+    void slopes_and_bends_of_the_bg_bb_and_of_regularity_are_those_of_their_values() {
+        Map<DiscreteHistory, Integer> users = Map.of(
+                new DiscreteHistory(0, 0, 6), 5, new DiscreteHistory(2, 4, 6), 3, new DiscreteHistory(6, 6, 6), 1);
+        List<double[]> gaps = List.of(new double[] {3, 4}, new double[] {10, 30, 20});
+
+        assertDerivatives("BG/BB", new BgBbLikelihood(users), 0.2, -0.3, -0.4, 1);
+        assertDerivatives("regularity", Regularity.GapShareLikelihood.of(gaps), 0.7);
     }
 
     private static void assertDerivatives(String name, Likelihood likelihood, double... at) {

@@ -1,0 +1,153 @@
+package io.perennial.training.nbd;
+
+import io.perennial.scoring.nbd.NbdFamily;
+import io.perennial.scoring.nbd.PurchaseModel;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.hipparchus.distribution.continuous.NormalDistribution;
+
+/**
+ * A member fitted with covariates of the users, or with a penalty, or both.
+ *
+ * @param family        the member
+ * @param parameters    of a user whose covariates are all zero, rates in days
+ * @param uncertainty   of their logarithms, then of the coefficients
+ * @param buying        what each covariate does to the logarithm of the rate of purchase
+ * @param leaving       what it does to the logarithm of the rate, or of the odds, of leaving
+ * @param logLikelihood of the users, the penalty left out
+ * @param test          of all coefficients being zero; of no meaning with a penalty
+ * @param arrived       whether the climb reached a top
+ */
+public record CovariateFit(
+        NbdFamily family,
+        List<Double> parameters,
+        Uncertainty uncertainty,
+        List<Coefficient> buying,
+        List<Coefficient> leaving,
+        double logLikelihood,
+        LikelihoodRatio test,
+        boolean arrived) {
+
+    private static final int MOST_EVALUATIONS = 300;
+
+    /** A coefficient multiplies a rate by at most e to this, whatever the covariate. */
+    private static final double LARGEST_EFFECT = 12;
+
+    /** What one more of a covariate adds to the logarithm of a rate. */
+    public record Coefficient(String covariate, double value, double error, Interval interval) {}
+
+    public CovariateFit {
+        parameters = List.copyOf(parameters);
+        buying = List.copyOf(buying);
+        leaving = List.copyOf(leaving);
+    }
+
+    /**
+     * Fits a member.
+     *
+     * @param names    of the covariates, in the order of each subject's
+     * @param penalty  half of it times the squared distance of all logarithms and coefficients from zero is taken off, time
+     *                 measured in mean ages; 0 for none
+     * @throws IllegalArgumentException where a covariate is the same for everybody
+     */
+    public static CovariateFit fit(NbdFamily family, List<Subject> subjects, List<String> names, double penalty) {
+        if (!(penalty >= 0 && penalty <= 1e6)) {
+            throw new IllegalArgumentException("penalty " + penalty + " is outside [0, 1e6]");
+        }
+        NbdFit plain = NbdFit.fit(
+                family, NbdData.of(subjects.stream().map(Subject::history).toList()));
+        List<Subject> ordered = subjects.stream()
+                .sorted(Comparator.comparingDouble(subject -> subject.history().repeats()))
+                .toList();
+        double[] start = start(plain, names.size());
+        double[] reach = reach(ordered, names);
+        CovariateLikelihood likelihood = new CovariateLikelihood(ordered, family, names.size());
+        NewtonAscent ascent = new NewtonAscent(
+                penalty == 0 ? likelihood : new Penalised(likelihood, penalty, centre(family, ordered, start.length)),
+                shifted(start, reach, -1),
+                shifted(start, reach, 1),
+                MOST_EVALUATIONS);
+        return of(likelihood, names, ascent.climb(start), plain.logLikelihood());
+    }
+
+    private static CovariateFit of(CovariateLikelihood likelihood, List<String> names, Optimum top, double plain) {
+        double[] at = top.at().toArray();
+        Uncertainty uncertainty = Uncertainty.of(top);
+        double value = likelihood.expand(at).value();
+        return new CovariateFit(
+                likelihood.family(),
+                Arrays.stream(at).limit(4).map(StrictMath::exp).boxed().toList(),
+                uncertainty,
+                coefficients(names, uncertainty, 4),
+                coefficients(names, uncertainty, 4 + names.size()),
+                value,
+                LikelihoodRatio.of(value - plain, Math.max(1, 2 * names.size())),
+                top.arrived());
+    }
+
+    private static List<Coefficient> coefficients(List<String> names, Uncertainty uncertainty, int first) {
+        double reach = new NormalDistribution().inverseCumulativeProbability((1 + Uncertainty.LEVEL) / 2);
+        return IntStream.range(0, names.size())
+                .mapToObj(i -> {
+                    double value = uncertainty.centre().get(first + i);
+                    double error = uncertainty.deviation(first + i);
+                    return new Coefficient(
+                            names.get(i), value, error, new Interval(value - reach * error, value + reach * error));
+                })
+                .toList();
+    }
+
+    /** The member for a user with these covariates. */
+    public PurchaseModel model(List<Double> covariates) {
+        double[] at = uncertainty.centre().stream().mapToDouble(Double::doubleValue).toArray();
+        return family.model(new CovariateLikelihood(List.of(), family, buying.size()).parameters(at, covariates));
+    }
+
+    private static double[] start(NbdFit plain, int covariates) {
+        double[] logs = Arrays.stream(plain.model().parameters())
+                .map(StrictMath::log)
+                .toArray();
+        return Arrays.copyOf(logs, logs.length + 2 * covariates);
+    }
+
+    /** How far each parameter may move from where it starts. */
+    private static double[] reach(List<Subject> subjects, List<String> names) {
+        double[] reach = new double[4 + 2 * names.size()];
+        Arrays.fill(reach, LARGEST_EFFECT);
+        for (int i = 0; i < names.size(); i++) {
+            int column = i;
+            double[] values = subjects.stream()
+                    .mapToDouble(subject -> subject.covariates().get(column))
+                    .toArray();
+            double largest = DoubleStream.of(values).map(Math::abs).max().orElse(0);
+            if (DoubleStream.of(values).distinct().count() < 2) {
+                throw new IllegalArgumentException(
+                        "covariate " + names.get(i) + " is the same for everybody, so nothing follows from it; leave it out");
+            }
+            reach[4 + i] = LARGEST_EFFECT / largest;
+            reach[4 + names.size() + i] = LARGEST_EFFECT / largest;
+        }
+        return reach;
+    }
+
+    private static double[] shifted(double[] start, double[] reach, int direction) {
+        return IntStream.range(0, start.length)
+                .mapToDouble(i -> start[i] + direction * reach[i])
+                .toArray();
+    }
+
+    /** Shapes of one, scales of a mean age, no effect of a covariate. */
+    private static double[] centre(NbdFamily family, List<Subject> subjects, int dimension) {
+        double age = subjects.stream()
+                .mapToDouble(subject -> subject.history().age())
+                .average()
+                .orElse(1);
+        double[] centre = new double[dimension];
+        centre[1] = StrictMath.log(Math.max(age, 1));
+        centre[3] = family == NbdFamily.PARETO_NBD ? centre[1] : 0;
+        return centre;
+    }
+}

@@ -1,0 +1,58 @@
+package io.perennial.training.nbd;
+
+import io.perennial.scoring.nbd.FutureWindow;
+import io.perennial.scoring.nbd.PurchaseHistory;
+import io.perennial.scoring.nbd.PurchaseModel;
+import java.util.List;
+import java.util.function.ToDoubleBiFunction;
+
+/**
+ * What a fitted member expects of all users together in a window, with what the uncertainty of its parameters leaves
+ * open; that of the users themselves comes on top.
+ *
+ * @param purchases expected purchase occasions
+ * @param buyers    expected users with at least one
+ * @param alive     expected users who have not left by the last visible day
+ */
+public record WindowSums(Total purchases, Total buyers, Total alive) {
+
+    /** Draws of the parameters behind each interval. */
+    private static final int DRAWS = 100;
+
+    private static final long SEED = 1;
+
+    /** Rows read for the draws; their total moves by far less than the interval. */
+    private static final int MOST_ROWS = 2_000;
+
+    /** A sum over users with its interval. */
+    public record Total(double value, Interval interval) {}
+
+    /** The sums of a fit over users. */
+    public static WindowSums of(NbdFit fit, NbdData data, FutureWindow window) {
+        NbdData few = data.thinned(MOST_ROWS);
+        List<PurchaseModel> draws = fit.uncertainty().draws(DRAWS, SEED).stream()
+                .map(fit::withParameters)
+                .toList();
+        return new WindowSums(
+                total(fit.model(), draws, data, few, (model, user) -> model.expectedPurchases(user, window)),
+                total(fit.model(), draws, data, few, (model, user) -> model.probabilityOfPurchase(user, window)),
+                total(fit.model(), draws, data, few, PurchaseModel::probabilityAlive));
+    }
+
+    private static Total total(
+            PurchaseModel model,
+            List<PurchaseModel> draws,
+            NbdData data,
+            NbdData few,
+            ToDoubleBiFunction<PurchaseModel, PurchaseHistory> number) {
+        double scale = data.users() / few.users();
+        double[] sums =
+                draws.stream().mapToDouble(draw -> scale * sum(draw, few, number)).toArray();
+        return new Total(sum(model, data, number), Interval.of(sums));
+    }
+
+    private static double sum(
+            PurchaseModel model, NbdData data, ToDoubleBiFunction<PurchaseModel, PurchaseHistory> number) {
+        return data.users() * data.mean(user -> number.applyAsDouble(model, user));
+    }
+}

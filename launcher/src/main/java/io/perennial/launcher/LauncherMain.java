@@ -14,7 +14,13 @@ import picocli.CommandLine.Command;
         name = "perennial",
         description = "The whole chain in one command.",
         mixinStandardHelpOptions = true,
-        subcommands = {RunCommand.class, QuickstartCommand.class, BacktestCommand.class, ResultsCommand.class})
+        subcommands = {
+            RunCommand.class,
+            QuickstartCommand.class,
+            BacktestCommand.class,
+            NbdCommand.class,
+            ResultsCommand.class
+        })
 public final class LauncherMain {
 
     private LauncherMain() {}

@@ -6,6 +6,7 @@ import io.perennial.features.failure.Obstacle;
 import io.perennial.scoring.registry.RegistryException;
 import io.perennial.training.backtest.JudgeCommand;
 import io.perennial.training.bench.BenchCommand;
+import io.perennial.training.family.NbdCommand;
 import io.perennial.training.table.TableCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,8 @@ import picocli.CommandLine;
         name = "perennial",
         description = "Learns models from snapshots; measures scores and explanations.",
         mixinStandardHelpOptions = true,
-        subcommands = {TrainCommand.class, TableCommand.class, JudgeCommand.class, BenchCommand.class})
+        subcommands = {TrainCommand.class, TableCommand.class, JudgeCommand.class, NbdCommand.class, BenchCommand.class
+        })
 public final class TrainingMain {
 
     private TrainingMain() {}

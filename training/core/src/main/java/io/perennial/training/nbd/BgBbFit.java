@@ -34,11 +34,9 @@ public record BgBbFit(BgBb model, Uncertainty uncertainty, double logLikelihood,
         Arrays.fill(low, -WIDEST);
         Arrays.fill(high, WIDEST);
         NewtonAscent ascent = new NewtonAscent(new BgBbLikelihood(Map.copyOf(users)), low, high, MOST_EVALUATIONS);
-        Optimum top = ascent.climb(
-                new double[4], new double[] {0, 0, StrictMath.log(0.5), StrictMath.log(3)});
+        Optimum top = ascent.climb(new double[4], new double[] {0, 0, StrictMath.log(0.5), StrictMath.log(3)});
         double[] p = top.parameters();
         boolean inside = Arrays.stream(top.at().toArray()).allMatch(log -> Math.abs(log) < WIDEST - 1e-6);
-        return new BgBbFit(
-                new BgBb(p[0], p[1], p[2], p[3]), Uncertainty.of(top), top.value(), top.arrived() && inside);
+        return new BgBbFit(new BgBb(p[0], p[1], p[2], p[3]), Uncertainty.of(top), top.value(), top.arrived() && inside);
     }
 }

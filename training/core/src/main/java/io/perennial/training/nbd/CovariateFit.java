@@ -102,14 +102,14 @@ public record CovariateFit(
 
     /** The member for a user with these covariates. */
     public PurchaseModel model(List<Double> covariates) {
-        double[] at = uncertainty.centre().stream().mapToDouble(Double::doubleValue).toArray();
+        double[] at =
+                uncertainty.centre().stream().mapToDouble(Double::doubleValue).toArray();
         return family.model(new CovariateLikelihood(List.of(), family, buying.size()).parameters(at, covariates));
     }
 
     private static double[] start(NbdFit plain, int covariates) {
-        double[] logs = Arrays.stream(plain.model().parameters())
-                .map(StrictMath::log)
-                .toArray();
+        double[] logs =
+                Arrays.stream(plain.model().parameters()).map(StrictMath::log).toArray();
         return Arrays.copyOf(logs, logs.length + 2 * covariates);
     }
 
@@ -124,8 +124,8 @@ public record CovariateFit(
                     .toArray();
             double largest = DoubleStream.of(values).map(Math::abs).max().orElse(0);
             if (DoubleStream.of(values).distinct().count() < 2) {
-                throw new IllegalArgumentException(
-                        "covariate " + names.get(i) + " is the same for everybody, so nothing follows from it; leave it out");
+                throw new IllegalArgumentException("covariate " + names.get(i)
+                        + " is the same for everybody, so nothing follows from it; leave it out");
             }
             reach[4 + i] = LARGEST_EFFECT / largest;
             reach[4 + names.size() + i] = LARGEST_EFFECT / largest;

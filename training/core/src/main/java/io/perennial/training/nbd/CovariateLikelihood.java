@@ -45,9 +45,8 @@ record CovariateLikelihood(List<Subject> subjects, NbdFamily family, int width) 
         Expansion sum = new Expansion(at.length);
         for (Subject subject : subjects) {
             double[] parameters = parameters(at, subject.covariates());
-            HistoryTerm term = family == NbdFamily.BG_NBD
-                    ? GeometricTerm.afterRepeats(parameters)
-                    : new ParetoTerm(parameters);
+            HistoryTerm term =
+                    family == NbdFamily.BG_NBD ? GeometricTerm.afterRepeats(parameters) : new ParetoTerm(parameters);
             Expansion user = new Expansion(PARAMETERS);
             term.add(subject.history(), 1, user);
             add(user.inLogs(parameters), subject.covariates(), sum);

@@ -28,9 +28,7 @@ public record LikelihoodRatio(double statistic, double pValue, String distributi
     public static LikelihoodRatio of(double gain, int parameters) {
         double statistic = Math.max(0, 2 * gain);
         return new LikelihoodRatio(
-                statistic,
-                above(parameters, statistic),
-                String.format(Locale.ROOT, "chi-square(%d)", parameters));
+                statistic, above(parameters, statistic), String.format(Locale.ROOT, "chi-square(%d)", parameters));
     }
 
     private static double above(int freedom, double statistic) {

@@ -29,7 +29,8 @@ public record Regularity(int users, double steps, double error, LikelihoodRatio 
     public static Regularity of(List<double[]> gaps) {
         List<double[]> several = gaps.stream().filter(user -> user.length > 1).toList();
         if (several.isEmpty()) {
-            return new Regularity(0, Double.NaN, Double.NaN, new LikelihoodRatio(0, 1, "nobody has two gaps"), Double.NaN);
+            return new Regularity(
+                    0, Double.NaN, Double.NaN, new LikelihoodRatio(0, 1, "nobody has two gaps"), Double.NaN);
         }
         GapShareLikelihood likelihood = GapShareLikelihood.of(several);
         double[] low = {StrictMath.log(LEAST)};
@@ -67,7 +68,9 @@ public record Regularity(int users, double steps, double error, LikelihoodRatio 
             double logs = 0;
             for (double[] user : gaps) {
                 double whole = StrictMath.log(Arrays.stream(user).sum());
-                logs += Arrays.stream(user).map(gap -> StrictMath.log(gap) - whole).sum();
+                logs += Arrays.stream(user)
+                        .map(gap -> StrictMath.log(gap) - whole)
+                        .sum();
             }
             return new GapShareLikelihood(gaps.stream().map(user -> user.length).toList(), logs);
         }

@@ -41,8 +41,7 @@ public record Uncertainty(List<Double> centre, List<List<Double>> covariance) {
             double[] direction = eigen.getEigenvector(axis).toArray();
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j < n; j++) {
-                    covariance[i][j] +=
-                            proper ? direction[i] * direction[j] / eigen.getEigenvalue(axis) : Double.NaN;
+                    covariance[i][j] += proper ? direction[i] * direction[j] / eigen.getEigenvalue(axis) : Double.NaN;
                 }
             }
         }
@@ -87,7 +86,9 @@ public record Uncertainty(List<Double> centre, List<List<Double>> covariance) {
                 .toArray(double[][]::new);
         EigenDecompositionSymmetric eigen = new EigenDecompositionSymmetric(new Array2DRowRealMatrix(matrix, false));
         SplittableRandom random = new SplittableRandom(seed);
-        return IntStream.range(0, count).mapToObj(draw -> draw(eigen, random, n)).toList();
+        return IntStream.range(0, count)
+                .mapToObj(draw -> draw(eigen, random, n))
+                .toList();
     }
 
     private double[] draw(EigenDecompositionSymmetric eigen, SplittableRandom random, int n) {

@@ -8,7 +8,7 @@ import java.util.function.ToDoubleBiFunction;
 
 /**
  * What a fitted member expects of all users together in a window, with what the uncertainty of its parameters leaves
- * open; that of the users themselves comes on top.
+ * open; that of the users themselves comes on top. Intervals are unknown where the fit is not identified.
  *
  * @param purchases expected purchase occasions
  * @param buyers    expected users with at least one
@@ -30,9 +30,11 @@ public record WindowSums(Total purchases, Total buyers, Total alive) {
     /** The sums of a fit over users. */
     public static WindowSums of(NbdFit fit, NbdData data, FutureWindow window) {
         NbdData few = data.thinned(MOST_ROWS);
-        List<PurchaseModel> draws = fit.uncertainty().draws(DRAWS, SEED).stream()
-                .map(fit::withParameters)
-                .toList();
+        List<PurchaseModel> draws = fit.verdict().identified()
+                ? fit.uncertainty().draws(DRAWS, SEED).stream()
+                        .map(fit::withParameters)
+                        .toList()
+                : List.of();
         return new WindowSums(
                 total(fit.model(), draws, data, few, (model, user) -> model.expectedPurchases(user, window)),
                 total(fit.model(), draws, data, few, (model, user) -> model.probabilityOfPurchase(user, window)),
@@ -46,8 +48,9 @@ public record WindowSums(Total purchases, Total buyers, Total alive) {
             NbdData few,
             ToDoubleBiFunction<PurchaseModel, PurchaseHistory> number) {
         double scale = data.users() / few.users();
-        double[] sums =
-                draws.stream().mapToDouble(draw -> scale * sum(draw, few, number)).toArray();
+        double[] sums = draws.stream()
+                .mapToDouble(draw -> scale * sum(draw, few, number))
+                .toArray();
         return new Total(sum(model, data, number), Interval.of(sums));
     }
 

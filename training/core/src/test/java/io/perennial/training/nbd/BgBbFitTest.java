@@ -65,7 +65,8 @@ class BgBbFitTest {
             DiscreteHistory history = new DiscreteHistory(Integer.bitCount(taken), last, 3);
             chances.put(Integer.toBinaryString(taken), Math.exp(model.logLikelihood(history)));
         }
-        assertEquals(1, chances.values().stream().mapToDouble(Double::doubleValue).sum(), 1e-12, chances.toString());
+        assertEquals(
+                1, chances.values().stream().mapToDouble(Double::doubleValue).sum(), 1e-12, chances.toString());
     }
 
     @Test

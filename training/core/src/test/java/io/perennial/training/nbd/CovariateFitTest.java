@@ -63,10 +63,7 @@ class CovariateFitTest {
                 NbdFamily.PARETO_NBD,
                 NbdData.of(subjects.stream().map(Subject::history).toList()));
         double[] logs = Arrays.copyOf(
-                Arrays.stream(plain.model().parameters())
-                        .map(StrictMath::log)
-                        .toArray(),
-                6);
+                Arrays.stream(plain.model().parameters()).map(StrictMath::log).toArray(), 6);
 
         CovariateLikelihood likelihood = new CovariateLikelihood(
                 subjects.stream()
@@ -88,7 +85,8 @@ class CovariateFitTest {
         CovariateFit free = CovariateFit.fit(NbdFamily.PARETO_NBD, subjects, List.of("web"), 0);
         CovariateFit held = CovariateFit.fit(NbdFamily.PARETO_NBD, subjects, List.of("web"), 1e4);
 
-        assertTrue(Math.abs(held.buying().get(0).value()) < 0.1 * Math.abs(free.buying().get(0).value()));
+        assertTrue(Math.abs(held.buying().get(0).value())
+                < 0.1 * Math.abs(free.buying().get(0).value()));
         assertTrue(held.logLikelihood() < free.logLikelihood());
         assertEquals(1, held.parameters().get(0), 0.1);
     }

@@ -131,7 +131,11 @@ class SimulationTest {
         double[] truth = {6, 4, 15};
         double[] fitted = {fit.model().p(), fit.model().q(), fit.model().v()};
         for (int i = 0; i < truth.length; i++) {
-            assertEquals(truth[i], fitted[i], 4 * fit.uncertainty().standardErrors().get(i), "parameter " + i + " of " + fit);
+            assertEquals(
+                    truth[i],
+                    fitted[i],
+                    4 * fit.uncertainty().standardErrors().get(i),
+                    "parameter " + i + " of " + fit);
         }
         assertTrue(fit.verdict().identified());
     }

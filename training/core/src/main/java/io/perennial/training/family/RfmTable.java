@@ -1,0 +1,54 @@
+package io.perennial.training.family;
+
+import io.perennial.scoring.nbd.PurchaseHistory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A table with one row a user: {@code id} (or the number of the row), {@code x} repeats, {@code t_x} the age at the last of
+ * them, {@code T} the age now, {@code mean_basket} of the repeats where it is known, and columns that may be covariates.
+ */
+final class RfmTable {
+
+    private RfmTable() {}
+
+    /**
+     * Reads the table.
+     *
+     * @param covariates columns of numbers
+     * @param unit       what t_x and T count
+     */
+    static Buyers read(Path file, List<String> covariates, TimeUnit unit) throws IOException {
+        CsvRows rows = CsvRows.read(file);
+        List<Buyer> buyers = new ArrayList<>();
+        double longest = 0;
+        for (int row = 0; row < rows.size(); row++) {
+            Buyer buyer = buyer(rows, row, covariates, unit);
+            longest = Math.max(longest, buyer.history().age());
+            buyers.add(buyer);
+        }
+        return new Buyers(buyers, "", (int) longest, covariates);
+    }
+
+    private static Buyer buyer(CsvRows rows, int row, List<String> covariates, TimeUnit unit) {
+        boolean spends =
+                rows.has("mean_basket") && !rows.text(row, "mean_basket").isBlank();
+        try {
+            return new Buyer(
+                    rows.has("id") ? rows.text(row, "id") : Integer.toString(row + 1),
+                    new PurchaseHistory(
+                            rows.whole(row, "x"),
+                            rows.number(row, "t_x") * unit.days(),
+                            rows.number(row, "T") * unit.days()),
+                    spends ? rows.number(row, "mean_basket") : Double.NaN,
+                    List.of(),
+                    covariates.stream().map(name -> rows.number(row, name)).toList());
+        } catch (IllegalArgumentException e) {
+            throw e.getMessage().startsWith("record") || e.getMessage().contains("has no column")
+                    ? e
+                    : new IllegalArgumentException(rows.where(row) + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -39,8 +39,8 @@ class NbdReferenceValuesTest {
 
     @Test
     void the_reference_covers_every_family_with_dropout() {
-        assertEquals(110, cases().size());
-        assertEquals(3, cases().stream().map(c -> c.model.family()).distinct().count());
+        assertEquals(130, cases().size());
+        assertEquals(4, cases().stream().map(c -> c.model.family()).distinct().count());
     }
 
     private static List<Case> cases() {

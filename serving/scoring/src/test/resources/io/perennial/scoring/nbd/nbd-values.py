@@ -1,7 +1,8 @@
 """Writes nbd-values.csv: the printed formulas of the papers, evaluated with mpmath 1.3.0 in 50 digits.
 
 BG/NBD: Fader, Hardie, Lee (2005) eq. 6 and 10. MBG/NBD: Batislam et al. (2007). Pareto/NBD: Fader, Hardie (2005),
-"A Note on Deriving the Pareto/NBD Model". P(N >= 1) in (T+g, T+g+t]: E[exp(-L p g)(1 - exp(-L t))] as 2F1 for
+"A Note on Deriving the Pareto/NBD Model". MBG/CNBD-k: Reutterer, Platzer, Schroeder (2021) for the likelihood, without
+the shares of the gaps; the future as sums over purchases of regularised incomplete beta functions. P(N >= 1) in (T+g, T+g+t]: E[exp(-L p g)(1 - exp(-L t))] as 2F1 for
 dropout at purchases; the integral over the first purchase for the Pareto/NBD.
 
     python3 nbd-values.py > nbd-values.csv
@@ -79,6 +80,49 @@ def pareto_nbd(r, al, s, be, x, tx, T, g, t):
     return prefix(r, al, x) + s * log(be) + log(likelihood), alive, window, some
 
 
+def at_least(n, shape, w):
+    """P(at least n steps) of a negative binomial."""
+    return mpf(1) if n <= 0 else mpmath.betainc(n, shape, 0, w / (1 + w), regularized=True)
+
+
+def mbg_cnbd_k(r, al, a, b, k, x, tx, T, g, t):
+    k, x = int(k), int(x)
+    shape, scale = r + k * x, al + T
+    taken = [mpmath.rf(shape, j) / mpmath.factorial(j) * ((T - tx) / scale) ** j for j in range(k)]
+    alive = 1 / (1 + a / (b + x) * (scale / (al + tx)) ** shape / sum(taken))
+    likelihood = (beta(a, b + x + 1) * scale ** -shape * sum(taken)
+                  + beta(a + 1, b + x) * (al + tx) ** -shape) / beta(a, b)
+    timing = (k - 1) * x * log(max(tx, mpf('.001'))) - loggamma(k * x) + loggamma(x) if x else mpf(0)
+
+    def stays(purchases):
+        return beta(a, b + x + 1 + purchases) / beta(a, b + x + 1)
+
+    def expected(u):
+        total = mpf(0)
+        for j in range(k):
+            part, m, term = mpf(0), 1, mpf(1)
+            while term > mpf(10) ** -20:
+                term = at_least(m * k - j, shape + j, u / scale) * stays(m - 1)
+                part, m = part + term, m + 1
+            total += taken[j] * part
+        return total / sum(taken)
+
+    def some():
+        total = mpf(0)
+        for j in range(k):
+            n, rest = 0, mpf(1)
+            while rest > mpf(10) ** -20:
+                w = g / scale
+                chance = mpmath.rf(shape + j, n) / mpmath.factorial(n) * (w / (1 + w)) ** n * (1 + w) ** -(shape + j)
+                left = k - (j + n) % k
+                total += taken[j] * chance * stays((j + n) // k) * at_least(left, shape + j + n, t / (scale + g))
+                n, rest = n + 1, rest - chance
+        return total / sum(taken)
+
+    window = expected(g + t) - (expected(g) if g else 0)
+    return prefix(r, al, k * x) + log(likelihood) + timing, alive, window * alive, some() * alive
+
+
 HISTORIES = [(0, 0, 0), (0, 0, 40), (1, 0, 40), (2, 213, 272), (5, 100, 300), (26, 216, 217), (60, 250, 273),
              (300, 400, 700), (3, 2, 700), (1, 0, 1000)]
 MODELS = [("BG_NBD", bg_nbd, ".2426 30.9 .793 2.426"), ("BG_NBD", bg_nbd, "1.7 12 1.0000001 0.2"),
@@ -86,7 +130,8 @@ MODELS = [("BG_NBD", bg_nbd, ".2426 30.9 .793 2.426"), ("BG_NBD", bg_nbd, "1.7 1
           ("BG_NBD", bg_nbd, ".4 80 .0001 30000"),
           ("MBG_NBD", mbg_nbd, ".525 43.3 .891 1.614"), ("MBG_NBD", mbg_nbd, "2 9 3 .4"),
           ("PARETO_NBD", pareto_nbd, ".553 74 .606 81.7"), ("PARETO_NBD", pareto_nbd, "2.5 900 .3 .05"),
-          ("PARETO_NBD", pareto_nbd, ".2 .1 12 5000"), ("PARETO_NBD", pareto_nbd, "6 40 1.0000001 40")]
+          ("PARETO_NBD", pareto_nbd, ".2 .1 12 5000"), ("PARETO_NBD", pareto_nbd, "6 40 1.0000001 40"),
+          ("MBG_CNBD_K", mbg_cnbd_k, ".85 28 .12 2.2 2"), ("MBG_CNBD_K", mbg_cnbd_k, "2 9 1.5 .4 5")]
 
 print("# family,parameters (rates in days),x,t_x,T,gap,length,log-likelihood,P(alive),expected purchases,P(N>=1); "
       "nbd-values.py")

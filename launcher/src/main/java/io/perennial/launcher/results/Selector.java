@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * A place in a JSON document, written like {@code targets[target=purchases].families[id=champion].figures.rmse}: fields
- * joined by dots, and of a list the first object whose field has the value named.
+ * joined by dots, and of a list the first object whose field has the value named, or the only one where none is named.
  *
  * @param text as written
  */
@@ -28,7 +28,7 @@ record Selector(String text) {
     JsonNode in(JsonNode document) {
         JsonNode at = document;
         for (Down step : steps(text)) {
-            at = at.path(step.field());
+            at = (at.isArray() && at.size() == 1 ? at.get(0) : at).path(step.field());
             at = step.key() == null ? at : first(at, step);
         }
         return at;

@@ -54,6 +54,13 @@ final class ResultsPageTest {
                         .in(RESULT)
                         .asDouble());
         assertTrue(new Selector(VALUE.formatted("nobody", "rmse")).in(RESULT).isMissingNode());
+        assertEquals(
+                0.8,
+                new Selector("targets[target=churn].families.figures.auc")
+                        .in(RESULT)
+                        .asDouble(),
+                "the only family");
+        assertTrue(new Selector("targets.families").in(RESULT).isMissingNode(), "there are two targets");
         assertThrows(IllegalArgumentException.class, () -> new Selector("targets[0].families"));
         assertThrows(IllegalArgumentException.class, () -> new Selector(""));
     }

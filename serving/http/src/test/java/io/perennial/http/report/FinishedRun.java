@@ -122,6 +122,7 @@ final class FinishedRun {
                 Optional.of(new ChurnScore(churn, 0.85 * churn, Math.min(1, 1.15 * churn))),
                 money ? Optional.of(value) : Optional.empty(),
                 money ? months : List.of(),
+                List.of(),
                 new Profile(
                         100 * (1 - churn) * random.nextDouble(),
                         eligible ? stages.get(random.nextInt(4)) : "lost",
@@ -141,6 +142,7 @@ final class FinishedRun {
                 Double.NaN,
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 List.of(),
                 new Profile(Double.NaN, "never_active", "", ""),
                 List.of(),

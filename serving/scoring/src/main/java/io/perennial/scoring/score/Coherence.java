@@ -4,6 +4,7 @@ import io.perennial.features.event.EventKind;
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.feature.Schema;
 import io.perennial.scoring.score.Score.ChurnScore;
+import io.perennial.scoring.score.Score.Range;
 import io.perennial.scoring.score.Score.ValueScore;
 import java.util.List;
 import java.util.Set;
@@ -65,6 +66,12 @@ final class Coherence {
             amounts[i] = Math.max(0, months[i]);
         }
         return List.of(amounts);
+    }
+
+    /** A prediction interval holds what it is of, and no negative amount. */
+    Range range(String column, double expected, double low, double high) {
+        require(finite(low) && finite(high), column + "_low to " + column + "_high", low, "is no amount");
+        return new Range(Math.max(0, Math.min(low, expected)), Math.max(high, expected));
     }
 
     private static boolean finite(double value) {

@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param churn      empty for users never active
  * @param value      empty where there is no value model, or the log has no purchases
  * @param trend      expected spend of the next six blocks of 30 days, major units; empty where it can't be told
+ * @param trendRanges 90 % prediction interval of each of these blocks, then of their sum; empty where the model tells none
  * @param profile    health, stage and segment
  * @param reasons    at most three reason codes, the strongest first; empty where none were asked for
  * @param frame      which models, of which outcome
@@ -30,6 +31,7 @@ public record Score(
         Optional<ChurnScore> churn,
         Optional<ValueScore> value,
         List<Double> trend,
+        List<Range> trendRanges,
         Profile profile,
         List<String> reasons,
         Frame frame,
@@ -43,6 +45,7 @@ public record Score(
 
     public Score {
         trend = List.copyOf(trend);
+        trendRanges = List.copyOf(trendRanges);
         reasons = List.copyOf(reasons.subList(0, Math.min(REASONS, reasons.size())));
         verdicts = List.copyOf(verdicts);
     }
@@ -77,6 +80,14 @@ public record Score(
             double expectedLoss) {}
 
     /**
+     * A 90 % prediction interval, major units.
+     *
+     * @param low  lower end, not negative
+     * @param high upper end, not below what it is the interval of
+     */
+    public record Range(double low, double high) {}
+
+    /**
      * What is said of the user without a model.
      *
      * @param health  0 to 100, NaN where no dimension is observable
@@ -105,7 +116,26 @@ public record Score(
     /** The same score with reasons, the strongest first; those beyond {@value #REASONS} are dropped. */
     public Score withReasons(List<String> codes) {
         return new Score(
-                user, asOf, eligible, lastActive, lastValue, churn, value, trend, profile, codes, frame, verdicts);
+                user,
+                asOf,
+                eligible,
+                lastActive,
+                lastValue,
+                churn,
+                value,
+                trend,
+                trendRanges,
+                profile,
+                codes,
+                frame,
+                verdicts);
+    }
+
+    /** Expected spend of all six blocks, major units; NaN where there is no trend. */
+    public double trendTotal() {
+        return trend.isEmpty()
+                ? Double.NaN
+                : trend.stream().mapToDouble(Double::doubleValue).sum();
     }
 
     /** 100 x the calibrated churn probability; NaN where there is none. */

@@ -5,16 +5,23 @@ import io.perennial.scoring.binary.BinaryReader;
 import io.perennial.scoring.binary.BinaryWriter;
 import io.perennial.scoring.score.Score.ChurnScore;
 import io.perennial.scoring.score.Score.Frame;
+import io.perennial.scoring.score.Score.Range;
 import io.perennial.scoring.score.Score.ValueScore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** A score as bytes, every bit of it: the form in which a population carries scores. */
 public final class ScoreBytes {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** The oldest that is still read: it knows no intervals of the trend. */
+    private static final int OLDEST = 1;
+
     private static final int LONGEST = 1 << 12;
 
     private ScoreBytes() {}
@@ -31,6 +38,9 @@ public final class ScoreBytes {
         sink.doubles(score.churn().map(ScoreBytes::numbers).orElse(new double[0]));
         sink.doubles(score.value().map(ScoreBytes::numbers).orElse(new double[0]));
         sink.doubles(score.trend().stream().mapToDouble(Double::doubleValue).toArray());
+        sink.doubles(score.trendRanges().stream()
+                .flatMapToDouble(range -> DoubleStream.of(range.low(), range.high()))
+                .toArray());
         write(score.profile(), sink);
         texts(score.reasons(), sink);
         write(score.frame(), sink);
@@ -83,8 +93,8 @@ public final class ScoreBytes {
     public static Score read(byte[] bytes) throws BinaryFormatException {
         BinaryReader source = new BinaryReader("score", bytes);
         int version = source.u8("version");
-        if (version != VERSION) {
-            throw source.refuse("score version is " + version + ", this build reads " + VERSION);
+        if (version < OLDEST || version > VERSION) {
+            throw source.refuse("score version is " + version + ", this build reads " + OLDEST + " to " + VERSION);
         }
         Score score = new Score(
                 source.text(LONGEST, "user"),
@@ -95,6 +105,7 @@ public final class ScoreBytes {
                 churn(source),
                 value(source),
                 trend(source),
+                version == OLDEST ? List.of() : trendRanges(source),
                 profile(source),
                 texts(source, "reasons"),
                 frame(source),
@@ -132,6 +143,13 @@ public final class ScoreBytes {
             months.add(month);
         }
         return months;
+    }
+
+    private static List<Range> trendRanges(BinaryReader source) throws BinaryFormatException {
+        double[] ends = numbers(source, 2 * (Score.MONTHS + 1), "trend intervals");
+        return IntStream.range(0, ends.length / 2)
+                .mapToObj(i -> new Range(ends[2 * i], ends[2 * i + 1]))
+                .toList();
     }
 
     private static Score.Profile profile(BinaryReader source) throws BinaryFormatException {

@@ -44,6 +44,7 @@ public final class ScoreColumns {
         all.addAll(profile());
         all.addAll(frame());
         all.addAll(state());
+        all.addAll(trendRanges());
         return List.copyOf(all);
     }
 
@@ -105,6 +106,40 @@ public final class ScoreColumns {
                         + " of 30 days from the as-of; null without a trend model or months enough.",
                 "基准日起第 " + month + " 个 30 天的预期消费；无趋势模型或月数不足时为空。",
                 score -> score.trend().isEmpty() ? Double.NaN : score.trend().get(month - 1));
+    }
+
+    private static List<Column> trendRanges() {
+        List<Column> columns = new ArrayList<>();
+        for (int month = 1; month <= Score.MONTHS; month++) {
+            addRange(columns, "trend_m" + month, month - 1);
+        }
+        columns.add(number(
+                "trend_total",
+                MONEY,
+                "Expected spend of the six blocks together; null where they are.",
+                "六个 30 天合计的预期消费；各期为空时为空。",
+                Score::trendTotal));
+        addRange(columns, "trend_total", Score.MONTHS);
+        return columns;
+    }
+
+    private static void addRange(List<Column> columns, String of, int at) {
+        columns.add(number(
+                of + "_low",
+                MONEY,
+                "Lower end of the 90 % prediction interval of " + of + "; null where too few blocks have closed.",
+                of + " 的 90% 预测区间下限；已结束的周期过少时为空。",
+                score -> score.trendRanges().isEmpty()
+                        ? Double.NaN
+                        : score.trendRanges().get(at).low()));
+        columns.add(number(
+                of + "_high",
+                MONEY,
+                "Upper end of the 90 % prediction interval of " + of + "; null where too few blocks have closed.",
+                of + " 的 90% 预测区间上限；已结束的周期过少时为空。",
+                score -> score.trendRanges().isEmpty()
+                        ? Double.NaN
+                        : score.trendRanges().get(at).high()));
     }
 
     private static List<Column> profile() {

@@ -13,6 +13,7 @@ import io.perennial.scoring.graph.Workspace;
 import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.model.References;
 import io.perennial.scoring.score.Score.ChurnScore;
+import io.perennial.scoring.score.Score.Range;
 import io.perennial.scoring.score.Score.ValueScore;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,8 @@ import java.util.Optional;
  * <p>The same code scores in the batch, in the server and in the trainer's evaluation.
  */
 public final class Scorer {
+
+    private static final String TOTAL = "trend_total";
 
     private final LoadedModel churn;
     private final Optional<FeatureSchema> log;
@@ -38,7 +41,8 @@ public final class Scorer {
      *
      * @param churn  gives {@code churn_probability, churn_low, churn_high}
      * @param ltv    reads churn_probability upstream; empty where there is none
-     * @param trend  reads ltv upstream; empty where there is none
+     * @param trend  gives {@code trend_m1} to {@code trend_m6}, their intervals where they are known, and may read ltv
+     *               upstream; empty where there is none
      * @param grades where the grades of churn begin
      * @throws IllegalArgumentException where the models were made for different schemas, with the difference
      */
@@ -124,7 +128,7 @@ public final class Scorer {
             List<Verdict> verdicts = new ArrayList<>();
             if (row.neverActive()) {
                 verdicts.add(Verdict.NEVER_ACTIVE);
-                return made(row, Optional.empty(), Optional.empty(), List.of(), verdicts);
+                return made(row, Optional.empty(), Optional.empty(), Trend.NONE, verdicts);
             }
             if (!row.eligible()) {
                 verdicts.add(Verdict.NOT_ELIGIBLE);
@@ -175,21 +179,21 @@ public final class Scorer {
                             risk.probability() * ifRetained)));
         }
 
-        private List<Double> trendOf(UserRow row, Optional<ValueScore> value, List<Verdict> verdicts) {
+        private Trend trendOf(UserRow row, Optional<ValueScore> value, List<Verdict> verdicts) {
             if (log.isEmpty()) {
-                return List.of(); // As for the value: the verdict is there.
+                return Trend.NONE; // As for the value: the verdict is there.
             }
             if (trend.isEmpty()) {
                 verdicts.add(Verdict.NO_TREND_MODEL);
-                return List.of();
+                return Trend.NONE;
             }
             Graph graph = trend.get().graph();
             if (graph.width(Input.Source.SEQUENCE) > 0 && row.sequence().length == 0) {
                 verdicts.add(Verdict.TREND_HISTORY_SHORT);
-                return List.of();
+                return Trend.NONE;
             }
             if (graph.width(Input.Source.UPSTREAM) > 0 && value.isEmpty()) {
-                return List.of(); // Whatever took the value away is among the verdicts.
+                return Trend.NONE; // Whatever took the value away is among the verdicts.
             }
             Workspace room = trendRoom.orElseThrow();
             graph.run(input(graph, row, value.map(ValueScore::ltv).orElse(Double.NaN)), room);
@@ -197,8 +201,35 @@ public final class Scorer {
             for (int i = 0; i < months.length; i++) {
                 months[i] = graph.output("trend_m" + (i + 1), room);
             }
-            return coherence.trend(months);
+            List<Double> amounts = coherence.trend(months);
+            return new Trend(amounts, rangesOf(amounts, room));
         }
+
+        private List<Range> rangesOf(List<Double> amounts, Workspace room) {
+            if (!trend.orElseThrow().gives(TOTAL + "_low")) {
+                return List.of();
+            }
+            List<Range> ranges = new ArrayList<>();
+            double total = 0;
+            for (int i = 0; i < amounts.size(); i++) {
+                ranges.add(range("trend_m" + (i + 1), amounts.get(i), room));
+                total += amounts.get(i);
+            }
+            ranges.add(range(TOTAL, total, room));
+            return ranges;
+        }
+
+        private Range range(String output, double expected, Workspace room) {
+            Graph graph = trend.orElseThrow().graph();
+            return coherence.range(
+                    output, expected, graph.output(output + "_low", room), graph.output(output + "_high", room));
+        }
+    }
+
+    /** The trend of one user and its intervals. */
+    private record Trend(List<Double> months, List<Range> ranges) {
+
+        static final Trend NONE = new Trend(List.of(), List.of());
     }
 
     private static double outputIfAny(LoadedModel model, String name, Workspace room) {
@@ -215,11 +246,7 @@ public final class Scorer {
     }
 
     private Score made(
-            UserRow row,
-            Optional<ChurnScore> risk,
-            Optional<ValueScore> value,
-            List<Double> months,
-            List<Verdict> verdicts) {
+            UserRow row, Optional<ChurnScore> risk, Optional<ValueScore> value, Trend ahead, List<Verdict> verdicts) {
         return new Score(
                 row.user(),
                 row.asOf(),
@@ -228,7 +255,8 @@ public final class Scorer {
                 row.lastValue(),
                 risk,
                 value,
-                months,
+                ahead.months(),
+                ahead.ranges(),
                 profile(row, risk),
                 List.of(),
                 frame,

@@ -108,16 +108,24 @@ public final class Graphs {
                 .build();
     }
 
-    /** Six months as shares of the value upstream. */
+    /** Six months as shares of the value upstream, each from half to double; ends of the first lie beside it. */
     public static Graph trend() {
         GraphBuilder graph = new GraphBuilder();
         int value = graph.add(new Input(Input.Source.UPSTREAM, 1));
         int months = graph.add(
                 new Dense(value, Doubles.of(0.4, 0.3, 0.3, 0.2, 0.2, 0.1), Doubles.zeros(6), Activation.IDENTITY));
         for (int month = 1; month <= 6; month++) {
-            graph.output("trend_m" + month, graph.add(new Select(months, Ints.of(month - 1))));
+            int amount = graph.add(new Select(months, Ints.of(month - 1)));
+            graph.output("trend_m" + month, amount);
+            addRange(graph, "trend_m" + month, amount, month == 1 ? 2 : 0.5);
         }
+        addRange(graph, "trend_total", graph.add(new Blend(Ints.of(value), Doubles.of(1.5), 0)), 0.5);
         return graph.build();
+    }
+
+    private static void addRange(GraphBuilder graph, String name, int node, double low) {
+        graph.output(name + "_low", graph.add(new Blend(Ints.of(node), Doubles.of(low), 0)));
+        graph.output(name + "_high", graph.add(new Blend(Ints.of(node), Doubles.of(2), 0)));
     }
 
     public static double[] numbers(SplittableRandom random, int size) {

@@ -19,6 +19,7 @@ import io.perennial.scoring.graph.Input;
 import io.perennial.scoring.graph.Ints;
 import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.model.ModelId;
+import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -74,7 +75,9 @@ class ScorerTest {
                                 + "ltv ltv_low ltv_high trend_m1 trend_m2 trend_m3 trend_m4 trend_m5 trend_m6 warning_index "
                                 + "health stage segment top_reason_1 top_reason_2 top_reason_3 model_churn model_ltv "
                                 + "model_trend horizon_days gap_days currency value_if_retained expected_loss eligible "
-                                + "verdict last_active last_value")
+                                + "verdict last_active last_value trend_m1_low trend_m1_high trend_m2_low trend_m2_high "
+                                + "trend_m3_low trend_m3_high trend_m4_low trend_m4_high trend_m5_low trend_m5_high "
+                                + "trend_m6_low trend_m6_high trend_total trend_total_low trend_total_high")
                         .split(" ", -1)),
                 ScoreColumns.columns().stream().map(Column::name).toList());
         for (Column column : ScoreColumns.columns()) {
@@ -97,6 +100,13 @@ class ScorerTest {
                 assertTrue(value.expectedPurchases() >= stay, "seed " + seed);
                 assertTrue(value.low() <= value.ltv() && value.ltv() <= value.high(), "seed " + seed);
                 assertEquals(0.4 * value.ltv(), score.trend().get(0), 1e-12 * Math.max(1, value.ltv()));
+                assertEquals(1.5 * value.ltv(), score.trendTotal(), 1e-12 * Math.max(1, value.ltv()));
+                assertEquals(score.trend().get(0), score.trendRanges().get(0).low(), "an end is drawn to its number");
+                for (int month = 0; month <= Score.MONTHS; month++) {
+                    double expected = month < Score.MONTHS ? score.trend().get(month) : score.trendTotal();
+                    Score.Range range = score.trendRanges().get(month);
+                    assertTrue(range.low() <= expected && expected <= range.high(), "seed " + seed + " " + range);
+                }
             }
         }
     }
@@ -152,6 +162,8 @@ class ScorerTest {
         assertTrue(without.verdicts().contains(Verdict.TREND_HISTORY_SHORT));
         Score with = scorer.score(new UserRow("ann", AS_OF, true, false, features, new double[] {10}));
         assertEquals(List.of(11.0, 12.0, 13.0, 14.0, 15.0, 16.0), with.trend());
+        assertEquals(81.0, value(with, "trend_total"));
+        assertEquals(null, value(with, "trend_m1_low"), "the model tells no intervals");
     }
 
     @Test
@@ -202,6 +214,35 @@ class ScorerTest {
             assertEquals("RC-B-DOWN", value(score, "top_reason_2"));
             assertEquals(null, value(score, "top_reason_3"));
         }
+    }
+
+    @Test
+    void bytes_of_the_first_version_are_a_score_without_intervals() throws BinaryFormatException {
+        SplittableRandom random = new SplittableRandom(10);
+        Score score = full(10).score(user(Graphs.rows(random, 1).get(0))).withReasons(List.of("RC-A-UP"));
+        byte[] now = ScoreBytes.write(score);
+        byte[] lastMonth = ByteBuffer.allocate(Double.BYTES)
+                .putDouble(score.trend().get(Score.MONTHS - 1))
+                .array();
+        int at = indexOf(now, lastMonth) + Double.BYTES;
+        int ranges = Integer.BYTES + 2 * (Score.MONTHS + 1) * Double.BYTES;
+        byte[] before = new byte[now.length - ranges];
+        System.arraycopy(now, 0, before, 0, at);
+        System.arraycopy(now, at + ranges, before, at, before.length - at);
+        before[0] = 1;
+        Score read = ScoreBytes.read(before);
+        assertEquals(List.of(), read.trendRanges());
+        assertEquals(score.trend(), read.trend());
+        assertEquals(score.profile(), read.profile());
+    }
+
+    private static int indexOf(byte[] bytes, byte[] wanted) {
+        for (int at = 0; at <= bytes.length - wanted.length; at++) {
+            if (Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length)) {
+                return at;
+            }
+        }
+        throw new AssertionError("not found");
     }
 
     @Test

@@ -85,7 +85,7 @@ public record Backtest(
     /**
      * How everybody did on one target.
      *
-     * @param target   churn, purchases, value or trend
+     * @param target   churn, purchases, value, trend or trend_total
      * @param gate     the figure that says who is best
      * @param bestNaive id of the best naive rule
      */

@@ -39,7 +39,8 @@ public record BacktestPage(Backtest backtest, Words words, Numbers numbers, Labe
             "churn", List.of("log_loss", "auc", "brier", "calibration_slope", "calibration_intercept", "ece"),
             "purchases", List.of("rmse", "mae", "spearman", "auc_any", "n_gini", "sum_ratio"),
             "value", List.of("rmse", "mae", "spearman", "n_gini", "sum_ratio", "coverage"),
-            "trend", List.of("rmse", "mae", "spearman", "n_gini", "sum_ratio"));
+            "trend", List.of("rmse", "mae", "spearman", "n_gini", "sum_ratio", "coverage"),
+            "trend_total", List.of("rmse", "mae", "spearman", "n_gini", "sum_ratio", "coverage"));
 
     static BacktestPage of(Backtest backtest, Language language) {
         Words words = Words.of(language);

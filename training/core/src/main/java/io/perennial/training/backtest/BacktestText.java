@@ -12,7 +12,8 @@ final class BacktestText {
             "churn", List.of("log_loss", "auc", "brier", "calibration_slope", "ece"),
             "purchases", List.of("rmse", "mae", "spearman", "auc_any", "n_gini", "sum_ratio"),
             "value", List.of("rmse", "mae", "spearman", "n_gini", "sum_ratio"),
-            "trend", List.of("rmse", "mae", "spearman", "n_gini", "sum_ratio"));
+            "trend", List.of("rmse", "mae", "spearman", "n_gini", "sum_ratio", "coverage"),
+            "trend_total", List.of("rmse", "mae", "spearman", "n_gini", "sum_ratio", "coverage"));
 
     private BacktestText() {}
 
@@ -33,6 +34,9 @@ final class BacktestText {
                     day.looks() > 1 ? "; looked at " + day.looks() + " times" : ""));
         }
         file.targets().forEach(target -> add(text, target));
+        file.targets().stream()
+                .filter(target -> target.target().equals(Target.TREND.id()))
+                .forEach(target -> addParts(text, target));
         for (DecisionReport.ContactList list : file.decisions().lists()) {
             add(text, list);
         }
@@ -49,8 +53,7 @@ final class BacktestText {
         text.append(String.format(Locale.ROOT, "  %s less that of %s%n", target.gate(), target.bestNaive()));
         for (FamilyReport family : target.families()) {
             text.append(String.format(Locale.ROOT, "%-36s", family.id()));
-            shown.forEach(name -> text.append(String.format(
-                    Locale.ROOT, "%12.4f", family.figures().get(name).estimate())));
+            shown.forEach(name -> text.append(shown(family, name)));
             Interval gap = family.againstNaive().get(target.gate());
             text.append(
                     gap == null
@@ -59,6 +62,38 @@ final class BacktestText {
                                     Locale.ROOT, "  %+.4f (%+.4f to %+.4f)", gap.estimate(), gap.low(), gap.high()));
             text.append(System.lineSeparator());
         }
+    }
+
+    private static String shown(FamilyReport family, String name) {
+        Interval figure = family.figures().get(name);
+        return figure == null ? " ".repeat(12) : String.format(Locale.ROOT, "%12.4f", figure.estimate());
+    }
+
+    /** For whom a rival would have been better than what was served, and for whom worse. */
+    private static void addParts(StringBuilder text, TargetReport target) {
+        text.append(String.format(
+                Locale.ROOT,
+                "%n%s by part: %s of what is served, share of outcomes inside its interval; rivals' %s less"
+                        + " that%n",
+                target.target(),
+                target.gate(),
+                target.gate()));
+        for (TargetReport.Slice slice : target.slices()) {
+            for (TargetReport.Part part : slice.parts()) {
+                text.append(String.format(Locale.ROOT, "%-36s%,9d", slice.name() + " " + part.name(), part.cases()));
+                part.families().forEach(family -> text.append(part(family, target.gate())));
+                text.append(System.lineSeparator());
+            }
+        }
+    }
+
+    private static String part(FamilyReport family, String gate) {
+        if (family.id().equals(Family.CHAMPION)) {
+            return shown(family, gate) + shown(family, "coverage");
+        }
+        Interval gap = family.againstChampion().getOrDefault(gate, new Interval(0, 0, 0));
+        return String.format(
+                Locale.ROOT, "  %s %+.2f (%+.2f to %+.2f)", family.id(), gap.estimate(), gap.low(), gap.high());
     }
 
     private static void add(StringBuilder text, DecisionReport.ContactList list) {

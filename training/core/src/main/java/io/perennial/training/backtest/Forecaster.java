@@ -1,6 +1,5 @@
 package io.perennial.training.backtest;
 
-import io.perennial.features.feature.TrendSequence;
 import io.perennial.features.time.OutcomeWindow;
 import io.perennial.training.backtest.Family.Kind;
 import io.perennial.training.churn.ChurnModel;
@@ -9,7 +8,7 @@ import io.perennial.training.data.Rows;
 import io.perennial.training.data.TestPeriod;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.learner.PurchaseProcess;
-import io.perennial.training.trend.TrendModel;
+import io.perennial.training.learner.Served;
 import io.perennial.training.trend.TrendTrainer;
 import io.perennial.training.value.ValueEntrant;
 import io.perennial.training.value.ValueTrainer;
@@ -87,9 +86,20 @@ final class Forecaster {
         Served ltv = Served.of(value.model()::addTo, rows, p);
         cases.put(Target.PURCHASES, purchaseCases(ltv));
         cases.put(Target.VALUE, valueCases(value, ltv, p));
-        TrendModel trend = new TrendTrainer(set, value.model().heldOut(), seed, progress).train();
-        note("trend", trend.family(), trend.verdict(), trend.notes());
-        trendCases(Served.of(trend::addTo, rows, ltv.column("ltv"))).ifPresent(made -> cases.put(Target.TREND, made));
+        TrendTrainer.LineUp trend = new TrendTrainer(set, value.model().heldOut(), seed, progress).lineUp();
+        note(
+                "trend",
+                trend.model().family(),
+                trend.model().verdict(),
+                trend.model().notes());
+        if (!rows.isEmpty() && rows.data().blocksMinor()[rows.row(0)] != null) {
+            TrendCases trends = new TrendCases(rows, people, ltv.column("ltv"));
+            double unit =
+                    set.schema().value().margin() / set.schema().context().log().minorPerMajor();
+            Cases blocks = trends.of(trend, unit);
+            cases.put(Target.TREND, blocks);
+            cases.put(Target.TREND_TOTAL, trends.totals(trend, blocks));
+        }
         return new Forecast(
                 period, cases, Alarms.of(rows, ltv.column("value_if_retained")), Optional.empty(), champions, verdicts);
     }
@@ -193,39 +203,5 @@ final class Forecaster {
     /** A rule of thumb keeps its own name; with a churn model in front and a level it is another. */
     private static String id(ValueEntrant entrant) {
         return entrant.naive() && !entrant.asItStands() ? entrant.id() + ":calibrated" : entrant.id();
-    }
-
-    /** Empty where the six blocks are not over. */
-    private Optional<Cases> trendCases(Served trend) {
-        int blocks = TrendSequence.FUTURE_BLOCKS;
-        if (rows.isEmpty() || rows.data().blocksMinor()[rows.row(0)] == null) {
-            return Optional.empty();
-        }
-        int spend = rows.data().column("spend_180");
-        double margin = set.schema().value().margin();
-        double unit = margin / set.schema().context().log().minorPerMajor();
-        double[] actual = new double[rows.size() * blocks];
-        double[] said = new double[actual.length];
-        double[] recent = new double[actual.length];
-        List<Person> owners = new ArrayList<>();
-        for (int block = 0; block < blocks; block++) {
-            double[] column = trend.column("trend_m" + (block + 1));
-            for (int i = 0; i < rows.size(); i++) {
-                int at = block * rows.size() + i;
-                owners.add(people.get(i));
-                said[at] = column[i];
-                actual[at] = unit * rows.data().blocksMinor()[rows.row(i)][block];
-                double amount = rows.features(i)[spend];
-                recent[at] = Double.isNaN(amount) ? 0 : margin * amount / blocks;
-            }
-        }
-        return Optional.of(new Cases(
-                Target.TREND,
-                owners,
-                actual,
-                List.of(
-                        Family.of(Family.CHAMPION, Kind.CHAMPION, said),
-                        Family.of("naive:recent_mean", Kind.NAIVE, recent),
-                        Family.of("naive:zero", Kind.NAIVE, new double[actual.length]))));
     }
 }

@@ -42,12 +42,17 @@ record Judge(int draws, long seed) {
     TargetReport judge(Cases everybody) {
         Cases cases = everybody.where(Person::eligible);
         Optional<Family> naive = bestNaive(cases);
+        boolean isTrend = everybody.target() == Target.TREND;
         Cases three = everybody.only(family -> family.kind() == Kind.CHAMPION
                 || family.id().equals(Family.NBD)
+                || (isTrend && family.kind() == Kind.LEARNED)
                 || naive.filter(best -> best.id().equals(family.id())).isPresent());
         Cases judged = three.where(Person::eligible);
         List<Slice> slices = new ArrayList<>();
         for (String slice : Slices.ALL) {
+            if (judged.parts(slice).isEmpty()) {
+                continue;
+            }
             slices.add(new Slice(
                     slice,
                     judged.parts(slice).stream()
@@ -128,7 +133,7 @@ record Judge(int draws, long seed) {
     private static Map<String, Statistic> figures(Cases cases, Family family) {
         Map<String, Statistic> figures =
                 new LinkedHashMap<>(cases.target().figures(family.prediction(), cases.actual()));
-        if (family.hasInterval() && cases.target() == Target.VALUE) {
+        if (family.hasInterval() && cases.target() != Target.CHURN) {
             double[] low = family.low();
             double[] high = family.high();
             double[] actual = cases.actual();

@@ -12,12 +12,19 @@ import java.util.Map;
 final class Slices {
 
     /** Slices in the order of reports. */
-    static final List<String> ALL = List.of("stage", "tenure", "value");
+    static final List<String> ALL = List.of("stage", "tenure", "value", "rhythm", Slices.BLOCK);
+
+    /** The slice of blocks ahead, which the trend alone has. */
+    static final String BLOCK = "block";
+
+    /** Gaps between purchases that vary by less than this share of their mean are kept like appointments. */
+    private static final double STEADY = 0.6;
 
     private final Rows rows;
     private final FeatureContext context;
     private final int tenure;
     private final int spend;
+    private final int gaps;
     private final double[] spendCuts;
 
     Slices(Rows rows, FeatureContext context) {
@@ -25,6 +32,7 @@ final class Slices {
         this.context = context;
         this.tenure = rows.data().column("tenure_days");
         this.spend = rows.data().column("spend_lifetime");
+        this.gaps = rows.data().column("purchase_gap_cv");
         this.spendCuts = thirds();
     }
 
@@ -47,6 +55,7 @@ final class Slices {
         parts.put("tenure", tenure(row[tenure]));
         if (spendCuts.length > 0) {
             parts.put("value", value(row[spend]));
+            parts.put("rhythm", rhythm(row[gaps]));
         }
         return parts;
     }
@@ -59,6 +68,14 @@ final class Slices {
             return "under_84_days";
         }
         return days < 365 ? "under_a_year" : "year_or_more";
+    }
+
+    /** Purchases at random have gaps that vary as much as their mean. */
+    private static String rhythm(double variation) {
+        if (Double.isNaN(variation)) {
+            return "under_four_purchases";
+        }
+        return variation < STEADY ? "steady" : variation < 1 ? "uneven" : "erratic";
     }
 
     private String value(double amount) {

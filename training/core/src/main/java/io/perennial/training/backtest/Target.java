@@ -14,7 +14,9 @@ enum Target {
     /** Value in the outcome window, major units after margin and discount. */
     VALUE("rmse"),
     /** Spend in each of the six blocks of 30 days from the as-of, one case a user and block. */
-    TREND("rmse");
+    TREND("rmse"),
+    /** Spend in the six blocks together. */
+    TREND_TOTAL("rmse");
 
     private final String gate;
 

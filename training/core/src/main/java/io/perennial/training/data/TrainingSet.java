@@ -51,13 +51,18 @@ public record TrainingSet(
      * where there are none. The coming window has the season of theirs.
      */
     public Rows oneYearBefore(Rows rows) {
-        int wanted = plan.asOf() - YEAR;
+        return oneYearBefore(rows, plan.asOf());
+    }
+
+    /** The same for another day than the as-of, epoch day. */
+    public Rows oneYearBefore(Rows rows, int day) {
+        int wanted = day - YEAR;
         int tolerance = Math.max(7, plan.learned().horizonDays() / 6) / 2 + 1;
         int nearest = IntStream.range(0, rows.size())
                 .map(rows::asOf)
-                .filter(day -> Math.abs(day - wanted) <= tolerance)
+                .filter(asOf -> Math.abs(asOf - wanted) <= tolerance)
                 .boxed()
-                .min(Comparator.comparingInt(day -> Math.abs(day - wanted)))
+                .min(Comparator.comparingInt(asOf -> Math.abs(asOf - wanted)))
                 .orElse(Integer.MIN_VALUE);
         return rows.where(i -> rows.asOf(i) == nearest);
     }

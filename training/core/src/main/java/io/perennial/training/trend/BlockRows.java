@@ -7,8 +7,7 @@ import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /**
- * Rows whose 24 past blocks are covered by the log and whose six coming blocks are closed: what a trend is learned and
- * judged on.
+ * Rows whose six coming blocks are closed: what a trend is learned and judged on.
  *
  * @param rows  the rows, in order
  * @param value expected-margin units of one minor unit of money
@@ -21,8 +20,17 @@ record BlockRows(Rows rows, double value) {
     static BlockRows of(TrainingSet set, Rows rows) {
         double value =
                 set.schema().value().margin() / set.schema().context().log().minorPerMajor();
-        Rows closed = SeasonalPath.closed(rows);
-        return new BlockRows(closed, value).where(i -> closed.data().sequences()[closed.row(i)] != null);
+        return new BlockRows(closed(rows), value);
+    }
+
+    /** The rows whose six blocks were closed when the snapshots were made. */
+    static Rows closed(Rows rows) {
+        return rows.where(i -> rows.data().blocksMinor()[rows.row(i)] != null);
+    }
+
+    /** Those whose past blocks the log covers. */
+    BlockRows withPast() {
+        return where(i -> sequence(i) != null);
     }
 
     BlockRows where(IntPredicate position) {
@@ -42,7 +50,7 @@ record BlockRows(Rows rows, double value) {
         return rows.asOf(rows.size() - 1);
     }
 
-    /** The past of a row, flattened. */
+    /** The 24 past blocks of a row, flattened; null where the log does not cover them. */
     double[] sequence(int i) {
         return rows.data().sequences()[rows.row(i)];
     }

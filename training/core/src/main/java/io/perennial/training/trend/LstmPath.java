@@ -86,15 +86,7 @@ record LstmPath(BlockNetwork network, BlockScaling scaling, Doubles offsets) imp
     }
 
     @Override
-    public void addTo(ModelDraft draft) {
-        int expected = addExpected(draft);
-        for (int block = 0; block < FUTURE; block++) {
-            draft.output(TrendModel.output(block), draft.add(new Select(expected, Ints.of(block))));
-        }
-    }
-
-    /** Adds the node of six expected amounts. */
-    int addExpected(ModelDraft draft) {
+    public int addBlocks(ModelDraft draft) {
         int hidden = addHidden(draft);
         int buys = draft.add(new Dense(hidden, network.buyWeights(), network.buyBias(), Activation.SIGMOID));
         double[] bias = network.amountBias().toArray();
@@ -119,11 +111,12 @@ record LstmPath(BlockNetwork network, BlockScaling scaling, Doubles offsets) imp
     }
 
     /**
-     * Proof that the published layers say what Deeplearning4j says, on both heads before amounts are unscaled.
+     * On both heads, before amounts are unscaled.
      *
      * @throws IllegalStateException where they differ by more than 1e-5; the model is then not published
      */
-    Equality prove(BlockRows rows) {
+    @Override
+    public Equality prove(BlockRows rows) {
         double[][] past = Arrays.copyOf(rows.sequences(), Math.min(MOST_PROVEN, rows.size()));
         double[][][] theirs = network.outputs(scaling.past(past));
         Graph graph = heads();

@@ -1,25 +1,24 @@
 package io.perennial.training.trend;
 
-import io.perennial.features.feature.TrendSequence;
 import io.perennial.scoring.graph.Doubles;
 import io.perennial.scoring.graph.Input;
 import io.perennial.scoring.graph.Ints;
 import io.perennial.scoring.graph.Linear;
 import io.perennial.scoring.graph.Product;
-import io.perennial.scoring.graph.Select;
 import io.perennial.scoring.graph.Shares;
 import io.perennial.training.learner.ModelDraft;
+import io.perennial.training.publish.Equality;
 import java.util.Optional;
 
 /**
- * The LSTM's path scaled so that the blocks inside the horizon hold the lifetime value without discount. Used where
+ * A path scaled so that the blocks inside the horizon hold the lifetime value without discount. Used where
  * purchases alone count as activity, gap is 0 and blocks fill the horizon: there the two speak of the same money.
  *
  * @param path     the path whose shape is kept
  * @param inside   blocks inside the horizon
  * @param discount what one unit in the middle of the horizon is worth on the as-of
  */
-record ScaledPath(LstmPath path, int inside, double discount) implements TrendPath {
+record ScaledPath(TrendPath path, int inside, double discount) implements TrendPath {
 
     @Override
     public String id() {
@@ -32,18 +31,20 @@ record ScaledPath(LstmPath path, int inside, double discount) implements TrendPa
     }
 
     @Override
-    public void addTo(ModelDraft draft) {
+    public int addBlocks(ModelDraft draft) {
         int ltv = draft.input(Input.Source.UPSTREAM, TrendModel.UPSTREAM_WIDTH);
         int undiscounted = draft.add(new Linear(ltv, Doubles.of(1 / discount), 0));
-        int shares = draft.add(new Shares(path.addExpected(draft), inside));
-        int scaled = draft.add(new Product(Ints.of(shares, undiscounted), Ints.of(0, 0)));
-        for (int block = 0; block < TrendSequence.FUTURE_BLOCKS; block++) {
-            draft.output(TrendModel.output(block), draft.add(new Select(scaled, Ints.of(block))));
-        }
+        int shares = draft.add(new Shares(path.addBlocks(draft), inside));
+        return draft.add(new Product(Ints.of(shares, undiscounted), Ints.of(0, 0)));
     }
 
     @Override
     public Optional<TrendModel.OriginFile> origin() {
         return path.origin();
+    }
+
+    @Override
+    public Equality prove(BlockRows rows) {
+        return path.prove(rows);
     }
 }

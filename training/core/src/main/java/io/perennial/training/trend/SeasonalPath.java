@@ -1,9 +1,10 @@
 package io.perennial.training.trend;
 
 import io.perennial.features.feature.TrendSequence;
+import io.perennial.scoring.graph.Activation;
+import io.perennial.scoring.graph.Dense;
 import io.perennial.scoring.graph.Doubles;
 import io.perennial.scoring.graph.Input;
-import io.perennial.scoring.graph.Linear;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.learner.ModelDraft;
@@ -20,22 +21,23 @@ import java.util.Arrays;
  */
 record SeasonalPath(Doubles shares, int closed, boolean ofYear) implements TrendPath {
 
+    static final String ID = "ltv_path";
+
     private static final int BLOCKS = TrendSequence.FUTURE_BLOCKS;
 
-    /** Fewer closed rows than this say nothing of a season. */
-    private static final int LEAST_ROWS = 100;
-
-    /** Counts the index over rows whose blocks are closed; of the season to come where it was seen. */
-    static SeasonalPath of(TrainingSet set, Rows rows) {
-        Rows closed = closed(rows);
-        Rows lastYear = set.oneYearBefore(closed);
-        boolean ofYear = lastYear.size() >= LEAST_ROWS;
-        Rows counted = ofYear ? lastYear : closed;
+    /**
+     * Counts the index over rows whose blocks are closed; of the season to come where it was seen.
+     *
+     * @param day the day it will speak for, epoch day
+     */
+    static SeasonalPath of(TrainingSet set, Rows rows, int day) {
+        TrendSeason season = TrendSeason.of(set, BlockRows.closed(rows), day);
+        Rows counted = season.rows();
         double horizon = set.plan().served().horizonDays();
         double[] shares = new double[BLOCKS];
         Arrays.fill(shares, TrendSequence.BLOCK_DAYS / horizon);
         double value = total(counted);
-        boolean known = counted.size() >= LEAST_ROWS
+        boolean known = counted.size() >= TrendSeason.LEAST_ROWS
                 && value > 0
                 && set.plan().learned().equals(set.plan().served());
         if (known) {
@@ -44,12 +46,7 @@ record SeasonalPath(Doubles shares, int closed, boolean ofYear) implements Trend
         return new SeasonalPath(
                 Doubles.of(undiscounted(coherent(shares, horizon), set.discount())),
                 known ? counted.size() : 0,
-                ofYear);
-    }
-
-    /** The rows whose six blocks were closed when the snapshots were made. */
-    static Rows closed(Rows rows) {
-        return rows.where(i -> rows.data().blocksMinor()[rows.row(i)] != null);
+                season.ofYear());
     }
 
     /** Scales the blocks that lie wholly inside the horizon so that they hold its share of the value. */
@@ -85,7 +82,7 @@ record SeasonalPath(Doubles shares, int closed, boolean ofYear) implements Trend
 
     @Override
     public String id() {
-        return "ltv_path";
+        return ID;
     }
 
     @Override
@@ -94,11 +91,8 @@ record SeasonalPath(Doubles shares, int closed, boolean ofYear) implements Trend
     }
 
     @Override
-    public void addTo(ModelDraft draft) {
+    public int addBlocks(ModelDraft draft) {
         int ltv = draft.input(Input.Source.UPSTREAM, TrendModel.UPSTREAM_WIDTH);
-        for (int block = 0; block < BLOCKS; block++) {
-            int node = draft.add(new Linear(ltv, Doubles.of(shares.get(block)), 0));
-            draft.output(TrendModel.output(block), node);
-        }
+        return draft.add(new Dense(ltv, shares, Doubles.zeros(BLOCKS), Activation.IDENTITY));
     }
 }

@@ -12,60 +12,63 @@ final class TrendContest {
     /**
      * What judging gave.
      *
-     * @param winner     the path to publish
+     * @param winner     the path that won, as it was judged
+     * @param predicted  what it said of the judged rows
      * @param candidates every path, the one that stood first at the front
      * @param verdict    one sentence
      */
-    record Result(TrendPath winner, List<TrendCandidate> candidates, String verdict) {}
+    @SuppressWarnings("ArrayRecordComponent") // Numbers by row, never compared.
+    record Result(TrendPath winner, double[][] predicted, List<TrendCandidate> candidates, String verdict) {}
 
-    private final BlockRows judged;
+    @SuppressWarnings("ArrayRecordComponent") // Numbers by row, never compared.
+    private record Judged(TrendPath path, double[][] predicted, double[] losses) {}
+
+    private final BlockRows rows;
     private final double[] ltv;
     private final double[][] actual;
     private final ClusterBootstrap bootstrap;
 
-    TrendContest(BlockRows judged, double[] ltv, long seed) {
-        this.judged = judged;
+    TrendContest(BlockRows rows, double[] ltv, long seed) {
+        this.rows = rows;
         this.ltv = ltv;
-        this.actual = judged.spend();
-        this.bootstrap =
-                new ClusterBootstrap(judged.rows().users(), judged.rows().weights(), seed);
+        this.actual = rows.spend();
+        this.bootstrap = new ClusterBootstrap(rows.rows().users(), rows.rows().weights(), seed);
     }
 
     /** Holds the contest; a rival must beat everyone who was champion before it. */
     Result hold(TrendPath first, List<TrendPath> rivals) {
-        double[] standing = losses(first);
-        double[] best = standing;
-        TrendPath winner = first;
-        List<TrendCandidate> candidates = new ArrayList<>(List.of(candidate(first, new Interval(0, 0, 0))));
-        for (TrendPath rival : rivals) {
-            double[] losses = losses(rival);
-            candidates.add(candidate(rival, bootstrap.difference(losses, standing)));
-            if (bootstrap.difference(losses, best).isBelowZero()) {
-                winner = rival;
-                best = losses;
+        Judged standing = judged(first);
+        Judged best = standing;
+        List<TrendCandidate> candidates = new ArrayList<>(List.of(candidate(standing, new Interval(0, 0, 0))));
+        for (TrendPath path : rivals) {
+            Judged rival = judged(path);
+            candidates.add(candidate(rival, bootstrap.difference(rival.losses(), standing.losses())));
+            if (bootstrap.difference(rival.losses(), best.losses()).isBelowZero()) {
+                best = rival;
             }
         }
-        return new Result(winner, List.copyOf(candidates), verdict(winner, first, best, standing));
+        return new Result(best.path(), best.predicted(), List.copyOf(candidates), verdict(best, standing));
     }
 
-    private double[] losses(TrendPath path) {
-        return TrendCandidate.losses(path.predict(judged, ltv), actual);
+    private Judged judged(TrendPath path) {
+        double[][] predicted = path.predict(rows, ltv);
+        return new Judged(path, predicted, TrendCandidate.losses(predicted, actual));
     }
 
-    private TrendCandidate candidate(TrendPath path, Interval gap) {
-        return TrendCandidate.of(path, path.predict(judged, ltv), actual, gap);
+    private TrendCandidate candidate(Judged judged, Interval gap) {
+        return TrendCandidate.of(judged.path(), judged.predicted(), actual, gap);
     }
 
-    private String verdict(TrendPath winner, TrendPath first, double[] best, double[] standing) {
-        if (winner == first) {
-            return "no rival beat " + first.description() + " beyond chance";
+    private String verdict(Judged winner, Judged first) {
+        if (winner.path().id().equals(first.path().id())) {
+            return "no rival beat " + first.path().description() + " beyond chance";
         }
-        Interval gap = bootstrap.difference(best, standing);
+        Interval gap = bootstrap.difference(winner.losses(), first.losses());
         return String.format(
                 Locale.ROOT,
                 "%s beats %s: squared error lower by %.4g (90 %% interval %.4g to %.4g)",
-                winner.id(),
-                first.id(),
+                winner.path().id(),
+                first.path().description(),
                 -gap.estimate(),
                 -gap.high(),
                 -gap.low());

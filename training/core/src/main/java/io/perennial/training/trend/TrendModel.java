@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * The trend model to publish, and how it was chosen.
  *
  * @param family     id of the candidate that won
- * @param nodes      adds its six outputs to a draft
+ * @param nodes      adds its outputs to a draft: six blocks, their sum and, where they could be learned, intervals
  * @param origin     file name and bytes of what the library keeps, if a library is behind it
  * @param equality   proof that the published form says what that library says
  * @param candidates every candidate; none where nothing could be judged
@@ -37,8 +37,11 @@ public record TrendModel(
     @SuppressWarnings("ArrayRecordComponent") // Bytes of a file, never compared.
     public record OriginFile(String name, byte[] bytes) {}
 
+    /** The output of the sum of the six blocks. */
+    public static final String TOTAL = "trend_total";
+
     /** The name of a block's output, blocks counted from 0. */
-    static String output(int block) {
+    public static String output(int block) {
         return "trend_m" + (block + 1);
     }
 

@@ -1,11 +1,12 @@
 package io.perennial.training.trend;
 
 import io.perennial.features.feature.TrendSequence;
-import io.perennial.scoring.graph.Graph;
 import io.perennial.scoring.graph.Input;
-import io.perennial.scoring.graph.Row;
-import io.perennial.scoring.graph.Workspace;
+import io.perennial.scoring.graph.Ints;
+import io.perennial.scoring.graph.Select;
 import io.perennial.training.learner.ModelDraft;
+import io.perennial.training.learner.Served;
+import io.perennial.training.publish.Equality;
 import java.util.Optional;
 
 /** One way of foretelling the six coming blocks, ready to be published: it is judged in its published form. */
@@ -17,12 +18,26 @@ interface TrendPath {
     /** What it is, in words. */
     String description();
 
-    /** Adds the six outputs to a draft. */
-    void addTo(ModelDraft draft);
+    /** Adds the node of the six expected amounts to a draft, none negative. */
+    int addBlocks(ModelDraft draft);
 
     /** What the library that trained it keeps, if a library is behind it. */
     default Optional<TrendModel.OriginFile> origin() {
         return Optional.empty();
+    }
+
+    /** Proof that the published form says what that library says; of no rows where none is behind it. */
+    default Equality prove(BlockRows rows) {
+        return new Equality(0, 0);
+    }
+
+    /** Adds the six outputs to a draft and gives the node they are read from. */
+    default int addTo(ModelDraft draft) {
+        int blocks = addBlocks(draft);
+        for (int block = 0; block < TrendSequence.FUTURE_BLOCKS; block++) {
+            draft.output(TrendModel.output(block), draft.add(new Select(blocks, Ints.of(block))));
+        }
+        return blocks;
     }
 
     /**
@@ -31,16 +46,13 @@ interface TrendPath {
      * @param ltv the lifetime value of each row, read by paths that spread it
      */
     default double[][] predict(BlockRows rows, double[] ltv) {
-        ModelDraft draft = new ModelDraft(1);
-        addTo(draft);
-        Graph graph = draft.build();
-        Workspace workspace = graph.workspace();
-        boolean reads = graph.width(Input.Source.SEQUENCE) > 0;
-        boolean spreads = graph.width(Input.Source.UPSTREAM) > 0;
-        double[][] predicted = new double[rows.size()][];
-        for (int i = 0; i < predicted.length; i++) {
-            Row row = reads ? Row.of().withSequence(rows.sequence(i)) : Row.of();
-            predicted[i] = graph.evaluate(spreads ? row.withUpstream(ltv[i]) : row, workspace);
+        Served served = Served.of(this::addTo, rows.rows(), ltv);
+        double[][] predicted = new double[rows.size()][TrendSequence.FUTURE_BLOCKS];
+        for (int block = 0; block < TrendSequence.FUTURE_BLOCKS; block++) {
+            double[] column = served.column(TrendModel.output(block));
+            for (int i = 0; i < predicted.length; i++) {
+                predicted[i][block] = column[i];
+            }
         }
         return predicted;
     }

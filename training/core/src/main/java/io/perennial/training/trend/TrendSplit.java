@@ -12,6 +12,11 @@ import java.time.LocalDate;
  */
 record TrendSplit(BlockRows learned, BlockRows judged, String described) {
 
+    /** The day the judged rows speak for, epoch day. */
+    int day() {
+        return judged.newest();
+    }
+
     /** By time where enough rows have blocks that end before the judged ones begin; else by user. */
     static TrendSplit of(BlockRows rows, long seed, int least) {
         int newest = rows.newest();

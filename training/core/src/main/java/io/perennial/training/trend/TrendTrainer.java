@@ -1,13 +1,12 @@
 package io.perennial.training.trend;
 
-import io.perennial.features.event.EventKind;
 import io.perennial.features.feature.TrendSequence;
-import io.perennial.features.time.OutcomeWindow;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
+import io.perennial.training.learner.ModelDraft;
 import io.perennial.training.publish.Equality;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,6 +21,7 @@ public final class TrendTrainer {
     private static final int LEAST_ROWS = 200;
 
     private final TrainingSet set;
+    private final TrendRecipes recipes;
     private final double[] heldOutValue;
     private final long seed;
     private final Consumer<String> progress;
@@ -36,98 +36,144 @@ public final class TrendTrainer {
      */
     public TrendTrainer(TrainingSet set, double[] heldOutValue, long seed, Consumer<String> progress) {
         this.set = set;
+        this.recipes = new TrendRecipes(set, seed);
         this.heldOutValue = heldOutValue;
         this.seed = seed;
         this.progress = progress;
     }
 
+    /**
+     * The model, and what a back-test judges beside it.
+     *
+     * @param model    as {@link #train} gives it
+     * @param entrants the value path and its rivals, learned from the same rows
+     */
+    public record LineUp(TrendModel model, List<TrendEntrant> entrants) {}
+
+    /** What can be learned from. */
+    private record Lesson(BlockRows rows, List<TrendRecipe> rivals, Optional<String> obstacle) {}
+
     /** The model. */
     public TrendModel train() {
-        Rows eligible = set.labelled().eligibleRows();
-        SeasonalPath path = SeasonalPath.of(set, eligible);
-        BlockRows rows = BlockRows.of(set, eligible.where(i -> !Double.isNaN(heldOutValue[eligible.row(i)])));
-        progress.accept(
-                "trend on " + rows.size() + " rows with " + TrendSequence.STEPS + " past and six closed coming blocks");
-        Optional<String> obstacle = obstacle(rows);
-        return obstacle.isPresent() ? unlearned(path, obstacle.get()) : judged(path, rows);
+        return model(lesson());
     }
 
-    private static Optional<String> obstacle(BlockRows rows) {
+    /** The model and everybody it stood against, each as it would be served. */
+    public LineUp lineUp() {
+        Lesson lesson = lesson();
+        List<TrendEntrant> entrants = new ArrayList<>(List.of(TrendEntrant.of(valuePath(), false)));
+        for (TrendRecipe rival : lesson.rivals()) {
+            TrendPath path = rival.learner().learn(lesson.rows(), set.plan().asOf());
+            entrants.add(TrendEntrant.of(rival.isNaive() ? path : recipes.asServed(path), rival.isNaive()));
+        }
+        return new LineUp(model(lesson), entrants);
+    }
+
+    private SeasonalPath valuePath() {
+        return SeasonalPath.of(set, set.labelled().eligibleRows(), set.plan().asOf());
+    }
+
+    /** Rules that read little history stand wherever blocks have closed, the others where the past is covered too. */
+    private Lesson lesson() {
+        Rows eligible = set.labelled().eligibleRows();
+        BlockRows closed = BlockRows.of(set, eligible.where(i -> !Double.isNaN(heldOutValue[eligible.row(i)])));
+        BlockRows covered = closed.withPast();
+        boolean readable = covered.size() >= LEAST_ROWS;
+        BlockRows rows = readable ? covered : closed;
+        progress.accept("trend on " + rows.size() + " rows with six closed coming blocks, " + covered.size()
+                + " of them with " + TrendSequence.STEPS + " past ones");
+        List<TrendRecipe> rivals = recipes.rivals().stream()
+                .filter(rival -> readable || !rival.readsPast())
+                .toList();
+        return new Lesson(rows, rivals, obstacle(rows));
+    }
+
+    private Optional<String> obstacle(BlockRows rows) {
+        if (!set.plan().learned().equals(set.plan().served())) {
+            return Optional.of("no outcome window of the full horizon has closed");
+        }
         if (rows.size() < LEAST_ROWS) {
-            return Optional.of("the log shows " + rows.size() + " eligible users with " + TrendSequence.STEPS
-                    + " blocks before and six closed blocks after a snapshot, fewer than " + LEAST_ROWS);
+            return Optional.of("the log shows " + rows.size()
+                    + " eligible users with six closed blocks after a snapshot, fewer than " + LEAST_ROWS);
         }
         boolean nothing =
                 Arrays.stream(rows.spend()).noneMatch(row -> Arrays.stream(row).sum() > 0);
         return nothing ? Optional.of("nobody spends anything in the coming blocks") : Optional.empty();
     }
 
-    private static TrendModel unlearned(SeasonalPath path, String obstacle) {
+    private TrendModel model(Lesson lesson) {
+        return lesson.obstacle().map(this::unlearned).orElseGet(() -> judged(lesson));
+    }
+
+    private TrendModel unlearned(String obstacle) {
+        SeasonalPath path = valuePath();
         return new TrendModel(
                 path.id(),
-                path::addTo,
+                draft -> TrendIntervals.addTotal(draft, path.addTo(draft)),
                 Optional.empty(),
                 new Equality(0, 0),
                 List.of(),
                 path.closed() + " rows",
                 obstacle + ", so the lifetime value is spread by a seasonal index",
-                notes(path));
+                notes(path, false));
     }
 
-    private static List<String> notes(SeasonalPath path) {
-        return List.of(
+    private static List<String> notes(SeasonalPath path, boolean covered) {
+        List<String> notes = new ArrayList<>();
+        notes.add(
                 path.ofYear()
                         ? "seasonal index of the window one year before the as-of"
                         : "season unseen: the index is of the windows that have closed");
+        if (!covered) {
+            notes.add("the log does not show " + TrendSequence.STEPS + " blocks before and six after a snapshot of "
+                    + LEAST_ROWS + " users, so smoothing and the LSTM could not be learned");
+        }
+        return List.copyOf(notes);
     }
 
-    private TrendModel judged(SeasonalPath path, BlockRows rows) {
-        TrendSplit split = TrendSplit.of(rows, seed, LEAST_ROWS);
-        progress.accept("trend: lstm learns from " + split.learned().size() + " rows, judged on "
+    private TrendModel judged(Lesson lesson) {
+        TrendSplit split = TrendSplit.of(lesson.rows(), seed, LEAST_ROWS);
+        progress.accept("trend: rivals learn from " + split.learned().size() + " rows, judged on "
                 + split.judged().size());
-        LstmPath lstm = LstmPath.fit(split.learned(), BlockNetwork.Options.defaults(), seed);
-        List<TrendPath> rivals = List.of(NaivePath.lastYear(margin()), NaivePath.recent(margin()), scaled(lstm));
+        List<TrendPath> rivals = lesson.rivals().stream()
+                .filter(recipes::canServe)
+                .map(rival -> recipes.asServed(rival.learner().learn(split.learned(), split.day())))
+                .toList();
         Rows judged = split.judged().rows();
         double[] ltv = judged.of(i -> heldOutValue[judged.row(i)]);
-        TrendContest contest = new TrendContest(split.judged(), ltv, seed);
-        TrendContest.Result result =
-                contest.hold(SeasonalPath.of(set, split.learned().rows()), rivals);
-        return published(path, rows, split, result);
+        TrendContest.Result result = new TrendContest(split.judged(), ltv, seed)
+                .hold(SeasonalPath.of(set, split.learned().rows(), split.day()), rivals);
+        TrendIntervals intervals =
+                TrendIntervals.of(result.predicted(), split.judged().spend());
+        return published(lesson, split, result, intervals);
     }
 
-    private TrendModel published(SeasonalPath path, BlockRows rows, TrendSplit split, TrendContest.Result result) {
-        TrendPath winner = result.winner();
-        Equality equality = new Equality(0, 0);
-        if (winner.id().equals("lstm")) {
-            LstmPath refitted = LstmPath.fit(rows, BlockNetwork.Options.defaults(), seed);
-            equality = refitted.prove(rows);
-            winner = scaled(refitted);
-        } else if (winner.id().equals(path.id())) {
-            winner = path;
-        }
+    private TrendModel published(
+            Lesson lesson, TrendSplit split, TrendContest.Result result, TrendIntervals intervals) {
+        TrendPath winner = refitted(lesson, result.winner().id());
         return new TrendModel(
                 winner.id(),
-                winner::addTo,
+                draft -> addTo(draft, winner, intervals),
                 winner.origin(),
-                equality,
+                winner.prove(lesson.rows()),
                 result.candidates(),
                 split.described(),
                 result.verdict(),
-                notes(path));
+                notes(valuePath(), lesson.rivals().stream().anyMatch(TrendRecipe::readsPast)));
     }
 
-    private double margin() {
-        return set.schema().value().margin();
+    private static void addTo(ModelDraft draft, TrendPath path, TrendIntervals intervals) {
+        int blocks = path.addTo(draft);
+        intervals.addTo(draft, blocks, TrendIntervals.addTotal(draft, blocks));
     }
 
-    /** Where the blocks inside the horizon and the lifetime value speak of the same money, they must agree. */
-    private TrendPath scaled(LstmPath lstm) {
-        OutcomeWindow window = set.schema().window();
-        int inside = window.horizonDays() / TrendSequence.BLOCK_DAYS;
-        boolean same = set.schema().context().churn().active().equals(EnumSet.of(EventKind.PURCHASE))
-                && window.gapDays() == 0
-                && window.horizonDays() % TrendSequence.BLOCK_DAYS == 0
-                && inside <= TrendSequence.FUTURE_BLOCKS;
-        return same ? new ScaledPath(lstm, inside, set.discount()) : lstm;
+    /** The path that won, learned again from every row and for the as-of. */
+    private TrendPath refitted(Lesson lesson, String id) {
+        return lesson.rivals().stream()
+                .filter(rival -> rival.id().equals(id))
+                .findFirst()
+                .map(rival -> recipes.asServed(
+                        rival.learner().learn(lesson.rows(), set.plan().asOf())))
+                .orElseGet(this::valuePath);
     }
 }

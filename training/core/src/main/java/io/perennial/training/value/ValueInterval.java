@@ -30,7 +30,7 @@ public record ValueInterval(Doubles knots, Doubles low, Doubles high) {
     private static final double REACH = 1e6;
 
     /** Learns the interval from predictions for users not seen and what they were worth. */
-    static ValueInterval of(double[] predicted, double[] actual) {
+    public static ValueInterval of(double[] predicted, double[] actual) {
         Integer[] order = IntStream.range(0, predicted.length).boxed().toArray(Integer[]::new);
         Arrays.sort(order, Comparator.comparingDouble(i -> predicted[i]));
         int groups = Math.max(1, Math.min(GROUPS, predicted.length / LEAST_IN_GROUP));
@@ -122,11 +122,13 @@ public record ValueInterval(Doubles knots, Doubles low, Doubles high) {
      */
     public record Coverage(double share, double pinballLow, double pinballHigh) {}
 
-    Quantile lowNode(int ltv) {
+    /** The lower end, reading a node of predictions. */
+    public Quantile lowNode(int ltv) {
         return new Quantile(ltv, knots, low);
     }
 
-    Quantile highNode(int ltv) {
+    /** The upper end, reading a node of predictions. */
+    public Quantile highNode(int ltv) {
         return new Quantile(ltv, knots, high);
     }
 }

@@ -51,8 +51,9 @@ class LstmPathTest {
         BlockRows fresh = fading(300, 6);
         double[] ltv = new double[300];
         double ours = mean(TrendCandidate.losses(PATH.predict(fresh, ltv), fresh.spend()));
-        double recent = mean(TrendCandidate.losses(NaivePath.recent(1).predict(fresh, ltv), fresh.spend()));
-        double year = mean(TrendCandidate.losses(NaivePath.lastYear(1).predict(fresh, ltv), fresh.spend()));
+        double recent = mean(
+                TrendCandidate.losses(PacePath.recent(fresh.rows().data(), 1).predict(fresh, ltv), fresh.spend()));
+        double year = mean(TrendCandidate.losses(new LastYearPath(1).predict(fresh, ltv), fresh.spend()));
         assertTrue(ours < 0.7 * recent && ours < 0.7 * year, ours + " against " + recent + " and " + year);
     }
 

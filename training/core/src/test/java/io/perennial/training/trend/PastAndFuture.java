@@ -1,5 +1,6 @@
 package io.perennial.training.trend;
 
+import io.perennial.features.feature.TrendSequence;
 import io.perennial.features.time.LearningPlan.Role;
 import io.perennial.training.data.LabelledSnapshots;
 import io.perennial.training.data.Rows;
@@ -8,7 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Snapshots that hold nothing but past and coming blocks. */
+/** Snapshots that hold nothing but past and coming blocks, and the spend of recent windows. */
 final class PastAndFuture {
 
     private PastAndFuture() {}
@@ -18,12 +19,12 @@ final class PastAndFuture {
         boolean[] eligible = new boolean[size];
         Arrays.fill(eligible, true);
         return new LabelledSnapshots(
-                        List.of("tenure_days"),
+                        List.of("tenure_days", "spend_28", "spend_180"),
                         IntStream.range(0, size).mapToObj(i -> "u" + i).toList(),
                         new int[size],
                         Collections.nCopies(size, Role.TRAIN),
                         eligible,
-                        new double[size][1],
+                        pasts.stream().map(PastAndFuture::features).toArray(double[][]::new),
                         pasts.toArray(double[][]::new),
                         new boolean[size],
                         new int[size],
@@ -31,5 +32,17 @@ final class PastAndFuture {
                         futures.toArray(long[][]::new),
                         new double[size])
                 .eligibleRows();
+    }
+
+    private static double[] features(double[] past) {
+        double[] spend = IntStream.range(0, TrendSequence.STEPS)
+                .mapToDouble(step -> Math.expm1(past[step * TrendSequence.CHANNELS + TrendSequence.SPEND]))
+                .toArray();
+        int half = TrendSequence.STEPS - 6;
+        return new double[] {
+            0,
+            spend[TrendSequence.STEPS - 1] * 28 / 30,
+            Arrays.stream(spend, half, TrendSequence.STEPS).sum()
+        };
     }
 }

@@ -1,18 +1,17 @@
-package io.perennial.training.backtest;
+package io.perennial.training.learner;
 
 import io.perennial.scoring.graph.Graph;
 import io.perennial.scoring.graph.Input;
 import io.perennial.scoring.graph.Row;
 import io.perennial.scoring.graph.Workspace;
 import io.perennial.training.data.Rows;
-import io.perennial.training.learner.ModelDraft;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** What a model says of rows in its published form, output by output. */
-final class Served {
+public final class Served {
 
     private final List<String> names;
     private final double[][] outputs;
@@ -23,12 +22,12 @@ final class Served {
     }
 
     /**
-     * Scores rows.
+     * Scores rows; all outputs are NaN where the model reads a sequence and a row has none.
      *
      * @param nodes    adds the model's outputs to a draft
      * @param upstream what the model before says of each row; empty for the first
      */
-    static Served of(Consumer<ModelDraft> nodes, Rows rows, double[] upstream) {
+    public static Served of(Consumer<ModelDraft> nodes, Rows rows, double[] upstream) {
         ModelDraft draft = new ModelDraft(rows.data().featureIds().size());
         nodes.accept(draft);
         Graph graph = draft.build();
@@ -52,8 +51,13 @@ final class Served {
         return new Served(new ArrayList<>(graph.outputs().keySet()), outputs);
     }
 
+    /** Whether the model has an output. */
+    public boolean has(String name) {
+        return names.contains(name);
+    }
+
     /** An output by its name, by row. */
-    double[] column(String name) {
+    public double[] column(String name) {
         int at = names.indexOf(name);
         return Arrays.stream(outputs).mapToDouble(row -> row[at]).toArray();
     }

@@ -1,0 +1,64 @@
+package io.perennial.training.trend;
+
+import io.perennial.features.feature.TrendSequence;
+import io.perennial.scoring.graph.Doubles;
+import io.perennial.scoring.graph.Ints;
+import io.perennial.scoring.graph.Linear;
+import io.perennial.scoring.graph.Select;
+import io.perennial.training.learner.ModelDraft;
+import io.perennial.training.value.ValueInterval;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The 90 % prediction intervals of one user's blocks and of their sum, read off users of like predictions in the later
+ * period a path was judged on. Ends of blocks do not add up to the ends of the sum: good and bad months make up for each
+ * other.
+ *
+ * @param blocks one for each block
+ * @param total  that of the sum of the blocks
+ */
+record TrendIntervals(List<ValueInterval> blocks, ValueInterval total) {
+
+    private static final int BLOCKS = TrendSequence.FUTURE_BLOCKS;
+
+    /** Learns them from predictions that saw nothing of what came. */
+    static TrendIntervals of(double[][] predicted, double[][] actual) {
+        return new TrendIntervals(
+                IntStream.range(0, BLOCKS)
+                        .mapToObj(block -> ValueInterval.of(column(predicted, block), column(actual, block)))
+                        .toList(),
+                ValueInterval.of(totals(predicted), totals(actual)));
+    }
+
+    private static double[] column(double[][] rows, int column) {
+        return Arrays.stream(rows).mapToDouble(row -> row[column]).toArray();
+    }
+
+    private static double[] totals(double[][] rows) {
+        return Arrays.stream(rows).mapToDouble(row -> Arrays.stream(row).sum()).toArray();
+    }
+
+    /** Adds the outputs of a sum to a draft, given the node of the six blocks, and gives the node of the sum. */
+    static int addTotal(ModelDraft draft, int blocks) {
+        double[] ones = new double[BLOCKS];
+        Arrays.fill(ones, 1);
+        int total = draft.add(new Linear(blocks, Doubles.of(ones), 0));
+        draft.output(TrendModel.TOTAL, total);
+        return total;
+    }
+
+    /** Adds both ends of every block and of the sum to a draft, given their nodes. */
+    void addTo(ModelDraft draft, int blocks, int total) {
+        for (int block = 0; block < BLOCKS; block++) {
+            add(draft, TrendModel.output(block), draft.add(new Select(blocks, Ints.of(block))), this.blocks.get(block));
+        }
+        add(draft, TrendModel.TOTAL, total, this.total);
+    }
+
+    private static void add(ModelDraft draft, String name, int node, ValueInterval interval) {
+        draft.output(name + "_low", draft.add(interval.lowNode(node)));
+        draft.output(name + "_high", draft.add(interval.highNode(node)));
+    }
+}

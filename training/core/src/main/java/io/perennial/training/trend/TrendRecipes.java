@@ -1,0 +1,76 @@
+package io.perennial.training.trend;
+
+import io.perennial.features.event.EventKind;
+import io.perennial.features.feature.TrendSequence;
+import io.perennial.features.time.OutcomeWindow;
+import io.perennial.training.data.LabelledSnapshots;
+import io.perennial.training.data.TrainingSet;
+import java.util.EnumSet;
+import java.util.List;
+
+/** All that stands against the value path, in training and in back-tests alike. */
+final class TrendRecipes {
+
+    private final TrainingSet set;
+    private final long seed;
+
+    TrendRecipes(TrainingSet set, long seed) {
+        this.set = set;
+        this.seed = seed;
+    }
+
+    /** The rivals of the value path, always in this order: naive rules first, so that what is learned must beat them too. */
+    List<TrendRecipe> rivals() {
+        LabelledSnapshots data = set.labelled();
+        double margin = set.schema().value().margin();
+        return List.of(
+                rule(PacePath.zero(data), false),
+                rule(PacePath.lastPeriod(data, margin), false),
+                rule(PacePath.recent(data, margin), false),
+                rule(new LastYearPath(margin), true),
+                learned("smoothing", (rows, day) -> levelled(SmoothedPath.simple(rows, seed), rows, day)),
+                learned(
+                        "smoothing_intermittent",
+                        (rows, day) -> levelled(SmoothedPath.intermittent(rows, seed), rows, day)),
+                learned(
+                        "lstm",
+                        (rows, day) -> levelled(LstmPath.fit(rows, BlockNetwork.Options.defaults(), seed), rows, day)));
+    }
+
+    private static TrendRecipe rule(TrendPath rule, boolean readsPast) {
+        return new TrendRecipe(rule.id(), true, readsPast, (rows, day) -> rule);
+    }
+
+    private static TrendRecipe learned(String id, TrendRecipe.Learner learner) {
+        return new TrendRecipe(id, false, true, learner);
+    }
+
+    private TrendPath levelled(TrendPath path, BlockRows rows, int day) {
+        return LevelledPath.of(
+                path, new BlockRows(TrendSeason.of(set, rows.rows(), day).rows(), rows.value()));
+    }
+
+    /** A path as it may be served: where blocks and lifetime value speak of the same money, they must agree. */
+    TrendPath asServed(TrendPath path) {
+        return mustAgree() && !(path instanceof SeasonalPath)
+                ? new ScaledPath(path, blocksInside(), set.discount())
+                : path;
+    }
+
+    /** Whether a rival can be served; nothing can't be scaled to a value. */
+    boolean canServe(TrendRecipe rival) {
+        return !(mustAgree() && rival.id().equals(PacePath.ZERO));
+    }
+
+    private boolean mustAgree() {
+        OutcomeWindow window = set.schema().window();
+        return set.schema().context().churn().active().equals(EnumSet.of(EventKind.PURCHASE))
+                && window.gapDays() == 0
+                && window.horizonDays() % TrendSequence.BLOCK_DAYS == 0
+                && blocksInside() <= TrendSequence.FUTURE_BLOCKS;
+    }
+
+    private int blocksInside() {
+        return set.schema().window().horizonDays() / TrendSequence.BLOCK_DAYS;
+    }
+}

@@ -1,0 +1,133 @@
+package io.perennial.training.trend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.perennial.features.event.EventKind;
+import io.perennial.features.feature.TrendSequence;
+import io.perennial.features.time.OutcomeWindow;
+import io.perennial.training.Company;
+import io.perennial.training.data.LabelledSnapshots;
+import io.perennial.training.data.LedgerSnapshots;
+import io.perennial.training.data.Rows;
+import io.perennial.training.data.TrainingSet;
+import io.perennial.training.learner.Served;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The choice of a trend and what is published of it, on an invented company that buys and silently leaves. */
+class TrendTrainerTest {
+
+    private static final int HORIZON = 180;
+    private static final int GAP = 3;
+    private static final int DAYS = 1_290;
+
+    private static final Company COMPANY =
+            new Company(400, DAYS, new OutcomeWindow(GAP, HORIZON), EnumSet.of(EventKind.PURCHASE), 1.0 / 700, 11);
+
+    /** The newest past day whose blocks are closed in the end. */
+    private static final int PAST = COMPANY.asOf() - GAP - HORIZON;
+
+    private static final TrainingSet SET = LedgerSnapshots.cut(COMPANY.schema(), COMPANY.ledgers(), PAST);
+
+    private static final Rows LATER = later();
+
+    /** An even spread of last half year's spend, less what leavers take with them: a fair lifetime value. */
+    private static double[] ltv(Rows rows) {
+        int spend = rows.data().column("spend_180");
+        return rows.of(i -> 0.8 * rows.features(i)[spend]);
+    }
+
+    private static Rows later() {
+        LabelledSnapshots labelled = LedgerSnapshots.cut(COMPANY.schema(), COMPANY.ledgers(), COMPANY.asOf())
+                .labelled();
+        Rows eligible = labelled.eligibleRows();
+        return eligible.where(i -> eligible.asOf(i) == PAST);
+    }
+
+    private static double[] heldOut(double factor) {
+        Rows all = SET.labelled().all();
+        return Arrays.stream(ltv(all)).map(value -> value * factor).toArray();
+    }
+
+    private static TrendTrainer trainer(double factor) {
+        return new TrendTrainer(SET, heldOut(factor), 1, what -> {});
+    }
+
+    @Test
+    void intervals_hold_their_numbers_and_most_of_what_came_later() {
+        TrendModel model = trainer(1).train();
+        Served served = Served.of(model::addTo, LATER, ltv(LATER));
+        double[][] actual = BlockRows.of(SET, LATER).spend();
+        assertTrue(LATER.size() > 120, LATER.size() + " users later");
+        double[] sums = new double[LATER.size()];
+        double held = 0;
+        for (int block = 0; block < TrendSequence.FUTURE_BLOCKS; block++) {
+            String name = TrendModel.output(block);
+            for (int i = 0; i < sums.length; i++) {
+                double low = served.column(name + "_low")[i];
+                double high = served.column(name + "_high")[i];
+                double expected = served.column(name)[i];
+                assertTrue(0 <= low && low <= expected && expected <= high, name + " of " + LATER.user(i));
+                held += actual[i][block] >= low && actual[i][block] <= high ? 1 : 0;
+                sums[i] += expected;
+            }
+        }
+        double coverage = held / sums.length / TrendSequence.FUTURE_BLOCKS;
+        assertTrue(coverage > 0.85 && coverage < 0.99, "coverage " + coverage);
+        double[] total = served.column(TrendModel.TOTAL);
+        for (int i = 0; i < sums.length; i++) {
+            assertEquals(sums[i], total[i], 1e-9 * (1 + sums[i]));
+        }
+    }
+
+    @Test
+    void a_value_that_says_nothing_loses_and_one_verdict_says_to_whom() {
+        TrendModel model = trainer(0).train();
+        assertFalse(model.family().equals(SeasonalPath.ID), model.verdict());
+        assertTrue(model.verdict().startsWith(model.family() + " beats "), model.verdict());
+        assertEquals(
+                List.of(
+                        "ltv_path",
+                        "zero",
+                        "last_period",
+                        "recent_mean",
+                        "seasonal_naive",
+                        "smoothing",
+                        "smoothing_intermittent",
+                        "lstm"),
+                model.candidates().stream().map(TrendCandidate::id).toList());
+    }
+
+    @Test
+    void where_the_past_is_short_only_rules_stand_and_it_says_so() {
+        int young = COMPANY.asOf() - DAYS + 500;
+        TrainingSet set = LedgerSnapshots.cut(COMPANY.schema(), COMPANY.ledgers(), young);
+        double[] heldOut = ltv(set.labelled().all());
+        TrendTrainer.LineUp lineUp = new TrendTrainer(set, heldOut, 1, what -> {}).lineUp();
+        assertEquals(
+                List.of("ltv_path", "zero", "last_period", "recent_mean"),
+                lineUp.entrants().stream().map(TrendEntrant::id).toList());
+        assertTrue(
+                lineUp.model().notes().toString().contains("does not show 24 blocks"),
+                lineUp.model().notes().toString());
+        assertFalse(lineUp.model().candidates().isEmpty(), lineUp.model().verdict());
+    }
+
+    @Test
+    void blocks_that_fill_the_horizon_add_up_to_the_value_whoever_wins() {
+        Company shop = Company.shop(300, 1_100, HORIZON);
+        TrainingSet set = shop.set();
+        TrendModel model = new TrendTrainer(set, ltv(set.labelled().all()), 1, what -> {}).train();
+        assertFalse(model.family().equals("zero"), model.verdict());
+        Rows now = set.current().eligibleRows();
+        double[] ltv = now.of(i -> 10.0 + i);
+        double[] total = Served.of(model::addTo, now, ltv).column(TrendModel.TOTAL);
+        for (int i = 0; i < ltv.length; i++) {
+            assertEquals(ltv[i], total[i] * set.discount(), 1e-9 * ltv[i], model.family());
+        }
+    }
+}

@@ -2,6 +2,7 @@ package io.perennial.training.trend;
 
 import io.perennial.features.feature.TrendSequence;
 import io.perennial.scoring.graph.Activation;
+import io.perennial.scoring.graph.Blend;
 import io.perennial.scoring.graph.Dense;
 import io.perennial.scoring.graph.Doubles;
 import io.perennial.scoring.graph.Graph;
@@ -14,11 +15,12 @@ import io.perennial.training.learner.ModelDraft;
 import io.perennial.training.publish.Equality;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The LSTM's path: in each coming block the probability of buying times the expected amount of a block with purchases.
  *
- * <p>Amounts are lognormal given a purchase, so the mean is {@code exp(mu + s2 / 2)} with {@code s2} the spread left
+ * <p>Amounts follow the user's own basket; the network says how far they lie from it. They are lognormal given a purchase, so the mean is {@code exp(mu + s2 / 2)} with {@code s2} the spread left
  * over in that block; a factor for each block then makes predicted and actual totals of the rows it learned from equal,
  * because a mean of logs knows nothing of totals.
  *
@@ -36,31 +38,45 @@ record LstmPath(BlockNetwork network, BlockScaling scaling, Doubles offsets) imp
     static LstmPath fit(BlockRows rows, BlockNetwork.Options options, long seed) {
         BlockRows learned = rows.atMost(options.most(), seed);
         double[][] spend = learned.spend();
-        BlockScaling scaling = BlockScaling.of(learned.sequences(), spend);
+        double[] own = OwnBasket.of(learned);
+        BlockScaling scaling = BlockScaling.of(learned.sequences(), spend, own);
         double[][] past = scaling.past(learned.sequences());
-        double[][] buys = map(spend, amount -> amount > 0 ? 1 : 0);
-        BlockNetwork network = BlockNetwork.fit(past, buys, map(spend, scaling::amount), options, seed);
+        double[][] buys = map(spend, (amount, i) -> amount > 0 ? 1 : 0);
+        double[][] amounts = map(spend, (amount, i) -> scaling.amount().standardised(amount, own[i]));
+        BlockNetwork network = BlockNetwork.fit(past, buys, amounts, options, seed);
         double[][][] outputs = network.outputs(past);
+        double[][] logs = map(outputs[1], (number, i) -> scaling.amount().log(number, own[i]));
         double[] offsets = new double[FUTURE];
-        Arrays.setAll(offsets, block -> offset(block, spend, outputs, scaling));
+        Arrays.setAll(offsets, block -> offset(column(spend, block), column(outputs[0], block), column(logs, block)));
         return new LstmPath(network, scaling, Doubles.of(offsets));
     }
 
-    private static double[][] map(double[][] rows, java.util.function.DoubleUnaryOperator number) {
-        return Arrays.stream(rows)
-                .map(row -> Arrays.stream(row).map(number).toArray())
+    /** A number of a row, given the row's position. */
+    private interface OfRow {
+        double apply(double number, int row);
+    }
+
+    private static double[][] map(double[][] rows, OfRow number) {
+        return IntStream.range(0, rows.length)
+                .mapToObj(i -> Arrays.stream(rows[i])
+                        .map(value -> number.apply(value, i))
+                        .toArray())
                 .toArray(double[][]::new);
     }
 
-    private static double offset(int block, double[][] spend, double[][][] outputs, BlockScaling scaling) {
+    private static double[] column(double[][] rows, int column) {
+        return Arrays.stream(rows).mapToDouble(row -> row[column]).toArray();
+    }
+
+    private static double offset(double[] spend, double[] buys, double[] logs) {
         double squares = 0;
         double actual = 0;
         int bought = 0;
         for (int i = 0; i < spend.length; i++) {
-            if (spend[i][block] > 0) {
-                double error = StrictMath.log(spend[i][block]) - scaling.logAmount(outputs[1][i][block]);
+            if (spend[i] > 0) {
+                double error = StrictMath.log(spend[i]) - logs[i];
                 squares += error * error;
-                actual += spend[i][block];
+                actual += spend[i];
                 bought++;
             }
         }
@@ -70,7 +86,7 @@ record LstmPath(BlockNetwork network, BlockScaling scaling, Doubles offsets) imp
         double half = squares / bought / 2;
         double predicted = 0;
         for (int i = 0; i < spend.length; i++) {
-            predicted += outputs[0][i][block] * StrictMath.exp(scaling.logAmount(outputs[1][i][block]) + half);
+            predicted += buys[i] * StrictMath.exp(logs[i] + half);
         }
         return half + StrictMath.log(actual / predicted);
     }
@@ -89,14 +105,16 @@ record LstmPath(BlockNetwork network, BlockScaling scaling, Doubles offsets) imp
     public int addBlocks(ModelDraft draft) {
         int hidden = addHidden(draft);
         int buys = draft.add(new Dense(hidden, network.buyWeights(), network.buyBias(), Activation.SIGMOID));
+        BlockScaling.Amount amount = scaling.amount();
         double[] bias = network.amountBias().toArray();
-        for (int block = 0; block < FUTURE; block++) {
-            bias[block] = scaling.logAmount(bias[block]) + offsets.get(block);
-        }
+        Arrays.setAll(bias, block -> amount.log(bias[block], 0) + offsets.get(block));
         double[] weights = Arrays.stream(network.amountWeights().toArray())
-                .map(weight -> weight * scaling.amountSd())
+                .map(weight -> weight * amount.residual())
                 .toArray();
-        int amounts = draft.add(new Dense(hidden, Doubles.of(weights), Doubles.of(bias), Activation.EXP));
+        int logs = draft.add(new Dense(hidden, Doubles.of(weights), Doubles.of(bias), Activation.IDENTITY));
+        int own = OwnBasket.add(draft);
+        int both = draft.add(new Blend(Ints.of(logs, own), Doubles.of(1, amount.slope()), 0));
+        int amounts = draft.add(Dense.apply(both, FUTURE, Activation.EXP));
         return draft.add(new Product(Ints.of(buys, amounts), Ints.of(0, 0)));
     }
 

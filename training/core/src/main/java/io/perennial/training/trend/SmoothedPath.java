@@ -78,14 +78,19 @@ record SmoothedPath(String id, String description, double rate, double size) imp
     @Override
     public int addBlocks(ModelDraft draft) {
         int counts = amounts(draft, TrendSequence.OCCASIONS);
-        int spend = amounts(draft, TrendSequence.SPEND);
         int observed = draft.add(new Select(TrendPath.past(draft), channel(TrendSequence.OBSERVED)));
         int often = ratio(draft, smoothed(draft, counts, rate), smoothed(draft, observed, rate));
-        int much = ratio(draft, smoothed(draft, spend, size), smoothed(draft, counts, size));
-        int level = draft.add(new Product(Ints.of(often, much), Ints.of(0, 0)));
+        int level = draft.add(new Product(Ints.of(often, basket(draft, size)), Ints.of(0, 0)));
         double[] same = new double[BLOCKS];
         Arrays.fill(same, 1);
         return draft.add(new Dense(level, Doubles.of(same), Doubles.zeros(BLOCKS), Activation.IDENTITY));
+    }
+
+    /** The node of smoothed spend an occasion; 1 where there is no purchase in any past block. */
+    static int basket(ModelDraft draft, double halfLife) {
+        int counts = amounts(draft, TrendSequence.OCCASIONS);
+        int spend = amounts(draft, TrendSequence.SPEND);
+        return ratio(draft, smoothed(draft, spend, halfLife), smoothed(draft, counts, halfLife));
     }
 
     private static int amounts(ModelDraft draft, int channel) {

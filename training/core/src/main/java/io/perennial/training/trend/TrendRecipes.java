@@ -6,11 +6,18 @@ import io.perennial.features.time.OutcomeWindow;
 import io.perennial.training.data.LabelledSnapshots;
 import io.perennial.training.data.TrainingSet;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** All that stands against the value path, in training and in back-tests alike. */
 final class TrendRecipes {
 
+    private static final String SMOOTHING = "smoothing";
+    private static final String INTERMITTENT = "smoothing_intermittent";
+    private static final String LSTM = "lstm";
+
+    private final Map<String, TrendPath> known = new HashMap<>();
     private final TrainingSet set;
     private final long seed;
 
@@ -28,21 +35,40 @@ final class TrendRecipes {
                 rule(PacePath.lastPeriod(data, margin), false),
                 rule(PacePath.recent(data, margin), false),
                 rule(new LastYearPath(margin), true),
-                learned("smoothing", (rows, day) -> levelled(SmoothedPath.simple(rows, seed), rows, day)),
-                learned(
-                        "smoothing_intermittent",
-                        (rows, day) -> levelled(SmoothedPath.intermittent(rows, seed), rows, day)),
-                learned(
-                        "lstm",
-                        (rows, day) -> levelled(LstmPath.fit(rows, BlockNetwork.Options.defaults(), seed), rows, day)));
+                learned(SMOOTHING),
+                learned(INTERMITTENT),
+                learned(LSTM),
+                mean(SMOOTHING),
+                mean(LSTM));
     }
 
     private static TrendRecipe rule(TrendPath rule, boolean readsPast) {
         return new TrendRecipe(rule.id(), true, readsPast, (rows, day) -> rule);
     }
 
-    private static TrendRecipe learned(String id, TrendRecipe.Learner learner) {
-        return new TrendRecipe(id, false, true, learner);
+    private TrendRecipe learned(String id) {
+        return new TrendRecipe(id, false, true, (rows, day) -> once(id, rows, day));
+    }
+
+    private TrendRecipe mean(String id) {
+        return new TrendRecipe(
+                MeanPath.id(id),
+                false,
+                true,
+                (rows, day) -> new MeanPath(SeasonalPath.of(set, rows.rows(), day), once(id, rows, day)));
+    }
+
+    /** A network is learned once, though two paths are made of it. */
+    private TrendPath once(String id, BlockRows rows, int day) {
+        return known.computeIfAbsent(id + " " + day + " " + rows.size(), unseen -> levelled(path(id, rows), rows, day));
+    }
+
+    private TrendPath path(String id, BlockRows rows) {
+        return switch (id) {
+            case SMOOTHING -> SmoothedPath.simple(rows, seed);
+            case INTERMITTENT -> SmoothedPath.intermittent(rows, seed);
+            default -> LstmPath.fit(rows, BlockNetwork.Options.defaults(), seed);
+        };
     }
 
     private TrendPath levelled(TrendPath path, BlockRows rows, int day) {

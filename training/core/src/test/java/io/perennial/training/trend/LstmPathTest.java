@@ -58,6 +58,35 @@ class LstmPathTest {
     }
 
     @Test
+    void the_scale_of_a_user_goes_around_the_network() {
+        double[] large = ROWS.sequence(0).clone();
+        for (int step = 0; step < TrendSequence.STEPS; step++) {
+            int at = step * TrendSequence.CHANNELS + TrendSequence.SPEND;
+            large[at] = Math.log1p(1_000 * Math.expm1(large[at]));
+        }
+        BlockRows one = new BlockRows(PastAndFuture.rows(List.of(large), List.of(new long[6])), 0.01);
+        double own = OwnBasket.of(one)[0] - OwnBasket.of(ROWS)[0];
+        assertEquals(Math.log(1_000), own, 0.1);
+        double[][] standardised = {PATH.scaling().past(new double[][] {large})[0]};
+        double[][][] heads = PATH.network().outputs(standardised);
+        double log = PATH.scaling().amount().log(heads[1][0][0], OwnBasket.of(one)[0])
+                + PATH.offsets().get(0);
+        double expected = heads[0][0][0] * Math.exp(log);
+        assertEquals(expected, PATH.predict(one, new double[1])[0][0], 1e-6 * expected);
+    }
+
+    @Test
+    void the_mean_with_the_value_path_lies_in_the_middle() {
+        LastYearPath rule = new LastYearPath(1);
+        double[] ltv = new double[ROWS.size()];
+        double[][] ours = new MeanPath(rule, PATH).predict(ROWS, ltv);
+        assertEquals((rule.predict(ROWS, ltv)[0][2] + PATH.predict(ROWS, ltv)[0][2]) / 2, ours[0][2], 1e-9);
+        assertEquals("mean:ltv_path+lstm", new MeanPath(rule, PATH).id());
+        assertTrue(new MeanPath(rule, PATH).prove(ROWS).rows() > 0
+                && new MeanPath(rule, PATH).origin().isPresent());
+    }
+
+    @Test
     void a_path_scaled_to_the_value_holds_it_inside_the_horizon() {
         ScaledPath scaled = new ScaledPath(PATH, 3, 0.5);
         double[] ltv = ROWS.rows().of(i -> 10.0 + i);

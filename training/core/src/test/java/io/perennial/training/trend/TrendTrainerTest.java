@@ -98,7 +98,9 @@ class TrendTrainerTest {
                         "seasonal_naive",
                         "smoothing",
                         "smoothing_intermittent",
-                        "lstm"),
+                        "lstm",
+                        "mean:ltv_path+smoothing",
+                        "mean:ltv_path+lstm"),
                 model.candidates().stream().map(TrendCandidate::id).toList());
     }
 

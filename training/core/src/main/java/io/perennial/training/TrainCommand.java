@@ -1,12 +1,17 @@
 package io.perennial.training;
 
 import io.perennial.scoring.registry.Registry;
+import io.perennial.training.churn.ChurnRecipe;
+import io.perennial.training.data.SnapshotPlan;
 import io.perennial.training.data.SnapshotReader;
 import io.perennial.training.data.TrainingSet;
+import io.perennial.training.data.UserSample;
+import io.perennial.training.fitted.FittedCandidates;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
@@ -39,6 +44,20 @@ public final class TrainCommand implements Callable<Integer> {
     private Path out;
 
     @CommandLine.Option(
+            names = "--candidates",
+            paramLabel = "DIR",
+            description = "Folder written by `perennial mllib` on the same snapshots with the same seed: its candidates"
+                    + " are judged beside ours and published if they win.")
+    private Path candidates;
+
+    @CommandLine.Option(
+            names = "--users-at-most",
+            paramLabel = "N",
+            description = "Read a sample of about so many users at most, all rows of each: for snapshots beyond this"
+                    + " machine, with --candidates that were fitted to everybody. Default: everybody is read.")
+    private Integer mostUsers;
+
+    @CommandLine.Option(
             names = "--seed",
             defaultValue = "1",
             paramLabel = "N",
@@ -53,13 +72,16 @@ public final class TrainCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         checkWritable(registry);
         checkWritable(out);
-        TrainingSet set = read();
+        UserSample sample = sample();
+        TrainingSet set = read(sample);
+        List<ChurnRecipe> fitted =
+                candidates == null ? List.of() : FittedCandidates.read(candidates, set, seed, sample);
         progress(
                 err,
                 "read " + set.labelled().size() + " labelled rows and "
                         + set.current().size() + " users, rung " + set.plan().rung());
         EvaluationFile evaluation =
-                new TrainingRun(set, Registry.at(registry), seed, what -> progress(err, what)).run();
+                new TrainingRun(set, fitted, Registry.at(registry), seed, what -> progress(err, what)).run();
         evaluation.write(out.resolve("evaluation.json"));
         evaluation.sentences().forEach(spec.commandLine().getOut()::println);
         return CommandLine.ExitCode.OK;
@@ -77,9 +99,17 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private TrainingSet read() throws IOException {
+    private UserSample sample() throws IOException {
+        return mostUsers == null
+                ? UserSample.everybody()
+                : UserSample.atMost(
+                        mostUsers,
+                        SnapshotPlan.read(snapshots.resolve("plan.json")).users());
+    }
+
+    private TrainingSet read(UserSample sample) throws IOException {
         try {
-            return SnapshotReader.read(snapshots);
+            return SnapshotReader.read(snapshots, sample);
         } catch (IOException e) {
             throw new IOException("cannot read snapshots " + snapshots, e);
         }

@@ -3,6 +3,7 @@ package io.perennial.training;
 import io.perennial.features.time.LearningPlan.Rung;
 import io.perennial.scoring.registry.Registry;
 import io.perennial.training.churn.ChurnModel;
+import io.perennial.training.churn.ChurnRecipe;
 import io.perennial.training.churn.ChurnTrainer;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.publish.Basis;
@@ -24,6 +25,7 @@ import java.util.function.Consumer;
 public final class TrainingRun {
 
     private final TrainingSet set;
+    private final List<ChurnRecipe> fitted;
     private final Registry registry;
     private final long seed;
     private final Consumer<String> progress;
@@ -39,7 +41,18 @@ public final class TrainingRun {
      * @param progress told what is being done
      */
     public TrainingRun(TrainingSet set, Registry registry, long seed, Consumer<String> progress) {
+        this(set, List.of(), registry, seed, progress);
+    }
+
+    /**
+     * A run with churn candidates beside its own.
+     *
+     * @param fitted fitted by another process to these very rows
+     */
+    public TrainingRun(
+            TrainingSet set, List<ChurnRecipe> fitted, Registry registry, long seed, Consumer<String> progress) {
         this.set = set;
+        this.fitted = List.copyOf(fitted);
         this.registry = registry;
         this.seed = seed;
         this.progress = progress;
@@ -49,7 +62,7 @@ public final class TrainingRun {
     public EvaluationFile run() {
         Versions versions = new Versions(set);
         List<Publisher.Proven> proven = new ArrayList<>();
-        ChurnModel churn = new ChurnTrainer(set, seed, progress).train();
+        ChurnModel churn = new ChurnTrainer(set, fitted, seed, progress).train();
         Version churnVersion = versions.churn(churn);
         proven.add(new Publisher.Proven(churnVersion, Equality.prove("churn", churn.score(), features())));
         Optional<ValueModel> value = value(churn);

@@ -30,6 +30,11 @@ public record Beta(int input, double a, double b, double c) implements Node {
     }
 
     @Override
+    public Beta reading(Ints nodes) {
+        return new Beta(nodes.get(0), a, b, c);
+    }
+
+    @Override
     public int width(int[] widths) {
         return widths[0];
     }

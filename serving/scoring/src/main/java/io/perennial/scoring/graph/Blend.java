@@ -19,6 +19,11 @@ public record Blend(Ints inputs, Doubles weights, double bias) implements Node {
     }
 
     @Override
+    public Blend reading(Ints nodes) {
+        return new Blend(nodes, weights, bias);
+    }
+
+    @Override
     public int width(int[] widths) {
         return Broadcast.width(widths, "blend");
     }

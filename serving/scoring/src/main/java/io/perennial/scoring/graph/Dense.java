@@ -49,6 +49,11 @@ public record Dense(int input, Doubles weights, Doubles bias, Activation activat
     }
 
     @Override
+    public Dense reading(Ints nodes) {
+        return new Dense(nodes.get(0), weights, bias, activation);
+    }
+
+    @Override
     public int width(int[] widths) {
         Shape.same(weights.size() / bias.size(), widths[0], "dense");
         return bias.size();

@@ -24,6 +24,11 @@ public record GammaGamma(int input, int occasions, int meanAmount, io.perennial.
     }
 
     @Override
+    public GammaGamma reading(Ints nodes) {
+        return new GammaGamma(nodes.get(0), occasions, meanAmount, model);
+    }
+
+    @Override
     public int width(int[] widths) {
         Shape.column(occasions, widths[0], "gamma-gamma");
         Shape.column(meanAmount, widths[0], "gamma-gamma");

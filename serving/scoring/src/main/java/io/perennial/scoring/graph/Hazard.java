@@ -17,6 +17,11 @@ public record Hazard(int input) implements Node {
     }
 
     @Override
+    public Hazard reading(Ints nodes) {
+        return new Hazard(nodes.get(0));
+    }
+
+    @Override
     public int width(int[] widths) {
         return widths[0];
     }

@@ -27,6 +27,11 @@ public record Impute(int input, Doubles fill, Ints flags) implements Node {
     }
 
     @Override
+    public Impute reading(Ints nodes) {
+        return new Impute(nodes.get(0), fill, flags);
+    }
+
+    @Override
     public int width(int[] widths) {
         Shape.same(fill.size(), widths[0], "impute");
         return fill.size() + flags.size();

@@ -31,6 +31,11 @@ public record Input(Source source, int width) implements Node {
     }
 
     @Override
+    public Input reading(Ints nodes) {
+        return this;
+    }
+
+    @Override
     public int width(int[] widths) {
         return width;
     }

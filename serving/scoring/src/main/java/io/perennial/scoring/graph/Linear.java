@@ -21,6 +21,11 @@ public record Linear(int input, Doubles weights, double bias) implements Node {
     }
 
     @Override
+    public Linear reading(Ints nodes) {
+        return new Linear(nodes.get(0), weights, bias);
+    }
+
+    @Override
     public int width(int[] widths) {
         Shape.same(weights.size(), widths[0], "linear");
         return 1;

@@ -54,6 +54,11 @@ public record Lstm(
     }
 
     @Override
+    public Lstm reading(Ints nodes) {
+        return new Lstm(nodes.get(0), steps, features, units, weights, recurrent, bias, emit);
+    }
+
+    @Override
     public int width(int[] widths) {
         Shape.same(steps * features, widths[0], "lstm");
         return emit == Emit.ALL ? steps * units : units;

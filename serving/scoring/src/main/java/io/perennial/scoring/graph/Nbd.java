@@ -54,6 +54,11 @@ public record Nbd(
     }
 
     @Override
+    public Nbd reading(Ints nodes) {
+        return new Nbd(nodes.get(0), occasions, silence, tenure, model, quantity, window);
+    }
+
+    @Override
     public int width(int[] widths) {
         Shape.column(occasions, widths[0], "nbd");
         Shape.column(silence, widths[0], "nbd");

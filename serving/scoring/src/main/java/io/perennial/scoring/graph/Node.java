@@ -32,6 +32,9 @@ public sealed interface Node
     /** The earlier nodes it reads, in order. */
     Ints inputs();
 
+    /** The same step on other nodes, as many as {@link #inputs} and in that order. */
+    Node reading(Ints nodes);
+
     /**
      * The width of its vector.
      *

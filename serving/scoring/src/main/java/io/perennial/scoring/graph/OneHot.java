@@ -21,6 +21,11 @@ public record OneHot(int input, int column, Doubles categories) implements Node 
     }
 
     @Override
+    public OneHot reading(Ints nodes) {
+        return new OneHot(nodes.get(0), column, categories);
+    }
+
+    @Override
     public int width(int[] widths) {
         Shape.column(column, widths[0], "one-hot");
         return categories.size();

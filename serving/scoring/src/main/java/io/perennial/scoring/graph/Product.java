@@ -23,6 +23,11 @@ public record Product(Ints inputs, Ints complement) implements Node {
     }
 
     @Override
+    public Product reading(Ints nodes) {
+        return new Product(nodes, complement);
+    }
+
+    @Override
     public int width(int[] widths) {
         return Broadcast.width(widths, "product");
     }

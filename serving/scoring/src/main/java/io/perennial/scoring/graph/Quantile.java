@@ -23,6 +23,11 @@ public record Quantile(int input, Doubles x, Doubles y) implements Node {
     }
 
     @Override
+    public Quantile reading(Ints nodes) {
+        return new Quantile(nodes.get(0), x, y);
+    }
+
+    @Override
     public int width(int[] widths) {
         Shape.same(1, widths[0], "quantile");
         return 1;

@@ -57,6 +57,11 @@ public record Rule(int input, List<Axis> axes, Doubles values) implements Node {
     }
 
     @Override
+    public Rule reading(Ints nodes) {
+        return new Rule(nodes.get(0), axes, values);
+    }
+
+    @Override
     public int width(int[] widths) {
         for (Axis axis : axes) {
             Shape.column(axis.column(), widths[0], "rule");

@@ -28,6 +28,11 @@ public record Scale(int input, Doubles mean, Doubles sd) implements Node {
     }
 
     @Override
+    public Scale reading(Ints nodes) {
+        return new Scale(nodes.get(0), mean, sd);
+    }
+
+    @Override
     public int width(int[] widths) {
         Shape.same(mean.size(), widths[0], "scale");
         return mean.size();

@@ -19,6 +19,11 @@ public record Select(Ints inputs, Ints columns) implements Node {
     }
 
     @Override
+    public Select reading(Ints nodes) {
+        return new Select(nodes, columns);
+    }
+
+    @Override
     public int width(int[] widths) {
         int total = 0;
         for (int width : widths) {

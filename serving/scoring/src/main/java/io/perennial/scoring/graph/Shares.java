@@ -20,6 +20,11 @@ public record Shares(int input, int first) implements Node {
     }
 
     @Override
+    public Shares reading(Ints nodes) {
+        return new Shares(nodes.get(0), first);
+    }
+
+    @Override
     public int width(int[] widths) {
         Shape.require(first <= widths[0], "shares splits over " + first + " columns, but reads only " + widths[0]);
         return widths[0];

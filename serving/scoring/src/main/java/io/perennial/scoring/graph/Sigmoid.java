@@ -21,6 +21,11 @@ public record Sigmoid(int input, double a, double b) implements Node {
     }
 
     @Override
+    public Sigmoid reading(Ints nodes) {
+        return new Sigmoid(nodes.get(0), a, b);
+    }
+
+    @Override
     public int width(int[] widths) {
         return widths[0];
     }

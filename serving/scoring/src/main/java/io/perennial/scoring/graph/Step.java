@@ -25,6 +25,11 @@ public record Step(int input, Doubles knots, Doubles values) implements Node {
     }
 
     @Override
+    public Step reading(Ints nodes) {
+        return new Step(nodes.get(0), knots, values);
+    }
+
+    @Override
     public int width(int[] widths) {
         Shape.same(1, widths[0], "step");
         return 1;

@@ -63,6 +63,11 @@ public record Trees(int input, Forest forest, Comparison comparison, Precision p
     }
 
     @Override
+    public Trees reading(Ints nodes) {
+        return new Trees(nodes.get(0), forest, comparison, precision, base, combine);
+    }
+
+    @Override
     public int width(int[] widths) {
         Shape.require(
                 forest.width() <= widths[0],

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -57,6 +58,18 @@ class GraphTest {
         }
         nodes.add(new Select(40, Ints.of(0)));
         assertRefused("numbers of memory", nodes, 41);
+    }
+
+    @Test
+    void every_node_reads_other_nodes_and_is_else_the_same() {
+        for (Node node : SampleGraphs.everyNode(5).nodes()) {
+            int[] moved = Arrays.stream(node.inputs().toArray())
+                    .map(input -> input + 7)
+                    .toArray();
+            Node other = node.reading(Ints.of(moved));
+            assertEquals(Ints.of(moved), other.inputs());
+            assertEquals(node, other.reading(node.inputs()));
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.perennial.features.event.EventKind;
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.time.OutcomeWindow;
 import io.perennial.training.backtest.Decisions.Assumed;
+import io.perennial.training.churn.ChurnRecipe;
 import io.perennial.training.data.LabelledSnapshots;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.SnapshotPlan;
@@ -39,8 +40,12 @@ record Backtest(long seed, int draws, Assumed assumed, boolean studies, Consumer
         int look(String asOf, String outcomesHash) throws IOException;
     }
 
-    /** Foretells what followed one past day. */
-    Forecast forecast(TestPeriod period) {
+    /**
+     * Foretells what followed one past day.
+     *
+     * @param fitted churn candidates that another process fitted to what was visible then
+     */
+    Forecast forecast(TestPeriod period, List<ChurnRecipe> fitted) {
         LocalDate day = LocalDate.ofEpochDay(period.set().plan().asOf());
         progress.accept("as of " + day + ": " + period.set().labelled().size() + " labelled rows, rung "
                 + period.set().plan().rung());
@@ -50,7 +55,7 @@ record Backtest(long seed, int draws, Assumed assumed, boolean studies, Consumer
                             + " --as-of or a longer look-back in [churn] of the mapping");
         }
         Consumer<String> told = what -> progress.accept(day + ": " + what);
-        Forecast forecast = new Forecaster(period).forecast(seed, told);
+        Forecast forecast = new Forecaster(period, fitted).forecast(seed, told);
         return studies
                 ? forecast.with(
                         new Studies(period, seed, told).study(forecast.cases().get(Target.CHURN)))

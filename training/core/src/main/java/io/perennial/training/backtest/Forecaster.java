@@ -3,6 +3,7 @@ package io.perennial.training.backtest;
 import io.perennial.features.time.OutcomeWindow;
 import io.perennial.training.backtest.Family.Kind;
 import io.perennial.training.churn.ChurnModel;
+import io.perennial.training.churn.ChurnRecipe;
 import io.perennial.training.churn.ChurnTrainer;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TestPeriod;
@@ -30,6 +31,7 @@ import java.util.stream.IntStream;
 final class Forecaster {
 
     private final TestPeriod period;
+    private final List<ChurnRecipe> fitted;
     private final TrainingSet set;
     private final Rows rows;
     private final OutcomeWindow window;
@@ -38,8 +40,14 @@ final class Forecaster {
     private final Map<String, String> champions = new LinkedHashMap<>();
     private final Map<String, List<String>> verdicts = new LinkedHashMap<>();
 
-    Forecaster(TestPeriod period) {
+    /**
+     * A forecaster of one past day.
+     *
+     * @param fitted churn candidates that another process fitted to what was visible then
+     */
+    Forecaster(TestPeriod period, List<ChurnRecipe> fitted) {
         this.period = period;
+        this.fitted = fitted;
         this.set = period.set();
         int silence = period.actual().column("silence_days");
         this.rows = period.actual().where(row -> !Double.isNaN(period.actual().features()[row][silence]));
@@ -63,7 +71,7 @@ final class Forecaster {
      * @param progress told what is being done
      */
     Forecast forecast(long seed, Consumer<String> progress) {
-        ChurnTrainer.LineUp churn = new ChurnTrainer(set, seed, progress).lineUp();
+        ChurnTrainer.LineUp churn = new ChurnTrainer(set, fitted, seed, progress).lineUp();
         ChurnModel champion = churn.model();
         note("churn", champion.family(), champion.verdict(), champion.notes());
         Served risk = Served.of(champion::addTo, rows, new double[0]);

@@ -1,7 +1,11 @@
 package io.perennial.training.backtest;
 
+import io.perennial.training.churn.ChurnRecipe;
+import io.perennial.training.data.TestPeriod;
 import io.perennial.training.data.TestPeriodReader;
+import io.perennial.training.data.UserSample;
 import io.perennial.training.evaluation.JsonFile;
+import io.perennial.training.fitted.FittedCandidates;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -41,6 +45,13 @@ public final class JudgeCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Registry that counts how often outcomes were looked at.")
     private Path registry;
+
+    @CommandLine.Option(
+            names = "--candidates",
+            paramLabel = "DIR",
+            description = "Folder written by `perennial mllib --periods` with the same seed: its candidates are judged"
+                    + " beside ours.")
+    private Path candidates;
 
     @CommandLine.Option(
             names = "--seed",
@@ -104,7 +115,8 @@ public final class JudgeCommand implements Callable<Integer> {
         Backtest backtest = new Backtest(seed, draws, assumed, study, this::progress);
         List<Forecast> forecasts = new ArrayList<>();
         for (Path day : TestPeriodReader.days(periods)) {
-            forecasts.add(backtest.forecast(TestPeriodReader.read(day)));
+            TestPeriod period = TestPeriodReader.read(day);
+            forecasts.add(backtest.forecast(period, fitted(day, period)));
         }
         Clock clock = Clock.systemUTC();
         Backtest.Result result = backtest.judge(
@@ -118,6 +130,13 @@ public final class JudgeCommand implements Callable<Integer> {
         results.print(noTable ? "" : text);
         results.flush();
         return CommandLine.ExitCode.OK;
+    }
+
+    private List<ChurnRecipe> fitted(Path day, TestPeriod period) throws IOException {
+        return candidates == null
+                ? List.of()
+                : FittedCandidates.read(
+                        candidates.resolve(day.getFileName()), period.set(), seed, UserSample.everybody());
     }
 
     private void progress(String what) {

@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 public final class ChurnTrainer {
 
     private final TrainingSet set;
+    private final List<ChurnRecipe> fitted;
     private final long seed;
     private final Consumer<String> progress;
 
@@ -35,7 +36,17 @@ public final class ChurnTrainer {
      * @param progress told what is being done
      */
     public ChurnTrainer(TrainingSet set, long seed, Consumer<String> progress) {
+        this(set, List.of(), seed, progress);
+    }
+
+    /**
+     * A trainer with candidates beside its own.
+     *
+     * @param fitted fitted by another process to these very rows
+     */
+    public ChurnTrainer(TrainingSet set, List<ChurnRecipe> fitted, long seed, Consumer<String> progress) {
         this.set = set;
+        this.fitted = List.copyOf(fitted);
         this.seed = seed;
         this.progress = progress;
     }
@@ -49,6 +60,7 @@ public final class ChurnTrainer {
         recipes.add(NaiveRecipe.decline());
         recipes.add(new NbdRecipe(set));
         recipes.addAll(List.of(LearnedRecipe.values()));
+        recipes.addAll(fitted);
         recipes.add(new BlendedRecipe());
         return recipes;
     }

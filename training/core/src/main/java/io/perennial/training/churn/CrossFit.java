@@ -1,5 +1,6 @@
 package io.perennial.training.churn;
 
+import io.perennial.training.data.Portion;
 import io.perennial.training.data.Rows;
 import io.perennial.training.evaluation.ChurnMetrics;
 import java.util.Arrays;
@@ -8,7 +9,7 @@ import java.util.Arrays;
 public final class CrossFit {
 
     /** Folds of users for models: each refit costs as much as the model. */
-    static final int MODEL_FOLDS = 3;
+    static final int MODEL_FOLDS = Portion.FOLDS;
 
     /** Folds of users for calibrators, which cost next to nothing. */
     static final int CALIBRATOR_FOLDS = 5;

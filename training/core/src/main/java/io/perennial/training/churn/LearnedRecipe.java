@@ -6,6 +6,7 @@ import io.perennial.training.learner.Preparation;
 import io.perennial.training.tribuo.ForestTrainer;
 import io.perennial.training.tribuo.LogisticTrainer;
 import io.perennial.training.tribuo.XgboostTrainer;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** The learned candidates, trained through Tribuo. */
@@ -28,12 +29,6 @@ public enum LearnedRecipe implements ChurnRecipe {
             return XgboostTrainer.classifier(rows, churned, weights, XgboostTrainer.Options.defaults(), seed);
         }
     };
-
-    /** Fewer users than this teach a model their own noise. */
-    static final int LEAST_USERS = 50;
-
-    /** Fewer churners or stayers than this can't be told from chance. */
-    static final int LEAST_OF_A_CLASS = 10;
 
     private final String id;
     private final String description;
@@ -64,16 +59,10 @@ public enum LearnedRecipe implements ChurnRecipe {
 
     @Override
     public Optional<String> obstacle(Rows rows) {
-        if (rows.userCount() < LEAST_USERS) {
-            return Optional.of("only " + rows.userCount() + " users to learn from, " + LEAST_USERS + " are needed");
-        }
-        double churners = 0;
-        for (double churned : rows.churned()) {
-            churners += churned;
-        }
-        if (churners < LEAST_OF_A_CLASS || rows.size() - churners < LEAST_OF_A_CLASS) {
-            return Optional.of((int) churners + " of " + rows.size() + " rows churned; " + LEAST_OF_A_CLASS
-                    + " of either outcome are needed");
+        double churned = Arrays.stream(rows.churned()).sum();
+        Optional<String> lacking = Enough.lacking(rows.userCount(), rows.size(), Math.round(churned));
+        if (lacking.isPresent()) {
+            return lacking;
         }
         return Preparation.findsNothing(rows.features())
                 ? Optional.of("no feature varies between users")

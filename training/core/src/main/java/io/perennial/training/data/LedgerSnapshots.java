@@ -51,7 +51,8 @@ public final class LedgerSnapshots {
                         "no ledger has a day before the as-of; give one after the log's first day"));
         LearningPlan plan = LearningPlan.of(firstDay, asOf, schema.window());
         LedgerSnapshots snapshots = new LedgerSnapshots(schema, plan, firstDay);
-        SnapshotPlan read = new SnapshotPlan(plan.rung(), asOf, plan.served(), plan.learned(), VisibleHash.of(visible));
+        SnapshotPlan read = new SnapshotPlan(
+                plan.rung(), asOf, plan.served(), plan.learned(), visible.size(), VisibleHash.of(visible));
         List<History.Timeline> timelines =
                 visible.stream().map(History::timeline).toList();
         return new TrainingSet(schema, read, snapshots.labelled(timelines), snapshots.current(timelines));

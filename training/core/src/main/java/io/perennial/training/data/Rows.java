@@ -3,7 +3,6 @@ package io.perennial.training.data;
 import io.perennial.features.time.LearningPlan.Role;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
@@ -14,11 +13,6 @@ import java.util.stream.IntStream;
  * within the selection. Each user's rows weigh 1 together, so that a user seen on ten days counts as one person.
  */
 public final class Rows {
-
-    /** Days after which a season comes back. */
-    private static final int SEASONS = 365;
-
-    private static final List<String> SEASON = List.of("season_sin", "season_cos");
 
     private final LabelledSnapshots data;
     private final int[] at;
@@ -80,25 +74,10 @@ public final class Rows {
     }
 
     /**
-     * The feature vectors in order as a learner may see them: where the snapshots span less than a year the season is
-     * left out. Seen once, it can't be told from the age of the log, and would be taken for it.
+     * The feature vectors in order as a learner may see them: without a season that was {@linkplain Season seen once}.
      */
     public double[][] featuresToLearn() {
-        if (data.spanDays() >= SEASONS) {
-            return features();
-        }
-        int[] columns = SEASON.stream()
-                .mapToInt(data::column)
-                .filter(column -> column >= 0)
-                .toArray();
-        double[][] rows = features();
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] = rows[i].clone();
-            for (int column : columns) {
-                rows[i][column] = Double.NaN;
-            }
-        }
-        return rows;
+        return Season.of(data.featureIds(), data.spanDays()).hiddenIn(features());
     }
 
     /** 1 where the user churned, 0 where an active event followed. */
@@ -192,7 +171,7 @@ public final class Rows {
         if (at.length <= rows) {
             return this;
         }
-        long share = (long) ((double) rows / at.length * (1L << 40));
-        return where(i -> (UserFold.hash(user(i), seed + 31L * asOf(i)) >>> 24) < share);
+        RowSample sample = RowSample.of(rows, at.length, seed);
+        return where(i -> sample.has(user(i), asOf(i)));
     }
 }

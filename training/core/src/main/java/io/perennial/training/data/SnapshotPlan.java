@@ -16,9 +16,11 @@ import java.time.LocalDate;
  * @param asOf     the day scores speak for, epoch day
  * @param served   the window scores speak of
  * @param learned  the window labels were read in; shorter than {@code served} on {@link Rung#EXTRAPOLATED}
+ * @param users    users with any visible event
  * @param dataHash hash of the visible ledger content
  */
-public record SnapshotPlan(Rung rung, int asOf, OutcomeWindow served, OutcomeWindow learned, String dataHash) {
+public record SnapshotPlan(
+        Rung rung, int asOf, OutcomeWindow served, OutcomeWindow learned, long users, String dataHash) {
 
     /**
      * Reads a plan file.
@@ -39,6 +41,7 @@ public record SnapshotPlan(Rung rung, int asOf, OutcomeWindow served, OutcomeWin
                         LocalDate.parse(field(json, "as_of", file).asText()).toEpochDay()),
                 window(json, "gap_days", "horizon_days", file),
                 window(json, "learned_gap_days", "learned_horizon_days", file),
+                field(json, "users", file).asLong(),
                 field(json, "data_hash", file).asText());
     }
 

@@ -26,11 +26,16 @@ public final class SnapshotReader {
      * @throws IllegalArgumentException where a file is missing or was written by another build, saying what to do
      */
     public static TrainingSet read(Path folder) throws IOException {
+        return read(folder, UserSample.everybody());
+    }
+
+    /** Reads the rows of a sample of users; throws as {@link #read(Path)}. */
+    public static TrainingSet read(Path folder, UserSample sample) throws IOException {
         SnapshotPlan plan = SnapshotPlan.read(folder.resolve("plan.json"));
         FeatureSchema schema = FeatureSchema.parse(Files.readString(folder.resolve("schema.txt")));
         List<String> ids = schema.features().stream().map(Feature::id).toList();
-        LabelledSnapshots train = read(folder.resolve("train"), ids, true);
-        LabelledSnapshots current = read(folder.resolve("current"), ids, false);
+        LabelledSnapshots train = read(folder.resolve("train"), sample, ids, true);
+        LabelledSnapshots current = read(folder.resolve("current"), sample, ids, false);
         if (current.size() == 0) {
             throw new IllegalArgumentException(folder.resolve("current")
                     + " holds no user, so there is nobody to score; build snapshots of a log with events");
@@ -38,11 +43,13 @@ public final class SnapshotReader {
         return new TrainingSet(schema, plan, train, current);
     }
 
-    private static LabelledSnapshots read(Path folder, List<String> featureIds, boolean labelled) throws IOException {
+    private static LabelledSnapshots read(Path folder, UserSample sample, List<String> featureIds, boolean labelled)
+            throws IOException {
         List<Path> files = labelled && !Files.isDirectory(folder) ? List.of() : ParquetColumns.files(folder);
-        Columns columns = new Columns(ParquetColumns.rows(files), featureIds.size());
+        SampledRows rows = SampledRows.of(files, sample);
+        Columns columns = new Columns(rows.size(), featureIds.size());
         if (!files.isEmpty()) {
-            ParquetColumns.read(files, columns.sinks(featureIds, labelled));
+            ParquetColumns.read(files, rows.alone(columns.sinks(featureIds, labelled)));
         }
         return columns.ordered(featureIds, labelled);
     }

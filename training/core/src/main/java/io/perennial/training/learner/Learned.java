@@ -16,6 +16,19 @@ public interface Learned {
         return Optional.empty();
     }
 
+    /** How it was found equal to a library that only another process holds; empty where none is behind it. */
+    default Optional<Proof> proof() {
+        return Optional.empty();
+    }
+
+    /**
+     * A comparison of the published form with a library.
+     *
+     * @param rows  rows compared
+     * @param worst largest difference, relative to {@code max(1, |number|)}
+     */
+    record Proof(int rows, double worst) {}
+
     /** The number that {@link Origin#predict} speaks of: this one, or the one it was made from by a known function. */
     default Learned proven() {
         return this;

@@ -14,14 +14,16 @@ public record Equality(int rows, double worst) {
     private static final int MOST_ROWS = 10_000;
 
     /**
-     * Compares on up to {@value #MOST_ROWS} rows.
+     * Compares on up to {@value #MOST_ROWS} rows; what another process has proven is taken over.
      *
      * @throws IllegalStateException where they differ by more than the library's own arithmetic explains: the model is
      *                               then not published
      */
     public static Equality prove(String model, Learned learned, double[][] features) {
         if (learned.origin().isEmpty()) {
-            return new Equality(0, 0);
+            return learned.proof()
+                    .map(proof -> new Equality(proof.rows(), proof.worst()))
+                    .orElse(new Equality(0, 0));
         }
         Learned.Origin origin = learned.origin().get();
         double[][] rows = Arrays.copyOf(features, Math.min(MOST_ROWS, features.length));

@@ -29,7 +29,7 @@ final class ForecasterTest {
         Company company = Company.shop(220, 260, HORIZON);
         int asOf = company.asOf() - HORIZON;
         TestPeriod period = period(company, asOf);
-        Forecast forecast = new Forecaster(period).forecast(1, what -> {});
+        Forecast forecast = new Forecaster(period, List.of()).forecast(1, what -> {});
         assertTrue(forecast.cases().keySet().containsAll(List.of(Target.CHURN, Target.PURCHASES, Target.VALUE)));
         for (Cases cases : forecast.cases().values()) {
             for (Family family : cases.families()) {

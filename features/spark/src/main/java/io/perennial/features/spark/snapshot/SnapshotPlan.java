@@ -74,7 +74,7 @@ public record SnapshotPlan(
     }
 
     /** Reads the file's text; {@code where} is named in errors. */
-    static SnapshotPlan parse(String where, String json) {
+    public static SnapshotPlan parse(String where, String json) {
         try {
             return JSON.readValue(json, SnapshotPlan.class);
         } catch (JsonProcessingException e) {

@@ -119,8 +119,13 @@ public final class StepFolder {
 
     /** Writes a small text file into the folder being made. */
     public void write(String name, String text) {
+        write(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes a small file into the folder being made. */
+    public void write(String name, byte[] bytes) {
         try (OutputStream out = fs.create(new Path(work, name), true)) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.write(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException("file " + inWork(name) + " cannot be written", e);
         }

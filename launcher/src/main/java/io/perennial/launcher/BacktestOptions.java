@@ -41,6 +41,9 @@ final class BacktestOptions {
             description = "Counts here how often outcomes were looked at (default: not counted).")
     private Path registry;
 
+    @Option(names = "--mllib", description = "Judge candidates fitted by Spark MLlib beside ours.")
+    private boolean mllib;
+
     @Option(
             names = "--seed",
             paramLabel = "N",
@@ -86,6 +89,16 @@ final class BacktestOptions {
     /** The file of ids that are one user, if one is given. */
     Optional<Path> aliases() {
         return Optional.ofNullable(aliases);
+    }
+
+    /** Whether candidates of Spark MLlib are judged as well. */
+    boolean mllib() {
+        return mllib;
+    }
+
+    /** The seed of everything random. */
+    long seed() {
+        return seed;
     }
 
     /** What is wrong with the values given, in words. */

@@ -28,18 +28,21 @@ final class BacktestPlan {
         features.addAll(options.featureArguments());
         List<String> judge = words("--periods", periods, "--out", folder.root());
         judge.addAll(options.judgeArguments());
-        return List.of(
-                new Step(
-                        "features",
-                        features,
-                        List.of(log.resolve("log.json")),
-                        periods.resolve("days").resolve("periods.json")),
-                new Step("judge", judge, List.of(), folder.root().resolve("backtest.json")),
-                new Step(
-                        "report",
-                        words("--backtest", folder.root()),
-                        List.of(),
-                        folder.root().resolve("backtest.html")));
+        Path days = periods.resolve("days").resolve("periods.json");
+        List<Step> steps = new ArrayList<>();
+        steps.add(new Step("features", features, List.of(log.resolve("log.json")), days));
+        if (options.mllib()) {
+            // Which days there are is known once features has run: the folder stands for all of them.
+            steps.add(RunPlan.mllib(folder, folder.candidates(), options.seed(), "--periods", periods));
+            judge.addAll(words("--candidates", folder.candidates()));
+        }
+        steps.add(new Step("judge", judge, List.of(), folder.root().resolve("backtest.json")));
+        steps.add(new Step(
+                "report",
+                words("--backtest", folder.root()),
+                List.of(),
+                folder.root().resolve("backtest.html")));
+        return steps;
     }
 
     private static List<String> words(Object... words) {

@@ -24,6 +24,11 @@ record RunFolder(Path root) {
         return root.resolve("snapshots");
     }
 
+    /** Candidates fitted by Spark MLlib, where asked for. */
+    Path candidates() {
+        return root.resolve("candidates");
+    }
+
     /** How the candidates were judged. */
     Path training() {
         return root.resolve("training");

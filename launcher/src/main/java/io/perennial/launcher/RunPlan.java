@@ -9,6 +9,9 @@ import java.util.stream.Stream;
 /** The steps from raw logs to a report, as command lines. */
 final class RunPlan {
 
+    /** The list of candidates of one as-of. */
+    static final String CANDIDATES = "candidates.json";
+
     private RunPlan() {}
 
     /**
@@ -18,13 +21,22 @@ final class RunPlan {
      */
     static List<Step> steps(RunFolder folder, List<LogSource> sources, Optional<Path> aliases, ScoringOptions options) {
         Path registry = options.registry(folder);
-        return List.of(
-                ingest(folder, sources, aliases),
-                features(folder, options),
-                train(folder, registry, options),
-                score(folder, registry, options),
-                step("load", journal(registry, "population"), "--bundle", folder.bundle(), "--registry", registry),
+        List<Step> steps = new ArrayList<>(List.of(ingest(folder, sources, aliases), features(folder, options)));
+        if (options.mllib()) {
+            Path product = folder.candidates().resolve(CANDIDATES);
+            steps.add(mllib(folder, product, options.seed(), "--snapshots", folder.snapshots()));
+        }
+        steps.add(train(folder, registry, options));
+        steps.add(score(folder, registry, options));
+        steps.add(step("load", journal(registry, "population"), "--bundle", folder.bundle(), "--registry", registry));
+        steps.add(
                 step("report", folder.report().resolve("index.html"), "--run", folder.root(), "--registry", registry));
+        return List.copyOf(steps);
+    }
+
+    /** Candidates fitted to the rows that two words name. */
+    static Step mllib(RunFolder folder, Path product, long seed, String option, Path rows) {
+        return step("mllib", product, option, rows, "--out", folder.candidates(), "--seed", seed);
     }
 
     static Step ingest(RunFolder folder, List<LogSource> sources, Optional<Path> aliases) {
@@ -47,6 +59,9 @@ final class RunPlan {
     private static Step train(RunFolder folder, Path registry, ScoringOptions options) {
         List<String> arguments = words("--snapshots", folder.snapshots(), "--registry", registry);
         arguments.addAll(words("--out", folder.training(), "--seed", options.seed()));
+        if (options.mllib()) {
+            arguments.addAll(words("--candidates", folder.candidates()));
+        }
         // A registry somebody removed is filled again: without a published model every later step would fail.
         List<Path> products = List.of(folder.training().resolve("evaluation.json"), journal(registry, "churn"));
         return new Step("train", arguments, List.of(), products, false);

@@ -40,6 +40,9 @@ final class ScoringOptions {
             description = "Reasons for: all, at-risk or none (default: all up to 50,000 users, then at-risk).")
     private String explain;
 
+    @Option(names = "--mllib", description = "Judge candidates fitted by Spark MLlib beside ours.")
+    private boolean mllib;
+
     @Option(
             names = "--seed",
             paramLabel = "N",
@@ -50,6 +53,11 @@ final class ScoringOptions {
     /** Where models are published. */
     Path registry(RunFolder folder) {
         return registry == null ? folder.ownRegistry() : registry;
+    }
+
+    /** Whether candidates of Spark MLlib are judged as well. */
+    boolean mllib() {
+        return mllib;
     }
 
     /** The seed of everything random. */

@@ -155,6 +155,25 @@ class ChainTest {
         assertEquals(List.of("ingest", "features", "features"), calls());
     }
 
+    @Test
+    void candidates_of_spark_are_fitted_before_they_are_judged_where_asked_for() {
+        ScoringOptions options = CommandLine.populateCommand(new ScoringOptions(), "--mllib", "--seed", "7");
+        List<Step> steps = RunPlan.steps(
+                new RunFolder(folder), List.of(new LogSource("map.toml", "raw/a.csv")), Optional.empty(), options);
+        assertEquals(
+                List.of("ingest", "features", "mllib", "train", "score", "load", "report"),
+                steps.stream().map(Step::command).toList());
+        String out = folder.resolve("candidates").toString();
+        assertTrue(
+                steps.get(2).commandLine().endsWith("--out " + out + " --seed 7"),
+                steps.get(2).commandLine());
+        assertTrue(
+                steps.get(3).commandLine().endsWith("--candidates " + out),
+                steps.get(3).commandLine());
+        assertFalse(
+                plan("raw/a.csv").stream().anyMatch(step -> step.commandLine().contains("candidates")));
+    }
+
     private int run(Step... steps) throws Exception {
         Script script = new Script(folder.resolve("perennial"));
         PrintStream stream = new PrintStream(progress, true, StandardCharsets.UTF_8);

@@ -44,6 +44,7 @@ class HouseRulesTest {
             "serving/http",
             "serving/spark",
             "training/core",
+            "training/spark",
             "launcher");
 
     private static final Set<String> TRANSCENDENTAL = Set.of(
@@ -107,7 +108,11 @@ class HouseRulesTest {
                 .resideInAPackage("io.perennial.http..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.perennial.training..", "io.perennial.features.spark..", "io.perennial.batch..")
+                .resideInAnyPackage(
+                        "io.perennial.training..",
+                        "io.perennial.mllib..",
+                        "io.perennial.features.spark..",
+                        "io.perennial.batch..")
                 .allowEmptyShould(true)
                 .check(house);
         noClasses()
@@ -115,7 +120,11 @@ class HouseRulesTest {
                 .resideInAPackage("io.perennial.training..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.perennial.http..", "io.perennial.features.spark..", "io.perennial.batch..")
+                .resideInAnyPackage(
+                        "io.perennial.http..",
+                        "io.perennial.mllib..",
+                        "io.perennial.features.spark..",
+                        "io.perennial.batch..")
                 .allowEmptyShould(true)
                 .check(house);
     }
@@ -129,7 +138,11 @@ class HouseRulesTest {
     void machines_agree_because_core_scoring_and_training_use_strict_math() {
         classes()
                 .that()
-                .resideInAnyPackage("io.perennial.features..", "io.perennial.scoring..", "io.perennial.training..")
+                .resideInAnyPackage(
+                        "io.perennial.features..",
+                        "io.perennial.scoring..",
+                        "io.perennial.training..",
+                        "io.perennial.mllib..")
                 .should(new CallNoTranscendentalMath())
                 .check(house);
     }
@@ -146,7 +159,8 @@ class HouseRulesTest {
 
     @Test
     void a_library_appears_in_no_public_signature_outside_the_package_that_adapts_it() {
-        keepsInside("org.apache.spark..", "io.perennial.features.spark..", "io.perennial.batch..");
+        keepsInside(
+                "org.apache.spark..", "io.perennial.features.spark..", "io.perennial.batch..", "io.perennial.mllib..");
         keepsInside("org.tribuo..", "io.perennial.training.tribuo..");
         keepsInside("org.nd4j..", "io.perennial.training.trend..");
         keepsInside("org.deeplearning4j..", "io.perennial.training.trend..");

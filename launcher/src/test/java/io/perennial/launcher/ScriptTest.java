@@ -44,6 +44,7 @@ class ScriptTest {
         jar("serving/http", "serving-http");
         jar("serving/spark", "serving-spark");
         jar("training/core", "training-core");
+        jar("training/spark", "training-spark");
         jar("launcher", "launcher");
         java(17);
         Files.writeString(

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +95,7 @@ final class ResultsCommand implements Callable<Integer> {
         boolean isAsked = only.isEmpty() ? run.result().isEmpty() : only.contains(study.id());
         if (isAsked) {
             System.err.println(place + study.id() + " ...");
-            run.run(Script.current(), LocalDate.now());
+            run.run(Script.current(), LocalDate.now(ZoneOffset.UTC));
         }
         keep(study, run.text());
         return new Finished(study, run.result());

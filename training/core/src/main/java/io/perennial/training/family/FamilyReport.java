@@ -64,8 +64,9 @@ record FamilyReport(
     /** Whose mean would be served, the likeliest, whether P(alive) is shown, and why. */
     record Served(List<String> members, String likeliest, boolean aliveShown, String why) {}
 
-    /** Gamma-Gamma, its verdict and what it takes for granted. */
+    /** Gamma-Gamma, or what stands in for it, with its verdict and what it takes for granted. */
     record Baskets(
+            String model,
             List<Parameter> parameters,
             double logLikelihood,
             double populationMean,

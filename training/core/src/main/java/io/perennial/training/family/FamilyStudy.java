@@ -39,6 +39,8 @@ final class FamilyStudy {
      */
     record Question(FutureWindow window, TimeUnit unit, double discount, double penalty, Optional<String> user) {}
 
+    private static final String GAMMA_GAMMA = "Gamma-Gamma";
+
     private final Buyers buyers;
     private final Question question;
     private final NbdData data;
@@ -139,6 +141,7 @@ final class FamilyStudy {
                 .mapToObj(i -> parameter(names.get(i), values[i], fit.uncertainty(), i, 1))
                 .toList();
         return new FamilyReport.Baskets(
+                fit.verdict().identified() ? GAMMA_GAMMA : "mean by credibility",
                 parameters,
                 fit.logLikelihood(),
                 fit.model().populationMean(),

@@ -47,7 +47,7 @@ final class FamilyText {
             member.parameters().forEach(parameter -> parameter(member.family(), parameter));
         }
         report.baskets()
-                .forEach(baskets -> baskets.parameters().forEach(parameter -> parameter("Gamma-Gamma", parameter)));
+                .forEach(baskets -> baskets.parameters().forEach(parameter -> parameter(baskets.model(), parameter)));
         say("");
     }
 
@@ -72,7 +72,9 @@ final class FamilyText {
                     total(member.sums().buyers()),
                     total(member.sums().alive()));
         }
-        report.baskets().forEach(baskets -> say("%-14s %14.3f", "Gamma-Gamma", baskets.logLikelihood()));
+        report.baskets().stream()
+                .filter(baskets -> !Double.isNaN(baskets.logLikelihood()))
+                .forEach(baskets -> say("%-14s %14.3f", baskets.model(), baskets.logLikelihood()));
         say("");
     }
 

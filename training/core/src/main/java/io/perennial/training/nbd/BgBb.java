@@ -1,7 +1,6 @@
 package io.perennial.training.nbd;
 
 import org.hipparchus.special.Beta;
-import org.hipparchus.util.FastMath;
 
 /**
  * The BG/BB model: at every opportunity, such as a year's appeal, a user who has not left buys with a chance of their own
@@ -22,7 +21,7 @@ public record BgBb(double alpha, double beta, double gamma, double delta) {
 
     /** Probability that a user has not left before the next opportunity. */
     public double probabilityAlive(DiscreteHistory history) {
-        return FastMath.exp(alive(history, 0, 1) - logLikelihood(history));
+        return StrictMath.exp(alive(history, 0, 1) - logLikelihood(history));
     }
 
     /** Expected purchases at the next {@code opportunities}. */
@@ -30,7 +29,7 @@ public record BgBb(double alpha, double beta, double gamma, double delta) {
         double likelihood = logLikelihood(history);
         double sum = 0;
         for (int next = 1; next <= opportunities; next++) {
-            sum += FastMath.exp(alive(history, 1, next) - likelihood);
+            sum += StrictMath.exp(alive(history, 1, next) - likelihood);
         }
         return sum;
     }

@@ -1,7 +1,6 @@
 package io.perennial.training.nbd;
 
 import org.hipparchus.distribution.continuous.NormalDistribution;
-import org.hipparchus.util.FastMath;
 
 /**
  * Whether users who buy more often spend more or less a time, which Gamma-Gamma rules out.
@@ -21,7 +20,7 @@ public record Independence(int users, double correlation, Interval interval, dou
         }
         NormalDistribution normal = new NormalDistribution();
         double error = 1 / Math.sqrt(data.users() - 3);
-        double z = FastMath.atanh(r);
+        double z = 0.5 * (StrictMath.log1p(r) - StrictMath.log1p(-r));
         double reach = error * normal.inverseCumulativeProbability((1 + Uncertainty.LEVEL) / 2);
         double p = 2 * normal.cumulativeProbability(-Math.abs(z) / error);
         return new Independence(

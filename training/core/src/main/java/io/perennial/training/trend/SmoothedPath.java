@@ -35,7 +35,7 @@ record SmoothedPath(String id, String description, double rate, double size) imp
     private static final double[] HALF_LIVES = {1, 2, 3, 4, 6, 9, 12, 24, 96};
 
     /** Rows beyond these change no half-life of the grid. */
-    private static final int MOST_ROWS = 3_000;
+    private static final int MOST_ROWS = 1_500;
 
     /** Simple smoothing with the half-life that suits rows best. */
     static SmoothedPath simple(BlockRows rows, long seed) {

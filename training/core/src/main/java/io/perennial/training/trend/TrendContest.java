@@ -35,19 +35,26 @@ final class TrendContest {
         this.bootstrap = new ClusterBootstrap(rows.rows().users(), rows.rows().weights(), seed);
     }
 
-    /** Holds the contest; a rival must beat everyone who was champion before it. */
-    Result hold(TrendPath first, List<TrendPath> rivals) {
+    /**
+     * Holds the contest; a rival must beat everyone who was champion before it.
+     *
+     * @param isOpen whether a rival may win; else all are judged and who stands first stays
+     */
+    Result hold(TrendPath first, List<TrendPath> rivals, boolean isOpen) {
         Judged standing = judged(first);
         Judged best = standing;
         List<TrendCandidate> candidates = new ArrayList<>(List.of(candidate(standing, new Interval(0, 0, 0))));
         for (TrendPath path : rivals) {
             Judged rival = judged(path);
             candidates.add(candidate(rival, bootstrap.difference(rival.losses(), standing.losses())));
-            if (bootstrap.difference(rival.losses(), best.losses()).isBelowZero()) {
+            if (isOpen && bootstrap.difference(rival.losses(), best.losses()).isBelowZero()) {
                 best = rival;
             }
         }
-        return new Result(best.path(), best.predicted(), List.copyOf(candidates), verdict(best, standing));
+        String verdict = isOpen
+                ? verdict(best, standing)
+                : standing.path().description() + " stands: months enough to choose another are not seen";
+        return new Result(best.path(), best.predicted(), List.copyOf(candidates), verdict);
     }
 
     private Judged judged(TrendPath path) {

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Chooses how spend runs over the coming six blocks: the value path stands unless a rival beats it with an interval that
- * excludes zero.
+ * Chooses how spend runs over the coming six blocks: the value path stands unless the log shows {@value
+ * TrendSequence#STEPS} past blocks and a rival beats it with an interval that excludes zero.
  */
 public final class TrendTrainer {
 
@@ -51,7 +51,13 @@ public final class TrendTrainer {
     public record LineUp(TrendModel model, List<TrendEntrant> entrants) {}
 
     /** What can be learned from. */
-    private record Lesson(BlockRows rows, List<TrendRecipe> rivals, Optional<String> obstacle) {}
+    private record Lesson(BlockRows rows, List<TrendRecipe> rivals, Optional<String> obstacle) {
+
+        /** Whether the log covers the past of enough rows; a season not seen twice is no ground to choose a rule on. */
+        boolean isCovered() {
+            return rivals.stream().anyMatch(TrendRecipe::readsPast);
+        }
+    }
 
     /** The model. */
     public TrendModel train() {
@@ -142,7 +148,7 @@ public final class TrendTrainer {
         Rows judged = split.judged().rows();
         double[] ltv = judged.of(i -> heldOutValue[judged.row(i)]);
         TrendContest.Result result = new TrendContest(split.judged(), ltv, seed)
-                .hold(SeasonalPath.of(set, split.learned().rows(), split.day()), rivals);
+                .hold(SeasonalPath.of(set, split.learned().rows(), split.day()), rivals, lesson.isCovered());
         TrendIntervals intervals =
                 TrendIntervals.of(result.predicted(), split.judged().spend());
         return published(lesson, split, result, intervals);
@@ -159,7 +165,7 @@ public final class TrendTrainer {
                 result.candidates(),
                 split.described(),
                 result.verdict(),
-                notes(valuePath(), lesson.rivals().stream().anyMatch(TrendRecipe::readsPast)));
+                notes(valuePath(), lesson.isCovered()));
     }
 
     private static void addTo(ModelDraft draft, TrendPath path, TrendIntervals intervals) {

@@ -105,18 +105,21 @@ class TrendTrainerTest {
     }
 
     @Test
-    void where_the_past_is_short_only_rules_stand_and_it_says_so() {
+    void where_the_past_is_short_the_value_path_stands_beside_judged_rules_and_it_says_so() {
         int young = COMPANY.asOf() - DAYS + 500;
         TrainingSet set = LedgerSnapshots.cut(COMPANY.schema(), COMPANY.ledgers(), young);
-        double[] heldOut = ltv(set.labelled().all());
-        TrendTrainer.LineUp lineUp = new TrendTrainer(set, heldOut, 1, what -> {}).lineUp();
+        double[] nothing = new double[set.labelled().size()];
+        TrendTrainer.LineUp lineUp = new TrendTrainer(set, nothing, 1, what -> {}).lineUp();
         assertEquals(
                 List.of("ltv_path", "zero", "last_period", "recent_mean"),
                 lineUp.entrants().stream().map(TrendEntrant::id).toList());
         assertTrue(
                 lineUp.model().notes().toString().contains("does not show 24 blocks"),
                 lineUp.model().notes().toString());
-        assertFalse(lineUp.model().candidates().isEmpty(), lineUp.model().verdict());
+        assertEquals(SeasonalPath.ID, lineUp.model().family());
+        assertTrue(
+                lineUp.model().verdict().contains(" stands: "), lineUp.model().verdict());
+        assertEquals(4, lineUp.model().candidates().size());
     }
 
     @Test

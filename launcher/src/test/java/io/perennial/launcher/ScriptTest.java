@@ -54,6 +54,16 @@ class ScriptTest {
     }
 
     @Test
+    void the_nbd_family_of_raw_logs_is_a_chain_and_of_a_ledger_a_step() throws Exception {
+        Answer chain = perennial("nbd", "--out", "there", "--mapping", "cdnow", "--log", "orders.csv");
+        assertEquals(0, chain.exit(), chain.errors());
+        assertTrue(chain.words().contains(classPath("launcher", "launcher")), chain.toString());
+        Answer step = perennial("nbd", "--ledger", "run/log");
+        assertEquals(0, step.exit(), step.errors());
+        assertTrue(step.words().contains(classPath("training/core", "training-core")), step.toString());
+    }
+
+    @Test
     void a_command_starts_its_module_with_its_libraries() throws Exception {
         Answer answer = perennial("ingest", "--out", "two words");
         assertEquals(0, answer.exit(), answer.errors());

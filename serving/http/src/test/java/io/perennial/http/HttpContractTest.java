@@ -68,12 +68,22 @@ class HttpContractTest {
                 assertEquals(
                         score.value().orElseThrow().ltv(), columns.get("ltv").doubleValue());
                 assertEquals("churn@1", columns.get("model_churn").asText());
+                assertCurve(score, answer.get("survival"));
                 assertEquals("RC-SILENCE_DAYS-UP", columns.get("top_reason_1").asText());
             }
             assertEquals(3, answer.get("features").get("ageDays").asInt());
             assertEquals(64, answer.get("models").get(0).get("digest").asText().length());
             assertTrue(answer.get("predictionId").asText().matches("p-[0-9a-f]{32}"));
         }
+    }
+
+    private static void assertCurve(Score score, JsonNode survival) {
+        double end = score.churn().orElseThrow().probability();
+        assertEquals(2, survival.size());
+        assertEquals(10, survival.get(0).get("day").asInt());
+        assertTrue(survival.get(0).get("probability").doubleValue() > end, survival.toString());
+        assertEquals(score.frame().horizonDays(), survival.get(1).get("day").asInt());
+        assertEquals(end, survival.get(1).get("probability").doubleValue());
     }
 
     private static Score score(UserLedger ledger) {

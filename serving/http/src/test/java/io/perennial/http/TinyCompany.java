@@ -115,6 +115,7 @@ public final class TinyCompany {
         return graph.output("churn_probability", graph.add(new Sigmoid(margin, 1, 0)))
                 .output("churn_low", graph.add(new Sigmoid(margin, 1, -0.2)))
                 .output("churn_high", graph.add(new Sigmoid(margin, 1, 0.2)))
+                .output("p_inactive_by_day_10", graph.add(new Sigmoid(margin, 1, 1)))
                 .build();
     }
 

@@ -40,6 +40,7 @@ public final class ScoreView {
     public ObjectNode score(Subject subject, Score score) {
         ObjectNode node = head(subject);
         node.set("score", columns(score.withReasons(subject.reasons())));
+        node.set("survival", survival(score));
         node.set("verdicts", verdicts(score));
         return node;
     }
@@ -69,6 +70,13 @@ public final class ScoreView {
             node.set(column.name(), column.of(score).map(Json::tree).orElseGet(node::nullNode));
         }
         return node;
+    }
+
+    /** How likely the user is still away as the outcome window passes; it ends at the churn probability. */
+    private static ArrayNode survival(Score score) {
+        ArrayNode survival = Json.array();
+        score.survival().forEach(by -> survival.addObject().put("day", by.day()).put("probability", by.probability()));
+        return survival;
     }
 
     /** Why something is missing, or to be read with care, in both languages. */

@@ -10,6 +10,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** An explanation for a terminal: the parts with bars, then the reasons in words. */
 final class ExplanationText {
@@ -35,6 +37,7 @@ final class ExplanationText {
         lines.add(score.user() + say(", as of ", "，基准日 ") + LocalDate.ofEpochDay(score.asOf()) + " ("
                 + explanation.model() + ")");
         lines.add(headline());
+        survival().ifPresent(lines::add);
         score.verdicts().forEach(verdict -> lines.add("! " + words(verdict)));
         lines.add("");
         lines.addAll(parts());
@@ -55,6 +58,16 @@ final class ExplanationText {
         Score.ValueScore value = score.value().orElseThrow();
         return say("expected value ", "预期价值 ") + number(value.ltv()) + " [" + number(value.low()) + ", "
                 + number(value.high()) + "] " + score.frame().currency();
+    }
+
+    /** How likely the user is still away as the window passes; empty where the model does not tell. */
+    private Optional<String> survival() {
+        if (explanation.target() != Target.CHURN || score.survival().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(score.survival().stream()
+                .map(by -> say("day ", "第") + by.day() + say(" ", "天 ") + number(by.probability()))
+                .collect(Collectors.joining(say(", ", "，"), say("still away in the window by ", "结果窗口内仍未回访的概率："), "")));
     }
 
     private List<String> parts() {

@@ -43,7 +43,12 @@ final class Shapes {
                 .with("en", Schema.text("in English"))
                 .with("zh", Schema.text("in Chinese"))
                 .schema();
+        ObjectNode by = Schema.object()
+                .with("day", Schema.integer(1, Integer.MAX_VALUE))
+                .with("probability", Schema.number("no active event while so many days of the outcome window passed"))
+                .schema();
         return head().with("score", columns())
+                .with("survival", Schema.list(by))
                 .with("verdicts", Schema.list(verdict))
                 .schema();
     }

@@ -42,6 +42,9 @@ class ExplainCommandTest {
         assertTrue(
                 lines.get(1).matches("churn probability 0\\.\\d{4} \\[0\\.\\d{4}, 0\\.\\d{4}]  R[1-5]"),
                 explained.out());
+        assertTrue(
+                lines.get(2).matches("still away in the window by day 10 0\\.\\d{4}, day \\d+ 0\\.\\d{4}"),
+                explained.out());
         int last = lines.stream()
                 .filter(line -> line.startsWith("score"))
                 .findFirst()

@@ -119,7 +119,7 @@ final class FinishedRun {
                 eligible,
                 OptionalInt.of((int) AS_OF.toEpochDay() - 1 - random.nextInt(100)),
                 120,
-                Optional.of(new ChurnScore(churn, 0.85 * churn, Math.min(1, 1.15 * churn))),
+                Optional.of(new ChurnScore(churn, 0.85 * churn, Math.min(1, 1.15 * churn), List.of())),
                 money ? Optional.of(value) : Optional.empty(),
                 money ? months : List.of(),
                 List.of(),

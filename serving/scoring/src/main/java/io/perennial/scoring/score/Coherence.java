@@ -6,6 +6,7 @@ import io.perennial.features.feature.Schema;
 import io.perennial.scoring.score.Score.ChurnScore;
 import io.perennial.scoring.score.Score.Range;
 import io.perennial.scoring.score.Score.ValueScore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -28,11 +29,30 @@ final class Coherence {
                 && log.context().churn().active().equals(Set.of(EventKind.PURCHASE));
     }
 
-    ChurnScore churn(double probability, double low, double high) {
+    ChurnScore churn(double probability, double low, double high, List<InactiveBy> curve) {
         require(probability >= 0 && probability <= 1, "churn_probability", probability, "is not in [0, 1]");
         require(!Double.isNaN(low) && !Double.isNaN(high), "churn_low to churn_high", low, "is not a number");
         return new ChurnScore(
-                probability, Math.max(0, Math.min(low, probability)), Math.min(1, Math.max(high, probability)));
+                probability,
+                Math.max(0, Math.min(low, probability)),
+                Math.min(1, Math.max(high, probability)),
+                falling(curve, probability));
+    }
+
+    /** The curve, which falls to the churn probability: a breach beyond rounding is an error. */
+    private static List<InactiveBy> falling(List<InactiveBy> curve, double end) {
+        List<InactiveBy> falling = new ArrayList<>();
+        double before = 1;
+        for (InactiveBy by : curve) {
+            require(
+                    by.probability() >= end - TOLERANCE && by.probability() <= before + TOLERANCE,
+                    InactiveBy.output(by.day()),
+                    by.probability(),
+                    "is not between churn_probability = " + end + " and " + before + ", that of the day before it");
+            before = Math.max(end, Math.min(before, by.probability()));
+            falling.add(new InactiveBy(by.day(), before));
+        }
+        return falling;
     }
 
     ValueScore value(ChurnScore churn, ValueScore raw) {

@@ -1,6 +1,7 @@
 package io.perennial.scoring.score;
 
 import io.perennial.features.ledger.LogDefinition;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -56,8 +57,14 @@ public record Score(
      * @param probability in [0, 1]
      * @param low         lower end of its calibration interval
      * @param high        upper end
+     * @param curve       how likely the user is still away on days between, ascending; empty where the model tells none
      */
-    public record ChurnScore(double probability, double low, double high) {}
+    public record ChurnScore(double probability, double low, double high, List<InactiveBy> curve) {
+
+        public ChurnScore {
+            curve = List.copyOf(curve);
+        }
+    }
 
     /**
      * What the user is worth inside the outcome window, major units.
@@ -136,6 +143,19 @@ public record Score(
         return trend.isEmpty()
                 ? Double.NaN
                 : trend.stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    /**
+     * How likely the user is still away as the outcome window passes, its end included; empty where the churn model tells
+     * only that end.
+     */
+    public List<InactiveBy> survival() {
+        List<InactiveBy> days = new ArrayList<>();
+        churn.filter(score -> !score.curve().isEmpty()).ifPresent(score -> {
+            days.addAll(score.curve());
+            days.add(new InactiveBy(frame.horizonDays(), score.probability()));
+        });
+        return days;
     }
 
     /** 100 x the calibrated churn probability; NaN where there is none. */

@@ -49,7 +49,9 @@ public final class ScoreBytes {
     }
 
     private static double[] numbers(ChurnScore churn) {
-        return new double[] {churn.probability(), churn.low(), churn.high()};
+        DoubleStream curve = churn.curve().stream().flatMapToDouble(by -> DoubleStream.of(by.day(), by.probability()));
+        return DoubleStream.concat(DoubleStream.of(churn.probability(), churn.low(), churn.high()), curve)
+                .toArray();
     }
 
     private static double[] numbers(ValueScore value) {
@@ -128,8 +130,18 @@ public final class ScoreBytes {
     }
 
     private static Optional<ChurnScore> churn(BinaryReader source) throws BinaryFormatException {
-        double[] n = numbers(source, 3, "churn");
-        return n.length == 0 ? Optional.empty() : Optional.of(new ChurnScore(n[0], n[1], n[2]));
+        double[] n = source.doubles("churn");
+        if (n.length == 0) {
+            return Optional.empty();
+        }
+        if (n.length < 3 || n.length % 2 == 0) {
+            throw source.refuse("churn is " + n.length + " numbers, not 3 and a pair for each day of its curve");
+        }
+        List<InactiveBy> curve = new ArrayList<>();
+        for (int i = 3; i < n.length; i += 2) {
+            curve.add(new InactiveBy((int) n[i], n[i + 1]));
+        }
+        return Optional.of(new ChurnScore(n[0], n[1], n[2], curve));
     }
 
     private static Optional<ValueScore> value(BinaryReader source) throws BinaryFormatException {

@@ -16,6 +16,7 @@ import io.perennial.scoring.score.Score.ChurnScore;
 import io.perennial.scoring.score.Score.Range;
 import io.perennial.scoring.score.Score.ValueScore;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,11 +36,12 @@ public final class Scorer {
     private final ChurnGrade.Thresholds grades;
     private final Coherence coherence;
     private final Score.Frame frame;
+    private final int[] curveDays;
 
     /**
      * A scorer.
      *
-     * @param churn  gives {@code churn_probability, churn_low, churn_high}
+     * @param churn  gives {@code churn_probability, churn_low, churn_high}, and the days between where it can
      * @param ltv    reads churn_probability upstream; empty where there is none
      * @param trend  gives {@code trend_m1} to {@code trend_m6}, their intervals where they are known, and may read ltv
      *               upstream; empty where there is none
@@ -55,8 +57,16 @@ public final class Scorer {
         this.grades = grades;
         this.coherence = new Coherence(churn.schema());
         this.frame = frame();
+        this.curveDays = curveDays(churn.graph());
         ltv.ifPresent(this::requireSameSchema);
         trend.ifPresent(this::requireSameSchema);
+    }
+
+    private static int[] curveDays(Graph graph) {
+        return graph.outputs().keySet().stream()
+                .flatMapToInt(output -> InactiveBy.dayOf(output).stream())
+                .sorted()
+                .toArray();
     }
 
     private void requireSameSchema(LoadedModel other) {
@@ -144,7 +154,10 @@ public final class Scorer {
             return coherence.churn(
                     graph.output("churn_probability", churnRoom),
                     graph.output("churn_low", churnRoom),
-                    graph.output("churn_high", churnRoom));
+                    graph.output("churn_high", churnRoom),
+                    Arrays.stream(curveDays)
+                            .mapToObj(day -> new InactiveBy(day, graph.output(InactiveBy.output(day), churnRoom)))
+                            .toList());
         }
 
         private Optional<ValueScore> valueOf(UserRow row, ChurnScore risk, List<Verdict> verdicts) {

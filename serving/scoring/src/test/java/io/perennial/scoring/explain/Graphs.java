@@ -85,9 +85,13 @@ public final class Graphs {
     private static Graph churn(GraphBuilder graph, int probability) {
         int low = graph.add(new Quantile(probability, Doubles.of(0, 1), Doubles.of(0, 0.9)));
         int high = graph.add(new Quantile(probability, Doubles.of(0, 1), Doubles.of(0.1, 1)));
+        int early = graph.add(new Quantile(probability, Doubles.of(0, 1), Doubles.of(0.6, 1)));
+        int late = graph.add(new Quantile(probability, Doubles.of(0, 1), Doubles.of(0.3, 1)));
         return graph.output("churn_probability", probability)
                 .output("churn_low", low)
                 .output("churn_high", high)
+                .output("p_inactive_by_day_20", late)
+                .output("p_inactive_by_day_9", early)
                 .build();
     }
 

@@ -17,6 +17,7 @@ import io.perennial.scoring.graph.Graph;
 import io.perennial.scoring.graph.GraphBuilder;
 import io.perennial.scoring.graph.Input;
 import io.perennial.scoring.graph.Ints;
+import io.perennial.scoring.graph.Rule;
 import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.model.ModelId;
 import java.nio.ByteBuffer;
@@ -109,6 +110,37 @@ class ScorerTest {
                 }
             }
         }
+    }
+
+    @Test
+    void a_curve_falls_day_by_day_to_the_churn_probability() {
+        Scorer.Session session = full(4).session();
+        for (double[] features : Graphs.rows(new SplittableRandom(4), 50)) {
+            Score score = session.score(user(features));
+            List<InactiveBy> survival = score.survival();
+            assertEquals(
+                    List.of(9, 20, score.frame().horizonDays()),
+                    survival.stream().map(InactiveBy::day).toList());
+            assertEquals(
+                    score.churn().orElseThrow().probability(), survival.get(2).probability());
+            assertTrue(survival.get(0).probability() >= survival.get(1).probability(), survival.toString());
+        }
+    }
+
+    @Test
+    void a_curve_that_rises_withholds_the_score() {
+        GraphBuilder graph = new GraphBuilder();
+        int features = graph.add(new Input(Input.Source.FEATURES, Graphs.WIDTH));
+        int constant = graph.add(new Rule(features, List.of(new Rule.Axis(0, Doubles.of())), Doubles.of(0.5, 0.5)));
+        Graph rising = graph.output("churn_probability", constant)
+                .output("churn_low", constant)
+                .output("churn_high", constant)
+                .output("p_inactive_by_day_5", graph.add(new Blend(Ints.of(constant), Doubles.of(1), -0.1)))
+                .build();
+        Scorer scorer = scorer(Graphs.schema(), rising, Optional.empty(), Optional.empty());
+        UserRow row = user(Graphs.rows(new SplittableRandom(5), 1).get(0));
+        IncoherentScoreException refused = assertThrows(IncoherentScoreException.class, () -> scorer.score(row));
+        assertTrue(refused.getMessage().contains("p_inactive_by_day_5 = 0.4 is not between"), refused.getMessage());
     }
 
     @Test

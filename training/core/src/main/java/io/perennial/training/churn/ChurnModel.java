@@ -1,6 +1,9 @@
 package io.perennial.training.churn;
 
+import io.perennial.scoring.graph.Ints;
+import io.perennial.scoring.graph.Select;
 import io.perennial.scoring.registry.Metric;
+import io.perennial.scoring.score.InactiveBy;
 import io.perennial.training.evaluation.CalibrationBin;
 import io.perennial.training.evaluation.Decile;
 import io.perennial.training.learner.Learned;
@@ -26,6 +29,7 @@ import java.util.Optional;
  * @param notes       what else a reader must know, sentences
  * @param heldOut     for each labelled row the probability by a model that did not see its user; NaN where none
  * @param backtested  for each labelled row the probability by the back-tested model; NaN where it learned from the row
+ * @param timing      when users come back, for the days between; empty for a table, which has no days
  */
 @SuppressWarnings("ArrayRecordComponent") // Columns over the labelled rows; models are never compared.
 public record ChurnModel(
@@ -42,7 +46,8 @@ public record ChurnModel(
         String verdict,
         List<String> notes,
         double[] heldOut,
-        double[] backtested) {
+        double[] backtested,
+        Optional<ReturnCurve> timing) {
 
     /** Names of the published outputs. */
     public static final String PROBABILITY = "churn_probability";
@@ -56,6 +61,15 @@ public record ChurnModel(
         draft.output(PROBABILITY, node);
         draft.output(LOW, draft.add(band.lowNode(node)));
         draft.output(HIGH, draft.add(band.highNode(node)));
+        timing.ifPresent(returns -> addCurve(draft, returns, node));
+    }
+
+    private static void addCurve(ModelDraft draft, ReturnCurve returns, int probability) {
+        int curve = returns.addCurve(draft, probability);
+        Ints ends = returns.intervals().ends();
+        for (int i = 0; i < ends.size() - 1; i++) {
+            draft.output(InactiveBy.output(ends.get(i)), draft.add(new Select(curve, Ints.of(i))));
+        }
     }
 
     /** The figures of the chosen candidate on the reported rows, by name; empty where nothing was judged. */

@@ -60,9 +60,15 @@ public final class ChurnTrainer {
         recipes.add(NaiveRecipe.decline());
         recipes.add(new NbdRecipe(set));
         recipes.addAll(List.of(LearnedRecipe.values()));
+        recipes.add(new MonotoneRecipe());
+        recipes.add(hazard());
         recipes.addAll(fitted);
         recipes.add(new BlendedRecipe());
         return recipes;
+    }
+
+    private HazardRecipe hazard() {
+        return new HazardRecipe(set.plan().learned().horizonDays());
     }
 
     /** The model; never fails for want of data, the verdict says what was lacking. */
@@ -76,8 +82,10 @@ public final class ChurnTrainer {
      *
      * @param model    what {@link #train} gives
      * @param entrants in the order tried; none where nothing could be judged
+     * @param trial    the champion's score under other calibrators; empty where what is calibrated is not what is served, since
+     *                 no window of the horizon has closed
      */
-    public record LineUp(ChurnModel model, List<Entrant> entrants) {}
+    public record LineUp(ChurnModel model, List<Entrant> entrants, Optional<CalibratorTrial> trial) {}
 
     /**
      * A candidate refitted on all closed windows and calibrated as the champion is.
@@ -92,15 +100,21 @@ public final class ChurnTrainer {
     public LineUp lineUp() {
         Rows rows = set.labelled().eligibleRows();
         if (rows.isEmpty()) {
-            return new LineUp(unlearned(), List.of());
+            return new LineUp(unlearned(), List.of(), Optional.empty());
         }
         Contest contest = contest(rows);
         List<Entrant> entrants = new ArrayList<>();
+        Optional<CalibratorTrial> trial = Optional.empty();
         for (Judged one : contest.judged()) {
             progress.accept("churn candidate " + one.recipe().id() + " refitted");
-            entrants.add(entrant(rows, one));
+            Refit refit = refit(rows, one);
+            entrants.add(entrant(one, refit));
+            boolean isChampion = one.recipe().id().equals(contest.model().family());
+            if (isChampion && isWindowClosed()) {
+                trial = Optional.of(refit.level().trial(refit.score()));
+            }
         }
-        return new LineUp(contest.model(), entrants);
+        return new LineUp(contest.model(), entrants, trial);
     }
 
     /** One candidate as it would be served; empty where it can't be learned. */
@@ -114,12 +128,12 @@ public final class ChurnTrainer {
                 .filter(recipe -> recipe.id().equals(id)
                         && recipe.obstacle(judging.split().learn()).isEmpty())
                 .findFirst()
-                .map(recipe -> entrant(rows, judging.judge(recipe, seed)));
+                .map(recipe -> judging.judge(recipe, seed))
+                .map(judged -> entrant(judged, refit(rows, judged)));
     }
 
-    private Entrant entrant(Rows rows, Judged one) {
-        return new Entrant(
-                one.recipe().id(), one.recipe().isNaive(), refit(rows, one).probability(set));
+    private Entrant entrant(Judged one, Refit refit) {
+        return new Entrant(one.recipe().id(), one.recipe().isNaive(), refit.probability(set));
     }
 
     /** The model chosen and those it was chosen from. */
@@ -244,6 +258,7 @@ public final class ChurnTrainer {
         Refit refit = refit(rows, champion);
         Level level = refit.level();
         Optional<Extrapolation> carried = refit.carried(set);
+        Timing timing = timing(rows, judging.split(), champion);
         return new ChurnModel(
                 champion.recipe().id(),
                 champion.recipe().isNaive(),
@@ -263,11 +278,43 @@ public final class ChurnTrainer {
                         judging.split().report().churned(),
                         judging.split().report().weights()),
                 verdict,
-                carried.map(wider -> List.of(wider.note())).orElseGet(level::notes),
+                notes(carried.map(wider -> List.of(wider.note())).orElseGet(level::notes), timing),
                 rows.spread(Arrays.stream(refit.scores())
                         .map(level.calibrator()::of)
                         .toArray()),
-                backtested(judging, champion));
+                backtested(judging, champion),
+                Optional.of(timing.curve()));
+    }
+
+    private static List<String> notes(List<String> level, Timing timing) {
+        List<String> notes = new ArrayList<>(level);
+        notes.add(timing.note());
+        return notes;
+    }
+
+    /** Whether and how the champion says when users come back, chosen where the champion itself was. */
+    private Timing timing(Rows rows, Split split, Judged champion) {
+        if (!isWindowClosed()) {
+            return constantRate();
+        }
+        if (split.temporal()) {
+            return Timing.chosen(hazard(), split.learn(), split.choose(), champion.chosenBy(), rows, seed);
+        }
+        int[] folds = rows.folds(CrossFit.MODEL_FOLDS, seed);
+        Rows judge = rows.where(i -> folds[i] == 0);
+        double[] churn = rows.pick(champion.chosenBy(), judge);
+        return Timing.chosen(hazard(), rows.where(i -> folds[i] != 0), judge, churn, rows, seed);
+    }
+
+    private Timing constantRate() {
+        return Timing.constant(
+                set.plan().served().horizonDays(),
+                "no window of the horizon has closed, so nobody knows when in it users come back");
+    }
+
+    /** Whether a window of the horizon that is served has closed, so that what is learned is what is served. */
+    private boolean isWindowClosed() {
+        return set.plan().rung() != Rung.EXTRAPOLATED;
     }
 
     private double[] backtested(Judging judging, Judged champion) {
@@ -303,6 +350,7 @@ public final class ChurnTrainer {
                         family.map(Extrapolation::note).orElse("nothing is known of the level"),
                         "give a longer log or a shorter horizon to learn from"),
                 none,
-                none);
+                none,
+                Optional.of(constantRate().curve()));
     }
 }

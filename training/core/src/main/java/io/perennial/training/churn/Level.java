@@ -66,6 +66,11 @@ final class Level {
         return Band.of(fittedOn, scores, calibrator, kind, widening, seed);
     }
 
+    /** Other calibrators of a score on the rows that this one was fitted on. */
+    CalibratorTrial trial(ChurnScore score) {
+        return new CalibratorTrial(score, scores, fittedOn.churned(), fittedOn.weights());
+    }
+
     List<String> notes() {
         return List.copyOf(notes);
     }

@@ -63,7 +63,8 @@ record TableTrainer(TableSchema schema, CrossValidation.Plan plan, long seed, Co
                 verdict(beaten, fit),
                 notes,
                 held,
-                held);
+                held,
+                Optional.empty());
         return new Trained(model, judgements, members(fit));
     }
 

@@ -2,10 +2,8 @@ package io.perennial.training.tribuo;
 
 import io.perennial.scoring.graph.Trees;
 import io.perennial.training.learner.Learned;
-import io.perennial.training.learner.ModelDraft;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.tribuo.classification.Label;
@@ -125,26 +123,7 @@ public final class XgboostTrainer {
     }
 
     /** XGBoost adds floats: each tree may cost half a unit in the last place of the sum, 2^-24 of it. */
-    private static double tolerance(Trees trees) {
+    static double tolerance(Trees trees) {
         return Math.max(1e-6, trees.forest().treeCount() * 0x1p-24);
-    }
-
-    private record Boosted(Trees trees, Origin library) implements Learned {
-
-        @Override
-        public int addTo(ModelDraft draft) {
-            return draft.add(new Trees(
-                    draft.features(),
-                    trees.forest(),
-                    trees.comparison(),
-                    trees.precision(),
-                    trees.base(),
-                    trees.combine()));
-        }
-
-        @Override
-        public Optional<Origin> origin() {
-            return Optional.of(library);
-        }
     }
 }

@@ -1,2 +1,5 @@
-/** Tribuo behind our own types: trains, and exports what it learned into the published form. No other package sees it. */
+/**
+ * Tribuo and XGBoost behind our own types: trains, and exports what was learned into the published form. No other package
+ * sees them.
+ */
 package io.perennial.training.tribuo;

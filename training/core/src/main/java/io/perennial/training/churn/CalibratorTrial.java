@@ -1,0 +1,84 @@
+package io.perennial.training.churn;
+
+import io.perennial.training.data.Rows;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * One score of churn under four calibrators fitted on the same rows, to compare them on later ones. Platt's and the beta
+ * curve can be served. Isotonic regression and Venn-ABERS can't: their flat steps give users of different scores the same
+ * risk, and a change within a step would have no reason.
+ *
+ * @param score   the score
+ * @param scores  log-odds of the rows calibrated on, by models that did not see their users
+ * @param churned 1 or 0
+ * @param weights of the rows
+ */
+@SuppressWarnings("ArrayRecordComponent") // Columns of numbers, never compared.
+public record CalibratorTrial(ChurnScore score, double[] scores, double[] churned, double[] weights) {
+
+    /** The one of the four that gives two probabilities. */
+    public static final String VENN_ABERS = "venn_abers";
+
+    /** More calibration rows than this say nothing new of a step. */
+    private static final int MOST_ROWS = 4_000;
+
+    /** What each calibrator makes of the score of each row, by name. */
+    public Map<String, double[]> probabilities(Rows rows) {
+        double[] later = score.logOdds(rows);
+        Map<String, double[]> said = new LinkedHashMap<>();
+        for (Calibrator.Kind kind : Calibrator.Kind.values()) {
+            Calibrator curve = Calibrator.fit(kind, scores, churned, weights);
+            said.put(
+                    kind.name().toLowerCase(Locale.ROOT),
+                    Arrays.stream(later).map(curve::of).toArray());
+        }
+        ScoreGroups groups = groups();
+        double[] rates = groups.isotonic();
+        said.put(
+                "isotonic",
+                Arrays.stream(later).map(s -> inside(rates[groups.at(s)])).toArray());
+        return said;
+    }
+
+    /**
+     * The two probabilities of Venn-ABERS for each row: isotonic regression with the row itself added as one that stayed,
+     * and as one that churned (Vovk and Petej, 2014). One of them is calibrated whatever the score is worth; how far they
+     * lie apart says how much the rows know.
+     */
+    public double[][] pairs(Rows rows) {
+        ScoreGroups groups = groups();
+        return Arrays.stream(score.logOdds(rows))
+                .mapToObj(s -> new double[] {with(groups, s, 0), with(groups, s, 1)})
+                .toArray(double[][]::new);
+    }
+
+    /** The one probability that loses least log loss whichever of the two holds: {@code p1 / (1 - p0 + p1)}. */
+    public static double merged(double[] pair) {
+        return pair[1] / (1 - pair[0] + pair[1]);
+    }
+
+    private static double with(ScoreGroups groups, double score, double outcome) {
+        ScoreGroups more = groups.with(score, outcome);
+        return more.isotonic()[more.at(score)];
+    }
+
+    private ScoreGroups groups() {
+        int step = Math.max(1, scores.length / MOST_ROWS);
+        int[] kept =
+                IntStream.range(0, scores.length).filter(i -> i % step == 0).toArray();
+        return ScoreGroups.of(
+                Arrays.stream(kept).mapToDouble(i -> scores[i]).toArray(),
+                Arrays.stream(kept).mapToDouble(i -> churned[i]).toArray(),
+                Arrays.stream(kept).mapToDouble(i -> weights[i]).toArray());
+    }
+
+    /** A rate kept as far from 0 and 1 as one more user on the other side would keep it. */
+    private double inside(double rate) {
+        double unseen = 1 / (Arrays.stream(weights).sum() + 2);
+        return Math.max(unseen, Math.min(1 - unseen, rate));
+    }
+}

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param targets     how everybody did, by target
  * @param decisions   what the rankings of churn are worth
  * @param studies     one recipe of churn learned from less, compared with the whole; empty where not asked for
+ * @param calibrators the champion's score under other calibrators; empty where it has none of its own
+ * @param survival    curves of when users come back; empty where the champion tells none
  */
 public record Backtest(
         String currency,
@@ -26,7 +28,9 @@ public record Backtest(
         List<Day> days,
         List<Target> targets,
         Decisions decisions,
-        List<Family> studies) {
+        List<Family> studies,
+        List<Family> calibrators,
+        List<Family> survival) {
 
     /**
      * One past day.
@@ -50,13 +54,15 @@ public record Backtest(
      * @param figures      by name
      * @param againstNaive the same less those of the best naive rule
      * @param againstNbd   the same less those of the NBD family; empty where that says nothing
+     * @param againstChampion the same less those of the champion
      */
     public record Family(
             String id,
             String kind,
             Map<String, Estimate> figures,
             Map<String, Estimate> againstNaive,
-            Map<String, Estimate> againstNbd) {
+            Map<String, Estimate> againstNbd,
+            Map<String, Estimate> againstChampion) {
 
         /** A figure, nothing where there is none. */
         public Estimate figure(String name) {
@@ -115,6 +121,10 @@ public record Backtest(
     /** The alerted top of rankings. */
     public record ContactList(String name, double share, double base, List<Found> found) {}
 
+    /** How many a ranking must alert to find a stated share of leavers, and how many of those leave. */
+    public record Reach(
+            String ranking, Estimate alerted, Estimate precision, Estimate againstBase, Estimate againstSilence) {}
+
     /** What rankings are worth, under the terms of a campaign. */
     public record Decisions(
             double success,
@@ -125,5 +135,7 @@ public record Backtest(
             List<Point> curve,
             int capacity,
             List<Profit> atCapacity,
-            List<ContactList> lists) {}
+            List<ContactList> lists,
+            double recall,
+            List<Reach> reach) {}
 }

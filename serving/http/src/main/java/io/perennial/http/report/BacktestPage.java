@@ -30,10 +30,12 @@ import java.util.stream.Collectors;
  */
 public record BacktestPage(Backtest backtest, Words words, Numbers numbers, Labels labels) {
 
-    private static final List<String> LOWER_IS_BETTER = List.of("log_loss", "brier", "ece", "rmse", "mae");
+    private static final List<String> LOWER_IS_BETTER =
+            List.of("log_loss", "brier", "ece", "rmse", "mae", "integrated_brier");
 
     /** Figures whose third decimal is not enough to tell rivals apart. */
-    private static final List<String> FINE = List.of("log_loss", "brier", "ece", "rmse");
+    private static final List<String> FINE =
+            List.of("log_loss", "brier", "ece", "ece_noise", "rmse", "integrated_brier");
 
     private static final Map<String, List<String>> SHOWN = Map.of(
             "churn", List.of("log_loss", "auc", "brier", "calibration_slope", "calibration_intercept", "ece"),

@@ -11,6 +11,7 @@ import io.perennial.http.report.Backtest.Found;
 import io.perennial.http.report.Backtest.Part;
 import io.perennial.http.report.Backtest.Point;
 import io.perennial.http.report.Backtest.Profit;
+import io.perennial.http.report.Backtest.Reach;
 import io.perennial.http.report.Backtest.Slice;
 import io.perennial.http.report.Backtest.Target;
 import io.perennial.http.report.Backtest.Tenth;
@@ -58,7 +59,9 @@ final class BacktestReader {
                 all(file, "periods", BacktestReader::day),
                 all(file, "targets", BacktestReader::target),
                 decisions(file.object("decisions")),
-                all(file, "studies", BacktestReader::family));
+                all(file, "studies", BacktestReader::family),
+                all(file, "calibrators", BacktestReader::family),
+                all(file, "survival", BacktestReader::family));
     }
 
     private static <T> List<T> all(Facts facts, String field, Function<Facts, T> reader) {
@@ -131,7 +134,8 @@ final class BacktestReader {
                 family.text("kind"),
                 estimates(family.object("figures")),
                 estimates(family.object("against_naive")),
-                estimates(family.object("against_nbd")));
+                estimates(family.object("against_nbd")),
+                estimates(family.object("against_champion")));
     }
 
     private static Map<String, Estimate> estimates(Facts figures) {
@@ -178,7 +182,18 @@ final class BacktestReader {
                                                 found.text("ranking"),
                                                 estimate(found, "precision"),
                                                 estimate(found, "recall"),
-                                                estimate(found, "against_silence"))))));
+                                                estimate(found, "against_silence"))))),
+                decisions.number("recall"),
+                all(decisions, "reach", BacktestReader::reach));
+    }
+
+    private static Reach reach(Facts reach) {
+        return new Reach(
+                reach.text("ranking"),
+                estimate(reach, "alerted"),
+                estimate(reach, "precision"),
+                estimate(reach, "against_base"),
+                estimate(reach, "against_silence"));
     }
 
     private static Profit profit(Facts profit) {

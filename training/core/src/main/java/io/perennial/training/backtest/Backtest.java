@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Learns as of each past day, then judges all families on what followed.
@@ -99,16 +100,27 @@ record Backtest(long seed, int draws, Assumed assumed, boolean studies, Consumer
                 days,
                 targets,
                 decisions,
-                studied(judge, forecasts),
+                variants(judge, forecasts, Forecast::studies, Studies.WHOLE),
+                variants(judge, forecasts, Forecast::calibrators, Family.CHAMPION),
+                curves(judge, forecasts),
                 notes(targets));
         return new Result(file, all);
     }
 
-    private static List<FamilyReport> studied(Judge judge, List<Forecast> forecasts) {
-        List<Cases> studied = forecasts.stream()
-                .flatMap(forecast -> forecast.studies().stream())
+    private static List<FamilyReport> variants(
+            Judge judge, List<Forecast> forecasts, Function<Forecast, Optional<Cases>> variants, String whole) {
+        List<Cases> told = forecasts.stream()
+                .flatMap(forecast -> variants.apply(forecast).stream())
                 .toList();
-        return studied.isEmpty() ? List.of() : judge.variants(Cases.pooled(studied), Studies.WHOLE);
+        return told.isEmpty() ? List.of() : judge.variants(Cases.pooled(told), whole);
+    }
+
+    private static List<FamilyReport> curves(Judge judge, List<Forecast> forecasts) {
+        return forecasts.stream()
+                .flatMap(forecast -> forecast.curves().stream())
+                .reduce(Curves::and)
+                .map(judge::curves)
+                .orElse(List.of());
     }
 
     private DecisionReport decisions(List<Forecast> forecasts, String bestNaive) {

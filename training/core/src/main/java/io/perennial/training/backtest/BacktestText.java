@@ -15,6 +15,13 @@ final class BacktestText {
             "trend", List.of("rmse", "mae", "spearman", "n_gini", "sum_ratio", "coverage"),
             "trend_total", List.of("rmse", "mae", "spearman", "n_gini", "sum_ratio", "coverage"));
 
+    private static final Interval UNKNOWN = new Interval(Double.NaN, Double.NaN, Double.NaN);
+
+    private static final List<String> CALIBRATION =
+            List.of("log_loss", "ece", "ece_noise", "calibration_slope", "interval_width");
+
+    private static final List<String> SURVIVAL = List.of("integrated_brier", "c_index");
+
     private BacktestText() {}
 
     /** The text, lines ended. */
@@ -40,6 +47,9 @@ final class BacktestText {
         for (DecisionReport.ContactList list : file.decisions().lists()) {
             add(text, list);
         }
+        add(text, file.decisions());
+        add(text, "calibrators of the champion's score", file.calibrators(), CALIBRATION);
+        add(text, "when users come back", file.survival(), SURVIVAL);
         file.studies().forEach(variant -> text.append(studied(variant)));
         return text.toString();
     }
@@ -116,6 +126,45 @@ final class BacktestText {
                     found.againstSilence().low(),
                     found.againstSilence().high()));
         }
+    }
+
+    private static void add(StringBuilder text, DecisionReport decisions) {
+        text.append(String.format(Locale.ROOT, "%nto find %.0f %% of those who leave%n", 100 * decisions.recall()));
+        for (DecisionReport.Reach reach : decisions.reach()) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "%-36salert %.3f, precision %.3f (%.3f to %.3f), less base %s, less silence %s%n",
+                    reach.ranking(),
+                    reach.alerted().estimate(),
+                    reach.precision().estimate(),
+                    reach.precision().low(),
+                    reach.precision().high(),
+                    signed(reach.againstBase()),
+                    signed(reach.againstSilence())));
+        }
+    }
+
+    /** A table of figures, each but for the champion's own with the first figure's difference to the champion's. */
+    private static void add(StringBuilder text, String title, List<FamilyReport> families, List<String> shown) {
+        if (families.isEmpty()) {
+            return;
+        }
+        text.append(String.format(Locale.ROOT, "%n%-36s", title));
+        shown.forEach(name -> text.append(String.format(Locale.ROOT, " %17s", shortened(name))));
+        text.append(String.format(Locale.ROOT, "  %s less that of the champion%n", shown.get(0)));
+        for (FamilyReport family : families) {
+            text.append(String.format(Locale.ROOT, "%-36s", family.id()));
+            shown.forEach(name -> text.append(String.format(
+                    Locale.ROOT,
+                    " %17.4f",
+                    family.figures().getOrDefault(name, UNKNOWN).estimate())));
+            text.append(String.format(
+                    Locale.ROOT, "  %s%n", signed(family.againstChampion().getOrDefault(shown.get(0), UNKNOWN))));
+        }
+    }
+
+    private static String signed(Interval gap) {
+        return String.format(Locale.ROOT, "%+.4f (%+.4f to %+.4f)", gap.estimate(), gap.low(), gap.high());
     }
 
     private static String studied(FamilyReport variant) {

@@ -13,6 +13,8 @@ import java.util.List;
  * @param capacity contacts asked about, in one past day
  * @param atCapacity profit there by ranking
  * @param lists    what is found in the top of each ranking
+ * @param recall   share of leavers that {@code reach} asks for
+ * @param reach    how many must be alerted for it by ranking, the fewest first
  */
 record DecisionReport(
         Terms campaign,
@@ -21,7 +23,9 @@ record DecisionReport(
         List<Point> curve,
         int capacity,
         List<Profit> atCapacity,
-        List<ContactList> lists) {
+        List<ContactList> lists,
+        double recall,
+        List<Reach> reach) {
 
     /**
      * The terms of a campaign; money in major units.
@@ -52,6 +56,16 @@ record DecisionReport(
      * @param base  share of leavers among all
      */
     record ContactList(String name, double share, double base, List<Found> found) {}
+
+    /**
+     * What one ranking needs to find a stated share of leavers.
+     *
+     * @param alerted     smallest share of users alerted that finds them
+     * @param precision   share of leavers among those
+     * @param againstBase precision less the share of leavers among all
+     * @param againstSilence precision less that of ranking by silence alone at its own share, on the same draws
+     */
+    record Reach(String ranking, Interval alerted, Interval precision, Interval againstBase, Interval againstSilence) {}
 
     /**
      * What one ranking found.

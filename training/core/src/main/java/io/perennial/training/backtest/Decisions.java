@@ -4,6 +4,7 @@ import io.perennial.training.backtest.DecisionReport.ContactList;
 import io.perennial.training.backtest.DecisionReport.Found;
 import io.perennial.training.backtest.DecisionReport.Point;
 import io.perennial.training.backtest.DecisionReport.Profit;
+import io.perennial.training.backtest.DecisionReport.Reach;
 import io.perennial.training.backtest.DecisionReport.Terms;
 import io.perennial.training.evaluation.ClusterBootstrap.Interval;
 import io.perennial.training.evaluation.ExpectedMaximumProfit;
@@ -12,6 +13,7 @@ import io.perennial.training.evaluation.PairedBootstrap;
 import io.perennial.training.evaluation.PairedBootstrap.Drawn;
 import io.perennial.training.evaluation.RankOrder;
 import io.perennial.training.evaluation.Statistic;
+import io.perennial.training.evaluation.Statistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -30,6 +32,9 @@ final class Decisions {
     private static final double CONCENTRATION = 20;
 
     private static final int POINTS = 20;
+
+    /** Share of leavers that an early warning is asked to find. */
+    private static final double RECALL = 0.82;
 
     private final Cases cases;
     private final Alarms alarms;
@@ -99,7 +104,8 @@ final class Decisions {
                 new Profit(name, bootstrap.of(profitOf(scores, share)).interval(), share)));
         atCapacity.sort(
                 Comparator.comparingDouble((Profit profit) -> -profit.profit().estimate()));
-        return new DecisionReport(terms, ownValue, profits, curve(rankings, bestNaive), capacity, atCapacity, lists());
+        return new DecisionReport(
+                terms, ownValue, profits, curve(rankings, bestNaive), capacity, atCapacity, lists(), RECALL, reach());
     }
 
     private Map<String, double[]> rankings() {
@@ -213,6 +219,38 @@ final class Decisions {
         Interval recall = bootstrap.of(recall(score, share)).interval();
         return new Found(
                 id, precision.interval(), recall, precision.minus(silence).interval());
+    }
+
+    private List<Reach> reach() {
+        Map<String, double[]> scores = new LinkedHashMap<>();
+        cases.families().forEach(family -> scores.put(family.id(), family.prediction()));
+        scores.put("silence", alarms.silence());
+        Drawn silence = bootstrap.of(precisionReaching(alarms.silence()));
+        Drawn base = bootstrap.of(Statistics.mean(cases.size(), i -> cases.actual()[i]));
+        List<Reach> reach = new ArrayList<>();
+        scores.forEach((id, score) -> {
+            RankOrder order = RankOrder.of(score);
+            Drawn alerted = bootstrap.of(weights -> order.reaching(cases.actual(), weights, RECALL));
+            Drawn precision = bootstrap.of(precisionReaching(score));
+            reach.add(new Reach(
+                    id,
+                    alerted.interval(),
+                    precision.interval(),
+                    precision.minus(base).interval(),
+                    precision.minus(silence).interval()));
+        });
+        reach.sort(Comparator.comparingDouble((Reach one) -> one.alerted().estimate()));
+        return reach;
+    }
+
+    /** The share of leavers in the shortest list that finds as many of them as asked for. */
+    private Statistic precisionReaching(double[] score) {
+        RankOrder order = RankOrder.of(score);
+        return weights -> {
+            double share = order.reaching(cases.actual(), weights, RECALL);
+            return order.captured(cases.actual(), weights, share)
+                    / (share * Arrays.stream(weights).sum());
+        };
     }
 
     private Statistic precision(double[] score, double share) {

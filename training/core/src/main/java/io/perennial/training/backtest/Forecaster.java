@@ -2,6 +2,7 @@ package io.perennial.training.backtest;
 
 import io.perennial.features.time.OutcomeWindow;
 import io.perennial.training.backtest.Family.Kind;
+import io.perennial.training.churn.CalibratorTrial;
 import io.perennial.training.churn.ChurnModel;
 import io.perennial.training.churn.ChurnRecipe;
 import io.perennial.training.churn.ChurnTrainer;
@@ -14,6 +15,7 @@ import io.perennial.training.trend.TrendTrainer;
 import io.perennial.training.value.ValueEntrant;
 import io.perennial.training.value.ValueTrainer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,12 +79,15 @@ final class Forecaster {
         Served risk = Served.of(champion::addTo, rows, new double[0]);
         Map<Target, Cases> cases = new EnumMap<>(Target.class);
         cases.put(Target.CHURN, churnCases(churn, risk));
+        Optional<Cases> calibrators = churn.trial().map(trial -> calibrated(risk, trial));
+        Optional<Curves> curves =
+                champion.timing().map(known -> new CurveForecast(set, rows).of(people, risk, process));
         ValueTrainer trainer = new ValueTrainer(set, champion, seed, progress);
         Optional<String> obstacle = trainer.obstacle();
         obstacle.ifPresent(why -> verdicts.put("ltv", List.of(why)));
         if (obstacle.isPresent()) {
-            return new Forecast(
-                    period, cases, Alarms.of(rows, new double[rows.size()]), Optional.empty(), champions, verdicts);
+            Alarms alarms = Alarms.of(rows, new double[rows.size()]);
+            return new Forecast(period, cases, alarms, Optional.empty(), calibrators, curves, champions, verdicts);
         }
         ValueTrainer.LineUp value = trainer.lineUp();
         note(
@@ -108,8 +113,8 @@ final class Forecaster {
             cases.put(Target.TREND, blocks);
             cases.put(Target.TREND_TOTAL, trends.totals(trend, blocks));
         }
-        return new Forecast(
-                period, cases, Alarms.of(rows, ltv.column("value_if_retained")), Optional.empty(), champions, verdicts);
+        Alarms alarms = Alarms.of(rows, ltv.column("value_if_retained"));
+        return new Forecast(period, cases, alarms, Optional.empty(), calibrators, curves, champions, verdicts);
     }
 
     private void note(String model, String family, String verdict, List<String> notes) {
@@ -119,14 +124,31 @@ final class Forecaster {
         verdicts.put(model, List.copyOf(sentences));
     }
 
-    private Cases churnCases(ChurnTrainer.LineUp churn, Served risk) {
-        List<Family> families = new ArrayList<>();
-        families.add(new Family(
+    private static Family champion(Served risk) {
+        return new Family(
                 Family.CHAMPION,
                 Kind.CHAMPION,
                 risk.column(ChurnModel.PROBABILITY),
                 risk.column("churn_low"),
-                risk.column("churn_high")));
+                risk.column("churn_high"));
+    }
+
+    /** What is served beside what other calibrators make of its score. */
+    private Cases calibrated(Served risk, CalibratorTrial trial) {
+        List<Family> families = new ArrayList<>(List.of(champion(risk)));
+        trial.probabilities(rows).forEach((id, said) -> families.add(Family.of(id, Kind.LEARNED, said)));
+        double[][] pairs = trial.pairs(rows);
+        families.add(new Family(
+                CalibratorTrial.VENN_ABERS,
+                Kind.LEARNED,
+                Arrays.stream(pairs).mapToDouble(CalibratorTrial::merged).toArray(),
+                Arrays.stream(pairs).mapToDouble(pair -> pair[0]).toArray(),
+                Arrays.stream(pairs).mapToDouble(pair -> pair[1]).toArray()));
+        return new Cases(Target.CHURN, people, rows.churned(), families);
+    }
+
+    private Cases churnCases(ChurnTrainer.LineUp churn, Served risk) {
+        List<Family> families = new ArrayList<>(List.of(champion(risk)));
         for (ChurnTrainer.Entrant entrant : churn.entrants()) {
             boolean isNbd = entrant.id().equals(Family.NBD);
             families.add(Family.of(

@@ -12,15 +12,18 @@ import io.perennial.training.evaluation.PairedBootstrap;
 import io.perennial.training.evaluation.PairedBootstrap.Drawn;
 import io.perennial.training.evaluation.Statistic;
 import io.perennial.training.evaluation.Statistics;
+import io.perennial.training.evaluation.SurvivalFigures;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
  * Judges all families of one target on the same cases, every figure with its interval and its differences to the best
@@ -91,6 +94,26 @@ record Judge(int draws, long seed) {
         return families(cases, cases.family(whole));
     }
 
+    /** Judges curves of return; the opponent among rules is everybody's observed curve. */
+    List<FamilyReport> curves(Curves curves) {
+        PairedBootstrap bootstrap = new PairedBootstrap(curves.users(), draws, seed);
+        Map<String, Map<String, Drawn>> drawn = new LinkedHashMap<>();
+        curves.families()
+                .forEach((id, said) -> drawn.put(id, drawn(bootstrap, SurvivalFigures.of(said, curves.intervals()))));
+        List<Map<String, Drawn>> others = Stream.of(Curves.OBSERVED, Family.NBD, Family.CHAMPION)
+                .map(id -> drawn.getOrDefault(id, Map.of()))
+                .toList();
+        return drawn.entrySet().stream()
+                .map(of -> report(of.getKey(), Curves.kind(of.getKey()), of.getValue(), others))
+                .toList();
+    }
+
+    private static Map<String, Drawn> drawn(PairedBootstrap bootstrap, Map<String, Statistic> figures) {
+        Map<String, Drawn> drawn = new LinkedHashMap<>();
+        figures.forEach((name, figure) -> drawn.put(name, bootstrap.of(figure)));
+        return drawn;
+    }
+
     private static Optional<Family> bestNaive(Cases cases) {
         double[] ones = ones(cases.size());
         return cases.families().stream()
@@ -113,9 +136,7 @@ record Judge(int draws, long seed) {
         PairedBootstrap bootstrap = new PairedBootstrap(cases.users(), draws, seed);
         Map<String, Map<String, Drawn>> drawn = new LinkedHashMap<>();
         for (Family family : cases.families()) {
-            Map<String, Drawn> figures = new LinkedHashMap<>();
-            figures(cases, family).forEach((name, figure) -> figures.put(name, bootstrap.of(figure)));
-            drawn.put(family.id(), figures);
+            drawn.put(family.id(), drawn(bootstrap, figures(cases, family)));
         }
         List<Map<String, Drawn>> others = List.of(
                 naive.map(best -> drawn.get(best.id())).orElse(Map.of()),
@@ -126,40 +147,47 @@ record Judge(int draws, long seed) {
                 .sorted(Comparator.<Family, Boolean>comparing(family -> family.kind() != Kind.CHAMPION)
                         .thenComparing(
                                 family -> drawn.get(family.id()).get(gate).estimate()))
-                .map(family -> report(cases, family, drawn.get(family.id()), others))
+                .map(family ->
+                        withNoise(cases, family, report(family.id(), family.kind(), drawn.get(family.id()), others)))
                 .toList();
     }
 
     private static Map<String, Statistic> figures(Cases cases, Family family) {
         Map<String, Statistic> figures =
                 new LinkedHashMap<>(cases.target().figures(family.prediction(), cases.actual()));
+        double[] low = family.low();
+        double[] high = family.high();
+        double[] actual = cases.actual();
         if (family.hasInterval() && cases.target() != Target.CHURN) {
-            double[] low = family.low();
-            double[] high = family.high();
-            double[] actual = cases.actual();
             figures.put(
                     "coverage",
                     Statistics.mean(actual.length, i -> actual[i] >= low[i] && actual[i] <= high[i] ? 1 : 0));
+        }
+        if (family.hasInterval()) {
             figures.put("interval_width", Statistics.mean(actual.length, i -> high[i] - low[i]));
         }
         return figures;
     }
 
     /** The others are the best naive rule, the NBD family and the champion. */
-    private FamilyReport report(Cases cases, Family family, Map<String, Drawn> drawn, List<Map<String, Drawn>> others) {
+    private static FamilyReport report(
+            String id, Kind kind, Map<String, Drawn> drawn, List<Map<String, Drawn>> others) {
         Map<String, Interval> figures = new LinkedHashMap<>();
         drawn.forEach((name, figure) -> figures.put(name, figure.interval()));
-        if (cases.target() == Target.CHURN) {
-            double noise = noise(family.prediction());
-            figures.put("ece_noise", new Interval(noise, Double.NaN, Double.NaN));
-        }
         return new FamilyReport(
-                family.id(),
-                family.kind().name().toLowerCase(java.util.Locale.ROOT),
+                id,
+                kind.name().toLowerCase(Locale.ROOT),
                 figures,
                 differences(drawn, others.get(0)),
                 differences(drawn, others.get(1)),
                 differences(drawn, others.get(2)));
+    }
+
+    private FamilyReport withNoise(Cases cases, Family family, FamilyReport report) {
+        if (cases.target() == Target.CHURN) {
+            report.figures().put("ece_noise", new Interval(noise(family.prediction()), Double.NaN, Double.NaN));
+        }
+        return report;
     }
 
     private static Map<String, Interval> differences(Map<String, Drawn> ours, Map<String, Drawn> theirs) {

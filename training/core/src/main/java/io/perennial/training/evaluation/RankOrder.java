@@ -1,5 +1,6 @@
 package io.perennial.training.evaluation;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
@@ -54,18 +55,28 @@ public final class RankOrder {
         return positives == 0 || below == 0 ? Double.NaN : won / (positives * below);
     }
 
+    /** The weight of a group of ties, and of its outcome. */
+    private record Tied(double count, double outcome) {}
+
+    private Tied tied(int group, double[] outcome, double[] weights) {
+        double count = 0;
+        double tied = 0;
+        for (int i = group == 0 ? 0 : groupEnds[group - 1]; i < groupEnds[group]; i++) {
+            count += weights[order[i]];
+            tied += weights[order[i]] * outcome[order[i]];
+        }
+        return new Tied(count, tied);
+    }
+
     /** Area between the Lorenz curve of captured outcome, highest score first, and the diagonal, in rows. */
     double gain(double[] outcome, double[] weights) {
         double captured = 0;
         double area = 0;
         double counted = 0;
         for (int g = groupEnds.length - 1; g >= 0; g--) {
-            double count = 0;
-            double tied = 0;
-            for (int i = g == 0 ? 0 : groupEnds[g - 1]; i < groupEnds[g]; i++) {
-                count += weights[order[i]];
-                tied += weights[order[i]] * outcome[order[i]];
-            }
+            Tied of = tied(g, outcome, weights);
+            double count = of.count();
+            double tied = of.outcome();
             area += count * captured + tied * (count + 1) / 2;
             captured += tied;
             counted += count;
@@ -86,16 +97,39 @@ public final class RankOrder {
         }
         double captured = 0;
         for (int g = groupEnds.length - 1; g >= 0 && room > 0; g--) {
-            double count = 0;
-            double tied = 0;
-            for (int i = g == 0 ? 0 : groupEnds[g - 1]; i < groupEnds[g]; i++) {
-                count += weights[order[i]];
-                tied += weights[order[i]] * outcome[order[i]];
-            }
+            Tied of = tied(g, outcome, weights);
+            double count = of.count();
+            double tied = of.outcome();
             captured += count <= room ? tied : tied * room / count;
             room -= count;
         }
         return captured;
+    }
+
+    /**
+     * The smallest highest scored share of rows that holds a part of an outcome; a group of ties gives its even part.
+     *
+     * @param part of the outcome wanted, in (0, 1]
+     * @return share of the weight; NaN where there is no outcome
+     */
+    public double reaching(double[] outcome, double[] weights, double part) {
+        double all = captured(outcome, weights, 1);
+        double wanted = part * all;
+        double counted = 0;
+        double captured = 0;
+        for (int g = groupEnds.length - 1; g >= 0; g--) {
+            Tied of = tied(g, outcome, weights);
+            double count = of.count();
+            double tied = of.outcome();
+            if (tied > 0 && captured + tied >= wanted) {
+                double share = (counted + count * (wanted - captured) / tied)
+                        / Arrays.stream(weights).sum();
+                return Math.min(1, share);
+            }
+            counted += count;
+            captured += tied;
+        }
+        return all > 0 ? 1 : Double.NaN;
     }
 
     /** The weighted rank of each row, ties averaged. */

@@ -51,6 +51,15 @@ final class ForecasterTest {
             assertEquals(same.prediction()[i], champion.prediction()[i], 1e-12, served);
             assertTrue(champion.low()[i] <= champion.prediction()[i] && champion.prediction()[i] <= champion.high()[i]);
         }
+        Curves curves = forecast.curves().orElseThrow();
+        assertEquals(churn.where(Person::eligible).size(), curves.intervals().length);
+        assertEquals(
+                "[champion, constant_rate, nbd, naive:observed]",
+                curves.families().keySet().toString());
+        Cases calibrators = forecast.calibrators().orElseThrow();
+        assertEquals(
+                List.of("champion", "platt", "beta", "isotonic", "venn_abers"),
+                calibrators.families().stream().map(Family::id).toList());
         Cases studied = new Studies(period, 1, what -> {}).study(churn);
         assertEquals(
                 churn.family("xgboost").orElseThrow().prediction()[0],

@@ -134,6 +134,46 @@ final class JudgeTest {
     }
 
     @Test
+    void the_shortest_list_that_finds_enough_leavers_is_as_long_as_its_ranking_is_blind() {
+        Alarms alarms = new Alarms(column(i -> i % 2 == 0 ? 0 : 1), new boolean[USERS], new double[USERS]);
+        Decisions.Assumed assumed = new Decisions.Assumed(0.3, Double.NaN, Double.NaN, OptionalInt.empty());
+        DecisionReport report =
+                new Decisions(cases(sharp(), blunt()), alarms, assumed, 20, 1).report(assumed, 2, "naive:base_rate");
+        assertEquals(
+                List.of("champion", "naive:base_rate", "silence"),
+                report.reach().stream().map(DecisionReport.Reach::ranking).toList());
+        DecisionReport.Reach sharp = report.reach().get(0);
+        assertEquals(0.41, sharp.alerted().estimate(), 1e-12);
+        assertEquals(1, sharp.precision().estimate(), 1e-12);
+        assertEquals(0.5, sharp.againstBase().estimate(), 1e-12);
+        assertEquals(0.82, report.reach().get(1).alerted().estimate(), 1e-12);
+        // The wrong way round: all who stay come first.
+        assertEquals(0.91, report.reach().get(2).alerted().estimate(), 1e-12);
+        assertEquals(0.41 / 0.91, report.reach().get(2).precision().estimate(), 1e-12);
+    }
+
+    @Test
+    void curves_of_return_are_judged_against_everybodys() {
+        List<Person> people = cases(sharp()).people();
+        int[] back = IntStream.range(0, USERS).map(i -> i % 2 == 0 ? 2 : 0).toArray();
+        double[][] knowing = Arrays.stream(back)
+                .mapToObj(interval -> new double[] {interval == 2 ? 1 : 0, interval == 2 ? 1 : 0})
+                .toArray(double[][]::new);
+        double[][] same =
+                Arrays.stream(back).mapToObj(any -> new double[] {0.5, 0.5}).toArray(double[][]::new);
+        Curves curves = new Curves(people, back, Map.of("champion", knowing, "naive:observed", same)).eligible();
+        assertEquals(USERS - 1, curves.intervals().length);
+        FamilyReport champion = new Judge(20, 1)
+                .curves(curves.and(curves)).stream()
+                        .filter(one -> one.kind().equals("champion"))
+                        .findFirst()
+                        .orElseThrow();
+        assertEquals(0, champion.figures().get("integrated_brier").estimate(), 0);
+        assertEquals(1, champion.figures().get("c_index").estimate(), 0);
+        assertEquals(-0.25, champion.againstNaive().get("integrated_brier").estimate(), 1e-12);
+    }
+
+    @Test
     void profit_counts_what_contacts_cost_and_what_kept_users_are_worth() {
         Alarms alarms = new Alarms(column(i -> 0), new boolean[USERS], column(i -> 100));
         Decisions.Assumed assumed = new Decisions.Assumed(0.5, 10, 1, OptionalInt.of(25));

@@ -96,6 +96,7 @@ public record EvaluationFile(
     public record Trend(
             int version,
             String family,
+            boolean naive,
             String verdict,
             String judgedOn,
             List<String> notes,

@@ -130,7 +130,13 @@ public final class TrainingRun {
 
     private static EvaluationFile.Trend report(TrendModel model, int version) {
         return new EvaluationFile.Trend(
-                version, model.family(), model.verdict(), model.judgedOn(), model.notes(), model.candidates());
+                version,
+                model.family(),
+                model.naive(),
+                model.verdict(),
+                model.judgedOn(),
+                model.notes(),
+                model.candidates());
     }
 
     private EvaluationFile file(EvaluationFile.Churn churn, EvaluationFile.Ltv ltv, EvaluationFile.Trend trend) {

@@ -31,6 +31,11 @@ record LastYearPath(double margin) implements TrendPath {
     }
 
     @Override
+    public boolean isNaive() {
+        return true;
+    }
+
+    @Override
     public int addBlocks(ModelDraft draft) {
         int[] spend = IntStream.range(0, BLOCKS)
                 .map(block -> TrendSequence.STEPS - YEAR + block)

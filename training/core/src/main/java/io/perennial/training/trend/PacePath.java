@@ -46,6 +46,11 @@ record PacePath(String id, String description, int column, double perBlock) impl
     }
 
     @Override
+    public boolean isNaive() {
+        return true;
+    }
+
+    @Override
     public int addBlocks(ModelDraft draft) {
         int spend = draft.add(new Select(draft.features(), Ints.of(column)));
         int known = draft.add(new Impute(spend, Doubles.of(0), Ints.of()));

@@ -31,6 +31,11 @@ record ScaledPath(TrendPath path, int inside, double discount) implements TrendP
     }
 
     @Override
+    public boolean isNaive() {
+        return path.isNaive();
+    }
+
+    @Override
     public int addBlocks(ModelDraft draft) {
         int ltv = draft.input(Input.Source.UPSTREAM, TrendModel.UPSTREAM_WIDTH);
         int undiscounted = draft.add(new Linear(ltv, Doubles.of(1 / discount), 0));

@@ -7,6 +7,7 @@ import io.perennial.training.evaluation.ClusterBootstrap.Interval;
  *
  * @param id          its id
  * @param description what it is
+ * @param naive       whether it is a naive rule
  * @param rows        users and as-of days judged
  * @param rmse        root mean squared error over users and blocks; the gate
  * @param mae         mean absolute error
@@ -14,7 +15,14 @@ import io.perennial.training.evaluation.ClusterBootstrap.Interval;
  * @param gap         mean squared error less that of the value path, with its 90 % interval; below zero is better
  */
 public record TrendCandidate(
-        String id, String description, int rows, double rmse, double mae, double sumRatio, Interval gap) {
+        String id,
+        String description,
+        boolean naive,
+        int rows,
+        double rmse,
+        double mae,
+        double sumRatio,
+        Interval gap) {
 
     /** Judges predictions of blocks against what came. */
     static TrendCandidate of(TrendPath path, double[][] predicted, double[][] actual, Interval gap) {
@@ -36,6 +44,7 @@ public record TrendCandidate(
         return new TrendCandidate(
                 path.id(),
                 path.description(),
+                path.isNaive(),
                 actual.length,
                 Math.sqrt(squares / numbers),
                 absolute / numbers,

@@ -50,6 +50,11 @@ public record TrendModel(
         nodes.accept(draft);
     }
 
+    /** Whether a naive rule won. */
+    public boolean naive() {
+        return candidates.stream().anyMatch(one -> one.id().equals(family) && one.naive());
+    }
+
     /** The figures of the chosen candidate, by name; empty where nothing could be judged. */
     public Map<String, Metric> metrics() {
         return candidates.stream()

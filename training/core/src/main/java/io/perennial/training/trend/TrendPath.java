@@ -18,6 +18,11 @@ interface TrendPath {
     /** What it is, in words. */
     String description();
 
+    /** Whether it is a rule that learned nothing. */
+    default boolean isNaive() {
+        return false;
+    }
+
     /** Adds the node of the six expected amounts to a draft, none negative. */
     int addBlocks(ModelDraft draft);
 

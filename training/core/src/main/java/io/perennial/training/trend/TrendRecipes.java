@@ -43,7 +43,7 @@ final class TrendRecipes {
     }
 
     private static TrendRecipe rule(TrendPath rule, boolean readsPast) {
-        return new TrendRecipe(rule.id(), true, readsPast, (rows, day) -> rule);
+        return new TrendRecipe(rule.id(), rule.isNaive(), readsPast, (rows, day) -> rule);
     }
 
     private TrendRecipe learned(String id) {

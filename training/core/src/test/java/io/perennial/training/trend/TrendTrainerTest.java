@@ -102,6 +102,12 @@ class TrendTrainerTest {
                         "mean:ltv_path+smoothing",
                         "mean:ltv_path+lstm"),
                 model.candidates().stream().map(TrendCandidate::id).toList());
+        assertEquals(
+                List.of("zero", "last_period", "recent_mean", "seasonal_naive"),
+                model.candidates().stream()
+                        .filter(TrendCandidate::naive)
+                        .map(TrendCandidate::id)
+                        .toList());
     }
 
     @Test

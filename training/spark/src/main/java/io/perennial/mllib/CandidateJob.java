@@ -125,19 +125,31 @@ final class CandidateJob {
             double[][] sample = sample(source, rows, portion, count);
             PortionFit fit =
                     new PortionFit(portion, count, sample, source.plan().learnedHorizonDays(), request.seed());
-            fits.forEach((family, done) -> {
-                Optional<String> obstacle = fit.obstacle();
-                obstacle.ifPresent(done.obstacles()::add);
-                if (obstacle.isEmpty()) {
-                    long start = System.nanoTime();
-                    done.fits().add(fit.write(family, rows, folder));
-                    progress.say(
-                            "%s fitted to %s: %,d rows of %,d users in %.1f s",
-                            family.id(), portion.id(), count.rows(), count.users(), (System.nanoTime() - start) / 1e9);
-                }
-            });
+            fits.forEach((family, done) -> fit(family, fit, rows, folder, done));
         }
         return fits;
+    }
+
+    private void fit(Family family, PortionFit portion, Dataset<Row> rows, StepFolder folder, FamilyFits done) {
+        Optional<String> obstacle = portion.obstacle();
+        if (obstacle.isPresent()) {
+            done.obstacles().add(obstacle.get());
+            return;
+        }
+        long start = System.nanoTime();
+        try {
+            done.fits().add(portion.write(family, rows, folder));
+            PortionCount count = portion.count();
+            progress.say(
+                    "%s fitted to %s: %,d rows of %,d users in %.1f s",
+                    family.id(),
+                    portion.portion().id(),
+                    count.rows(),
+                    count.users(),
+                    (System.nanoTime() - start) / 1e9);
+        } catch (NotFitted e) {
+            done.obstacles().add(e.getMessage());
+        }
     }
 
     /** A family's fits, and for each portion it could not be fitted to why. */

@@ -53,7 +53,8 @@ record LogisticFamily(double ridge, int iterations) implements Family {
                 .setMaxIter(iterations)
                 .setTol(1e-9)
                 .fit(instances);
-        Linear margin = new Linear(0, Doubles.of(model.coefficients().toArray()), model.intercept());
+        double[] slopes = NotFitted.requireFinite(model.coefficients(), model.intercept());
+        Linear margin = new Linear(0, Doubles.of(slopes), model.intercept());
         return new Fitted(
                 context.columns(),
                 draft -> draft.add(new Linear(draft.features(), margin.weights(), margin.bias())),

@@ -55,6 +55,7 @@ record SurvivalFamily(int iterations) implements Family {
                 .setFeaturesCol(Instances.FEATURES)
                 .setMaxIter(iterations)
                 .fit(instances);
+        NotFitted.requireFinite(model.coefficients(), model.intercept() / model.scale());
         double horizon = context.horizonDays();
         double sigma = model.scale();
         return new Fitted(

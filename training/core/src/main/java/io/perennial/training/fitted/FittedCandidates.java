@@ -79,10 +79,19 @@ public final class FittedCandidates {
         List<FittedRecipe.Fit> fits = new ArrayList<>();
         for (FittedFile.Fit fit : family.fits()) {
             Learned score = new Grafted(graph(fit), FittedFile.OUTPUT, new Learned.Proof(fit.rows(), fit.worst()));
-            fits.add(new FittedRecipe.Fit(portions.get(fit.portion()), new ChurnScore(score, family.unit())));
+            fits.add(new FittedRecipe.Fit(census(fit), new ChurnScore(score, family.unit())));
         }
         Optional<String> obstacle = Optional.of(family.obstacle()).filter(text -> !text.isEmpty());
         return new FittedRecipe(family.id(), family.description(), obstacle, fits, sample);
+    }
+
+    private Census census(FittedFile.Fit fit) {
+        Census census = portions.get(fit.portion());
+        if (census == null) {
+            throw new IllegalArgumentException(folder.resolve(FittedFile.NAME) + " names no rows of portion '"
+                    + fit.portion() + "'; fit the candidates again with `perennial mllib`");
+        }
+        return census;
     }
 
     private Graph graph(FittedFile.Fit fit) throws IOException {

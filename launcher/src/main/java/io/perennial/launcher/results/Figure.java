@@ -43,8 +43,8 @@ record Figure(double estimate, double low, double high) {
     /** A number in as many digits as its size deserves. */
     static String text(double number) {
         double size = Math.abs(number);
-        String form =
-                number == Math.rint(number) && size >= 1 || size >= MANY ? "%,.0f" : size >= SOME ? "%,.1f" : "%.4f";
+        boolean isWhole = number == Math.rint(number) && size >= 1;
+        String form = isWhole || size >= MANY ? "%,.0f" : size >= SOME ? "%,.1f" : "%.4f";
         return String.format(Locale.ROOT, form, number);
     }
 }

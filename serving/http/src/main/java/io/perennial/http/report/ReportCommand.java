@@ -42,6 +42,13 @@ public final class ReportCommand implements Callable<Integer> {
                 paramLabel = "DIR",
                 description = "folder of a back-test: writes its page instead")
         private Path backtest;
+
+        @Option(
+                names = "--table",
+                required = true,
+                paramLabel = "DIR",
+                description = "folder of a run on a customer table: writes its page instead")
+        private Path table;
     }
 
     @Option(
@@ -53,7 +60,17 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (found.table != null) {
+            return table(found.table);
+        }
         return found.run == null ? backtest(found.backtest) : run(found.run);
+    }
+
+    private int table(Path run) throws IOException {
+        Path folder = run.resolve("report");
+        ReportWriter.write(TableReader.read(run), folder);
+        spec.commandLine().getOut().println(folder.resolve(Page.file(Language.EN)));
+        return 0;
     }
 
     private int backtest(Path folder) throws IOException {

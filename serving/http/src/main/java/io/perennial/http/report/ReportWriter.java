@@ -42,6 +42,20 @@ final class ReportWriter {
         }
     }
 
+    /** Writes the pages of a run on a customer table. */
+    static void write(TableFindings found, Path folder) throws IOException {
+        try {
+            Files.createDirectories(folder);
+            for (Language language : Language.values()) {
+                StringOutput output = new StringOutput();
+                TEMPLATES.render("table/page.jte", TablePage.of(found, language), output);
+                put(folder.resolve(Page.file(language)), output.toString());
+            }
+        } catch (IOException e) {
+            throw new IOException("cannot write " + folder, e);
+        }
+    }
+
     private static void put(Path file, String text) throws IOException {
         Path beside = file.resolveSibling(".tmp-" + file.getFileName());
         Files.writeString(beside, text);

@@ -1,7 +1,9 @@
 package io.perennial.training.table;
 
 import io.perennial.features.feature.TableSchema;
+import io.perennial.training.churn.ChurnScore;
 import io.perennial.training.data.Rows;
+import io.perennial.training.evaluation.LogisticFit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -36,7 +38,8 @@ record CrossValidation(Map<String, List<double[]>> predictions, List<int[]> fold
         }
     }
 
-    static CrossValidation run(TableSchema schema, Rows rows, Plan plan, long seed, Consumer<String> progress) {
+    static CrossValidation run(
+            TableSchema schema, Rows rows, Plan plan, List<Formula> rivals, long seed, Consumer<String> progress) {
         Map<String, List<double[]>> predictions = new LinkedHashMap<>();
         List<int[]> allFolds = new ArrayList<>();
         for (int repeat = 0; repeat < plan.repeats(); repeat++) {
@@ -47,7 +50,7 @@ record CrossValidation(Map<String, List<double[]>> predictions, List<int[]> fold
             // Folds know nothing of each other, so that how many run at once changes no bit.
             IntStream.range(0, plan.folds())
                     .parallel()
-                    .mapToObj(fold -> judge(schema, rows, folds, fold, seed))
+                    .mapToObj(fold -> judge(schema, rows, folds, fold, rivals, seed))
                     .peek(judged -> progress.accept(
                             "repeat " + (done + 1) + " of " + plan.repeats() + ": fold judged (" + judged.chosen + ")"))
                     .toList()
@@ -72,7 +75,7 @@ record CrossValidation(Map<String, List<double[]>> predictions, List<int[]> fold
         }
     }
 
-    private static Judged judge(TableSchema schema, Rows rows, int[] folds, int fold, long seed) {
+    private static Judged judge(TableSchema schema, Rows rows, int[] folds, int fold, List<Formula> rivals, long seed) {
         Rows rest = rows.where(i -> folds[i] != fold);
         Rows out = rows.where(i -> folds[i] == fold);
         int[] at =
@@ -83,9 +86,14 @@ record CrossValidation(Map<String, List<double[]>> predictions, List<int[]> fold
         for (TableRecipe.Tuned tuned : fit.tuned()) {
             probabilities.put(tuned.family().id(), tuned.probabilities(out));
         }
+        rivals.forEach(rival -> probabilities.put(rival.id(), probabilities(rival.fit(schema, rest, seed), out)));
         double[] rate = new double[at.length];
         Arrays.fill(rate, Arrays.stream(rest.churned()).average().orElseThrow());
         probabilities.put(BASE_RATE, rate);
         return new Judged(fit.description(), at, probabilities);
+    }
+
+    private static double[] probabilities(ChurnScore score, Rows rows) {
+        return Arrays.stream(score.logOdds(rows)).map(LogisticFit::sigmoid).toArray();
     }
 }

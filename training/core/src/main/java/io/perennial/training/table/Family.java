@@ -5,33 +5,37 @@ import io.perennial.training.churn.ChurnScore;
 import io.perennial.training.churn.ChurnScore.Unit;
 import io.perennial.training.data.Rows;
 import io.perennial.training.learner.Design;
-import io.perennial.training.tribuo.ForestTrainer;
-import io.perennial.training.tribuo.LassoTrainer;
+import io.perennial.training.table.Terms.Penalties;
+import io.perennial.training.tribuo.RidgeTrainer;
 import io.perennial.training.tribuo.XgboostTrainer;
 import java.util.List;
+import java.util.OptionalDouble;
 
-/** A kind of model for tables, and the few settings of it among which the training rows choose. */
+/** A kind of model for tables whose score is log-odds, and the few settings of it among which the training rows choose. */
 enum Family {
-    TERMS("terms", "logistic regression on numbers, logs, squares and products, chosen by a penalty") {
+    TERMS(
+            "terms",
+            "logistic regression on numbers, logs, squares and products, each penalised by what is believed of it") {
         @Override
         int settings() {
-            return COSTS.size();
+            return PENALTIES.size();
         }
 
         @Override
         List<ChurnScore> fit(TableSchema schema, Rows all, List<Integer> settings, long seed) {
-            Rows rows = all.atMost(60_000, seed);
+            Rows rows = all.atMost(30_000, seed);
             double[][] features = rows.features();
-            Design design = new TermDesign(schema, features);
-            List<Double> costs = settings.stream().map(COSTS::get).toList();
-            return LassoTrainer.path(design.of(features), rows.churned(), costs, seed).stream()
-                    .map(learned -> new ChurnScore(design.under(learned), Unit.LOG_ODDS))
+            Factors factors = new Factors(schema, features);
+            return settings.stream()
+                    .map(setting -> new TermDesign(factors, Terms.curved(factors, PENALTIES.get(setting)), features))
+                    .map(design -> new ChurnScore(
+                            design.under(RidgeTrainer.train(design.of(features), rows.churned(), seed)), Unit.LOG_ODDS))
                     .toList();
         }
 
         @Override
         String setting(int setting) {
-            return "cost " + COSTS.get(setting);
+            return PENALTIES.get(setting).written();
         }
     },
     XGBOOST("xgboost", "gradient boosted trees") {
@@ -57,36 +61,17 @@ enum Family {
             return BOOSTINGS.get(setting).rounds() + " rounds of depth "
                     + BOOSTINGS.get(setting).depth();
         }
-    },
-    FOREST("forest", "random forest") {
-        @Override
-        int settings() {
-            return 1;
-        }
-
-        @Override
-        List<ChurnScore> fit(TableSchema schema, Rows all, List<Integer> settings, long seed) {
-            Rows rows = all.atMost(3_000, seed);
-            Design design = new TreeDesign(schema);
-            double[][] columns = design.of(rows.features());
-            return List.of(new ChurnScore(
-                    design.under(ForestTrainer.train(columns, rows.churned(), rows.weights(), TREES, seed)),
-                    Unit.SHARE));
-        }
-
-        @Override
-        String setting(int setting) {
-            return TREES.trees() + " trees of depth " + TREES.depth();
-        }
     };
 
-    private static final List<Double> COSTS = List.of(0.02, 0.05, 0.12);
+    private static final List<Penalties> PENALTIES = List.of(
+            new Penalties(10, 1, OptionalDouble.empty()),
+            new Penalties(30, 1, OptionalDouble.of(1_000)),
+            new Penalties(3, 1, OptionalDouble.of(100)));
 
     private static final List<XgboostTrainer.Options> BOOSTINGS = List.of(
-            new XgboostTrainer.Options(120, 3, 0.05, 5, 0.8, 0.5, 5),
-            new XgboostTrainer.Options(250, 2, 0.06, 5, 0.8, 0.5, 5));
-
-    private static final ForestTrainer.Options TREES = new ForestTrainer.Options(20, 7, 5, 0.25f);
+            new XgboostTrainer.Options(200, 1, 0.15, 5, 0.5, 0.5, 5),
+            new XgboostTrainer.Options(150, 2, 0.08, 10, 0.5, 0.3, 5),
+            new XgboostTrainer.Options(80, 4, 0.08, 5, 0.8, 0.5, 5));
 
     private final String id;
     private final String description;
@@ -102,11 +87,6 @@ enum Family {
 
     String description() {
         return description;
-    }
-
-    /** Whether its score is log-odds that may be pooled with those of the other such family. */
-    boolean isPooled() {
-        return this != FOREST;
     }
 
     /** How many settings there are to choose among. */

@@ -32,7 +32,7 @@ import java.util.stream.IntStream;
  * @param eceNoise      what ece of a perfectly calibrated model stays below in 95 of 100 draws of the outcomes
  * @param lift          churn rate of the tenth at highest risk over that of all
  * @param profit        expected maximum profit a customer by the paper's campaign and value of 200
- * @param gap           log loss less that of what was chosen, paired by customer; above 0 the chosen one is better
+ * @param gap           log loss less that of what was chosen, paired and drawn by units of equal rows; above 0 the chosen one is better
  */
 record Judgement(
         String id,
@@ -90,7 +90,8 @@ record Judgement(
                 eceNoise(repeats.get(0), ones, seed),
                 mean(repeats, p -> lift(p, churned, ones)),
                 mean(repeats, p -> profit(p, churned, ones)),
-                new ClusterBootstrap(rows.users(), ones, seed).difference(losses(repeats, rows), chosen));
+                new ClusterBootstrap(StratifiedFolds.units(rows), ones, seed)
+                        .difference(losses(repeats, rows), chosen));
     }
 
     private static <T> double mean(List<T> repeats, ToDoubleFunction<T> figure) {

@@ -30,6 +30,13 @@ final class LeakDetector {
     private static final double COMMON = 0.05;
 
     private static final double DECIDED = 0.99;
+
+    /** A common value of few rows may miss one outcome by chance: so many standard errors are granted to it. */
+    private static final double CERTAIN = 2.576;
+
+    /** How much rarer than among all the other outcome must surely be where a value decides. */
+    private static final double RARER = 10;
+
     private static final int BINS = 20;
     private static final int FOLDS = 5;
 
@@ -121,7 +128,7 @@ final class LeakDetector {
         double base = (double) churners / cells.size();
         return counts.entrySet().stream()
                 .filter(entry -> entry.getValue()[0] >= COMMON * cells.size())
-                .filter(entry -> isDecided((double) entry.getValue()[1] / entry.getValue()[0], base))
+                .filter(entry -> isDecided(entry.getValue()[1], entry.getValue()[0], base))
                 .map(entry -> String.format(
                         Locale.ROOT,
                         "decides the outcome where it is %s: %d of %d rows churned, %.1f %% of all",
@@ -133,11 +140,18 @@ final class LeakDetector {
                 .findFirst();
     }
 
-    /** Rare outcomes are near their bound for every value: they must be five times nearer here. */
-    private static boolean isDecided(double rate, double base) {
-        boolean churns = rate >= DECIDED && 1 - rate <= (1 - base) / 5;
-        boolean stays = rate <= 1 - DECIDED && rate <= base / 5;
+    /** Rare outcomes are near their bound for every value: they must surely be many times nearer here. */
+    private static boolean isDecided(int churned, int rows, double base) {
+        boolean churns = churned >= DECIDED * rows && atMost(rows - churned, rows) <= (1 - base) / RARER;
+        boolean stays = churned <= (1 - DECIDED) * rows && atMost(churned, rows) <= base / RARER;
         return churns || stays;
+    }
+
+    /** The upper end of Wilson's interval of a rate (1927, JASA 22). */
+    private static double atMost(int count, int rows) {
+        double square = CERTAIN * CERTAIN / rows;
+        double rate = (double) count / rows;
+        return (rate + square / 2 + Math.sqrt(square * (rate * (1 - rate) + square / 4))) / (1 + square);
     }
 
     private Optional<String> ranking(List<String> cells) {

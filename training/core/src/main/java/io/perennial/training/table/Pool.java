@@ -9,7 +9,6 @@ import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.ModelDraft;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The log-odds of two members, weighted and added: stacking (Wolpert 1992) with the weights a logistic regression finds
@@ -20,8 +19,6 @@ import java.util.stream.IntStream;
  */
 record Pool(List<Learned> members, Doubles weights) implements Learned {
 
-    private static final int FOLDS = 5;
-
     @Override
     public int addTo(ModelDraft draft) {
         int[] nodes = members.stream().mapToInt(member -> member.addTo(draft)).toArray();
@@ -30,31 +27,8 @@ record Pool(List<Learned> members, Doubles weights) implements Learned {
 
     /** The weights of two scores; one of them below 0 where the scores do not belong together. */
     static double[] weights(double[] left, double[] right, Rows rows) {
-        return fit(left, right, rows.churned(), rows.weights()).slopes();
-    }
-
-    private static LogisticFit fit(double[] left, double[] right, double[] churned, double[] weights) {
-        return LogisticFit.of(new double[][] {left, right}, churned, weights);
-    }
-
-    /** The probability of each row by weights that other rows gave. */
-    static double[] outOfFold(double[] left, double[] right, Rows rows, long seed) {
-        int[] folds = rows.folds(FOLDS, seed ^ 0x9001);
-        double[] probabilities = new double[left.length];
-        for (int fold = 0; fold < FOLDS; fold++) {
-            int held = fold;
-            double[] weights = IntStream.range(0, folds.length)
-                    .mapToDouble(i -> folds[i] == held ? 0 : 1)
-                    .toArray();
-            LogisticFit fit = fit(left, right, rows.churned(), weights);
-            for (int i = 0; i < folds.length; i++) {
-                if (folds[i] == held) {
-                    double logOdds = fit.slopes()[0] * left[i] + fit.slopes()[1] * right[i] + fit.intercept();
-                    probabilities[i] = LogisticFit.sigmoid(logOdds);
-                }
-            }
-        }
-        return probabilities;
+        return LogisticFit.of(new double[][] {left, right}, rows.churned(), rows.weights())
+                .slopes();
     }
 
     /** The pooled log-odds of each row. */

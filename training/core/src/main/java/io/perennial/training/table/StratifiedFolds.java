@@ -42,6 +42,13 @@ final class StratifiedFolds {
         return twins;
     }
 
+    /** For each position the unit it belongs to: the least id among rows of equal columns. */
+    static String[] units(Rows rows) {
+        String[] units = new String[rows.size()];
+        twins(rows).values().forEach(unit -> unit.forEach(position -> units[position] = first(rows, unit)));
+        return units;
+    }
+
     private static String first(Rows rows, List<Integer> unit) {
         return unit.stream().map(rows::user).min(Comparator.naturalOrder()).orElseThrow();
     }

@@ -65,6 +65,13 @@ public final class TableCommand implements Callable<Integer> {
     private List<String> allowed = List.of();
 
     @Option(
+            names = "--against",
+            paramLabel = "FILE",
+            description = "A rival to be judged in the same folds beside plain logistic regression: terms, one a line,"
+                    + " such as log1p(tenure) * Contract=Two year.")
+    private Path against;
+
+    @Option(
             names = "--cross-validate",
             paramLabel = "RxF",
             defaultValue = "1x5",
@@ -103,6 +110,7 @@ public final class TableCommand implements Callable<Integer> {
                 Optional.ofNullable(groups),
                 drop,
                 allowed,
+                Optional.ofNullable(against),
                 plan(),
                 asOf == null ? LocalDate.now(ZoneOffset.UTC) : asOf,
                 registry == null ? out.resolve("models") : registry,

@@ -28,10 +28,15 @@ import java.util.TreeMap;
  * @param version     published version of churn
  * @param verdict     what judging said, one sentence
  * @param judgedOn    which rows the figures are of
+ * @param repeats     repeats of the cross-validation
+ * @param folds       folds of each
  * @param notes       what was left out or counted as missing
  * @param candidates  figures of what was chosen, of every family and of the naive rate
+ * @param comparisons what was chosen against each rival, paired
  * @param calibration calibration curve of what was chosen
  * @param deciles     its deciles
+ * @param profits     profit by number of contacts
+ * @param causes      what stands behind raised risk
  * @param grades      rows by churn grade
  * @param explained   rows with reasons, every sum checked
  * @param largestDifference between a score and its baseline plus parts
@@ -49,10 +54,15 @@ record TableEvaluation(
         int version,
         String verdict,
         String judgedOn,
+        int repeats,
+        int folds,
         List<String> notes,
         List<Judgement> candidates,
+        List<Comparison> comparisons,
         List<CalibrationBin> calibration,
         List<Decile> deciles,
+        List<ProfitPoint> profits,
+        List<Cause> causes,
         Map<String, Long> grades,
         int explained,
         double largestDifference) {
@@ -80,10 +90,15 @@ record TableEvaluation(
                 version,
                 model.verdict(),
                 model.judgedOn(),
+                request.plan().repeats(),
+                request.plan().folds(),
                 model.notes(),
                 trained.judgements(),
+                trained.comparisons(),
                 model.curve(),
                 model.deciles(),
+                trained.profits(),
+                scores.causes(),
                 grades,
                 scores.explained(),
                 scores.largestDifference());

@@ -15,30 +15,24 @@ import java.util.stream.IntStream;
 
 /**
  * All that is learned from a set of training rows and from nothing else: the settings of every family, the curves that
- * make their scores probabilities, the weights of the pool, whether the pool or one family is used, and the final curve.
+ * make their scores probabilities, the weights of the pool, and the final curve. Where a weight is not above 0 the
+ * families do not belong together, and the one with the smaller log loss is used alone.
  *
  * @param schema what the rows mean
  * @param seed   everything drawn depends on it alone
  */
 record TableRecipe(TableSchema schema, long seed) {
 
-    private static final int FOLDS = 4;
+    private static final int FOLDS = 3;
 
     /**
      * One family with the setting its out-of-fold log loss chose.
      *
-     * @param logOdds   its score of each training row, by a model that did not see the row
-     * @param outOfFold the same as a probability
+     * @param logOdds its score of each training row, by a model that did not see the row
+     * @param loss    the log loss of the same as probabilities, by curves that other rows gave
      */
     @SuppressWarnings("ArrayRecordComponent") // Columns over rows, never compared.
-    record Tuned(
-            Family family,
-            int setting,
-            ChurnScore score,
-            Calibrator calibrator,
-            double[] logOdds,
-            double[] outOfFold,
-            double loss) {
+    record Tuned(Family family, int setting, ChurnScore score, Calibrator calibrator, double[] logOdds, double loss) {
 
         /** The probability of each row. */
         double[] probabilities(Rows rows) {
@@ -79,13 +73,11 @@ record TableRecipe(TableSchema schema, long seed) {
                 .toList();
         Tuned best =
                 tuned.stream().reduce((a, b) -> b.loss() < a.loss() ? b : a).orElseThrow();
-        List<Tuned> pair = tuned.stream().filter(one -> one.family().isPooled()).toList();
-        double[] left = pair.get(0).logOdds();
-        double[] right = pair.get(1).logOdds();
+        double[] left = tuned.get(0).logOdds();
+        double[] right = tuned.get(1).logOdds();
         double[] weights = Pool.weights(left, right, rows);
-        boolean together =
-                weights[0] > 0 && weights[1] > 0 && loss(rows, Pool.outOfFold(left, right, rows, seed)) < best.loss();
-        return together ? pool(rows, tuned, pair, weights) : alone(tuned, best);
+        boolean together = weights[0] > 0 && weights[1] > 0;
+        return together ? pool(rows, tuned, weights) : alone(tuned, best);
     }
 
     private static double loss(Rows rows, double[] probabilities) {
@@ -115,19 +107,17 @@ record TableRecipe(TableSchema schema, long seed) {
     private Tuned best(Family family, Rows rows, double[][] scores) {
         int best = -1;
         double least = Double.POSITIVE_INFINITY;
-        double[] chosen = null;
         for (int setting = 0; setting < scores.length; setting++) {
             double[] p = CrossFit.probabilities(Calibrator.Kind.PLATT, rows, scores[setting], seed);
             double loss = loss(rows, p);
             if (loss < least) {
                 best = setting;
                 least = loss;
-                chosen = p;
             }
         }
         Calibrator curve = Calibrator.fit(Calibrator.Kind.PLATT, scores[best], rows.churned(), rows.weights());
         ChurnScore score = family.fit(schema, rows, List.of(best), seed).get(0);
-        return new Tuned(family, best, score, curve, scores[best], chosen, least);
+        return new Tuned(family, best, score, curve, scores[best], least);
     }
 
     private static Fit alone(List<Tuned> tuned, Tuned best) {
@@ -141,9 +131,9 @@ record TableRecipe(TableSchema schema, long seed) {
                 best.logOdds());
     }
 
-    private static Fit pool(Rows rows, List<Tuned> tuned, List<Tuned> pair, double[] weights) {
-        double[] outOfFold = Pool.pooled(pair.get(0).logOdds(), pair.get(1).logOdds(), weights);
-        List<Learned> members = pair.stream().map(one -> one.score().learned()).toList();
+    private static Fit pool(Rows rows, List<Tuned> tuned, double[] weights) {
+        double[] outOfFold = Pool.pooled(tuned.get(0).logOdds(), tuned.get(1).logOdds(), weights);
+        List<Learned> members = tuned.stream().map(one -> one.score().learned()).toList();
         return new Fit(
                 tuned,
                 "pool",
@@ -151,11 +141,11 @@ record TableRecipe(TableSchema schema, long seed) {
                         Locale.ROOT,
                         "log-odds %.2f x %s (%s) + %.2f x %s (%s)",
                         weights[0],
-                        pair.get(0).family().id(),
-                        pair.get(0).family().setting(pair.get(0).setting()),
+                        tuned.get(0).family().id(),
+                        tuned.get(0).family().setting(tuned.get(0).setting()),
                         weights[1],
-                        pair.get(1).family().id(),
-                        pair.get(1).family().setting(pair.get(1).setting())),
+                        tuned.get(1).family().id(),
+                        tuned.get(1).family().setting(tuned.get(1).setting())),
                 new ChurnScore(new Pool(members, Doubles.of(weights)), ChurnScore.Unit.LOG_ODDS),
                 Calibrator.fit(Calibrator.Kind.PLATT, outOfFold, rows.churned(), rows.weights()),
                 Calibrator.Kind.PLATT,

@@ -40,6 +40,10 @@ import java.util.stream.Collectors;
  */
 record TableRun(Request request, Consumer<String> progress) {
 
+    private static final String SURELY =
+            ". Leave out what was counted up to the outcome (--drop COLUMN), or, if you are"
+                    + " sure, name one column with --allow-leak";
+
     /**
      * What is asked for.
      *
@@ -49,6 +53,7 @@ record TableRun(Request request, Consumer<String> progress) {
      * @param groups    which column belongs to which group; found where empty
      * @param drop      columns that are not looked at
      * @param allowed   columns that are learned from although they look like leaks
+     * @param against   a term file of a rival
      * @param plan      how the recipe is judged
      * @param asOf      the day the table speaks for
      * @param registry  where the model goes
@@ -63,6 +68,7 @@ record TableRun(Request request, Consumer<String> progress) {
             Optional<Path> groups,
             List<String> drop,
             List<String> allowed,
+            Optional<Path> against,
             CrossValidation.Plan plan,
             LocalDate asOf,
             Path registry,
@@ -87,7 +93,8 @@ record TableRun(Request request, Consumer<String> progress) {
         Rows rows = all.all();
         List<String> notes = notes(table, choice, rows);
         notes.forEach(progress);
-        TableTrainer trainer = new TableTrainer(schema, request.plan(), request.seed(), progress);
+        refuseJointLeak(schema, rows);
+        TableTrainer trainer = new TableTrainer(schema, request.plan(), rivals(schema), request.seed(), progress);
         TableTrainer.Trained trained = trainer.train(rows, notes);
         refuseTooGood(trained.judgements().get(0));
         int number = publish(trained, schema, rows);
@@ -97,6 +104,12 @@ record TableRun(Request request, Consumer<String> progress) {
         TableEvaluation evaluation = TableEvaluation.of(request, number, schema, trained, scores, rows);
         JsonFile.write(request.out().resolve("training").resolve("evaluation.json"), evaluation);
         return TableText.lines(evaluation, request);
+    }
+
+    private List<Formula> rivals(TableSchema schema) throws IOException {
+        return request.against().isPresent()
+                ? List.of(Formula.PLAIN, Formula.read(request.against().get(), schema))
+                : List.of(Formula.PLAIN);
     }
 
     private Set<String> besides() {
@@ -138,14 +151,21 @@ record TableRun(Request request, Consumer<String> progress) {
         }
     }
 
-    /** Columns may leak together though none does alone. */
+    private void refuseJointLeak(TableSchema schema, Rows rows) {
+        Optional<JointLeak> leak =
+                request.allowed().isEmpty() ? JointLeak.find(schema, rows, request.seed()) : Optional.empty();
+        leak.ifPresent(found -> {
+            throw new IllegalArgumentException(found.words() + SURELY);
+        });
+    }
+
+    /** Columns may leak together in ways that only the recipe finds. */
     private void refuseTooGood(Judgement chosen) {
         if (chosen.auc() > TableTrainer.TOO_GOOD && request.allowed().isEmpty()) {
             throw new IllegalArgumentException("the columns together rank churners with an AUC of "
                     + String.format(java.util.Locale.ROOT, "%.4f", chosen.auc()) + ", above " + TableTrainer.TOO_GOOD
-                    + ": no columns known before the outcome do, so some of them run past it; nothing is published."
-                    + " Leave out what was counted up to the outcome (--drop COLUMN), or, if you are sure, name one"
-                    + " column with --allow-leak");
+                    + ": no columns known before the outcome do, so some of them run past it; nothing is published"
+                    + SURELY);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.perennial.training.table;
 
+import io.perennial.training.evaluation.ClusterBootstrap.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ final class TableText {
                 found.churned()));
         lines.add(line("judged", "%s", found.judgedOn()));
         lines.addAll(figures(found.candidates()));
+        found.comparisons().forEach(one -> lines.add(comparison(one)));
         lines.add(line("churn", "%s", found.verdict()));
         lines.add(line(
                 "groups",
@@ -73,18 +75,26 @@ final class TableText {
                     one.eceNoise(),
                     one.lift(),
                     one.profit(),
-                    one.id().equals(CrossValidation.CHOSEN) ? "" : gap(one)));
+                    one.id().equals(CrossValidation.CHOSEN) ? "" : interval(one.gap())));
         }
         return lines;
     }
 
-    private static String gap(Judgement one) {
-        return String.format(
-                Locale.ROOT,
-                "%+.4f [%+.4f, %+.4f]",
-                one.gap().estimate(),
-                one.gap().low(),
-                one.gap().high());
+    private static String comparison(Comparison one) {
+        return line(
+                "against",
+                "%s, paired [90 %%]: AUC %s, log loss %s, EMPC %s; %s (margins: AUC %.3f, log loss %.3f)",
+                one.rival(),
+                interval(one.auc()),
+                interval(one.logLoss()),
+                interval(one.profit()),
+                one.isNotInferior() ? "not inferior" : "not shown to be not inferior",
+                one.aucMargin(),
+                one.logLossMargin());
+    }
+
+    private static String interval(Interval one) {
+        return String.format(Locale.ROOT, "%+.4f [%+.4f, %+.4f]", one.estimate(), one.low(), one.high());
     }
 
     private static String line(String name, String format, Object... values) {

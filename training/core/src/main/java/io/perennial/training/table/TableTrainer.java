@@ -29,20 +29,29 @@ import java.util.stream.IntStream;
  *
  * @param schema   what the rows mean
  * @param plan     how it is judged
+ * @param rivals   what it is judged against
  * @param seed     everything drawn depends on it alone
  * @param progress told what is being done
  */
-record TableTrainer(TableSchema schema, CrossValidation.Plan plan, long seed, Consumer<String> progress) {
+record TableTrainer(
+        TableSchema schema, CrossValidation.Plan plan, List<Formula> rivals, long seed, Consumer<String> progress) {
 
     /** An AUC that no honest set of columns is expected to reach. */
     static final double TOO_GOOD = 0.99;
 
-    /** A model, how the recipe did, and what it was proven by. */
-    record Trained(ChurnModel model, List<Judgement> judgements, List<Learned> members) {}
+    /** A model, how the recipe did, how it stands to its rivals, and what it was proven by. */
+    record Trained(
+            ChurnModel model,
+            List<Judgement> judgements,
+            List<Comparison> comparisons,
+            List<ProfitPoint> profits,
+            List<Learned> members) {}
 
     Trained train(Rows rows, List<String> notes) {
-        CrossValidation judged = CrossValidation.run(schema, rows, plan, seed, progress);
+        CrossValidation judged = CrossValidation.run(schema, rows, plan, rivals, seed, progress);
         List<Judgement> judgements = Judgement.of(judged, rows, seed);
+        List<Comparison> comparisons =
+                Comparison.of(judged, rivals.stream().map(Formula::id).toList(), rows, seed);
         progress.accept("refitting on all " + rows.size() + " rows");
         TableRecipe.Fit fit = new TableRecipe(schema, seed).learn(rows);
         double[] held = mean(judged.predictions().get(CrossValidation.CHOSEN));
@@ -65,7 +74,9 @@ record TableTrainer(TableSchema schema, CrossValidation.Plan plan, long seed, Co
                 held,
                 held,
                 Optional.empty());
-        return new Trained(model, judgements, members(fit));
+        double[] plain = mean(judged.predictions().get(Formula.PLAIN.id()));
+        List<ProfitPoint> profits = ProfitPoint.curve(held, plain, rows.churned(), rows.weights());
+        return new Trained(model, judgements, comparisons, profits, members(fit));
     }
 
     private static List<Learned> members(TableRecipe.Fit fit) {
@@ -104,7 +115,7 @@ record TableTrainer(TableSchema schema, CrossValidation.Plan plan, long seed, Co
             double[] p = mean(entry.getValue());
             double[] losses = losses(p, rows);
             ChurnMetrics metrics = ChurnMetrics.of(p, rows.churned(), rows.weights());
-            ClusterBootstrap bootstrap = new ClusterBootstrap(rows.users(), rows.weights(), seed);
+            ClusterBootstrap bootstrap = new ClusterBootstrap(StratifiedFolds.units(rows), rows.weights(), seed);
             candidates.add(new Candidate(
                     entry.getKey(),
                     entry.getKey().equals(CrossValidation.BASE_RATE),
@@ -124,9 +135,12 @@ record TableTrainer(TableSchema schema, CrossValidation.Plan plan, long seed, Co
                 .map(Family::description)
                 .findFirst()
                 .orElse(
-                        id.equals(CrossValidation.CHOSEN)
-                                ? "what the training rows of each fold chose: one family, or the mean of several"
-                                : "everybody churns at the overall rate");
+                        switch (id) {
+                            case CrossValidation.CHOSEN ->
+                                "what the training rows of each fold chose: one family, or both pooled";
+                            case CrossValidation.BASE_RATE -> "everybody churns at the overall rate";
+                            default -> "a rival: logistic regression, nothing chosen";
+                        });
     }
 
     private static double[] losses(double[] p, Rows rows) {

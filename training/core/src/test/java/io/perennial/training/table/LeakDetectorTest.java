@@ -65,6 +65,17 @@ class LeakDetectorTest {
     }
 
     @Test
+    void a_value_that_few_rows_share_and_no_churner_among_them_is_chance() throws IOException {
+        SplittableRandom random = new SplittableRandom(5);
+        int[] gold = {45};
+        assertEquals(
+                List.of(),
+                leaks(
+                        "offer",
+                        (i, left) -> !left && gold[0]-- > 0 ? "gold" : random.nextBoolean() ? "none" : "silver"));
+    }
+
+    @Test
     void a_running_number_is_named() throws IOException {
         caught("line", "tells every row apart", (i, left) -> Integer.toString(1000 + i));
     }

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -147,12 +148,56 @@ class TableCommandTest {
 
     @Test
     void the_score_columns_of_the_later_telco_file_are_caught() {
-        Path file = DATA.resolve("telco-churn").resolve("telco_customer_churn_11.1.3.csv.gz");
-        assumeTrue(Files.exists(file), "skipped: the Telco files are not there");
-        int exit = run(file, "Churn Label", "CustomerID");
+        int exit = run(data("telco-churn", "telco_customer_churn_11.1.3.csv.gz"), "Churn Label", "CustomerID");
         for (String column : List.of("Churn Value", "Churn Score", "CLTV", "Churn Reason")) {
             assertTrue(err.toString().contains("'" + column + "'"), err.toString());
         }
         refused(exit, "--drop");
+    }
+
+    /** Its total of items counts the cancellation itself, which no other count does. */
+    @Test
+    void the_user_features_of_sparkify_are_refused_before_anything_is_learned() {
+        int exit = run(data("sparkify", "sparkify_user_features_test.csv.gz"), "churn", "userId");
+        assertFalse(err.toString().contains("fold judged"), err.toString());
+        assertTrue(err.toString().contains("'count_items'"), err.toString());
+        refused(exit, "a weighted sum of");
+    }
+
+    @Test
+    void a_total_that_counts_the_outcome_itself_is_refused_with_its_parts() throws IOException {
+        SplittableRandom random = new SplittableRandom(3);
+        List<String> rows = new ArrayList<>();
+        for (String row : SampleTable.rows(500, 7)) {
+            int songs = random.nextInt(5_000);
+            int pages = random.nextInt(800);
+            rows.add(row + "," + songs + "," + pages + "," + (songs + pages + (row.endsWith("yes") ? 1 : 0)));
+        }
+        Path table = SampleTable.write(folder, SampleTable.HEADER + ",songs,pages,items", rows);
+        int exit = run(table, "left", "id");
+        for (String column : List.of("songs", "pages", "items")) {
+            assertTrue(err.toString().contains("'" + column + "'"), err.toString());
+        }
+        refused(exit, "a weighted sum of");
+    }
+
+    @Test
+    void a_rival_of_terms_is_judged_in_the_same_folds() throws IOException {
+        Path terms = Files.write(
+                folder.resolve("left.terms"),
+                List.of("# made by hand", "log1p(months)", "spend * spend", "months * plan=basic"));
+        assertEquals(0, run(SampleTable.rows(400, 7), "--against", terms.toString()), err.toString());
+        assertTrue(out.toString().contains("against   plain, paired"), out.toString());
+        assertTrue(out.toString().contains("against   formula, paired"), out.toString());
+        Files.write(terms, List.of("log1p(plan)"));
+        refused(run(SampleTable.rows(400, 7), "--against", terms.toString()), "line 1: 'log1p(plan)'");
+        Files.write(terms, List.of("", "months * plan=basik"));
+        refused(run(SampleTable.rows(400, 7), "--against", terms.toString()), "did you mean 'basic'?");
+    }
+
+    private static Path data(String set, String name) {
+        Path file = DATA.resolve(set).resolve(name);
+        assumeTrue(Files.exists(file), "skipped: " + name + " is not there");
+        return file;
     }
 }

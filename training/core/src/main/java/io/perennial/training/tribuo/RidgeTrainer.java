@@ -6,9 +6,7 @@ import io.perennial.scoring.graph.Linear;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.ModelDraft;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
-import org.tribuo.MutableDataset;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.liblinear.LibLinearClassificationTrainer;
 import org.tribuo.classification.liblinear.LinearClassificationType;
@@ -16,35 +14,29 @@ import org.tribuo.classification.liblinear.LinearClassificationType.LinearType;
 import org.tribuo.common.liblinear.LibLinearModel;
 
 /**
- * Logistic regression with a penalty on the size of every weight, by Tribuo and LIBLINEAR (Fan and others 2008): of
- * hundreds of columns that say nearly the same it keeps the few that matter, and the weight of the others is 0.
+ * Logistic regression with a penalty on the squares of its weights, by Tribuo and LIBLINEAR (Fan and others 2008). A
+ * column made smaller is penalised more, so that the scale of a column says how much is believed of it beforehand.
  */
-public final class LassoTrainer {
+public final class RidgeTrainer {
 
     private static final int ITERATIONS = 1000;
-    private static final double TOLERANCE = 0.01;
+    private static final double TOLERANCE = 0.001;
 
-    private LassoTrainer() {}
+    private RidgeTrainer() {}
 
     /**
-     * Learns the log-odds of churn, once for each strength of the penalty; needs both classes. Rows weigh 1 each.
+     * Learns the log-odds of churn; needs both classes. Rows weigh 1 each, and so does half the sum of the squares of
+     * the weights.
      *
-     * @param rows  no value is missing; columns are of like size
-     * @param costs what a row's loss costs against the penalty; the larger, the weaker the penalty
+     * @param rows no value is missing
      */
-    public static List<Learned> path(double[][] rows, double[] churned, List<Double> costs, long seed) {
+    public static Learned train(double[][] rows, double[] churned, long seed) {
         double[] weights = new double[rows.length];
         Arrays.fill(weights, 1);
-        MutableDataset<Label> dataset = TribuoRows.churn(sparse(rows), churned, weights);
-        int width = rows[0].length;
-        return costs.stream()
-                .<Learned>map(cost -> {
-                    LibLinearModel<Label> model = new LibLinearClassificationTrainer(
-                                    new LinearClassificationType(LinearType.L1R_LR), cost, ITERATIONS, TOLERANCE, seed)
-                            .train(dataset);
-                    return new Lasso(linear(model, width), model);
-                })
-                .toList();
+        LibLinearModel<Label> model = new LibLinearClassificationTrainer(
+                        new LinearClassificationType(LinearType.L2R_LR), 1, ITERATIONS, TOLERANCE, seed)
+                .train(TribuoRows.churn(sparse(rows), churned, weights));
+        return new Ridge(linear(model, rows[0].length), model);
     }
 
     /** Zeros say nothing to a linear model, and Tribuo leaves out what is missing. */
@@ -73,7 +65,7 @@ public final class LassoTrainer {
         return new Linear(0, Doubles.of(weights), bias);
     }
 
-    private record Lasso(Linear linear, LibLinearModel<Label> model) implements Learned {
+    private record Ridge(Linear linear, LibLinearModel<Label> model) implements Learned {
 
         @Override
         public int addTo(ModelDraft draft) {
@@ -85,7 +77,7 @@ public final class LassoTrainer {
             return Optional.of(new TribuoOrigin<Label>(
                     model,
                     TribuoRows.STAYED,
-                    LassoTrainer::sparse,
+                    RidgeTrainer::sparse,
                     prediction -> LogisticTrainer.logOdds(
                             prediction.getOutputScores().get("churned").getScore(),
                             prediction.getOutputScores().get("stayed").getScore()),

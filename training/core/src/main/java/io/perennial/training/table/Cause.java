@@ -1,0 +1,47 @@
+package io.perennial.training.table;
+
+import io.perennial.features.profile.ChurnGrade;
+import io.perennial.scoring.explain.Reason;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What stands behind the risk of customers of grade R3 and above.
+ *
+ * @param column    the column their strongest reason speaks of, or the group where no single column of it does
+ * @param raises    whether it raises the risk
+ * @param customers how many
+ */
+record Cause(String column, boolean raises, int customers) {
+
+    private static final int MOST = 10;
+
+    /** Whether a grade, by its name, is one of raised risk. */
+    static boolean isRaised(String grade) {
+        return ChurnGrade.valueOf(grade).alert() != ChurnGrade.Alert.GREEN;
+    }
+
+    /** The most frequent of strongest reasons. */
+    static List<Cause> of(List<Reason> strongest) {
+        Map<Boolean, Map<String, Long>> counts = strongest.stream()
+                .collect(Collectors.partitioningBy(
+                        reason -> reason.contribution() > 0,
+                        Collectors.groupingBy(Cause::subject, TreeMap::new, Collectors.counting())));
+        return counts.entrySet().stream()
+                .flatMap(way -> way.getValue().entrySet().stream()
+                        .map(one -> new Cause(
+                                one.getKey(), way.getKey(), one.getValue().intValue())))
+                .sorted(Comparator.comparingInt((Cause cause) -> -cause.customers)
+                        .thenComparing(Cause::column)
+                        .thenComparing(Cause::raises))
+                .limit(MOST)
+                .toList();
+    }
+
+    private static String subject(Reason reason) {
+        return reason.feature().isEmpty() ? reason.dimension().id() : reason.feature();
+    }
+}

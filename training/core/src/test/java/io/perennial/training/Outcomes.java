@@ -1,6 +1,7 @@
 package io.perennial.training;
 
 import io.perennial.training.data.LabelledSnapshots;
+import io.perennial.training.data.TrainingSet;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -40,5 +41,18 @@ public final class Outcomes {
                 IntStream.range(0, active.length)
                         .mapToDouble(i -> !active[i] ? Double.NaN : Double.isNaN(days[i]) ? 0 : days[i])
                         .toArray());
+    }
+
+    /**
+     * The same set where whoever's mean basket is above 50 bought three times as often as before, the others a third:
+     * no member of the NBD family sees baskets.
+     */
+    public static TrainingSet withHabit(TrainingSet set) {
+        LabelledSnapshots rows = set.labelled();
+        int basket = rows.column("mean_basket");
+        int[] occasions = rows.occasions().clone();
+        Arrays.setAll(occasions, i -> rows.features()[i][basket] > 50 ? 3 * occasions[i] : (occasions[i] + 2) / 3);
+        return new TrainingSet(
+                set.schema(), set.plan(), of(rows, rows.active(), occasions, rows.valueMinor()), set.current());
     }
 }

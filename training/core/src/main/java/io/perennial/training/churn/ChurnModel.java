@@ -8,6 +8,7 @@ import io.perennial.training.evaluation.CalibrationBin;
 import io.perennial.training.evaluation.Decile;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.ModelDraft;
+import io.perennial.training.rate.CarriedRate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ import java.util.Optional;
  * @param heldOut     for each labelled row the probability by a model that did not see its user; NaN where none
  * @param backtested  for each labelled row the probability by the back-tested model; NaN where it learned from the row
  * @param timing      when users come back, for the days between; empty for a table, which has no days
+ * @param rate        purchases over a horizon that no closed window has; empty where one has
  */
 @SuppressWarnings("ArrayRecordComponent") // Columns over the labelled rows; models are never compared.
 public record ChurnModel(
@@ -47,7 +49,8 @@ public record ChurnModel(
         List<String> notes,
         double[] heldOut,
         double[] backtested,
-        Optional<ReturnCurve> timing) {
+        Optional<ReturnCurve> timing,
+        Optional<CarriedRate> rate) {
 
     /** Names of the published outputs. */
     public static final String PROBABILITY = "churn_probability";

@@ -9,6 +9,7 @@ import io.perennial.training.evaluation.CalibrationBin;
 import io.perennial.training.evaluation.Decile;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.ModelDraft;
+import io.perennial.training.rate.CarriedRate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -27,6 +28,7 @@ public final class ChurnTrainer {
     private final List<ChurnRecipe> fitted;
     private final long seed;
     private final Consumer<String> progress;
+    private final Optional<CarriedRate> rate;
 
     /**
      * A trainer.
@@ -49,6 +51,7 @@ public final class ChurnTrainer {
         this.fitted = List.copyOf(fitted);
         this.seed = seed;
         this.progress = progress;
+        this.rate = CarriedRate.of(set, seed);
     }
 
     /** The candidates and naive rules, always in this order. */
@@ -133,7 +136,10 @@ public final class ChurnTrainer {
     }
 
     private Entrant entrant(Judged one, Refit refit) {
-        return new Entrant(one.recipe().id(), one.recipe().isNaive(), refit.probability(set));
+        return new Entrant(
+                one.recipe().id(),
+                one.recipe().isNaive(),
+                carried(refit).map(Extrapolation::probability).orElseGet(refit::learned));
     }
 
     /** The model chosen and those it was chosen from. */
@@ -236,15 +242,11 @@ public final class ChurnTrainer {
             Calibrator calibrator = level.calibrator();
             return (ModelDraft draft) -> score.addTo(draft, calibrator);
         }
+    }
 
-        Optional<Extrapolation> carried(TrainingSet set) {
-            boolean extrapolated = set.plan().rung() == Rung.EXTRAPOLATED;
-            return extrapolated ? Optional.of(Extrapolation.of(set, learned())) : Optional.empty();
-        }
-
-        Learned probability(TrainingSet set) {
-            return carried(set).map(Extrapolation::probability).orElseGet(this::learned);
-        }
+    private Optional<Extrapolation> carried(Refit refit) {
+        boolean extrapolated = set.plan().rung() == Rung.EXTRAPOLATED;
+        return extrapolated ? Optional.of(Extrapolation.of(set, refit.learned(), rate)) : Optional.empty();
     }
 
     private Refit refit(Rows rows, Judged one) {
@@ -257,7 +259,7 @@ public final class ChurnTrainer {
             Rows rows, Judging judging, Judged champion, List<Candidate> candidates, String verdict) {
         Refit refit = refit(rows, champion);
         Level level = refit.level();
-        Optional<Extrapolation> carried = refit.carried(set);
+        Optional<Extrapolation> carried = carried(refit);
         Timing timing = timing(rows, judging.split(), champion);
         return new ChurnModel(
                 champion.recipe().id(),
@@ -283,7 +285,8 @@ public final class ChurnTrainer {
                         .map(level.calibrator()::of)
                         .toArray()),
                 backtested(judging, champion),
-                Optional.of(timing.curve()));
+                Optional.of(timing.curve()),
+                rate);
     }
 
     private static List<String> notes(List<String> level, Timing timing) {
@@ -351,6 +354,7 @@ public final class ChurnTrainer {
                         "give a longer log or a shorter horizon to learn from"),
                 none,
                 none,
-                Optional.of(constantRate().curve()));
+                Optional.of(constantRate().curve()),
+                rate);
     }
 }

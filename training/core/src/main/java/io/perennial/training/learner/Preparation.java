@@ -137,6 +137,16 @@ public final class Preparation {
         return filled;
     }
 
+    /** Prepared columns as a standardisation gives them. */
+    public static double[][] scaled(double[][] prepared, Scale scale) {
+        double[][] scaled = new double[prepared.length][];
+        for (int i = 0; i < prepared.length; i++) {
+            scaled[i] = new double[prepared[i].length];
+            scale.evaluate(new double[][] {prepared[i]}, new double[0], scaled[i]);
+        }
+        return scaled;
+    }
+
     /** Standardisation of prepared columns; a constant one keeps its size. */
     public static Scale scale(int input, double[][] prepared) {
         int width = prepared[0].length;

@@ -124,7 +124,11 @@ public record PurchaseProcess(Columns data, NbdChoice choice, Optional<SpendFit>
 
     /** Spend in a window given at least one purchase, major units; call only where {@link #spend} is there. */
     public Learned spendIfAny(OutcomeWindow window) {
-        Learned occasions = occasionsIfAny(window);
+        return spendOn(occasionsIfAny(window));
+    }
+
+    /** What some occasions of a user are worth, major units; call only where {@link #spend} is there. */
+    public Learned spendOn(Learned occasions) {
         return (ModelDraft draft) ->
                 draft.add(new Product(Ints.of(occasions.addTo(draft), basket(draft)), Ints.of(0, 0)));
     }

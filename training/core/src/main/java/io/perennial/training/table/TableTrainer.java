@@ -73,6 +73,7 @@ record TableTrainer(
                 notes,
                 held,
                 held,
+                Optional.empty(),
                 Optional.empty());
         double[] plain = mean(judged.predictions().get(Formula.PLAIN.id()));
         List<ProfitPoint> profits = ProfitPoint.curve(held, plain, rows.churned(), rows.weights());

@@ -41,7 +41,7 @@ public final class LogisticTrainer {
         Preparation preparation = Preparation.of(rows);
         double[][] logged = preparation.logged(rows);
         Scale scale = Preparation.scale(0, logged);
-        double[][] scaled = scaled(logged, scale);
+        double[][] scaled = Preparation.scaled(logged, scale);
         LinearSGDTrainer trainer = new LinearSGDTrainer(
                 new LogMulticlass(),
                 new AdaGrad(options.rate()),
@@ -71,15 +71,6 @@ public final class LogisticTrainer {
         return new Linear(0, Doubles.of(weights), bias);
     }
 
-    private static double[][] scaled(double[][] rows, Scale scale) {
-        double[][] scaled = new double[rows.length][];
-        for (int i = 0; i < rows.length; i++) {
-            scaled[i] = new double[rows[i].length];
-            scale.evaluate(new double[][] {rows[i]}, new double[0], scaled[i]);
-        }
-        return scaled;
-    }
-
     private record Logistic(Preparation preparation, Scale scale, Linear linear, LinearSGDModel model)
             implements Learned {
 
@@ -95,7 +86,7 @@ public final class LogisticTrainer {
             return Optional.of(new TribuoOrigin<Label>(
                     model,
                     TribuoRows.STAYED,
-                    features -> scaled(preparation.logged(features), scale),
+                    features -> Preparation.scaled(preparation.logged(features), scale),
                     prediction -> logOdds(
                             prediction.getOutputScores().get("churned").getScore(),
                             prediction.getOutputScores().get("stayed").getScore()),

@@ -1,49 +1,83 @@
 package io.perennial.training.value;
 
+import static io.perennial.training.evaluation.Totals.level;
+import static io.perennial.training.evaluation.Totals.times;
+
 import io.perennial.features.time.LearningPlan.Rung;
+import io.perennial.training.churn.ChurnModel;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.learner.Learned;
+import io.perennial.training.learner.Mean;
 import io.perennial.training.learner.PurchaseProcess;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The value model where no window of the full horizon has closed: the NBD family and Gamma-Gamma at that horizon.
+ * The value model where no window of the full horizon has closed: the NBD family at that horizon, at the rate carried
+ * on, and Gamma-Gamma.
  *
  * @param set     what was learned from
  * @param process the family fitted to today's users, baskets included
+ * @param churn   the churn model in front, and the rate it carried on
  */
-record CarriedValue(TrainingSet set, PurchaseProcess process) {
+record CarriedValue(TrainingSet set, PurchaseProcess process, ChurnModel churn) {
 
     /** Empty where a window of the full horizon has closed, or the family does not speak. */
-    static Optional<CarriedValue> of(TrainingSet set) {
+    static Optional<CarriedValue> of(TrainingSet set, ChurnModel churn) {
         boolean closed = set.plan().rung() == Rung.THREE_PERIODS || set.plan().rung() == Rung.CROSS_FITTED;
         Rows all = set.current().all();
         if (closed || all.isEmpty() || PurchaseProcess.obstacle(set, all).isPresent()) {
             return Optional.empty();
         }
         PurchaseProcess process = PurchaseProcess.fit(all);
-        return process.spend().isPresent() ? Optional.of(new CarriedValue(set, process)) : Optional.empty();
+        return process.spend().isPresent() ? Optional.of(new CarriedValue(set, process, churn)) : Optional.empty();
     }
 
     /** The model where no shorter window has closed either, so that nothing was judged and no interval is known. */
     ValueModel unjudged(Purchases purchases) {
-        return model(purchases, List.of(), "nothing: no window has closed", ValueInterval.unknown());
+        return model(purchases, List.of(), "nothing: no window has closed", ValueInterval.unknown(), Optional.empty());
     }
 
     /** The model beside what was judged on the shorter horizon, with the interval learned there, to scale. */
-    ValueModel judged(Purchases purchases, List<ValueCandidate> candidates, String judgedOn, ValueInterval shorter) {
+    ValueModel judged(
+            Purchases purchases,
+            List<ValueCandidate> candidates,
+            String judgedOn,
+            ValueInterval shorter,
+            Optional<Learned> habit) {
         double scale = (double) set.plan().served().horizonDays()
                 / set.plan().learned().horizonDays();
-        return model(purchases, candidates, judgedOn, shorter.times(scale));
+        return model(purchases, candidates, judgedOn, shorter.times(scale), habit);
+    }
+
+    private Learned byFamily() {
+        NbdValue family = new NbdValue(set, set.plan().served());
+        return churn.rate()
+                .map(learned -> family.worth(process.spendOn(learned.ifAny())))
+                .orElseGet(() -> family.of(process));
+    }
+
+    /** Half of it what the user spends anyway, at the family's total. */
+    private Learned withHabit(Learned family, Learned habit) {
+        Rows now = set.current().eligibleRows();
+        double[] leaving = churn.probability().predict(now.features());
+        double[] stay = now.of(i -> 1 - leaving[i]);
+        double level = level(
+                times(stay, habit.predict(now.features())), times(stay, family.predict(now.features())), now.weights());
+        return new Mean(family, Numbers.scaled(habit, level, 0));
     }
 
     private ValueModel model(
-            Purchases purchases, List<ValueCandidate> candidates, String judgedOn, ValueInterval interval) {
-        Learned ifRetained = new NbdValue(set, set.plan().served()).of(process);
+            Purchases purchases,
+            List<ValueCandidate> candidates,
+            String judgedOn,
+            ValueInterval interval,
+            Optional<Learned> habit) {
+        Learned family = byFamily();
+        Learned ifRetained = habit.map(spend -> withHabit(family, spend)).orElse(family);
         return new ValueModel(
-                "nbd:gamma_gamma",
+                NbdValue.ID,
                 true,
                 ifRetained,
                 purchases,
@@ -57,6 +91,9 @@ record CarriedValue(TrainingSet set, PurchaseProcess process) {
                 "no window of the full horizon has closed, so the NBD family and Gamma-Gamma carry the level",
                 List.of(
                         "horizon_extrapolated",
+                        habit.isPresent()
+                                ? "value: the mean of the NBD family's and of last year's rate of spend, better on users not learned from"
+                                : "value: the NBD family's, no better in the mean with last year's rate of spend",
                         purchases.note(),
                         process.choice().chosen().verdict().message()),
                 Double.NaN,

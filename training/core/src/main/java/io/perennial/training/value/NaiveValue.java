@@ -15,6 +15,8 @@ import java.util.function.IntToDoubleFunction;
  */
 final class NaiveValue implements ValueRecipe {
 
+    static final String YEAR_RATE = "naive:year_rate";
+
     private static final int[] WINDOWS = {28, 84, 180, 365};
 
     private final String id;

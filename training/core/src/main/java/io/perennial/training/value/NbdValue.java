@@ -11,6 +11,8 @@ import java.util.function.IntToDoubleFunction;
 /** Occasions by the NBD family times baskets by Gamma-Gamma: a rule to beat, since it learns from no outcome. */
 final class NbdValue implements ValueRecipe {
 
+    static final String ID = "nbd:gamma_gamma";
+
     private final TrainingSet set;
     private final OutcomeWindow window;
 
@@ -21,7 +23,7 @@ final class NbdValue implements ValueRecipe {
 
     @Override
     public String id() {
-        return "nbd:gamma_gamma";
+        return ID;
     }
 
     @Override
@@ -55,6 +57,11 @@ final class NbdValue implements ValueRecipe {
 
     /** What a fitted process says, as margin with discount. */
     Learned of(PurchaseProcess process) {
-        return Numbers.scaled(process.spendIfAny(window), set.schema().value().margin() * set.discount(), 0);
+        return worth(process.spendIfAny(window));
+    }
+
+    /** Spend as margin with discount. */
+    Learned worth(Learned spend) {
+        return Numbers.scaled(spend, set.schema().value().margin() * set.discount(), 0);
     }
 }

@@ -1,13 +1,14 @@
 package io.perennial.training.value;
 
-import static io.perennial.training.value.Totals.level;
-import static io.perennial.training.value.Totals.scaled;
+import static io.perennial.training.evaluation.Totals.level;
+import static io.perennial.training.evaluation.Totals.scaled;
 
 import io.perennial.training.churn.ChurnModel;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.Split;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.evaluation.ClusterBootstrap;
+import io.perennial.training.evaluation.PoissonDeviance;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.PurchaseProcess;
 import java.util.Arrays;
@@ -31,7 +32,6 @@ record PurchaseContest(TrainingSet set, ChurnModel churn, int implied, long seed
     record Choice(PurchaseWay way, String note) {}
 
     private static final int FOLDS = 3;
-    private static final double LEAST_EXPECTED = 1e-9;
 
     /** The way that is left where the family says nothing. */
     static Choice withoutFamily() {
@@ -129,9 +129,6 @@ record PurchaseContest(TrainingSet set, ChurnModel churn, int implied, long seed
     }
 
     private static double[] deviance(Rows rows, double[] expected) {
-        return rows.of(i -> {
-            double mean = Math.max(LEAST_EXPECTED, expected[i]);
-            return 2 * (mean - rows.occasions(i) * StrictMath.log(mean));
-        });
+        return PoissonDeviance.of(expected, rows.of(rows::occasions));
     }
 }

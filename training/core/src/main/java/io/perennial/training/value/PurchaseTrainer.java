@@ -1,7 +1,7 @@
 package io.perennial.training.value;
 
-import static io.perennial.training.value.Totals.level;
-import static io.perennial.training.value.Totals.times;
+import static io.perennial.training.evaluation.Totals.level;
+import static io.perennial.training.evaluation.Totals.times;
 
 import io.perennial.features.event.EventKind;
 import io.perennial.training.churn.ChurnModel;
@@ -9,13 +9,14 @@ import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.PurchaseProcess;
+import io.perennial.training.rate.CarriedRate;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 
 /**
- * Learns expected purchase occasions and brings their total to the level that is known: that of the NBD family where
- * no window of the served horizon has closed, else that of the closed windows.
+ * Learns expected purchase occasions and brings their total to the level that is known: that of the windows that closed,
+ * or, where none of the served horizon has, that of the rate carried on.
  */
 final class PurchaseTrainer {
 
@@ -63,39 +64,18 @@ final class PurchaseTrainer {
                             "expected purchases: the NBD family alone"))
                     .orElseGet(() -> Purchases.implied(implied, "expected purchases: no more than staying implies"));
         }
-        PurchaseContest.Choice choice = process.isPresent()
+        return churn.rate().map(this::carried).orElseGet(() -> levelled(choice(rows), rows));
+    }
+
+    private PurchaseContest.Choice choice(Rows rows) {
+        return process.isPresent()
                 ? new PurchaseContest(set, churn, implied, seed).choose(rows)
                 : PurchaseContest.withoutFamily();
-        return process.isPresent() && closedNone() ? carried(choice, rows, process.get()) : levelled(choice, rows);
     }
 
-    private boolean closedNone() {
-        return !set.plan().learned().equals(set.plan().served());
-    }
-
-    /** Learned on the shorter window, at the total of the family over the served one. */
-    private Purchases carried(PurchaseContest.Choice choice, Rows rows, PurchaseProcess family) {
-        Rows now = set.current().all();
-        Learned expected = family.expected(set.plan().served());
-        double total = sum(expected.predict(now.features()));
-        Optional<Learned> direct = choice.way()
-                .direct(() -> PurchaseWay.direct(
-                        choice.way(), rows, expected, family.expected(set.plan().learned()), seed))
-                .map(number -> atTotal(number, now, total));
-        Optional<Learned> beyond = choice.way()
-                .beyond(() -> PurchaseWay.beyond(rows, implied, seed))
-                .map(number -> {
-                    double[] leaving = churn.probability().predict(now.features());
-                    double[] stay = Arrays.stream(leaving).map(p -> 1 - p).toArray();
-                    double[] more = number.predict(now.features());
-                    return Numbers.scaled(number, factor(stay, more, ones(stay.length), total), 0);
-                });
-        return new Purchases(direct, beyond, implied, choice.note());
-    }
-
-    private static Learned atTotal(Learned number, Rows now, double total) {
-        double said = sum(number.predict(now.features()));
-        return said > 0 && total > 0 ? Numbers.scaled(number, total / said, 0) : number;
+    /** What the rate says over the served window, no window of which has closed. */
+    private Purchases carried(CarriedRate rate) {
+        return new Purchases(Optional.of(rate.expected()), Optional.empty(), implied, rate.note());
     }
 
     /** The factor of what is beyond staying at which the total is right. */
@@ -134,11 +114,5 @@ final class PurchaseTrainer {
 
     private static double sum(double[] values) {
         return Arrays.stream(values).sum();
-    }
-
-    private static double[] ones(int length) {
-        double[] ones = new double[length];
-        Arrays.fill(ones, 1);
-        return ones;
     }
 }

@@ -5,6 +5,7 @@ import io.perennial.scoring.graph.Product;
 import io.perennial.training.data.Rows;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.ModelDraft;
+import io.perennial.training.rate.PurchaseRatio;
 import java.util.Optional;
 import java.util.function.Supplier;
 

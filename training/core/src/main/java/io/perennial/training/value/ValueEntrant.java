@@ -2,6 +2,7 @@ package io.perennial.training.value;
 
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
+import io.perennial.training.evaluation.Totals;
 import io.perennial.training.learner.Learned;
 
 /**

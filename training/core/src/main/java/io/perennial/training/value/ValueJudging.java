@@ -1,8 +1,8 @@
 package io.perennial.training.value;
 
-import static io.perennial.training.value.Totals.level;
-import static io.perennial.training.value.Totals.scaled;
-import static io.perennial.training.value.Totals.times;
+import static io.perennial.training.evaluation.Totals.level;
+import static io.perennial.training.evaluation.Totals.scaled;
+import static io.perennial.training.evaluation.Totals.times;
 
 import io.perennial.training.churn.ChurnModel;
 import io.perennial.training.data.Rows;
@@ -10,8 +10,10 @@ import io.perennial.training.data.Split;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.evaluation.ClusterBootstrap;
 import io.perennial.training.evaluation.Decile;
+import io.perennial.training.evaluation.PoissonDeviance;
 import io.perennial.training.evaluation.ValueMetrics;
 import io.perennial.training.learner.Learned;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +97,21 @@ record ValueJudging(Split split, TrainingSet set, ChurnModel churn, long seed) {
     ClusterBootstrap.Interval gap(Judged one, Judged floor) {
         return new ClusterBootstrap(split.choose().users(), split.choose().weights(), seed)
                 .difference(squares(split.choose(), one.chosenBy()), squares(split.choose(), floor.chosenBy()));
+    }
+
+    /**
+     * Poisson deviance of the mean of two candidates less that of the first, on the rows of choice: a proper score of a
+     * mean too, and one that a few large amounts do not decide, since it grows with the error and not with its square.
+     */
+    ClusterBootstrap.Interval gapOfMean(Judged one, Judged other) {
+        double[] mean = new double[one.chosenBy().length];
+        Arrays.setAll(mean, i -> (one.chosenBy()[i] + other.chosenBy()[i]) / 2);
+        return new ClusterBootstrap(split.choose().users(), split.choose().weights(), seed)
+                .difference(deviance(mean), deviance(one.chosenBy()));
+    }
+
+    private double[] deviance(double[] predicted) {
+        return PoissonDeviance.of(scaled(predicted, levelOf(predicted)), set.values(split.choose()));
     }
 
     /** Deciles of what was predicted on the reported rows. */

@@ -1,8 +1,8 @@
 package io.perennial.training.value;
 
-import static io.perennial.training.value.Totals.level;
-import static io.perennial.training.value.Totals.scaled;
-import static io.perennial.training.value.Totals.times;
+import static io.perennial.training.evaluation.Totals.level;
+import static io.perennial.training.evaluation.Totals.scaled;
+import static io.perennial.training.evaluation.Totals.times;
 
 import io.perennial.features.event.EventKind;
 import io.perennial.training.churn.ChurnModel;
@@ -43,7 +43,7 @@ public final class ValueTrainer {
         this.churn = churn;
         this.seed = seed;
         this.progress = progress;
-        this.carried = CarriedValue.of(set);
+        this.carried = CarriedValue.of(set, churn);
     }
 
     /** Why there can be no value model, or empty where there can. */
@@ -142,7 +142,8 @@ public final class ValueTrainer {
                             new PurchaseTrainer(set, churn, seed).train(),
                             candidates,
                             judging.split().sentence(),
-                            judging.interval(champion));
+                            judging.interval(champion),
+                            habit(rows, judging, judged));
         }
         progress.accept("value champion " + champion.recipe().id() + ", refitted on " + rows.size() + " rows");
         String verdict = beaten
@@ -152,6 +153,22 @@ public final class ValueTrainer {
                         + champion.recipe().id() + " is used, calibrated";
         return refitted(
                 rows, judging, champion, candidates, verdict + laterPeriod(judging.split(), champion, candidates));
+    }
+
+    /** Last year's rate of spend, where its mean with the family's value is better than that beyond chance. */
+    private Optional<Learned> habit(Rows rows, ValueJudging judging, List<Judged> judged) {
+        Optional<Judged> family = calibrated(judged, NbdValue.ID);
+        Optional<Judged> rate = calibrated(judged, NaiveValue.YEAR_RATE);
+        boolean better = family.isPresent()
+                && rate.isPresent()
+                && judging.gapOfMean(family.get(), rate.get()).isBelowZero();
+        return better ? Optional.of(new ValueFits(set, seed).fit(rate.get().recipe(), rows)) : Optional.empty();
+    }
+
+    private static Optional<Judged> calibrated(List<Judged> judged, String id) {
+        return judged.stream()
+                .filter(one -> !one.asItStands() && one.recipe().id().equals(id))
+                .findFirst();
     }
 
     /** Says so where, on the later period, a naive rule other than the champion did better. */

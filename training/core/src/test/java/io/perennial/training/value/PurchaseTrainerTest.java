@@ -11,9 +11,9 @@ import io.perennial.training.Company;
 import io.perennial.training.Outcomes;
 import io.perennial.training.churn.ChurnModel;
 import io.perennial.training.churn.ChurnTrainer;
-import io.perennial.training.data.LabelledSnapshots;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
+import io.perennial.training.evaluation.Totals;
 import io.perennial.training.learner.ModelDraft;
 import io.perennial.training.learner.PurchaseProcess;
 import java.util.Arrays;
@@ -26,7 +26,7 @@ final class PurchaseTrainerTest {
 
     @Test
     void outcomes_that_the_family_can_not_foresee_are_learned_and_blended() {
-        TrainingSet set = withHabit(Company.shop(USERS, 200, 60).set());
+        TrainingSet set = Outcomes.withHabit(Company.shop(USERS, 200, 60).set());
         ChurnModel churn = new ChurnTrainer(set, 1, what -> {}).train();
         Purchases purchases = new PurchaseTrainer(set, churn, 1).train();
         assertTrue(purchases.direct().isPresent() && purchases.beyond().isPresent(), purchases.note());
@@ -44,29 +44,19 @@ final class PurchaseTrainerTest {
     }
 
     @Test
-    void a_longer_horizon_than_any_closed_window_takes_the_total_of_the_family() {
+    void a_longer_horizon_than_any_closed_window_takes_what_the_rate_says_and_never_less_than_staying() {
         TrainingSet set = Company.shop(USERS, 200, 150).set();
         assertEquals(Rung.EXTRAPOLATED, set.plan().rung());
         ChurnModel churn = new ChurnTrainer(set, 1, what -> {}).train();
         Purchases purchases = new PurchaseTrainer(set, churn, 1).train();
         Rows now = set.current().all();
         double[] expected = expected(purchases, churn, now.features());
-        double[] family = PurchaseProcess.fit(now).expected(set.plan().served()).predict(now.features());
-        assertEquals(1, sum(expected) / sum(family), 0.1, purchases.note());
+        double[] rate = churn.rate().orElseThrow().expected().predict(now.features());
+        assertEquals(1, sum(expected) / sum(rate), 0.1, purchases.note());
         double[] staying = churn.probability().predict(now.features());
         for (int i = 0; i < expected.length; i++) {
             assertTrue(expected[i] >= 1 - staying[i] - 1e-12, now.user(i) + " " + expected[i] + " " + staying[i]);
         }
-    }
-
-    /** Whoever's mean basket is high buys three times as often as before, the others a third: no family sees baskets. */
-    private static TrainingSet withHabit(TrainingSet set) {
-        LabelledSnapshots rows = set.labelled();
-        int basket = rows.column("mean_basket");
-        int[] occasions = rows.occasions().clone();
-        Arrays.setAll(occasions, i -> rows.features()[i][basket] > 50 ? 3 * occasions[i] : (occasions[i] + 2) / 3);
-        LabelledSnapshots changed = Outcomes.of(rows, rows.active(), occasions, rows.valueMinor());
-        return new TrainingSet(set.schema(), set.plan(), changed, set.current());
     }
 
     private static double[] expected(Purchases purchases, ChurnModel churn, double[][] rows) {

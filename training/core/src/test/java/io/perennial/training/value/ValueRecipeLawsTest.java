@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.perennial.training.Company;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
+import io.perennial.training.evaluation.Totals;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,14 +1,14 @@
-package io.perennial.training.value;
+package io.perennial.training.evaluation;
 
 import java.util.Arrays;
 
-/** Columns of predicted money brought to the total that was seen. */
-final class Totals {
+/** Columns of predicted amounts brought to the total that was seen. */
+public final class Totals {
 
     private Totals() {}
 
     /** Actual over predicted total, the factor that makes the totals equal; 1 where either is nothing. */
-    static double level(double[] predicted, double[] actual, double[] weights) {
+    public static double level(double[] predicted, double[] actual, double[] weights) {
         double seen = 0;
         double said = 0;
         for (int i = 0; i < predicted.length; i++) {
@@ -19,14 +19,14 @@ final class Totals {
     }
 
     /** Two columns multiplied, number by number. */
-    static double[] times(double[] a, double[] b) {
+    public static double[] times(double[] a, double[] b) {
         double[] product = new double[a.length];
         Arrays.setAll(product, i -> a[i] * b[i]);
         return product;
     }
 
     /** A column multiplied by one number. */
-    static double[] scaled(double[] values, double factor) {
+    public static double[] scaled(double[] values, double factor) {
         return Arrays.stream(values).map(value -> value * factor).toArray();
     }
 }

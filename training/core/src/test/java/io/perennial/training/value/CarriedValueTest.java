@@ -1,0 +1,73 @@
+package io.perennial.training.value;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.perennial.features.time.LearningPlan.Rung;
+import io.perennial.training.Company;
+import io.perennial.training.Outcomes;
+import io.perennial.training.churn.ChurnModel;
+import io.perennial.training.churn.ChurnTrainer;
+import io.perennial.training.data.LabelledSnapshots;
+import io.perennial.training.data.Rows;
+import io.perennial.training.data.TrainingSet;
+import java.util.Arrays;
+import org.hipparchus.stat.correlation.PearsonsCorrelation;
+import org.junit.jupiter.api.Test;
+
+/** Value over a window longer than any that closed: half of it what users spend anyway, only where that is better. */
+final class CarriedValueTest {
+
+    private static final TrainingSet SET = Company.shop(300, 200, 150).set();
+    private static final ChurnModel CHURN = new ChurnTrainer(SET, 1, what -> {}).train();
+
+    @Test
+    void who_spends_as_in_the_last_year_is_valued_by_it_at_the_total_of_the_family() {
+        assertEquals(Rung.EXTRAPOLATED, SET.plan().rung());
+        TrainingSet steady = paying(SET);
+        ValueModel with = train(steady);
+        assertTrue(
+                with.notes().toString().contains("last year's rate of spend, better"),
+                with.notes().toString());
+        ValueModel family =
+                CarriedValue.of(steady, CHURN).orElseThrow().unjudged(new PurchaseTrainer(steady, CHURN, 1).train());
+        assertEquals(1, total(with) / total(family), 1e-9);
+        Rows now = SET.current().eligibleRows();
+        double[] half = with.ifRetained().predict(now.features());
+        double[] alone = family.ifRetained().predict(now.features());
+        double[] spend = now.of(i -> now.features(i)[now.data().column("spend_365")]);
+        assertTrue(correlation(half, spend) > correlation(alone, spend), "half of it is what was spent");
+    }
+
+    @Test
+    void nobody_who_stays_is_worth_less_than_nothing() {
+        ValueModel model = train(SET);
+        double[] worth = model.ifRetained().predict(SET.current().eligibleRows().features());
+        assertTrue(Arrays.stream(worth).allMatch(value -> value >= 0 && Double.isFinite(value)));
+    }
+
+    private static ValueModel train(TrainingSet set) {
+        return new ValueTrainer(set, CHURN, 1, what -> {}).train();
+    }
+
+    private static double correlation(double[] one, double[] other) {
+        return new PearsonsCorrelation().correlation(one, other);
+    }
+
+    /** Whoever stays pays a tenth of the last year's spend. */
+    private static TrainingSet paying(TrainingSet set) {
+        LabelledSnapshots rows = set.labelled();
+        int spend = rows.column("spend_365");
+        long[] paid = new long[rows.size()];
+        Arrays.setAll(paid, i -> rows.active()[i] ? Math.round(10 * rows.features()[i][spend]) : 0);
+        return new TrainingSet(
+                set.schema(), set.plan(), Outcomes.of(rows, rows.active(), rows.occasions(), paid), set.current());
+    }
+
+    private static double total(ValueModel model) {
+        Rows now = SET.current().eligibleRows();
+        double[] leaving = CHURN.probability().predict(now.features());
+        double[] worth = model.ifRetained().predict(now.features());
+        return Arrays.stream(now.of(i -> (1 - leaving[i]) * worth[i])).sum();
+    }
+}

@@ -162,8 +162,8 @@ class HouseRulesTest {
         keepsInside(
                 "org.apache.spark..", "io.perennial.features.spark..", "io.perennial.batch..", "io.perennial.mllib..");
         keepsInside("org.tribuo..", "io.perennial.training.tribuo..");
-        keepsInside("org.nd4j..", "io.perennial.training.trend..");
-        keepsInside("org.deeplearning4j..", "io.perennial.training.trend..");
+        keepsInside("org.nd4j..", "io.perennial.training.trend..", "io.perennial.training.lognormal..");
+        keepsInside("org.deeplearning4j..", "io.perennial.training.trend..", "io.perennial.training.lognormal..");
         keepsInside("io.javalin..", "io.perennial.http..");
     }
 

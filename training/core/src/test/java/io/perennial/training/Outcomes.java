@@ -40,7 +40,8 @@ public final class Outcomes {
                 rows.blocksMinor(),
                 IntStream.range(0, active.length)
                         .mapToDouble(i -> !active[i] ? Double.NaN : Double.isNaN(days[i]) ? 0 : days[i])
-                        .toArray());
+                        .toArray(),
+                rows.horizonsMinor());
     }
 
     /**

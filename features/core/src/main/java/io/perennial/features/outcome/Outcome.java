@@ -61,6 +61,11 @@ public record Outcome(OptionalInt firstActiveDay, int occasions, long valueMinor
         return minor;
     }
 
+    /** The value of a user in a window, minor units, floored at 0; the caller sees to it that the window is closed. */
+    static long value(UserLedger ledger, int asOf, OutcomeWindow window, ValueRule value) {
+        return Math.max(0, net(ledger, window.start(asOf), window.end(asOf), value));
+    }
+
     private static long net(UserLedger ledger, int from, int to, ValueRule value) {
         long net = 0;
         for (LedgerDay day : ledger.days()) {

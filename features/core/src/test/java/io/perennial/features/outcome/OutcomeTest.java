@@ -70,6 +70,15 @@ class OutcomeTest {
     }
 
     @Test
+    void horizons_begin_after_the_gap_together_and_only_those_that_are_over_are_told() {
+        UserLedger ledger = ledger(buy(1_002, 1), buy(1_003, 10), buy(1_032, 20), buy(1_033, 40), buy(1_182, 80));
+        int half = AS_OF + 3 + 180;
+        assertArrayEquals(new long[] {30, 70, 150}, ValueHorizons.closed(ledger, AS_OF, 3, half, NET));
+        assertArrayEquals(new long[] {30, 70}, ValueHorizons.closed(ledger, AS_OF, 3, half - 1, NET));
+        assertArrayEquals(new long[0], ValueHorizons.closed(ledger, AS_OF, 3, AS_OF + 32, NET));
+    }
+
+    @Test
     void nothing_outside_the_window_changes_a_label() {
         for (int seed = 0; seed < 500; seed++) {
             Random random = new Random(seed);

@@ -48,6 +48,13 @@ record Cases(Target target, List<Person> people, double[] actual, List<Family> f
                 target, people, actual, families.stream().filter(isKept).toList());
     }
 
+    /** The same cases with one more family. */
+    Cases with(Family family) {
+        List<Family> more = new ArrayList<>(families);
+        more.add(family);
+        return new Cases(target, people, actual, more);
+    }
+
     /** The parts of a slice that occur. */
     Set<String> parts(String slice) {
         Set<String> parts = new TreeSet<>();

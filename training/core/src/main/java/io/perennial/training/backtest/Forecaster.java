@@ -95,6 +95,10 @@ final class Forecaster {
                 value.model().family(),
                 value.model().verdict(),
                 value.model().notes());
+        value.anything().ifPresent(any -> cases.computeIfPresent(Target.CHURN, (target, told) -> told.with(Family.of(
+                "ziln:zero_inflation",
+                Kind.LEARNED,
+                Arrays.stream(any.predict(rows.features())).map(chance -> 1 - chance).toArray()))));
         double[] p = risk.column(ChurnModel.PROBABILITY);
         Served ltv = Served.of(value.model()::addTo, rows, p);
         cases.put(Target.PURCHASES, purchaseCases(ltv));

@@ -104,7 +104,8 @@ final class Studies {
                 rows.occasions(),
                 rows.valueMinor(),
                 rows.blocksMinor(),
-                rows.firstActiveDays());
+                rows.firstActiveDays(),
+                rows.horizonsMinor());
     }
 
     /** Users outside the part are taken for not eligible, so that nothing is learned from them. */
@@ -125,6 +126,7 @@ final class Studies {
                 rows.occasions(),
                 rows.valueMinor(),
                 rows.blocksMinor(),
-                rows.firstActiveDays());
+                rows.firstActiveDays(),
+                rows.horizonsMinor());
     }
 }

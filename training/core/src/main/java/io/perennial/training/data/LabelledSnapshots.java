@@ -25,6 +25,8 @@ import java.util.stream.IntStream;
  * @param blocksMinor  label: money in the six blocks of 30 days from the as-of, minor units; null until closed
  * @param firstActiveDays label: days from the start of the outcome window to the first active event; NaN where there was
  *                     none, or where its day is not known
+ * @param horizonsMinor label: money over each of {@link io.perennial.features.outcome.ValueHorizons} that is over,
+ *                     shortest first, minor units; empty in the rows to score
  */
 @SuppressWarnings("ArrayRecordComponent") // Columns of numbers; two sets of snapshots are never compared.
 public record LabelledSnapshots(
@@ -39,7 +41,8 @@ public record LabelledSnapshots(
         int[] occasions,
         long[] valueMinor,
         long[][] blocksMinor,
-        double[] firstActiveDays) {
+        double[] firstActiveDays,
+        long[][] horizonsMinor) {
 
     public LabelledSnapshots {
         featureIds = List.copyOf(featureIds);
@@ -53,6 +56,7 @@ public record LabelledSnapshots(
                 || valueMinor.length != rows
                 || blocksMinor.length != rows
                 || firstActiveDays.length != rows
+                || horizonsMinor.length != rows
                 || (!roles.isEmpty() && roles.size() != rows)) {
             throw new IllegalArgumentException("snapshot columns differ in length; " + rows + " users");
         }

@@ -8,6 +8,7 @@ import io.perennial.features.ledger.History;
 import io.perennial.features.ledger.LedgerDay;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.features.outcome.Outcome;
+import io.perennial.features.outcome.ValueHorizons;
 import io.perennial.features.time.LearningPlan;
 import io.perennial.features.time.LearningPlan.Role;
 import io.perennial.features.time.LearningPlan.Snapshot;
@@ -95,20 +96,21 @@ public final class LedgerSnapshots {
 
     /** One user on one day; its outcome window is over, or it has no role and its outcome is empty. */
     @SuppressWarnings("ArrayRecordComponent") // Columns of numbers; two lines are never compared.
-    private record Line(String user, Role role, UserSnapshot snapshot, Outcome outcome, long[] blocks) {}
+    private record Line(String user, Role role, UserSnapshot snapshot, Outcome outcome, long[] blocks, long[] horizons) {}
 
     private Line line(History.Timeline user, int asOf, Role role) {
         UserSnapshot snapshot = UserSnapshot.of(user.asOf(asOf), schema, firstDayOfLog);
         UserLedger ledger = user.ledger();
         if (role == null) {
-            return new Line(ledger.user(), null, snapshot, Outcome.nothing(), null);
+            return new Line(ledger.user(), null, snapshot, Outcome.nothing(), null, new long[0]);
         }
         return new Line(
                 ledger.user(),
                 role,
                 snapshot,
                 Outcome.read(ledger, asOf, plan.learned(), schema.context().churn(), schema.value()),
-                TrendSequence.isClosed(asOf, plan.asOf()) ? TrendSequence.future(ledger, asOf, schema.value()) : null);
+                TrendSequence.isClosed(asOf, plan.asOf()) ? TrendSequence.future(ledger, asOf, schema.value()) : null,
+                ValueHorizons.closed(ledger, asOf, plan.learned().gapDays(), plan.asOf(), schema.value()));
     }
 
     private LabelledSnapshots columns(List<Line> lines, List<Role> roles) {
@@ -132,7 +134,8 @@ public final class LedgerSnapshots {
                 lines.stream().map(Line::blocks).toArray(long[][]::new),
                 lines.stream()
                         .mapToDouble(line -> firstActiveDay(line.outcome()))
-                        .toArray());
+                        .toArray(),
+                lines.stream().map(Line::horizons).toArray(long[][]::new));
     }
 
     private static double firstActiveDay(Outcome outcome) {

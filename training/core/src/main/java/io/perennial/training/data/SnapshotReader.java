@@ -67,6 +67,7 @@ public final class SnapshotReader {
         private final long[] value;
         private final long[][] blocks;
         private final double[] firstActive;
+        private final long[][] horizons;
 
         Columns(int rows, int width) {
             users = new String[rows];
@@ -80,6 +81,7 @@ public final class SnapshotReader {
             value = new long[rows];
             blocks = new long[rows][];
             firstActive = Sinks.missing(rows);
+            horizons = new long[rows][0];
         }
 
         Map<String, ParquetColumns.Sink> sinks(List<String> featureIds, boolean labelled) {
@@ -111,6 +113,7 @@ public final class SnapshotReader {
             sinks.put("label_value_minor", Sinks.required((row, reader) -> value[row] = reader.getLong()));
             sinks.put("label_blocks_minor", Sinks.longs(blocks));
             sinks.put("label_first_active_day", Sinks.days(firstActive));
+            sinks.put("label_horizons_minor", Sinks.longs(horizons));
         }
 
         /** The rows by as-of, then user: independent of how the files were cut. */
@@ -138,7 +141,8 @@ public final class SnapshotReader {
                     Arrays.stream(order).map(row -> occasions[row]).toArray(),
                     Arrays.stream(order).mapToLong(row -> value[row]).toArray(),
                     Arrays.stream(order).mapToObj(row -> blocks[row]).toArray(long[][]::new),
-                    Arrays.stream(order).mapToDouble(row -> firstActive[row]).toArray());
+                    Arrays.stream(order).mapToDouble(row -> firstActive[row]).toArray(),
+                    Arrays.stream(order).mapToObj(row -> horizons[row]).toArray(long[][]::new));
         }
     }
 }

@@ -57,6 +57,7 @@ public final class TestPeriodReader {
         private final Outcome lastYear;
         private final long[][] blocks;
         private final double[] firstActive;
+        private final long[][] horizons;
 
         Columns(int rows) {
             users = new String[rows];
@@ -65,6 +66,7 @@ public final class TestPeriodReader {
             lastYear = new Outcome(rows);
             blocks = new long[rows][];
             firstActive = Sinks.missing(rows);
+            horizons = new long[rows][0];
         }
 
         Map<String, ParquetColumns.Sink> sinks() {
@@ -78,6 +80,7 @@ public final class TestPeriodReader {
             lastYear.sinks("last_year_", sinks);
             sinks.put("label_blocks_minor", Sinks.longs(blocks));
             sinks.put("label_first_active_day", Sinks.days(firstActive));
+            sinks.put("label_horizons_minor", Sinks.longs(horizons));
             return sinks;
         }
 
@@ -109,7 +112,8 @@ public final class TestPeriodReader {
                     label.occasions(),
                     label.valueMinor(),
                     Arrays.stream(rows).mapToObj(row -> blocks[row]).toArray(long[][]::new),
-                    Arrays.stream(rows).mapToDouble(row -> firstActive[row]).toArray());
+                    Arrays.stream(rows).mapToDouble(row -> firstActive[row]).toArray(),
+                    Arrays.stream(rows).mapToObj(row -> horizons[row]).toArray(long[][]::new));
             return new TestPeriod(
                     set,
                     actual,

@@ -37,7 +37,8 @@ final class TableRows {
                 new int[size],
                 new long[size],
                 new long[size][],
-                unknown);
+                unknown,
+                new long[size][0]);
     }
 
     private static double[][] features(CustomerTable table, TableSchema schema) {

@@ -37,4 +37,9 @@ public record ValueEntrant(String id, boolean naive, boolean asItStands, Values 
                 false,
                 (rows, churn) -> Totals.times(rows.of(i -> 1 - churn[i]), ifRetained.predict(rows.features())));
     }
+
+    /** A learned value that asks no churn model. */
+    static ValueEntrant alone(String id, Learned value) {
+        return new ValueEntrant(id, false, false, (rows, churn) -> value.predict(rows.features()));
+    }
 }

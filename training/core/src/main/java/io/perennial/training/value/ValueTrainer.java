@@ -10,6 +10,7 @@ import io.perennial.training.data.Rows;
 import io.perennial.training.data.Split;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.learner.Learned;
+import io.perennial.training.lognormal.LearnedLognormal;
 import io.perennial.training.learner.PurchaseProcess;
 import io.perennial.training.value.ValueJudging.Judged;
 import java.util.ArrayList;
@@ -70,8 +71,10 @@ public final class ValueTrainer {
      * @param model    what {@link #train} gives
      * @param entrants in the order tried; where the horizon is longer than any closed window only the rules as they
      *                 stand, since no candidate speaks of it
+     * @param anything the chance of any value that the lognormal network gives by itself, for comparison with the churn
+     *                 model; empty where it was not learned or staying is more than spending
      */
-    public record LineUp(ValueModel model, List<ValueEntrant> entrants) {}
+    public record LineUp(ValueModel model, List<ValueEntrant> entrants, Optional<Learned> anything) {}
 
     /** Everybody who could be served, for a back-test: costs a refit of every candidate. */
     public LineUp lineUp() {
@@ -79,7 +82,10 @@ public final class ValueTrainer {
         List<ValueEntrant> entrants = new ArrayList<>();
         NaiveValue.all(set.plan().served().horizonDays()).forEach(rule -> entrants.add(ValueEntrant.of(rule, set)));
         if (rows.isEmpty()) {
-            return new LineUp(carried.orElseThrow().unjudged(new PurchaseTrainer(set, churn, seed).train()), entrants);
+            return new LineUp(
+                    carried.orElseThrow().unjudged(new PurchaseTrainer(set, churn, seed).train()),
+                    entrants,
+                    Optional.empty());
         }
         Contest contest = contest(rows);
         if (set.plan().learned().equals(set.plan().served())) {
@@ -90,8 +96,23 @@ public final class ValueTrainer {
                             one.recipe(), levelled(rows, one.recipe()).ifRetained()));
                 }
             }
+            Optional<LearnedLognormal> alone = alone(rows);
+            alone.ifPresent(heads -> entrants.add(ValueEntrant.alone("ziln:alone", heads.mean())));
+            return new LineUp(
+                    contest.model(),
+                    entrants,
+                    alone.filter(heads -> LognormalValue.of(set).learnsFromEverybody())
+                            .map(LearnedLognormal::any));
         }
-        return new LineUp(contest.model(), entrants);
+        return new LineUp(contest.model(), entrants, Optional.empty());
+    }
+
+    /** The lognormal network as its authors serve it: no churn model in front, no level. */
+    private Optional<LearnedLognormal> alone(Rows rows) {
+        LognormalValue recipe = LognormalValue.of(set);
+        return recipe.obstacle(rows).isPresent()
+                ? Optional.empty()
+                : recipe.learn(rows, i -> set.value(rows, i), seed);
     }
 
     /** The model chosen and those it was chosen from. */
@@ -123,6 +144,7 @@ public final class ValueTrainer {
         List<ValueRecipe> recipes = new ArrayList<>(rules());
         recipes.add(new NbdValue(set, set.plan().learned()));
         recipes.addAll(List.of(LearnedValue.values()));
+        recipes.add(LognormalValue.of(set));
         return recipes;
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.features.outcome.Outcome;
+import io.perennial.features.outcome.ValueHorizons;
 import io.perennial.features.time.OutcomeWindow;
 import io.perennial.training.Company;
 import io.perennial.training.data.LabelledSnapshots;
@@ -94,7 +95,11 @@ final class ForecasterTest {
                 after.stream()
                         .mapToDouble(outcome -> outcome.firstActiveDay().orElse(-1))
                         .map(day -> day < 0 ? Double.NaN : day)
-                        .toArray());
+                        .toArray(),
+                now.users().stream()
+                        .map(user -> ValueHorizons.closed(
+                                ledgers.get(user), asOf, 0, asOf + HORIZON, schema.value()))
+                        .toArray(long[][]::new));
         List<Outcome> before = outcomes(now, ledgers, schema, asOf - HORIZON, new OutcomeWindow(0, HORIZON));
         TestPeriod.Past past = new TestPeriod.Past(
                 new boolean[now.size()],

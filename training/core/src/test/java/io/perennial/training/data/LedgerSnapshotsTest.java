@@ -107,6 +107,7 @@ class LedgerSnapshotsTest {
         assertArrayEquals(before.current().features(), after.current().features());
         assertArrayEquals(before.labelled().valueMinor(), after.labelled().valueMinor());
         assertArrayEquals(before.labelled().blocksMinor(), after.labelled().blocksMinor());
+        assertArrayEquals(before.labelled().horizonsMinor(), after.labelled().horizonsMinor());
     }
 
     @Test

@@ -30,7 +30,8 @@ final class PastAndFuture {
                         new int[size],
                         new long[size],
                         futures.toArray(long[][]::new),
-                        new double[size])
+                        new double[size],
+                        new long[size][0])
                 .eligibleRows();
     }
 

@@ -26,7 +26,8 @@ final class ValueRecipeLawsTest {
         return Stream.of(
                         NaiveValue.all(180).stream(),
                         Stream.of(new NbdValue(SET, SET.plan().learned())),
-                        Stream.of(LearnedValue.values()))
+                        Stream.of(LearnedValue.values()),
+                        Stream.of(LognormalValue.of(SET)))
                 .flatMap(some -> some);
     }
 

@@ -4,6 +4,7 @@ import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.feature.TrendSequence;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.features.outcome.Outcome;
+import io.perennial.features.outcome.ValueHorizons;
 import io.perennial.features.spark.step.RowStep;
 import io.perennial.features.time.OutcomeWindow;
 import java.util.Iterator;
@@ -55,6 +56,8 @@ record OutcomeFold(String schema, int firstDayOfLog, int asOf, int latestAsOf) i
         if (asOf - YEAR >= firstDayOfLog && window.days() <= YEAR) {
             put(cells, 11, read(ledger, asOf - YEAR, window, parsed));
         }
+        cells[cells.length - 1] = UnsafeArrayData.fromPrimitiveArray(
+                ValueHorizons.closed(ledger, asOf, window.gapDays(), latestAsOf, parsed.value()));
         return cells;
     }
 

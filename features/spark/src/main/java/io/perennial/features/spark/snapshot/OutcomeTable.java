@@ -34,6 +34,6 @@ final class OutcomeTable {
                     .add(past + "occasions", DataTypes.IntegerType)
                     .add(past + "value_minor", DataTypes.LongType);
         }
-        return schema;
+        return schema.add("label_horizons_minor", DataTypes.createArrayType(DataTypes.LongType, false));
     }
 }

@@ -26,7 +26,7 @@ final class SnapshotTable {
     static final int FIRST_FEATURE = 5;
 
     /** How many columns follow the features: sequence, labels, part. */
-    static final int AFTER_FEATURES = 8;
+    static final int AFTER_FEATURES = 9;
 
     static final StructType SCHEMA = schema();
 
@@ -54,6 +54,7 @@ final class SnapshotTable {
                 .add("label_floored_minor", DataTypes.LongType)
                 .add("label_blocks_minor", DataTypes.createArrayType(DataTypes.LongType, false))
                 .add("label_first_active_day", DataTypes.IntegerType)
+                .add("label_horizons_minor", DataTypes.createArrayType(DataTypes.LongType, false))
                 .add(PART, DataTypes.StringType, false);
     }
 }

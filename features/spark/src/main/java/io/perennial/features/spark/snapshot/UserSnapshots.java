@@ -6,6 +6,7 @@ import io.perennial.features.feature.UserSnapshot;
 import io.perennial.features.ledger.History;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.features.outcome.Outcome;
+import io.perennial.features.outcome.ValueHorizons;
 import io.perennial.features.time.LearningPlan;
 import java.util.function.Consumer;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -79,6 +80,8 @@ final class UserSnapshots {
                     UnsafeArrayData.fromPrimitiveArray(TrendSequence.future(ledger, past.asOf(), schema.value()));
         }
         cells[at + 6] = SnapshotTable.firstActiveDay(outcome);
+        cells[at + 7] = UnsafeArrayData.fromPrimitiveArray(ValueHorizons.closed(
+                ledger, past.asOf(), plan.learned().gapDays(), plan.asOf(), schema.value()));
         boolean churned = past.eligible() && !outcome.active();
         tally.learn(
                 past.asOf(),

@@ -51,6 +51,7 @@ final class TestPeriodsTest {
         assertEquals(700L, u.<Long>getAs("last_period_value_minor"));
         assertNull(u.getAs("last_year_occasions"), "the log begins within the year before");
         assertNull(u.getAs("label_blocks_minor"), "six blocks of 30 days are not over");
+        assertEquals(List.of(700L), u.getList(u.fieldIndex("label_horizons_minor")), "a month is over, no quarter");
     }
 
     @Test

@@ -38,7 +38,10 @@ class ReasonsAddUpIT {
                     + "churn_grade,p_alive,expected_purchases,ltv,ltv_low,ltv_high,trend_m1,trend_m2,trend_m3,trend_m4,"
                     + "trend_m5,trend_m6,warning_index,health,stage,segment,top_reason_1,top_reason_2,top_reason_3,"
                     + "model_churn,model_ltv,model_trend,horizon_days,gap_days,currency,value_if_retained,"
-                    + "expected_loss,eligible,verdict,last_active,last_value")
+                    + "expected_loss,eligible,verdict,last_active,last_value,trend_m1_low,trend_m1_high,trend_m2_low,"
+                    + "trend_m2_high,trend_m3_low,trend_m3_high,trend_m4_low,trend_m4_high,trend_m5_low,trend_m5_high,"
+                    + "trend_m6_low,trend_m6_high,trend_total,trend_total_low,trend_total_high,ltv_30,ltv_90,ltv_180,"
+                    + "ltv_365,ltv_closed_days,ltv_median,expected_purchases_median")
             .split(","));
 
     @ParameterizedTest

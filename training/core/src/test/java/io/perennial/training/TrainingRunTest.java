@@ -12,6 +12,7 @@ import io.perennial.features.time.LearningPlan.Rung;
 import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.model.ModelLoader;
 import io.perennial.scoring.registry.Registry;
+import io.perennial.scoring.score.Outlook;
 import io.perennial.scoring.score.Score;
 import io.perennial.scoring.score.Scorer;
 import io.perennial.scoring.score.UserRow;
@@ -232,7 +233,26 @@ final class TrainingRunTest {
                     score.trend().get(0) + score.trend().get(1),
                     1e-9 * (1 + value.ltv()),
                     "two blocks are the horizon of 60 days");
+            assertOrdered(value);
         });
+    }
+
+    /** A longer horizon is never worth less, whatever the model. */
+    private static void assertOrdered(Score.ValueScore value) {
+        List<Outlook.Horizon> horizons = value.outlook().horizons();
+        assertEquals(
+                List.of(30, 90, 180, 365),
+                horizons.stream().map(Outlook.Horizon::days).toList());
+        double shorter = 0;
+        for (Outlook.Horizon horizon : horizons) {
+            assertTrue(horizon.ltv() >= shorter, horizons.toString());
+            shorter = horizon.ltv();
+        }
+        assertTrue(
+                horizons.get(0).ltv() <= value.ltv()
+                        && value.ltv() <= horizons.get(1).ltv(),
+                horizons.toString());
+        assertTrue(value.outlook().ltvMedian() >= 0, value.toString());
     }
 
     /** The same rows with the outcomes of other users: nothing can be learned but the rate. */

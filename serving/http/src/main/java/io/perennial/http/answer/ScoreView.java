@@ -41,8 +41,19 @@ public final class ScoreView {
         ObjectNode node = head(subject);
         node.set("score", columns(score.withReasons(subject.reasons())));
         node.set("survival", survival(score));
+        node.set("horizons", horizons(score));
         node.set("verdicts", verdicts(score));
         return node;
+    }
+
+    /** The value over each horizon, shortest first; nothing where none is told. */
+    private static ArrayNode horizons(Score score) {
+        ArrayNode horizons = Json.array();
+        score.value().ifPresent(value -> value.outlook().horizons().forEach(horizon -> horizons.addObject()
+                .put("days", horizon.days())
+                .put("ltv", horizon.ltv())
+                .put("extrapolated", horizon.extrapolated())));
+        return horizons;
     }
 
     /** What every answer about a user carries. */

@@ -4,6 +4,7 @@ import io.perennial.features.feature.Dimension;
 import io.perennial.features.feature.Language;
 import io.perennial.scoring.explain.Explanation;
 import io.perennial.scoring.explain.Target;
+import io.perennial.scoring.score.Outlook;
 import io.perennial.scoring.score.Score;
 import io.perennial.scoring.score.Verdict;
 import java.time.LocalDate;
@@ -38,6 +39,7 @@ final class ExplanationText {
                 + explanation.model() + ")");
         lines.add(headline());
         survival().ifPresent(lines::add);
+        horizons().ifPresent(lines::add);
         score.verdicts().forEach(verdict -> lines.add("! " + words(verdict)));
         lines.add("");
         lines.addAll(parts());
@@ -68,6 +70,22 @@ final class ExplanationText {
         return Optional.of(score.survival().stream()
                 .map(by -> say("day ", "第") + by.day() + say(" ", "天 ") + number(by.probability()))
                 .collect(Collectors.joining(say(", ", "，"), say("still away in the window by ", "结果窗口内仍未回访的概率："), "")));
+    }
+
+    /** The value over each horizon, of a value that is explained; those beyond what the log has shown bear a mark. */
+    private Optional<String> horizons() {
+        List<Outlook.Horizon> told = score.value()
+                .filter(value -> explanation.target() == Target.LTV)
+                .map(value -> value.outlook().horizons())
+                .orElse(List.of());
+        return told.isEmpty()
+                ? Optional.empty()
+                : Optional.of(told.stream()
+                        .map(horizon -> horizon.days()
+                                + say(" days ", " 天 ")
+                                + number(horizon.ltv())
+                                + (horizon.extrapolated() ? say(" (extrapolated)", "（外推）") : ""))
+                        .collect(Collectors.joining(say(", ", "，"))));
     }
 
     private List<String> parts() {

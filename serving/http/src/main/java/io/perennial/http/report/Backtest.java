@@ -88,10 +88,22 @@ public record Backtest(
     /** The tenths of one family, highest predictions first. */
     public record Deciles(String family, List<Tenth> tenths) {}
 
+    /** Totals of one family by the parts of a slice: tenths of prediction or cohorts. */
+    public record TotalTable(String family, String slice, List<Total> parts) {}
+
+    /** A predicted and an actual total and their ratio. */
+    public record Total(String part, int cases, double predicted, double actual, Estimate ratio) {}
+
+    /** How the champion's interval did by the parts of a slice. */
+    public record CoverageTable(String slice, List<Held> parts) {}
+
+    /** The shares of outcomes inside an interval, below and above it. */
+    public record Held(String part, int cases, Estimate inside, double below, double above) {}
+
     /**
      * How everybody did on one target.
      *
-     * @param target   churn, purchases, value, trend or trend_total
+     * @param target   churn, purchases, value, trend or trend_total; value over another horizon; a median
      * @param gate     the figure that says who is best
      * @param bestNaive id of the best naive rule
      */
@@ -107,7 +119,9 @@ public record Backtest(
             List<Part> periods,
             List<Calibration> curve,
             List<Deciles> deciles,
-            List<Slice> slices) {}
+            List<Slice> slices,
+            List<TotalTable> totals,
+            List<CoverageTable> coverage) {}
 
     /** Profit of a ranking a user of the population. */
     public record Profit(String ranking, Estimate profit, double contacted) {}

@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 public record BacktestPage(Backtest backtest, Words words, Numbers numbers, Labels labels) {
 
     private static final List<String> LOWER_IS_BETTER =
-            List.of("log_loss", "brier", "ece", "rmse", "mae", "integrated_brier");
+            List.of("log_loss", "brier", "ece", "rmse", "mae", "integrated_brier", "total_error");
 
     /** Figures whose third decimal is not enough to tell rivals apart. */
     private static final List<String> FINE =
@@ -40,9 +40,14 @@ public record BacktestPage(Backtest backtest, Words words, Numbers numbers, Labe
     private static final Map<String, List<String>> SHOWN = Map.of(
             "churn", List.of("log_loss", "auc", "brier", "calibration_slope", "calibration_intercept", "ece"),
             "purchases", List.of("rmse", "mae", "spearman", "auc_any", "n_gini", "sum_ratio"),
-            "value", List.of("rmse", "mae", "spearman", "n_gini", "sum_ratio", "coverage"),
+            "value", List.of("rmse", "mae", "spearman", "n_gini", "sum_ratio", "total_error", "coverage"),
             "trend", List.of("rmse", "mae", "spearman", "n_gini", "sum_ratio", "coverage"),
-            "trend_total", List.of("rmse", "mae", "spearman", "n_gini", "sum_ratio", "coverage"));
+            "trend_total", List.of("rmse", "mae", "spearman", "n_gini", "sum_ratio", "coverage"),
+            "value_median", List.of("mae", "rmse"),
+            "purchases_median", List.of("mae", "rmse"));
+
+    /** Of the value over another horizon. */
+    private static final List<String> HORIZON = List.of("rmse", "n_gini", "sum_ratio", "total_error");
 
     static BacktestPage of(Backtest backtest, Language language) {
         Words words = Words.of(language);
@@ -95,20 +100,20 @@ public record BacktestPage(Backtest backtest, Words words, Numbers numbers, Labe
 
     /** The figures shown of a target. */
     public List<String> shown(Target target) {
-        return SHOWN.get(target.target());
+        return SHOWN.getOrDefault(target.target(), HORIZON);
     }
 
     /** A figure as it is read. */
     public Figure figure(Target target, String name, double value) {
         boolean money = isMoney(target, name);
-        boolean share = name.equals("coverage");
+        boolean share = name.equals("coverage") || name.equals("total_error");
         return money
                 ? numbers.money(value)
                 : share ? numbers.share(value) : numbers.decimal(value, FINE.contains(name) ? 4 : 3);
     }
 
     private static boolean isMoney(Target target, String name) {
-        return !target.target().equals("purchases") && (name.equals("rmse") || name.equals("mae"));
+        return !target.target().startsWith("purchases") && (name.equals("rmse") || name.equals("mae"));
     }
 
     /** A difference with its sign. */
@@ -161,6 +166,18 @@ public record BacktestPage(Backtest backtest, Words words, Numbers numbers, Labe
                 : text(words.text("study.all"));
     }
 
+    /** The tables of totals of the champion, those of tenths and of cohorts. */
+    public List<Backtest.TotalTable> totals(Target target) {
+        return target.totals().stream()
+                .filter(table -> table.family().equals("champion"))
+                .toList();
+    }
+
+    /** The name of a part of a slice named by its id; a tenth or a cohort keeps its own. */
+    public String part(String slice, String part) {
+        return part(slice, new Part(part, 0, 0, List.of()));
+    }
+
     /** The name of a part of a slice. */
     public String part(String slice, Part part) {
         boolean isStage = slice.equals("stage")
@@ -179,7 +196,7 @@ public record BacktestPage(Backtest backtest, Words words, Numbers numbers, Labe
     public Chart calibration(Target target) {
         List<Calibration> bins = target.curve();
         boolean share = target.target().equals("churn");
-        String title = words.text("chart.calibration." + target.target());
+        String title = words.text("chart.calibration." + ofWhat(target));
         Svg drawing = CalibrationDrawing.of(
                 words,
                 title,
@@ -198,8 +215,13 @@ public record BacktestPage(Backtest backtest, Words words, Numbers numbers, Labe
                         .toList());
     }
 
+    /** What is predicted, over whatever horizon and however: {@code value} for {@code value_30}. */
+    private static String ofWhat(Target target) {
+        return target.target().split("_", 2)[0];
+    }
+
     private Figure cell(Target target, double value) {
-        return switch (target.target()) {
+        return switch (ofWhat(target)) {
             case "churn" -> numbers.share(value);
             case "purchases" -> numbers.decimal(value, 3);
             default -> numbers.money(value);
@@ -208,7 +230,7 @@ public record BacktestPage(Backtest backtest, Words words, Numbers numbers, Labe
 
     /** A total of a tenth. */
     public Figure total(Target target, double value) {
-        boolean people = target.target().equals("churn") || target.target().equals("purchases");
+        boolean people = ofWhat(target).equals("churn") || ofWhat(target).equals("purchases");
         return people ? numbers.decimal(value, 1) : numbers.money(value);
     }
 

@@ -3,11 +3,13 @@ package io.perennial.http.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.perennial.http.report.Backtest.ContactList;
+import io.perennial.http.report.Backtest.CoverageTable;
 import io.perennial.http.report.Backtest.Day;
 import io.perennial.http.report.Backtest.Deciles;
 import io.perennial.http.report.Backtest.Decisions;
 import io.perennial.http.report.Backtest.Family;
 import io.perennial.http.report.Backtest.Found;
+import io.perennial.http.report.Backtest.Held;
 import io.perennial.http.report.Backtest.Part;
 import io.perennial.http.report.Backtest.Point;
 import io.perennial.http.report.Backtest.Profit;
@@ -15,6 +17,8 @@ import io.perennial.http.report.Backtest.Reach;
 import io.perennial.http.report.Backtest.Slice;
 import io.perennial.http.report.Backtest.Target;
 import io.perennial.http.report.Backtest.Tenth;
+import io.perennial.http.report.Backtest.Total;
+import io.perennial.http.report.Backtest.TotalTable;
 import io.perennial.http.report.Report.Calibration;
 import io.perennial.http.report.Report.Estimate;
 import java.io.IOException;
@@ -117,7 +121,38 @@ final class BacktestReader {
                 all(
                         target,
                         "slices",
-                        slice -> new Slice(slice.text("name"), all(slice, "parts", BacktestReader::part))));
+                        slice -> new Slice(slice.text("name"), all(slice, "parts", BacktestReader::part))),
+                all(target, "totals", BacktestReader::totals),
+                all(target, "coverage", BacktestReader::coverage));
+    }
+
+    private static TotalTable totals(Facts table) {
+        return new TotalTable(
+                table.text("family"),
+                table.text("slice"),
+                all(
+                        table,
+                        "parts",
+                        part -> new Total(
+                                part.text("part"),
+                                (int) part.whole("cases"),
+                                part.number("predicted"),
+                                part.number("actual"),
+                                estimate(part, "ratio"))));
+    }
+
+    private static CoverageTable coverage(Facts table) {
+        return new CoverageTable(
+                table.text("slice"),
+                all(
+                        table,
+                        "parts",
+                        part -> new Held(
+                                part.text("part"),
+                                (int) part.whole("cases"),
+                                estimate(part, "inside"),
+                                part.number("below"),
+                                part.number("above"))));
     }
 
     private static Part part(Facts part) {

@@ -47,8 +47,16 @@ final class Shapes {
                 .with("day", Schema.integer(1, Integer.MAX_VALUE))
                 .with("probability", Schema.number("no active event while so many days of the outcome window passed"))
                 .schema();
+        ObjectNode horizon = Schema.object()
+                .with("days", Schema.integer(1, Integer.MAX_VALUE))
+                .with(
+                        "ltv",
+                        Schema.number("expected value over so many days after the gap, never less than over fewer"))
+                .with("extrapolated", Schema.truth())
+                .schema();
         return head().with("score", columns())
                 .with("survival", Schema.list(by))
+                .with("horizons", Schema.list(horizon))
                 .with("verdicts", Schema.list(verdict))
                 .schema();
     }

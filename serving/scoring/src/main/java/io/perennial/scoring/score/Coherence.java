@@ -23,10 +23,12 @@ final class Coherence {
     private static final double TOLERANCE = 1e-9;
 
     private final boolean purchaseIsActivity;
+    private final int servedDays;
 
     Coherence(Schema schema) {
         this.purchaseIsActivity = schema instanceof FeatureSchema log
                 && log.context().churn().active().equals(Set.of(EventKind.PURCHASE));
+        this.servedDays = schema instanceof FeatureSchema log ? log.window().horizonDays() : 0;
     }
 
     ChurnScore churn(double probability, double low, double high, List<InactiveBy> curve) {
@@ -76,7 +78,25 @@ final class Coherence {
                 Math.max(raw.high(), raw.ltv()),
                 purchaseIsActivity ? Math.max(raw.expectedPurchases(), stay) : raw.expectedPurchases(),
                 purchaseIsActivity ? Math.max(raw.pAlive(), stay) : raw.pAlive(),
-                raw.expectedLoss());
+                raw.expectedLoss(),
+                outlook(raw.outlook(), raw.ltv()));
+    }
+
+    /** A longer horizon is never worth less, and the served one is worth the value itself. */
+    private Outlook outlook(Outlook outlook, double ltv) {
+        double shorter = 0;
+        for (Outlook.Horizon horizon : outlook.horizons()) {
+            String column = "ltv_" + horizon.days();
+            require(finite(horizon.ltv()), column, horizon.ltv(), "is no amount");
+            require(
+                    horizon.ltv() >= shorter,
+                    column,
+                    horizon.ltv(),
+                    "is less than that of a shorter horizon, " + shorter);
+            require(horizon.days() != servedDays || horizon.ltv() == ltv, column, horizon.ltv(), "is not ltv = " + ltv);
+            shorter = horizon.ltv();
+        }
+        return outlook;
     }
 
     List<Double> trend(double[] months) {

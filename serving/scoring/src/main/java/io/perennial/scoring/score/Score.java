@@ -76,6 +76,7 @@ public record Score(
      * @param expectedPurchases expected purchase occasions in the window; NaN where not told
      * @param pAlive            probability of not having left; NaN where not identified
      * @param expectedLoss      {@code churn probability x ifRetained}
+     * @param outlook           medians and other horizons
      */
     public record ValueScore(
             double ifRetained,
@@ -84,7 +85,21 @@ public record Score(
             double high,
             double expectedPurchases,
             double pAlive,
-            double expectedLoss) {}
+            double expectedLoss,
+            Outlook outlook) {
+
+        /** Without an outlook. */
+        public ValueScore(
+                double ifRetained,
+                double ltv,
+                double low,
+                double high,
+                double expectedPurchases,
+                double pAlive,
+                double expectedLoss) {
+            this(ifRetained, ltv, low, high, expectedPurchases, pAlive, expectedLoss, Outlook.NONE);
+        }
+    }
 
     /**
      * A 90 % prediction interval, major units.

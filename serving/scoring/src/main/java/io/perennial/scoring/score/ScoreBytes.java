@@ -1,5 +1,6 @@
 package io.perennial.scoring.score;
 
+import io.perennial.features.outcome.ValueHorizons;
 import io.perennial.scoring.binary.BinaryFormatException;
 import io.perennial.scoring.binary.BinaryReader;
 import io.perennial.scoring.binary.BinaryWriter;
@@ -8,9 +9,11 @@ import io.perennial.scoring.score.Score.Frame;
 import io.perennial.scoring.score.Score.Range;
 import io.perennial.scoring.score.Score.ValueScore;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -23,6 +26,11 @@ public final class ScoreBytes {
     private static final int OLDEST = 1;
 
     private static final int LONGEST = 1 << 12;
+
+    /** Numbers of a value score, and those of its outlook before the values by horizon. */
+    private static final int VALUE = 7;
+
+    private static final int MEDIANS = 3;
 
     private ScoreBytes() {}
 
@@ -55,7 +63,7 @@ public final class ScoreBytes {
     }
 
     private static double[] numbers(ValueScore value) {
-        return new double[] {
+        double[] numbers = {
             value.ifRetained(),
             value.ltv(),
             value.low(),
@@ -64,6 +72,19 @@ public final class ScoreBytes {
             value.pAlive(),
             value.expectedLoss()
         };
+        return value.outlook().equals(Outlook.NONE) ? numbers : joined(numbers, numbers(value.outlook()));
+    }
+
+    /** Medians, the closed horizon, then the values by horizon. */
+    private static double[] numbers(Outlook outlook) {
+        double[] first = {outlook.ltvMedian(), outlook.purchasesMedian(), outlook.closedDays()};
+        return joined(
+                first,
+                outlook.byHorizon().stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    private static double[] joined(double[] first, double[] second) {
+        return DoubleStream.concat(Arrays.stream(first), Arrays.stream(second)).toArray();
     }
 
     private static void write(Score.Profile profile, BinaryWriter sink) {
@@ -121,10 +142,11 @@ public final class ScoreBytes {
         return day.length == 0 ? OptionalInt.empty() : OptionalInt.of(day[0]);
     }
 
-    private static double[] numbers(BinaryReader source, int size, String what) throws BinaryFormatException {
+    private static double[] numbers(BinaryReader source, String what, Integer... sizes) throws BinaryFormatException {
         double[] numbers = source.doubles(what);
-        if (numbers.length != 0 && numbers.length != size) {
-            throw source.refuse(what + " is " + numbers.length + " numbers, not " + size);
+        if (numbers.length != 0 && !List.of(sizes).contains(numbers.length)) {
+            throw source.refuse(what + " is " + numbers.length + " numbers, not "
+                    + List.of(sizes).stream().map(Object::toString).collect(Collectors.joining(" or ")));
         }
         return numbers;
     }
@@ -145,20 +167,37 @@ public final class ScoreBytes {
     }
 
     private static Optional<ValueScore> value(BinaryReader source) throws BinaryFormatException {
-        double[] n = numbers(source, 7, "value");
-        return n.length == 0 ? Optional.empty() : Optional.of(new ValueScore(n[0], n[1], n[2], n[3], n[4], n[5], n[6]));
+        double[] n = numbers(source, "value", VALUE, VALUE + MEDIANS, VALUE + MEDIANS + ValueHorizons.DAYS.size());
+        return n.length == 0
+                ? Optional.empty()
+                : Optional.of(new ValueScore(n[0], n[1], n[2], n[3], n[4], n[5], n[6], outlook(source, n)));
+    }
+
+    private static Outlook outlook(BinaryReader source, double[] n) throws BinaryFormatException {
+        if (n.length == VALUE) {
+            return Outlook.NONE; // Written before there were outlooks.
+        }
+        int closed = (int) n[VALUE + 2];
+        if (closed != n[VALUE + 2]) {
+            throw source.refuse("closed horizon is " + n[VALUE + 2] + ", not a number of days");
+        }
+        return new Outlook(
+                n[VALUE],
+                n[VALUE + 1],
+                Arrays.stream(n, VALUE + MEDIANS, n.length).boxed().toList(),
+                closed);
     }
 
     private static List<Double> trend(BinaryReader source) throws BinaryFormatException {
         List<Double> months = new ArrayList<>();
-        for (double month : numbers(source, Score.MONTHS, "trend")) {
+        for (double month : numbers(source, "trend", Score.MONTHS)) {
             months.add(month);
         }
         return months;
     }
 
     private static List<Range> trendRanges(BinaryReader source) throws BinaryFormatException {
-        double[] ends = numbers(source, 2 * (Score.MONTHS + 1), "trend intervals");
+        double[] ends = numbers(source, "trend intervals", 2 * (Score.MONTHS + 1));
         return IntStream.range(0, ends.length / 2)
                 .mapToObj(i -> new Range(ends[2 * i], ends[2 * i + 1]))
                 .toList();

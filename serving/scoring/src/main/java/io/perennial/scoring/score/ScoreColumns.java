@@ -1,6 +1,7 @@
 package io.perennial.scoring.score;
 
 import io.perennial.features.ledger.LogDefinition;
+import io.perennial.features.outcome.ValueHorizons;
 import io.perennial.scoring.score.Score.ChurnScore;
 import io.perennial.scoring.score.Score.ValueScore;
 import java.time.LocalDate;
@@ -45,6 +46,7 @@ public final class ScoreColumns {
         all.addAll(frame());
         all.addAll(state());
         all.addAll(trendRanges());
+        all.addAll(outlook());
         return List.copyOf(all);
     }
 
@@ -238,6 +240,44 @@ public final class ScoreColumns {
                         "Spend on the latest purchase occasion; null where there is none.",
                         "最近一个购买日的金额；无则为空。",
                         Score::lastValue));
+    }
+
+    private static List<Column> outlook() {
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < ValueHorizons.DAYS.size(); i++) {
+            int at = i;
+            columns.add(money(
+                    Outlook.ltv(ValueHorizons.DAYS.get(i)),
+                    MONEY,
+                    "Expected margin inside " + ValueHorizons.DAYS.get(i)
+                            + " days after the gap; never less than over a shorter horizon.",
+                    "间隔后 " + ValueHorizons.DAYS.get(i) + " 天内的预期毛利；不低于更短期限。",
+                    value -> value.outlook().byHorizon().isEmpty()
+                            ? Double.NaN
+                            : value.outlook().byHorizon().get(at)));
+        }
+        columns.add(new Column(
+                Outlook.CLOSED_DAYS,
+                Column.Type.INTEGER,
+                DAYS,
+                "The longest horizon of which the log has shown outcomes; values over longer ones are extrapolated.",
+                "日志中已有结果的最长期限；更长期限的价值为外推。",
+                score -> score.value()
+                        .filter(value -> !value.outlook().byHorizon().isEmpty())
+                        .map(value -> value.outlook().closedDays())));
+        columns.add(money(
+                Outlook.LTV_MEDIAN,
+                MONEY,
+                "Value that as many such users stay below as go above, 0 for most.",
+                "同类用户价值的中位数，多数为 0。",
+                value -> value.outlook().ltvMedian()));
+        columns.add(money(
+                Outlook.PURCHASES_MEDIAN,
+                "occasions",
+                "Purchase occasions that as many such users stay below as go above, 0 for most.",
+                "同类用户购买日数的中位数，多数为 0。",
+                value -> value.outlook().purchasesMedian()));
+        return columns;
     }
 
     private static String verdict(Score score) {

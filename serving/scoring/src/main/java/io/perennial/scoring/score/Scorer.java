@@ -3,6 +3,7 @@ package io.perennial.scoring.score;
 import io.perennial.features.event.EventKind;
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.feature.Schema;
+import io.perennial.features.outcome.ValueHorizons;
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.features.profile.Profile;
 import io.perennial.features.profile.RfmCuts;
@@ -189,7 +190,8 @@ public final class Scorer {
                             graph.output("ltv_high", room),
                             outputIfAny(ltv.get(), "expected_purchases", room),
                             outputIfAny(ltv.get(), "p_alive", room),
-                            risk.probability() * ifRetained)));
+                            risk.probability() * ifRetained,
+                            outlook(ltv.get(), room))));
         }
 
         private Trend trendOf(UserRow row, Optional<ValueScore> value, List<Verdict> verdicts) {
@@ -243,6 +245,20 @@ public final class Scorer {
     private record Trend(List<Double> months, List<Range> ranges) {
 
         static final Trend NONE = new Trend(List.of(), List.of());
+    }
+
+    /** Medians and other horizons, as far as the model tells them. */
+    private static Outlook outlook(LoadedModel model, Workspace room) {
+        boolean tellsHorizons = model.gives(Outlook.CLOSED_DAYS);
+        return new Outlook(
+                outputIfAny(model, Outlook.LTV_MEDIAN, room),
+                outputIfAny(model, Outlook.PURCHASES_MEDIAN, room),
+                tellsHorizons
+                        ? ValueHorizons.DAYS.stream()
+                                .map(days -> model.graph().output(Outlook.ltv(days), room))
+                                .toList()
+                        : List.of(),
+                tellsHorizons ? (int) model.graph().output(Outlook.CLOSED_DAYS, room) : 0);
     }
 
     private static double outputIfAny(LoadedModel model, String name, Workspace room) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.perennial.features.event.EventKind;
 import io.perennial.features.feature.FeatureCatalogue;
 import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.outcome.ValueHorizons;
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.scoring.binary.BinaryFormatException;
 import io.perennial.scoring.explain.Graphs;
@@ -17,6 +18,7 @@ import io.perennial.scoring.graph.Graph;
 import io.perennial.scoring.graph.GraphBuilder;
 import io.perennial.scoring.graph.Input;
 import io.perennial.scoring.graph.Ints;
+import io.perennial.scoring.graph.Product;
 import io.perennial.scoring.graph.Rule;
 import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.model.ModelId;
@@ -78,7 +80,8 @@ class ScorerTest {
                                 + "model_trend horizon_days gap_days currency value_if_retained expected_loss eligible "
                                 + "verdict last_active last_value trend_m1_low trend_m1_high trend_m2_low trend_m2_high "
                                 + "trend_m3_low trend_m3_high trend_m4_low trend_m4_high trend_m5_low trend_m5_high "
-                                + "trend_m6_low trend_m6_high trend_total trend_total_low trend_total_high")
+                                + "trend_m6_low trend_m6_high trend_total trend_total_low trend_total_high ltv_30 "
+                                + "ltv_90 ltv_180 ltv_365 ltv_closed_days ltv_median expected_purchases_median")
                         .split(" ", -1)),
                 ScoreColumns.columns().stream().map(Column::name).toList());
         for (Column column : ScoreColumns.columns()) {
@@ -213,6 +216,56 @@ class ScorerTest {
         UserRow row = user(Graphs.rows(random, 1).get(0));
         IncoherentScoreException refused = assertThrows(IncoherentScoreException.class, () -> scorer.score(row));
         assertTrue(refused.getMessage().contains("ltv = 100.0 is not (1 - churn_probability)"), refused.getMessage());
+    }
+
+    /** A value of 10 whose other horizons are multiples of it. */
+    private static Graph withHorizons(double... multiples) {
+        GraphBuilder graph = new GraphBuilder();
+        int risk = graph.add(new Input(Input.Source.UPSTREAM, 1));
+        int retained = graph.add(new Blend(Ints.of(risk), Doubles.of(0), 20));
+        int ltv = graph.add(new Product(Ints.of(risk, retained), Ints.of(1, 0)));
+        graph.output("value_if_retained", retained)
+                .output("ltv", ltv)
+                .output("ltv_low", ltv)
+                .output("ltv_high", ltv)
+                .output(Outlook.LTV_MEDIAN, graph.add(new Blend(Ints.of(risk), Doubles.of(0), 3)))
+                .output(Outlook.PURCHASES_MEDIAN, graph.add(new Blend(Ints.of(risk), Doubles.of(0), 1)))
+                .output(Outlook.CLOSED_DAYS, graph.add(new Blend(Ints.of(risk), Doubles.of(0), 90)));
+        for (int h = 0; h < multiples.length; h++) {
+            int days = ValueHorizons.DAYS.get(h);
+            graph.output(Outlook.ltv(days), graph.add(new Blend(Ints.of(ltv), Doubles.of(multiples[h]), 0)));
+        }
+        return graph.build();
+    }
+
+    @Test
+    void horizons_beyond_what_the_log_has_shown_are_extrapolated_and_all_survive_their_bytes()
+            throws BinaryFormatException {
+        SplittableRandom random = new SplittableRandom(11);
+        Scorer scorer = scorer(
+                Graphs.schema(), Graphs.logistic(random), Optional.of(withHorizons(0.4, 1, 1.7, 3)), Optional.empty());
+        Score score = scorer.score(user(Graphs.rows(random, 1).get(0)));
+        double ltv = score.value().orElseThrow().ltv();
+        assertEquals(
+                List.of(
+                        new Outlook.Horizon(30, 0.4 * ltv, false),
+                        new Outlook.Horizon(90, ltv, false),
+                        new Outlook.Horizon(180, 1.7 * ltv, true),
+                        new Outlook.Horizon(365, 3 * ltv, true)),
+                score.value().orElseThrow().outlook().horizons());
+        assertEquals(3.0, value(score, "ltv_median"));
+        assertEquals(90, value(score, "ltv_closed_days"));
+        assertEquals(score, ScoreBytes.read(ScoreBytes.write(score)));
+    }
+
+    @Test
+    void a_longer_horizon_worth_less_withholds_the_score() {
+        SplittableRandom random = new SplittableRandom(12);
+        Scorer scorer = scorer(
+                Graphs.schema(), Graphs.logistic(random), Optional.of(withHorizons(0.4, 1, 0.9, 3)), Optional.empty());
+        UserRow row = user(Graphs.rows(random, 1).get(0));
+        IncoherentScoreException refused = assertThrows(IncoherentScoreException.class, () -> scorer.score(row));
+        assertTrue(refused.getMessage().contains("ltv_180"), refused.getMessage());
     }
 
     @Test

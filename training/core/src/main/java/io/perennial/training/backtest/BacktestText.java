@@ -11,9 +11,14 @@ final class BacktestText {
     private static final Map<String, List<String>> SHOWN = Map.of(
             "churn", List.of("log_loss", "auc", "brier", "calibration_slope", "ece"),
             "purchases", List.of("rmse", "mae", "spearman", "auc_any", "n_gini", "sum_ratio"),
-            "value", List.of("rmse", "mae", "spearman", "n_gini", "sum_ratio"),
+            "value", List.of("rmse", "mae", "spearman", "n_gini", "sum_ratio", "total_error"),
             "trend", List.of("rmse", "mae", "spearman", "n_gini", "sum_ratio", "coverage"),
-            "trend_total", List.of("rmse", "mae", "spearman", "n_gini", "sum_ratio", "coverage"));
+            "trend_total", List.of("rmse", "mae", "spearman", "n_gini", "sum_ratio", "coverage"),
+            "value_median", List.of("mae", "rmse", "sum_ratio"),
+            "purchases_median", List.of("mae", "rmse", "sum_ratio"));
+
+    /** Of the value over another horizon. */
+    private static final List<String> HORIZON = List.of("rmse", "n_gini", "sum_ratio", "total_error");
 
     private static final Interval UNKNOWN = new Interval(Double.NaN, Double.NaN, Double.NaN);
 
@@ -55,7 +60,7 @@ final class BacktestText {
     }
 
     private static void add(StringBuilder text, TargetReport target) {
-        List<String> shown = SHOWN.get(target.target());
+        List<String> shown = SHOWN.getOrDefault(target.target(), HORIZON);
         text.append(String.format(
                 Locale.ROOT, "%n%s, %,d cases of %,d users%n", target.target(), target.cases(), target.users()));
         text.append(String.format(Locale.ROOT, "%-36s", "family"));
@@ -72,6 +77,7 @@ final class BacktestText {
                                     Locale.ROOT, "  %+.4f (%+.4f to %+.4f)", gap.estimate(), gap.low(), gap.high()));
             text.append(System.lineSeparator());
         }
+        PartText.add(text, target);
     }
 
     private static String shown(FamilyReport family, String name) {

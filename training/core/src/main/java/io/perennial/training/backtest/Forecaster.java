@@ -95,14 +95,20 @@ final class Forecaster {
                 value.model().family(),
                 value.model().verdict(),
                 value.model().notes());
-        value.anything().ifPresent(any -> cases.computeIfPresent(Target.CHURN, (target, told) -> told.with(Family.of(
-                "ziln:zero_inflation",
-                Kind.LEARNED,
-                Arrays.stream(any.predict(rows.features())).map(chance -> 1 - chance).toArray()))));
+        value.anything()
+                .ifPresent(any -> cases.computeIfPresent(
+                        Target.CHURN,
+                        (target, told) -> told.with(Family.of(
+                                "ziln:zero_inflation",
+                                Kind.LEARNED,
+                                Arrays.stream(any.predict(rows.features()))
+                                        .map(chance -> 1 - chance)
+                                        .toArray()))));
         double[] p = risk.column(ChurnModel.PROBABILITY);
         Served ltv = Served.of(value.model()::addTo, rows, p);
         cases.put(Target.PURCHASES, purchaseCases(ltv));
         cases.put(Target.VALUE, valueCases(value, ltv, p));
+        cases.putAll(new OutlookCases(period, rows, people, process).of(ltv));
         TrendTrainer.LineUp trend = new TrendTrainer(set, value.model().heldOut(), seed, progress).lineUp();
         note(
                 "trend",
@@ -202,10 +208,7 @@ final class Forecaster {
     }
 
     private double[] value(PurchaseProcess nbd) {
-        double[] none = nbd.churn(window).predict(rows.features());
-        double[] spend = nbd.spendIfAny(window).predict(rows.features());
-        double unit = set.schema().value().margin() * set.discount();
-        return rows.of(i -> (1 - none[i]) * spend[i] * unit);
+        return OutlookCases.value(nbd, rows, window, set.schema().value().margin() * set.discount());
     }
 
     private Cases valueCases(ValueTrainer.LineUp value, Served ltv, double[] churn) {

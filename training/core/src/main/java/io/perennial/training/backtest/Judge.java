@@ -66,6 +66,7 @@ record Judge(int draws, long seed) {
                                     naive))
                             .toList()));
         }
+        PartJudge parts = new PartJudge(judged, new PairedBootstrap(judged.users(), draws, seed));
         int[] days = cases.people().stream().mapToInt(Person::asOf).distinct().toArray();
         List<Part> periods = Arrays.stream(days)
                 .mapToObj(day ->
@@ -85,7 +86,9 @@ record Judge(int draws, long seed) {
                 judged.families().stream()
                         .map(family -> deciles(judged, family))
                         .toList(),
-                slices);
+                slices,
+                cases.target() == Target.CHURN ? List.of() : parts.totals(),
+                parts.coverage());
     }
 
     /** Judges variants of one recipe on eligible users; each is compared with the whole recipe. */
@@ -162,6 +165,8 @@ record Judge(int draws, long seed) {
             figures.put(
                     "coverage",
                     Statistics.mean(actual.length, i -> actual[i] >= low[i] && actual[i] <= high[i] ? 1 : 0));
+            figures.put("below", Statistics.mean(actual.length, i -> actual[i] < low[i] ? 1 : 0));
+            figures.put("above", Statistics.mean(actual.length, i -> actual[i] > high[i] ? 1 : 0));
         }
         if (family.hasInterval()) {
             figures.put("interval_width", Statistics.mean(actual.length, i -> high[i] - low[i]));

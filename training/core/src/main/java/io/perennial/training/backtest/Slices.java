@@ -3,6 +3,8 @@ package io.perennial.training.backtest;
 import io.perennial.features.feature.FeatureContext;
 import io.perennial.features.profile.LifecycleStage;
 import io.perennial.training.data.Rows;
+import java.time.LocalDate;
+import java.time.temporal.IsoFields;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,11 +22,15 @@ final class Slices {
     /** Gaps between purchases that vary by less than this share of their mean are kept like appointments. */
     private static final double STEADY = 0.6;
 
+    /** The quarter of the first purchase: totals are judged by it, ranks would have too few users. */
+    static final String COHORT = "cohort";
+
     private final Rows rows;
     private final FeatureContext context;
     private final int tenure;
     private final int spend;
     private final int gaps;
+    private final int purchaseTenure;
     private final double[] spendCuts;
 
     Slices(Rows rows, FeatureContext context) {
@@ -33,6 +39,7 @@ final class Slices {
         this.tenure = rows.data().column("tenure_days");
         this.spend = rows.data().column("spend_lifetime");
         this.gaps = rows.data().column("purchase_gap_cv");
+        this.purchaseTenure = rows.data().column("purchase_tenure_days");
         this.spendCuts = thirds();
     }
 
@@ -57,7 +64,17 @@ final class Slices {
             parts.put("value", value(row[spend]));
             parts.put("rhythm", rhythm(row[gaps]));
         }
+        parts.put(COHORT, cohort(rows.asOf(i), row[purchaseTenure]));
         return parts;
+    }
+
+    /** The quarter of the first purchase; days of tenure are counted to the last visible day. */
+    private static String cohort(int asOf, double tenureDays) {
+        if (Double.isNaN(tenureDays)) {
+            return "none";
+        }
+        LocalDate first = LocalDate.ofEpochDay(asOf - 1L - (long) tenureDays);
+        return first.getYear() + "-q" + first.get(IsoFields.QUARTER_OF_YEAR);
     }
 
     private static String tenure(double days) {

@@ -16,7 +16,19 @@ enum Target {
     /** Spend in each of the six blocks of 30 days from the as-of, one case a user and block. */
     TREND("rmse"),
     /** Spend in the six blocks together. */
-    TREND_TOTAL("rmse");
+    TREND_TOTAL("rmse"),
+    /** Value over 30 days after the gap, told beside that of the outcome window. */
+    VALUE_30("rmse"),
+    /** Value over 90 days. */
+    VALUE_90("rmse"),
+    /** Value over 180 days. */
+    VALUE_180("rmse"),
+    /** Value over 365 days. */
+    VALUE_365("rmse"),
+    /** Value as a median: the only prediction that absolute error is fair to. */
+    VALUE_MEDIAN("mae"),
+    /** Purchase occasions as a median. */
+    PURCHASES_MEDIAN("mae");
 
     private final String gate;
 
@@ -27,6 +39,11 @@ enum Target {
     /** The id in JSON and columns. */
     String id() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The value over one of the horizons told beside the outcome window. */
+    static Target ofValue(int days) {
+        return valueOf("VALUE_" + days);
     }
 
     /** The figure that says which rule is best: the proper score, lower is better. */

@@ -1,6 +1,7 @@
 package io.perennial.training.backtest;
 
 import io.perennial.training.evaluation.CalibrationBin;
+import io.perennial.training.evaluation.ClusterBootstrap.Interval;
 import java.util.List;
 
 /**
@@ -18,6 +19,8 @@ import java.util.List;
  * @param curve      the champion's mean prediction and outcome by tenths of rising prediction
  * @param deciles    the same for each family named, highest predictions first, as totals
  * @param slices     the same three by parts of the population
+ * @param totals     predicted over actual totals of the same three by tenths of prediction and by cohort; empty for churn
+ * @param coverage   how many outcomes the champion's interval holds, by tenths and by stage; empty where it gives none
  */
 record TargetReport(
         String target,
@@ -31,7 +34,9 @@ record TargetReport(
         List<Part> periods,
         List<CalibrationBin> curve,
         List<DecileTable> deciles,
-        List<Slice> slices) {
+        List<Slice> slices,
+        List<TotalTable> totals,
+        List<CoverageTable> coverage) {
 
     /** Some of the cases, judged on their own. */
     record Part(String name, int cases, double meanActual, List<FamilyReport> families) {}
@@ -48,4 +53,22 @@ record TargetReport(
      * @param ratio predicted over actual total; NaN where the actual is 0
      */
     record Tenth(int decile, int cases, double predicted, double actual, double ratio) {}
+
+    /** Totals of one family by the parts of a slice: {@code decile}, 1 for the highest predictions, or {@code cohort}. */
+    record TotalTable(String family, String slice, List<Total> parts) {}
+
+    /** A predicted and an actual total, and the ratio of the two with its interval. */
+    record Total(String part, int cases, double predicted, double actual, Interval ratio) {}
+
+    /** How an interval of 90 % did by the parts of a slice. */
+    record CoverageTable(String slice, List<Held> parts) {}
+
+    /**
+     * How many outcomes an interval held.
+     *
+     * @param inside share inside, with its own interval
+     * @param below  share below the lower end
+     * @param above  share above the upper end
+     */
+    record Held(String part, int cases, Interval inside, double below, double above) {}
 }

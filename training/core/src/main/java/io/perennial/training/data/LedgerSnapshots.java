@@ -96,7 +96,8 @@ public final class LedgerSnapshots {
 
     /** One user on one day; its outcome window is over, or it has no role and its outcome is empty. */
     @SuppressWarnings("ArrayRecordComponent") // Columns of numbers; two lines are never compared.
-    private record Line(String user, Role role, UserSnapshot snapshot, Outcome outcome, long[] blocks, long[] horizons) {}
+    private record Line(
+            String user, Role role, UserSnapshot snapshot, Outcome outcome, long[] blocks, long[] horizons) {}
 
     private Line line(History.Timeline user, int asOf, Role role) {
         UserSnapshot snapshot = UserSnapshot.of(user.asOf(asOf), schema, firstDayOfLog);

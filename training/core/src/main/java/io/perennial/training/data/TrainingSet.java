@@ -41,7 +41,11 @@ public record TrainingSet(
 
     /** What one unit of money in the middle of the served window is worth on the as-of, in (0, 1]. */
     public double discount() {
-        OutcomeWindow window = plan.served();
+        return discount(plan.served());
+    }
+
+    /** What one unit of money in the middle of a window is worth on the as-of, in (0, 1]. */
+    public double discount(OutcomeWindow window) {
         double years = (window.gapDays() + window.horizonDays() / 2.0) / 365.25;
         return StrictMath.pow(1 + schema.value().discountAnnual(), -years);
     }

@@ -33,7 +33,8 @@ public final class Statistics {
 
     /**
      * Figures of predicted amounts, as {@link ValueMetrics} defines them: {@code rmse, mae, spearman, n_gini,
-     * sum_ratio, auc_any} (that of telling who has any).
+     * sum_ratio, total_error} (how far the predicted total is from the actual one, as a share of it) and {@code auc_any}
+     * (that of telling who has any).
      */
     public static Map<String, Statistic> ofAmounts(double[] predicted, double[] actual) {
         RankOrder order = RankOrder.of(predicted);
@@ -46,7 +47,9 @@ public final class Statistics {
         figures.put("spearman", weights -> correlation(order.ranks(weights), perfect.ranks(weights), weights));
         figures.put("auc_any", weights -> order.auc(any, weights));
         figures.put("n_gini", weights -> normalizedGini(order, perfect, actual, weights));
-        figures.put("sum_ratio", ratio(predicted, actual));
+        Statistic total = ratio(predicted, actual);
+        figures.put("sum_ratio", total);
+        figures.put("total_error", weights -> Math.abs(total.of(weights) - 1));
         return figures;
     }
 

@@ -167,14 +167,4 @@ public final class Preparation {
         }
         return new Scale(input, Doubles.of(mean), Doubles.of(sd));
     }
-
-    /** Prepared columns after a standardisation. */
-    public static double[][] scaled(double[][] prepared, Scale scale) {
-        double[][] scaled = new double[prepared.length][];
-        for (int i = 0; i < prepared.length; i++) {
-            scaled[i] = new double[prepared[i].length];
-            scale.evaluate(new double[][] {prepared[i]}, new double[0], scaled[i]);
-        }
-        return scaled;
-    }
 }

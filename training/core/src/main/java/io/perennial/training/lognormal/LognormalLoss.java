@@ -16,9 +16,9 @@ final class LognormalLoss implements ILossFunction {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public double computeScore(
-            INDArray labels, INDArray sums, IActivation activation, INDArray mask, boolean average) {
-        double total = computeScoreArray(labels, sums, activation, mask).sumNumber().doubleValue();
+    public double computeScore(INDArray labels, INDArray sums, IActivation activation, INDArray mask, boolean average) {
+        double total =
+                computeScoreArray(labels, sums, activation, mask).sumNumber().doubleValue();
         return average ? total / labels.size(0) : total;
     }
 
@@ -60,8 +60,7 @@ final class LognormalLoss implements ILossFunction {
     public Pair<Double, INDArray> computeGradientAndScore(
             INDArray labels, INDArray sums, IActivation activation, INDArray mask, boolean average) {
         return Pair.of(
-                computeScore(labels, sums, activation, mask, average),
-                computeGradient(labels, sums, activation, mask));
+                computeScore(labels, sums, activation, mask, average), computeGradient(labels, sums, activation, mask));
     }
 
     @Override

@@ -23,7 +23,8 @@ public final class LognormalTrainer {
 
         public Options {
             if (wide < 1 || narrow < 1 || epochs < 1 || batch < 1 || !(rate > 0) || !(decay >= 0)) {
-                throw new IllegalArgumentException("options of the lognormal network must be positive: " + wide + " and "
+                throw new IllegalArgumentException("options of the lognormal network must be positive: " + wide
+                        + " and "
                         + narrow + " units, " + epochs + " epochs, batch of " + batch + ", rate " + rate + ", decay "
                         + decay);
             }
@@ -44,7 +45,8 @@ public final class LognormalTrainer {
      */
     public static LearnedLognormal train(
             double[][] rows, double[] amounts, double[] weights, Options options, long seed) {
-        double unit = Arrays.stream(amounts).filter(amount -> amount > 0).average().orElseThrow();
+        double unit =
+                Arrays.stream(amounts).filter(amount -> amount > 0).average().orElseThrow();
         double largest = Arrays.stream(amounts).max().orElseThrow();
         double mean = Arrays.stream(weights).average().orElseThrow();
         Preparation preparation = Preparation.of(rows);

@@ -87,7 +87,7 @@ record CarriedValue(TrainingSet set, PurchaseProcess process, ChurnModel churn) 
                 candidates,
                 judgedOn,
                 List.of(),
-                new ValueInterval.Coverage(Double.NaN, Double.NaN, Double.NaN),
+                new ValueInterval.Coverage(Double.NaN, Double.NaN, Double.NaN, Double.NaN),
                 "no window of the full horizon has closed, so the NBD family and Gamma-Gamma carry the level",
                 List.of(
                         "horizon_extrapolated",

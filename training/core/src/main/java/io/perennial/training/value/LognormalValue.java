@@ -1,12 +1,12 @@
 package io.perennial.training.value;
 
+import io.perennial.features.event.EventKind;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.Preparation;
 import io.perennial.training.lognormal.LearnedLognormal;
 import io.perennial.training.lognormal.LognormalTrainer;
-import io.perennial.features.event.EventKind;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -32,8 +32,7 @@ final class LognormalValue implements ValueRecipe {
 
     /** The recipe for a log. */
     static LognormalValue of(TrainingSet set) {
-        return new LognormalValue(
-                set.schema().context().churn().active().equals(EnumSet.of(EventKind.PURCHASE)));
+        return new LognormalValue(set.schema().context().churn().active().equals(EnumSet.of(EventKind.PURCHASE)));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.perennial.scoring.graph.Input;
 import io.perennial.scoring.graph.Ints;
 import io.perennial.scoring.graph.Product;
 import io.perennial.scoring.registry.Metric;
+import io.perennial.scoring.score.Outlook;
 import io.perennial.training.evaluation.Decile;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.ModelDraft;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The value model to publish, and how it was chosen.
@@ -30,6 +32,8 @@ import java.util.TreeMap;
  * @param notes      what else a reader must know
  * @param totalRatio predicted over actual total on the window that set the level, before it was set
  * @param heldOut    for each labelled row its value by a model that did not see the user; NaN where none
+ * @param horizons   the value over other horizons; empty until learned
+ * @param median     the median of purchase occasions; empty where no window has closed
  */
 @SuppressWarnings("ArrayRecordComponent") // A column over the labelled rows; models are never compared.
 public record ValueModel(
@@ -47,21 +51,91 @@ public record ValueModel(
         String verdict,
         List<String> notes,
         double totalRatio,
-        double[] heldOut) {
+        double[] heldOut,
+        Optional<Horizons> horizons,
+        Optional<PurchaseMedian> median) {
+
+    /** Without other horizons and without a median of purchases. */
+    ValueModel(
+            String family,
+            boolean naive,
+            Learned ifRetained,
+            Purchases purchases,
+            Optional<Learned> alive,
+            ValueInterval interval,
+            Learned learned,
+            List<ValueCandidate> candidates,
+            String judgedOn,
+            List<Decile> deciles,
+            ValueInterval.Coverage coverage,
+            String verdict,
+            List<String> notes,
+            double totalRatio,
+            double[] heldOut) {
+        this(
+                family,
+                naive,
+                ifRetained,
+                purchases,
+                alive,
+                interval,
+                learned,
+                candidates,
+                judgedOn,
+                deciles,
+                coverage,
+                verdict,
+                notes,
+                totalRatio,
+                heldOut,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The same model with its outlook, which is noted. */
+    ValueModel with(Horizons outlook, Optional<PurchaseMedian> occasions) {
+        return new ValueModel(
+                family,
+                naive,
+                ifRetained,
+                purchases,
+                alive,
+                interval,
+                learned,
+                candidates,
+                judgedOn,
+                deciles,
+                coverage,
+                verdict,
+                Stream.concat(notes.stream(), Stream.of(outlook.note())).toList(),
+                totalRatio,
+                heldOut,
+                Optional.of(outlook),
+                occasions);
+    }
 
     /** The one number read from upstream: the churn probability. */
     public static final int UPSTREAM_WIDTH = 1;
 
+    /** The node of the churn probability. */
+    static int churn(ModelDraft draft) {
+        return draft.input(Input.Source.UPSTREAM, UPSTREAM_WIDTH);
+    }
+
     /** Adds all outputs to a draft; the churn probability comes from upstream, so the two models never disagree. */
     public void addTo(ModelDraft draft) {
-        int churn = draft.input(Input.Source.UPSTREAM, UPSTREAM_WIDTH);
+        int churn = churn(draft);
         int retained = ifRetained.addTo(draft);
         int ltv = draft.add(new Product(Ints.of(churn, retained), Ints.of(1, 0)));
         draft.output("value_if_retained", retained);
         draft.output("ltv", ltv);
         draft.output("ltv_low", draft.add(interval.lowNode(ltv)));
         draft.output("ltv_high", draft.add(interval.highNode(ltv)));
-        draft.output("expected_purchases", purchases.addTo(draft, churn));
+        int expected = purchases.addTo(draft, churn);
+        draft.output("expected_purchases", expected);
+        draft.output(Outlook.LTV_MEDIAN, draft.add(interval.medianNode(ltv)));
+        median.ifPresent(steps -> draft.output(Outlook.PURCHASES_MEDIAN, draft.add(steps.node(expected))));
+        horizons.ifPresent(others -> others.addTo(draft, ltv, churn));
         // Who will stay has not left: where the churn model knows better than the family, the family gives way.
         alive.ifPresent(number -> draft.output("p_alive", Purchases.atLeastStaying(draft, number.addTo(draft), churn)));
     }
@@ -73,6 +147,8 @@ public record ValueModel(
                 .filter(one -> one.id().equals(family) && !one.asItStands() && one.judged() != null)
                 .forEach(one -> metrics.putAll(one.metrics()));
         metrics.put("interval_coverage", Metric.of(coverage.share()));
+        metrics.put("interval_below", Metric.of(coverage.below()));
+        metrics.put("interval_above", Metric.of(coverage.above()));
         return metrics;
     }
 }

@@ -10,12 +10,14 @@ import io.perennial.training.data.Rows;
 import io.perennial.training.data.Split;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.learner.Learned;
-import io.perennial.training.lognormal.LearnedLognormal;
 import io.perennial.training.learner.PurchaseProcess;
+import io.perennial.training.learner.Served;
+import io.perennial.training.lognormal.LearnedLognormal;
 import io.perennial.training.value.ValueJudging.Judged;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -60,9 +62,34 @@ public final class ValueTrainer {
     /** The model; call only where there is no {@link #obstacle}. */
     public ValueModel train() {
         Rows rows = set.labelled().eligibleRows();
-        return rows.isEmpty()
-                ? carried.orElseThrow().unjudged(new PurchaseTrainer(set, churn, seed).train())
-                : contest(rows).model();
+        return withOutlook(
+                rows,
+                rows.isEmpty()
+                        ? carried.orElseThrow().unjudged(new PurchaseTrainer(set, churn, seed).train())
+                        : contest(rows).model());
+    }
+
+    private ValueModel withOutlook(Rows rows, ValueModel model) {
+        progress.accept("value by horizon");
+        return model.with(new HorizonTrainer(set, churn).train(), median(rows, model.purchases()));
+    }
+
+    /** Where no window of the served length has closed, expectations are brought to the level of the window learned on. */
+    private Optional<PurchaseMedian> median(Rows rows, Purchases purchases) {
+        Rows told = rows.where(i -> Double.isFinite(churn.heldOut()[rows.row(i)]));
+        if (told.isEmpty()) {
+            return Optional.empty();
+        }
+        double[] occasions = told.of(told::occasions);
+        String output = "expected_purchases";
+        double[] expected = Served.of(
+                        draft -> draft.output(output, purchases.addTo(draft, ValueModel.churn(draft))),
+                        told,
+                        told.of(i -> churn.heldOut()[told.row(i)]))
+                .column(output);
+        double level =
+                set.plan().learned().equals(set.plan().served()) ? 1 : level(expected, occasions, told.weights());
+        return Optional.of(PurchaseMedian.of(scaled(expected, level), occasions, told.weights()));
     }
 
     /**
@@ -83,11 +110,12 @@ public final class ValueTrainer {
         NaiveValue.all(set.plan().served().horizonDays()).forEach(rule -> entrants.add(ValueEntrant.of(rule, set)));
         if (rows.isEmpty()) {
             return new LineUp(
-                    carried.orElseThrow().unjudged(new PurchaseTrainer(set, churn, seed).train()),
+                    withOutlook(rows, carried.orElseThrow().unjudged(new PurchaseTrainer(set, churn, seed).train())),
                     entrants,
                     Optional.empty());
         }
         Contest contest = contest(rows);
+        ValueModel model = withOutlook(rows, contest.model());
         if (set.plan().learned().equals(set.plan().served())) {
             for (Judged one : contest.judged()) {
                 if (!one.asItStands()) {
@@ -99,20 +127,18 @@ public final class ValueTrainer {
             Optional<LearnedLognormal> alone = alone(rows);
             alone.ifPresent(heads -> entrants.add(ValueEntrant.alone("ziln:alone", heads.mean())));
             return new LineUp(
-                    contest.model(),
+                    model,
                     entrants,
                     alone.filter(heads -> LognormalValue.of(set).learnsFromEverybody())
                             .map(LearnedLognormal::any));
         }
-        return new LineUp(contest.model(), entrants, Optional.empty());
+        return new LineUp(model, entrants, Optional.empty());
     }
 
     /** The lognormal network as its authors serve it: no churn model in front, no level. */
     private Optional<LearnedLognormal> alone(Rows rows) {
         LognormalValue recipe = LognormalValue.of(set);
-        return recipe.obstacle(rows).isPresent()
-                ? Optional.empty()
-                : recipe.learn(rows, i -> set.value(rows, i), seed);
+        return recipe.obstacle(rows).isPresent() ? Optional.empty() : recipe.learn(rows, i -> set.value(rows, i), seed);
     }
 
     /** The model chosen and those it was chosen from. */
@@ -173,8 +199,23 @@ public final class ValueTrainer {
                         + ", the naive rule that did best where the choice was made"
                 : "no learned model beats the naive rule " + floor.recipe().id() + " beyond chance, so "
                         + champion.recipe().id() + " is used, calibrated";
-        return refitted(
-                rows, judging, champion, candidates, verdict + laterPeriod(judging.split(), champion, candidates));
+        String later = laterPeriod(judging.split(), champion, candidates)
+                + total(judging.split(), judging.candidate(champion, floor), judging.candidate(floor, floor));
+        return refitted(rows, judging, champion, candidates, verdict + later);
+    }
+
+    /** The gate of totals: says so where, on the later period, the champion's is further off than the floor's. */
+    private static String total(Split split, ValueCandidate champion, ValueCandidate floor) {
+        double own = Math.abs(champion.judged().sumRatio() - 1);
+        double other = Math.abs(floor.judged().sumRatio() - 1);
+        return split.temporal() && own > other
+                ? String.format(
+                        Locale.ROOT,
+                        "; its total there is %.2f of what came, further off than the %.2f of %s",
+                        champion.judged().sumRatio(),
+                        floor.judged().sumRatio(),
+                        floor.id())
+                : "";
     }
 
     /** Last year's rate of spend, where its mean with the family's value is better than that beyond chance. */

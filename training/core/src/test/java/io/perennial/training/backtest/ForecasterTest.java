@@ -1,6 +1,7 @@
 package io.perennial.training.backtest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.features.feature.FeatureSchema;
@@ -31,7 +32,16 @@ final class ForecasterTest {
         int asOf = company.asOf() - HORIZON;
         TestPeriod period = period(company, asOf);
         Forecast forecast = new Forecaster(period, List.of()).forecast(1, what -> {});
-        assertTrue(forecast.cases().keySet().containsAll(List.of(Target.CHURN, Target.PURCHASES, Target.VALUE)));
+        assertTrue(forecast.cases()
+                .keySet()
+                .containsAll(List.of(
+                        Target.CHURN,
+                        Target.PURCHASES,
+                        Target.VALUE,
+                        Target.VALUE_30,
+                        Target.VALUE_MEDIAN,
+                        Target.PURCHASES_MEDIAN)));
+        assertFalse(forecast.cases().containsKey(Target.VALUE_90), "90 days are not over");
         for (Cases cases : forecast.cases().values()) {
             for (Family family : cases.families()) {
                 assertEquals(cases.size(), family.prediction().length, cases.target() + " " + family.id());
@@ -97,8 +107,7 @@ final class ForecasterTest {
                         .map(day -> day < 0 ? Double.NaN : day)
                         .toArray(),
                 now.users().stream()
-                        .map(user -> ValueHorizons.closed(
-                                ledgers.get(user), asOf, 0, asOf + HORIZON, schema.value()))
+                        .map(user -> ValueHorizons.closed(ledgers.get(user), asOf, 0, asOf + HORIZON, schema.value()))
                         .toArray(long[][]::new));
         List<Outcome> before = outcomes(now, ledgers, schema, asOf - HORIZON, new OutcomeWindow(0, HORIZON));
         TestPeriod.Past past = new TestPeriod.Past(

@@ -110,6 +110,35 @@ final class JudgeTest {
     }
 
     @Test
+    void totals_and_intervals_are_judged_part_by_part() {
+        double[] actual = column(i -> i % 10);
+        Family champion = new Family(
+                Family.CHAMPION,
+                Kind.CHAMPION,
+                column(i -> 2 * (i % 10)),
+                column(i -> i % 10 == 9 ? 9.5 : 0),
+                column(i -> 12));
+        Cases value = new Cases(Target.VALUE, cases().people(), actual, List.of(champion, blunt()));
+        TargetReport report = new Judge(20, 1).judge(value);
+        List<TargetReport.Total> tenths = report.totals().get(0).parts();
+        assertEquals("1", tenths.get(0).part());
+        assertEquals(2, tenths.get(0).ratio().estimate(), 1e-12);
+        assertEquals(
+                report.families().get(0).figures().get("sum_ratio").estimate(),
+                tenths.stream().mapToDouble(TargetReport.Total::predicted).sum()
+                        / tenths.stream()
+                                .mapToDouble(TargetReport.Total::actual)
+                                .sum(),
+                1e-12);
+        assertEquals(1, report.families().get(0).figures().get("total_error").estimate(), 1e-12);
+        TargetReport.Held top = report.coverage().get(0).parts().get(0);
+        assertEquals(0.9, top.below(), 1e-12, "nine of the ten highest are nines, below an end of 9.5");
+        assertEquals(0, top.above(), 1e-12);
+        assertEquals("stage", report.coverage().get(1).slice());
+        assertTrue(PartText.verdict(report).contains("total of value: off by 100.0 %"), PartText.verdict(report));
+    }
+
+    @Test
     void periods_are_pooled_over_families_that_all_of_them_have() {
         Cases both = Cases.pooled(List.of(cases(sharp(), blunt(), wrong()), cases(sharp(), blunt())));
         assertEquals(2 * USERS, both.size());

@@ -187,6 +187,7 @@ final class ReturnHazardTest {
                 data.occasions(),
                 data.valueMinor(),
                 data.blocksMinor(),
-                days);
+                days,
+                data.horizonsMinor());
     }
 }

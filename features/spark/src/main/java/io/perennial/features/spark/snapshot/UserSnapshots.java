@@ -80,8 +80,8 @@ final class UserSnapshots {
                     UnsafeArrayData.fromPrimitiveArray(TrendSequence.future(ledger, past.asOf(), schema.value()));
         }
         cells[at + 6] = SnapshotTable.firstActiveDay(outcome);
-        cells[at + 7] = UnsafeArrayData.fromPrimitiveArray(ValueHorizons.closed(
-                ledger, past.asOf(), plan.learned().gapDays(), plan.asOf(), schema.value()));
+        cells[at + 7] = UnsafeArrayData.fromPrimitiveArray(
+                ValueHorizons.closed(ledger, past.asOf(), plan.learned().gapDays(), plan.asOf(), schema.value()));
         boolean churned = past.eligible() && !outcome.active();
         tally.learn(
                 past.asOf(),

@@ -1,0 +1,102 @@
+package io.perennial.training.value;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** Nine in ten of users not seen lie inside, whatever crowd stands at zero, unless the crowd is larger than that. */
+final class ValueIntervalTest {
+
+    private static final int USERS = 8_000;
+
+    /** Users with a mean that is known and an outcome that is nothing for some of them. */
+    @SuppressWarnings("ArrayRecordComponent") // Columns over users, never compared.
+    private record Users(double[] predicted, double[] actual) {
+
+        /**
+         * Users drawn.
+         *
+         * @param zero chance of nothing of the user with the lowest mean; it falls to half of that
+         */
+        static Users of(double zero, long seed) {
+            SplittableRandom random = new SplittableRandom(seed);
+            double[] predicted = new double[USERS];
+            double[] actual = new double[USERS];
+            for (int i = 0; i < USERS; i++) {
+                double rank = random.nextDouble();
+                double nothing = zero * (1 - rank / 2);
+                double mean = 20 * StrictMath.exp(2 * rank);
+                predicted[i] = (1 - nothing) * mean;
+                actual[i] =
+                        random.nextDouble() < nothing ? 0 : mean * StrictMath.exp(0.6 * random.nextGaussian() - 0.18);
+            }
+            return new Users(predicted, actual);
+        }
+
+        ValueInterval interval() {
+            return ValueInterval.of(predicted, actual);
+        }
+    }
+
+    @Test
+    void nine_in_ten_lie_inside_with_and_without_a_crowd_at_zero() {
+        for (double zero : new double[] {0, 0.2, 0.5, 0.8}) {
+            Users others = Users.of(zero, 2);
+            ValueInterval.Coverage coverage =
+                    Users.of(zero, 1).interval().coverage(others.predicted(), others.actual());
+            assertTrue(coverage.share() >= 0.88 && coverage.share() <= 0.92, zero + " at zero: " + coverage);
+        }
+    }
+
+    @Test
+    void without_zeros_both_ends_miss_alike_and_with_many_the_upper_one_alone() {
+        Users others = Users.of(0, 2);
+        ValueInterval.Coverage even = Users.of(0, 1).interval().coverage(others.predicted(), others.actual());
+        assertEquals(even.below(), even.above(), 0.02, even.toString());
+        Users zeros = Users.of(0.8, 2);
+        ValueInterval.Coverage odd = Users.of(0.8, 1).interval().coverage(zeros.predicted(), zeros.actual());
+        assertEquals(0, odd.below(), 0, odd.toString());
+    }
+
+    @Test
+    void a_crowd_larger_than_nine_in_ten_is_held_whole() {
+        Users others = Users.of(1, 2);
+        double[] nothing = new double[USERS];
+        ValueInterval.Coverage coverage =
+                ValueInterval.of(others.predicted(), nothing).coverage(others.predicted(), nothing);
+        assertEquals(1, coverage.share(), 0);
+    }
+
+    @Test
+    void the_median_is_nothing_where_most_are_worth_nothing() {
+        ValueInterval interval = Users.of(0.99, 1).interval();
+        assertEquals(0, interval.median().get(1), 0);
+        double[] median = Users.of(0.2, 1).interval().median().toArray();
+        double[] sorted = median.clone();
+        Arrays.sort(sorted);
+        assertTrue(Arrays.equals(sorted, median) && median[1] > 0, Arrays.toString(median));
+    }
+
+    @Test
+    void predictions_that_are_all_nothing_or_all_alike_give_an_interval_too() {
+        double[] nothing = new double[USERS];
+        double[] alike = new double[USERS];
+        Arrays.fill(alike, 7);
+        Users others = Users.of(0.3, 3);
+        for (double[] predicted : new double[][] {nothing, alike}) {
+            double share = ValueInterval.of(predicted, others.actual())
+                    .coverage(predicted, others.actual())
+                    .share();
+            assertEquals(0.9, share, 0.01);
+        }
+        assertEquals(
+                1,
+                ValueInterval.of(new double[0], new double[0])
+                        .coverage(alike, others.actual())
+                        .share(),
+                0);
+    }
+}

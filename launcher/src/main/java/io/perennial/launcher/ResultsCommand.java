@@ -67,6 +67,7 @@ final class ResultsCommand implements Callable<Integer> {
         problems(studies).findFirst().ifPresent(problem -> {
             throw new ParameterException(spec.commandLine(), problem);
         });
+        Files.createDirectories(out);
         List<Finished> finished = new ArrayList<>();
         for (int i = 0; i < studies.size(); i++) {
             finished.add(finished(studies.get(i), "[" + (i + 1) + "/" + studies.size() + "] "));

@@ -12,10 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.io.FileUtils;
 
 /**
- * Runs one study in a folder of its own and reads what it left: the study's JSON, with {@code ran} for the day, the
- * seconds, how the last command ended and what it said on standard error.
+ * Runs one study in a folder of its own and reads what it left: the study's JSON where every command ended well, with
+ * {@code ran} for the day, the seconds, how the last command ended and what it said on standard error.
  *
  * @param study  what to run
  * @param data   folder of the public data
@@ -29,6 +30,8 @@ record StudyRun(Study study, Path data, Path folder) {
 
     /** Runs the commands one after the other, up to the first that fails; how the last one ended is part of the result. */
     void run(Script script, LocalDate today) throws IOException, InterruptedException {
+        // What an earlier run left must not pass for what this one leaves.
+        FileUtils.deleteDirectory(folder.toFile());
         Files.createDirectories(folder);
         long start = System.nanoTime();
         int exit = 0;
@@ -52,11 +55,11 @@ record StudyRun(Study study, Path data, Path folder) {
         if (!Files.isRegularFile(ran())) {
             return Optional.empty();
         }
+        JsonNode ran = JSON.readTree(ran().toFile());
         Path file = folder.resolve(study.result());
-        ObjectNode result = Files.isRegularFile(file) && Files.size(file) > 0
-                ? (ObjectNode) JSON.readTree(file.toFile())
-                : JSON.createObjectNode();
-        result.set("ran", JSON.readTree(ran().toFile()));
+        boolean isWhole = ran.path("exit").asInt() == 0 && Files.isRegularFile(file);
+        ObjectNode result = isWhole ? JSON.readValue(file.toFile(), ObjectNode.class) : JSON.createObjectNode();
+        result.set("ran", ran);
         return Optional.of(result);
     }
 

@@ -49,12 +49,14 @@ public final class ResultsPage {
         return page.toString();
     }
 
-    /** Bars met and bars in all. */
+    /** Bars met of those judged, and how many belong to studies that were not run. */
     public String counts() {
-        List<Verdict> all =
+        List<Verdict> judged =
                 studies.stream().flatMap(study -> study.verdicts().stream()).toList();
-        long met = all.stream().filter(Verdict::met).count();
-        return String.format(Locale.ROOT, "%d of %d bars met", met, all.size());
+        long met = judged.stream().filter(Verdict::met).count();
+        int all = studies.stream().mapToInt(one -> one.study().bars().size()).sum();
+        String open = judged.size() == all ? "" : String.format(Locale.ROOT, ", %d not run", all - judged.size());
+        return String.format(Locale.ROOT, "%d of %d bars met", met, judged.size()) + open;
     }
 
     private String summary() {
@@ -113,7 +115,9 @@ public final class ResultsPage {
                 ? " The whole text: [" + finished.study().id() + ".txt](results/"
                         + finished.study().id() + ".txt)."
                 : "";
+        int exit = ran.path("exit").asInt();
         return "Ran on " + ran.path("day").asText() + " in "
-                + String.format(Locale.ROOT, "%,d", ran.path("seconds").asLong()) + " s." + whole + "\n";
+                + String.format(Locale.ROOT, "%,d", ran.path("seconds").asLong()) + " s"
+                + (exit == 0 ? "" : ", ended with exit code " + exit) + "." + whole + "\n";
     }
 }

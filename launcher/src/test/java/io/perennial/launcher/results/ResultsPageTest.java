@@ -138,13 +138,15 @@ final class ResultsPageTest {
                 List.of(bar("met", "\"is_true\": true"), bar(VALUE.formatted("champion", "rmse"), "\"at_most\": 1")));
         ResultsPage page = new ResultsPage(List.of(
                 new Finished(study, Optional.of(RESULT)),
-                new Finished(new Study("b", "B", "", List.of(), "", "", List.of(), List.of()), Optional.empty())));
+                new Finished(
+                        new Study("b", "B", "", List.of(), "", "", List.of(), List.of(bar("met", "\"is_true\": true"))),
+                        Optional.empty())));
         String text = page.text();
-        assertEquals("1 of 2 bars met", page.counts());
+        assertEquals("1 of 2 bars met, 1 not run", page.counts());
         assertTrue(text.contains("| [A shop](#a-shop) | a bar | 12.5000 (11 to 14) | **missed** |"), text);
         assertTrue(text.contains("| value | RMSE |\n| --- | --- |\n| champion | 12.5000 (11 to 14) |"), text);
         assertTrue(text.contains("./perennial table --label 'Churn Label'"), text);
-        assertTrue(text.contains("Ran on 2026-01-31 in 1,234 s."), text);
+        assertTrue(text.contains("Ran on 2026-01-31 in 1,234 s, ended with exit code 2."), text);
         assertTrue(text.contains("Not run yet."), text);
     }
 

@@ -78,11 +78,11 @@ final class DiscreteStudy {
             if (count < 1) {
                 throw new IllegalArgumentException(rows.where(row) + " stands for " + count + " users; leave it out");
             }
+            int x = rows.whole(row, "x");
+            int last = rows.whole(row, "t_x");
+            int opportunities = rows.whole(row, "n");
             try {
-                users.merge(
-                        new DiscreteHistory(rows.whole(row, "x"), rows.whole(row, "t_x"), rows.whole(row, "n")),
-                        count,
-                        Integer::sum);
+                users.merge(new DiscreteHistory(x, last, opportunities), count, Math::addExact);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(rows.where(row) + ": " + e.getMessage(), e);
             }

@@ -158,6 +158,9 @@ final class FamilyText {
     }
 
     private static String p(double p) {
+        if (Double.isNaN(p)) {
+            return "-";
+        }
         return p < 1e-4 ? "<1e-4" : String.format(Locale.ROOT, "%.4f", p);
     }
 

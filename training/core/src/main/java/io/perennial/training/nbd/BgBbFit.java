@@ -1,6 +1,8 @@
 package io.perennial.training.nbd;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,10 +35,15 @@ public record BgBbFit(BgBb model, Uncertainty uncertainty, double logLikelihood,
         double[] high = new double[4];
         Arrays.fill(low, -WIDEST);
         Arrays.fill(high, WIDEST);
-        NewtonAscent ascent = new NewtonAscent(new BgBbLikelihood(Map.copyOf(users)), low, high, MOST_EVALUATIONS);
+        NewtonAscent ascent = new NewtonAscent(new BgBbLikelihood(inOrder(users)), low, high, MOST_EVALUATIONS);
         Optimum top = ascent.climb(new double[4], new double[] {0, 0, StrictMath.log(0.5), StrictMath.log(3)});
         double[] p = top.parameters();
         boolean inside = Arrays.stream(top.at().toArray()).allMatch(log -> Math.abs(log) < WIDEST - 1e-6);
         return new BgBbFit(new BgBb(p[0], p[1], p[2], p[3]), Uncertainty.of(top), top.value(), top.arrived() && inside);
+    }
+
+    /** In the caller's order, so that sums add up to the same bits in every process; {@code Map.copyOf} has none. */
+    private static Map<DiscreteHistory, Integer> inOrder(Map<DiscreteHistory, Integer> users) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(users));
     }
 }

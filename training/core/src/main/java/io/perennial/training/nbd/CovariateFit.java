@@ -65,15 +65,28 @@ public record CovariateFit(
         double[] start = start(plain, names.size());
         double[] reach = reach(ordered, names);
         CovariateLikelihood likelihood = new CovariateLikelihood(ordered, family, names.size());
-        NewtonAscent ascent = new NewtonAscent(
-                penalty == 0 ? likelihood : new Penalised(likelihood, penalty, centre(family, ordered, start.length)),
-                shifted(start, reach, -1),
-                shifted(start, reach, 1),
-                MOST_EVALUATIONS);
-        return of(likelihood, names, ascent.climb(start), plain.logLikelihood());
+        Likelihood climbed =
+                penalty == 0 ? likelihood : new Penalised(likelihood, penalty, centre(family, ordered, start.length));
+        Optimum top = climb(climbed, start, reach);
+        boolean isTested = penalty == 0 && !names.isEmpty();
+        return of(likelihood, names, top, isTested ? without(ordered, family, start, reach) : Double.NaN);
     }
 
-    private static CovariateFit of(CovariateLikelihood likelihood, List<String> names, Optimum top, double plain) {
+    private static Optimum climb(Likelihood likelihood, double[] start, double[] reach) {
+        return new NewtonAscent(likelihood, shifted(start, reach, -1), shifted(start, reach, 1), MOST_EVALUATIONS)
+                .climb(start);
+    }
+
+    /** The top without covariates over the very same users: the plain fit may have read fewer. */
+    private static double without(List<Subject> subjects, NbdFamily family, double[] start, double[] reach) {
+        return climb(
+                        new CovariateLikelihood(subjects, family, 0),
+                        Arrays.copyOf(start, 4),
+                        Arrays.copyOf(reach, 4))
+                .value();
+    }
+
+    private static CovariateFit of(CovariateLikelihood likelihood, List<String> names, Optimum top, double without) {
         double[] at = top.at().toArray();
         Uncertainty uncertainty = Uncertainty.of(top);
         double value = likelihood.expand(at).value();
@@ -84,7 +97,9 @@ public record CovariateFit(
                 coefficients(names, uncertainty, 4),
                 coefficients(names, uncertainty, 4 + names.size()),
                 value,
-                LikelihoodRatio.of(value - plain, Math.max(1, 2 * names.size())),
+                Double.isNaN(without)
+                        ? LikelihoodRatio.none()
+                        : LikelihoodRatio.of(value - without, 2 * names.size()),
                 top.arrived());
     }
 

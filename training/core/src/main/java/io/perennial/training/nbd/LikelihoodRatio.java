@@ -31,6 +31,11 @@ public record LikelihoodRatio(double statistic, double pValue, String distributi
                 statistic, above(parameters, statistic), String.format(Locale.ROOT, "chi-square(%d)", parameters));
     }
 
+    /** Where a test would mean nothing: of a penalised fit, or of no parameter. */
+    static LikelihoodRatio none() {
+        return new LikelihoodRatio(Double.NaN, Double.NaN, "none");
+    }
+
     private static double above(int freedom, double statistic) {
         return 1 - new ChiSquaredDistribution(freedom).cumulativeProbability(statistic);
     }

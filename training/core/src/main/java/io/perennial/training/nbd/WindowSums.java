@@ -3,6 +3,7 @@ package io.perennial.training.nbd;
 import io.perennial.scoring.nbd.FutureWindow;
 import io.perennial.scoring.nbd.PurchaseHistory;
 import io.perennial.scoring.nbd.PurchaseModel;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 
@@ -24,6 +25,9 @@ public record WindowSums(Total purchases, Total buyers, Total alive) {
     /** Rows read for the draws; their total moves by far less than the interval. */
     private static final int MOST_ROWS = 2_000;
 
+    /** The largest parameter that a model takes. */
+    private static final double LARGEST = 1e9;
+
     /** A sum over users with its interval. */
     public record Total(double value, Interval interval) {}
 
@@ -32,6 +36,7 @@ public record WindowSums(Total purchases, Total buyers, Total alive) {
         NbdData few = data.thinned(MOST_ROWS);
         List<PurchaseModel> draws = fit.verdict().identified()
                 ? fit.uncertainty().draws(DRAWS, SEED).stream()
+                        .filter(WindowSums::isInRange)
                         .map(fit::withParameters)
                         .toList()
                 : List.of();
@@ -39,6 +44,11 @@ public record WindowSums(Total purchases, Total buyers, Total alive) {
                 total(fit.model(), draws, data, few, (model, user) -> model.expectedPurchases(user, window)),
                 total(fit.model(), draws, data, few, (model, user) -> model.probabilityOfPurchase(user, window)),
                 total(fit.model(), draws, data, few, PurchaseModel::probabilityAlive));
+    }
+
+    /** A parameter known only to powers of e may be drawn where the formulas are not defined. */
+    private static boolean isInRange(double[] draw) {
+        return Arrays.stream(draw).allMatch(parameter -> parameter > 0 && parameter <= LARGEST);
     }
 
     private static Total total(

@@ -3,6 +3,7 @@ package io.perennial.training.fitted;
 import io.perennial.scoring.binary.BinaryFormatException;
 import io.perennial.scoring.graph.Graph;
 import io.perennial.scoring.graph.GraphReader;
+import io.perennial.scoring.graph.Input;
 import io.perennial.training.churn.ChurnRecipe;
 import io.perennial.training.churn.ChurnScore;
 import io.perennial.training.data.Census;
@@ -32,7 +33,11 @@ public final class FittedCandidates {
     private FittedCandidates(Path folder, FittedFile file) {
         this.folder = folder;
         this.portions = file.portions().stream()
-                .collect(Collectors.toMap(FittedFile.Fitted::portion, portion -> new Census(portion.census())));
+                .collect(Collectors.toMap(
+                        FittedFile.Fitted::portion, portion -> new Census(portion.census()), (first, second) -> {
+                            throw new IllegalArgumentException(FittedFile.NAME
+                                    + " names a portion twice; fit the candidates again with `perennial mllib`");
+                        }));
     }
 
     /**
@@ -56,7 +61,7 @@ public final class FittedCandidates {
         FittedCandidates candidates = new FittedCandidates(folder, file);
         List<ChurnRecipe> recipes = new ArrayList<>();
         for (FittedFile.Family family : file.families()) {
-            recipes.add(candidates.recipe(family, sample));
+            recipes.add(candidates.recipe(family, set, sample));
         }
         return recipes;
     }
@@ -75,14 +80,27 @@ public final class FittedCandidates {
         }
     }
 
-    private ChurnRecipe recipe(FittedFile.Family family, UserSample sample) throws IOException {
+    private ChurnRecipe recipe(FittedFile.Family family, TrainingSet set, UserSample sample) throws IOException {
         List<FittedRecipe.Fit> fits = new ArrayList<>();
         for (FittedFile.Fit fit : family.fits()) {
-            Learned score = new Grafted(graph(fit), FittedFile.OUTPUT, new Learned.Proof(fit.rows(), fit.worst()));
+            Graph graph = graph(fit);
+            requireReadable(fit, graph, set);
+            Learned score = new Grafted(graph, FittedFile.OUTPUT, new Learned.Proof(fit.rows(), fit.worst()));
             fits.add(new FittedRecipe.Fit(census(fit), new ChurnScore(score, family.unit())));
         }
         Optional<String> obstacle = Optional.of(family.obstacle()).filter(text -> !text.isEmpty());
         return new FittedRecipe(family.id(), family.description(), obstacle, fits, sample);
+    }
+
+    /** A candidate of churn reads the features of these snapshots, and nothing else. */
+    private void requireReadable(FittedFile.Fit fit, Graph graph, TrainingSet set) {
+        int features = set.schema().features().size();
+        if (graph.width(Input.Source.FEATURES) > features
+                || graph.width(Input.Source.SEQUENCE) > 0
+                || graph.width(Input.Source.UPSTREAM) > 0) {
+            throw new IllegalArgumentException(folder.resolve(fit.graph()) + " reads more than the " + features
+                    + " features there are; fit the candidates again with `perennial mllib`");
+        }
     }
 
     private Census census(FittedFile.Fit fit) {

@@ -1,6 +1,7 @@
 package io.perennial.training.fitted;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -42,6 +43,11 @@ public record FittedFile(
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(
+                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                    DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     /**
@@ -96,9 +102,9 @@ public record FittedFile(
     static FittedFile parse(String where, String json) {
         try {
             FittedFile file = JSON.readValue(json, FittedFile.class);
-            if (file.format() != FORMAT) {
-                throw new IllegalArgumentException(where + " has format " + file.format() + ", this build reads "
-                        + FORMAT + "; fit the candidates again with `perennial mllib`");
+            if (file == null || file.format() != FORMAT) {
+                throw new IllegalArgumentException(where + " is not of format " + FORMAT
+                        + ", which this build reads; fit the candidates again with `perennial mllib`");
             }
             return file;
         } catch (JsonProcessingException e) {

@@ -9,6 +9,7 @@ import io.perennial.training.learner.ModelDraft;
 import io.perennial.training.learner.Preparation;
 import io.perennial.training.tribuo.XgboostTrainer;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * By how much a user buys more or less often than the NBD family says, learned from all features with the family's
@@ -36,14 +37,10 @@ public final class PurchaseRatio {
 
     private PurchaseRatio() {}
 
-    /** Whether anybody bought in the rows' windows, so that there is a ratio to learn. */
+    /** Whether there is a ratio to learn: somebody bought in the rows' windows, and users differ. */
     public static boolean isLearnable(Rows rows) {
-        for (int i = 0; i < rows.size(); i++) {
-            if (rows.occasions(i) > 0) {
-                return true;
-            }
-        }
-        return false;
+        boolean anybodyBought = IntStream.range(0, rows.size()).anyMatch(i -> rows.occasions(i) > 0);
+        return anybodyBought && !Preparation.findsNothing(rows.featuresToLearn());
     }
 
     /**

@@ -29,6 +29,9 @@ final class HorizonTrainer {
     /** Fewer rows than this in a group give no growth of their own. */
     private static final int LEAST_ROWS = 100;
 
+    /** Fewer rows with money than this, and one buyer decides. */
+    private static final int LEAST_PAYERS = 20;
+
     private final TrainingSet set;
     private final Rows rows;
     private final double[] churnOfRows;
@@ -42,7 +45,10 @@ final class HorizonTrainer {
         this.set = set;
         Rows labelled = set.labelled().eligibleRows();
         this.rows = labelled.where(i -> Double.isFinite(churn.heldOut()[labelled.row(i)]));
-        this.churnOfRows = rows.of(i -> churn.heldOut()[rows.row(i)]);
+        // Held out, it speaks of the window learned on; groups are those of the window served.
+        this.churnOfRows = set.plan().learned().equals(set.plan().served())
+                ? rows.of(i -> churn.heldOut()[rows.row(i)])
+                : churn.probability().predict(rows.features());
         Rows now = set.current().all();
         this.churnNow = churn.probability().predict(now.features());
         this.process = now.isEmpty() || PurchaseProcess.obstacle(set, now).isPresent()
@@ -136,11 +142,14 @@ final class HorizonTrainer {
         return StrictMath.pow((double) days.get(d) / days.get(d - 1), power);
     }
 
-    /** The growth of the totals of rows that have seen the longer horizon; empty where they are too few. */
+    /** The growth of the totals of rows that have seen the longer horizon; empty where they, or who paid, are too few. */
     private Optional<Double> seen(int d, Group group) {
         IntPredicate inGroup = group.of(churnOfRows);
         Rows told = rows.where(i -> inGroup.test(i) && Double.isFinite(value(rows, i, days.get(d))));
-        return told.size() < LEAST_ROWS
+        long payers = IntStream.range(0, told.size())
+                .filter(i -> value(told, i, days.get(d - 1)) > 0)
+                .count();
+        return told.size() < LEAST_ROWS || payers < LEAST_PAYERS
                 ? Optional.empty()
                 : growth(total(told, days.get(d - 1)), total(told, days.get(d)));
     }
@@ -171,7 +180,10 @@ final class HorizonTrainer {
     private double expected(PurchaseProcess family, int horizon, Group group) {
         OutcomeWindow window = new OutcomeWindow(set.plan().served().gapDays(), horizon);
         Rows now = set.current().all();
-        Rows some = now.where(group.of(churnNow));
+        IntPredicate inGroup = group.of(churnNow);
+        int occasions = family.data().occasions();
+        // Who never bought is no new customer to the family.
+        Rows some = now.where(i -> inGroup.test(i) && now.features(i)[occasions] >= 1);
         return Arrays.stream(family.expected(window).predict(some.features())).sum();
     }
 

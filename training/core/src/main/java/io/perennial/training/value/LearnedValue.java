@@ -86,11 +86,10 @@ enum LearnedValue implements ValueRecipe {
 
     @Override
     public Learned fit(Rows retained, IntToDoubleFunction amount, long seed) {
-        double[] amounts = retained.of(amount);
-        if (Arrays.stream(amounts).allMatch(value -> value == 0)) {
+        Sample sample = Sample.of(retained, retained.of(amount), MOST_ROWS, seed);
+        if (Arrays.stream(sample.amounts()).allMatch(value -> value == 0)) {
             return Numbers.constant(0);
         }
-        Sample sample = Sample.of(retained, amounts, MOST_ROWS, seed);
         return new OnMoney(
                 train(
                         sample.rows().featuresToLearn(),

@@ -73,13 +73,12 @@ final class LognormalValue implements ValueRecipe {
                 .orElseGet(() -> Numbers.constant(0));
     }
 
-    /** All three heads; empty where nobody has an amount. */
+    /** All three heads; empty where nobody of the sample learned from has an amount. */
     Optional<LearnedLognormal> learn(Rows rows, IntToDoubleFunction amount, long seed) {
-        double[] amounts = rows.of(amount);
-        if (Arrays.stream(amounts).noneMatch(value -> value > 0)) {
+        Sample sample = Sample.of(rows, rows.of(amount), MOST_ROWS, seed);
+        if (Arrays.stream(sample.amounts()).noneMatch(value -> value > 0)) {
             return Optional.empty();
         }
-        Sample sample = Sample.of(rows, amounts, MOST_ROWS, seed);
         return Optional.of(LognormalTrainer.train(
                 sample.rows().featuresToLearn(),
                 sample.amounts(),

@@ -196,7 +196,8 @@ public record BacktestPage(Backtest backtest, Words words, Numbers numbers, Labe
     public Chart calibration(Target target) {
         List<Calibration> bins = target.curve();
         boolean share = target.target().equals("churn");
-        String title = words.text("chart.calibration." + ofWhat(target));
+        boolean isSum = target.target().equals("trend_total");
+        String title = words.text("chart.calibration." + (isSum ? target.target() : ofWhat(target)));
         Svg drawing = CalibrationDrawing.of(
                 words,
                 title,

@@ -161,7 +161,11 @@ public final class ScoreBytes {
         }
         List<InactiveBy> curve = new ArrayList<>();
         for (int i = 3; i < n.length; i += 2) {
-            curve.add(new InactiveBy((int) n[i], n[i + 1]));
+            int day = (int) n[i];
+            if (day != n[i] || day < 1) {
+                throw source.refuse("day of the churn curve is " + n[i] + ", not a whole one from 1");
+            }
+            curve.add(new InactiveBy(day, n[i + 1]));
         }
         return Optional.of(new ChurnScore(n[0], n[1], n[2], curve));
     }
@@ -178,7 +182,7 @@ public final class ScoreBytes {
             return Outlook.NONE; // Written before there were outlooks.
         }
         int closed = (int) n[VALUE + 2];
-        if (closed != n[VALUE + 2]) {
+        if (closed != n[VALUE + 2] || closed < 0) {
             throw source.refuse("closed horizon is " + n[VALUE + 2] + ", not a number of days");
         }
         return new Outlook(

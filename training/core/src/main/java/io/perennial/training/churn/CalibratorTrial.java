@@ -67,7 +67,7 @@ public record CalibratorTrial(ChurnScore score, double[] scores, double[] churne
     }
 
     private ScoreGroups groups() {
-        int step = Math.max(1, scores.length / MOST_ROWS);
+        int step = Math.max(1, (scores.length + MOST_ROWS - 1) / MOST_ROWS);
         int[] kept =
                 IntStream.range(0, scores.length).filter(i -> i % step == 0).toArray();
         return ScoreGroups.of(

@@ -3,6 +3,7 @@ package io.perennial.training.data;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.perennial.features.event.EventKind;
+import io.perennial.features.ledger.LogDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ public record PurchaseLedger(LocalDate asOf, LocalDate firstDay, SortedMap<Strin
                     "as-of " + day + " is outside what " + log + " knows: after " + first + ", at most " + latest);
         }
         int digits = Currency.getInstance(
-                        told.path("definition").path("currency").asText("XXX"))
+                        told.path("definition").path("currency").asText(LogDefinition.NO_CURRENCY))
                 .getDefaultFractionDigits();
         return new PurchaseLedger(
                 day, first, purchases(log.resolve("ledger"), day, StrictMath.pow(10, Math.max(0, digits))));

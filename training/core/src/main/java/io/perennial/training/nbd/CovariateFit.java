@@ -79,10 +79,7 @@ public record CovariateFit(
 
     /** The top without covariates over the very same users: the plain fit may have read fewer. */
     private static double without(List<Subject> subjects, NbdFamily family, double[] start, double[] reach) {
-        return climb(
-                        new CovariateLikelihood(subjects, family, 0),
-                        Arrays.copyOf(start, 4),
-                        Arrays.copyOf(reach, 4))
+        return climb(new CovariateLikelihood(subjects, family, 0), Arrays.copyOf(start, 4), Arrays.copyOf(reach, 4))
                 .value();
     }
 
@@ -97,9 +94,7 @@ public record CovariateFit(
                 coefficients(names, uncertainty, 4),
                 coefficients(names, uncertainty, 4 + names.size()),
                 value,
-                Double.isNaN(without)
-                        ? LikelihoodRatio.none()
-                        : LikelihoodRatio.of(value - without, 2 * names.size()),
+                Double.isNaN(without) ? LikelihoodRatio.none() : LikelihoodRatio.of(value - without, 2 * names.size()),
                 top.arrived());
     }
 

@@ -2,14 +2,16 @@ package io.perennial.http.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 
 /**
  * One operation the server offers: what it is called, what it takes, what it gives, and who does it.
  *
- * @param method     GET or POST
+ * @param method     how it is called
  * @param path       path with {@code {parameters}}
+ * @param access     what a caller must be allowed
  * @param id         operation id in the OpenAPI document
  * @param summary    what it does, one sentence
  * @param parameters path and query parameters
@@ -22,6 +24,7 @@ import java.util.TreeSet;
 public record Route(
         Method method,
         String path,
+        Access access,
         String id,
         String summary,
         List<Parameter> parameters,
@@ -34,7 +37,9 @@ public record Route(
     /** The methods the server takes. */
     public enum Method {
         GET,
-        POST
+        POST,
+        PUT,
+        DELETE
     }
 
     /** Answers one request. */
@@ -55,8 +60,14 @@ public record Route(
     public record Parameter(String name, boolean inPath, String about, ObjectNode schema) {}
 
     public Route {
+        Objects.requireNonNull(access, () -> "route " + path + " says not who may use it");
         parameters = List.copyOf(parameters);
         problems = List.copyOf(problems);
+    }
+
+    /** The same route with another handler. */
+    public Route by(Handler other) {
+        return new Route(method, path, access, id, summary, parameters, body, produces, answer, problems, other);
     }
 
     /** Refuses query parameters the route does not declare, naming the nearest. */

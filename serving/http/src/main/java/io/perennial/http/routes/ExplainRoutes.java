@@ -7,6 +7,7 @@ import io.perennial.http.answer.ExplanationView;
 import io.perennial.http.answer.ScoreView;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.answer.Subjects;
+import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
 import io.perennial.http.api.Fields;
 import io.perennial.http.api.Json;
@@ -41,6 +42,7 @@ final class ExplainRoutes {
                 new Route(
                         Route.Method.GET,
                         "/v1/users/{id}/explanation",
+                        Access.EXPLAIN,
                         "explainUser",
                         "Why a user of the population has this score: parts that add up to it, and reasons in words.",
                         List.of(
@@ -61,6 +63,7 @@ final class ExplainRoutes {
                 new Route(
                         Route.Method.POST,
                         "/v1/explain",
+                        Access.EXPLAIN,
                         "explainRows",
                         "Reasons of rows that bring their features, or their events, with a status for each.",
                         List.of(),

@@ -2,6 +2,7 @@ package io.perennial.http.routes;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
 import io.perennial.http.api.Json;
 import io.perennial.http.api.Problem;
@@ -38,6 +39,7 @@ final class HealthRoutes {
                 new Route(
                         Route.Method.GET,
                         "/readyz",
+                        Access.OPEN,
                         "ready",
                         "Whether models may answer: each one's golden rows replayed bit for bit.",
                         List.of(),
@@ -49,6 +51,7 @@ final class HealthRoutes {
                 new Route(
                         Route.Method.GET,
                         "/metrics",
+                        Access.OPEN,
                         "metrics",
                         "Counters and timers in Prometheus' text format.",
                         List.of(),
@@ -64,6 +67,7 @@ final class HealthRoutes {
         return new Route(
                 Route.Method.GET,
                 path,
+                Access.OPEN,
                 id,
                 summary,
                 List.of(),

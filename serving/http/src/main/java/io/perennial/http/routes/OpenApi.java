@@ -1,6 +1,8 @@
 package io.perennial.http.routes;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
 import io.perennial.http.api.Json;
 import io.perennial.http.api.Problem;
@@ -16,6 +18,7 @@ import java.util.TreeMap;
 /** The OpenAPI 3.1 document of a table of routes. */
 final class OpenApi {
 
+    private static final String BEARER = "bearer";
     private static final List<Problem.Kind> EVERYWHERE = List.of(
             Problem.Kind.UNKNOWN_PARAMETER,
             Problem.Kind.METHOD_NOT_ALLOWED,
@@ -33,6 +36,7 @@ final class OpenApi {
         all.add(new Route(
                 Route.Method.GET,
                 "/openapi.json",
+                Access.OPEN,
                 "openapi",
                 "This document.",
                 List.of(),
@@ -56,12 +60,23 @@ final class OpenApi {
             paths.withObjectProperty(route.path())
                     .set(route.method().name().toLowerCase(Locale.ROOT), operation(route));
         }
-        document.putObject("components").putObject("schemas").set("Problem", Shapes.problem());
+        ObjectNode components = document.putObject("components");
+        components.putObject("schemas").set("Problem", Shapes.problem());
+        components
+                .putObject("securitySchemes")
+                .putObject(BEARER)
+                .put("type", "http")
+                .put("scheme", "bearer")
+                .put("description", "A key, where the server has keys. An operation names the access it needs.");
         return document;
     }
 
     private static ObjectNode operation(Route route) {
         ObjectNode operation = Json.object().put("operationId", route.id()).put("summary", route.summary());
+        ArrayNode security = operation.putArray("security");
+        if (route.access() != Access.OPEN) {
+            security.addObject().putArray(BEARER).add(route.access().id());
+        }
         if (!route.parameters().isEmpty()) {
             var parameters = operation.putArray("parameters");
             route.parameters().forEach(parameter -> parameters

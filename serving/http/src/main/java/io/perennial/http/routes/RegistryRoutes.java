@@ -2,6 +2,7 @@ package io.perennial.http.routes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.http.answer.RegistryView;
+import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
 import io.perennial.http.api.Json;
 import io.perennial.http.api.Problem;
@@ -60,6 +61,7 @@ final class RegistryRoutes {
         return new Route(
                 Route.Method.GET,
                 path,
+                Access.ANY_KEY,
                 id,
                 summary,
                 parameters,

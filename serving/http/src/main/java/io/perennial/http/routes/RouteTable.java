@@ -29,17 +29,7 @@ public final class RouteTable {
 
     /** Failures of published data as problems, the same on every route. */
     private static Route guarded(Route route) {
-        return new Route(
-                route.method(),
-                route.path(),
-                route.id(),
-                route.summary(),
-                route.parameters(),
-                route.body(),
-                route.produces(),
-                route.answer(),
-                route.problems(),
-                request -> handle(route, request));
+        return route.by(request -> handle(route, request));
     }
 
     private static Answer handle(Route route, Request request) {

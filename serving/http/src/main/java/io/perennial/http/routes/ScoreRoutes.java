@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.http.answer.ScoreView;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.answer.Subjects;
+import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
 import io.perennial.http.api.Fields;
 import io.perennial.http.api.Json;
@@ -33,6 +34,7 @@ final class ScoreRoutes {
                 new Route(
                         Route.Method.GET,
                         "/v1/users/{id}/score",
+                        Access.SCORE,
                         "scoreOfUser",
                         "The score of a user of the population, by the models that answer now.",
                         List.of(new Route.Parameter("id", true, "id of the user", Schema.text("id"))),
@@ -44,6 +46,7 @@ final class ScoreRoutes {
                 new Route(
                         Route.Method.POST,
                         "/v1/score",
+                        Access.SCORE,
                         "scoreRows",
                         "Scores of rows that bring their features, or their events, with a status for each.",
                         List.of(),

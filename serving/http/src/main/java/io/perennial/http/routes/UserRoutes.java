@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.http.answer.ScoreView;
 import io.perennial.http.answer.Subjects;
+import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
 import io.perennial.http.api.Json;
 import io.perennial.http.api.Problem.Kind;
@@ -42,6 +43,7 @@ final class UserRoutes {
         return List.of(new Route(
                 Route.Method.GET,
                 "/v1/users",
+                Access.ANALYST,
                 "listUsers",
                 "Users by falling expected loss, as the batch scored them.",
                 List.of(

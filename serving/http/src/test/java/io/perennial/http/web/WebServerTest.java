@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
 import io.perennial.http.api.Json;
 import io.perennial.http.api.Route;
@@ -32,6 +33,7 @@ class WebServerTest {
         return new Route(
                 Route.Method.GET,
                 path,
+                Access.OPEN,
                 "test",
                 "A test.",
                 List.of(),

@@ -3,6 +3,7 @@ package io.perennial.http;
 import io.perennial.command.HouseStyle;
 import io.perennial.http.command.CommandFailures;
 import io.perennial.http.command.ExplainCommand;
+import io.perennial.http.command.KeysCommand;
 import io.perennial.http.command.LoadCommand;
 import io.perennial.http.command.ModelsCommand;
 import io.perennial.http.command.ServeCommand;
@@ -14,10 +15,11 @@ import picocli.CommandLine;
 /** The commands of the light process. */
 @CommandLine.Command(
         name = "perennial",
-        description = "Answers over HTTP, looks after published models, explains users.",
+        description = "Answers over HTTP, looks after published models and keys, explains users.",
         mixinStandardHelpOptions = true,
         subcommands = {
             ModelsCommand.class,
+            KeysCommand.class,
             LoadCommand.class,
             ServeCommand.class,
             ExplainCommand.class,

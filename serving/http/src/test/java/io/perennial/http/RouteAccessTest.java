@@ -2,55 +2,140 @@ package io.perennial.http;
 
 import static io.perennial.http.RunningServer.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.perennial.http.access.KeyFile;
 import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
 import io.perennial.http.api.Json;
 import io.perennial.http.api.Role;
 import io.perennial.http.api.Route;
+import io.perennial.http.config.AccessConfig;
+import io.perennial.http.config.ServerConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Who may use what: {@code route-access.csv} says it once more, by hand, for every route and role. A route that is not
- * in the file fails here, and so does one whose access was changed in passing.
+ * Who may use what: {@code route-access.csv} says it once more, by hand, for every route and role, and a server with a
+ * key of each role is asked. A route that is not in the file fails here, and so does one whose access changed in passing.
  */
 class RouteAccessTest {
 
     @TempDir
-    Path root;
+    static Path root;
+
+    private static final Map<String, String> KEYS = new TreeMap<>();
+    private static RunningServer server;
+
+    @BeforeAll
+    static void start() {
+        KeyFile file = new KeyFile(root.resolve("keys.json"));
+        for (Role role : Role.values()) {
+            KEYS.put(role.id(), file.create(role.id(), Set.of(role), RunningServer.NOW, in(1)));
+        }
+        KEYS.put("expired", file.create("late", Set.of(Role.values()), RunningServer.NOW, in(0)));
+        KEYS.put("revoked", file.create("gone", Set.of(Role.values()), RunningServer.NOW, in(1)));
+        file.revoke(KEYS.get("revoked").substring(3, 15));
+        server = RunningServer.ofTinyCompany(
+                root, 30, ServerConfig.defaults().withAccess(AccessConfig.none().withKeys(file.path())));
+    }
+
+    private static java.time.Instant in(int days) {
+        return RunningServer.NOW.plus(Duration.ofDays(days));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
 
     @Test
     void every_cell_of_routes_and_roles_is_as_the_file_says() throws Exception {
-        Map<String, Access> routes = routes();
         List<List<String>> lines = matrix();
         assertEquals(
-                routes.keySet(), lines.stream().skip(1).map(line -> line.get(0)).collect(Collectors.toSet()));
+                routes(),
+                lines.stream().skip(1).map(line -> line.get(0)).collect(Collectors.toCollection(TreeSet::new)));
         int cells = 0;
         for (List<String> line : lines.subList(1, lines.size())) {
             for (int column = 1; column < line.size(); column++) {
                 String caller = lines.get(0).get(column);
-                Access access = routes.get(line.get(0));
-                assertEquals(line.get(column).equals("yes"), may(caller, access), caller + " at " + line.get(0));
+                int refusal = caller.equals("nobody") ? 401 : 403;
+                int status = call(line.get(0), KEYS.get(caller)).statusCode();
+                if (line.get(column).equals("yes")) {
+                    assertFalse(Set.of(401, 403).contains(status), caller + " at " + line.get(0) + ": " + status);
+                } else {
+                    assertEquals(refusal, status, caller + " at " + line.get(0));
+                }
                 cells++;
             }
         }
-        assertEquals(routes.size() * (1 + Role.values().length), cells);
+        assertEquals(routes().size() * (1 + Role.values().length), cells);
+    }
+
+    @Test
+    void a_key_that_is_bad_expired_or_revoked_opens_nothing_that_is_not_open() throws Exception {
+        String good = KEYS.get("analyst");
+        String other = KEYS.get("score");
+        List<String> bad = List.of(
+                KEYS.get("expired"),
+                KEYS.get("revoked"),
+                good.substring(0, 16) + other.substring(16),
+                good.substring(0, good.length() - 1),
+                "pk_000000000000_" + "A".repeat(43),
+                "pk_nothing",
+                "a.b.c");
+        for (List<String> line : matrix().subList(1, matrix().size())) {
+            for (String key : bad) {
+                HttpResponse<String> answer = call(line.get(0), key);
+                assertEquals(line.get(1).equals("no"), answer.statusCode() == 401, key + " at " + line.get(0));
+                if (answer.statusCode() == 401) {
+                    assertEquals("unknown-key", kind(answer));
+                    assertFalse(answer.body().contains(key.substring(key.length() - 5)), answer.body());
+                    assertTrue(answer.headers().firstValue("WWW-Authenticate").isPresent());
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_refusal_says_what_is_missing_and_never_whether_a_user_exists() throws Exception {
+        String user = RunningServer.encoded(TinyCompany.ledgers(30).get(1).user());
+        HttpResponse<String> known = call("GET /v1/users/" + user + "/score", KEYS.get("admin"));
+        HttpResponse<String> unknown = call("GET /v1/users/nobody/score", KEYS.get("admin"));
+        assertEquals(403, known.statusCode());
+        assertTrue(known.body().contains("role score"), known.body());
+        assertEquals(withoutId(known), withoutId(unknown));
+    }
+
+    @Test
+    void a_key_revoked_while_the_server_runs_is_refused_within_seconds() throws Exception {
+        KeyFile file = new KeyFile(root.resolve("keys.json"));
+        String key = file.create("short", Set.of(Role.SCORE), RunningServer.NOW, in(1));
+        String path = "GET /v1/registry";
+        assertTrue(comes(path, key, 200), "the key was never taken");
+        file.revoke(key.substring(3, 15));
+        assertTrue(comes(path, key, 401), "the key was never refused");
     }
 
     @Test
@@ -72,29 +157,61 @@ class RouteAccessTest {
         assertTrue(refused.getMessage().contains("/v1/new"), refused.getMessage());
     }
 
-    private static boolean may(String caller, Access access) {
-        return caller.equals("nobody")
-                ? access == Access.OPEN
-                : Role.of(caller).orElseThrow().opens(access);
+    @Test
+    void the_document_names_the_access_of_each_operation() throws Exception {
+        JsonNode paths = json(call("GET /openapi.json", null)).get("paths");
+        for (List<String> line : matrix().subList(1, matrix().size())) {
+            String[] route = line.get(0).split(" ", 2);
+            String needed = paths.path(route[1])
+                    .path(route[0].toLowerCase(Locale.ROOT))
+                    .at("/security/0/bearer/0")
+                    .asText(Access.OPEN.id());
+            assertEquals(line.get(1).equals("yes"), needed.equals(Access.OPEN.id()), line.get(0));
+        }
     }
 
-    /** All routes of the running server with the access its document names. */
-    private Map<String, Access> routes() throws Exception {
-        Map<String, Access> routes = new TreeMap<>();
-        try (RunningServer server = RunningServer.ofTinyCompany(root, 30)) {
-            for (Map.Entry<String, JsonNode> path :
-                    json(server.get("/openapi.json")).get("paths").properties()) {
-                for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
-                    String needed =
-                            operation.getValue().at("/security/0/bearer/0").asText("open");
-                    routes.put(
-                            operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(),
-                            Arrays.stream(Access.values())
-                                    .filter(access -> access.id().equals(needed))
-                                    .findFirst()
-                                    .orElseThrow());
-                }
+    private static boolean comes(String path, String key, int status) throws Exception {
+        for (int tries = 0; tries < 100; tries++) {
+            if (call(path, key).statusCode() == status) {
+                return true;
             }
+            Thread.sleep(100);
+        }
+        return false;
+    }
+
+    private static String kind(HttpResponse<String> answer) throws IOException {
+        String type = json(answer).get("type").asText();
+        return type.substring(type.lastIndexOf(':') + 1);
+    }
+
+    private static String withoutId(HttpResponse<String> answer) {
+        return answer.body().replaceAll("\"requestId\":\"[^\"]*\"", "");
+    }
+
+    private static HttpResponse<String> call(String route, String key) throws Exception {
+        String[] parts = route.split(" ", 2);
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.uri(parts[1].replaceAll("\\{[a-z]+}", "1")))
+                .header("Content-Type", "application/json")
+                .method(
+                        parts[0],
+                        parts[0].equals("GET")
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString("{}"));
+        if (key != null) {
+            request.header("Authorization", "Bearer " + key);
+        }
+        return server.send(request.build());
+    }
+
+    /** All routes of the running server, as its document names them. */
+    private static Set<String> routes() throws Exception {
+        Set<String> routes = new TreeSet<>();
+        for (Map.Entry<String, JsonNode> path :
+                json(call("GET /openapi.json", null)).get("paths").properties()) {
+            path.getValue()
+                    .fieldNames()
+                    .forEachRemaining(method -> routes.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey()));
         }
         return routes;
     }

@@ -33,15 +33,24 @@ public final class RunningServer implements AutoCloseable {
 
     /** A server over a registry. */
     public static RunningServer over(Registry registry) {
-        return new RunningServer(
-                PerennialServer.start(ServerConfig.defaults().withPort(0), registry, Clock.fixed(NOW, ZoneOffset.UTC)));
+        return over(registry, ServerConfig.defaults());
+    }
+
+    /** A configured server over a registry. */
+    public static RunningServer over(Registry registry, ServerConfig config) {
+        return new RunningServer(PerennialServer.start(config.withPort(0), registry, Clock.fixed(NOW, ZoneOffset.UTC)));
     }
 
     /** A server over a registry that holds the tiny company with so many users. */
     public static RunningServer ofTinyCompany(Path root, int users) {
+        return ofTinyCompany(root, users, ServerConfig.defaults());
+    }
+
+    /** A configured server over a registry that holds the tiny company with so many users. */
+    public static RunningServer ofTinyCompany(Path root, int users, ServerConfig config) {
         Registry registry = Registry.at(root.resolve("registry"));
         TinyCompany.publishModels(registry);
-        RunningServer server = over(registry);
+        RunningServer server = over(registry, config);
         TinyCompany.publishPopulation(registry, server.server.state().requireScorer(), root.resolve("bundle"), users);
         server.server.refresh();
         return server;

@@ -19,6 +19,8 @@ public final class Problem extends RuntimeException {
         BAD_PARAMETER(400, "A parameter has no value that can be used"),
         UNKNOWN_PARAMETER(400, "A parameter is not known"),
         BAD_REQUEST(400, "The request is not valid HTTP"),
+        UNKNOWN_KEY(401, "Nobody who is known here asks"),
+        FORBIDDEN(403, "Whoever asks may not do this"),
         UNKNOWN_PATH(404, "There is nothing at this path"),
         UNKNOWN_USER(404, "The user is not known"),
         NO_SCORE(404, "The user has no such score"),

@@ -11,18 +11,26 @@ public final class Request {
     private final Map<String, String> path;
     private final Map<String, List<String>> query;
     private final byte[] body;
+    private final Caller caller;
 
     /**
      * A request; the route has already refused parameters it does not declare.
      *
-     * @param path  path parameters, decoded
-     * @param query query parameters, decoded
-     * @param body  the body, empty where there is none
+     * @param path   path parameters, decoded
+     * @param query  query parameters, decoded
+     * @param body   the body, empty where there is none
+     * @param caller who asks
      */
-    public Request(Map<String, String> path, Map<String, List<String>> query, byte[] body) {
+    public Request(Map<String, String> path, Map<String, List<String>> query, byte[] body, Caller caller) {
         this.path = Map.copyOf(path);
         this.query = Map.copyOf(query);
         this.body = body;
+        this.caller = caller;
+    }
+
+    /** Who asks. */
+    public Caller caller() {
+        return caller;
     }
 
     /** A path parameter. */

@@ -30,10 +30,19 @@ public final class ServeCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "PORT", description = "port (default: 8080; 0 takes a free one)")
     private Integer port;
 
-    @Option(names = "--host", paramLabel = "HOST", description = "address, loopback only (default: 127.0.0.1)")
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            description = "address; loopback only where there are no keys (default: 127.0.0.1)")
     private String host;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "TOML file with limits")
+    @Option(
+            names = "--keys",
+            paramLabel = "FILE",
+            description = "keys of those who may ask, made by: perennial keys create")
+    private Path keys;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "TOML file with limits and access")
     private Path config;
 
     @Override
@@ -67,7 +76,9 @@ public final class ServeCommand implements Callable<Integer> {
 
     private ServerConfig config() {
         ServerConfig read = config == null ? ServerConfig.defaults() : ConfigFile.read(config);
-        ServerConfig hosted = host == null ? read : read.withHost(host);
+        ServerConfig guarded =
+                keys == null ? read : read.withAccess(read.access().withKeys(keys));
+        ServerConfig hosted = host == null ? guarded : guarded.withHost(host);
         return port == null ? hosted : hosted.withPort(port);
     }
 

@@ -4,26 +4,12 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
-import io.perennial.http.api.Nearest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 
 /** The server's TOML file; every key may be left out, an unknown one is refused with the nearest known. */
 public final class ConfigFile {
-
-    private static final List<String> KEYS = List.of(
-            "host",
-            "port",
-            "max_body_bytes",
-            "max_rows",
-            "max_events",
-            "poll_millis",
-            "explain_threads",
-            "explain_queue",
-            "explain_timeout_millis");
 
     private ConfigFile() {}
 
@@ -33,32 +19,38 @@ public final class ConfigFile {
      * @throws IllegalArgumentException naming file, key and what it may be
      */
     public static ServerConfig read(Path file) {
-        JsonNode root = parse(file);
-        root.fieldNames().forEachRemaining(key -> {
-            if (!KEYS.contains(key)) {
-                throw new IllegalArgumentException(
-                        "config key '" + key + "' in " + file + " is not known" + Nearest.advice(key, KEYS));
-            }
-        });
-        ServerConfig defaults = ServerConfig.defaults();
+        Section root = new Section("", file, parse(file));
+        root.only(
+                "host",
+                "port",
+                "max_body_bytes",
+                "max_rows",
+                "max_events",
+                "poll_millis",
+                "explain_threads",
+                "explain_queue",
+                "explain_timeout_millis",
+                "access");
         try {
-            return new ServerConfig(
-                    text(root, "host", defaults.host()),
-                    Math.toIntExact(number(root, "port", defaults.port())),
-                    number(root, "max_body_bytes", defaults.maxBodyBytes()),
-                    Math.toIntExact(number(root, "max_rows", defaults.maxRows())),
-                    Math.toIntExact(number(root, "max_events", defaults.maxEvents())),
-                    Duration.ofMillis(
-                            number(root, "poll_millis", defaults.poll().toMillis())),
-                    Math.toIntExact(number(root, "explain_threads", defaults.explainThreads())),
-                    Math.toIntExact(number(root, "explain_queue", defaults.explainQueue())),
-                    Duration.ofMillis(number(
-                            root,
-                            "explain_timeout_millis",
-                            defaults.explainTimeout().toMillis())));
+            return read(root);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new IllegalArgumentException("config " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    private static ServerConfig read(Section root) {
+        ServerConfig defaults = ServerConfig.defaults();
+        return new ServerConfig(
+                root.text("host", defaults.host()),
+                root.count("port", defaults.port()),
+                root.number("max_body_bytes", defaults.maxBodyBytes()),
+                root.count("max_rows", defaults.maxRows()),
+                root.count("max_events", defaults.maxEvents()),
+                root.millis("poll_millis", defaults.poll()),
+                root.count("explain_threads", defaults.explainThreads()),
+                root.count("explain_queue", defaults.explainQueue()),
+                root.millis("explain_timeout_millis", defaults.explainTimeout()),
+                root.section("access").map(AccessConfig::read).orElse(defaults.access()));
     }
 
     private static JsonNode parse(Path file) {
@@ -73,27 +65,5 @@ public final class ConfigFile {
         } catch (IOException e) {
             throw new IllegalArgumentException("config " + file + " can't be read: " + e.getMessage(), e);
         }
-    }
-
-    private static String text(JsonNode root, String key, String otherwise) {
-        JsonNode value = root.get(key);
-        if (value == null) {
-            return otherwise;
-        }
-        if (!value.isTextual()) {
-            throw new IllegalArgumentException(key + " is not a text in quotes");
-        }
-        return value.textValue();
-    }
-
-    private static long number(JsonNode root, String key, long otherwise) {
-        JsonNode value = root.get(key);
-        if (value == null) {
-            return otherwise;
-        }
-        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-            throw new IllegalArgumentException(key + " is not a whole number");
-        }
-        return value.longValue();
     }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How the server runs.
  *
- * @param host           address to bind to; anything but loopback needs keys, which this release does not have yet
+ * @param host           address to bind to; anything but loopback needs keys or tokens
  * @param port           port to listen on; 0 takes a free one
  * @param maxBodyBytes   largest body taken
  * @param maxRows        most rows of one request
@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param explainThreads threads that explain
  * @param explainQueue   explanations that may wait; more are refused with 503
  * @param explainTimeout longest wait for an explanation
+ * @param access         who may ask
  */
 public record ServerConfig(
         String host,
@@ -24,14 +25,15 @@ public record ServerConfig(
         Duration poll,
         int explainThreads,
         int explainQueue,
-        Duration explainTimeout) {
+        Duration explainTimeout,
+        AccessConfig access) {
 
     public ServerConfig {
-        if (!isLoopback(host)) {
+        if (!isLoopback(host) && !access.isGuarded()) {
             throw new IllegalArgumentException(
                     "host " + host + " is not this machine alone, and no keys are configured:"
-                            + " anybody who reaches it could read every user; use --host 127.0.0.1 behind a proxy that"
-                            + " checks who asks");
+                            + " anybody who reaches it could read every user; make keys (perennial keys create) and give"
+                            + " --keys FILE, or use --host 127.0.0.1 behind a proxy that checks who asks");
         }
         require(port >= 0 && port <= 65_535, "port", port, "0 to 65535");
         require(maxBodyBytes >= 1_024 && maxBodyBytes <= 64 << 20, "max_body_bytes", maxBodyBytes, "1024 to 67108864");
@@ -51,19 +53,61 @@ public record ServerConfig(
     public static ServerConfig defaults() {
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
         return new ServerConfig(
-                "127.0.0.1", 8080, 1 << 20, 1_000, 20_000, Duration.ofSeconds(1), threads, 64, Duration.ofSeconds(10));
+                "127.0.0.1",
+                8080,
+                1 << 20,
+                1_000,
+                20_000,
+                Duration.ofSeconds(1),
+                threads,
+                64,
+                Duration.ofSeconds(10),
+                AccessConfig.none());
     }
 
     /** The same on another address. */
     public ServerConfig withHost(String other) {
         return new ServerConfig(
-                other, port, maxBodyBytes, maxRows, maxEvents, poll, explainThreads, explainQueue, explainTimeout);
+                other,
+                port,
+                maxBodyBytes,
+                maxRows,
+                maxEvents,
+                poll,
+                explainThreads,
+                explainQueue,
+                explainTimeout,
+                access);
     }
 
     /** The same on another port. */
     public ServerConfig withPort(int other) {
         return new ServerConfig(
-                host, other, maxBodyBytes, maxRows, maxEvents, poll, explainThreads, explainQueue, explainTimeout);
+                host,
+                other,
+                maxBodyBytes,
+                maxRows,
+                maxEvents,
+                poll,
+                explainThreads,
+                explainQueue,
+                explainTimeout,
+                access);
+    }
+
+    /** The same for others. */
+    public ServerConfig withAccess(AccessConfig other) {
+        return new ServerConfig(
+                host,
+                port,
+                maxBodyBytes,
+                maxRows,
+                maxEvents,
+                poll,
+                explainThreads,
+                explainQueue,
+                explainTimeout,
+                other);
     }
 
     private static boolean isLoopback(String host) {

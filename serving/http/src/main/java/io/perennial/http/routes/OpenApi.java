@@ -24,6 +24,7 @@ final class OpenApi {
             Problem.Kind.METHOD_NOT_ALLOWED,
             Problem.Kind.NOT_ACCEPTABLE,
             Problem.Kind.INTERNAL);
+    private static final List<Problem.Kind> GUARDED = List.of(Problem.Kind.UNKNOWN_KEY, Problem.Kind.FORBIDDEN);
     private static final List<Problem.Kind> WITH_BODY = List.of(
             Problem.Kind.BAD_JSON, Problem.Kind.BAD_FIELD, Problem.Kind.TOO_LARGE, Problem.Kind.WRONG_CONTENT_TYPE);
 
@@ -104,6 +105,9 @@ final class OpenApi {
         media.set("schema", route.answer().orElseGet(() -> Schema.text("text")));
         List<Problem.Kind> kinds = new ArrayList<>(EVERYWHERE);
         kinds.addAll(route.problems());
+        if (route.access() != Access.OPEN) {
+            kinds.addAll(GUARDED);
+        }
         if (route.body().isPresent()) {
             kinds.addAll(WITH_BODY);
         }

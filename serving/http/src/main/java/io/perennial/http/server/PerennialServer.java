@@ -1,6 +1,7 @@
 package io.perennial.http.server;
 
 import io.perennial.features.profile.ChurnGrade;
+import io.perennial.http.access.Gate;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.http.live.LiveState;
 import io.perennial.http.live.ServingState;
@@ -32,7 +33,8 @@ public final class PerennialServer implements AutoCloseable {
         try {
             Metrics metrics = new Metrics(live);
             Serving serving = new Serving(config, registry, live, clock);
-            WebServer web = WebServer.start(config, RouteTable.of(serving, pool, metrics), metrics::answered);
+            WebServer web = WebServer.start(
+                    config, RouteTable.of(serving, pool, metrics), Gate.of(config.access(), clock), metrics::answered);
             return new PerennialServer(live, pool, web);
         } catch (RuntimeException e) {
             pool.close();

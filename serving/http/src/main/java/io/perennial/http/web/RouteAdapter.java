@@ -1,7 +1,9 @@
 package io.perennial.http.web;
 
 import io.javalin.http.Context;
+import io.perennial.http.access.Gate;
 import io.perennial.http.api.Answer;
+import io.perennial.http.api.Caller;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
@@ -19,9 +21,11 @@ final class RouteAdapter {
     private static final String ROUTE = "perennial.route";
 
     private final long maxBodyBytes;
+    private final Gate gate;
     private final WebServer.RequestLog requests;
 
-    RouteAdapter(long maxBodyBytes, WebServer.RequestLog requests) {
+    RouteAdapter(long maxBodyBytes, Gate gate, WebServer.RequestLog requests) {
+        this.gate = gate;
         this.maxBodyBytes = maxBodyBytes;
         this.requests = requests;
     }
@@ -29,6 +33,7 @@ final class RouteAdapter {
     void run(Route route, Context context) {
         context.attribute(STARTED, System.nanoTime());
         context.attribute(ROUTE, route.path());
+        Caller caller = gate.admit(header(context, "Authorization"), route.access());
         route.checkQuery(context.queryParamMap().keySet());
         String accept = header(context, "Accept");
         if (!route.satisfies(accept)) {
@@ -37,7 +42,7 @@ final class RouteAdapter {
                     "this path gives " + route.produces() + ", but Accept is '" + Request.shown(accept) + "'");
         }
         byte[] body = route.body().isPresent() ? body(context) : new byte[0];
-        Request request = new Request(context.pathParamMap(), context.queryParamMap(), body);
+        Request request = new Request(context.pathParamMap(), context.queryParamMap(), body, caller);
         send(route.handler().handle(request), RequestIds.next(), context);
     }
 

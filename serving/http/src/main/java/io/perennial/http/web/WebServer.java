@@ -6,6 +6,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
+import io.perennial.http.access.Gate;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Route;
 import io.perennial.http.config.ServerConfig;
@@ -40,10 +41,12 @@ public final class WebServer implements AutoCloseable {
      * Starts listening.
      *
      * @param routes   what to serve
+     * @param gate     who may ask
      * @param requests told about every answered request
      */
-    public static WebServer start(ServerConfig config, List<Route> routes, RequestLog requests) {
-        Javalin javalin = Javalin.create(javalinConfig -> configure(javalinConfig, config, routes, requests));
+    public static WebServer start(ServerConfig config, List<Route> routes, Gate gate, RequestLog requests) {
+        Javalin javalin = Javalin.create(javalinConfig ->
+                configure(javalinConfig, config, routes, new RouteAdapter(config.maxBodyBytes(), gate, requests)));
         return new WebServer(javalin.start(config.host(), config.port()));
     }
 
@@ -58,7 +61,8 @@ public final class WebServer implements AutoCloseable {
         javalin.stop();
     }
 
-    private static void configure(JavalinConfig javalin, ServerConfig config, List<Route> routes, RequestLog requests) {
+    private static void configure(
+            JavalinConfig javalin, ServerConfig config, List<Route> routes, RouteAdapter adapter) {
         javalin.startup.showJavalinBanner = false;
         javalin.startup.startupWatcherEnabled = false;
         javalin.concurrency.useVirtualThreads = Runtime.version().feature() >= FIRST_WITH_VIRTUAL_THREADS;
@@ -69,7 +73,6 @@ public final class WebServer implements AutoCloseable {
         javalin.router.ignoreTrailingSlashes = false;
         javalin.jetty.modifyServer(WebServer::configureJetty);
         javalin.jetty.modifyHttpConfiguration(WebServer::configureHttp);
-        RouteAdapter adapter = new RouteAdapter(config.maxBodyBytes(), requests);
         for (Route route : routes) {
             javalin.routes.addHttpHandler(
                     HandlerType.findOrCreate(route.method().name()),

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +30,24 @@ class ConfigFileTest {
     @Test
     void every_key_is_read() throws IOException {
         assertEquals(
-                new ServerConfig("localhost", 81, 2048, 7, 8, Duration.ofMillis(90), 3, 4, Duration.ofMillis(5_000)),
+                new ServerConfig(
+                        "localhost",
+                        81,
+                        2048,
+                        7,
+                        8,
+                        Duration.ofMillis(90),
+                        3,
+                        4,
+                        Duration.ofMillis(5_000),
+                        new AccessConfig(
+                                Optional.of(directory.resolve("keys.json")),
+                                Optional.of(new TokenConfig(
+                                        "us",
+                                        "perennial",
+                                        directory.resolve("jwks.json"),
+                                        List.of("ES256"),
+                                        "groups")))),
                 read("""
                         host = "localhost"
                         port = 81
@@ -40,7 +58,22 @@ class ConfigFileTest {
                         explain_threads = 3
                         explain_queue = 4
                         explain_timeout_millis = 5000
+                        [access]
+                        keys = "keys.json"
+                        [access.jwt]
+                        issuer = "us"
+                        audience = "perennial"
+                        jwks = "jwks.json"
+                        algorithms = ["ES256"]
+                        roles = "groups"
                         """));
+    }
+
+    @Test
+    void with_keys_an_address_others_can_reach_is_taken() throws IOException {
+        assertEquals(
+                "0.0.0.0",
+                read("host = \"0.0.0.0\"\naccess.keys = \"keys.json\"").host());
     }
 
     @Test
@@ -57,6 +90,11 @@ class ConfigFileTest {
         }
         assertTrue(refused("port = ").contains("is not TOML at line 1"), refused("port = "));
         assertTrue(refused("host = \"0.0.0.0\"").contains("no keys are configured"));
+        assertTrue(refused("[access]\nkey = \"k\"").contains("'access.key'"));
+        assertTrue(refused("access = 1").contains("access is not a table"));
+        String tokens = "[access.jwt]\nissuer = \"us\"\naudience = \"a\"\njwks = \"j\"\nalgorithms = [\"none\"]";
+        assertTrue(refused(tokens).contains("access.jwt.algorithms is [none]"), refused(tokens));
+        assertTrue(refused("[access.jwt]\njwks = \"j\"").contains("issuer"));
     }
 
     private String refused(String toml) {

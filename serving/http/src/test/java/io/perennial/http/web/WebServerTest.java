@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.perennial.http.access.Gate;
 import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
 import io.perennial.http.api.Json;
 import io.perennial.http.api.Route;
+import io.perennial.http.config.AccessConfig;
 import io.perennial.http.config.ServerConfig;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,6 +21,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +49,10 @@ class WebServerTest {
 
     private static WebServer start(Route... routes) {
         return WebServer.start(
-                ServerConfig.defaults().withPort(0), List.of(routes), (route, method, status, nanos) -> {});
+                ServerConfig.defaults().withPort(0),
+                List.of(routes),
+                Gate.of(AccessConfig.none(), Clock.systemUTC()),
+                (route, method, status, nanos) -> {});
     }
 
     private static HttpRequest request(WebServer server, String path) {

@@ -1,0 +1,78 @@
+package io.perennial.http.access;
+
+import io.perennial.http.api.Access;
+import io.perennial.http.api.Caller;
+import io.perennial.http.api.Problem;
+import io.perennial.http.api.Problem.Kind;
+import io.perennial.http.config.AccessConfig;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Lets a request through, or refuses it, before anything of it is read but its headers. Where neither keys nor tokens
+ * are configured it lets everything through; the server then listens to this machine only.
+ */
+public final class Gate {
+
+    private static final String SCHEME = "bearer ";
+
+    private final Optional<WatchedKeys> keys;
+    private final Optional<Tokens> tokens;
+    private final Clock clock;
+
+    private Gate(Optional<WatchedKeys> keys, Optional<Tokens> tokens, Clock clock) {
+        this.keys = keys;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /**
+     * The gate of a configuration.
+     *
+     * @throws IllegalArgumentException naming the file that can't be used
+     */
+    public static Gate of(AccessConfig config, Clock clock) {
+        return new Gate(
+                config.keys().map(file -> new WatchedKeys(new KeyFile(file))),
+                config.tokens().map(tokens -> new Tokens(tokens, clock)),
+                clock);
+    }
+
+    /**
+     * Who asks.
+     *
+     * @param authorization the header of that name, empty where there is none
+     * @throws Problem 401 where nobody known asks, 403 where they may not do this
+     */
+    public Caller admit(String authorization, Access access) {
+        if (access == Access.OPEN || (keys.isEmpty() && tokens.isEmpty())) {
+            return Caller.ANYBODY;
+        }
+        Caller caller = caller(authorization, access);
+        if (!caller.may(access)) {
+            throw Problem.of(
+                    Kind.FORBIDDEN,
+                    "this needs " + access.needs() + ", which " + caller.id()
+                            + " does not have; ask for a key that has");
+        }
+        return caller;
+    }
+
+    private Caller caller(String authorization, Access access) {
+        if (!authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+            throw unknown("this needs " + access.needs() + "; send the header Authorization: Bearer KEY");
+        }
+        String given = authorization.substring(SCHEME.length()).trim();
+        Optional<KeySecret> key = KeySecret.parse(given);
+        if (key.isPresent() && keys.isPresent()) {
+            return keys.get().caller(key.get(), clock.instant());
+        }
+        return tokens.orElseThrow(() -> unknown("what follows 'Bearer' is not a key; keys look like pk_ID_SECRET"))
+                .caller(given);
+    }
+
+    static Problem unknown(String detail) {
+        return Problem.of(Kind.UNKNOWN_KEY, detail).with("WWW-Authenticate", "Bearer realm=\"perennial\"");
+    }
+}

@@ -1,0 +1,91 @@
+package io.perennial.http.access;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
+import io.perennial.http.api.Caller;
+import io.perennial.http.api.Role;
+import io.perennial.http.config.TokenConfig;
+import java.io.IOException;
+import java.text.ParseException;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Signed tokens (JWT) of an issuer whose public keys lie in a local file. Nothing is ever fetched; only the configured
+ * algorithms are taken, whatever the token says of itself.
+ */
+final class Tokens {
+
+    private static final int CLOCK_SKEW_SECONDS = 30;
+
+    private final String rolesClaim;
+    private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+
+    Tokens(TokenConfig config, Clock clock) {
+        this.rolesClaim = config.rolesClaim();
+        Set<JWSAlgorithm> algorithms =
+                config.algorithms().stream().map(JWSAlgorithm::parse).collect(Collectors.toSet());
+        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(algorithms, new ImmutableJWKSet<>(keys(config))));
+        processor.setJWTClaimsSetVerifier(new Claims(config, clock));
+    }
+
+    /** Who the token speaks of, or the problem of one that can't be trusted. */
+    Caller caller(String token) {
+        try {
+            JWTClaimsSet claims = processor.process(token, null);
+            return new Caller("jwt:" + claims.getSubject(), roles(claims));
+        } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException e) {
+            throw Gate.unknown("the token is not valid here: it is not signed by the configured issuer, is for another"
+                    + " audience, lacks sub or exp, or has expired");
+        }
+    }
+
+    private Set<Role> roles(JWTClaimsSet claims) throws ParseException {
+        Object claim = claims.getClaim(rolesClaim);
+        List<String> ids = claim instanceof String text
+                ? Arrays.asList(text.split(" ", -1))
+                : claim == null ? List.of() : claims.getStringListClaim(rolesClaim);
+        return ids.stream().flatMap(id -> Role.of(id).stream()).collect(Collectors.toSet());
+    }
+
+    private static JWKSet keys(TokenConfig config) {
+        try {
+            return JWKSet.load(config.keySet().toFile());
+        } catch (IOException | ParseException e) {
+            throw new IllegalArgumentException(
+                    "access.jwt.jwks " + config.keySet() + " is not a JSON Web Key Set: " + e.getMessage(), e);
+        }
+    }
+
+    /** The library's checks, by the server's own clock. */
+    private static final class Claims extends DefaultJWTClaimsVerifier<SecurityContext> {
+
+        private final Clock clock;
+
+        Claims(TokenConfig config, Clock clock) {
+            super(
+                    config.audience(),
+                    new JWTClaimsSet.Builder().issuer(config.issuer()).build(),
+                    Set.of("sub", "exp"));
+            this.clock = clock;
+            setMaxClockSkew(CLOCK_SKEW_SECONDS);
+        }
+
+        @Override
+        protected Date currentTime() {
+            return Date.from(clock.instant());
+        }
+    }
+}

@@ -21,8 +21,7 @@ final class NativeTraining {
     }
 
     static NativeTraining of(Population population, XgboostTrainer.Options options, long seed) {
-        Map<String, Object> parameters = new HashMap<>(options.parameters(XgboostTrainer.CHURN_OBJECTIVE, seed));
-        parameters.put("num_class", 2);
+        Map<String, Object> parameters = options.parameters(XgboostTrainer.CHURN_OBJECTIVE, seed);
         try {
             DMatrix rows = matrix(population.rows());
             try {

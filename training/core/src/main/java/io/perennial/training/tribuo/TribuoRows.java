@@ -2,7 +2,6 @@ package io.perennial.training.tribuo;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.IntFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.tribuo.ImmutableFeatureMap;
@@ -13,8 +12,8 @@ import org.tribuo.VariableIDInfo;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
 import org.tribuo.impl.ArrayExample;
+import org.tribuo.provenance.DataSourceProvenance;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
-import org.tribuo.regression.RegressionFactory;
 import org.tribuo.regression.Regressor;
 
 /** Rows of doubles as Tribuo examples. Columns get names that sort in column order; NaN becomes an absent feature. */
@@ -33,27 +32,41 @@ final class TribuoRows {
 
     private TribuoRows() {}
 
-    /** Rows labelled 1 for churned, 0 for stayed. */
+    /** Rows labelled 1 for churned, 0 for stayed, an example of each. */
     static MutableDataset<Label> churn(double[][] rows, double[] churned, double[] weights) {
-        return dataset(rows, weights, i -> churned[i] > 0.5 ? CHURNED : STAYED, new LabelFactory());
-    }
-
-    /** Rows with an amount each. */
-    static MutableDataset<Regressor> amounts(double[][] rows, double[] amounts, double[] weights) {
-        return dataset(rows, weights, i -> new Regressor(VALUE, amounts[i]), new RegressionFactory());
-    }
-
-    private static <T extends Output<T>> MutableDataset<T> dataset(
-            double[][] rows, double[] weights, IntFunction<T> output, OutputFactory<T> factory) {
-        MutableDataset<T> dataset = new MutableDataset<>(
-                // No description of the source: it would carry a time stamp and a machine's path.
-                new SimpleDataSourceProvenance("snapshots", factory), factory);
-        double mean = Arrays.stream(weights).average().orElse(1);
+        LabelFactory factory = new LabelFactory();
+        MutableDataset<Label> dataset = new MutableDataset<>(source(factory), factory);
+        float[] relative = relative(weights);
         String[] names = names(rows.length == 0 ? 0 : rows[0].length);
         for (int i = 0; i < rows.length; i++) {
-            dataset.add(example(rows[i], names, output.apply(i), (float) (weights[i] / mean)));
+            dataset.add(example(rows[i], names, outcome(churned[i]), relative[i]));
         }
         return dataset;
+    }
+
+    /** 1 as churned, 0 as stayed. */
+    static Label outcome(double churned) {
+        return churned > 0.5 ? CHURNED : STAYED;
+    }
+
+    /** An amount as Tribuo holds one. */
+    static Regressor amount(double amount) {
+        return new Regressor(VALUE, amount);
+    }
+
+    /** Where rows come from. No description of the source: it would carry a time stamp and a machine's path. */
+    static DataSourceProvenance source(OutputFactory<?> factory) {
+        return new SimpleDataSourceProvenance("snapshots", factory);
+    }
+
+    /** Weights as shares of their mean. */
+    static float[] relative(double[] weights) {
+        double mean = Arrays.stream(weights).average().orElse(1);
+        float[] relative = new float[weights.length];
+        for (int i = 0; i < relative.length; i++) {
+            relative[i] = (float) (weights[i] / mean);
+        }
+        return relative;
     }
 
     /** A row as an example, made at once: Tribuo sorts an example anew for each feature that is added to it. */

@@ -3,14 +3,15 @@ package io.perennial.training.tribuo;
 import io.perennial.scoring.graph.Trees;
 import io.perennial.training.learner.Learned;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.tribuo.classification.Label;
-import org.tribuo.classification.xgboost.XGBoostClassificationTrainer;
+import org.tribuo.classification.LabelFactory;
 import org.tribuo.common.xgboost.XGBoostModel;
+import org.tribuo.regression.RegressionFactory;
 import org.tribuo.regression.Regressor;
-import org.tribuo.regression.xgboost.XGBoostRegressionTrainer;
 import org.tribuo.regression.xgboost.XGBoostRegressionTrainer.RegressionType;
 
 /** Gradient boosted trees by Tribuo and XGBoost: missing values take the side that training found best. */
@@ -40,6 +41,14 @@ public final class XgboostTrainer {
 
         /** The same in XGBoost's own words. Threads are fixed: another count adds floats in another order. */
         public Map<String, Object> parameters(String objective, long seed) {
+            Map<String, Object> parameters = new HashMap<>(common(objective, seed));
+            if (objective.equals(CHURN_OBJECTIVE)) {
+                parameters.put("num_class", 2);
+            }
+            return parameters;
+        }
+
+        private Map<String, Object> common(String objective, long seed) {
             return Map.ofEntries(
                     Map.entry("objective", objective),
                     Map.entry("booster", "gbtree"),
@@ -63,9 +72,8 @@ public final class XgboostTrainer {
 
     /** Learns the log-odds of churn; needs both classes. */
     public static Learned classifier(double[][] rows, double[] churned, double[] weights, Options options, long seed) {
-        XGBoostClassificationTrainer trainer =
-                new XGBoostClassificationTrainer(options.rounds(), options.parameters(CHURN_OBJECTIVE, seed));
-        XGBoostModel<Label> model = trainer.train(TribuoRows.churn(rows, churned, weights));
+        XGBoostModel<Label> model = DenseTrainer.classifier(options.rounds(), options.parameters(CHURN_OBJECTIVE, seed))
+                .train(new DenseRows<>(rows, weights, i -> TribuoRows.outcome(churned[i]), new LabelFactory()));
         Trees trees = XgboostExport.difference(
                 model.getInnerModels().get(0),
                 TribuoRows.columns(model.getFeatureIDMap()),
@@ -103,9 +111,8 @@ public final class XgboostTrainer {
 
     private static XGBoostModel<Regressor> regression(
             RegressionType type, double[][] rows, double[] numbers, double[] weights, Options options, long seed) {
-        XGBoostRegressionTrainer trainer =
-                new XGBoostRegressionTrainer(type, options.rounds(), options.parameters(type.paramName, seed));
-        return (XGBoostModel<Regressor>) trainer.train(TribuoRows.amounts(rows, numbers, weights));
+        return DenseTrainer.regression(type, options.rounds(), options.parameters(type.paramName, seed))
+                .train(new DenseRows<>(rows, weights, i -> TribuoRows.amount(numbers[i]), new RegressionFactory()));
     }
 
     private static Learned boosted(

@@ -5,8 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.training.learner.Learned;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.tribuo.classification.Label;
+import org.tribuo.classification.LabelFactory;
+import org.tribuo.common.xgboost.XGBoostModel;
+import org.tribuo.impl.ArrayExample;
 
 /** The published form says what Tribuo says, row by row, missing values and unseen ranges included. */
 final class TribuoEqualityTest {
@@ -55,6 +60,28 @@ final class TribuoEqualityTest {
                 LogisticTrainer.train(
                         sample.rows, sample.churned, sample.weights, LogisticTrainer.Options.defaults(), 1),
                 1e-9);
+    }
+
+    @Test
+    void rows_kept_as_floats_teach_the_trees_that_examples_teach() {
+        Sample sample = Sample.of(6, 4_000);
+        Map<String, Object> options = XgboostTrainer.Options.defaults().parameters(XgboostTrainer.CHURN_OBJECTIVE, 1);
+        DenseTrainer<Label> trainer = DenseTrainer.classifier(80, options);
+        XGBoostModel<Label> byExamples = trainer.train(TribuoRows.churn(sample.rows, sample.churned, sample.weights));
+        XGBoostModel<Label> byFloats = trainer.train(new DenseRows<>(
+                sample.rows, sample.weights, row -> TribuoRows.outcome(sample.churned[row]), new LabelFactory()));
+        String[] names = TribuoRows.names(6);
+        for (double[] row : Sample.of(98, 500).rows) {
+            ArrayExample<Label> example = TribuoRows.example(row, names, TribuoRows.STAYED, 1);
+            assertEquals(
+                    byExamples.predict(example).getOutputScores(),
+                    byFloats.predict(example).getOutputScores());
+        }
+        assertEquals(
+                byExamples.getFeatureIDMap().size(), byFloats.getFeatureIDMap().size());
+        assertEquals(
+                byExamples.getProvenance().getDatasetProvenance().getNumExamples(),
+                byFloats.getProvenance().getDatasetProvenance().getNumExamples());
     }
 
     private static void assertEqual(Learned learned, double tolerance) {

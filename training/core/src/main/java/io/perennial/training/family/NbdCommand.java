@@ -9,13 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code nbd}: the whole NBD family fitted to one log or table, on one page. */
@@ -26,6 +29,12 @@ import picocli.CommandLine.Spec;
         description = "Fits every member of the NBD family and Gamma-Gamma; prints parameters, errors, tests, verdicts,"
                 + " forecasts and which would be served. Publishes nothing.")
 public final class NbdCommand implements Callable<Integer> {
+
+    /** For each source the options that it has no use for. */
+    private static final Map<String, List<String>> USELESS = Map.of(
+            "--discrete", List.of("--as-of", "--gap", "--unit", "--user", "--discount", "--covariates", "--penalty"),
+            "--rfm", List.of("--as-of"),
+            "--ledger", List.of("--covariates"));
 
     @Spec
     private CommandSpec spec;
@@ -114,6 +123,7 @@ public final class NbdCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        refuseUseless();
         if (source.discrete != null) {
             DiscreteStudy.Report report = DiscreteStudy.of(source.discrete, (int) days("--horizon", horizon));
             return tell(report, DiscreteText.lines(report));
@@ -128,12 +138,21 @@ public final class NbdCommand implements Callable<Integer> {
         return tell(report, FamilyText.lines(report));
     }
 
+    /** What is given but can't be meant is refused: ignored in silence it would look as if it had been heeded. */
+    private void refuseUseless() {
+        CommandLine.ParseResult given = spec.commandLine().getParseResult();
+        USELESS.forEach((from, options) -> options.stream()
+                .filter(option -> given.hasMatchedOption(from) && given.hasMatchedOption(option))
+                .findFirst()
+                .ifPresent(option -> {
+                    throw new ParameterException(
+                            spec.commandLine(), option + " says nothing together with " + from + "; leave it out");
+                }));
+    }
+
     private Buyers buyers() throws IOException {
         if (source.rfm != null) {
             return RfmTable.read(source.rfm, covariates, unit);
-        }
-        if (!covariates.isEmpty()) {
-            throw new IllegalArgumentException("--covariates are columns of --rfm; a ledger has none");
         }
         return Buyers.of(PurchaseLedger.read(source.ledger, Optional.ofNullable(asOf)));
     }

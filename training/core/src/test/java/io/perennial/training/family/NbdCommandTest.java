@@ -134,6 +134,21 @@ class NbdCommandTest {
         assertTrue(err.toString().contains("has no column 't_x'"), err.toString());
     }
 
+    @Test
+    void an_option_that_the_source_has_no_use_for_is_refused() throws IOException {
+        Path table = folder.resolve("table.csv");
+        Files.writeString(table, "x,t_x,T\n1,2,3\n");
+        for (List<String> useless : List.of(
+                List.of("--discrete", "--user", "b7"),
+                List.of("--discrete", "--covariates", "web"),
+                List.of("--rfm", "--as-of", "2026-01-01"))) {
+            String option = useless.get(1);
+            assertEquals(2, run(useless.get(0), table.toString(), option, useless.get(2)));
+            String said = option + " says nothing together with " + useless.get(0);
+            assertTrue(err.toString().contains(said), err.toString());
+        }
+    }
+
     private static void add(List<String> rows, String prefix, int web, ParetoNbd model) {
         int user = 0;
         for (Cohort.User one : Cohort.draw(model, BASKETS, 800, 150, 300, WINDOW, 3 + web)) {

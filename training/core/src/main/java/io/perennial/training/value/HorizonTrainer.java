@@ -57,6 +57,7 @@ final class HorizonTrainer {
         this.served = set.plan().served().horizonDays();
         TreeSet<Integer> all = new TreeSet<>(ValueHorizons.DAYS);
         all.add(served);
+        all.add(set.plan().learned().horizonDays());
         this.days = List.copyOf(all);
     }
 
@@ -74,6 +75,11 @@ final class HorizonTrainer {
                         Arrays.stream(multiples).mapToDouble(group -> group[at]).toArray()))
                 .toList();
         return new Horizons(served, Doubles.of(cuts), byHorizon, closedDays(), note());
+    }
+
+    /** How many times as much everybody is worth over the served window as over the one learned on. */
+    double toServed() {
+        return 1 / multiples(Group.EVERYBODY)[days.indexOf(set.plan().learned().horizonDays())];
     }
 
     /** Fifths of the churn probability, of rows learned from or else of today's users. */

@@ -90,23 +90,24 @@ final class PurchaseTrainer {
         return beyond > 0 && total > 0 ? wanted / beyond : 1;
     }
 
-    /** Learned on windows of the served length, at the total of those that speak for the coming one. */
+    /** Learned on closed windows, at the total of those that speak for the coming one. */
     private Purchases levelled(PurchaseContest.Choice choice, Rows rows) {
         SeasonLevel season = SeasonLevel.of(set, rows);
+        Longer longer = Longer.of(set, churn);
         Optional<Learned> direct = choice.way().direct(() -> {
             Learned family = process.orElseThrow().expected(set.plan().served());
             Learned number = PurchaseWay.direct(choice.way(), rows, family, family, seed);
             double factor =
                     season.of(part -> level(number.predict(part.features()), part.of(part::occasions), part.weights()));
-            return Numbers.scaled(number, factor, 0);
+            return Numbers.scaled(number, factor * longer.growth(), 0);
         });
         Optional<Learned> beyond = choice.way().beyond(() -> {
             Learned number = PurchaseWay.beyond(rows, implied, seed);
             double factor = season.of(part -> factor(
-                    part.of(i -> 1 - churn.heldOut()[part.row(i)]),
+                    longer.stay(part),
                     number.predict(part.features()),
                     part.weights(),
-                    sum(times(part.weights(), part.of(part::occasions)))));
+                    longer.growth() * sum(times(part.weights(), part.of(part::occasions)))));
             return Numbers.scaled(number, factor, 0);
         });
         return new Purchases(direct, beyond, implied, choice.note());

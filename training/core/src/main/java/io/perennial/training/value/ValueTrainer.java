@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Compares value candidates with the naive rules, chooses one, and refits it on all closed windows. A learned model
@@ -32,6 +33,7 @@ public final class ValueTrainer {
     private final long seed;
     private final Consumer<String> progress;
     private final Optional<CarriedValue> carried;
+    private final Longer longer;
 
     /**
      * A trainer.
@@ -47,6 +49,7 @@ public final class ValueTrainer {
         this.seed = seed;
         this.progress = progress;
         this.carried = CarriedValue.of(set, churn);
+        this.longer = Longer.of(set, churn);
     }
 
     /** Why there can be no value model, or empty where there can. */
@@ -257,24 +260,27 @@ public final class ValueTrainer {
      * One candidate refitted on all closed windows, and the factor that makes its total right.
      *
      * @param learned    what was learned, before its level
-     * @param level      the factor
+     * @param level      the factor on the window learned on
+     * @param carry      the factor from there to the served window, 1 where they are one
      * @param held       for each row its value by a model that did not see its user, before its level
      * @param season     the windows the level is of
      */
     @SuppressWarnings("ArrayRecordComponent") // A column over the rows, never compared.
-    private record Levelled(Learned learned, double level, double[] held, SeasonLevel season) {
+    private record Levelled(Learned learned, double level, double carry, double[] held, SeasonLevel season) {
 
         Learned ifRetained() {
-            return Numbers.scaled(learned, level, 0);
+            return Numbers.scaled(learned, level * carry, 0);
         }
     }
 
     private Levelled levelled(Rows rows, ValueRecipe recipe) {
         ValueFits fits = new ValueFits(set, seed);
         SeasonLevel season = SeasonLevel.of(set, rows);
-        double[] held = times(rows.of(i -> 1 - churn.heldOut()[rows.row(i)]), fits.outOfFold(recipe, rows));
+        double[] worth = fits.outOfFold(recipe, rows);
+        double[] held = times(rows.of(i -> 1 - churn.heldOut()[rows.row(i)]), worth);
         double level = season.of(part -> level(rows.pick(held, part), set.values(part), part.weights()));
-        return new Levelled(fits.fit(recipe, rows), level, held, season);
+        double carry = longer.growth() * level(times(longer.stay(rows), worth), held, rows.weights());
+        return new Levelled(fits.fit(recipe, rows), level, carry, held, season);
     }
 
     private ValueModel refitted(
@@ -288,14 +294,15 @@ public final class ValueTrainer {
                 refit.ifRetained(),
                 purchases,
                 alive(rows),
-                ValueInterval.of(predicted, set.values(rows)),
+                ValueInterval.of(predicted, set.values(rows)).times(longer.growth()),
                 refit.learned(),
                 candidates,
                 judging.split().sentence(),
                 judging.deciles(champion),
                 judging.coverage(champion),
                 verdict,
-                List.of(refit.season().note(), purchases.note()),
+                Stream.concat(longer.note().stream(), Stream.of(refit.season().note(), purchases.note()))
+                        .toList(),
                 1 / refit.level(),
                 rows.spread(predicted));
     }

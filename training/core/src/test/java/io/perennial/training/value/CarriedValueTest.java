@@ -1,8 +1,10 @@
 package io.perennial.training.value;
 
+import static io.perennial.training.evaluation.Totals.times;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.perennial.features.event.EventKind;
 import io.perennial.features.time.LearningPlan.Rung;
 import io.perennial.training.Company;
 import io.perennial.training.Outcomes;
@@ -12,6 +14,7 @@ import io.perennial.training.data.LabelledSnapshots;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
 import java.util.Arrays;
+import java.util.Set;
 import org.hipparchus.stat.correlation.PearsonsCorrelation;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +47,24 @@ final class CarriedValueTest {
         ValueModel model = train(SET);
         double[] worth = model.ifRetained().predict(SET.current().eligibleRows().features());
         assertTrue(Arrays.stream(worth).allMatch(value -> value >= 0 && Double.isFinite(value)));
+    }
+
+    @Test
+    void where_staying_is_more_than_buying_the_total_is_that_of_the_longer_window() {
+        TrainingSet visits = Company.shop(300, 200, 150)
+                .carrying(Set.of(EventKind.VISIT, EventKind.PURCHASE))
+                .set();
+        ChurnModel churn = new ChurnTrainer(visits, 1, what -> {}).train();
+        assertTrue(CarriedValue.of(visits, churn).isEmpty(), "the family does not speak of who visits");
+        ValueModel model = new ValueTrainer(visits, churn, 1, what -> {}).train();
+        Longer longer = Longer.of(visits, churn);
+        double days = 150.0 / visits.plan().learned().horizonDays();
+        assertTrue(longer.growth() > 1.2 && longer.growth() <= days + 1e-9, longer.growth() + " of " + days);
+        Rows rows = visits.labelled().eligibleRows();
+        double[] worth = times(longer.stay(rows), model.ifRetained().predict(rows.features()));
+        double said = Arrays.stream(times(rows.weights(), worth)).sum();
+        double came = Arrays.stream(times(rows.weights(), visits.values(rows))).sum();
+        assertEquals(longer.growth(), said / came, 0.2 * longer.growth());
     }
 
     private static ValueModel train(TrainingSet set) {

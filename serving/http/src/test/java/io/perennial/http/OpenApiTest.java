@@ -88,7 +88,7 @@ class OpenApiTest {
                 operations++;
             }
         }
-        assertEquals(12, operations);
+        assertEquals(34, operations);
     }
 
     @Test
@@ -110,9 +110,22 @@ class OpenApiTest {
     }
 
     private static HttpResponse<String> call(String path, String method) throws Exception {
-        String body =
+        return method.equals("get") ? server.get(filled(path)) : server.post(filled(path), body(path));
+    }
+
+    private static String body(String path) {
+        if (path.endsWith("/infer")) {
+            return "{\"inputs\":[{\"name\":\"silence_days\",\"shape\":[2],\"datatype\":\"FP64\",\"data\":[9,null]}]}";
+        }
+        if (path.startsWith("/v1/models/")) {
+            return "{\"instances\":[{\"silence_days\":9}]}";
+        }
+        return switch (path) {
+            case "/invocations" -> "{\"dataframe_records\":[{\"silence_days\":9}]}";
+            case "/v2/repository/index" -> "{}";
+            default ->
                 "{\"asOf\":\"2026-01-01\",\"rows\":[{\"user\":\"u\",\"features\":{\"silence_days\":9}},{\"user\":\"v\"}]}";
-        return method.equals("get") ? server.get(filled(path)) : server.post(filled(path), body);
+        };
     }
 
     private static String filled(String path) {

@@ -102,6 +102,22 @@ public final class Fields {
         return value.intValue();
     }
 
+    /** True or false, or a default where it is missing. */
+    public boolean truth(String name, boolean otherwise) {
+        if (!has(name)) {
+            return otherwise;
+        }
+        if (!node.get(name).isBoolean()) {
+            throw wrong(name, "true or false");
+        }
+        return node.get(name).booleanValue();
+    }
+
+    /** A value as it came, of whatever kind. */
+    public JsonNode value(String name) {
+        return node.path(name);
+    }
+
     /** One of some words; the first of them where it is missing. */
     public String oneOf(String name, List<String> words) {
         String word = optionalText(name).orElse(words.get(0));

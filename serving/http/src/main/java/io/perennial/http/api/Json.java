@@ -2,9 +2,11 @@ package io.perennial.http.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -15,20 +17,28 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.time.LocalDate;
 
 /** JSON at the edge: read with hard limits, written with {@code null} for every number that is not finite. */
 public final class Json {
 
+    private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
+            .maxNestingDepth(16)
+            .maxStringLength(4096)
+            .maxNumberLength(64)
+            .maxNameLength(128)
+            .build();
+    private static final JsonFactory STREAMS = JsonFactory.builder()
+            .streamReadConstraints(LIMITS)
+            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build();
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(16)
-                            .maxStringLength(4096)
-                            .maxNumberLength(64)
-                            .maxNameLength(128)
-                            .maxTokenCount(500_000)
-                            .build())
+                    .streamReadConstraints(
+                            LIMITS.rebuild().maxTokenCount(500_000).build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -54,6 +64,28 @@ public final class Json {
     /** A value as a tree. */
     public static JsonNode tree(Object value) {
         return MAPPER.valueToTree(value);
+    }
+
+    /**
+     * Reads a part of a body token by token, for what is too large or too frequent to become a tree. Repeated members
+     * are the reader's to refuse.
+     */
+    public static JsonParser parser(byte[] body, int from, int length) throws IOException {
+        return STREAMS.createParser(body, from, length);
+    }
+
+    /** Writes token by token. */
+    public static JsonGenerator generator(OutputStream into) throws IOException {
+        return STREAMS.createGenerator(into);
+    }
+
+    /** What is wrong with a body that is no JSON, and where. */
+    public static Problem notJson(JsonProcessingException e) {
+        String where = e.getLocation() == null
+                ? ""
+                : " at line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr();
+        return Problem.of(Problem.Kind.BAD_JSON, firstLine(e.getOriginalMessage()) + where);
     }
 
     /** A value as UTF-8. */
@@ -99,11 +131,7 @@ public final class Json {
             }
             return new Fields("", (ObjectNode) node);
         } catch (JsonProcessingException e) {
-            String where = e.getLocation() == null
-                    ? ""
-                    : " at line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr();
-            throw Problem.of(Problem.Kind.BAD_JSON, firstLine(e.getOriginalMessage()) + where);
+            throw notJson(e);
         } catch (IOException e) {
             throw Problem.of(Problem.Kind.BAD_JSON, "the body is not UTF-8 JSON: " + firstLine(e.getMessage()));
         }

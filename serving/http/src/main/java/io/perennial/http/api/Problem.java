@@ -96,6 +96,11 @@ public final class Problem extends RuntimeException {
         return field.isEmpty() ? Optional.empty() : Optional.of(field);
     }
 
+    /** Headers the answer carries, such as {@code Allow}. */
+    public Map<String, String> headers() {
+        return headers;
+    }
+
     /** The problem as JSON members. */
     public ObjectNode json() {
         ObjectNode node = Json.object();
@@ -105,13 +110,5 @@ public final class Problem extends RuntimeException {
         node.put("detail", getMessage());
         field().ifPresent(name -> node.put("field", name));
         return node;
-    }
-
-    /** The problem as an answer. */
-    public Answer answer(String requestId) {
-        ObjectNode node = json();
-        node.put("requestId", requestId);
-        return Answer.of(kind.status, "application/problem+json", Json.bytes(node))
-                .with(headers);
     }
 }

@@ -8,23 +8,40 @@ import java.util.Optional;
 /** What a handler sees of a request: parameters that its route declares, and the body. */
 public final class Request {
 
+    /** How many of the body's bytes are JSON, where tensors follow it. */
+    public static final String JSON_LENGTH = "Inference-Header-Content-Length";
+
+    /** The media type of the body. */
+    public static final String CONTENT_TYPE = "Content-Type";
+
+    /** The headers a handler may read. */
+    public static final List<String> HEADERS = List.of(JSON_LENGTH, CONTENT_TYPE);
+
     private final Map<String, String> path;
     private final Map<String, List<String>> query;
     private final byte[] body;
     private final Caller caller;
+    private final Map<String, String> headers;
 
     /**
      * A request; the route has already refused parameters it does not declare.
      *
-     * @param path   path parameters, decoded
-     * @param query  query parameters, decoded
-     * @param body   the body, empty where there is none
-     * @param caller who asks
+     * @param path    path parameters, decoded
+     * @param query   query parameters, decoded
+     * @param body    the body, empty where there is none
+     * @param headers those of {@link #HEADERS} that were sent
+     * @param caller  who asks
      */
-    public Request(Map<String, String> path, Map<String, List<String>> query, byte[] body, Caller caller) {
+    public Request(
+            Map<String, String> path,
+            Map<String, List<String>> query,
+            byte[] body,
+            Map<String, String> headers,
+            Caller caller) {
         this.path = Map.copyOf(path);
         this.query = Map.copyOf(query);
         this.body = body;
+        this.headers = Map.copyOf(headers);
         this.caller = caller;
     }
 
@@ -76,6 +93,16 @@ public final class Request {
                 Kind.BAD_PARAMETER,
                 name,
                 "parameter '" + name + "' is '" + shown(text) + "', not a whole number from " + least + " to " + most);
+    }
+
+    /** A header, or empty where it was not sent. */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+
+    /** The bytes of the body; not to be changed. */
+    public byte[] body() {
+        return body;
     }
 
     /** The body as a JSON object. */

@@ -20,6 +20,7 @@ import java.util.TreeSet;
  * @param answer     JSON Schema of a 200 answer; empty for text
  * @param problems   kinds of problems it can answer with, besides those every route has
  * @param handler    who does it
+ * @param consumes   media types of the body; {@link #NO_BODY} among them where it may be left out
  */
 public record Route(
         Method method,
@@ -32,7 +33,13 @@ public record Route(
         String produces,
         Optional<ObjectNode> answer,
         List<Problem.Kind> problems,
-        Handler handler) {
+        Handler handler,
+        List<String> consumes) {
+
+    /** Stands among the media types of a body that may be left out. */
+    public static final String NO_BODY = "";
+
+    private static final List<String> JSON = List.of("application/json");
 
     /** The methods the server takes. */
     public enum Method {
@@ -63,11 +70,52 @@ public record Route(
         Objects.requireNonNull(access, () -> "route " + path + " says not who may use it");
         parameters = List.copyOf(parameters);
         problems = List.copyOf(problems);
+        consumes = List.copyOf(consumes);
+    }
+
+    /** A route whose body, where it takes one, is JSON. */
+    public Route(
+            Method method,
+            String path,
+            Access access,
+            String id,
+            String summary,
+            List<Parameter> parameters,
+            Optional<ObjectNode> body,
+            String produces,
+            Optional<ObjectNode> answer,
+            List<Problem.Kind> problems,
+            Handler handler) {
+        this(method, path, access, id, summary, parameters, body, produces, answer, problems, handler, JSON);
+    }
+
+    /** The same route, its body of other media types. */
+    public Route consuming(String... types) {
+        return new Route(
+                method,
+                path,
+                access,
+                id,
+                summary,
+                parameters,
+                body,
+                produces,
+                answer,
+                problems,
+                handler,
+                List.of(types));
+    }
+
+    /** Whether a body of this media type is taken; empty stands for none. */
+    public boolean takes(String contentType) {
+        String type = contentType.toLowerCase(java.util.Locale.ROOT).replace(" ", "");
+        return consumes.stream().anyMatch(taken -> type.equals(taken) || type.equals(taken + ";charset=utf-8"));
     }
 
     /** The same route with another handler. */
     public Route by(Handler other) {
-        return new Route(method, path, access, id, summary, parameters, body, produces, answer, problems, other);
+        return new Route(
+                method, path, access, id, summary, parameters, body, produces, answer, problems, other, consumes);
     }
 
     /** Refuses query parameters the route does not declare, naming the nearest. */

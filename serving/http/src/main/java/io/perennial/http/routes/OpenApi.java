@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
+import io.perennial.http.api.ErrorForm;
 import io.perennial.http.api.Json;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Route;
@@ -62,7 +63,10 @@ final class OpenApi {
                     .set(route.method().name().toLowerCase(Locale.ROOT), operation(route));
         }
         ObjectNode components = document.putObject("components");
-        components.putObject("schemas").set("Problem", Shapes.problem());
+        ObjectNode schemas = components.putObject("schemas");
+        for (ErrorForm form : ErrorForm.values()) {
+            schemas.set(nameOf(form), form.schema());
+        }
         components
                 .putObject("securitySchemes")
                 .putObject(BEARER)
@@ -88,14 +92,29 @@ final class OpenApi {
                     .put("description", parameter.about())
                     .set("schema", parameter.schema()));
         }
-        route.body().ifPresent(body -> operation
-                .putObject("requestBody")
-                .put("required", true)
-                .putObject("content")
-                .putObject("application/json")
-                .set("schema", body));
+        route.body().ifPresent(body -> operation.set("requestBody", body(route, body)));
         operation.set("responses", responses(route));
         return operation;
+    }
+
+    /** The schema is that of JSON; other media types are what their name says. */
+    private static ObjectNode body(Route route, ObjectNode schema) {
+        ObjectNode node = Json.object().put("required", !route.consumes().contains(Route.NO_BODY));
+        ObjectNode content = node.putObject("content");
+        for (String type : route.consumes()) {
+            if (!type.equals(Route.NO_BODY)) {
+                content.putObject(type).set("schema", type.endsWith("json") ? schema : Schema.text("bytes"));
+            }
+        }
+        return node;
+    }
+
+    private static String nameOf(ErrorForm form) {
+        return switch (form) {
+            case PROBLEM -> "Problem";
+            case INFERENCE -> "InferenceError";
+            case MLFLOW -> "MlflowError";
+        };
     }
 
     private static ObjectNode responses(Route route) {
@@ -111,15 +130,16 @@ final class OpenApi {
         if (route.body().isPresent()) {
             kinds.addAll(WITH_BODY);
         }
+        ErrorForm form = ErrorForm.of(route.path());
         Map<Integer, String> described = new TreeMap<>();
         kinds.forEach(kind -> described.merge(kind.status(), kind.title(), (one, two) -> one + "; or: " + two));
         described.forEach((status, titles) -> responses
                 .putObject(Integer.toString(status))
                 .put("description", titles + ".")
                 .putObject("content")
-                .putObject("application/problem+json")
+                .putObject(form.contentType())
                 .putObject("schema")
-                .put("$ref", "#/components/schemas/Problem"));
+                .put("$ref", "#/components/schemas/" + nameOf(form)));
         return responses;
     }
 }

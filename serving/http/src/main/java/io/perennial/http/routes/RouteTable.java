@@ -4,6 +4,10 @@ import io.perennial.http.api.Answer;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
+import io.perennial.http.protocol.InferenceRoutes;
+import io.perennial.http.protocol.KserveRoutes;
+import io.perennial.http.protocol.MlflowRoutes;
+import io.perennial.http.protocol.ServedModels;
 import io.perennial.scoring.registry.RegistryException;
 import io.perennial.scoring.score.IncoherentScoreException;
 import java.util.List;
@@ -16,12 +20,17 @@ public final class RouteTable {
 
     /** All routes. */
     public static List<Route> of(Serving serving, ExplainPool pool, Metrics metrics) {
+        ServedModels models = new ServedModels(serving.live(), serving.registry());
+        int mostRows = serving.config().maxRows();
         List<Route> routes = Stream.of(
                         new HealthRoutes(serving.live(), metrics).routes(),
                         new ScoreRoutes(serving).routes(),
                         new ExplainRoutes(serving, pool).routes(),
                         new UserRoutes(serving).routes(),
-                        new RegistryRoutes(serving.registry()).routes())
+                        new RegistryRoutes(serving.registry()).routes(),
+                        new InferenceRoutes(models, mostRows).routes(),
+                        new KserveRoutes(models, pool::run, mostRows).routes(),
+                        new MlflowRoutes(models, mostRows).routes())
                 .flatMap(List::stream)
                 .toList();
         return OpenApi.withDocument(routes).stream().map(RouteTable::guarded).toList();

@@ -1,6 +1,7 @@
 package io.perennial.http.routes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.http.api.ErrorForm;
 import io.perennial.http.api.Json;
 import io.perennial.http.api.Schema;
 import io.perennial.scoring.score.Column;
@@ -116,21 +117,9 @@ final class Shapes {
         ObjectNode row = Schema.object()
                 .with("status", Schema.integer(200, 599))
                 .optional(name, answer)
-                .optional("problem", problem())
+                .optional("problem", ErrorForm.PROBLEM.schema())
                 .schema();
         return Schema.object().with("rows", Schema.list(row)).schema();
-    }
-
-    /** RFC 9457. */
-    static ObjectNode problem() {
-        return Schema.object()
-                .with("type", Schema.text("urn of the kind of problem"))
-                .with("title", Schema.text("what kind it is"))
-                .with("status", Schema.integer(400, 599))
-                .with("detail", Schema.text("what is wrong, where, and how to fix it"))
-                .optional("field", Schema.text("the field or parameter it is about"))
-                .optional("requestId", Schema.text("id in the server's log"))
-                .schema();
     }
 
     static ObjectNode day() {

@@ -16,10 +16,20 @@ record PathPattern(List<String> segments) {
             return false;
         }
         for (int i = 0; i < given.length; i++) {
-            if (!segments.get(i).startsWith("{") && !segments.get(i).equals(given[i])) {
+            if (!matches(segments.get(i), given[i])) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** A parameter may have a suffix: {@code {name}:predict}. */
+    private static boolean matches(String segment, String given) {
+        int end = segment.indexOf('}');
+        if (end < 0) {
+            return segment.equals(given);
+        }
+        String suffix = segment.substring(end + 1);
+        return given.endsWith(suffix) && given.length() > suffix.length();
     }
 }

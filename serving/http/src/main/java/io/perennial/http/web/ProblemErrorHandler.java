@@ -1,6 +1,7 @@
 package io.perennial.http.web;
 
 import io.perennial.http.api.Answer;
+import io.perennial.http.api.ErrorForm;
 import io.perennial.http.api.Problem;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
@@ -17,11 +18,16 @@ final class ProblemErrorHandler extends ErrorHandler {
         int status = response.getStatus();
         Problem problem =
                 Problem.of(kind(status), "the request was refused before it was read (status " + status + ")");
-        Answer answer = problem.answer(RequestIds.next());
+        Answer answer = ErrorForm.of(path(request)).answer(problem, RequestIds.next());
         response.setStatus(answer.status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
         response.write(true, ByteBuffer.wrap(answer.body()), callback);
         return true;
+    }
+
+    private static String path(Request request) {
+        String path = request.getHttpURI() == null ? null : request.getHttpURI().getPath();
+        return path == null ? "" : path;
     }
 
     private static Problem.Kind kind(int status) {

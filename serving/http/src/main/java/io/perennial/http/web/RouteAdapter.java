@@ -4,12 +4,14 @@ import io.javalin.http.Context;
 import io.perennial.http.access.Gate;
 import io.perennial.http.api.Answer;
 import io.perennial.http.api.Caller;
+import io.perennial.http.api.ErrorForm;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import java.io.IOException;
-import java.util.Locale;
+import java.util.HashMap;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,8 +43,8 @@ final class RouteAdapter {
                     Kind.NOT_ACCEPTABLE,
                     "this path gives " + route.produces() + ", but Accept is '" + Request.shown(accept) + "'");
         }
-        byte[] body = route.body().isPresent() ? body(context) : new byte[0];
-        Request request = new Request(context.pathParamMap(), context.queryParamMap(), body, caller);
+        byte[] body = route.body().isPresent() ? body(route, context) : new byte[0];
+        Request request = new Request(context.pathParamMap(), context.queryParamMap(), body, headers(context), caller);
         send(route.handler().handle(request), RequestIds.next(), context);
     }
 
@@ -56,7 +58,7 @@ final class RouteAdapter {
             LOG.error("request {} failed", id, failure);
             problem = Problem.of(Kind.INTERNAL, "the server failed; its log has the cause under request " + id);
         }
-        send(problem.answer(id), id, context);
+        send(ErrorForm.of(context.path()).answer(problem, id), id, context);
     }
 
     private void send(Answer answer, String id, Context context) {
@@ -76,12 +78,14 @@ final class RouteAdapter {
                 started == null ? 0 : System.nanoTime() - started);
     }
 
-    private byte[] body(Context context) {
-        String type = header(context, "Content-Type").toLowerCase(Locale.ROOT).replace(" ", "");
-        if (!type.equals("application/json") && !type.equals("application/json;charset=utf-8")) {
+    private byte[] body(Route route, Context context) {
+        String type = header(context, Request.CONTENT_TYPE);
+        boolean isLeftOut = type.isEmpty() && context.req().getContentLengthLong() <= 0;
+        if (!route.takes(isLeftOut ? Route.NO_BODY : type)) {
             throw Problem.of(
                     Kind.WRONG_CONTENT_TYPE,
-                    "Content-Type is '" + Request.shown(type) + "'; send application/json in UTF-8");
+                    "Content-Type is '" + Request.shown(type) + "'; send " + String.join(" or ", route.consumes())
+                            + " in UTF-8");
         }
         if (context.req().getContentLengthLong() > maxBodyBytes) {
             throw tooLarge();
@@ -99,6 +103,17 @@ final class RouteAdapter {
 
     private Problem tooLarge() {
         return Problem.of(Kind.TOO_LARGE, "the body has more than " + maxBodyBytes + " bytes; send several requests");
+    }
+
+    private static Map<String, String> headers(Context context) {
+        Map<String, String> sent = new HashMap<>();
+        for (String name : Request.HEADERS) {
+            String value = context.header(name);
+            if (value != null) {
+                sent.put(name, value);
+            }
+        }
+        return sent;
     }
 
     private static String header(Context context, String name) {

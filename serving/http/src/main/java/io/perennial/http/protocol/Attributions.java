@@ -1,0 +1,92 @@
+package io.perennial.http.protocol;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.http.answer.ExplanationView;
+import io.perennial.http.api.Json;
+import io.perennial.http.api.Problem;
+import io.perennial.http.api.Problem.Kind;
+import io.perennial.http.api.Schema;
+import io.perennial.scoring.explain.Explanation;
+import io.perennial.scoring.explain.Target;
+import io.perennial.scoring.score.Score;
+import io.perennial.scoring.score.UserRow;
+import java.util.Arrays;
+import java.util.List;
+
+/** Explanations over the standard protocols: parts by name that add up to the score, and what they miss it by. */
+final class Attributions {
+
+    private final ServedModel model;
+    private final Target target;
+
+    /** Explanations of a version, or the problem that its scores are not explained. */
+    Attributions(ServedModel model) {
+        this.model = model;
+        this.target = Arrays.stream(Target.values())
+                .filter(candidate -> candidate.id().equals(model.id().name()))
+                .findFirst()
+                .orElseThrow(() -> Problem.of(
+                        Kind.UNKNOWN_MODEL,
+                        "scores of model '" + model.id().name() + "' are not explained here; ask for churn or ltv"));
+    }
+
+    /** Why a row has its score. */
+    Explanation of(UserRow row, Score score) {
+        return ExplanationView.require(model.explainer().get().explain(row, score, target));
+    }
+
+    /** Ends a task whose caller waits no longer: the pool interrupts it. */
+    static void requireTime(int row) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw Problem.of(Kind.BUSY, "time ran out before row " + row + "; send fewer rows")
+                    .with("Retry-After", "1");
+        }
+    }
+
+    /** Ids of the parts, in the order of every explanation. */
+    List<String> parts() {
+        return model.schema().parts().stream().map(part -> part.id()).toList();
+    }
+
+    /** An explanation as JSON. */
+    ObjectNode json(Explanation explanation) {
+        ObjectNode node = Json.object()
+                .put("target", target.output())
+                .put("unit", target.unit())
+                .put("score", explanation.score())
+                .put("baseline", explanation.baseline())
+                .put("context", explanation.context());
+        ObjectNode contributions = node.putObject("contributions");
+        explanation
+                .dimensions()
+                .forEach(part -> contributions.put(part.dimension().id(), part.value()));
+        node.put("sum", explanation.sum()).put("residual", explanation.sum() - explanation.score());
+        explanation.features().ifPresent(block -> {
+            ObjectNode margin = node.putObject("features_on_margin").put("unit", block.unit());
+            Json.put(margin, "baseline", block.baseline());
+            Json.put(margin, "margin", block.margin());
+            margin.put("residual", block.error());
+            ObjectNode values = margin.putObject("contributions");
+            for (int i = 0; i < block.values().size(); i++) {
+                values.put(model.columns().ids().get(i), block.values().get(i));
+            }
+        });
+        return node;
+    }
+
+    static ObjectNode schema() {
+        ObjectNode parts = Json.object().put("type", "object");
+        parts.set("additionalProperties", Schema.number("what a part adds"));
+        return Schema.object()
+                .with("target", Schema.text("the score column"))
+                .with("unit", Schema.text("of score and parts"))
+                .with("score", Schema.number("as predicted"))
+                .with("baseline", Schema.number("mean over the references"))
+                .with("context", Schema.number("what belongs to no part"))
+                .with("contributions", parts)
+                .with("sum", Schema.number("baseline, context and contributions"))
+                .with("residual", Schema.number("sum less score"))
+                .optional("features_on_margin", Json.object().put("type", "object"))
+                .schema();
+    }
+}

@@ -1,0 +1,92 @@
+package io.perennial.http.protocol;
+
+import io.perennial.http.api.Nearest;
+import io.perennial.http.api.Problem;
+import io.perennial.http.api.Problem.Kind;
+import io.perennial.http.api.Request;
+import io.perennial.scoring.model.ModelId;
+import io.perennial.scoring.score.Column;
+import io.perennial.scoring.score.Score;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One inference over the Open Inference Protocol: tensors in, the model's score columns out. */
+final class Inference {
+
+    private final ServedModel model;
+    private final int mostRows;
+
+    Inference(ServedModel model, int mostRows) {
+        this.model = model;
+        this.mostRows = mostRows;
+    }
+
+    Statistics.Done answer(Request request) {
+        boolean isRaw = request.body().length > 0 && InferReader.jsonLength(request, request.body().length) == 0;
+        InferRequest asked = isRaw ? raw(request.body()) : InferReader.read(request);
+        requireOutputs(asked);
+        Rows rows = new TensorRows(model, mostRows).of(asked.inputs());
+        List<InferAnswer.Output> outputs = InferAnswer.chosen(outputs(model, model.scores(rows)), asked);
+        return new Statistics.Done(new InferAnswer(asked.id(), model, parameters(model), outputs).sent(), rows.count());
+    }
+
+    /** The score columns of rows, a tensor each. */
+    static List<Tensor> outputs(ServedModel model, List<Score> scores) {
+        List<Tensor> outputs = new ArrayList<>();
+        for (Column column : model.outputs()) {
+            double[] values = new double[scores.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = value(column, scores.get(i));
+            }
+            outputs.add(Tensor.of(column.name(), DataType.FP64, List.of(values.length), values));
+        }
+        return outputs;
+    }
+
+    /** A number of a score; NaN where it has none. */
+    static double value(Column column, Score score) {
+        return column.of(score).map(Double.class::cast).orElse(Double.NaN);
+    }
+
+    /** What every answer states beside its outputs: which bytes scored, and upon whose scores. */
+    static Map<String, String> parameters(ServedModel model) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("digest", model.id().digest());
+        List<ModelId> upstream = model.upstream();
+        if (!upstream.isEmpty()) {
+            parameters.put(
+                    "upstream",
+                    String.join(",", upstream.stream().map(ModelId::toString).toList()));
+        }
+        return parameters;
+    }
+
+    /** A body that is nothing but one row of numbers: the protocol's raw request. */
+    private InferRequest raw(byte[] body) {
+        int width = model.columns().width();
+        if (model.columns().isTable() || model.sequenceWidth() > 0) {
+            throw Problem.of(Kind.BAD_FIELD, "a raw body takes a model with one input; send JSON before the bytes");
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(body).order(ByteOrder.LITTLE_ENDIAN);
+        Tensor row = BinaryTensor.next(TensorRows.FEATURES, DataType.FP64, List.of(1, width), body.length, bytes);
+        return new InferRequest(Optional.empty(), List.of(row), List.of(), true);
+    }
+
+    private void requireOutputs(InferRequest asked) {
+        List<String> known = model.outputs().stream().map(Column::name).toList();
+        for (InferRequest.Output output : asked.outputs()) {
+            if (!known.contains(output.name())) {
+                throw Problem.at(
+                        Kind.BAD_FIELD,
+                        "outputs",
+                        "model '" + model.id().name() + "' gives no output '" + Request.shown(output.name()) + "'"
+                                + Nearest.advice(output.name(), known));
+            }
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package io.perennial.http.protocol;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.command.Build;
+import io.perennial.http.api.Access;
+import io.perennial.http.api.Answer;
+import io.perennial.http.api.Json;
+import io.perennial.http.api.Problem.Kind;
+import io.perennial.http.api.Request;
+import io.perennial.http.api.Route;
+import io.perennial.http.api.Schema;
+import io.perennial.scoring.registry.Standing;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The routes of the Open Inference Protocol, version 2, with versions, binary tensors and the repository's index. */
+public final class InferenceRoutes {
+
+    private static final String MODEL = "/v2/models/{name}";
+    private static final String VERSION = MODEL + "/versions/{version}";
+    private static final Route.Parameter NAME =
+            new Route.Parameter("name", true, "model, such as churn", Schema.text("name"));
+    private static final Route.Parameter NUMBER =
+            new Route.Parameter("version", true, "number of a published version", Schema.text("number"));
+
+    private final ServedModels models;
+    private final ModelMetadata metadata;
+    private final Statistics statistics = new Statistics();
+    private final int mostRows;
+
+    /**
+     * Routes over models.
+     *
+     * @param mostRows most rows of one request
+     */
+    public InferenceRoutes(ServedModels models, int mostRows) {
+        this.models = models;
+        this.metadata = new ModelMetadata(mostRows);
+        this.mostRows = mostRows;
+    }
+
+    /** All of them. */
+    public List<Route> routes() {
+        return Stream.of(server(), list(), ofModels(), repository())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<Route> server() {
+        ObjectNode facts = Schema.object()
+                .with("name", Schema.text("server"))
+                .with("version", Schema.text("of the server"))
+                .with("extensions", Schema.list(Schema.text("extension")))
+                .schema();
+        ObjectNode live = Schema.object().with("live", Schema.truth()).schema();
+        ObjectNode ready = Schema.object()
+                .with("ready", Schema.truth())
+                .with("live", Schema.truth())
+                .schema();
+        return List.of(
+                get("/v2", Access.OPEN, "serverMetadata", "What this server is.", List.of(), facts, this::facts),
+                get("/v2/", Access.OPEN, "serverMetadataToo", "The same.", List.of(), facts, this::facts),
+                get(
+                        "/v2/health/live",
+                        Access.OPEN,
+                        "serverLive",
+                        "Whether it lives.",
+                        List.of(),
+                        live,
+                        request -> Answer.json(Json.object().put("live", true))),
+                get(
+                        "/v2/health/ready",
+                        Access.OPEN,
+                        "serverReady",
+                        "Whether every champion may answer.",
+                        List.of(),
+                        ready,
+                        this::ready));
+    }
+
+    private List<Route> list() {
+        ObjectNode names =
+                Schema.object().with("models", Schema.list(Schema.text("name"))).schema();
+        return List.of(
+                get("/v2/models", Access.ANY_KEY, "listModels", "Names of the models.", List.of(), names, this::names));
+    }
+
+    /** Each operation on a model twice: of its champion, and of the version in the path. */
+    private List<Route> ofModels() {
+        ObjectNode ready = Schema.object()
+                .with("name", Schema.text("model"))
+                .with("ready", Schema.truth())
+                .schema();
+        return Stream.of(MODEL, VERSION)
+                .flatMap(path -> {
+                    String of = path.equals(MODEL) ? "Model" : "Version";
+                    List<Route.Parameter> parameters = path.equals(MODEL) ? List.of(NAME) : List.of(NAME, NUMBER);
+                    return Stream.of(
+                            get(
+                                    path,
+                                    Access.ANY_KEY,
+                                    "metadataOf" + of,
+                                    "Versions, inputs and outputs.",
+                                    parameters,
+                                    ModelMetadata.schema(),
+                                    request -> Answer.json(
+                                            metadata.of(find(request), models.standing(request.path("name"))))),
+                            get(
+                                    path + "/ready",
+                                    Access.ANY_KEY,
+                                    "readyOf" + of,
+                                    "Whether it may answer; a version is opened and checked to tell.",
+                                    parameters,
+                                    ready,
+                                    request -> Answer.json(Json.object()
+                                            .put("name", find(request).id().name())
+                                            .put("ready", true))),
+                            get(
+                                    path + "/stats",
+                                    Access.ANY_KEY,
+                                    "statisticsOf" + of,
+                                    "How often and how long it inferred.",
+                                    parameters,
+                                    Statistics.schema(),
+                                    request -> Answer.json(
+                                            statistics.of(find(request).id()))),
+                            infer(path, of, parameters));
+                })
+                .toList();
+    }
+
+    private Route infer(String path, String of, List<Route.Parameter> parameters) {
+        return new Route(
+                        Route.Method.POST,
+                        path + "/infer",
+                        Access.SCORE,
+                        "inferBy" + of,
+                        "Score columns of rows; tensors in JSON, or as bytes after it.",
+                        parameters,
+                        Optional.of(InferSchemas.request()),
+                        "application/json",
+                        Optional.of(InferSchemas.answer()),
+                        List.of(Kind.UNKNOWN_MODEL, Kind.NOT_READY, Kind.DAMAGED, Kind.WITHHELD),
+                        this::infer)
+                .consuming("application/json", "application/octet-stream");
+    }
+
+    private List<Route> repository() {
+        ObjectNode version = Schema.object()
+                .with("name", Schema.text("model"))
+                .with("version", Schema.text("number"))
+                .with("state", Schema.text("READY or UNAVAILABLE"))
+                .with("reason", Schema.text("why it is unavailable; empty where it is ready"))
+                .schema();
+        return List.of(new Route(
+                        Route.Method.POST,
+                        "/v2/repository/index",
+                        Access.ANY_KEY,
+                        "repositoryIndex",
+                        "Every published version, and whether it answers without being opened first.",
+                        List.of(),
+                        Optional.of(Schema.object()
+                                .optional("ready", Schema.truth())
+                                .closed()),
+                        "application/json",
+                        Optional.of(Schema.list(version)),
+                        List.of(Kind.DAMAGED),
+                        this::index)
+                .consuming("application/json", Route.NO_BODY));
+    }
+
+    private static Route get(
+            String path,
+            Access access,
+            String id,
+            String summary,
+            List<Route.Parameter> parameters,
+            ObjectNode answer,
+            Route.Handler handler) {
+        List<Kind> problems = parameters.isEmpty()
+                ? List.of(Kind.NOT_READY)
+                : List.of(Kind.UNKNOWN_MODEL, Kind.NOT_READY, Kind.DAMAGED);
+        return new Route(
+                Route.Method.GET,
+                path,
+                access,
+                id,
+                summary,
+                parameters,
+                Optional.empty(),
+                "application/json",
+                Optional.of(answer),
+                problems,
+                handler);
+    }
+
+    private ServedModel find(Request request) {
+        return models.find(request.path("name"), Optional.ofNullable(request.path("version")));
+    }
+
+    private Answer facts(Request request) {
+        ObjectNode node = Json.object()
+                .put("name", "perennial")
+                .put("version", Build.current().version());
+        node.putArray("extensions")
+                .add("binary_tensor_data")
+                .add("model_repository")
+                .add("statistics");
+        return Answer.json(node);
+    }
+
+    private Answer ready(Request request) {
+        boolean isReady = models.isReady();
+        ObjectNode node = Json.object().put("ready", isReady).put("live", true);
+        return isReady ? Answer.json(node) : Answer.json(503, node).with(Map.of("Retry-After", "2"));
+    }
+
+    private Answer names(Request request) {
+        ObjectNode node = Json.object();
+        ArrayNode names = node.putArray("models");
+        models.names().forEach(names::add);
+        return Answer.json(node);
+    }
+
+    private Answer infer(Request request) {
+        ServedModel model = find(request);
+        return statistics.timed(model.id(), () -> new Inference(model, mostRows).answer(request));
+    }
+
+    private Answer index(Request request) {
+        boolean isReadyOnly = request.body().length > 0
+                && request.json().only(Set.of("ready")).truth("ready", false);
+        ArrayNode index = Json.array();
+        for (String name : models.names()) {
+            Standing standing = models.standing(name);
+            for (int version : standing.versions()) {
+                boolean isHeld = models.isHeld(name, version);
+                if (isHeld || !isReadyOnly) {
+                    index.addObject()
+                            .put("name", name)
+                            .put("version", Integer.toString(version))
+                            .put("state", isHeld ? "READY" : "UNAVAILABLE")
+                            .put("reason", isHeld ? "" : reason(standing, version));
+                }
+            }
+        }
+        return Answer.json(index);
+    }
+
+    private static String reason(Standing standing, int version) {
+        return standing.isRetired(version) ? "retired" : "opened when it is first asked for by its number";
+    }
+}

@@ -1,0 +1,204 @@
+package io.perennial.http.protocol;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.http.api.Access;
+import io.perennial.http.api.Answer;
+import io.perennial.http.api.Json;
+import io.perennial.http.api.Problem;
+import io.perennial.http.api.Problem.Kind;
+import io.perennial.http.api.Request;
+import io.perennial.http.api.Route;
+import io.perennial.http.api.Schema;
+import io.perennial.scoring.score.Score;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The routes of KServe's protocol, version 1: instances in, predictions and explanations out. */
+public final class KserveRoutes {
+
+    private static final String MODEL = "/v1/models/{name}";
+    private static final Set<String> KEYS = Set.of("instances", "inputs");
+    private static final Route.Parameter NAME =
+            new Route.Parameter("name", true, "model, such as churn", Schema.text("name"));
+
+    private final ServedModels models;
+    private final Explaining explaining;
+    private final int mostRows;
+
+    /**
+     * Routes over models.
+     *
+     * @param explaining where explanations run, apart from scores
+     * @param mostRows   most rows of one request
+     */
+    public KserveRoutes(ServedModels models, Explaining explaining, int mostRows) {
+        this.models = models;
+        this.explaining = explaining;
+        this.mostRows = mostRows;
+    }
+
+    /** All of them. */
+    public List<Route> routes() {
+        ObjectNode predictions =
+                Schema.object().with("predictions", Predictions.schema()).schema();
+        ObjectNode explanations = Schema.object()
+                .with("predictions", Predictions.schema())
+                .with("explanations", Schema.list(Attributions.schema()))
+                .schema();
+        return List.of(
+                get("/v1/models", "modelNames", "Names of the models.", List.of(), names(), this::list),
+                get(MODEL, "modelReady", "Whether a model may answer.", List.of(NAME), ready(), this::model),
+                verb("predict", Access.SCORE, "Score columns of rows.", predictions, this::predict),
+                verb("explain", Access.EXPLAIN, "Score columns and their parts.", explanations, this::explain));
+    }
+
+    private static ObjectNode names() {
+        return Schema.object().with("models", Schema.list(Schema.text("name"))).schema();
+    }
+
+    private static ObjectNode ready() {
+        return Schema.object()
+                .with("name", Schema.text("model"))
+                .with("ready", Schema.truth())
+                .schema();
+    }
+
+    private static Route get(
+            String path,
+            String id,
+            String summary,
+            List<Route.Parameter> parameters,
+            ObjectNode answer,
+            Route.Handler handler) {
+        return new Route(
+                Route.Method.GET,
+                path,
+                Access.ANY_KEY,
+                id,
+                summary,
+                parameters,
+                Optional.empty(),
+                "application/json",
+                Optional.of(answer),
+                parameters.isEmpty() ? List.of() : List.of(Kind.UNKNOWN_MODEL, Kind.NOT_READY),
+                handler);
+    }
+
+    private Route verb(String verb, Access access, String summary, ObjectNode answer, Route.Handler handler) {
+        ObjectNode rows = Schema.list(Json.object()).put("maxItems", mostRows);
+        return new Route(
+                Route.Method.POST,
+                MODEL + ":" + verb,
+                access,
+                verb + "Instances",
+                summary,
+                List.of(NAME),
+                Optional.of(Schema.object()
+                        .optional("instances", rows)
+                        .optional("inputs", rows)
+                        .closed()),
+                "application/json",
+                Optional.of(answer),
+                List.of(Kind.UNKNOWN_MODEL, Kind.NOT_READY, Kind.DAMAGED, Kind.WITHHELD, Kind.NO_SCORE, Kind.BUSY),
+                handler);
+    }
+
+    private Answer list(Request request) {
+        ObjectNode node = Json.object();
+        ArrayNode names = node.putArray("models");
+        models.names().forEach(names::add);
+        return Answer.json(node);
+    }
+
+    private Answer model(Request request) {
+        String name = request.path("name");
+        if (name.endsWith(":predict") || name.endsWith(":explain")) {
+            throw Problem.of(Kind.METHOD_NOT_ALLOWED, "GET is not taken here; use POST")
+                    .with("Allow", "POST");
+        }
+        return Answer.json(Json.object()
+                .put("name", models.find(name, Optional.empty()).id().name())
+                .put("ready", true));
+    }
+
+    private Answer predict(Request request) {
+        ServedModel model = models.find(request.path("name"), Optional.empty());
+        List<Score> scores = model.scores(Rows.of(instances(request, model)));
+        return written(out -> Predictions.write(model.outputs(), scores, out));
+    }
+
+    private Answer explain(Request request) {
+        ServedModel model = models.find(request.path("name"), Optional.empty());
+        Attributions attributions = new Attributions(model);
+        Rows rows = Rows.of(instances(request, model));
+        return explaining.run(() -> {
+            List<Score> scores = model.scores(rows);
+            List<ObjectNode> explanations = new ArrayList<>();
+            for (int i = 0; i < scores.size(); i++) {
+                Attributions.requireTime(i);
+                explanations.add(attributions.json(
+                        attributions.of(model.row(rows.features(i), rows.sequence(i)), scores.get(i))));
+            }
+            return written(out -> {
+                Predictions.write(model.outputs(), scores, out);
+                out.writeFieldName("explanations");
+                out.writeRawValue(new String(Json.bytes(explanations), StandardCharsets.UTF_8));
+            });
+        });
+    }
+
+    private List<double[]> instances(Request request, ServedModel model) {
+        byte[] body = request.body();
+        List<double[]> rows = null;
+        try (JsonParser in = Json.parser(body, 0, body.length)) {
+            if (in.nextToken() != JsonToken.START_OBJECT) {
+                throw Problem.of(Kind.BAD_JSON, "the body is not a JSON object; send {\"instances\": [...]}");
+            }
+            RowReader reader = new RowReader(model.columns(), mostRows);
+            List<List<double[]>> given = new ArrayList<>();
+            Members.object(in, "", KEYS, (parser, name) -> given.add(reader.rows(parser, name)));
+            if (in.nextToken() != null) {
+                throw Problem.of(Kind.BAD_JSON, "the JSON goes on after its object");
+            }
+            rows = given.size() == 1 ? given.get(0) : null;
+        } catch (JsonProcessingException e) {
+            throw Json.notJson(e);
+        } catch (IOException e) {
+            throw Problem.of(Kind.BAD_JSON, "the body is not UTF-8 JSON");
+        }
+        if (rows == null) {
+            throw Problem.at(Kind.BAD_FIELD, "instances", "give either 'instances' or 'inputs', a list of rows");
+        }
+        return rows;
+    }
+
+    /** Members of an object, written to an answer. */
+    @FunctionalInterface
+    interface Writing {
+        /** Writes the members. */
+        void write(JsonGenerator out) throws IOException;
+    }
+
+    static Answer written(Writing members) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+        try (JsonGenerator out = Json.generator(bytes)) {
+            out.writeStartObject();
+            members.write(out);
+            out.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory takes what is written to it", e);
+        }
+        return Answer.of(200, "application/json", bytes.toByteArray());
+    }
+}

@@ -1,0 +1,116 @@
+package io.perennial.http.protocol;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.command.Build;
+import io.perennial.http.api.Access;
+import io.perennial.http.api.Answer;
+import io.perennial.http.api.Json;
+import io.perennial.http.api.Problem;
+import io.perennial.http.api.Problem.Kind;
+import io.perennial.http.api.Request;
+import io.perennial.http.api.Route;
+import io.perennial.http.api.Schema;
+import io.perennial.scoring.score.Column;
+import io.perennial.scoring.score.Score;
+import java.util.List;
+import java.util.Optional;
+
+/** The routes of MLflow's scoring server: a data frame in, the score columns of every champion out. */
+public final class MlflowRoutes {
+
+    private static final String TEXT = "text/plain;charset=utf-8";
+
+    private final ServedModels models;
+    private final int mostRows;
+
+    /**
+     * Routes over models.
+     *
+     * @param mostRows most rows of one request
+     */
+    public MlflowRoutes(ServedModels models, int mostRows) {
+        this.models = models;
+        this.mostRows = mostRows;
+    }
+
+    /** All of them. */
+    public List<Route> routes() {
+        return List.of(
+                text("/ping", "ping", "Whether it lives, as MLflow asks.", "\n"),
+                text("/health", "health", "The same.", "\n"),
+                text(
+                        "/version",
+                        "serverVersion",
+                        "Version of the server.",
+                        Build.current().version() + "\n"),
+                new Route(
+                                Route.Method.POST,
+                                "/invocations",
+                                Access.SCORE,
+                                "invocations",
+                                "Score columns of a data frame, in any of MLflow's forms of JSON, or CSV.",
+                                List.of(),
+                                Optional.of(body()),
+                                "application/json",
+                                Optional.of(Schema.object()
+                                        .with("predictions", Predictions.schema())
+                                        .schema()),
+                                List.of(Kind.NOT_READY, Kind.WITHHELD),
+                                this::invoke)
+                        .consuming("application/json", "text/csv", "application/csv"));
+    }
+
+    private static Route text(String path, String id, String summary, String text) {
+        return new Route(
+                Route.Method.GET,
+                path,
+                Access.OPEN,
+                id,
+                summary,
+                List.of(),
+                Optional.empty(),
+                TEXT,
+                Optional.empty(),
+                List.of(),
+                request -> Answer.text(TEXT, text));
+    }
+
+    private static ObjectNode body() {
+        Schema.Members members = Schema.object();
+        ObjectNode object = Json.object().put("type", "object");
+        members.optional("dataframe_split", object)
+                .optional("dataframe_records", Json.object().put("type", "array"))
+                .optional("instances", Json.object().put("type", "array"))
+                .optional("inputs", Json.object())
+                .optional("params", object.deepCopy());
+        return members.closed();
+    }
+
+    private Answer invoke(Request request) {
+        List<ServedModel> champions = models.champions();
+        // The last of them scores through those before it, so that one pass gives every column.
+        ServedModel last = champions.get(champions.size() - 1);
+        List<Column> outputs =
+                champions.stream().flatMap(model -> model.outputs().stream()).toList();
+        List<Score> scores = last.scores(Rows.of(rows(request, new Frame(last.columns(), mostRows))));
+        return KserveRoutes.written(out -> Predictions.write(outputs, scores, out));
+    }
+
+    private static List<double[]> rows(Request request, Frame frame) {
+        boolean isJson = request.header(Request.CONTENT_TYPE).orElse("").contains("json");
+        if (!isJson) {
+            return frame.csv(request.body());
+        }
+        try {
+            return frame.json(request.json());
+        } catch (Problem problem) {
+            boolean isBody = problem.kind() == Kind.BAD_JSON;
+            throw isBody
+                    ? Problem.of(
+                            Kind.BAD_JSON,
+                            problem.getMessage() + "; the body must be an object with exactly one of "
+                                    + String.join(", ", Frame.FORMS))
+                    : problem;
+        }
+    }
+}

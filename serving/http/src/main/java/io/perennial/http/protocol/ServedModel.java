@@ -1,0 +1,88 @@
+package io.perennial.http.protocol;
+
+import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.feature.Schema;
+import io.perennial.http.answer.Subject;
+import io.perennial.http.api.Problem;
+import io.perennial.http.api.Problem.Kind;
+import io.perennial.scoring.explain.Explainer;
+import io.perennial.scoring.graph.Input;
+import io.perennial.scoring.model.LoadedModel;
+import io.perennial.scoring.model.ModelId;
+import io.perennial.scoring.score.Column;
+import io.perennial.scoring.score.IncoherentScoreException;
+import io.perennial.scoring.score.Score;
+import io.perennial.scoring.score.ScoreColumns;
+import io.perennial.scoring.score.Scorer;
+import io.perennial.scoring.score.UserRow;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * One version that may answer over the standard protocols: the score columns its graph gives, by a scorer that holds
+ * the models before it too. Immutable, for any number of threads.
+ *
+ * @param model     the version
+ * @param scorer    gives its scores: of value and trend through the churn and value models that answer now
+ * @param explainer tells why; made when it is first asked for
+ * @param columns   what it reads
+ * @param outputs   the score columns that its graph gives, in the order of every file of scores
+ */
+record ServedModel(
+        LoadedModel model, Scorer scorer, Supplier<Explainer> explainer, InputColumns columns, List<Column> outputs) {
+
+    static ServedModel of(LoadedModel model, Scorer scorer, Supplier<Explainer> explainer) {
+        List<Column> outputs = ScoreColumns.columns().stream()
+                .filter(column -> column.type() == Column.Type.NUMBER && model.gives(column.name()))
+                .toList();
+        return new ServedModel(model, scorer, explainer, InputColumns.of(model.schema()), outputs);
+    }
+
+    ModelId id() {
+        return model.id();
+    }
+
+    Schema schema() {
+        return model.schema();
+    }
+
+    /** How many numbers of monthly blocks it reads; 0 where it reads none. */
+    int sequenceWidth() {
+        return model.graph().width(Input.Source.SEQUENCE);
+    }
+
+    /** The models whose scores it reads, churn first. */
+    List<ModelId> upstream() {
+        List<LoadedModel> before = scorer.trend().isPresent()
+                ? List.of(scorer.churn(), scorer.ltv().orElse(scorer.churn()))
+                : List.of(scorer.churn());
+        return before.stream()
+                .map(LoadedModel::id)
+                .distinct()
+                .filter(id -> !id.equals(model.id()))
+                .toList();
+    }
+
+    /** A row of numbers as the scorer reads it; whose it is, and of which day, no output tells. */
+    UserRow row(double[] features, double[] sequence) {
+        return schema() instanceof FeatureSchema log
+                ? Subject.of("", LocalDate.EPOCH, features, sequence, log, "request.features")
+                        .row()
+                : UserRow.ofTable("", 0, features);
+    }
+
+    /** The scores of rows, one by one. */
+    List<Score> scores(Rows rows) {
+        Scorer.Session session = scorer.session();
+        Score[] scores = new Score[rows.count()];
+        for (int i = 0; i < scores.length; i++) {
+            try {
+                scores[i] = session.score(row(rows.features(i), rows.sequence(i)));
+            } catch (IncoherentScoreException e) {
+                throw Problem.of(Kind.WITHHELD, "row " + i + ": " + e.getMessage());
+            }
+        }
+        return List.of(scores);
+    }
+}

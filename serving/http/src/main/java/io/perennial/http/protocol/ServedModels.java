@@ -1,0 +1,229 @@
+package io.perennial.http.protocol;
+
+import io.perennial.features.profile.ChurnGrade;
+import io.perennial.http.api.Problem;
+import io.perennial.http.api.Problem.Kind;
+import io.perennial.http.api.Request;
+import io.perennial.http.live.LiveState;
+import io.perennial.http.live.ServingState;
+import io.perennial.scoring.explain.Explainer;
+import io.perennial.scoring.model.LoadedModel;
+import io.perennial.scoring.model.ModelLoader;
+import io.perennial.scoring.model.ModelRefusedException;
+import io.perennial.scoring.registry.Registry;
+import io.perennial.scoring.registry.Standing;
+import io.perennial.scoring.score.Scorer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * The versions that may answer over the standard protocols: the champions, and any other published version, opened
+ * when it is first asked for through the checks a champion passes.
+ *
+ * <p>At most {@value #MOST_VERSIONS} other versions are held, and none longer than the serving state they were opened
+ * beside: a registry that changed is read anew.
+ */
+public final class ServedModels {
+
+    /** The models that give scores; a registry's other names hold no scores. */
+    static final List<String> NAMES = List.of("churn", "ltv", "trend");
+
+    static final int MOST_VERSIONS = 8;
+
+    private final LiveState live;
+    private final Registry registry;
+    private volatile Held held = new Held(null, Map.of());
+
+    /** Versions of a registry that a live state follows. */
+    public ServedModels(LiveState live, Registry registry) {
+        this.live = live;
+        this.registry = registry;
+    }
+
+    /** Versions opened beside one state. */
+    private record Held(ServingState state, Map<String, ServedModel> champions, Map<String, ServedModel> opened) {
+
+        Held(ServingState state, Map<String, ServedModel> champions) {
+            this(state, champions, new ConcurrentHashMap<>());
+        }
+
+        /** By identity: each look at a changed registry makes a new state, and comparing contents costs a request time. */
+        @SuppressWarnings("ReferenceEquality")
+        boolean isOf(ServingState other) {
+            return state == other;
+        }
+    }
+
+    /** Whether everything published answers. */
+    boolean isReady() {
+        return live.state().isReady();
+    }
+
+    /** Names under which scores are published. */
+    List<String> names() {
+        List<String> published = registry.names();
+        return NAMES.stream().filter(published::contains).toList();
+    }
+
+    /** A model's journal so far. */
+    Standing standing(String name) {
+        requirePublished(name);
+        return registry.standing(name);
+    }
+
+    /** Whether a version answers without being opened first. */
+    boolean isHeld(String name, int version) {
+        Held now = held();
+        ServedModel champion = now.champions().get(name);
+        return (champion != null && champion.id().version() == version)
+                || now.opened().containsKey(name + "@" + version);
+    }
+
+    /** The version asked for; the champion where none is. */
+    ServedModel find(String name, Optional<String> version) {
+        return version.isEmpty() ? champion(name) : version(name, version.get());
+    }
+
+    /** The champions that answer: churn, then those that score through it. */
+    List<ServedModel> champions() {
+        Held now = held();
+        if (!now.champions().containsKey(NAMES.get(0))) {
+            throw Problem.of(Kind.NOT_READY, now.state().reason()).with("Retry-After", "2");
+        }
+        return NAMES.stream()
+                .map(now.champions()::get)
+                .filter(java.util.Objects::nonNull)
+                .toList();
+    }
+
+    private ServedModel champion(String name) {
+        Held now = held();
+        ServedModel champion = now.champions().get(name);
+        if (champion == null) {
+            requirePublished(name);
+            throw Problem.of(
+                            Kind.NOT_READY,
+                            "model '" + name + "' has no version that may answer: "
+                                    + now.state().reason())
+                    .with("Retry-After", "2");
+        }
+        return champion;
+    }
+
+    private ServedModel version(String name, String version) {
+        if (!version.matches("[1-9][0-9]{0,8}")) {
+            throw unknownVersion(name, version);
+        }
+        Held now = held();
+        ServedModel champion = now.champions().get(name);
+        if (champion != null && Integer.toString(champion.id().version()).equals(version)) {
+            return champion;
+        }
+        ServedModel opened = now.opened().get(name + "@" + version);
+        return opened != null ? opened : open(now, name, Integer.parseInt(version));
+    }
+
+    /** One version is opened at a time: whoever asks for many can't take all of the machine. */
+    private synchronized ServedModel open(Held now, String name, int version) {
+        requirePublished(name);
+        ServedModel earlier = now.opened().get(name + "@" + version);
+        if (earlier != null) {
+            return earlier;
+        }
+        Standing standing = registry.standing(name);
+        if (!standing.versions().contains(version) || standing.isRetired(version)) {
+            throw unknownVersion(name, Integer.toString(version));
+        }
+        ServedModel opened = checked(now.state(), name, standing, version);
+        if (now.opened().size() >= MOST_VERSIONS) {
+            now.opened().clear();
+        }
+        now.opened().put(name + "@" + version, opened);
+        return opened;
+    }
+
+    private ServedModel checked(ServingState state, String name, Standing standing, int version) {
+        try {
+            LoadedModel model = ModelLoader.load(registry.open(standing, version));
+            return served(model, scorer(state, name, model));
+        } catch (ModelRefusedException e) {
+            throw Problem.of(Kind.DAMAGED, e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw Problem.of(
+                    Kind.NOT_READY, name + "@" + version + " can't answer beside today's champions: " + e.getMessage());
+        }
+    }
+
+    private Held held() {
+        ServingState state = live.state();
+        Held now = held;
+        if (!now.isOf(state)) {
+            now = new Held(state, champions(state));
+            held = now;
+        }
+        return now;
+    }
+
+    private static Map<String, ServedModel> champions(ServingState state) {
+        Map<String, ServedModel> champions = new ConcurrentHashMap<>();
+        for (LoadedModel model : state.models()) {
+            champions.put(
+                    model.id().name(), served(model, scorer(state, model.id().name(), model)));
+        }
+        return Map.copyOf(champions);
+    }
+
+    /** The models up to a role, one of them replaced: what comes after it costs time and changes nothing. */
+    private static Scorer scorer(ServingState state, String role, LoadedModel model) {
+        ChurnGrade.Thresholds grades = ChurnGrade.Thresholds.defaults();
+        if (role.equals("churn")) {
+            return new Scorer(model, Optional.empty(), Optional.empty(), grades);
+        }
+        Scorer champions = state.requireScorer();
+        return role.equals("ltv")
+                ? new Scorer(champions.churn(), Optional.of(model), Optional.empty(), grades)
+                : new Scorer(champions.churn(), champions.ltv(), Optional.of(model), grades);
+    }
+
+    private static ServedModel served(LoadedModel model, Scorer scorer) {
+        return ServedModel.of(model, scorer, new Once<>(() -> new Explainer(scorer)));
+    }
+
+    private void requirePublished(String name) {
+        if (!names().contains(name)) {
+            throw Problem.of(
+                    Kind.UNKNOWN_MODEL,
+                    "no model is called '" + Request.shown(name) + "'; there are " + String.join(", ", names()));
+        }
+    }
+
+    private Problem unknownVersion(String name, String version) {
+        requirePublished(name);
+        return Problem.of(
+                Kind.UNKNOWN_MODEL,
+                "model '" + name + "' has no version '" + Request.shown(version) + "'; there are "
+                        + registry.standing(name).versions());
+    }
+
+    /** A value made when it is first asked for. */
+    private static final class Once<T> implements Supplier<T> {
+
+        private final Supplier<T> maker;
+        private T made;
+
+        Once(Supplier<T> maker) {
+            this.maker = maker;
+        }
+
+        @Override
+        public synchronized T get() {
+            if (made == null) {
+                made = maker.get();
+            }
+            return made;
+        }
+    }
+}

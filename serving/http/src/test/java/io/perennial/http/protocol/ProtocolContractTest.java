@@ -1,0 +1,151 @@
+package io.perennial.http.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
+import io.perennial.http.RunningServer;
+import io.perennial.http.TinyCompany;
+import io.perennial.scoring.registry.Registry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The standard protocols over HTTP, case by case: each file under {@code protocol} holds requests and what must come
+ * back, written after the meaning of the specifications and of what their servers test.
+ */
+class ProtocolContractTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    static Path root;
+
+    private static RunningServer server;
+
+    @BeforeAll
+    static void start() {
+        Registry registry = Registry.at(root.resolve("registry"));
+        TinyCompany.publishModels(registry);
+        TinyCompany.publish(registry, "churn", TinyCompany.churn(0.5), TinyCompany.SCHEMA);
+        server = RunningServer.over(registry);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @TestFactory
+    List<DynamicTest> open_inference_protocol() throws IOException {
+        return cases("inference.json");
+    }
+
+    @TestFactory
+    List<DynamicTest> kserve_v1() throws IOException {
+        return cases("kserve.json");
+    }
+
+    @TestFactory
+    List<DynamicTest> mlflow() throws IOException {
+        return cases("mlflow.json");
+    }
+
+    @Test
+    void more_rows_than_are_taken_are_413_in_every_protocol() throws Exception {
+        String row = "{\"silence_days\": 1},";
+        String rows = "[" + row.repeat(1_000) + "{\"silence_days\": 1}]";
+        String numbers = "[" + "1,".repeat(1_000) + "1]";
+        assertEquals(
+                413,
+                server.post("/v1/models/churn:predict", "{\"instances\": " + rows + "}")
+                        .statusCode());
+        assertEquals(
+                413,
+                server.post("/invocations", "{\"dataframe_records\": " + rows + "}")
+                        .statusCode());
+        HttpResponse<String> tensor = server.post(
+                "/v2/models/churn/infer",
+                "{\"inputs\": [{\"name\": \"silence_days\", \"shape\": [1001], \"datatype\": \"FP64\", \"data\": "
+                        + numbers + "}]}");
+        assertEquals(413, tensor.statusCode());
+        assertTrue(RunningServer.json(tensor).get("error").asText().contains("1000"), tensor.body());
+    }
+
+    private static List<DynamicTest> cases(String file) throws IOException {
+        List<DynamicTest> tests = new ArrayList<>();
+        try (InputStream in = ProtocolContractTest.class.getResourceAsStream("/protocol/" + file)) {
+            for (JsonNode given : JSON.readTree(in)) {
+                tests.add(DynamicTest.dynamicTest(given.get("name").asText(), () -> check(given)));
+            }
+        }
+        return tests;
+    }
+
+    private static void check(JsonNode given) throws Exception {
+        HttpResponse<String> response = server.send(request(given));
+        String body = response.body();
+        assertEquals(given.get("status").asInt(), response.statusCode(), body);
+        for (Map.Entry<String, JsonNode> header : given.path("header").properties()) {
+            assertEquals(
+                    header.getValue().asText(),
+                    response.headers().firstValue(header.getKey()).orElse(""),
+                    header.getKey());
+        }
+        if (given.has("text_answer")) {
+            assertEquals(given.get("text_answer").asText(), body);
+            return;
+        }
+        JsonNode answer = RunningServer.json(response);
+        for (Map.Entry<String, JsonNode> member : given.path("answer").properties()) {
+            assertEquals(member.getValue(), orMissing(answer.at(member.getKey())), member.getKey() + " of " + answer);
+        }
+        given.path("present").forEach(at -> assertTrue(answer.at(at.asText()).isNumber(), at + " of " + answer));
+        given.path("absent").forEach(at -> assertTrue(answer.at(at.asText()).isMissingNode(), at + " of " + answer));
+        checkError(given, answer, "error");
+        checkError(given, answer, "message");
+        assertFalse(body.matches("(?s).*(\\bat [a-z]+\\.|Exception|com\\.fasterxml|io\\.perennial).*"), body);
+    }
+
+    private static void checkError(JsonNode given, JsonNode answer, String member) {
+        if (given.has(member)) {
+            assertTrue(answer.get(member).asText().contains(given.get(member).asText()), answer.toString());
+            assertEquals(member.equals("error") ? 1 : 2, answer.size(), answer.toString());
+        }
+    }
+
+    private static JsonNode orMissing(JsonNode node) {
+        return node.isNull() ? NullNode.getInstance() : node;
+    }
+
+    private static HttpRequest request(JsonNode given) {
+        if (given.has("get")) {
+            return HttpRequest.newBuilder(server.uri(given.get("get").asText())).build();
+        }
+        String body = given.has("text")
+                ? given.get("text").asText()
+                : given.get("body").toString();
+        String type = given.path("type").asText("application/json");
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(server.uri(given.get("post").asText())).POST(BodyPublishers.ofString(body));
+        return type.isEmpty()
+                ? request.build()
+                : request.header("Content-Type", type).build();
+    }
+}

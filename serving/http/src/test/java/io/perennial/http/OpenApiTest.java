@@ -88,7 +88,7 @@ class OpenApiTest {
                 operations++;
             }
         }
-        assertEquals(34, operations);
+        assertEquals(35, operations);
     }
 
     @Test

@@ -14,10 +14,12 @@ import io.perennial.http.api.Json;
 import io.perennial.http.api.Role;
 import io.perennial.http.api.Route;
 import io.perennial.http.config.AccessConfig;
+import io.perennial.http.config.AdminConfig;
 import io.perennial.http.config.ServerConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +47,9 @@ class RouteAccessTest {
     @TempDir
     static Path root;
 
+    /** Stands before routes of the port on which what serves can be changed. */
+    private static final String ADMIN = "admin";
+
     private static final Map<String, String> KEYS = new TreeMap<>();
     private static RunningServer server;
 
@@ -57,8 +62,10 @@ class RouteAccessTest {
         KEYS.put("expired", file.create("late", Set.of(Role.values()), RunningServer.NOW, in(0)));
         KEYS.put("revoked", file.create("gone", Set.of(Role.values()), RunningServer.NOW, in(1)));
         file.revoke(KEYS.get("revoked").substring(3, 15));
+        ServerConfig config =
+                ServerConfig.defaults().withAccess(AccessConfig.none().withKeys(file.path()));
         server = RunningServer.ofTinyCompany(
-                root, 30, ServerConfig.defaults().withAccess(AccessConfig.none().withKeys(file.path())));
+                root, 30, config.with(config.traffic(), Optional.of(new AdminConfig("127.0.0.1", 0))));
     }
 
     private static java.time.Instant in(int days) {
@@ -162,6 +169,9 @@ class RouteAccessTest {
         JsonNode paths = json(call("GET /openapi.json", null)).get("paths");
         for (List<String> line : matrix().subList(1, matrix().size())) {
             String[] route = line.get(0).split(" ", 2);
+            if (route[0].equals(ADMIN)) {
+                continue;
+            }
             String needed = paths.path(route[1])
                     .path(route[0].toLowerCase(Locale.ROOT))
                     .at("/security/0/bearer/0")
@@ -193,8 +203,13 @@ class RouteAccessTest {
     }
 
     private static HttpResponse<String> call(String route, String key) throws Exception {
-        String[] parts = route.split(" ", 2);
-        HttpRequest.Builder request = HttpRequest.newBuilder(server.uri(parts[1].replaceAll("\\{[a-z]+}", "1")))
+        boolean isAdmin = route.startsWith(ADMIN);
+        String[] parts = route.replace(ADMIN + " ", "").split(" ", 2);
+        int port = isAdmin
+                ? server.server().adminPort().orElseThrow()
+                : server.server().port();
+        URI uri = URI.create("http://127.0.0.1:" + port + parts[1].replaceAll("\\{[a-z]+}", "1"));
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .header("Content-Type", "application/json")
                 .method(
                         parts[0],
@@ -210,11 +225,14 @@ class RouteAccessTest {
     /** All routes of the running server, as its document names them. */
     private static Set<String> routes() throws Exception {
         Set<String> routes = new TreeSet<>();
-        for (Map.Entry<String, JsonNode> path :
-                json(call("GET /openapi.json", null)).get("paths").properties()) {
-            path.getValue()
-                    .fieldNames()
-                    .forEachRemaining(method -> routes.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey()));
+        for (String port : List.of("", ADMIN + " ")) {
+            JsonNode paths = json(call(port + "GET /openapi.json", null)).get("paths");
+            for (Map.Entry<String, JsonNode> path : paths.properties()) {
+                path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(
+                                method -> routes.add(port + method.toUpperCase(Locale.ROOT) + " " + path.getKey()));
+            }
         }
         return routes;
     }

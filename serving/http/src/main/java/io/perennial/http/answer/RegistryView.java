@@ -96,6 +96,9 @@ public final class RegistryView {
         } else {
             node.putNull("champion");
         }
+        if (standing.challenger().isPresent()) {
+            node.put("challenger", standing.challenger().getAsInt());
+        }
         ArrayNode versions = node.putArray("versions");
         standing.versions().forEach(versions::add);
         return node;
@@ -120,6 +123,9 @@ public final class RegistryView {
     private static String state(Standing standing, int version) {
         if (standing.isRetired(version)) {
             return "retired";
+        }
+        if (standing.challenger().orElse(0) == version) {
+            return "challenger";
         }
         return standing.champion().orElse(0) == version ? "champion" : "published";
     }

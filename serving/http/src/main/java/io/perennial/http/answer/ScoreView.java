@@ -64,7 +64,8 @@ public final class ScoreView {
         node.put("user", subject.row().user());
         node.put("asOf", asOf.toString());
         node.put("dayInProgress", false);
-        node.put("arm", "champion");
+        node.put("arm", state.arm().id());
+        node.put("mayAct", state.arm().mayAct());
         node.set("models", models());
         node.putObject("features")
                 .put("source", subject.source())

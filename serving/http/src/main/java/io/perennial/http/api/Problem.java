@@ -27,6 +27,7 @@ public final class Problem extends RuntimeException {
         UNKNOWN_MODEL(404, "The model or version is not known"),
         METHOD_NOT_ALLOWED(405, "The path does not take this method"),
         NOT_ACCEPTABLE(406, "The answer has no form that was asked for"),
+        CONFLICT(409, "What is asked for does not go with what is there"),
         TOO_LARGE(413, "The request is too large"),
         WRONG_CONTENT_TYPE(415, "The body is of a type that is not taken"),
         INTERNAL(500, "The server failed"),

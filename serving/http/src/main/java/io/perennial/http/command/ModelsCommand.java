@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.http.answer.RegistryView;
 import io.perennial.http.api.Json;
+import io.perennial.scoring.registry.KillSwitch;
 import io.perennial.scoring.registry.Manifest;
 import io.perennial.scoring.registry.Registry;
 import io.perennial.scoring.registry.Standing;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.OptionalInt;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +32,8 @@ public final class ModelsCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "say what to do: list, show, verify, promote, rollback or gc");
+                spec.commandLine(),
+                "say what to do: list, show, verify, promote, rollback, challenge, dismiss, kill or gc");
     }
 
     @Command(
@@ -118,6 +121,39 @@ public final class ModelsCommand implements Runnable {
             @Option(names = "--why", description = "reason kept in the journal", defaultValue = "") String why) {
         int version = option.existing().rollback(name, why);
         out().println(name + " " + version + " is champion again");
+        return 0;
+    }
+
+    @Command(name = "challenge", description = "Try a version beside the champion.", mixinStandardHelpOptions = true)
+    int challenge(
+            @Mixin RegistryOption option,
+            @Parameters(index = "0", paramLabel = "NAME", description = "model, such as churn") String name,
+            @Parameters(index = "1", paramLabel = "VERSION", description = "a published version") int version,
+            @Option(names = "--why", description = "reason kept in the journal", defaultValue = "") String why) {
+        option.existing().challenge(name, version, why);
+        out().println(name + " " + version + " is challenger");
+        return 0;
+    }
+
+    @Command(name = "dismiss", description = "End the trial of the challenger.", mixinStandardHelpOptions = true)
+    int dismiss(
+            @Mixin RegistryOption option,
+            @Parameters(index = "0", paramLabel = "NAME", description = "model, such as churn") String name,
+            @Option(names = "--why", description = "reason kept in the journal", defaultValue = "") String why) {
+        out().println(name + " " + option.existing().dismiss(name, why) + " is challenger no more");
+        return 0;
+    }
+
+    @Command(
+            name = "kill",
+            description = "Take the champion away: the one before it answers, else a naive rule, else nothing.",
+            mixinStandardHelpOptions = true)
+    int kill(
+            @Mixin RegistryOption option,
+            @Parameters(index = "0", paramLabel = "NAME", description = "model, such as churn") String name,
+            @Option(names = "--why", description = "reason kept in the journal", defaultValue = "") String why) {
+        OptionalInt now = new KillSwitch(option.existing()).kill(name, why);
+        out().println(now.isPresent() ? name + " " + now.getAsInt() + " is champion" : name + " has no champion");
         return 0;
     }
 

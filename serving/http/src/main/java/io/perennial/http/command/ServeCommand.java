@@ -63,6 +63,7 @@ public final class ServeCommand implements Callable<Integer> {
         err.printf(
                 "perennial serve: listening on http://%s:%d (after %d ms)%n",
                 config().host(), server.port(), (System.nanoTime() - started) / 1_000_000);
+        server.adminPort().ifPresent(at -> err.printf("perennial serve: changes are taken on port %d%n", at));
         stopped.await();
         return 0;
     }

@@ -30,7 +30,9 @@ public final class ConfigFile {
                 "explain_threads",
                 "explain_queue",
                 "explain_timeout_millis",
-                "access");
+                "access",
+                "traffic",
+                "admin");
         try {
             return read(root);
         } catch (IllegalArgumentException | ArithmeticException e) {
@@ -50,7 +52,9 @@ public final class ConfigFile {
                 root.count("explain_threads", defaults.explainThreads()),
                 root.count("explain_queue", defaults.explainQueue()),
                 root.millis("explain_timeout_millis", defaults.explainTimeout()),
-                root.section("access").map(AccessConfig::read).orElse(defaults.access()));
+                root.section("access").map(AccessConfig::read).orElse(defaults.access()),
+                root.section("traffic").map(TrafficConfig::read).orElse(defaults.traffic()),
+                root.section("admin").map(AdminConfig::read));
     }
 
     private static JsonNode parse(Path file) {

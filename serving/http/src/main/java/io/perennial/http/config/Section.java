@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * One table of the server's TOML file, read strictly: each getter names the key it could not use.
@@ -41,29 +43,15 @@ record Section(String name, Path file, JsonNode table) {
     }
 
     String text(String key, String otherwise) {
-        JsonNode value = table.get(key);
-        if (value == null) {
-            return otherwise;
-        }
-        if (!value.isTextual()) {
-            throw new IllegalArgumentException(name + key + " is not a text in quotes");
-        }
-        return value.textValue();
+        return value(key, otherwise, "a text in quotes", JsonNode::isTextual, JsonNode::textValue);
     }
 
     List<String> texts(String key, List<String> otherwise) {
-        JsonNode value = table.get(key);
-        if (value == null) {
-            return otherwise;
-        }
-        List<String> texts = new ArrayList<>();
-        for (JsonNode element : value) {
-            texts.add(element.asText());
-        }
-        if (!value.isArray()) {
-            throw new IllegalArgumentException(name + key + " is not a list of texts");
-        }
-        return texts;
+        return value(key, otherwise, "a list of texts", JsonNode::isArray, list -> {
+            List<String> texts = new ArrayList<>();
+            list.forEach(element -> texts.add(element.asText()));
+            return texts;
+        });
     }
 
     /** A path, relative to the directory of the file. */
@@ -73,14 +61,16 @@ record Section(String name, Path file, JsonNode table) {
     }
 
     long number(String key, long otherwise) {
-        JsonNode value = table.get(key);
-        if (value == null) {
-            return otherwise;
-        }
-        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-            throw new IllegalArgumentException(name + key + " is not a whole number");
-        }
-        return value.longValue();
+        return value(
+                key,
+                otherwise,
+                "a whole number",
+                given -> given.isIntegralNumber() && given.canConvertToLong(),
+                JsonNode::longValue);
+    }
+
+    double decimal(String key, double otherwise) {
+        return value(key, otherwise, "a number", JsonNode::isNumber, JsonNode::doubleValue);
     }
 
     int count(String key, int otherwise) {
@@ -88,14 +78,19 @@ record Section(String name, Path file, JsonNode table) {
     }
 
     boolean truth(String key, boolean otherwise) {
-        JsonNode value = table.get(key);
-        if (value == null) {
+        return value(key, otherwise, "true or false", JsonNode::isBoolean, JsonNode::booleanValue);
+    }
+
+    private <T> T value(
+            String key, T otherwise, String expected, Predicate<JsonNode> fits, Function<JsonNode, T> read) {
+        JsonNode given = table.get(key);
+        if (given == null) {
             return otherwise;
         }
-        if (!value.isBoolean()) {
-            throw new IllegalArgumentException(name + key + " is not true or false");
+        if (!fits.test(given)) {
+            throw new IllegalArgumentException(name + key + " is not " + expected);
         }
-        return value.booleanValue();
+        return read.apply(given);
     }
 
     Duration millis(String key, Duration otherwise) {

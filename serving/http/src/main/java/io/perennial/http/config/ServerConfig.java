@@ -1,6 +1,7 @@
 package io.perennial.http.config;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How the server runs.
@@ -15,6 +16,8 @@ import java.time.Duration;
  * @param explainQueue   explanations that may wait; more are refused with 503
  * @param explainTimeout longest wait for an explanation
  * @param access         who may ask
+ * @param traffic        how users are split between versions
+ * @param admin          where what serves can be changed; empty where it can't
  */
 public record ServerConfig(
         String host,
@@ -26,7 +29,9 @@ public record ServerConfig(
         int explainThreads,
         int explainQueue,
         Duration explainTimeout,
-        AccessConfig access) {
+        AccessConfig access,
+        TrafficConfig traffic,
+        Optional<AdminConfig> admin) {
 
     public ServerConfig {
         if (!isLoopback(host) && !access.isGuarded()) {
@@ -34,6 +39,11 @@ public record ServerConfig(
                     "host " + host + " is not this machine alone, and no keys are configured:"
                             + " anybody who reaches it could read every user; make keys (perennial keys create) and give"
                             + " --keys FILE, or use --host 127.0.0.1 behind a proxy that checks who asks");
+        }
+        if (admin.isPresent() && !access.isGuarded()) {
+            throw new IllegalArgumentException(
+                    "admin.port is given, but no keys are configured: anybody on this machine"
+                            + " could change what serves; make a key (perennial keys create --role admin) and give --keys FILE");
         }
         require(port >= 0 && port <= 65_535, "port", port, "0 to 65535");
         require(maxBodyBytes >= 1_024 && maxBodyBytes <= 64 << 20, "max_body_bytes", maxBodyBytes, "1024 to 67108864");
@@ -49,7 +59,7 @@ public record ServerConfig(
                 "10 to 600000");
     }
 
-    /** Loopback, port 8080, 1 MiB, 1,000 rows, a look at the registry each second. */
+    /** Loopback, port 8080, 1 MiB, 1,000 rows, a look at the registry each second, one arm. */
     public static ServerConfig defaults() {
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
         return new ServerConfig(
@@ -62,41 +72,45 @@ public record ServerConfig(
                 threads,
                 64,
                 Duration.ofSeconds(10),
-                AccessConfig.none());
+                AccessConfig.none(),
+                TrafficConfig.defaults(),
+                Optional.empty());
+    }
+
+    /** The same on another address and port, for others. */
+    public ServerConfig at(String otherHost, int otherPort, AccessConfig otherAccess) {
+        return new ServerConfig(
+                otherHost,
+                otherPort,
+                maxBodyBytes,
+                maxRows,
+                maxEvents,
+                poll,
+                explainThreads,
+                explainQueue,
+                explainTimeout,
+                otherAccess,
+                traffic,
+                admin);
     }
 
     /** The same on another address. */
     public ServerConfig withHost(String other) {
-        return new ServerConfig(
-                other,
-                port,
-                maxBodyBytes,
-                maxRows,
-                maxEvents,
-                poll,
-                explainThreads,
-                explainQueue,
-                explainTimeout,
-                access);
+        return at(other, port, access);
     }
 
     /** The same on another port. */
     public ServerConfig withPort(int other) {
-        return new ServerConfig(
-                host,
-                other,
-                maxBodyBytes,
-                maxRows,
-                maxEvents,
-                poll,
-                explainThreads,
-                explainQueue,
-                explainTimeout,
-                access);
+        return at(host, other, access);
     }
 
     /** The same for others. */
     public ServerConfig withAccess(AccessConfig other) {
+        return at(host, port, other);
+    }
+
+    /** The same with users split otherwise, and changed at another place or at none. */
+    public ServerConfig with(TrafficConfig otherTraffic, Optional<AdminConfig> otherAdmin) {
         return new ServerConfig(
                 host,
                 port,
@@ -107,7 +121,9 @@ public record ServerConfig(
                 explainThreads,
                 explainQueue,
                 explainTimeout,
-                other);
+                access,
+                otherTraffic,
+                otherAdmin);
     }
 
     private static boolean isLoopback(String host) {

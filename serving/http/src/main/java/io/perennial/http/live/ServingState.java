@@ -6,39 +6,97 @@ import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.score.Scorer;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All that one answer is made from. Immutable: a request takes it once and sees no other, so no answer ever mixes
  * versions.
- *
- * @param scorer     the models; empty until a churn model may answer
- * @param explainer  why the models say what they say; there whenever the scorer is
- * @param population everybody the batch scored; empty where none is loaded
- * @param refusals   what may not answer, and why
- * @param reason     why the server is not ready; empty where every champion, or the last good version before it,
- *                   answers
  */
-public record ServingState(
-        Optional<Scorer> scorer,
-        Optional<Explainer> explainer,
-        Optional<ServedPopulation> population,
-        List<Refusal> refusals,
-        String reason) {
+public final class ServingState {
 
-    public ServingState {
-        refusals = List.copyOf(refusals);
+    private final Optional<Answering> champion;
+    private final Optional<Answering> challenger;
+    private final Arm arm;
+    private final Optional<ServedPopulation> population;
+    private final List<Refusal> refusals;
+    private final String reason;
+
+    /**
+     * A state.
+     *
+     * @param champion   the models that answer; empty until a churn model may
+     * @param challenger the models that are tried; empty where none are
+     * @param arm        which of the two answers here
+     * @param population everybody the batch scored; empty where none is loaded
+     * @param refusals   what may not answer, and why
+     * @param reason     why the server is not ready; empty where every champion, or the last good version before it,
+     *                   answers
+     */
+    ServingState(
+            Optional<Answering> champion,
+            Optional<Answering> challenger,
+            Arm arm,
+            Optional<ServedPopulation> population,
+            List<Refusal> refusals,
+            String reason) {
+        this.champion = champion;
+        this.challenger = challenger;
+        this.arm = arm;
+        this.population = population;
+        this.refusals = List.copyOf(refusals);
+        this.reason = reason;
     }
 
     /** The state before anything was read. */
     static ServingState nothing() {
         return new ServingState(
-                Optional.empty(), Optional.empty(), Optional.empty(), List.of(), "the registry was not read yet");
+                Optional.empty(),
+                Optional.empty(),
+                Arm.CHAMPION,
+                Optional.empty(),
+                List.of(),
+                "the registry was not read yet");
     }
 
-    /** The explainer of {@link #requireScorer}. */
-    public Explainer requireExplainer() {
-        return explainer.orElseThrow(
-                () -> Problem.of(Problem.Kind.NOT_READY, reason()).with("Retry-After", "2"));
+    /** The same state, as it answers users of an arm; that of the challenger without one is the champion's. */
+    public ServingState as(Arm other) {
+        Arm possible = other == Arm.CHALLENGER && challenger.isEmpty() ? Arm.CHAMPION : other;
+        return possible == arm ? this : new ServingState(champion, challenger, possible, population, refusals, reason);
+    }
+
+    /** The same models, ready, while others were refused. */
+    ServingState refusing(List<Refusal> others) {
+        return new ServingState(champion, challenger, arm, population, others, "");
+    }
+
+    /** Which arm this answers. */
+    public Arm arm() {
+        return arm;
+    }
+
+    /** Whether a challenger may answer. */
+    public boolean hasChallenger() {
+        return challenger.isPresent();
+    }
+
+    /** The scorer of the models that are tried; empty where none are. */
+    public Optional<Scorer> challenger() {
+        return challenger.map(Answering::scorer);
+    }
+
+    /** Everybody the batch scored; empty where none is loaded. */
+    public Optional<ServedPopulation> population() {
+        return population;
+    }
+
+    /** What may not answer, and why. */
+    public List<Refusal> refusals() {
+        return refusals;
+    }
+
+    /** Why the server is not ready; empty where it is. */
+    public String reason() {
+        return reason;
     }
 
     /** Whether everything that is published answers. */
@@ -46,19 +104,37 @@ public record ServingState(
         return reason.isEmpty();
     }
 
+    /** The scorer of this arm; empty until a churn model may answer. */
+    public Optional<Scorer> scorer() {
+        return answering().map(Answering::scorer);
+    }
+
     /** The scorer, or the problem that there is none. */
     public Scorer requireScorer() {
-        return scorer.orElseThrow(
-                () -> Problem.of(Problem.Kind.NOT_READY, reason()).with("Retry-After", "2"));
+        return require().scorer();
+    }
+
+    /** The explainer of {@link #requireScorer}. */
+    public Explainer requireExplainer() {
+        return require().explainer();
     }
 
     /** The models that answer: churn, then those that follow it. */
     public List<LoadedModel> models() {
-        return scorer.map(ServingState::models).orElse(List.of());
+        return scorer().map(ServingState::models).orElse(List.of());
+    }
+
+    private Optional<Answering> answering() {
+        return arm == Arm.CHALLENGER ? challenger : champion;
+    }
+
+    private Answering require() {
+        return answering()
+                .orElseThrow(() -> Problem.of(Problem.Kind.NOT_READY, reason).with("Retry-After", "2"));
     }
 
     private static List<LoadedModel> models(Scorer scorer) {
-        return java.util.stream.Stream.of(Optional.of(scorer.churn()), scorer.ltv(), scorer.trend())
+        return Stream.of(Optional.of(scorer.churn()), scorer.ltv(), scorer.trend())
                 .flatMap(Optional::stream)
                 .toList();
     }

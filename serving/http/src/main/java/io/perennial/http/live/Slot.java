@@ -11,20 +11,36 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One name of the registry as seen so far: its journal, the version that may answer, and what was refused.
+ * One place to be filled from one name of the registry as seen so far: its journal, the version that fills it, and what
+ * was refused.
  *
- * <p>Immutable. {@link #look} gives the next one: the champion where it loads, else the version that answered before,
- * else a former champion.
+ * <p>Immutable. {@link #look} gives the next one: the first version the place asks for that loads.
  */
 record Slot<T>(
         String name,
+        Place place,
         Function<VersionFiles, T> loader,
         Optional<Standing> standing,
         Optional<Loaded<T>> loaded,
         Optional<Refusal> refusal) {
 
-    static <T> Slot<T> empty(String name, Function<VersionFiles, T> loader) {
-        return new Slot<>(name, loader, Optional.empty(), Optional.empty(), Optional.empty());
+    /** What a slot is for. */
+    enum Place {
+        /** Who answers: the champion, else what answered before, else a former champion. */
+        CHAMPION,
+        /** Who is tried beside: the challenger, else nobody. */
+        CHALLENGER,
+        /** Who stands by to answer at once where the champion is taken away: the first former champion that loads. */
+        STANDBY
+    }
+
+    static <T> Slot<T> empty(String name, Place place, Function<VersionFiles, T> loader) {
+        return new Slot<>(name, place, loader, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** The same with nothing in it and nothing seen. */
+    Slot<T> emptied() {
+        return empty(name, place, loader);
     }
 
     /** Whether looking again could show something new. */
@@ -32,7 +48,8 @@ record Slot<T>(
         return standing.map(registry::hasMore).orElseGet(() -> registry.names().contains(name));
     }
 
-    Slot<T> look(Registry registry) {
+    /** The next one; what is resident already is not loaded again. */
+    Slot<T> look(Registry registry, List<Loaded<T>> residents) {
         try {
             Standing now = registry.standing(name);
             if (standing.isPresent() && !now.extendsFrom(standing.get())) {
@@ -41,7 +58,7 @@ record Slot<T>(
                         "the journal of " + name + " is not the one seen before with more entries;"
                                 + " restore it from a copy of the registry, or restart to accept it");
             }
-            return follow(registry, now);
+            return follow(registry, now, residents);
         } catch (RegistryException e) {
             return refusing(0, e.getMessage());
         }
@@ -53,18 +70,26 @@ record Slot<T>(
         return loaded.isEmpty() && (isPublished || refusal.isPresent());
     }
 
-    private Slot<T> follow(Registry registry, Standing now) {
-        if (now.champion().isEmpty()) {
-            return new Slot<>(name, loader, Optional.of(now), Optional.empty(), Optional.empty());
-        }
-        Slot<T> followed = new Slot<>(name, loader, Optional.of(now), loaded, Optional.empty());
-        for (int version : candidates(now)) {
-            if (isLoaded(version)) {
+    /** Whether the journal still lets a version answer: it is the champion, or one that stands behind it. */
+    boolean allows(int version) {
+        return standing.isEmpty()
+                || standing.get().champion().orElse(0) == version
+                || standing.get().fallbacks().contains(version);
+    }
+
+    private Slot<T> follow(Registry registry, Standing now, List<Loaded<T>> residents) {
+        List<Integer> candidates = candidates(now);
+        // What was taken back may not answer, even where nothing else can.
+        Optional<Loaded<T>> kept =
+                loaded.filter(good -> candidates.contains(good.id().version()));
+        Slot<T> followed = new Slot<>(name, place, loader, Optional.of(now), kept, Optional.empty());
+        for (int version : candidates) {
+            if (kept.isPresent() && kept.get().id().version() == version) {
                 return followed;
             }
             try {
-                Loaded<T> next = load(registry, now, version);
-                return new Slot<>(name, loader, followed.standing, Optional.of(next), followed.refusal);
+                Loaded<T> next = load(registry, now, version, residents);
+                return new Slot<>(name, place, loader, followed.standing, Optional.of(next), followed.refusal);
             } catch (RuntimeException e) {
                 // Whatever a version does wrong, it must not take the server with it; the reason is kept and shown.
                 followed = followed.refusal.isPresent() ? followed : followed.refusing(version, e.getMessage());
@@ -73,25 +98,35 @@ record Slot<T>(
         return followed;
     }
 
-    /** The champion first; then what answers now, or on a cold start the champions before it. */
     private List<Integer> candidates(Standing now) {
-        List<Integer> candidates = new ArrayList<>();
-        now.champion().ifPresent(candidates::add);
-        loaded.ifPresentOrElse(good -> candidates.add(good.id().version()), () -> candidates.addAll(now.fallbacks()));
-        return candidates;
+        return switch (place) {
+            case CHAMPION -> champions(now);
+            case CHALLENGER -> now.challenger().stream().boxed().toList();
+            case STANDBY -> now.fallbacks();
+        };
     }
 
-    private boolean isLoaded(int version) {
-        return loaded.isPresent() && loaded.get().id().version() == version;
+    /** The champion first; then what answers now, or on a cold start the champions before it. */
+    private List<Integer> champions(Standing now) {
+        List<Integer> champions = new ArrayList<>();
+        now.champion().ifPresent(champions::add);
+        loaded.map(good -> good.id().version())
+                .filter(now.fallbacks()::contains)
+                .ifPresent(champions::add);
+        champions.addAll(now.fallbacks());
+        return champions.stream().distinct().toList();
     }
 
-    private Loaded<T> load(Registry registry, Standing now, int version) {
+    private Loaded<T> load(Registry registry, Standing now, int version, List<Loaded<T>> residents) {
         VersionFiles files = registry.open(now, version);
         ModelId id = new ModelId(name, version, files.digest());
-        return new Loaded<>(id, files.manifest().facts().schema(), loader.apply(files));
+        return residents.stream()
+                .filter(resident -> resident.id().equals(id))
+                .findFirst()
+                .orElseGet(() -> new Loaded<>(id, files.manifest().facts().schema(), loader.apply(files)));
     }
 
     private Slot<T> refusing(int version, String reason) {
-        return new Slot<>(name, loader, standing, loaded, Optional.of(new Refusal(name, version, reason)));
+        return new Slot<>(name, place, loader, standing, loaded, Optional.of(new Refusal(name, version, reason)));
     }
 }

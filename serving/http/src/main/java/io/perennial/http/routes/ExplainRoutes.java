@@ -82,9 +82,10 @@ final class ExplainRoutes {
     private Answer ofUser(Request request) {
         Target target = target(request.oneOf("target", TARGETS));
         Language language = language(request.oneOf("lang", LANGUAGES));
-        ServingState state = serving.live().state();
-        Subject subject = new Subjects(state, serving.config().maxEvents(), ScoreView.today(serving.clock()))
-                .user(request.path("id"));
+        String user = request.path("id");
+        ServingState state = serving.state(user);
+        Subject subject =
+                new Subjects(state, serving.config().maxEvents(), ScoreView.today(serving.clock())).user(user);
         return Answer.json(pool.run(() -> view(state, language).explanation(subject, target)));
     }
 
@@ -96,7 +97,6 @@ final class ExplainRoutes {
         List<Fields> rows = body.objects("rows", serving.config().maxRows());
         ServingState state = serving.live().state();
         Subjects subjects = new Subjects(state, serving.config().maxEvents(), ScoreView.today(serving.clock()));
-        ExplanationView view = view(state, language);
         return Answer.json(pool.run(() -> {
             ArrayNode answers = Json.array();
             long deadline = System.nanoTime() + pool.timeout().toNanos();
@@ -105,7 +105,9 @@ final class ExplainRoutes {
                     if (System.nanoTime() - deadline > 0) {
                         throw ExplainPool.busy("time ran out before this row; send fewer rows");
                     }
-                    return view.explanation(subjects.row(row, asOf), target);
+                    Subject subject = subjects.row(row, asOf);
+                    ServingState own = serving.traffic().of(state, subject.row().user());
+                    return view(own, language).explanation(subject, target);
                 }));
             }
             ObjectNode node = Json.object();

@@ -7,11 +7,15 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.perennial.http.live.Arm;
 import io.perennial.http.live.LiveState;
 import io.perennial.http.live.ServingState;
+import io.perennial.http.traffic.Comparison;
+import io.perennial.http.traffic.Traffic;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 
 /** What the server counts and times. */
 public final class Metrics {
@@ -23,8 +27,32 @@ public final class Metrics {
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
 
-    /** Meters over a live state. */
-    public Metrics(LiveState live) {
+    /** Meters over a live state and the traffic on it. */
+    public Metrics(LiveState live, Traffic traffic) {
+        count(
+                "perennial.sample.ratio.suspicious",
+                "1 where users fell into arms as they can hardly by chance",
+                traffic,
+                on -> on.ratio().isSuspicious() ? 1 : 0);
+        count(
+                "perennial.shadow.compared",
+                "scores of champion and challenger compared unseen",
+                traffic,
+                on -> on.comparison().map(Comparison::compared).orElse(0L));
+        count("perennial.shadow.dropped", "scores the challenger had no time for", traffic, on -> on.comparison()
+                .map(Comparison::dropped)
+                .orElse(0L));
+        count(
+                "perennial.shadow.difference",
+                "mean difference of churn, challenger less champion",
+                traffic,
+                on -> on.comparison().map(Comparison::mean).orElse(Double.NaN));
+        for (Arm arm : Arm.values()) {
+            Gauge.builder("perennial.arm.users", traffic, on -> on.users().getOrDefault(arm, 0))
+                    .description("users counted in an arm since the challenger last changed, a sample of all")
+                    .tag("arm", arm.id())
+                    .register(meters);
+        }
         new JvmMemoryMetrics().bindTo(meters);
         new JvmThreadMetrics().bindTo(meters);
         new ProcessorMetrics().bindTo(meters);
@@ -60,8 +88,11 @@ public final class Metrics {
                 .register(meters);
     }
 
-    private void gauge(
-            String name, String about, LiveState live, java.util.function.ToDoubleFunction<ServingState> value) {
+    private void count(String name, String about, Traffic traffic, ToDoubleFunction<Traffic> value) {
+        Gauge.builder(name, traffic, value).description(about).register(meters);
+    }
+
+    private void gauge(String name, String about, LiveState live, ToDoubleFunction<ServingState> value) {
         Gauge.builder(name, live, state -> value.applyAsDouble(state.state()))
                 .description(about)
                 .register(meters);

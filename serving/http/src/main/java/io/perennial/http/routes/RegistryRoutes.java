@@ -79,14 +79,11 @@ final class RegistryRoutes {
     }
 
     private Answer model(Request request) {
-        String name = request.path("name");
-        requireKnown(name);
-        return Answer.json(RegistryView.of(registry).model(name));
+        return Answer.json(RegistryView.of(registry).model(known(registry, request.path("name"))));
     }
 
     private Answer version(Request request) {
-        String name = request.path("name");
-        requireKnown(name);
+        String name = known(registry, request.path("name"));
         String version = request.path("version");
         if (!version.matches("[1-9][0-9]{0,8}")) {
             throw Problem.at(
@@ -97,11 +94,13 @@ final class RegistryRoutes {
         return Answer.json(RegistryView.of(registry).version(name, Integer.parseInt(version)));
     }
 
-    private void requireKnown(String name) {
+    /** The name, or the problem that no model has it: only then may it become part of a path. */
+    static String known(Registry registry, String name) {
         if (!registry.names().contains(name)) {
             throw Problem.of(
                     Problem.Kind.UNKNOWN_MODEL,
                     "no model is called '" + Request.shown(name) + "'; there are " + registry.names());
         }
+        return name;
     }
 }

@@ -27,10 +27,20 @@ public final class RouteTable {
                         new ScoreRoutes(serving).routes(),
                         new ExplainRoutes(serving, pool).routes(),
                         new UserRoutes(serving).routes(),
+                        new ArmRoutes(serving).routes(),
                         new RegistryRoutes(serving.registry()).routes(),
                         new InferenceRoutes(models, mostRows).routes(),
                         new KserveRoutes(models, pool::run, mostRows).routes(),
                         new MlflowRoutes(models, mostRows).routes())
+                .flatMap(List::stream)
+                .toList();
+        return OpenApi.withDocument(routes).stream().map(RouteTable::guarded).toList();
+    }
+
+    /** The routes of the port on which what serves can be changed. */
+    public static List<Route> ofAdmin(Serving serving, Metrics metrics) {
+        List<Route> routes = Stream.of(
+                        new HealthRoutes(serving.live(), metrics).routes(), new AdminRoutes(serving).routes())
                 .flatMap(List::stream)
                 .toList();
         return OpenApi.withDocument(routes).stream().map(RouteTable::guarded).toList();
@@ -46,7 +56,8 @@ public final class RouteTable {
             return route.handler().handle(request);
         } catch (RegistryException e) {
             throw switch (e.kind()) {
-                case UNKNOWN, REFUSED -> Problem.of(Problem.Kind.UNKNOWN_MODEL, e.getMessage());
+                case UNKNOWN -> Problem.of(Problem.Kind.UNKNOWN_MODEL, e.getMessage());
+                case REFUSED, CONFLICT -> Problem.of(Problem.Kind.CONFLICT, e.getMessage());
                 case DAMAGED -> Problem.of(Problem.Kind.DAMAGED, e.getMessage());
                 default -> e;
             };

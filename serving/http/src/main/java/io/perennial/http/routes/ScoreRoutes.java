@@ -13,10 +13,14 @@ import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
+import io.perennial.http.live.Arm;
 import io.perennial.http.live.ServingState;
+import io.perennial.scoring.score.Score;
 import io.perennial.scoring.score.Scorer;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -61,23 +65,30 @@ final class ScoreRoutes {
     }
 
     private Answer ofUser(Request request) {
-        ServingState state = serving.live().state();
-        Subject subject = subjects(state).user(request.path("id"));
-        return Answer.json(view(state).score(subject, state.requireScorer().score(subject.row())));
+        String user = request.path("id");
+        ServingState state = serving.state(user);
+        Subject subject = subjects(state).user(user);
+        Score score = state.requireScorer().score(subject.row());
+        serving.traffic().answered(state, subject.row(), score);
+        return Answer.json(view(state).score(subject, score));
     }
 
     private Answer ofRows(Request request) {
         ServingState state = serving.live().state();
-        Scorer.Session session = state.requireScorer().session();
         Subjects subjects = subjects(state);
-        ScoreView view = view(state);
+        Map<Arm, Scorer.Session> sessions = new EnumMap<>(Arm.class);
         Fields body = request.json().only(Set.of("rows", "asOf"));
         Optional<LocalDate> asOf = Subjects.asOf(body);
         ArrayNode answers = Json.array();
         for (Fields row : body.objects("rows", serving.config().maxRows())) {
             answers.add(RowAnswer.of("answer", () -> {
                 Subject subject = subjects.row(row, asOf);
-                return view.score(subject, session.score(subject.row()));
+                ServingState own = serving.traffic().of(state, subject.row().user());
+                Score score = sessions.computeIfAbsent(
+                                own.arm(), any -> own.requireScorer().session())
+                        .score(subject.row());
+                serving.traffic().answered(own, subject.row(), score);
+                return view(own).score(subject, score);
             }));
         }
         ObjectNode node = Json.object();

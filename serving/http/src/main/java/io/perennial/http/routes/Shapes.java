@@ -33,6 +33,7 @@ final class Shapes {
                 .with("asOf", day())
                 .with("dayInProgress", Schema.truth())
                 .with("arm", Schema.oneOf(List.of("champion", "challenger", "holdout")))
+                .with("mayAct", Schema.truth())
                 .with("models", Schema.list(model))
                 .with("features", features);
     }

@@ -11,8 +11,10 @@ import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
+import io.perennial.http.live.Arm;
 import io.perennial.http.live.ServedPopulation;
 import io.perennial.scoring.population.Listed;
+import io.perennial.scoring.population.PopulationRow;
 import io.perennial.scoring.population.Risk;
 import io.perennial.scoring.population.UserList;
 import java.util.List;
@@ -77,9 +79,13 @@ final class UserRoutes {
             node.put("nextFrom", from + page.users().size());
         }
         ArrayNode users = node.putArray("users");
-        page.users()
-                .forEach(listed -> users.add(ScoreView.columns(
-                        Subjects.batchScore(served.population().at(listed.ordinal())))));
+        for (Listed listed : page.users()) {
+            PopulationRow row = served.population().at(listed.ordinal());
+            Arm arm = serving.traffic().arm(serving.live().state(), row.user());
+            users.add(ScoreView.columns(Subjects.batchScore(row))
+                    .put("arm", arm.id())
+                    .put("mayAct", arm.mayAct()));
+        }
         return Answer.json(node);
     }
 

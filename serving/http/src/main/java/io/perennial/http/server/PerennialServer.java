@@ -9,43 +9,75 @@ import io.perennial.http.routes.ExplainPool;
 import io.perennial.http.routes.Metrics;
 import io.perennial.http.routes.RouteTable;
 import io.perennial.http.routes.Serving;
+import io.perennial.http.traffic.Traffic;
 import io.perennial.http.web.WebServer;
 import io.perennial.scoring.registry.Registry;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One server over one registry. */
+/** One server over one registry, on one port or, where it can be changed over HTTP, on two. */
 public final class PerennialServer implements AutoCloseable {
 
-    private final LiveState live;
-    private final ExplainPool pool;
-    private final WebServer web;
+    private static final Logger LOG = LoggerFactory.getLogger(PerennialServer.class);
 
-    private PerennialServer(LiveState live, ExplainPool pool, WebServer web) {
+    private final LiveState live;
+    private final Optional<WebServer> admin;
+    private final WebServer web;
+    private final Deque<AutoCloseable> parts;
+
+    private PerennialServer(LiveState live, WebServer web, Optional<WebServer> admin, Deque<AutoCloseable> parts) {
         this.live = live;
-        this.pool = pool;
         this.web = web;
+        this.admin = admin;
+        this.parts = parts;
     }
 
     /** Reads the registry, then listens; models that may not answer are shown at {@code /readyz}. */
     public static PerennialServer start(ServerConfig config, Registry registry, Clock clock) {
-        LiveState live = new LiveState(registry, ChurnGrade.Thresholds.defaults()).start(config.poll());
-        ExplainPool pool = new ExplainPool(config);
+        Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
-            Metrics metrics = new Metrics(live);
-            Serving serving = new Serving(config, registry, live, clock);
-            WebServer web = WebServer.start(
-                    config, RouteTable.of(serving, pool, metrics), Gate.of(config.access(), clock), metrics::answered);
-            return new PerennialServer(live, pool, web);
+            Gate gate = Gate.of(config.access(), clock);
+            LiveState live = opened(parts, new LiveState(registry, ChurnGrade.Thresholds.defaults()));
+            live.start(config.poll());
+            ExplainPool pool = opened(parts, new ExplainPool(config));
+            Traffic traffic = opened(parts, Traffic.of(config.traffic()));
+            Metrics metrics = new Metrics(live, traffic);
+            Serving serving = new Serving(config, registry, live, traffic, clock);
+            Optional<WebServer> admin = config.admin()
+                    .map(at -> opened(
+                            parts,
+                            WebServer.start(
+                                    config.at(at.host(), at.port(), config.access()),
+                                    RouteTable.ofAdmin(serving, metrics),
+                                    gate,
+                                    metrics::answered)));
+            WebServer web = opened(
+                    parts, WebServer.start(config, RouteTable.of(serving, pool, metrics), gate, metrics::answered));
+            return new PerennialServer(live, web, admin, parts);
         } catch (RuntimeException e) {
-            pool.close();
-            live.close();
+            close(parts);
             throw e;
         }
+    }
+
+    private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {
+        parts.push(part);
+        return part;
     }
 
     /** The port it listens on. */
     public int port() {
         return web.port();
+    }
+
+    /** The port on which it can be changed, or empty where it can't. */
+    public OptionalInt adminPort() {
+        return admin.map(WebServer::port).map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 
     /** What answers now. */
@@ -61,8 +93,17 @@ public final class PerennialServer implements AutoCloseable {
     /** Answers what was asked, then stops. */
     @Override
     public void close() {
-        web.close();
-        pool.close();
-        live.close();
+        close(parts);
+    }
+
+    /** Last opened, first closed: nobody is let in any more when what answers them goes. */
+    private static void close(Deque<AutoCloseable> parts) {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                LOG.error("a part of the server could not be closed", e);
+            }
+        }
     }
 }

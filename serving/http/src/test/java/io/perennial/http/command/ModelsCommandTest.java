@@ -55,6 +55,29 @@ class ModelsCommandTest {
                 new Provenance("data", "commit", Map.of("seed", "1"), Map.of(), "17"));
     }
 
+    @Test
+    void a_challenger_is_named_dismissed_and_a_killed_champion_falls_back() {
+        assertEquals(
+                "churn 2 is challenger\n",
+                models("challenge", "churn", "2", "--why", "trial").out());
+        assertTrue(
+                models("show", "churn", "2").out().contains("(challenger)"),
+                models("show", "churn", "2").out());
+        assertEquals(2, models("challenge", "churn", "1").exit());
+        assertEquals(
+                "churn 2 is challenger no more\n", models("dismiss", "churn").out());
+        assertEquals(2, models("dismiss", "churn").exit());
+        models("promote", "churn", "2");
+        assertEquals(
+                "churn 1 is champion\n",
+                models("kill", "churn", "--why", "wrong").out());
+        assertTrue(
+                models("show", "churn").out().contains("killed: wrong"),
+                models("show", "churn").out());
+        assertEquals("churn has no champion\n", models("kill", "churn").out());
+        assertEquals(2, models("kill", "churn").exit());
+    }
+
     private Cli models(String... args) {
         List<String> all = new java.util.ArrayList<>(List.of("models"));
         all.addAll(List.of(args));

@@ -47,7 +47,9 @@ class ConfigFileTest {
                                         "perennial",
                                         directory.resolve("jwks.json"),
                                         List.of("ES256"),
-                                        "groups")))),
+                                        "groups"))),
+                        new TrafficConfig("spring", 10, 2.5, false),
+                        Optional.of(new AdminConfig("127.0.0.2", 91))),
                 read("""
                         host = "localhost"
                         port = 81
@@ -58,6 +60,14 @@ class ConfigFileTest {
                         explain_threads = 3
                         explain_queue = 4
                         explain_timeout_millis = 5000
+                        [traffic]
+                        salt = "spring"
+                        holdout_percent = 10
+                        challenger_percent = 2.5
+                        shadow = false
+                        [admin]
+                        host = "127.0.0.2"
+                        port = 91
                         [access]
                         keys = "keys.json"
                         [access.jwt]
@@ -91,6 +101,9 @@ class ConfigFileTest {
         assertTrue(refused("port = ").contains("is not TOML at line 1"), refused("port = "));
         assertTrue(refused("host = \"0.0.0.0\"").contains("no keys are configured"));
         assertTrue(refused("[access]\nkey = \"k\"").contains("'access.key'"));
+        assertTrue(refused("admin.port = 1").contains("no keys are configured"));
+        assertTrue(refused("traffic.holdout_percent = 51").contains("traffic.holdout_percent is 51.0"));
+        assertTrue(refused("traffic.challenger_percent = nan").contains("traffic.challenger_percent is NaN"));
         assertTrue(refused("access = 1").contains("access is not a table"));
         String tokens = "[access.jwt]\nissuer = \"us\"\naudience = \"a\"\njwks = \"j\"\nalgorithms = [\"none\"]";
         assertTrue(refused(tokens).contains("access.jwt.algorithms is [none]"), refused(tokens));

@@ -72,6 +72,34 @@ class LastGoodVersionTest {
     }
 
     @Test
+    void a_former_champion_stands_by_in_memory_and_answers_without_being_read_again() throws IOException {
+        publishChurn(0);
+        publishChurn(1);
+        answering();
+        live.standBy();
+        Files.delete(file("churn", 1, "model.bin"));
+        registry.rollback("churn", "");
+        assertEquals("[churn@1]", answering());
+        assertTrue(live.state().isReady());
+    }
+
+    @Test
+    void a_version_taken_back_answers_no_more_even_where_nothing_else_can() throws IOException {
+        publishChurn(0);
+        publishChurn(1);
+        TinyCompany.publish(registry, "ltv", TinyCompany.ltv(), TinyCompany.SCHEMA);
+        LiveState cold = new LiveState(registry, ChurnGrade.Thresholds.defaults());
+        cold.refresh();
+        Files.delete(file("churn", 1, "model.bin"));
+        registry.rollback("churn", "");
+        TinyCompany.publish(registry, "ltv", TinyCompany.ltv(), TinyCompany.schema(30));
+        cold.refresh();
+        assertEquals(List.of(), cold.state().models());
+        assertFalse(cold.state().isReady());
+        cold.close();
+    }
+
+    @Test
     void a_broken_new_version_leaves_the_old_one_answering_and_is_named() throws IOException {
         publishChurn(0);
         answering();

@@ -42,7 +42,11 @@ public record JournalEntry(
         /** It may not become champion any more. */
         RETIRED,
         /** It is champion no more, and no other is: nothing answers under the name until a version is promoted. */
-        WITHDRAWN
+        WITHDRAWN,
+        /** It is tried beside the champion from here on, instead of any that was before. */
+        CHALLENGED,
+        /** It is tried no more. */
+        DISMISSED
     }
 
     public JournalEntry {

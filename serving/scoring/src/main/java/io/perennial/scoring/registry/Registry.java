@@ -53,6 +53,11 @@ public final class Registry {
         return new Registry(root, clock, by);
     }
 
+    /** The same registry, whose journals say that somebody else did what is done from here on. */
+    public Registry as(String other) {
+        return new Registry(root, clock, other);
+    }
+
     /** The directory. */
     public Path root() {
         return root;
@@ -127,14 +132,44 @@ public final class Registry {
 
     /** Makes a version champion, after reading every file of it and comparing it with the journal. */
     public void promote(String name, int version, String why) {
-        List<String> faults = open(name, version).faults();
-        if (!faults.isEmpty()) {
-            throw new RegistryException(Kind.DAMAGED, faults.get(0));
-        }
+        requireWhole(name, version);
         append(name, standing -> {
             refuseRetired(standing, version);
             return new Step(Action.PROMOTED, version, why, Map.of());
         });
+    }
+
+    /** Has a version tried beside the champion, after reading every file of it as {@link #promote} does. */
+    public void challenge(String name, int version, String why) {
+        requireWhole(name, version);
+        append(name, standing -> {
+            refuseRetired(standing, version);
+            if (standing.champion().orElse(0) == version) {
+                throw new RegistryException(
+                        Kind.REFUSED, name + " " + version + " is champion; it has no rival in itself");
+            }
+            return new Step(Action.CHALLENGED, version, why, Map.of());
+        });
+    }
+
+    /**
+     * Ends the trial of the challenger.
+     *
+     * @return the version that was challenger
+     */
+    public int dismiss(String name, String why) {
+        int challenger = standing(name)
+                .challenger()
+                .orElseThrow(() -> new RegistryException(Kind.REFUSED, "model " + name + " has no challenger"));
+        append(name, standing -> new Step(Action.DISMISSED, challenger, why, Map.of()));
+        return challenger;
+    }
+
+    private void requireWhole(String name, int version) {
+        List<String> faults = open(name, version).faults();
+        if (!faults.isEmpty()) {
+            throw new RegistryException(Kind.DAMAGED, faults.get(0));
+        }
     }
 
     /**

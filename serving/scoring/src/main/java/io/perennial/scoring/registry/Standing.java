@@ -24,6 +24,7 @@ public final class Standing {
     private final Map<Integer, JournalEntry> published = new TreeMap<>();
     private final Map<Integer, JournalEntry> retired = new TreeMap<>();
     private final Deque<Integer> champions = new ArrayDeque<>();
+    private int challenger;
 
     private Standing(String name, List<JournalEntry> entries) {
         this.name = name;
@@ -49,12 +50,36 @@ public final class Standing {
         if (retired.containsKey(entry.version())) {
             throw senseless(entry, "it was retired before");
         }
+        replayMove(entry);
+    }
+
+    private void replayMove(JournalEntry entry) {
         switch (entry.action()) {
-            case PROMOTED -> champions.push(entry.version());
+            case PROMOTED -> {
+                champions.push(entry.version());
+                forget(entry.version());
+            }
             case ROLLED_BACK -> rollBack(entry);
             case WITHDRAWN -> withdraw(entry);
-            default -> retired.put(entry.version(), entry);
+            case CHALLENGED -> challenger = entry.version();
+            case DISMISSED -> dismiss(entry);
+            default -> {
+                retired.put(entry.version(), entry);
+                forget(entry.version());
+            }
         }
+    }
+
+    /** Who became champion, or may not, is no challenger any more. */
+    private void forget(int version) {
+        challenger = challenger == version ? 0 : challenger;
+    }
+
+    private void dismiss(JournalEntry entry) {
+        if (challenger != entry.version()) {
+            throw senseless(entry, "it was not challenger");
+        }
+        challenger = 0;
     }
 
     private void rollBack(JournalEntry entry) {
@@ -110,6 +135,11 @@ public final class Standing {
     /** The version that answers, or empty where none was promoted. */
     public OptionalInt champion() {
         return champions.isEmpty() ? OptionalInt.empty() : OptionalInt.of(champions.peek());
+    }
+
+    /** The version tried beside the champion, or empty where none is. */
+    public OptionalInt challenger() {
+        return challenger == 0 ? OptionalInt.empty() : OptionalInt.of(challenger);
     }
 
     /** The champion a rollback would bring back: the newest one before that isn't retired. */

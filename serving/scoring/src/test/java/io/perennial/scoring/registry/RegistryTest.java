@@ -60,6 +60,34 @@ class RegistryTest {
     }
 
     @Test
+    void a_challenger_is_one_until_it_is_dismissed_promoted_or_retired() {
+        for (int i = 0; i < 3; i++) {
+            registry.publish(Drafts.small("churn", "model " + i));
+        }
+        registry.promote("churn", 1, "");
+        assertEquals(OptionalInt.empty(), registry.standing("churn").challenger());
+        registry.challenge("churn", 2, "trial");
+        registry.challenge("churn", 3, "another");
+        assertEquals(OptionalInt.of(3), registry.standing("churn").challenger());
+        assertEquals(OptionalInt.of(1), registry.champion("churn"));
+        assertEquals(3, registry.dismiss("churn", "enough"));
+        assertEquals(OptionalInt.empty(), registry.standing("churn").challenger());
+        registry.challenge("churn", 2, "");
+        registry.promote("churn", 2, "");
+        assertEquals(OptionalInt.empty(), registry.standing("churn").challenger());
+        registry.challenge("churn", 3, "");
+        registry.retire("churn", 3, "");
+        assertEquals(OptionalInt.empty(), registry.standing("churn").challenger());
+        assertEquals(Kind.REFUSED, refusal(() -> registry.challenge("churn", 3, "")));
+        assertEquals(Kind.REFUSED, refusal(() -> registry.challenge("churn", 2, "")));
+        assertEquals(Kind.REFUSED, refusal(() -> registry.dismiss("churn", "")));
+    }
+
+    private static Kind refusal(Runnable change) {
+        return assertThrows(RegistryException.class, change::run).kind();
+    }
+
+    @Test
     void nothing_is_champion_before_it_is_promoted() {
         registry.publish(Drafts.small("churn", "one"));
         assertEquals(OptionalInt.empty(), registry.champion("churn"));

@@ -1,0 +1,173 @@
+package io.perennial.http;
+
+import static io.perennial.http.RunningServer.json;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.perennial.http.access.KeyFile;
+import io.perennial.http.api.Role;
+import io.perennial.http.config.AccessConfig;
+import io.perennial.http.config.AdminConfig;
+import io.perennial.http.config.ServerConfig;
+import io.perennial.scoring.registry.Draft;
+import io.perennial.scoring.registry.ModelFacts;
+import io.perennial.scoring.registry.Registry;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What serves is changed over HTTP, on a port of its own, and holds when the answer is there. */
+class AdminTest {
+
+    @TempDir
+    Path root;
+
+    private RunningServer server;
+    private Registry registry;
+    private String key;
+
+    @BeforeEach
+    void start() {
+        KeyFile keys = new KeyFile(root.resolve("keys.json"));
+        key = keys.create(
+                "operator",
+                EnumSet.of(Role.ADMIN, Role.SCORE),
+                RunningServer.NOW,
+                RunningServer.NOW.plus(Duration.ofDays(1)));
+        ServerConfig config =
+                ServerConfig.defaults().withAccess(AccessConfig.none().withKeys(keys.path()));
+        server = RunningServer.ofTinyCompany(
+                root, 30, config.with(config.traffic(), Optional.of(new AdminConfig("127.0.0.1", 0))));
+        registry = Registry.at(root.resolve("registry"));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private int publish(double shift) {
+        return registry.publish(TinyCompany.draft("churn", TinyCompany.churn(shift), TinyCompany.SCHEMA));
+    }
+
+    private HttpResponse<String> change(int port, String verb, String body) throws Exception {
+        return server.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/registry/churn/" + verb))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + key)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private JsonNode done(String verb, String body) throws Exception {
+        HttpResponse<String> answer = change(server.server().adminPort().orElseThrow(), verb, body);
+        assertEquals(200, answer.statusCode(), answer.body());
+        return json(answer);
+    }
+
+    private int refused(String verb, String body) throws Exception {
+        return change(server.server().adminPort().orElseThrow(), verb, body).statusCode();
+    }
+
+    private String answering() {
+        return server.server()
+                .state()
+                .scorer()
+                .map(any -> any.churn().id().toString())
+                .orElse("nothing");
+    }
+
+    @Test
+    void each_change_holds_at_once_and_the_journal_names_who_made_it() throws Exception {
+        int second = publish(0.5);
+        done("challenge", "{\"version\": " + second + "}");
+        assertTrue(server.server().state().hasChallenger());
+        done("promote", "{\"version\": " + second + ", \"why\": \"better\"}");
+        assertEquals("churn@2", answering());
+        done("rollback", "{}");
+        assertEquals("churn@1", answering());
+        done("promote", "{\"version\": 2}");
+        JsonNode killed = done("kill", "{\"why\": \"wrong prices\"}");
+        assertEquals("churn@1", killed.get("answering").get(0).asText());
+        assertEquals("churn@1", answering());
+        var last = registry.standing("churn")
+                .entries()
+                .get(registry.standing("churn").head() - 1);
+        assertEquals("killed: wrong prices", last.why());
+        assertEquals("key:" + key.substring(3, 15), last.by());
+    }
+
+    @Test
+    void a_killed_version_answers_no_more_even_where_the_one_before_it_is_damaged() throws Exception {
+        done("promote", "{\"version\": " + publish(0.5) + "}");
+        Files.write(root.resolve("registry/churn/versions/1/model.bin"), new byte[10]);
+        done("kill", "{}");
+        // The one before may stand by in memory, whole as it was read.
+        assertNotEquals("churn@2", answering());
+    }
+
+    @Test
+    void without_a_champion_before_it_the_naive_rule_answers_or_nothing() throws Exception {
+        done("kill", "{}");
+        assertEquals("nothing", answering());
+        assertEquals(409, refused("kill", "{}"));
+        assertEquals(409, refused("rollback", "{}"));
+        publishNaive();
+        done("promote", "{\"version\": 1}");
+        assertEquals("churn@2", done("kill", "{}").get("answering").get(0).asText());
+        done("kill", "{}");
+        assertEquals("nothing", answering());
+    }
+
+    private void publishNaive() {
+        ModelFacts facts = registry.open("churn", 1).manifest().facts();
+        ModelFacts naive = new ModelFacts(
+                facts.name(),
+                "naive:hiatus",
+                facts.schema(),
+                facts.fingerprint(),
+                facts.asOf(),
+                facts.rung(),
+                facts.verdict(),
+                facts.intendedUse(),
+                facts.references(),
+                facts.metrics(),
+                facts.provenance());
+        Draft draft = Draft.of(naive);
+        for (String file : new String[] {"model.bin", "golden.jsonl", "reference.bin"}) {
+            draft = draft.file(file, registry.open("churn", 1).bytes(file));
+        }
+        registry.publish(draft);
+    }
+
+    @Test
+    void a_change_that_does_not_fit_is_refused_and_changes_nothing() throws Exception {
+        int entries = registry.standing("churn").head();
+        assertEquals(400, refused("promote", "{}"));
+        assertEquals(400, refused("promote", "{\"version\": \"2\"}"));
+        assertEquals(400, refused("kill", "{\"version\": 2}"));
+        assertEquals(404, refused("promote", "{\"version\": 9}"));
+        assertEquals(409, refused("challenge", "{\"version\": 1}"));
+        assertEquals(409, refused("dismiss", "{}"));
+        assertEquals(409, refused("rollback", "{}"));
+        assertEquals(entries, registry.standing("churn").head());
+    }
+
+    @Test
+    void the_port_that_answers_takes_no_change_and_without_keys_there_is_no_other() throws Exception {
+        assertEquals(404, change(server.server().port(), "kill", "{}").statusCode());
+        assertThrows(IllegalArgumentException.class, () -> ServerConfig.defaults()
+                .with(ServerConfig.defaults().traffic(), Optional.of(new AdminConfig("127.0.0.1", 0))));
+    }
+}

@@ -1,0 +1,168 @@
+package io.perennial.http;
+
+import static io.perennial.http.RunningServer.encoded;
+import static io.perennial.http.RunningServer.json;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.perennial.features.ledger.UserLedger;
+import io.perennial.http.config.ServerConfig;
+import io.perennial.http.config.TrafficConfig;
+import io.perennial.scoring.registry.Registry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Versions in traffic over HTTP: who is answered by which, and what the challenger says unseen. */
+class TrafficTest {
+
+    private static final int USERS = 120;
+
+    @TempDir
+    Path root;
+
+    private RunningServer server;
+    private Registry registry;
+
+    @BeforeEach
+    void start() {
+        server = RunningServer.ofTinyCompany(root, USERS, split(15, 40));
+        registry = Registry.at(root.resolve("registry"));
+        int rival = registry.publish(TinyCompany.draft("churn", TinyCompany.churn(0.7), TinyCompany.SCHEMA));
+        registry.challenge("churn", rival, "trial");
+        server.server().refresh();
+    }
+
+    private static ServerConfig split(double holdout, double challenger) {
+        return ServerConfig.defaults().with(new TrafficConfig("spring", holdout, challenger, true), Optional.empty());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private JsonNode score(UserLedger ledger) throws Exception {
+        return json(server.get("/v1/users/" + encoded(ledger.user()) + "/score"));
+    }
+
+    private static String quoted(String text) {
+        return '"' + text + '"';
+    }
+
+    private static int churnVersion(JsonNode answer) {
+        return answer.get("models").get(0).get("version").asInt();
+    }
+
+    @Test
+    void each_user_is_answered_by_the_own_arm_on_every_path() throws Exception {
+        Map<String, Integer> arms = new TreeMap<>();
+        for (UserLedger ledger : TinyCompany.ledgers(USERS)) {
+            JsonNode answer = score(ledger);
+            String arm = answer.get("arm").asText();
+            arms.merge(arm, 1, Integer::sum);
+            assertEquals(arm.equals("challenger") ? 2 : 1, churnVersion(answer), answer.toString());
+            assertEquals(!arm.equals("holdout"), answer.get("mayAct").asBoolean());
+            assertEquals(answer, score(ledger));
+            String body = "{\"asOf\":\"2026-01-01\",\"rows\":[{\"user\":" + quoted(ledger.user())
+                    + ",\"features\":{\"silence_days\":9}}]}";
+            for (String path : new String[] {"/v1/score", "/v1/explain"}) {
+                JsonNode row = json(server.post(path, body)).get("rows").get(0).get("answer");
+                assertEquals(arm, row.get("arm").asText(), path + " " + ledger.user());
+                assertEquals(churnVersion(answer), churnVersion(row), path);
+            }
+            if (!answer.get("score").get("churn_probability").isNull()) {
+                JsonNode reasons = json(server.get("/v1/users/" + encoded(ledger.user()) + "/explanation"));
+                assertEquals(
+                        answer.get("score").get("churn_probability"),
+                        reasons.get("value"),
+                        "another version explains than scored");
+            }
+        }
+        assertEquals(3, arms.size(), arms.toString());
+        JsonNode listed = json(server.get("/v1/users?limit=1000")).get("users");
+        Map<String, Integer> again = new TreeMap<>();
+        listed.forEach(user -> again.merge(user.get("arm").asText(), 1, Integer::sum));
+        assertEquals(arms, again);
+    }
+
+    @Test
+    void the_split_and_what_the_challenger_says_unseen_are_shown() throws Exception {
+        for (UserLedger ledger : TinyCompany.ledgers(USERS)) {
+            score(ledger);
+            score(ledger);
+        }
+        JsonNode arms = json(server.get("/v1/arms"));
+        int users = 0;
+        for (JsonNode arm : arms.get("arms")) {
+            users += arm.get("users").asInt();
+        }
+        assertEquals(USERS, users, arms.toString());
+        assertEquals(0.34, arms.get("arms").get(1).get("share").asDouble(), 1e-12);
+        assertEquals("churn@2", arms.get("arms").get(1).get("models").get(0).asText());
+        assertFalse(arms.get("sampleRatio").get("suspicious").asBoolean(), arms.toString());
+        JsonNode shadow = compared();
+        assertEquals("churn@2", shadow.get("models").get(0).asText());
+        assertTrue(shadow.get("meanDifference").asDouble() > 0.01, shadow.toString());
+        assertEquals(shadow.get("meanDifference"), shadow.get("meanSize"));
+        String metrics = server.get("/metrics").body();
+        assertTrue(metrics.contains("perennial_sample_ratio_suspicious 0.0"), metrics);
+        assertTrue(metrics.contains("perennial_arm_users{arm=\"holdout\"}"), metrics);
+    }
+
+    private JsonNode compared() throws Exception {
+        JsonNode shadow = json(server.get("/v1/arms")).get("shadow");
+        for (int tries = 0; tries < 100 && shadow.get("compared").asInt() < 50; tries++) {
+            Thread.sleep(50);
+            shadow = json(server.get("/v1/arms")).get("shadow");
+        }
+        return shadow;
+    }
+
+    @Test
+    void a_challenger_that_is_broken_dismissed_or_promoted_leaves_everybody_to_the_champion() throws Exception {
+        UserLedger tried = challenged();
+        registry.dismiss("churn", "enough");
+        server.server().refresh();
+        assertEquals("champion", score(tried).get("arm").asText());
+        int broken = registry.publish(TinyCompany.draft("churn", TinyCompany.churn(0.9), TinyCompany.SCHEMA));
+        registry.challenge("churn", broken, "");
+        Files.write(root.resolve("registry/churn/versions/" + broken + "/model.bin"), new byte[10]);
+        server.server().refresh();
+        assertEquals("champion", score(tried).get("arm").asText());
+        JsonNode ready = json(server.get("/readyz"));
+        assertTrue(ready.get("ready").asBoolean(), "a broken challenger made the server unready");
+        assertEquals(broken, ready.get("refused").get(0).get("version").asInt());
+        registry.promote("churn", 2, "");
+        server.server().refresh();
+        assertEquals(2, churnVersion(score(tried)));
+        assertEquals("champion", score(tried).get("arm").asText());
+    }
+
+    @Test
+    void the_challengers_prediction_has_another_id_than_the_champions() throws Exception {
+        UserLedger tried = challenged();
+        JsonNode before = score(tried);
+        registry.dismiss("churn", "");
+        server.server().refresh();
+        assertNotEquals(before.get("predictionId"), score(tried).get("predictionId"));
+    }
+
+    private UserLedger challenged() throws Exception {
+        for (UserLedger ledger : TinyCompany.ledgers(USERS)) {
+            if (score(ledger).get("arm").asText().equals("challenger")) {
+                return ledger;
+            }
+        }
+        throw new AssertionError("nobody is in the challenger's arm");
+    }
+}

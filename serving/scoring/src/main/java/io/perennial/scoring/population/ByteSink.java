@@ -6,8 +6,16 @@ import java.util.Arrays;
 /** Grows a byte array: variable-length integers, doubles, texts; big-endian. */
 final class ByteSink {
 
-    private byte[] bytes = new byte[1 << 15];
+    private byte[] bytes;
     private int size;
+
+    ByteSink() {
+        this(1 << 15);
+    }
+
+    ByteSink(int capacity) {
+        bytes = new byte[capacity];
+    }
 
     int size() {
         return size;

@@ -58,7 +58,7 @@ final class RowCodec {
         return features;
     }
 
-    private static void writeDay(LedgerDay day, ByteSink sink) {
+    static void writeDay(LedgerDay day, ByteSink sink) {
         int kinds = 0;
         for (int k = 0; k < EventKind.COUNT; k++) {
             kinds |= day.count(EventKind.at(k)) == 0 ? 0 : 1 << k;
@@ -78,7 +78,7 @@ final class RowCodec {
         writeCodes(day.channels(), sink);
     }
 
-    private static LedgerDay readDay(int day, ByteSource source) {
+    static LedgerDay readDay(int day, ByteSource source) {
         long kinds = source.getUnsigned();
         if (kinds >>> EventKind.COUNT != 0) {
             throw source.damaged("a day has a kind this build does not know");

@@ -1,0 +1,250 @@
+package io.perennial.http.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.h2.mvstore.Cursor;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.type.ByteArrayDataType;
+import org.h2.mvstore.type.StringDataType;
+
+/**
+ * A store in one file of this machine, by H2's MVStore. One process opens it at a time.
+ *
+ * <p>Reads see what is being written before it is acknowledged, never half an event. An event is written before its
+ * id: should a crash part them, the event sent again takes its own place and still counts once.
+ */
+final class EmbeddedStore implements EventStore {
+
+    private static final String SECRET = "secret";
+
+    private static final int COMMITS_BETWEEN_COMPACTIONS = 1_000;
+    private static final int LEAST_FILL_PERCENT = 50;
+    private static final int COMPACTED_BYTES = 16 << 20;
+    private static final int CACHE_MIB = 16;
+
+    private final MVStore store;
+    private final MVMap<byte[], byte[]> events;
+    private final MVMap<byte[], byte[]> ids;
+    private final MVMap<byte[], byte[]> tombstones;
+    private final Pseudonyms pseudonyms;
+    private final GroupCommit commits;
+    private volatile int lastDay = Integer.MIN_VALUE;
+    private int sinceCompaction;
+
+    private EmbeddedStore(MVStore store) {
+        this.store = store;
+        this.events = bytes("events");
+        this.ids = bytes("ids");
+        this.tombstones = bytes("tombstones");
+        this.pseudonyms = Pseudonyms.under(secret());
+        events.values().forEach(value -> lastDay = Math.max(lastDay, PartBytes.read(value).day().day()));
+        this.commits = new GroupCommit(this::sync);
+    }
+
+    /**
+     * The store in a file, made where there is none.
+     *
+     * @throws StoreException where another process has it open, or it can't be read
+     */
+    static EmbeddedStore open(Path file) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            return new EmbeddedStore(builder().fileName(SteadyPath.of(file)).open());
+        } catch (MVStoreException e) {
+            String reason = e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED
+                    ? "is open in another process; stop that server, or give this one another --store"
+                    : "can't be opened: " + e.getMessage().lines().findFirst().orElse("") + "; restore it from a copy,"
+                            + " or give another --store";
+            throw new StoreException("store " + file + " " + reason, e);
+        } catch (IOException e) {
+            throw new StoreException(
+                    "store " + file + " can't be made: " + e.getMessage() + "; give another --store", e);
+        }
+    }
+
+    /** A store that is gone when it is closed, for a process that takes no events. */
+    static EmbeddedStore inMemory() {
+        return new EmbeddedStore(builder().open());
+    }
+
+    private static MVStore.Builder builder() {
+        return new MVStore.Builder().autoCommitDisabled().cacheSize(CACHE_MIB);
+    }
+
+    @Override
+    public Pseudonyms pseudonyms() {
+        return pseudonyms;
+    }
+
+    @Override
+    public List<Acceptance> append(List<LiveEvent> added) {
+        return commits.commit(() -> added.stream().map(this::add).toList());
+    }
+
+    private Acceptance add(LiveEvent event) {
+        byte[] user = event.user().bytes();
+        if (tombstones.containsKey(user)) {
+            return Acceptance.ERASED;
+        }
+        byte[] id = event.id().bytes();
+        byte[] mark = joined(user, event.content().bytes());
+        byte[] kept = ids.get(id);
+        if (kept != null) {
+            return isSame(kept, mark) ? Acceptance.DUPLICATE : Acceptance.CONFLICT;
+        }
+        events.put(joined(user, id), PartBytes.write(event.part()));
+        ids.put(id, mark);
+        lastDay = Math.max(lastDay, event.part().day().day());
+        return Acceptance.ACCEPTED;
+    }
+
+    /** The content holds the user after aliases; under which of the names it came does not matter. */
+    private static boolean isSame(byte[] kept, byte[] mark) {
+        return Arrays.equals(kept, Pseudonym.BYTES, kept.length, mark, Pseudonym.BYTES, mark.length);
+    }
+
+    @Override
+    public LiveUser user(Collection<Pseudonym> names) {
+        try {
+            List<LivePart> parts = new ArrayList<>();
+            for (Pseudonym name : names) {
+                if (tombstones.containsKey(name.bytes())) {
+                    return new LiveUser(true, List.of());
+                }
+                eventsOf(name).forEach(key -> {
+                    byte[] value = events.get(key);
+                    if (value != null) {
+                        parts.add(PartBytes.read(value));
+                    }
+                });
+            }
+            return new LiveUser(false, parts);
+        } catch (MVStoreException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private List<byte[]> eventsOf(Pseudonym user) {
+        byte[] from = joined(user.bytes(), new byte[Pseudonym.BYTES]);
+        List<byte[]> keys = new ArrayList<>();
+        for (Cursor<byte[], byte[]> cursor = events.cursor(from); cursor.hasNext(); ) {
+            byte[] key = cursor.next();
+            if (!Pseudonym.of(key, 0).equals(user)) {
+                break;
+            }
+            keys.add(key);
+        }
+        return keys;
+    }
+
+    @Override
+    public OptionalInt lastDay() {
+        return lastDay == Integer.MIN_VALUE ? OptionalInt.empty() : OptionalInt.of(lastDay);
+    }
+
+    @Override
+    public int erase(Collection<Pseudonym> names) {
+        return commits.commit(() -> {
+            int removed = 0;
+            for (Pseudonym name : names) {
+                tombstones.put(name.bytes(), new byte[0]);
+                List<byte[]> keys = eventsOf(name);
+                keys.forEach(this::remove);
+                removed += keys.size();
+            }
+            return removed;
+        });
+    }
+
+    @Override
+    public Set<Pseudonym> erased() {
+        try {
+            Set<Pseudonym> erased = new HashSet<>();
+            tombstones.keyIterator(null).forEachRemaining(key -> erased.add(Pseudonym.of(key, 0)));
+            return erased;
+        } catch (MVStoreException e) {
+            throw unreadable(e);
+        }
+    }
+
+    @Override
+    public int forgetBefore(int day) {
+        return commits.commit(() -> {
+            List<byte[]> old = new ArrayList<>();
+            for (Cursor<byte[], byte[]> cursor = events.cursor(null); cursor.hasNext(); ) {
+                byte[] key = cursor.next();
+                if (PartBytes.read(cursor.getValue()).day().day() < day) {
+                    old.add(key);
+                }
+            }
+            old.forEach(this::remove);
+            return old.size();
+        });
+    }
+
+    private void remove(byte[] key) {
+        ids.remove(Arrays.copyOfRange(key, Pseudonym.BYTES, key.length));
+        events.remove(key);
+    }
+
+    @Override
+    public void close() {
+        commits.close();
+        store.close();
+    }
+
+    private void sync() {
+        store.commit();
+        if (store.getFileStore() != null) {
+            store.sync();
+        }
+        sinceCompaction++;
+        if (sinceCompaction >= COMMITS_BETWEEN_COMPACTIONS) {
+            sinceCompaction = 0;
+            store.compact(LEAST_FILL_PERCENT, COMPACTED_BYTES);
+        }
+    }
+
+    private String secret() {
+        MVMap<String, String> facts = store.openMap(
+                "facts",
+                new MVMap.Builder<String, String>()
+                        .keyType(StringDataType.INSTANCE)
+                        .valueType(StringDataType.INSTANCE));
+        if (facts.putIfAbsent(SECRET, Pseudonyms.newSecret()) == null) {
+            sync();
+        }
+        return facts.get(SECRET);
+    }
+
+    private MVMap<byte[], byte[]> bytes(String name) {
+        return store.openMap(
+                name,
+                new MVMap.Builder<byte[], byte[]>()
+                        .keyType(ByteArrayDataType.INSTANCE)
+                        .valueType(ByteArrayDataType.INSTANCE));
+    }
+
+    private static byte[] joined(byte[] left, byte[] right) {
+        return ByteBuffer.allocate(left.length + right.length).put(left).put(right).array();
+    }
+
+    private static StoreException unreadable(MVStoreException e) {
+        return new StoreException(
+                "the store can't be read: " + e.getMessage().lines().findFirst().orElse("")
+                        + "; look after its disk, then start the server again",
+                e);
+    }
+}

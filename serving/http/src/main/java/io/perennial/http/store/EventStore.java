@@ -1,0 +1,50 @@
+package io.perennial.http.store;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Keeps live events. Safe for many threads; every method may throw {@link StoreException}.
+ *
+ * <p>What a call that changes something has returned is on disk: it outlives kill -9 and a cut of power.
+ */
+public interface EventStore extends AutoCloseable {
+
+    /** What makes the pseudonyms of this store. */
+    Pseudonyms pseudonyms();
+
+    /**
+     * Keeps events, each on its own; of events with one id the first counts.
+     *
+     * @return what became of each, in the same order
+     */
+    List<Acceptance> append(List<LiveEvent> events);
+
+    /** What is kept under any of the names of one user. */
+    LiveUser user(Collection<Pseudonym> names);
+
+    /** The last day, as epoch day, any event was accepted for; empty where nothing is kept. */
+    OptionalInt lastDay();
+
+    /**
+     * Removes a user's events under all names, and keeps a tombstone for each name, so that later events are refused.
+     *
+     * @return how many events were removed
+     */
+    int erase(Collection<Pseudonym> names);
+
+    /** The tombstones of all erased users. */
+    Set<Pseudonym> erased();
+
+    /**
+     * Removes events of days before a day, and their ids with them.
+     *
+     * @return how many events were removed
+     */
+    int forgetBefore(int day);
+
+    @Override
+    void close();
+}

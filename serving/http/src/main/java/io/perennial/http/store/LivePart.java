@@ -1,0 +1,12 @@
+package io.perennial.http.store;
+
+import io.perennial.features.ledger.LedgerDay;
+
+/**
+ * What a live event adds to its user's ledger.
+ *
+ * @param log  zone and currency the event was counted in, such as {@code Europe/London GBP}
+ * @param base data hash of the population that answered when the event was accepted, or empty where none did
+ * @param day  the event's business day with this one event on it
+ */
+public record LivePart(String log, String base, LedgerDay day) {}

@@ -1,0 +1,15 @@
+package io.perennial.http.store;
+
+import java.util.List;
+
+/**
+ * What a store knows of a user.
+ *
+ * @param erased whether the user was erased; then there are no parts
+ * @param parts  one for each event, in no order
+ */
+public record LiveUser(boolean erased, List<LivePart> parts) {
+    public LiveUser {
+        parts = List.copyOf(parts);
+    }
+}

@@ -1,0 +1,274 @@
+package io.perennial.http.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * A store in a PostgreSQL database that several servers share.
+ *
+ * <p>Events are inserted and never changed, so servers need no lock between them; only an erasure waits for the inserts
+ * under way, lest one of them outlive it.
+ */
+final class PostgresStore implements EventStore {
+
+    private static final int CONNECTIONS = 8;
+    private static final long PATIENCE_MILLIS = 2_000;
+
+    /** A number of our own among a database's advisory locks. */
+    private static final long ERASING = 0x506572656e6e6961L;
+
+    private static final String INSERT =
+            """
+            INSERT INTO perennial_event (id, user_key, content, day, part)
+            SELECT * FROM unnest(?::bytea[], ?::bytea[], ?::bytea[], ?::int[], ?::bytea[]) AS given (id, user_key, content, day, part)
+            WHERE NOT EXISTS (SELECT 1 FROM perennial_tombstone WHERE user_key = given.user_key)
+            ON CONFLICT (id) DO NOTHING RETURNING id
+            """;
+    private static final String KEPT = "SELECT id, content FROM perennial_event WHERE id = ANY (?)";
+    private static final String USER =
+            """
+            SELECT NULL FROM perennial_tombstone WHERE user_key = ANY (?)
+            UNION ALL SELECT part FROM perennial_event WHERE user_key = ANY (?)
+            """;
+
+    private final HikariDataSource connections;
+    private final Pseudonyms pseudonyms;
+
+    private PostgresStore(HikariDataSource connections) {
+        this.connections = connections;
+        this.pseudonyms = Pseudonyms.under(inTransaction(PostgresSchema::prepare));
+    }
+
+    /**
+     * The store in a database; its tables are made where they are missing.
+     *
+     * @throws StoreException where the database does not answer
+     */
+    static PostgresStore open(String url) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setPoolName("store");
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setConnectionTimeout(PATIENCE_MILLIS);
+        config.setAutoCommit(false);
+        // A database may be set to acknowledge before it syncs; what we acknowledge must be on disk.
+        config.setConnectionInitSql("SET synchronous_commit TO on");
+        try {
+            return new PostgresStore(new HikariDataSource(config));
+        } catch (HikariPool.PoolInitializationException e) {
+            throw new StoreException(
+                    "store " + new StoreAddress(url) + " can't be opened: " + e.getMessage()
+                            + "; check address, user and password, and that the database is there",
+                    e);
+        }
+    }
+
+    @Override
+    public Pseudonyms pseudonyms() {
+        return pseudonyms;
+    }
+
+    @Override
+    public List<Acceptance> append(List<LiveEvent> events) {
+        // In one order everywhere: two servers that insert the same ids crosswise would wait for each other.
+        List<LiveEvent> first = firstOfEachId(events).stream()
+                .sorted(Comparator.comparing(
+                        LiveEvent::id, Comparator.comparingLong(Pseudonym::high).thenComparingLong(Pseudonym::low)))
+                .toList();
+        return inTransaction(connection -> {
+            run(connection, "SELECT pg_advisory_xact_lock_shared(" + ERASING + ")");
+            Set<Pseudonym> inserted = insert(connection, first);
+            return judged(events, inserted, kept(connection, first));
+        });
+    }
+
+    private static Collection<LiveEvent> firstOfEachId(List<LiveEvent> events) {
+        Map<Pseudonym, LiveEvent> byId = new LinkedHashMap<>();
+        events.forEach(event -> byId.putIfAbsent(event.id(), event));
+        return byId.values();
+    }
+
+    private static List<Acceptance> judged(
+            List<LiveEvent> events, Set<Pseudonym> inserted, Map<Pseudonym, Pseudonym> kept) {
+        Set<Pseudonym> counted = new HashSet<>();
+        List<Acceptance> judged = new ArrayList<>(events.size());
+        for (LiveEvent event : events) {
+            Pseudonym content = kept.get(event.id());
+            if (content == null) {
+                judged.add(Acceptance.ERASED);
+            } else if (inserted.contains(event.id()) && counted.add(event.id())) {
+                judged.add(Acceptance.ACCEPTED);
+            } else {
+                judged.add(content.equals(event.content()) ? Acceptance.DUPLICATE : Acceptance.CONFLICT);
+            }
+        }
+        return judged;
+    }
+
+    private static Set<Pseudonym> insert(Connection connection, List<LiveEvent> events) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+            insert.setArray(1, keys(connection, events, LiveEvent::id));
+            insert.setArray(2, keys(connection, events, LiveEvent::user));
+            insert.setArray(3, keys(connection, events, LiveEvent::content));
+            insert.setArray(
+                    4,
+                    connection.createArrayOf(
+                            "int",
+                            events.stream().map(event -> event.part().day().day()).toArray(Integer[]::new)));
+            insert.setArray(
+                    5,
+                    connection.createArrayOf(
+                            "bytea",
+                            events.stream().map(event -> PartBytes.write(event.part())).toArray(byte[][]::new)));
+            Set<Pseudonym> inserted = new HashSet<>();
+            try (ResultSet rows = insert.executeQuery()) {
+                while (rows.next()) {
+                    inserted.add(Pseudonym.of(rows.getBytes(1), 0));
+                }
+            }
+            return inserted;
+        }
+    }
+
+    private static Map<Pseudonym, Pseudonym> kept(Connection connection, List<LiveEvent> events) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(KEPT)) {
+            select.setArray(1, keys(connection, events, LiveEvent::id));
+            Map<Pseudonym, Pseudonym> kept = new LinkedHashMap<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    kept.put(Pseudonym.of(rows.getBytes(1), 0), Pseudonym.of(rows.getBytes(2), 0));
+                }
+            }
+            return kept;
+        }
+    }
+
+    @Override
+    public LiveUser user(Collection<Pseudonym> names) {
+        return inTransaction(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(USER)) {
+                Array keys = keys(connection, names, name -> name);
+                select.setArray(1, keys);
+                select.setArray(2, keys);
+                List<LivePart> parts = new ArrayList<>();
+                try (ResultSet rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        byte[] part = rows.getBytes(1);
+                        if (part == null) {
+                            return new LiveUser(true, List.of());
+                        }
+                        parts.add(PartBytes.read(part));
+                    }
+                }
+                return new LiveUser(false, parts);
+            }
+        });
+    }
+
+    @Override
+    public OptionalInt lastDay() {
+        return inTransaction(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("SELECT max(day) FROM perennial_event");
+                    ResultSet rows = select.executeQuery()) {
+                rows.next();
+                int day = rows.getInt(1);
+                return rows.wasNull() ? OptionalInt.empty() : OptionalInt.of(day);
+            }
+        });
+    }
+
+    @Override
+    public int erase(Collection<Pseudonym> names) {
+        return inTransaction(connection -> {
+            run(connection, "SELECT pg_advisory_xact_lock(" + ERASING + ")");
+            Array keys = keys(connection, names, name -> name);
+            update(
+                    connection,
+                    "INSERT INTO perennial_tombstone (user_key) SELECT unnest(?::bytea[]) ON CONFLICT DO NOTHING",
+                    keys);
+            return update(connection, "DELETE FROM perennial_event WHERE user_key = ANY (?)", keys);
+        });
+    }
+
+    @Override
+    public Set<Pseudonym> erased() {
+        return inTransaction(connection -> {
+            try (PreparedStatement select = connection.prepareStatement("SELECT user_key FROM perennial_tombstone");
+                    ResultSet rows = select.executeQuery()) {
+                Set<Pseudonym> erased = new HashSet<>();
+                while (rows.next()) {
+                    erased.add(Pseudonym.of(rows.getBytes(1), 0));
+                }
+                return erased;
+            }
+        });
+    }
+
+    @Override
+    public int forgetBefore(int day) {
+        return inTransaction(connection -> update(connection, "DELETE FROM perennial_event WHERE day < ?", day));
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private <T> T inTransaction(Work<T> work) {
+        try (Connection connection = connections.getConnection()) {
+            try {
+                T made = work.on(connection);
+                connection.commit();
+                return made;
+            } catch (SQLException | RuntimeException e) {
+                connection.rollback();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new StoreException(
+                    "the database of the store does not answer: " + e.getMessage().lines().findFirst().orElse("")
+                            + "; the request can be sent again",
+                    e);
+        }
+    }
+
+    private static <T> Array keys(Connection connection, Collection<T> items, Function<T, Pseudonym> key)
+            throws SQLException {
+        return connection.createArrayOf(
+                "bytea", items.stream().map(item -> key.apply(item).bytes()).toArray(byte[][]::new));
+    }
+
+    private static void run(Connection connection, String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.execute();
+        }
+    }
+
+    private static int update(Connection connection, String sql, Object argument) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, argument);
+            return statement.executeUpdate();
+        }
+    }
+}

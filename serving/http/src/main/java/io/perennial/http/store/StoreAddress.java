@@ -1,0 +1,52 @@
+package io.perennial.http.store;
+
+import java.nio.file.Path;
+
+/**
+ * Where live events are kept: {@code jdbc:postgresql://...}, or a file.
+ *
+ * @param text as it was given
+ */
+public record StoreAddress(String text) {
+
+    private static final String POSTGRESQL = "jdbc:postgresql:";
+
+    public StoreAddress {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("store is empty; give a file, or jdbc:postgresql://HOST/DATABASE");
+        }
+        if (text.startsWith("jdbc:") && !text.startsWith(POSTGRESQL)) {
+            throw new IllegalArgumentException("store " + text.split(":", 3)[1]
+                    + " is no database this server knows; give a file, or jdbc:postgresql://HOST/DATABASE");
+        }
+    }
+
+    /** The file beside a registry: {@code models.live/events.mv} beside {@code models}. */
+    public static StoreAddress beside(Path registry) {
+        Path absolute = registry.toAbsolutePath().normalize();
+        return new StoreAddress(absolute
+                .resolveSibling(absolute.getFileName() + ".live")
+                .resolve("events.mv")
+                .toString());
+    }
+
+    /**
+     * Opens the store, made where there is none.
+     *
+     * @throws StoreException where it can't be opened
+     */
+    public EventStore open() {
+        return text.startsWith(POSTGRESQL) ? PostgresStore.open(text) : EmbeddedStore.open(Path.of(text));
+    }
+
+    /** A store without a place, for a process that takes no events. */
+    public static EventStore inMemory() {
+        return EmbeddedStore.inMemory();
+    }
+
+    /** The address without user and password. */
+    @Override
+    public String toString() {
+        return text.startsWith(POSTGRESQL) ? text.replaceAll("//[^/@]*@", "//").replaceAll("\\?.*", "") : text;
+    }
+}

@@ -1,0 +1,217 @@
+package io.perennial.http.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.perennial.features.event.Event;
+import io.perennial.features.event.EventKind;
+import io.perennial.features.ledger.LedgerDay;
+import io.perennial.features.ledger.UserLedger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every back end promises; each is tested by a class that opens it. */
+abstract class EventStoreSuite {
+
+    private static final Instant AT = Instant.parse("2026-01-03T10:00:00Z");
+    private static final int DAY = day(AT);
+    private static final String LOG = "UTC USD";
+
+    private EventStore store;
+
+    /** The store under test; opened again it holds what was kept. */
+    abstract EventStore open() throws Exception;
+
+    @BeforeEach
+    void start() throws Exception {
+        store = open();
+    }
+
+    @AfterEach
+    void stop() {
+        store.close();
+    }
+
+    @Test
+    void what_was_accepted_is_read_back_and_outlives_the_server() throws Exception {
+        Event one = purchase("u", AT, 1_250, "a");
+        Event two = purchase("u", AT.plusSeconds(86_400), 300, "b");
+        assertEquals(List.of(Acceptance.ACCEPTED, Acceptance.ACCEPTED), append(one, two));
+        UserLedger expected = UserLedger.merge("u", List.of(LedgerDay.of(DAY, one), LedgerDay.of(DAY + 1, two)));
+        assertEquals(expected, ledger("u"));
+        store.close();
+        store = open();
+        assertEquals(expected, ledger("u"));
+        assertEquals(OptionalInt.of(DAY + 1), store.lastDay());
+        assertEquals(List.of(Acceptance.DUPLICATE), append(one));
+    }
+
+    @Test
+    void an_event_sent_twice_counts_once_and_one_with_other_content_is_refused() {
+        Event event = purchase("u", AT, 100, "a");
+        assertEquals(
+                List.of(Acceptance.ACCEPTED, Acceptance.DUPLICATE, Acceptance.CONFLICT),
+                append(event, event, purchase("u", AT, 101, "a")));
+        assertEquals(List.of(Acceptance.CONFLICT), append(purchase("other", AT, 100, "a")));
+        assertEquals(100, ledger("u").days().get(0).spendMinor());
+        assertTrue(ledger("other").days().isEmpty());
+    }
+
+    @Test
+    void an_empty_store_says_so_and_users_do_not_mix() {
+        assertEquals(OptionalInt.empty(), store.lastDay());
+        assertEquals(Set.of(), store.erased());
+        append(purchase("u1", AT, 1, "a"), purchase("u2", AT, 2, "b"));
+        assertEquals(1, ledger("u1").days().get(0).spendMinor());
+        assertEquals(2, ledger("u2").days().get(0).spendMinor());
+        assertEquals(2, store.user(List.of(name("u1"), name("u2"))).parts().size());
+    }
+
+    @Test
+    void an_erased_user_is_gone_and_stays_blocked() throws Exception {
+        append(purchase("u", AT, 1, "a"), purchase("alias", AT, 1, "b"), purchase("v", AT, 1, "c"));
+        assertEquals(2, store.erase(List.of(name("u"), name("alias"))));
+        store.close();
+        store = open();
+        assertEquals(new LiveUser(true, List.of()), store.user(List.of(name("u"))));
+        assertEquals(Set.of(name("u"), name("alias")), store.erased());
+        assertEquals(
+                List.of(Acceptance.ERASED, Acceptance.ERASED, Acceptance.ACCEPTED),
+                append(purchase("u", AT, 1, "a"), purchase("alias", AT, 1, "d"), purchase("v", AT, 1, "e")));
+        assertTrue(ledger("u").days().isEmpty());
+        assertEquals(2, ledger("v").days().get(0).count(EventKind.PURCHASE));
+    }
+
+    @Test
+    void days_before_a_day_are_forgotten_with_their_ids() {
+        append(purchase("u", AT.minusSeconds(86_400), 1, "a"), purchase("u", AT, 2, "b"));
+        assertEquals(1, store.forgetBefore(DAY));
+        assertEquals(2, ledger("u").days().get(0).spendMinor());
+        assertEquals(0, store.forgetBefore(DAY));
+        assertEquals(List.of(Acceptance.ACCEPTED), append(purchase("u", AT, 7, "a")));
+    }
+
+    @Test
+    void a_part_says_in_which_log_and_over_which_population_it_was_counted() {
+        LivePart part = new LivePart("Asia/Shanghai CNY", "e3b0c44298fc", LedgerDay.of(DAY, purchase("u", AT, 1, "a")));
+        store.append(List.of(new LiveEvent(name("u"), new Pseudonym(1, 2), new Pseudonym(3, 4), part)));
+        assertEquals(List.of(part), store.user(List.of(name("u"))).parts());
+    }
+
+    @Test
+    void threads_that_send_the_same_events_at_once_count_each_once() throws Exception {
+        List<Event> events = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            events.add(purchase("u" + i % 7, AT.plusSeconds(86_400L * (i % 5)), 1 + i, "e" + i));
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(6);
+        try {
+            List<Callable<List<Acceptance>>> senders = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                List<Event> shuffled = new ArrayList<>(events);
+                Collections.shuffle(shuffled, new Random(i));
+                senders.add(() -> append(shuffled.toArray(Event[]::new)));
+            }
+            Map<Acceptance, Integer> counts = new HashMap<>();
+            for (Future<List<Acceptance>> answer : threads.invokeAll(senders)) {
+                answer.get().forEach(acceptance -> counts.merge(acceptance, 1, Integer::sum));
+            }
+            assertEquals(Map.of(Acceptance.ACCEPTED, 200, Acceptance.DUPLICATE, 1_000), counts);
+        } finally {
+            threads.shutdownNow();
+        }
+        long spend = 0;
+        for (int i = 0; i < 7; i++) {
+            spend += ledger("u" + i).days().stream().mapToLong(LedgerDay::spendMinor).sum();
+        }
+        assertEquals(200 * 201 / 2, spend);
+    }
+
+    @Test
+    void an_erasure_beside_inserts_leaves_nothing_of_the_user() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Callable<Object>> tasks = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                int number = i;
+                tasks.add(() -> append(purchase("gone", AT, 1, "e" + number)));
+                if (i == 20) {
+                    tasks.add(() -> store.erase(List.of(name("gone"))));
+                }
+            }
+            for (Future<Object> task : threads.invokeAll(tasks)) {
+                task.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertTrue(store.user(List.of(name("gone"))).erased());
+        assertEquals(OptionalInt.empty(), opened().lastDay());
+    }
+
+    private EventStore opened() throws Exception {
+        store.close();
+        store = open();
+        return store;
+    }
+
+    @Test
+    void an_interrupted_reader_closes_the_store_for_nobody() {
+        append(purchase("u", AT, 1, "a"));
+        Thread.currentThread().interrupt();
+        try {
+            ledger("u");
+        } catch (StoreException e) {
+            assertFalse(e.getMessage().isEmpty());
+        } finally {
+            Thread.interrupted();
+        }
+        assertEquals(List.of(Acceptance.ACCEPTED), append(purchase("u", AT, 2, "b")));
+        assertEquals(3, ledger("u").days().get(0).spendMinor());
+    }
+
+    private List<Acceptance> append(Event... events) {
+        List<LiveEvent> live = new ArrayList<>();
+        for (Event event : events) {
+            live.add(new LiveEvent(
+                    name(event.user()),
+                    store.pseudonyms().event(event.id()),
+                    store.pseudonyms().content(event),
+                    new LivePart(LOG, "base", LedgerDay.of(day(event.at()), event))));
+        }
+        return store.append(live);
+    }
+
+    private UserLedger ledger(String user) {
+        return UserLedger.merge(
+                user,
+                store.user(List.of(name(user))).parts().stream().map(LivePart::day).toList());
+    }
+
+    private Pseudonym name(String user) {
+        return store.pseudonyms().user(user);
+    }
+
+    private static Event purchase(String user, Instant at, long minor, String id) {
+        return new Event(user, at, EventKind.PURCHASE, minor, 0, 0, "item " + id, "web", "", id);
+    }
+
+    private static int day(Instant at) {
+        return Math.toIntExact(Math.floorDiv(at.getEpochSecond(), 86_400L));
+    }
+}

@@ -1,0 +1,85 @@
+package io.perennial.http.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** When a change is acknowledged, and when never. */
+class GroupCommitTest {
+
+    @Test
+    void nothing_is_acknowledged_before_the_sync_that_follows_it() throws Exception {
+        CountDownLatch mayFinish = new CountDownLatch(1);
+        try (GroupCommit commits = new GroupCommit(() -> await(mayFinish))) {
+            CompletableFuture<Integer> answer = CompletableFuture.supplyAsync(() -> commits.commit(() -> 7));
+            assertThrows(java.util.concurrent.TimeoutException.class, () -> answer.get(50, TimeUnit.MILLISECONDS));
+            mayFinish.countDown();
+            assertEquals(7, answer.get(10, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void changes_that_come_during_a_sync_share_the_next_one() throws Exception {
+        CountDownLatch mayFinish = new CountDownLatch(1);
+        AtomicInteger syncs = new AtomicInteger();
+        AtomicInteger made = new AtomicInteger();
+        GroupCommit commits = new GroupCommit(() -> {
+            await(mayFinish);
+            syncs.incrementAndGet();
+        });
+        Thread[] threads = new Thread[20];
+        for (int i = 0; i < threads.length; i++) {
+            threads[i] = new Thread(() -> commits.commit(made::incrementAndGet));
+            threads[i].start();
+        }
+        while (made.get() == 0) {
+            Thread.onSpinWait();
+        }
+        mayFinish.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        commits.close();
+        assertEquals(threads.length, made.get());
+        assertTrue(syncs.get() <= threads.length + 1, syncs + " syncs");
+    }
+
+    @Test
+    void after_a_sync_that_failed_nothing_more_is_acknowledged() {
+        AtomicInteger syncs = new AtomicInteger();
+        AtomicInteger made = new AtomicInteger();
+        GroupCommit commits = new GroupCommit(() -> {
+            syncs.incrementAndGet();
+            throw new IllegalStateException("no space left on device");
+        });
+        StoreException failure = assertThrows(StoreException.class, () -> commits.commit(made::incrementAndGet));
+        assertTrue(failure.getMessage().contains("no space left"), failure.getMessage());
+        assertThrows(StoreException.class, () -> commits.commit(made::incrementAndGet));
+        commits.close();
+        assertEquals(1, syncs.get());
+        assertFalse(made.get() > 1);
+    }
+
+    @Test
+    void a_closed_store_takes_nothing_and_keeps_nobody_waiting() {
+        GroupCommit commits = new GroupCommit(() -> {});
+        assertEquals(1, commits.commit(() -> 1));
+        commits.close();
+        assertThrows(StoreException.class, () -> commits.commit(() -> 1));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.perennial.http.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.perennial.features.event.Event;
+import io.perennial.features.event.EventKind;
+import io.perennial.features.ledger.LedgerDay;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The store in a real PostgreSQL, which the test starts; skipped where none is installed. */
+class PostgresStoreTest extends EventStoreSuite {
+
+    private static PostgresCluster cluster;
+
+    @BeforeAll
+    static void start_cluster() throws Exception {
+        Optional<Path> programs = PostgresCluster.programs();
+        Assumptions.assumeTrue(
+                programs.isPresent(),
+                "PostgreSQL is not installed, so its store is not tested; apt-get install postgresql");
+        cluster = PostgresCluster.start(programs.get());
+    }
+
+    @AfterAll
+    static void stop_cluster() throws Exception {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @Override
+    EventStore open() {
+        return new StoreAddress(cluster.url()).open();
+    }
+
+    @AfterEach
+    void empty() throws Exception {
+        try (Connection connection = DriverManager.getConnection(cluster.url());
+                Statement statement = connection.createStatement()) {
+            statement.execute("TRUNCATE perennial_event, perennial_tombstone");
+        }
+    }
+
+    @Test
+    void servers_that_share_it_see_each_others_events_and_erasures() {
+        try (EventStore one = open();
+                EventStore other = open()) {
+            assertEquals(List.of(Acceptance.ACCEPTED), one.append(List.of(live(one))));
+            assertEquals(List.of(Acceptance.DUPLICATE), other.append(List.of(live(other))));
+            Pseudonym user = other.pseudonyms().user("u");
+            assertEquals(1, other.user(List.of(user)).parts().size());
+            one.erase(List.of(user));
+            assertTrue(other.user(List.of(user)).erased());
+            assertEquals(List.of(Acceptance.ERASED), other.append(List.of(live(other))));
+        }
+    }
+
+    @Test
+    void what_was_accepted_outlives_a_crash_of_the_database_and_the_store_recovers() throws Exception {
+        try (EventStore store = open()) {
+            assertEquals(List.of(Acceptance.ACCEPTED), store.append(List.of(live(store))));
+            cluster.crash();
+            String message = assertThrows(StoreException.class, () -> store.append(List.of(live(store))))
+                    .getMessage();
+            assertTrue(message.contains("does not answer"), message);
+            cluster.start();
+            assertEquals(List.of(Acceptance.DUPLICATE), store.append(List.of(live(store))));
+        }
+    }
+
+    @Test
+    void a_database_that_is_not_there_is_named_without_its_password() {
+        StoreAddress address = new StoreAddress("jdbc:postgresql://127.0.0.1:1/none?user=u&password=hush");
+        String message = assertThrows(StoreException.class, address::open).getMessage();
+        assertTrue(message.contains("127.0.0.1:1/none") && !message.contains("hush"), message);
+    }
+
+    private static LiveEvent live(EventStore store) {
+        Event event = new Event("u", Instant.EPOCH, EventKind.VISIT, 0, 9, 0, "", "", "", "shared");
+        return new LiveEvent(
+                store.pseudonyms().user(event.user()),
+                store.pseudonyms().event(event.id()),
+                store.pseudonyms().content(event),
+                new LivePart("UTC USD", "", LedgerDay.of(0, event)));
+    }
+}

@@ -74,7 +74,12 @@ class OpenApiTest {
         for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
             for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
                 HttpResponse<String> answer = call(path.getKey(), operation.getKey());
+                operations++;
                 JsonNode promised = operation.getValue().get("responses").get("" + answer.statusCode());
+                if (operation.getKey().equals("delete")) {
+                    assertEquals(204, answer.statusCode(), path.getKey() + ": " + answer.body());
+                    continue;
+                }
                 assertEquals(200, answer.statusCode(), path.getKey() + ": " + answer.body());
                 String type = answer.headers()
                         .firstValue("Content-Type")
@@ -85,10 +90,9 @@ class OpenApiTest {
                     JsonNode schema = promised.get("content").get(type).get("schema");
                     assertEquals(Set.of(), SCHEMAS.getSchema(schema).validate(json(answer)), path.getKey());
                 }
-                operations++;
             }
         }
-        assertEquals(35, operations);
+        assertEquals(38, operations);
     }
 
     @Test
@@ -110,6 +114,12 @@ class OpenApiTest {
     }
 
     private static HttpResponse<String> call(String path, String method) throws Exception {
+        if (method.equals("delete")) {
+            String other = encoded(TinyCompany.ledgers(30).get(2).user());
+            return server.send(HttpRequest.newBuilder(server.uri(path.replace("{id}", other)))
+                    .DELETE()
+                    .build());
+        }
         return method.equals("get") ? server.get(filled(path)) : server.post(filled(path), body(path));
     }
 
@@ -123,6 +133,8 @@ class OpenApiTest {
         return switch (path) {
             case "/invocations" -> "{\"dataframe_records\":[{\"silence_days\":9}]}";
             case "/v2/repository/index" -> "{}";
+            case "/v1/events" ->
+                "{\"events\":[{\"user\":\"u\",\"id\":\"e\",\"at\":\"2026-01-02T00:00:00Z\",\"kind\":\"visit\"}]}";
             default ->
                 "{\"asOf\":\"2026-01-01\",\"rows\":[{\"user\":\"u\",\"features\":{\"silence_days\":9}},{\"user\":\"v\"}]}";
         };

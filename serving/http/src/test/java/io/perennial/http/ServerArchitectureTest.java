@@ -21,6 +21,14 @@ class ServerArchitectureTest {
             .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");
 
     @ArchTest
+    static final ArchRule only_the_store_knows_where_events_are_kept = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.perennial.http.store")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.h2..", "org.postgresql..", "com.zaxxer..", "java.sql..");
+
+    @ArchTest
     static final ArchRule only_routes_count = noClasses()
             .that()
             .resideOutsideOfPackage("io.perennial.http.routes")

@@ -27,6 +27,7 @@ import io.perennial.scoring.graph.Sigmoid;
 import io.perennial.scoring.model.Centroids;
 import io.perennial.scoring.model.GoldenRows;
 import io.perennial.scoring.model.ModelLoader;
+import io.perennial.scoring.population.AliasTable;
 import io.perennial.scoring.population.PopulationBundle;
 import io.perennial.scoring.population.PopulationHeader;
 import io.perennial.scoring.population.PopulationRow;
@@ -204,16 +205,32 @@ public final class TinyCompany {
 
     /** Scores users, writes a bundle and publishes it; gives the version. */
     public static int publishPopulation(Registry registry, Scorer scorer, Path directory, int users) {
+        return publishPopulation(registry, scorer, directory, new Batch(AS_OF, "data", ledgers(users), Map.of()));
+    }
+
+    /**
+     * What a batch read.
+     *
+     * @param asOf    the day its scores speak for
+     * @param data    in the place of the hash of its data
+     * @param ledgers everybody, in the order of populations
+     * @param aliases users by alias
+     */
+    public record Batch(LocalDate asOf, String data, List<UserLedger> ledgers, Map<String, String> aliases) {}
+
+    /** Scores what a batch read, writes a bundle and publishes it; gives the version. */
+    public static int publishPopulation(Registry registry, Scorer scorer, Path directory, Batch batch) {
         PopulationHeader header = PopulationHeader.of(
                 scorer.schema().canonical(),
                 FIRST_DAY,
-                AS_OF,
-                "data",
+                batch.asOf(),
+                batch.data(),
                 ChurnGrade.Thresholds.defaults(),
                 Map.of("churn", scorer.churn().id().toString()));
         try (PopulationWriter writer = PopulationWriter.create(directory, header)) {
-            for (UserLedger ledger : ledgers(users)) {
-                Subject subject = Subject.of(ledger, AS_OF, FIRST_DAY, (FeatureSchema) scorer.schema(), "batch");
+            writer.aliases(AliasTable.of(batch.aliases()));
+            for (UserLedger ledger : batch.ledgers()) {
+                Subject subject = Subject.of(ledger, batch.asOf(), FIRST_DAY, (FeatureSchema) scorer.schema(), "batch");
                 Score score = scorer.score(subject.row());
                 double loss = score.value().map(Score.ValueScore::expectedLoss).orElse(Double.NaN);
                 double churn = score.churn().map(Score.ChurnScore::probability).orElse(Double.NaN);

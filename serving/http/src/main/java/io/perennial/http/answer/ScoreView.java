@@ -63,7 +63,7 @@ public final class ScoreView {
         node.put("predictionId", predictionId(subject));
         node.put("user", subject.row().user());
         node.put("asOf", asOf.toString());
-        node.put("dayInProgress", false);
+        node.put("dayInProgress", subject.inProgress());
         node.put("arm", state.arm().id());
         node.put("mayAct", state.arm().mayAct());
         node.set("models", models());

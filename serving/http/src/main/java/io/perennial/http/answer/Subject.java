@@ -5,6 +5,7 @@ import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.feature.UserSnapshot;
 import io.perennial.features.ledger.History;
 import io.perennial.features.ledger.UserLedger;
+import io.perennial.http.ledger.KnownUser;
 import io.perennial.scoring.score.UserRow;
 import java.time.LocalDate;
 import java.util.List;
@@ -12,11 +13,14 @@ import java.util.List;
 /**
  * A user about to be scored, and how fresh what is known of them is.
  *
- * @param row     the user as the scorer reads one
- * @param source  where the features came from: {@code population@3}, {@code request.features}, {@code request.events}
- * @param reasons codes of the reasons the batch gave for this very score, the strongest first; empty where it gave none
+ * @param row        the user as the scorer reads one
+ * @param source     where the features came from: {@code population@3}, {@code population@3+live}, {@code live},
+ *                   {@code request.features}, {@code request.events}
+ * @param inProgress whether the last day that is seen is not over
+ * @param reasons    codes of the reasons the batch gave for this very score, the strongest first; empty where it gave
+ *                   none
  */
-public record Subject(UserRow row, String source, List<String> reasons) {
+public record Subject(UserRow row, String source, boolean inProgress, List<String> reasons) {
 
     private static final int SILENCE = FeatureCatalogue.index("silence_days");
 
@@ -32,12 +36,18 @@ public record Subject(UserRow row, String source, List<String> reasons) {
                 !snapshot.everActive(),
                 snapshot.features(),
                 snapshot.sequence());
-        return new Subject(row, source, List.of());
+        return new Subject(row, source, false, List.of());
+    }
+
+    /** A user as known now. */
+    static Subject of(KnownUser known, FeatureSchema schema) {
+        Subject subject = of(known.ledger(), known.day().asOf(), known.firstDay(), schema, known.source());
+        return new Subject(subject.row, subject.source, known.day().inProgress(), List.of());
     }
 
     /** The same with reasons the batch gave. */
     public Subject withReasons(List<String> codes) {
-        return new Subject(row, source, List.copyOf(codes));
+        return new Subject(row, source, inProgress, List.copyOf(codes));
     }
 
     /** A user whose features are known; eligibility is what their silence says. */
@@ -47,12 +57,12 @@ public record Subject(UserRow row, String source, List<String> reasons) {
         boolean eligible = schema.context().churn().isEligible(silence);
         UserRow row = new UserRow(
                 user, Math.toIntExact(asOf.toEpochDay()), eligible, Double.isNaN(silence), features, sequence);
-        return new Subject(row, source, List.of());
+        return new Subject(row, source, false, List.of());
     }
 
     /** A row of a table, its cells as numbers in the order of the model's schema. */
     static Subject ofTable(String user, LocalDate asOf, double[] cells) {
         return new Subject(
-                UserRow.ofTable(user, Math.toIntExact(asOf.toEpochDay()), cells), "request.features", List.of());
+                UserRow.ofTable(user, Math.toIntExact(asOf.toEpochDay()), cells), "request.features", false, List.of());
     }
 }

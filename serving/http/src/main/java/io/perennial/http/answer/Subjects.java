@@ -1,7 +1,6 @@
 package io.perennial.http.answer;
 
 import io.perennial.features.event.Event;
-import io.perennial.features.event.EventKind;
 import io.perennial.features.feature.Feature;
 import io.perennial.features.feature.FeatureCatalogue;
 import io.perennial.features.feature.FeatureSchema;
@@ -15,6 +14,8 @@ import io.perennial.http.api.Nearest;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
+import io.perennial.http.ledger.KnownUser;
+import io.perennial.http.ledger.LiveLedger;
 import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.live.ServingState;
 import io.perennial.scoring.binary.BinaryFormatException;
@@ -22,10 +23,7 @@ import io.perennial.scoring.population.PopulationRow;
 import io.perennial.scoring.registry.RegistryException;
 import io.perennial.scoring.score.Score;
 import io.perennial.scoring.score.ScoreBytes;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,11 +38,10 @@ import java.util.TreeSet;
 public final class Subjects {
 
     private static final Set<String> ROW = Set.of("user", "asOf", "features", "events");
-    private static final Set<String> EVENT =
-            new TreeSet<>(Set.of("at", "kind", "amount", "seconds", "score", "item", "channel", "campaign", "id"));
     private static final Set<String> FEATURE_IDS = featureIds();
 
     private final ServingState state;
+    private final LiveLedger ledger;
     private final Schema schema;
     private final int mostEvents;
     private final LocalDate today;
@@ -52,18 +49,20 @@ public final class Subjects {
     /**
      * Subjects of one state.
      *
+     * @param ledger     users as they are known now
      * @param mostEvents most events of one row
      * @param today      the day a row of a table speaks for unless it states one
      */
-    public Subjects(ServingState state, int mostEvents, LocalDate today) {
+    public Subjects(ServingState state, LiveLedger ledger, int mostEvents, LocalDate today) {
         this.state = state;
+        this.ledger = ledger;
         this.schema = state.requireScorer().schema();
         this.mostEvents = mostEvents;
         this.today = today;
     }
 
     /** The schema where the models are of a log, or the problem that they are of a table. */
-    private FeatureSchema requireLog() {
+    public FeatureSchema requireLog() {
         if (schema instanceof FeatureSchema log) {
             return log;
         }
@@ -71,30 +70,33 @@ public final class Subjects {
                 Kind.NOT_READY, "the model was made from a table, which has no events; send rows with features");
     }
 
-    /** A user of the population. */
+    /** A user by id or alias, scored as of now. */
     public Subject user(String id) {
-        ServedPopulation served = requirePopulation();
-        PopulationRow row = served.population()
-                .user(id)
-                .orElseThrow(() -> Problem.of(
-                        Kind.UNKNOWN_USER,
-                        "user '" + Request.shown(id) + "' is not in the population as of "
-                                + served.population().header().asOf()
-                                + "; check the id, or send features or events to POST /v1/score"));
-        return of(served, row);
+        return of(known(id));
     }
 
-    /** A user whose row was read. */
-    public Subject of(ServedPopulation served, PopulationRow row) {
-        Subject subject = Subject.of(
-                row.ledger(),
-                served.population().header().asOf(),
-                served.population().header().firstDay(),
-                requireLog(),
-                served.id().toString());
-        Score batch = batchScore(row);
-        boolean isSameModels = batch.frame().equals(state.requireScorer().frameOfScores());
-        return isSameModels ? subject.withReasons(batch.reasons()) : subject;
+    /** A user who is known. */
+    public Subject of(KnownUser known) {
+        Subject subject = Subject.of(known, requireLog());
+        Optional<Score> batch = known.isAsBatchScored() ? known.row().map(Subjects::batchScore) : Optional.empty();
+        return batch.filter(score -> score.frame().equals(state.requireScorer().frameOfScores()))
+                .map(score -> subject.withReasons(score.reasons()))
+                .orElse(subject);
+    }
+
+    /** All that is known of a user by id or alias, or the problem that nothing is. */
+    public KnownUser known(String id) {
+        return ledger.user(state.population(), requireLog(), id).orElseThrow(() -> unknown(id));
+    }
+
+    private Problem unknown(String id) {
+        ServedPopulation served = requirePopulation();
+        return Problem.of(
+                Kind.UNKNOWN_USER,
+                "user '" + Request.shown(id) + "' is not in the population as of "
+                        + served.population().header().asOf()
+                        + ", and no event of theirs came since; check the id, or send features or events to POST"
+                        + " /v1/score");
     }
 
     /** The score as the batch gave it. */
@@ -121,7 +123,7 @@ public final class Subjects {
     /** A row of a request: a user with features by id, or with events. */
     public Subject row(Fields row, Optional<LocalDate> commonAsOf) {
         row.only(ROW);
-        String user = user(row);
+        String user = EventReader.user(row);
         if (schema instanceof TableSchema table) {
             return ofTable(row, user, asOf(row).or(() -> commonAsOf).orElse(today), table);
         }
@@ -149,14 +151,6 @@ public final class Subjects {
                 throw fields.wrong("asOf", "an ISO day such as 2026-01-31");
             }
         });
-    }
-
-    private static String user(Fields row) {
-        String user = row.text("user").strip();
-        if (user.isEmpty() || user.length() > Event.LONGEST_USER) {
-            throw row.wrong("user", "an id of 1 to " + Event.LONGEST_USER + " characters");
-        }
-        return user;
     }
 
     private Subject withFeatures(Fields row, String user, LocalDate asOf) {
@@ -209,10 +203,11 @@ public final class Subjects {
 
     private Subject withEvents(Fields row, String user, LocalDate asOf) {
         FeatureSchema log = requireLog();
+        EventReader reader = new EventReader(log.context().log());
         Map<String, Event> byId = new LinkedHashMap<>();
         List<LedgerDay> days = new ArrayList<>();
         for (Fields fields : row.objects("events", mostEvents)) {
-            Event event = event(fields.only(EVENT), user);
+            Event event = reader.read(fields, user);
             Event earlier = event.id().isEmpty() ? null : byId.put(event.id(), event);
             if (earlier == null) {
                 days.add(LedgerDay.of(log.context().log().day(event.at()), event));
@@ -227,67 +222,6 @@ public final class Subjects {
                         ? asOf
                         : LocalDate.ofEpochDay(ledger.days().get(0).day()));
         return Subject.of(ledger, asOf, firstDay, log, "request.events");
-    }
-
-    private Event event(Fields fields, String user) {
-        String kindId = fields.text("kind");
-        EventKind kind =
-                EventKind.of(kindId).orElseThrow(() -> fields.wrong("kind", "an event kind" + kindAdvice(kindId)));
-        if (kind.hasAmount() && !fields.has("amount")) {
-            throw fields.wrong("amount", "given: a " + kind.id() + " carries one");
-        }
-        if (kind.hasScore() && !fields.has("score")) {
-            throw fields.wrong("score", "given: " + kind.id() + " carries one");
-        }
-        try {
-            return new Event(
-                    user,
-                    instant(fields),
-                    kind,
-                    amount(fields),
-                    fields.integer("seconds", 0, 0, Event.LONGEST_SECONDS),
-                    fields.integer("score", 0, -1000, 1000),
-                    fields.optionalText("item").orElse(""),
-                    fields.optionalText("channel").orElse(""),
-                    fields.optionalText("campaign").orElse(""),
-                    fields.optionalText("id").orElse(""));
-        } catch (IllegalArgumentException e) {
-            throw fields.wrong("score", "valid: " + e.getMessage());
-        }
-    }
-
-    private static String kindAdvice(String id) {
-        return Nearest.advice(
-                id, Arrays.stream(EventKind.values()).map(EventKind::id).toList());
-    }
-
-    private static Instant instant(Fields fields) {
-        try {
-            Instant at = Instant.parse(fields.text("at"));
-            if (at.isBefore(Event.FIRST) || !at.isBefore(Event.END)) {
-                throw fields.wrong("at", "between 1970 and 2099");
-            }
-            return at;
-        } catch (DateTimeException e) {
-            throw fields.wrong("at", "an instant such as 2026-01-31T12:00:00Z");
-        }
-    }
-
-    /** Major units to minor, rounded half-even once, as ingest does. */
-    private long amount(Fields fields) {
-        return fields.decimal("amount").map(major -> minor(fields, major)).orElse(0L);
-    }
-
-    private long minor(Fields fields, BigDecimal major) {
-        BigDecimal minor = major.multiply(
-                        BigDecimal.valueOf(requireLog().context().log().minorPerMajor()))
-                .setScale(0, RoundingMode.HALF_EVEN);
-        if (minor.signum() < 0 || minor.compareTo(BigDecimal.valueOf(Event.MOST_MINOR)) > 0) {
-            throw fields.wrong(
-                    "amount",
-                    "an amount from 0 up, in " + requireLog().context().log().currency());
-        }
-        return minor.longValueExact();
     }
 
     private static Set<String> featureIds() {

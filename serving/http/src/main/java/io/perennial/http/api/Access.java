@@ -17,6 +17,8 @@ public enum Access {
     SCORE("role score"),
     /** Reasons, what-ifs and traces of one user or of rows that are sent. */
     EXPLAIN("role explain"),
+    /** What is known of one user. */
+    PERSON("role analyst or privacy"),
     /** Lists of users. */
     ANALYST("role analyst"),
     /** Changes to what serves. */

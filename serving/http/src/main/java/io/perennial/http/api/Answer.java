@@ -24,6 +24,11 @@ public final class Answer {
         return new Answer(status, contentType, body, Map.of());
     }
 
+    /** 204: done, and nothing to say. */
+    public static Answer done() {
+        return of(204, "", new byte[0]);
+    }
+
     /** 200 with JSON. */
     public static Answer json(Object value) {
         return json(200, value);

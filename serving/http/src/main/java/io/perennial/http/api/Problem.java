@@ -28,12 +28,14 @@ public final class Problem extends RuntimeException {
         METHOD_NOT_ALLOWED(405, "The path does not take this method"),
         NOT_ACCEPTABLE(406, "The answer has no form that was asked for"),
         CONFLICT(409, "What is asked for does not go with what is there"),
+        ERASED_USER(410, "The user was erased"),
         TOO_LARGE(413, "The request is too large"),
         WRONG_CONTENT_TYPE(415, "The body is of a type that is not taken"),
         INTERNAL(500, "The server failed"),
         WITHHELD(500, "The explanation does not add up and is withheld"),
         NOT_READY(503, "Nothing can answer yet"),
         DAMAGED(503, "Published data is damaged"),
+        STORE_DOWN(503, "The store of live events does not answer"),
         BUSY(503, "Too much is asked for at once");
 
         private final int status;

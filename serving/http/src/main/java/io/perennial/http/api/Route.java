@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * @param summary    what it does, one sentence
  * @param parameters path and query parameters
  * @param body       JSON Schema of the body, or empty where it takes none
- * @param produces   media type of the answer
+ * @param produces   media type of the answer; empty where it has none, and is 204
  * @param answer     JSON Schema of a 200 answer; empty for text
  * @param problems   kinds of problems it can answer with, besides those every route has
  * @param handler    who does it
@@ -133,9 +133,14 @@ public record Route(
         }
     }
 
+    /** Whether the answer is only that it is done. */
+    public boolean isSilent() {
+        return produces.isEmpty();
+    }
+
     /** Whether a client that accepts these media ranges can use the answer. */
     public boolean satisfies(String accept) {
-        if (accept.isBlank()) {
+        if (accept.isBlank() || isSilent()) {
             return true;
         }
         String type = produces.split(";", 2)[0];

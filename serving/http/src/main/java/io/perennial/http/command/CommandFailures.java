@@ -3,6 +3,7 @@ package io.perennial.http.command;
 import io.perennial.command.Failure;
 import io.perennial.features.failure.Obstacle;
 import io.perennial.http.api.Problem;
+import io.perennial.http.store.StoreException;
 import io.perennial.scoring.registry.RegistryException;
 
 /** Tells a user in one line what failed and how to fix it; never a stack trace. */
@@ -30,6 +31,7 @@ public final class CommandFailures {
         String said = failure.getMessage();
         boolean isForeseen = failure instanceof RegistryException
                 || failure instanceof IllegalArgumentException
+                || failure instanceof StoreException
                 || failure instanceof Problem;
         if (isForeseen && said != null) {
             return said;

@@ -7,8 +7,11 @@ import io.perennial.http.answer.ScoreView;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.api.Json;
+import io.perennial.http.ledger.LiveLedger;
 import io.perennial.http.live.LiveState;
 import io.perennial.http.live.ServingState;
+import io.perennial.http.store.EventStore;
+import io.perennial.http.store.StoreAddress;
 import io.perennial.scoring.explain.Explanation;
 import io.perennial.scoring.explain.Target;
 import io.perennial.scoring.score.Score;
@@ -45,10 +48,12 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (LiveState live = new LiveState(registry.existing(), ChurnGrade.Thresholds.defaults())) {
+        try (LiveState live = new LiveState(registry.existing(), ChurnGrade.Thresholds.defaults());
+                EventStore none = StoreAddress.inMemory()) {
             live.refresh();
             ServingState state = live.state();
-            Subject subject = new Subjects(state, 1, ScoreView.today(Clock.systemUTC())).user(user);
+            LiveLedger ledger = new LiveLedger(none, Clock.systemUTC());
+            Subject subject = new Subjects(state, ledger, 1, ScoreView.today(Clock.systemUTC())).user(user);
             if (json) {
                 ScoreView scores = new ScoreView(state, ScoreView.today(Clock.systemUTC()));
                 print(Json.pretty(new ExplanationView(state, scores, language).explanation(subject, target)));

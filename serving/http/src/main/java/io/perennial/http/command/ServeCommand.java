@@ -5,6 +5,7 @@ import io.perennial.http.config.ServerConfig;
 import io.perennial.http.live.Refusal;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.server.PerennialServer;
+import io.perennial.http.store.StoreAddress;
 import java.io.ObjectInputFilter;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -41,6 +42,13 @@ public final class ServeCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "keys of those who may ask, made by: perennial keys create")
     private Path keys;
+
+    @Option(
+            names = "--store",
+            paramLabel = "PLACE",
+            description = "where live events are kept: a file, or jdbc:postgresql://HOST/DATABASE"
+                    + " (default: a file beside the registry)")
+    private String store;
 
     @Option(names = "--config", paramLabel = "FILE", description = "TOML file with limits and access")
     private Path config;
@@ -79,7 +87,8 @@ public final class ServeCommand implements Callable<Integer> {
         ServerConfig read = config == null ? ServerConfig.defaults() : ConfigFile.read(config);
         ServerConfig guarded =
                 keys == null ? read : read.withAccess(read.access().withKeys(keys));
-        ServerConfig hosted = host == null ? guarded : guarded.withHost(host);
+        ServerConfig stored = store == null ? guarded : guarded.withStore(new StoreAddress(store));
+        ServerConfig hosted = host == null ? stored : stored.withHost(host);
         return port == null ? hosted : hosted.withPort(port);
     }
 

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import io.perennial.http.store.StoreAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The server's TOML file; every key may be left out, an unknown one is refused with the nearest known. */
 public final class ConfigFile {
@@ -32,7 +34,8 @@ public final class ConfigFile {
                 "explain_timeout_millis",
                 "access",
                 "traffic",
-                "admin");
+                "admin",
+                "store");
         try {
             return read(root);
         } catch (IllegalArgumentException | ArithmeticException e) {
@@ -54,7 +57,17 @@ public final class ConfigFile {
                 root.millis("explain_timeout_millis", defaults.explainTimeout()),
                 root.section("access").map(AccessConfig::read).orElse(defaults.access()),
                 root.section("traffic").map(TrafficConfig::read).orElse(defaults.traffic()),
-                root.section("admin").map(AdminConfig::read));
+                root.section("admin").map(AdminConfig::read),
+                root.has("store") ? Optional.of(store(root)) : defaults.store());
+    }
+
+    /** A database by its address, or a file relative to the directory of this one. */
+    private static StoreAddress store(Section root) {
+        String given = root.text("store", "");
+        return new StoreAddress(
+                given.startsWith("jdbc:")
+                        ? given
+                        : root.path("store").map(Path::toString).orElse(""));
     }
 
     private static JsonNode parse(Path file) {

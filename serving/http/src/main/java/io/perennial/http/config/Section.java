@@ -31,6 +31,10 @@ record Section(String name, Path file, JsonNode table) {
         });
     }
 
+    boolean has(String key) {
+        return table.has(key);
+    }
+
     Optional<Section> section(String key) {
         JsonNode value = table.get(key);
         if (value == null) {

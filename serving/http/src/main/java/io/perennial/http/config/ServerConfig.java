@@ -1,5 +1,6 @@
 package io.perennial.http.config;
 
+import io.perennial.http.store.StoreAddress;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param access         who may ask
  * @param traffic        how users are split between versions
  * @param admin          where what serves can be changed; empty where it can't
+ * @param store          where live events are kept; beside the registry where it is empty
  */
 public record ServerConfig(
         String host,
@@ -31,7 +33,8 @@ public record ServerConfig(
         Duration explainTimeout,
         AccessConfig access,
         TrafficConfig traffic,
-        Optional<AdminConfig> admin) {
+        Optional<AdminConfig> admin,
+        Optional<StoreAddress> store) {
 
     public ServerConfig {
         if (!isLoopback(host) && !access.isGuarded()) {
@@ -74,6 +77,7 @@ public record ServerConfig(
                 Duration.ofSeconds(10),
                 AccessConfig.none(),
                 TrafficConfig.defaults(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -91,7 +95,8 @@ public record ServerConfig(
                 explainTimeout,
                 otherAccess,
                 traffic,
-                admin);
+                admin,
+                store);
     }
 
     /** The same on another address. */
@@ -123,7 +128,26 @@ public record ServerConfig(
                 explainTimeout,
                 access,
                 otherTraffic,
-                otherAdmin);
+                otherAdmin,
+                store);
+    }
+
+    /** The same with live events kept elsewhere. */
+    public ServerConfig withStore(StoreAddress other) {
+        return new ServerConfig(
+                host,
+                port,
+                maxBodyBytes,
+                maxRows,
+                maxEvents,
+                poll,
+                explainThreads,
+                explainQueue,
+                explainTimeout,
+                access,
+                traffic,
+                admin,
+                Optional.of(other));
     }
 
     private static boolean isLoopback(String host) {

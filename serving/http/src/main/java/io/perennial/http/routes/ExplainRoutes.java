@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.features.feature.Language;
 import io.perennial.http.answer.ExplanationView;
-import io.perennial.http.answer.ScoreView;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.api.Access;
@@ -44,7 +43,7 @@ final class ExplainRoutes {
                         "/v1/users/{id}/explanation",
                         Access.EXPLAIN,
                         "explainUser",
-                        "Why a user of the population has this score: parts that add up to it, and reasons in words.",
+                        "Why a user has this score now: parts that add up to it, and reasons in words.",
                         List.of(
                                 new Route.Parameter("id", true, "id of the user", Schema.text("id")),
                                 new Route.Parameter("target", false, "which score", Schema.oneOf(TARGETS)),
@@ -84,8 +83,7 @@ final class ExplainRoutes {
         Language language = language(request.oneOf("lang", LANGUAGES));
         String user = request.path("id");
         ServingState state = serving.state(user);
-        Subject subject =
-                new Subjects(state, serving.config().maxEvents(), ScoreView.today(serving.clock())).user(user);
+        Subject subject = serving.subjects(state).user(user);
         return Answer.json(pool.run(() -> view(state, language).explanation(subject, target)));
     }
 
@@ -96,7 +94,7 @@ final class ExplainRoutes {
         Optional<LocalDate> asOf = Subjects.asOf(body);
         List<Fields> rows = body.objects("rows", serving.config().maxRows());
         ServingState state = serving.live().state();
-        Subjects subjects = new Subjects(state, serving.config().maxEvents(), ScoreView.today(serving.clock()));
+        Subjects subjects = serving.subjects(state);
         return Answer.json(pool.run(() -> {
             ArrayNode answers = Json.array();
             long deadline = System.nanoTime() + pool.timeout().toNanos();
@@ -117,7 +115,7 @@ final class ExplainRoutes {
     }
 
     private ExplanationView view(ServingState state, Language language) {
-        return new ExplanationView(state, new ScoreView(state, ScoreView.today(serving.clock())), language);
+        return new ExplanationView(state, serving.view(state), language);
     }
 
     private static Target target(String id) {

@@ -75,6 +75,11 @@ public final class Metrics {
         timers.computeIfAbsent(new Key(route, method, status), this::timer).record(nanos, TimeUnit.NANOSECONDS);
     }
 
+    /** Live events were sent, and this became of so many. */
+    void events(String outcome, int count) {
+        meters.counter("perennial.events", "outcome", outcome).increment(count);
+    }
+
     /** Everything in Prometheus' text format. */
     String text() {
         return meters.scrape();

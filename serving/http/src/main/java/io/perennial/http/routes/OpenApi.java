@@ -119,9 +119,13 @@ final class OpenApi {
 
     private static ObjectNode responses(Route route) {
         ObjectNode responses = Json.object();
-        ObjectNode done = responses.putObject("200").put("description", "Done.");
-        ObjectNode media = done.putObject("content").putObject(route.produces());
-        media.set("schema", route.answer().orElseGet(() -> Schema.text("text")));
+        if (route.isSilent()) {
+            responses.putObject("204").put("description", "Done.");
+        } else {
+            ObjectNode done = responses.putObject("200").put("description", "Done.");
+            ObjectNode media = done.putObject("content").putObject(route.produces());
+            media.set("schema", route.answer().orElseGet(() -> Schema.text("text")));
+        }
         List<Problem.Kind> kinds = new ArrayList<>(EVERYWHERE);
         kinds.addAll(route.problems());
         if (route.access() != Access.OPEN) {

@@ -8,13 +8,18 @@ import io.perennial.http.protocol.InferenceRoutes;
 import io.perennial.http.protocol.KserveRoutes;
 import io.perennial.http.protocol.MlflowRoutes;
 import io.perennial.http.protocol.ServedModels;
+import io.perennial.http.store.StoreException;
 import io.perennial.scoring.registry.RegistryException;
 import io.perennial.scoring.score.IncoherentScoreException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one table of routes: the server listens by it, and the OpenAPI document is made from it. */
 public final class RouteTable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouteTable.class);
 
     private RouteTable() {}
 
@@ -28,6 +33,8 @@ public final class RouteTable {
                         new ExplainRoutes(serving, pool).routes(),
                         new UserRoutes(serving).routes(),
                         new ArmRoutes(serving).routes(),
+                        new PersonRoutes(serving).routes(),
+                        new EventRoutes(serving, metrics).routes(),
                         new RegistryRoutes(serving.registry()).routes(),
                         new InferenceRoutes(models, mostRows).routes(),
                         new KserveRoutes(models, pool::run, mostRows).routes(),
@@ -61,6 +68,9 @@ public final class RouteTable {
                 case DAMAGED -> Problem.of(Problem.Kind.DAMAGED, e.getMessage());
                 default -> e;
             };
+        } catch (StoreException e) {
+            LOG.warn("{} could not be answered: {}", route.path(), e.getMessage());
+            throw Problem.of(Problem.Kind.STORE_DOWN, e.getMessage()).with("Retry-After", "1");
         } catch (IncoherentScoreException e) {
             throw Problem.of(Problem.Kind.WITHHELD, e.getMessage());
         }

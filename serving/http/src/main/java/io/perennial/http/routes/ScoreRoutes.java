@@ -40,7 +40,7 @@ final class ScoreRoutes {
                         "/v1/users/{id}/score",
                         Access.SCORE,
                         "scoreOfUser",
-                        "The score of a user of the population, by the models that answer now.",
+                        "The score of a user as known now, live events included, by the models that answer.",
                         List.of(new Route.Parameter("id", true, "id of the user", Schema.text("id"))),
                         Optional.empty(),
                         "application/json",
@@ -67,15 +67,15 @@ final class ScoreRoutes {
     private Answer ofUser(Request request) {
         String user = request.path("id");
         ServingState state = serving.state(user);
-        Subject subject = subjects(state).user(user);
+        Subject subject = serving.subjects(state).user(user);
         Score score = state.requireScorer().score(subject.row());
         serving.traffic().answered(state, subject.row(), score);
-        return Answer.json(view(state).score(subject, score));
+        return Answer.json(serving.view(state).score(subject, score));
     }
 
     private Answer ofRows(Request request) {
         ServingState state = serving.live().state();
-        Subjects subjects = subjects(state);
+        Subjects subjects = serving.subjects(state);
         Map<Arm, Scorer.Session> sessions = new EnumMap<>(Arm.class);
         Fields body = request.json().only(Set.of("rows", "asOf"));
         Optional<LocalDate> asOf = Subjects.asOf(body);
@@ -88,19 +88,11 @@ final class ScoreRoutes {
                                 own.arm(), any -> own.requireScorer().session())
                         .score(subject.row());
                 serving.traffic().answered(own, subject.row(), score);
-                return view(own).score(subject, score);
+                return serving.view(own).score(subject, score);
             }));
         }
         ObjectNode node = Json.object();
         node.set("rows", answers);
         return Answer.json(node);
-    }
-
-    private Subjects subjects(ServingState state) {
-        return new Subjects(state, serving.config().maxEvents(), ScoreView.today(serving.clock()));
-    }
-
-    private ScoreView view(ServingState state) {
-        return new ScoreView(state, ScoreView.today(serving.clock()));
     }
 }

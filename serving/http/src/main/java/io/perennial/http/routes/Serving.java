@@ -1,6 +1,9 @@
 package io.perennial.http.routes;
 
+import io.perennial.http.answer.ScoreView;
+import io.perennial.http.answer.Subjects;
 import io.perennial.http.config.ServerConfig;
+import io.perennial.http.ledger.LiveLedger;
 import io.perennial.http.live.LiveState;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.traffic.Traffic;
@@ -14,12 +17,28 @@ import java.time.Clock;
  * @param registry where published versions lie
  * @param live     what answers
  * @param traffic  which versions answer whom
+ * @param ledger   users as they are known now
  * @param clock    tells how old features are
  */
-public record Serving(ServerConfig config, Registry registry, LiveState live, Traffic traffic, Clock clock) {
+public record Serving(
+        ServerConfig config, Registry registry, LiveState live, Traffic traffic, LiveLedger ledger, Clock clock) {
 
-    /** The state as it answers a user: that of the own arm. */
-    public ServingState state(String user) {
-        return traffic.of(live.state(), user);
+    /** The state as it answers a user, or who stands behind an alias: that of the own arm. */
+    public ServingState state(String id) {
+        ServingState state = live.state();
+        String user = state.population()
+                .map(served -> served.population().aliases().user(id))
+                .orElse(id);
+        return traffic.of(state, user);
+    }
+
+    /** Subjects of one state. */
+    Subjects subjects(ServingState state) {
+        return new Subjects(state, ledger, config.maxEvents(), ScoreView.today(clock));
+    }
+
+    /** The view of one state's scores. */
+    ScoreView view(ServingState state) {
+        return new ScoreView(state, ScoreView.today(clock));
     }
 }

@@ -83,9 +83,9 @@ final class Shapes {
         return node;
     }
 
-    /** The body of a request for rows; more members may be added. */
-    static Schema.Members rows(int mostRows, int mostEvents) {
-        ObjectNode event = Schema.object()
+    /** An event; members that only some routes take may be added. */
+    static Schema.Members event() {
+        return Schema.object()
                 .with("at", Schema.text("instant, such as 2026-01-31T12:00:00Z"))
                 .with("kind", Schema.text("event kind, such as purchase"))
                 .optional("amount", amount())
@@ -93,8 +93,12 @@ final class Shapes {
                 .optional("score", Schema.integer(-1000, 1000))
                 .optional("item", Schema.text("what it was about"))
                 .optional("channel", Schema.text("where it happened"))
-                .optional("campaign", Schema.text("the campaign it belongs to"))
-                .optional("id", Schema.text("the log's id; an event with a repeated id counts once"))
+                .optional("campaign", Schema.text("the campaign it belongs to"));
+    }
+
+    /** The body of a request for rows; more members may be added. */
+    static Schema.Members rows(int mostRows, int mostEvents) {
+        ObjectNode event = event().optional("id", Schema.text("the log's id; an event with a repeated id counts once"))
                 .closed();
         ObjectNode features = Json.object().put("type", "object");
         features.putObject("additionalProperties")

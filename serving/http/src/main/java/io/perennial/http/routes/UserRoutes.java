@@ -17,6 +17,7 @@ import io.perennial.scoring.population.Listed;
 import io.perennial.scoring.population.PopulationRow;
 import io.perennial.scoring.population.Risk;
 import io.perennial.scoring.population.UserList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -66,10 +67,10 @@ final class UserRoutes {
         request.oneOf("sort", SORTS);
         int from = request.integer("from", 0, 0, 999_999_999);
         int limit = request.integer("limit", 50, 1, MOST);
-        ServedPopulation served = new Subjects(
-                        serving.live().state(), serving.config().maxEvents(), ScoreView.today(serving.clock()))
-                .requirePopulation();
-        UserList.Page page = served.population().list().page(matching(request), from, limit);
+        ServedPopulation served = serving.subjects(serving.live().state()).requirePopulation();
+        BitSet masked = serving.ledger().erasures().masked(served);
+        Predicate<Listed> shown = listed -> !masked.get(listed.ordinal());
+        UserList.Page page = served.population().list().page(shown.and(matching(request)), from, limit);
         ObjectNode node = Json.object();
         node.put("asOf", served.population().header().asOf().toString());
         node.put("population", served.id().toString());

@@ -3,12 +3,16 @@ package io.perennial.http.server;
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.http.access.Gate;
 import io.perennial.http.config.ServerConfig;
+import io.perennial.http.ledger.LiveLedger;
+import io.perennial.http.ledger.Retention;
 import io.perennial.http.live.LiveState;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.routes.ExplainPool;
 import io.perennial.http.routes.Metrics;
 import io.perennial.http.routes.RouteTable;
 import io.perennial.http.routes.Serving;
+import io.perennial.http.store.EventStore;
+import io.perennial.http.store.StoreAddress;
 import io.perennial.http.traffic.Traffic;
 import io.perennial.http.web.WebServer;
 import io.perennial.scoring.registry.Registry;
@@ -37,17 +41,27 @@ public final class PerennialServer implements AutoCloseable {
         this.parts = parts;
     }
 
-    /** Reads the registry, then listens; models that may not answer are shown at {@code /readyz}. */
+    /**
+     * Opens the store, reads the registry, then listens; models that may not answer are shown at {@code /readyz}.
+     *
+     * @throws io.perennial.http.store.StoreException where the store can't be opened
+     */
     public static PerennialServer start(ServerConfig config, Registry registry, Clock clock) {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
             Gate gate = Gate.of(config.access(), clock);
+            EventStore store = opened(
+                    parts,
+                    config.store()
+                            .orElseGet(() -> StoreAddress.beside(registry.root()))
+                            .open());
             LiveState live = opened(parts, new LiveState(registry, ChurnGrade.Thresholds.defaults()));
             live.start(config.poll());
+            opened(parts, Retention.start(store, () -> live.state().population()));
             ExplainPool pool = opened(parts, new ExplainPool(config));
             Traffic traffic = opened(parts, Traffic.of(config.traffic()));
             Metrics metrics = new Metrics(live, traffic);
-            Serving serving = new Serving(config, registry, live, traffic, clock);
+            Serving serving = new Serving(config, registry, live, traffic, new LiveLedger(store, clock), clock);
             Optional<WebServer> admin = config.admin()
                     .map(at -> opened(
                             parts,

@@ -49,7 +49,9 @@ final class EmbeddedStore implements EventStore {
         this.ids = bytes("ids");
         this.tombstones = bytes("tombstones");
         this.pseudonyms = Pseudonyms.under(secret());
-        events.values().forEach(value -> lastDay = Math.max(lastDay, PartBytes.read(value).day().day()));
+        events.values()
+                .forEach(value ->
+                        lastDay = Math.max(lastDay, PartBytes.read(value).day().day()));
         this.commits = new GroupCommit(this::sync);
     }
 
@@ -238,7 +240,10 @@ final class EmbeddedStore implements EventStore {
     }
 
     private static byte[] joined(byte[] left, byte[] right) {
-        return ByteBuffer.allocate(left.length + right.length).put(left).put(right).array();
+        return ByteBuffer.allocate(left.length + right.length)
+                .put(left)
+                .put(right)
+                .array();
     }
 
     private static StoreException unreadable(MVStoreException e) {

@@ -100,7 +100,8 @@ final class GroupCommit implements AutoCloseable {
             }
         } catch (InterruptedException | RuntimeException | Error e) { // whatever it was, nobody may wait for ever
             failure = new StoreException(
-                    "the store can't be written: " + e.getMessage() + "; look after its disk, then start the server again",
+                    "the store can't be written: " + e.getMessage()
+                            + "; look after its disk, then start the server again",
                     e);
             group.forEach(change -> change.answer.completeExceptionally(failure));
         }

@@ -1,6 +1,5 @@
 package io.perennial.http.store;
 
-
 /**
  * One event as a store keeps it.
  *

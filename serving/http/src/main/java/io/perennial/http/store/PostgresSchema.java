@@ -14,8 +14,7 @@ final class PostgresSchema {
     private static final long MIGRATING = 0x506572656e6e6962L;
 
     /** One text a step, never changed once released; a database remembers how many it has taken. */
-    private static final List<String> STEPS = List.of(
-            """
+    private static final List<String> STEPS = List.of("""
             CREATE TABLE perennial_event (
                 id       bytea PRIMARY KEY,
                 user_key bytea NOT NULL,

@@ -33,16 +33,14 @@ final class PostgresStore implements EventStore {
     /** A number of our own among a database's advisory locks. */
     private static final long ERASING = 0x506572656e6e6961L;
 
-    private static final String INSERT =
-            """
+    private static final String INSERT = """
             INSERT INTO perennial_event (id, user_key, content, day, part)
             SELECT * FROM unnest(?::bytea[], ?::bytea[], ?::bytea[], ?::int[], ?::bytea[]) AS given (id, user_key, content, day, part)
             WHERE NOT EXISTS (SELECT 1 FROM perennial_tombstone WHERE user_key = given.user_key)
             ON CONFLICT (id) DO NOTHING RETURNING id
             """;
     private static final String KEPT = "SELECT id, content FROM perennial_event WHERE id = ANY (?)";
-    private static final String USER =
-            """
+    private static final String USER = """
             SELECT NULL FROM perennial_tombstone WHERE user_key = ANY (?)
             UNION ALL SELECT part FROM perennial_event WHERE user_key = ANY (?)
             """;
@@ -130,12 +128,16 @@ final class PostgresStore implements EventStore {
                     4,
                     connection.createArrayOf(
                             "int",
-                            events.stream().map(event -> event.part().day().day()).toArray(Integer[]::new)));
+                            events.stream()
+                                    .map(event -> event.part().day().day())
+                                    .toArray(Integer[]::new)));
             insert.setArray(
                     5,
                     connection.createArrayOf(
                             "bytea",
-                            events.stream().map(event -> PartBytes.write(event.part())).toArray(byte[][]::new)));
+                            events.stream()
+                                    .map(event -> PartBytes.write(event.part()))
+                                    .toArray(byte[][]::new)));
             Set<Pseudonym> inserted = new HashSet<>();
             try (ResultSet rows = insert.executeQuery()) {
                 while (rows.next()) {
@@ -247,8 +249,8 @@ final class PostgresStore implements EventStore {
             }
         } catch (SQLException e) {
             throw new StoreException(
-                    "the database of the store does not answer: " + e.getMessage().lines().findFirst().orElse("")
-                            + "; the request can be sent again",
+                    "the database of the store does not answer: "
+                            + e.getMessage().lines().findFirst().orElse("") + "; the request can be sent again",
                     e);
         }
     }

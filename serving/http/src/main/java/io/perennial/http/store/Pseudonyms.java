@@ -56,14 +56,14 @@ public final class Pseudonyms {
         return of(EVENT, utf8(id));
     }
 
-    /** What tells an event's content, its user included, from any other; its id is no part of it. */
-    public Pseudonym content(Event event) {
+    /**
+     * What tells an event's content, its user included, from any other; its id is no part of it.
+     *
+     * @param user whom the event is of once aliases are resolved
+     */
+    public Pseudonym content(String user, Event event) {
         byte[][] texts = {
-            utf8(event.user()),
-            utf8(event.kind().id()),
-            utf8(event.item()),
-            utf8(event.channel()),
-            utf8(event.campaign())
+            utf8(user), utf8(event.kind().id()), utf8(event.item()), utf8(event.channel()), utf8(event.campaign())
         };
         int size = Long.BYTES * 2 + Integer.BYTES * 3;
         for (byte[] text : texts) {

@@ -24,8 +24,7 @@ public record StoreAddress(String text) {
     /** The file beside a registry: {@code models.live/events.mv} beside {@code models}. */
     public static StoreAddress beside(Path registry) {
         Path absolute = registry.toAbsolutePath().normalize();
-        return new StoreAddress(absolute
-                .resolveSibling(absolute.getFileName() + ".live")
+        return new StoreAddress(absolute.resolveSibling(absolute.getFileName() + ".live")
                 .resolve("events.mv")
                 .toString());
     }

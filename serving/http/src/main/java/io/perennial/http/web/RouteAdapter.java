@@ -63,7 +63,9 @@ final class RouteAdapter {
 
     private void send(Answer answer, String id, Context context) {
         context.status(answer.status());
-        context.contentType(answer.contentType());
+        if (!answer.contentType().isEmpty()) {
+            context.contentType(answer.contentType());
+        }
         answer.headers().forEach(context::header);
         context.header("X-Request-Id", id);
         context.header("Cache-Control", "no-store");

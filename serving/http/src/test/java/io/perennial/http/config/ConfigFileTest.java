@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.perennial.http.store.StoreAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,9 @@ class ConfigFileTest {
                                         List.of("ES256"),
                                         "groups"))),
                         new TrafficConfig("spring", 10, 2.5, false),
-                        Optional.of(new AdminConfig("127.0.0.2", 91))),
+                        Optional.of(new AdminConfig("127.0.0.2", 91)),
+                        Optional.of(
+                                new StoreAddress(directory.resolve("live.mv").toString()))),
                 read("""
                         host = "localhost"
                         port = 81
@@ -60,6 +63,7 @@ class ConfigFileTest {
                         explain_threads = 3
                         explain_queue = 4
                         explain_timeout_millis = 5000
+                        store = "live.mv"
                         [traffic]
                         salt = "spring"
                         holdout_percent = 10

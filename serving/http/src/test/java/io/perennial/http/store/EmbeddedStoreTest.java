@@ -80,7 +80,7 @@ class EmbeddedStoreTest extends EventStoreSuite {
         return new LiveEvent(
                 store.pseudonyms().user(EVENT.user()),
                 store.pseudonyms().event(EVENT.id()),
-                store.pseudonyms().content(EVENT),
+                store.pseudonyms().content(EVENT.user(), EVENT),
                 new LivePart("UTC USD", "", LedgerDay.of(0, EVENT)));
     }
 }

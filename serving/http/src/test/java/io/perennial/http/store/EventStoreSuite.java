@@ -137,7 +137,9 @@ abstract class EventStoreSuite {
         }
         long spend = 0;
         for (int i = 0; i < 7; i++) {
-            spend += ledger("u" + i).days().stream().mapToLong(LedgerDay::spendMinor).sum();
+            spend += ledger("u" + i).days().stream()
+                    .mapToLong(LedgerDay::spendMinor)
+                    .sum();
         }
         assertEquals(200 * 201 / 2, spend);
     }
@@ -191,7 +193,7 @@ abstract class EventStoreSuite {
             live.add(new LiveEvent(
                     name(event.user()),
                     store.pseudonyms().event(event.id()),
-                    store.pseudonyms().content(event),
+                    store.pseudonyms().content(event.user(), event),
                     new LivePart(LOG, "base", LedgerDay.of(day(event.at()), event))));
         }
         return store.append(live);
@@ -200,7 +202,9 @@ abstract class EventStoreSuite {
     private UserLedger ledger(String user) {
         return UserLedger.merge(
                 user,
-                store.user(List.of(name(user))).parts().stream().map(LivePart::day).toList());
+                store.user(List.of(name(user))).parts().stream()
+                        .map(LivePart::day)
+                        .toList());
     }
 
     private Pseudonym name(String user) {

@@ -27,10 +27,11 @@ public final class PostgresCluster {
 
     /** Where the programs of a PostgreSQL lie on this machine, or empty where there is none. */
     public static Optional<Path> programs() {
-        Stream<Path> onPath = Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator, -1)).map(Path::of);
+        Stream<Path> onPath = Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator, -1))
+                .map(Path::of);
         return Stream.concat(debian().stream(), onPath)
-                .filter(folder -> Files.isExecutable(folder.resolve("initdb"))
-                        && Files.isExecutable(folder.resolve("pg_ctl")))
+                .filter(folder ->
+                        Files.isExecutable(folder.resolve("initdb")) && Files.isExecutable(folder.resolve("pg_ctl")))
                 .findFirst();
     }
 

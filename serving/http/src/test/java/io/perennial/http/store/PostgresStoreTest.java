@@ -93,7 +93,7 @@ class PostgresStoreTest extends EventStoreSuite {
         return new LiveEvent(
                 store.pseudonyms().user(event.user()),
                 store.pseudonyms().event(event.id()),
-                store.pseudonyms().content(event),
+                store.pseudonyms().content(event.user(), event),
                 new LivePart("UTC USD", "", LedgerDay.of(0, event)));
     }
 }

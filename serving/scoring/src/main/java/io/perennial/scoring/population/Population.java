@@ -29,8 +29,10 @@ public final class Population {
     private final PopulationHeader header;
     private final PageIndex index;
     private final UserList list;
+    private final AliasTable aliases;
 
-    private Population(Path pages, PopulationHeader header, PageIndex index, UserList list) {
+    private Population(Path pages, PopulationHeader header, PageIndex index, UserList list, AliasTable aliases) {
+        this.aliases = aliases;
         this.pages = pages;
         this.header = header;
         this.index = index;
@@ -64,7 +66,16 @@ public final class Population {
         byte[] list = files.bytes(PopulationHeader.LIST);
         check(header, PopulationHeader.INDEX, index);
         check(header, PopulationHeader.LIST, list);
-        return new Population(pages, header, PageIndex.read(index), UserList.read(list));
+        return new Population(pages, header, PageIndex.read(index), UserList.read(list), aliases(files, header));
+    }
+
+    private static AliasTable aliases(Reading files, PopulationHeader header) {
+        if (!header.files().containsKey(PopulationHeader.ALIASES)) {
+            return AliasTable.none();
+        }
+        byte[] bytes = files.bytes(PopulationHeader.ALIASES);
+        check(header, PopulationHeader.ALIASES, bytes);
+        return AliasTable.read(bytes);
     }
 
     /** What the population is. */
@@ -85,6 +96,11 @@ public final class Population {
     /** All users by falling expected loss. */
     public UserList list() {
         return list;
+    }
+
+    /** Under which other ids its users are known. */
+    public AliasTable aliases() {
+        return aliases;
     }
 
     /** A user, or empty where the population has no such user. */

@@ -40,6 +40,9 @@ public final class PopulationBundle {
         for (String file : new String[] {PopulationHeader.FILE, PopulationHeader.INDEX, PopulationHeader.LIST}) {
             draft.file(file, read(bundle.resolve(file)));
         }
+        if (header.files().containsKey(PopulationHeader.ALIASES)) {
+            draft.file(PopulationHeader.ALIASES, read(bundle.resolve(PopulationHeader.ALIASES)));
+        }
         return draft.file(PopulationHeader.PAGES, bundle.resolve(PopulationHeader.PAGES));
     }
 

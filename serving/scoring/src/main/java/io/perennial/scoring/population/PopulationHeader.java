@@ -43,6 +43,9 @@ public record PopulationHeader(
     static final String INDEX = "index.bin";
     static final String LIST = "list.bin";
 
+    /** Only where users have aliases. */
+    static final String ALIASES = "aliases.bin";
+
     public PopulationHeader {
         if (format != FORMAT) {
             throw new IllegalArgumentException(

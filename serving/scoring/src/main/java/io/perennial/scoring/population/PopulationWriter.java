@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Writes a population to a directory, user by user in ascending order of their UTF-8 bytes.
@@ -40,6 +41,7 @@ public final class PopulationWriter implements AutoCloseable {
     private int users;
     private int width = -1;
     private long offset;
+    private AliasTable aliases = AliasTable.none();
     private double[] losses = new double[1024];
     private byte[] marks = new byte[1024];
 
@@ -59,6 +61,11 @@ public final class PopulationWriter implements AutoCloseable {
         } catch (IOException e) {
             throw RegistryException.of("write the population", directory, e);
         }
+    }
+
+    /** Says under which other ids users are known. */
+    public void aliases(AliasTable table) {
+        aliases = table;
     }
 
     /** Adds the next user. */
@@ -86,7 +93,11 @@ public final class PopulationWriter implements AutoCloseable {
             byte[] listBytes = UserList.of(losses, marks, users).bytes();
             Files.write(directory.resolve(PopulationHeader.INDEX), indexBytes);
             Files.write(directory.resolve(PopulationHeader.LIST), listBytes);
-            FileStamp pagesStamp = new FileStamp(HexFormat.of().formatHex(digest.digest()), offset);
+            Map<String, FileStamp> stamps = new TreeMap<>(Map.of(
+                    PopulationHeader.PAGES, new FileStamp(HexFormat.of().formatHex(digest.digest()), offset),
+                    PopulationHeader.INDEX, FileStamp.of(indexBytes),
+                    PopulationHeader.LIST, FileStamp.of(listBytes)));
+            writeAliases(stamps);
             PopulationHeader finished = new PopulationHeader(
                     header.format(),
                     header.schema(),
@@ -97,14 +108,21 @@ public final class PopulationWriter implements AutoCloseable {
                     Math.max(0, width),
                     header.grades(),
                     header.models(),
-                    Map.of(
-                            PopulationHeader.PAGES, pagesStamp,
-                            PopulationHeader.INDEX, FileStamp.of(indexBytes),
-                            PopulationHeader.LIST, FileStamp.of(listBytes)));
+                    stamps);
             Files.write(directory.resolve(PopulationHeader.FILE), PopulationJson.bytes(finished));
             return finished;
         } catch (IOException e) {
             throw RegistryException.of("write the population", directory, e);
+        }
+    }
+
+    private void writeAliases(Map<String, FileStamp> stamps) throws IOException {
+        Path file = directory.resolve(PopulationHeader.ALIASES);
+        Files.deleteIfExists(file);
+        if (!aliases.isEmpty()) {
+            byte[] bytes = aliases.bytes();
+            Files.write(file, bytes);
+            stamps.put(PopulationHeader.ALIASES, FileStamp.of(bytes));
         }
     }
 

@@ -1,0 +1,115 @@
+package io.perennial.http.answer;
+
+import io.perennial.features.event.Event;
+import io.perennial.features.event.EventKind;
+import io.perennial.features.ledger.LogDefinition;
+import io.perennial.http.api.Fields;
+import io.perennial.http.api.Nearest;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Reads events of requests, inline or to be kept: the one place that says what an event must be.
+ *
+ * @param log whose money and days they are
+ */
+public record EventReader(LogDefinition log) {
+
+    private static final Set<String> FIELDS =
+            new TreeSet<>(Set.of("at", "kind", "amount", "seconds", "score", "item", "channel", "campaign", "id"));
+    private static final Set<String> WITH_USER = withUser();
+    private static final int LONGEST_ID = 256;
+
+    /** An event of a user who is named elsewhere. */
+    public Event read(Fields fields, String user) {
+        return event(fields.only(FIELDS), user);
+    }
+
+    /** An event that names its user, and has an id by which it is told from its repetitions. */
+    public Event withUserAndId(Fields fields) {
+        Event event = event(fields.only(WITH_USER), user(fields));
+        if (event.id().isBlank() || event.id().length() > LONGEST_ID) {
+            throw fields.wrong(
+                    "id", "an id of 1 to " + LONGEST_ID + " characters; with one an event can be sent again safely");
+        }
+        return event;
+    }
+
+    /** The user a row names. */
+    public static String user(Fields row) {
+        String user = row.text("user").strip();
+        if (user.isEmpty() || user.length() > Event.LONGEST_USER) {
+            throw row.wrong("user", "an id of 1 to " + Event.LONGEST_USER + " characters");
+        }
+        return user;
+    }
+
+    private Event event(Fields fields, String user) {
+        String kindId = fields.text("kind");
+        EventKind kind =
+                EventKind.of(kindId).orElseThrow(() -> fields.wrong("kind", "an event kind" + kindAdvice(kindId)));
+        if (kind.hasAmount() && !fields.has("amount")) {
+            throw fields.wrong("amount", "given: a " + kind.id() + " carries one");
+        }
+        if (kind.hasScore() && !fields.has("score")) {
+            throw fields.wrong("score", "given: " + kind.id() + " carries one");
+        }
+        try {
+            return new Event(
+                    user,
+                    instant(fields),
+                    kind,
+                    amount(fields),
+                    fields.integer("seconds", 0, 0, Event.LONGEST_SECONDS),
+                    fields.integer("score", 0, -1000, 1000),
+                    fields.optionalText("item").orElse(""),
+                    fields.optionalText("channel").orElse(""),
+                    fields.optionalText("campaign").orElse(""),
+                    fields.optionalText("id").orElse(""));
+        } catch (IllegalArgumentException e) {
+            throw fields.wrong("score", "valid: " + e.getMessage());
+        }
+    }
+
+    private static String kindAdvice(String id) {
+        return Nearest.advice(
+                id, Arrays.stream(EventKind.values()).map(EventKind::id).toList());
+    }
+
+    private static Instant instant(Fields fields) {
+        try {
+            Instant at = Instant.parse(fields.text("at"));
+            if (at.isBefore(Event.FIRST) || !at.isBefore(Event.END)) {
+                throw fields.wrong("at", "between 1970 and 2099");
+            }
+            return at;
+        } catch (DateTimeException e) {
+            throw fields.wrong("at", "an instant such as 2026-01-31T12:00:00Z");
+        }
+    }
+
+    /** Major units to minor, rounded half-even once, as ingest does. */
+    private long amount(Fields fields) {
+        return fields.decimal("amount").map(major -> minor(fields, major)).orElse(0L);
+    }
+
+    private long minor(Fields fields, BigDecimal major) {
+        BigDecimal minor =
+                major.multiply(BigDecimal.valueOf(log.minorPerMajor())).setScale(0, RoundingMode.HALF_EVEN);
+        if (minor.signum() < 0 || minor.compareTo(BigDecimal.valueOf(Event.MOST_MINOR)) > 0) {
+            throw fields.wrong("amount", "an amount from 0 up, in " + log.currency());
+        }
+        return minor.longValueExact();
+    }
+
+    private static Set<String> withUser() {
+        Set<String> fields = new TreeSet<>(FIELDS);
+        fields.add("user");
+        return fields;
+    }
+}

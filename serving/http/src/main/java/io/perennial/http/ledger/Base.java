@@ -1,0 +1,78 @@
+package io.perennial.http.ledger;
+
+import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.ledger.LogDefinition;
+import io.perennial.http.live.ServedPopulation;
+import io.perennial.http.store.LivePart;
+import io.perennial.scoring.population.AliasTable;
+import io.perennial.scoring.population.PopulationHeader;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What live events are counted on top of: one population, or none.
+ *
+ * <p>Days before the population's as-of are in its bundle, as the logs told them. A live event of such a day counts
+ * only if it was accepted while a bundle of the same data answered: then it came too late for that bundle. The next
+ * bundle rests on logs that were read later and is taken to hold it, so that nothing ever counts twice.
+ *
+ * @param schema     features, and with them the log's zone and currency
+ * @param population who is known from the batch
+ */
+record Base(FeatureSchema schema, Optional<ServedPopulation> population) {
+
+    LogDefinition log() {
+        return schema.context().log();
+    }
+
+    /** Zone and currency in one text: days and amounts of another can't be added to these. */
+    String definition() {
+        return log().zone().getId() + " " + log().currency();
+    }
+
+    /** The mark of events that are accepted on top of this. */
+    String mark() {
+        return header().map(PopulationHeader::dataHash).orElse("");
+    }
+
+    /** Whether a live event counts on top of this. */
+    boolean counts(LivePart part) {
+        return header().isEmpty()
+                || part.day().day() >= asOfDay()
+                || part.base().equals(header().get().dataHash());
+    }
+
+    /** The day from which the population knows nothing; without a population it knows nothing of any. */
+    int asOfDay() {
+        return header().map(known -> Math.toIntExact(known.asOf().toEpochDay())).orElse(Integer.MIN_VALUE);
+    }
+
+    /** The day of the population's scores. */
+    Optional<LocalDate> asOf() {
+        return header().map(PopulationHeader::asOf);
+    }
+
+    /** The first day of the log, where a population tells it. */
+    Optional<LocalDate> firstDay() {
+        return header().map(PopulationHeader::firstDay);
+    }
+
+    /** The user an id stands for. */
+    String user(String id) {
+        return aliases().user(id);
+    }
+
+    /** All ids of a user. */
+    List<String> ids(String user) {
+        return aliases().ids(user);
+    }
+
+    private AliasTable aliases() {
+        return population.map(served -> served.population().aliases()).orElse(AliasTable.none());
+    }
+
+    private Optional<PopulationHeader> header() {
+        return population.map(served -> served.population().header());
+    }
+}

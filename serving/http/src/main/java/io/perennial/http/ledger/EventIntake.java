@@ -1,0 +1,108 @@
+package io.perennial.http.ledger;
+
+import io.perennial.features.event.Event;
+import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.ledger.LedgerDay;
+import io.perennial.http.api.Problem;
+import io.perennial.http.live.ServedPopulation;
+import io.perennial.http.store.Acceptance;
+import io.perennial.http.store.EventStore;
+import io.perennial.http.store.LiveEvent;
+import io.perennial.http.store.LivePart;
+import io.perennial.http.store.Pseudonym;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Takes live events, in bounded turns: whoever comes while too many batches are under way is refused at once, before
+ * anything is read. Safe for many threads.
+ */
+public final class EventIntake {
+
+    /** How many days before the population's as-of an event may lie; ids of such days are remembered, older ones not. */
+    public static final int LATE_DAYS = 30;
+
+    /** How far ahead of ours the clock of a sender may run. */
+    static final Duration AHEAD = Duration.ofMinutes(10);
+
+    private static final int TURNS = 32;
+
+    private final EventStore store;
+    private final Clock clock;
+    private final Runnable afterwards;
+    private final Semaphore turns = new Semaphore(TURNS);
+
+    EventIntake(EventStore store, Clock clock, Runnable afterwards) {
+        this.store = store;
+        this.clock = clock;
+        this.afterwards = afterwards;
+    }
+
+    /** One batch under way. */
+    public final class Turn implements AutoCloseable {
+
+        private Turn() {}
+
+        /**
+         * Keeps events whose time was {@linkplain EventIntake#objection not objected} to; on disk when it returns.
+         *
+         * @param events each with the id it was sent under, and the user as it was sent
+         */
+        public List<Acceptance> keep(Optional<ServedPopulation> population, FeatureSchema schema, List<Event> events) {
+            Base base = new Base(schema, population);
+            List<Acceptance> kept =
+                    store.append(events.stream().map(event -> live(base, event)).toList());
+            afterwards.run();
+            return kept;
+        }
+
+        /** Gives the turn to the next batch. */
+        @Override
+        public void close() {
+            turns.release();
+        }
+    }
+
+    /**
+     * Begins a batch.
+     *
+     * @throws Problem where too many are under way
+     */
+    public Turn turn() {
+        if (!turns.tryAcquire()) {
+            throw Problem.of(Problem.Kind.BUSY, TURNS + " batches of events are being kept; send this one again")
+                    .with("Retry-After", "1");
+        }
+        return new Turn();
+    }
+
+    /** Why an event of this instant is not taken, or empty where it is. */
+    public Optional<String> objection(Optional<ServedPopulation> population, FeatureSchema schema, Instant at) {
+        if (at.isAfter(clock.instant().plus(AHEAD))) {
+            return Optional.of("past: it is more than " + AHEAD.toMinutes() + " minutes ahead of the server's clock");
+        }
+        Base base = new Base(schema, population);
+        if (base.log().day(at) < (long) base.asOfDay() - LATE_DAYS) {
+            LocalDate first = base.asOf().orElseThrow().minusDays(LATE_DAYS);
+            return Optional.of("on or after " + first + ", " + LATE_DAYS
+                    + " days before the population's as-of; put older events into the log, and load a new population");
+        }
+        return Optional.empty();
+    }
+
+    /** Kept under the id it came with, so that a later table of aliases still applies; compared by the user it means. */
+    private LiveEvent live(Base base, Event event) {
+        Pseudonym content = store.pseudonyms().content(base.user(event.user()), event);
+        LedgerDay day = LedgerDay.of(base.log().day(event.at()), event);
+        return new LiveEvent(
+                store.pseudonyms().user(event.user()),
+                store.pseudonyms().event(event.id()),
+                content,
+                new LivePart(base.definition(), base.mark(), day));
+    }
+}

@@ -1,0 +1,37 @@
+package io.perennial.http.ledger;
+
+import io.perennial.features.ledger.UserLedger;
+import io.perennial.scoring.population.PopulationRow;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that is known of a user.
+ *
+ * @param ids        the user's own id, then the aliases
+ * @param ledger     days of the bundle and live days, added up
+ * @param row        what the batch knew; empty for a user who came since
+ * @param source     where the ledger comes from, such as {@code population@3+live}
+ * @param liveEvents how many live events are in the ledger
+ * @param firstDay   first day of the log
+ * @param day        what a score made now speaks for
+ */
+public record KnownUser(
+        List<String> ids,
+        UserLedger ledger,
+        Optional<PopulationRow> row,
+        String source,
+        int liveEvents,
+        LocalDate firstDay,
+        ScoringDay day) {
+
+    public KnownUser {
+        ids = List.copyOf(ids);
+    }
+
+    /** Whether the batch scored the very same: no event since, and no day gone by. */
+    public boolean isAsBatchScored() {
+        return liveEvents == 0 && !day.inProgress();
+    }
+}

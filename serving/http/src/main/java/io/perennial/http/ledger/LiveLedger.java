@@ -1,0 +1,155 @@
+package io.perennial.http.ledger;
+
+import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.ledger.LedgerDay;
+import io.perennial.features.ledger.UserLedger;
+import io.perennial.http.api.Problem;
+import io.perennial.http.live.ServedPopulation;
+import io.perennial.http.store.EventStore;
+import io.perennial.http.store.LivePart;
+import io.perennial.http.store.LiveUser;
+import io.perennial.http.store.Pseudonym;
+import io.perennial.scoring.population.PopulationRow;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Users as they are known now. Safe for many threads; a request that is given one population sees no other.
+ *
+ * <p>Scores speak for the population's as-of until the first live event of that day or a later one: a server nobody
+ * sends events to knows nothing of the days since, and must not take its own ignorance for silence. From then on they
+ * speak for the live as-of, the next business day, and silence grows without events.
+ */
+public final class LiveLedger {
+
+    /** Servers that share a store learn of each other's first event within this time. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    private final EventStore store;
+    private final Clock clock;
+    private final EventIntake intake;
+    private final Erasures erasures;
+    private volatile Reached reached = new Reached(OptionalInt.empty(), Long.MIN_VALUE);
+
+    private record Reached(OptionalInt day, long until) {}
+
+    /** The ledger over a store. */
+    public LiveLedger(EventStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+        this.intake = new EventIntake(store, clock, this::lookAgain);
+        this.erasures = new Erasures(store);
+    }
+
+    /**
+     * A user by id or alias; empty where nobody knows the id, or the user was erased.
+     *
+     * @throws Problem where the user's events were counted in another zone or currency
+     * @throws io.perennial.http.store.StoreException where the store does not answer
+     */
+    public Optional<KnownUser> user(Optional<ServedPopulation> population, FeatureSchema schema, String id) {
+        Base base = new Base(schema, population);
+        String user = base.user(id);
+        LiveUser live = live(base, user);
+        if (live.erased()) {
+            return Optional.empty();
+        }
+        Optional<PopulationRow> row =
+                population.flatMap(served -> served.population().user(user));
+        List<LedgerDay> parts = parts(base, live);
+        if (row.isEmpty() && parts.isEmpty()) {
+            return Optional.empty();
+        }
+        UserLedger ledger = row.map(PopulationRow::ledger)
+                .orElseGet(() -> new UserLedger(user, List.of()))
+                .plus(parts);
+        return Optional.of(new KnownUser(
+                base.ids(user),
+                ledger,
+                row,
+                source(population, row, parts),
+                parts.size(),
+                firstDay(base, ledger),
+                day(base)));
+    }
+
+    /** What a score made now speaks for. */
+    public ScoringDay day(Optional<ServedPopulation> population, FeatureSchema schema) {
+        return day(new Base(schema, population));
+    }
+
+    /** What takes events. */
+    public EventIntake intake() {
+        return intake;
+    }
+
+    /** What erases users. */
+    public Erasures erasures() {
+        return erasures;
+    }
+
+    private LiveUser live(Base base, String user) {
+        List<Pseudonym> names =
+                base.ids(user).stream().map(store.pseudonyms()::user).toList();
+        return store.user(names);
+    }
+
+    private static List<LedgerDay> parts(Base base, LiveUser live) {
+        List<LedgerDay> parts = new ArrayList<>();
+        for (LivePart part : live.parts()) {
+            if (base.counts(part)) {
+                if (!part.log().equals(base.definition())) {
+                    throw Problem.of(
+                            Problem.Kind.NOT_READY,
+                            "events of this user were counted in '" + part.log() + "', the models are of '"
+                                    + base.definition()
+                                    + "'; load a population of these models, or use another --store");
+                }
+                parts.add(part.day());
+            }
+        }
+        return parts;
+    }
+
+    private ScoringDay day(Base base) {
+        LocalDate next = LocalDate.ofInstant(clock.instant(), base.log().zone()).plusDays(1);
+        if (base.asOf().isEmpty()) {
+            return new ScoringDay(next, true);
+        }
+        LocalDate asOf = base.asOf().get();
+        boolean isFed = lastDay().orElse(Integer.MIN_VALUE) >= base.asOfDay();
+        return isFed && next.isAfter(asOf) ? new ScoringDay(next, true) : new ScoringDay(asOf, false);
+    }
+
+    private OptionalInt lastDay() {
+        Reached known = reached;
+        if (System.nanoTime() - known.until() > 0 || known.until() == Long.MIN_VALUE) {
+            known = new Reached(store.lastDay(), System.nanoTime() + LOOK_AGAIN.toNanos());
+            reached = known;
+        }
+        return known.day();
+    }
+
+    private void lookAgain() {
+        reached = new Reached(OptionalInt.empty(), Long.MIN_VALUE);
+    }
+
+    private static LocalDate firstDay(Base base, UserLedger ledger) {
+        return base.firstDay()
+                .orElseGet(() -> LocalDate.ofEpochDay(ledger.days().get(0).day()));
+    }
+
+    private static String source(
+            Optional<ServedPopulation> population, Optional<PopulationRow> row, List<LedgerDay> parts) {
+        if (row.isEmpty()) {
+            return "live";
+        }
+        String batch = population.orElseThrow().id().toString();
+        return parts.isEmpty() ? batch : batch + "+live";
+    }
+}

@@ -1,0 +1,78 @@
+package io.perennial.http.routes;
+
+import io.perennial.http.answer.PersonView;
+import io.perennial.http.answer.Subjects;
+import io.perennial.http.api.Access;
+import io.perennial.http.api.Answer;
+import io.perennial.http.api.Problem;
+import io.perennial.http.api.Problem.Kind;
+import io.perennial.http.api.Request;
+import io.perennial.http.api.Route;
+import io.perennial.http.api.Schema;
+import io.perennial.http.ledger.KnownUser;
+import io.perennial.http.live.ServingState;
+import io.perennial.scoring.score.Score;
+import java.util.List;
+import java.util.Optional;
+
+/** One user: what is known of them, and how it is erased. */
+final class PersonRoutes {
+
+    private final Serving serving;
+
+    PersonRoutes(Serving serving) {
+        this.serving = serving;
+    }
+
+    List<Route> routes() {
+        List<Route.Parameter> id =
+                List.of(new Route.Parameter("id", true, "id or alias of the user", Schema.text("id")));
+        return List.of(
+                new Route(
+                        Route.Method.GET,
+                        "/v1/users/{id}",
+                        Access.PERSON,
+                        "user",
+                        "What is known of a user now: the ledger in sums, stage and eligibility.",
+                        id,
+                        Optional.empty(),
+                        "application/json",
+                        Optional.of(PersonView.schema()),
+                        List.of(Kind.UNKNOWN_USER, Kind.NOT_READY, Kind.DAMAGED, Kind.STORE_DOWN),
+                        this::person),
+                new Route(
+                        Route.Method.DELETE,
+                        "/v1/users/{id}",
+                        Access.PRIVACY,
+                        "eraseUser",
+                        "Erases a user: live events are removed, the bundle's row is masked, later events are refused.",
+                        id,
+                        Optional.empty(),
+                        "",
+                        Optional.empty(),
+                        List.of(Kind.UNKNOWN_USER, Kind.NOT_READY, Kind.DAMAGED, Kind.STORE_DOWN),
+                        this::erase));
+    }
+
+    private Answer person(Request request) {
+        ServingState state = serving.live().state();
+        Subjects subjects = serving.subjects(state);
+        KnownUser known = subjects.known(request.path("id"));
+        Score score = state.requireScorer().score(subjects.of(known).row());
+        return Answer.json(new PersonView(subjects.requireLog().context().log()).person(known, score));
+    }
+
+    private Answer erase(Request request) {
+        ServingState state = serving.live().state();
+        String id = request.path("id");
+        boolean wasKnown = serving.ledger()
+                .erasures()
+                .erase(state.population(), serving.subjects(state).requireLog(), id);
+        if (!wasKnown) {
+            throw Problem.of(
+                    Kind.UNKNOWN_USER,
+                    "user '" + Request.shown(id) + "' is not known here, or was erased before; nothing was changed");
+        }
+        return Answer.done();
+    }
+}

@@ -2,7 +2,6 @@ package io.perennial.http.routes;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.perennial.http.answer.ScoreView;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.api.Access;

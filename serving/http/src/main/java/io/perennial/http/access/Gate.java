@@ -4,7 +4,7 @@ import io.perennial.http.api.Access;
 import io.perennial.http.api.Caller;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
-import io.perennial.http.config.AccessConfig;
+import io.perennial.http.config.ServerConfig;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,9 +19,11 @@ public final class Gate {
 
     private final Optional<WatchedKeys> keys;
     private final Optional<Tokens> tokens;
+    private final RateLimit limit;
     private final Clock clock;
 
-    private Gate(Optional<WatchedKeys> keys, Optional<Tokens> tokens, Clock clock) {
+    private Gate(Optional<WatchedKeys> keys, Optional<Tokens> tokens, RateLimit limit, Clock clock) {
+        this.limit = limit;
         this.keys = keys;
         this.tokens = tokens;
         this.clock = clock;
@@ -32,10 +34,11 @@ public final class Gate {
      *
      * @throws IllegalArgumentException naming the file that can't be used
      */
-    public static Gate of(AccessConfig config, Clock clock) {
+    public static Gate of(ServerConfig config, Clock clock) {
         return new Gate(
-                config.keys().map(file -> new WatchedKeys(new KeyFile(file))),
-                config.tokens().map(tokens -> new Tokens(tokens, clock)),
+                config.access().keys().map(file -> new WatchedKeys(new KeyFile(file))),
+                config.access().tokens().map(tokens -> new Tokens(tokens, clock)),
+                new RateLimit(config.limits(), System::nanoTime),
                 clock);
     }
 
@@ -43,12 +46,18 @@ public final class Gate {
      * Who asks.
      *
      * @param authorization the header of that name, empty where there is none
-     * @throws Problem 401 where nobody known asks, 403 where they may not do this
+     * @throws Problem 401 where nobody known asks, 403 where they may not do this, 429 where they ask too often
      */
     public Caller admit(String authorization, Access access) {
-        if (access == Access.OPEN || (keys.isEmpty() && tokens.isEmpty())) {
+        if (access == Access.OPEN) {
             return Caller.ANYBODY;
         }
+        Caller caller = keys.isEmpty() && tokens.isEmpty() ? Caller.ANYBODY : allowed(authorization, access);
+        limit.take(caller);
+        return caller;
+    }
+
+    private Caller allowed(String authorization, Access access) {
         Caller caller = caller(authorization, access);
         if (!caller.may(access)) {
             throw Problem.of(

@@ -34,6 +34,7 @@ public final class ConfigFile {
                 "explain_timeout_millis",
                 "access",
                 "traffic",
+                "limits",
                 "admin",
                 "store");
         try {
@@ -57,6 +58,7 @@ public final class ConfigFile {
                 root.millis("explain_timeout_millis", defaults.explainTimeout()),
                 root.section("access").map(AccessConfig::read).orElse(defaults.access()),
                 root.section("traffic").map(TrafficConfig::read).orElse(defaults.traffic()),
+                root.section("limits").map(LimitConfig::read).orElse(defaults.limits()),
                 root.section("admin").map(AdminConfig::read),
                 root.has("store") ? Optional.of(store(root)) : defaults.store());
     }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param explainTimeout longest wait for an explanation
  * @param access         who may ask
  * @param traffic        how users are split between versions
+ * @param limits         how much may be asked for at once
  * @param admin          where what serves can be changed; empty where it can't
  * @param store          where live events are kept; beside the registry where it is empty
  */
@@ -33,6 +34,7 @@ public record ServerConfig(
         Duration explainTimeout,
         AccessConfig access,
         TrafficConfig traffic,
+        LimitConfig limits,
         Optional<AdminConfig> admin,
         Optional<StoreAddress> store) {
 
@@ -77,26 +79,14 @@ public record ServerConfig(
                 Duration.ofSeconds(10),
                 AccessConfig.none(),
                 TrafficConfig.defaults(),
+                LimitConfig.defaults(),
                 Optional.empty(),
                 Optional.empty());
     }
 
     /** The same on another address and port, for others. */
     public ServerConfig at(String otherHost, int otherPort, AccessConfig otherAccess) {
-        return new ServerConfig(
-                otherHost,
-                otherPort,
-                maxBodyBytes,
-                maxRows,
-                maxEvents,
-                poll,
-                explainThreads,
-                explainQueue,
-                explainTimeout,
-                otherAccess,
-                traffic,
-                admin,
-                store);
+        return changed(otherHost, otherPort, otherAccess, traffic, limits, admin, store);
     }
 
     /** The same on another address. */
@@ -116,27 +106,30 @@ public record ServerConfig(
 
     /** The same with users split otherwise, and changed at another place or at none. */
     public ServerConfig with(TrafficConfig otherTraffic, Optional<AdminConfig> otherAdmin) {
-        return new ServerConfig(
-                host,
-                port,
-                maxBodyBytes,
-                maxRows,
-                maxEvents,
-                poll,
-                explainThreads,
-                explainQueue,
-                explainTimeout,
-                access,
-                otherTraffic,
-                otherAdmin,
-                store);
+        return changed(host, port, access, otherTraffic, limits, otherAdmin, store);
+    }
+
+    /** The same with other limits. */
+    public ServerConfig withLimits(LimitConfig other) {
+        return changed(host, port, access, traffic, other, admin, store);
     }
 
     /** The same with live events kept elsewhere. */
     public ServerConfig withStore(StoreAddress other) {
+        return changed(host, port, access, traffic, limits, admin, Optional.of(other));
+    }
+
+    private ServerConfig changed(
+            String otherHost,
+            int otherPort,
+            AccessConfig otherAccess,
+            TrafficConfig otherTraffic,
+            LimitConfig otherLimits,
+            Optional<AdminConfig> otherAdmin,
+            Optional<StoreAddress> otherStore) {
         return new ServerConfig(
-                host,
-                port,
+                otherHost,
+                otherPort,
                 maxBodyBytes,
                 maxRows,
                 maxEvents,
@@ -144,10 +137,11 @@ public record ServerConfig(
                 explainThreads,
                 explainQueue,
                 explainTimeout,
-                access,
-                traffic,
-                admin,
-                Optional.of(other));
+                otherAccess,
+                otherTraffic,
+                otherLimits,
+                otherAdmin,
+                otherStore);
     }
 
     private static boolean isLoopback(String host) {
@@ -157,7 +151,7 @@ public record ServerConfig(
                 || host.matches("127(\\.[0-9]{1,3}){3}");
     }
 
-    private static void require(boolean holds, String key, long value, String range) {
+    static void require(boolean holds, String key, long value, String range) {
         if (!holds) {
             throw new IllegalArgumentException(key + " is " + value + ", not " + range);
         }

@@ -25,9 +25,14 @@ final class OpenApi {
             Problem.Kind.METHOD_NOT_ALLOWED,
             Problem.Kind.NOT_ACCEPTABLE,
             Problem.Kind.INTERNAL);
-    private static final List<Problem.Kind> GUARDED = List.of(Problem.Kind.UNKNOWN_KEY, Problem.Kind.FORBIDDEN);
+    private static final List<Problem.Kind> GUARDED =
+            List.of(Problem.Kind.UNKNOWN_KEY, Problem.Kind.FORBIDDEN, Problem.Kind.TOO_MANY, Problem.Kind.BUSY);
     private static final List<Problem.Kind> WITH_BODY = List.of(
-            Problem.Kind.BAD_JSON, Problem.Kind.BAD_FIELD, Problem.Kind.TOO_LARGE, Problem.Kind.WRONG_CONTENT_TYPE);
+            Problem.Kind.BAD_JSON,
+            Problem.Kind.BAD_FIELD,
+            Problem.Kind.TOO_LARGE,
+            Problem.Kind.TOO_SLOW,
+            Problem.Kind.WRONG_CONTENT_TYPE);
 
     private OpenApi() {}
 

@@ -49,7 +49,7 @@ public final class PerennialServer implements AutoCloseable {
     public static PerennialServer start(ServerConfig config, Registry registry, Clock clock) {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
-            Gate gate = Gate.of(config.access(), clock);
+            Gate gate = Gate.of(config, clock);
             EventStore store = opened(
                     parts,
                     config.store()

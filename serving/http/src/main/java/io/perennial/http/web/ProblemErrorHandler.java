@@ -16,11 +16,13 @@ final class ProblemErrorHandler extends ErrorHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         int status = response.getStatus();
-        Problem problem =
+        Problem refused =
                 Problem.of(kind(status), "the request was refused before it was read (status " + status + ")");
+        Problem problem = refused.kind() == Problem.Kind.BUSY ? refused.with("Retry-After", "1") : refused;
         Answer answer = ErrorForm.of(path(request)).answer(problem, RequestIds.next());
         response.setStatus(answer.status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
+        answer.headers().forEach(response.getHeaders()::put);
         response.write(true, ByteBuffer.wrap(answer.body()), callback);
         return true;
     }
@@ -34,8 +36,11 @@ final class ProblemErrorHandler extends ErrorHandler {
         return switch (status) {
             case 404 -> Problem.Kind.UNKNOWN_PATH;
             case 413, 431 -> Problem.Kind.TOO_LARGE;
+            case 408 -> Problem.Kind.TOO_SLOW;
             case 503 -> Problem.Kind.BUSY;
-            default -> status >= 500 ? Problem.Kind.INTERNAL : Problem.Kind.BAD_REQUEST;
+            // 501 and 505 say what the client sent, not what the server failed at.
+            case 500, 502, 504 -> Problem.Kind.INTERNAL;
+            default -> Problem.Kind.BAD_REQUEST;
         };
     }
 }

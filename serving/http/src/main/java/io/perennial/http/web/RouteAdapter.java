@@ -22,13 +22,13 @@ final class RouteAdapter {
     private static final String STARTED = "perennial.started";
     private static final String ROUTE = "perennial.route";
 
-    private final long maxBodyBytes;
+    private final Body bodies;
     private final Gate gate;
     private final WebServer.RequestLog requests;
 
-    RouteAdapter(long maxBodyBytes, Gate gate, WebServer.RequestLog requests) {
+    RouteAdapter(Body bodies, Gate gate, WebServer.RequestLog requests) {
         this.gate = gate;
-        this.maxBodyBytes = maxBodyBytes;
+        this.bodies = bodies;
         this.requests = requests;
     }
 
@@ -89,22 +89,14 @@ final class RouteAdapter {
                     "Content-Type is '" + Request.shown(type) + "'; send " + String.join(" or ", route.consumes())
                             + " in UTF-8");
         }
-        if (context.req().getContentLengthLong() > maxBodyBytes) {
-            throw tooLarge();
+        if (context.req().getContentLengthLong() > bodies.most()) {
+            throw bodies.tooLarge();
         }
         try {
-            byte[] body = context.req().getInputStream().readNBytes(Math.toIntExact(maxBodyBytes + 1));
-            if (body.length > maxBodyBytes) {
-                throw tooLarge();
-            }
-            return body;
+            return bodies.read(context.req().getInputStream());
         } catch (IOException e) {
             throw Problem.of(Kind.BAD_REQUEST, "the body ended before it was complete");
         }
-    }
-
-    private Problem tooLarge() {
-        return Problem.of(Kind.TOO_LARGE, "the body has more than " + maxBodyBytes + " bytes; send several requests");
     }
 
     private static Map<String, String> headers(Context context) {

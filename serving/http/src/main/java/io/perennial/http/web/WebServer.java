@@ -9,12 +9,14 @@ import io.javalin.http.MethodNotAllowedResponse;
 import io.perennial.http.access.Gate;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Route;
+import io.perennial.http.config.LimitConfig;
 import io.perennial.http.config.ServerConfig;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 
@@ -28,7 +30,6 @@ public final class WebServer implements AutoCloseable {
 
     private static final long STOP_MILLIS = 10_000;
     private static final int HEADER_BYTES = 8 * 1024;
-    private static final long IDLE_MILLIS = 30_000;
     private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
 
     private final Javalin javalin;
@@ -45,8 +46,11 @@ public final class WebServer implements AutoCloseable {
      * @param requests told about every answered request
      */
     public static WebServer start(ServerConfig config, List<Route> routes, Gate gate, RequestLog requests) {
-        Javalin javalin = Javalin.create(javalinConfig ->
-                configure(javalinConfig, config, routes, new RouteAdapter(config.maxBodyBytes(), gate, requests)));
+        Javalin javalin = Javalin.create(javalinConfig -> configure(
+                javalinConfig,
+                config,
+                routes,
+                new RouteAdapter(new Body(config.maxBodyBytes(), config.limits().bodyWithin()), gate, requests)));
         return new WebServer(javalin.start(config.host(), config.port()));
     }
 
@@ -71,8 +75,8 @@ public final class WebServer implements AutoCloseable {
         javalin.http.prefer405over404 = true;
         javalin.http.generateEtags = false;
         javalin.router.ignoreTrailingSlashes = false;
-        javalin.jetty.modifyServer(WebServer::configureJetty);
-        javalin.jetty.modifyHttpConfiguration(WebServer::configureHttp);
+        javalin.jetty.modifyServer(server -> configureJetty(server, config.limits()));
+        javalin.jetty.modifyHttpConfiguration(http -> configureHttp(http, config.limits()));
         for (Route route : routes) {
             javalin.routes.addHttpHandler(
                     HandlerType.findOrCreate(route.method().name()),
@@ -86,17 +90,19 @@ public final class WebServer implements AutoCloseable {
         javalin.routes.exception(Exception.class, (e, context) -> adapter.fail(e, context));
     }
 
-    private static void configureJetty(Server server) {
-        server.setHandler(new GracefulHandler());
+    private static void configureJetty(Server server, LimitConfig limits) {
+        server.setHandler(new GracefulHandler(new Admission(limits.inFlight())));
+        server.addBean(new NetworkConnectionLimit(limits.connections(), server));
+        server.addEventListener(new Silence(server, limits.idle().toMillis()));
         server.setStopTimeout(STOP_MILLIS);
         server.setErrorHandler(new ProblemErrorHandler());
     }
 
-    private static void configureHttp(HttpConfiguration http) {
+    private static void configureHttp(HttpConfiguration http, LimitConfig limits) {
         http.setSendServerVersion(false);
         http.setSendDateHeader(true);
         http.setRequestHeaderSize(HEADER_BYTES);
-        http.setIdleTimeout(IDLE_MILLIS);
+        http.setIdleTimeout(limits.idle().toMillis());
         // Ids of users may hold a slash; a path is never a file here.
         http.setUriCompliance(UriCompliance.from("RFC3986,AMBIGUOUS_PATH_SEPARATOR,AMBIGUOUS_PATH_ENCODING"));
     }

@@ -27,6 +27,7 @@ import io.perennial.http.api.Caller;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Role;
 import io.perennial.http.config.AccessConfig;
+import io.perennial.http.config.ServerConfig;
 import io.perennial.http.config.TokenConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +68,8 @@ class TokensTest {
 
     private static Gate gate(Path file, List<String> algorithms) {
         TokenConfig tokens = new TokenConfig("https://issuer.example", "perennial", file, algorithms, "roles");
-        return Gate.of(new AccessConfig(Optional.empty(), Optional.of(tokens)), Clock.fixed(NOW, ZoneOffset.UTC));
+        AccessConfig access = new AccessConfig(Optional.empty(), Optional.of(tokens));
+        return Gate.of(ServerConfig.defaults().withAccess(access), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private static JWTClaimsSet.Builder claims() {

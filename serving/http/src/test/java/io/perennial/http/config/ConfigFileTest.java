@@ -50,6 +50,7 @@ class ConfigFileTest {
                                         List.of("ES256"),
                                         "groups"))),
                         new TrafficConfig("spring", 10, 2.5, false),
+                        new LimitConfig(5, 6, 7, 8, Duration.ofMillis(900), Duration.ofMillis(1_000)),
                         Optional.of(new AdminConfig("127.0.0.2", 91)),
                         Optional.of(
                                 new StoreAddress(directory.resolve("live.mv").toString()))),
@@ -69,6 +70,13 @@ class ConfigFileTest {
                         holdout_percent = 10
                         challenger_percent = 2.5
                         shadow = false
+                        [limits]
+                        in_flight = 5
+                        connections = 6
+                        per_second = 7
+                        burst = 8
+                        body_millis = 900
+                        idle_millis = 1000
                         [admin]
                         host = "127.0.0.2"
                         port = 91
@@ -105,6 +113,7 @@ class ConfigFileTest {
         assertTrue(refused("port = ").contains("is not TOML at line 1"), refused("port = "));
         assertTrue(refused("host = \"0.0.0.0\"").contains("no keys are configured"));
         assertTrue(refused("[access]\nkey = \"k\"").contains("'access.key'"));
+        assertTrue(refused("limits.in_flight = 0").contains("limits.in_flight is 0, not 1 to 100000"));
         assertTrue(refused("admin.port = 1").contains("no keys are configured"));
         assertTrue(refused("traffic.holdout_percent = 51").contains("traffic.holdout_percent is 51.0"));
         assertTrue(refused("traffic.challenger_percent = nan").contains("traffic.challenger_percent is NaN"));

@@ -10,7 +10,6 @@ import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
 import io.perennial.http.api.Json;
 import io.perennial.http.api.Route;
-import io.perennial.http.config.AccessConfig;
 import io.perennial.http.config.ServerConfig;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -51,7 +50,7 @@ class WebServerTest {
         return WebServer.start(
                 ServerConfig.defaults().withPort(0),
                 List.of(routes),
-                Gate.of(AccessConfig.none(), Clock.systemUTC()),
+                Gate.of(ServerConfig.defaults(), Clock.systemUTC()),
                 (route, method, status, nanos) -> {});
     }
 

@@ -1,0 +1,173 @@
+package io.perennial.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.perennial.http.config.LimitConfig;
+import io.perennial.http.config.ServerConfig;
+import io.perennial.scoring.registry.Registry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Too much at once, too often, too slowly: refused early, in words, with the server as quick as before. */
+class LimitsTest {
+
+    private static final String HEAD = "POST /v1/score HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
+
+    @TempDir
+    Path root;
+
+    private RunningServer server;
+
+    @BeforeEach
+    void start() {
+        LimitConfig limits = new LimitConfig(2, 20, 0, 1, Duration.ofMillis(1_500), Duration.ofMillis(4_000));
+        server = RunningServer.over(registry(), ServerConfig.defaults().withLimits(limits));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    /** Nothing is published in it: limits hold before anything is scored. */
+    private Registry registry() {
+        return Registry.at(root.resolve("registry"));
+    }
+
+    private Socket connect() throws IOException {
+        Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.server().port());
+        socket.setSoTimeout(20_000);
+        return socket;
+    }
+
+    private static void send(Socket socket, String text) throws IOException {
+        OutputStream out = socket.getOutputStream();
+        out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        out.flush();
+    }
+
+    @Test
+    void what_comes_while_too_much_is_answered_is_refused_before_its_body_is_read() throws Exception {
+        try (Socket one = connect();
+                Socket two = connect()) {
+            // Both are let in, and their handlers wait for the rest of the body.
+            send(one, HEAD + "Content-Length: 100\r\n\r\n{");
+            send(two, HEAD + "Content-Length: 100\r\n\r\n{");
+            HttpResponse<String> refused = comes(503);
+            assertEquals("1", refused.headers().firstValue("Retry-After").orElse(""));
+            assertTrue(refused.body().contains("urn:perennial:problem:busy"), refused.body());
+            try (Socket three = connect()) {
+                send(three, HEAD + "Content-Length: 1000000\r\nExpect: 100-continue\r\n\r\n");
+                String unread = start(three);
+                assertTrue(unread.startsWith("HTTP/1.1 503 "), unread);
+            }
+            assertEquals(200, server.get("/livez").statusCode());
+            assertEquals(200, server.get("/metrics").statusCode());
+        }
+        comes(200);
+    }
+
+    private HttpResponse<String> comes(int status) throws Exception {
+        HttpResponse<String> answer = server.get("/v1/registry");
+        for (int tries = 0; tries < 100 && answer.statusCode() != status; tries++) {
+            Thread.sleep(50);
+            answer = server.get("/v1/registry");
+        }
+        assertEquals(status, answer.statusCode());
+        return answer;
+    }
+
+    @Test
+    void a_body_that_trickles_is_refused_in_bounded_time() throws Exception {
+        try (Socket slow = connect()) {
+            send(slow, HEAD + "Content-Length: 1000\r\n\r\n{");
+            long started = System.nanoTime();
+            InputStream in = slow.getInputStream();
+            while (in.available() == 0 && System.nanoTime() - started < 10_000_000_000L) {
+                send(slow, " ");
+                Thread.sleep(100);
+            }
+            String refused = start(slow);
+            assertTrue(refused.startsWith("HTTP/1.1 408 "), refused);
+            assertTrue(refused.contains("urn:perennial:problem:too-slow"), refused);
+        }
+    }
+
+    @Test
+    void a_connection_that_says_nothing_is_closed() throws Exception {
+        try (Socket silent = connect()) {
+            send(silent, "GET /livez HTTP/1.1\r\nHo");
+            silent.setSoTimeout(15_000);
+            String said = new String(silent.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            assertFalse(said.contains(" 200 "), said);
+        }
+    }
+
+    @Test
+    void connections_beyond_the_limit_wait_and_are_answered_when_others_close() throws Exception {
+        Socket[] open = new Socket[20];
+        for (int i = 0; i < open.length; i++) {
+            open[i] = connect();
+            send(open[i], "GET /livez HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertEquals('H', open[i].getInputStream().read());
+        }
+        try (Socket late = connect()) {
+            send(late, "GET /livez HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+            late.setSoTimeout(500);
+            assertThrows(
+                    SocketTimeoutException.class, () -> late.getInputStream().read());
+            late.setSoTimeout(20_000);
+            for (Socket socket : open) {
+                socket.close();
+            }
+            assertTrue(start(late).startsWith("HTTP/1.1 200 "), "the late connection was never answered");
+        }
+    }
+
+    @Test
+    void a_caller_that_asks_too_often_is_told_when_to_ask_again() throws Exception {
+        server.close();
+        LimitConfig limits = new LimitConfig(9, 99, 1, 3, Duration.ofSeconds(9), Duration.ofSeconds(9));
+        server = RunningServer.over(registry(), ServerConfig.defaults().withLimits(limits));
+        for (int i = 0; i < 3; i++) {
+            assertEquals(200, server.get("/v1/registry").statusCode(), "request " + i);
+        }
+        HttpResponse<String> refused = server.get("/v1/registry");
+        assertEquals(429, refused.statusCode());
+        assertTrue(refused.headers().firstValue("Retry-After").isPresent());
+        assertEquals(200, server.get("/livez").statusCode());
+    }
+
+    /** What arrives first, up to the end of the connection or of a second's silence. */
+    private static String start(Socket socket) throws IOException {
+        StringBuilder text = new StringBuilder();
+        byte[] buffer = new byte[4_096];
+        try {
+            for (int read = socket.getInputStream().read(buffer); read > 0; ) {
+                text.append(new String(buffer, 0, read, StandardCharsets.ISO_8859_1));
+                socket.setSoTimeout(1_000);
+                read = socket.getInputStream().read(buffer);
+            }
+        } catch (SocketTimeoutException | SocketException quiet) {
+            return text.toString();
+        }
+        return text.toString();
+    }
+}

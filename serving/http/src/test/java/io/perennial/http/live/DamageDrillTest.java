@@ -26,11 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Thousands of seeded damages over every published file: flipped bits, cuts, overwrites, deletions, swaps. No damaged
- * byte may ever change a score; what may answer is the champion, or a version that was good before it.
+ * byte may ever change a score; what may answer is the champion, or a version that was good before it. More damages with
+ * {@code -Dperennial.drill.damages=100000}.
  */
 class DamageDrillTest {
 
-    private static final int DAMAGES = 5_000;
+    private static final int DAMAGES = Integer.getInteger("perennial.drill.damages", 5_000);
     private static final int USERS = 20;
     private static final List<UserLedger> LEDGERS = TinyCompany.ledgers(USERS);
     private static final List<Subject> SUBJECTS = LEDGERS.stream()

@@ -3,6 +3,7 @@ package io.perennial.batch;
 import io.perennial.features.ledger.LedgerDay;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.features.spark.table.LedgerTable;
+import io.perennial.scoring.population.AliasTable;
 import io.perennial.scoring.population.PopulationHeader;
 import io.perennial.scoring.population.PopulationRow;
 import io.perennial.scoring.population.PopulationWriter;
@@ -22,10 +23,12 @@ final class ScoreFiles {
 
     private final ScoreRequest request;
     private final PopulationHeader header;
+    private final AliasTable aliases;
 
-    ScoreFiles(ScoreRequest request, PopulationHeader header) {
+    ScoreFiles(ScoreRequest request, PopulationHeader header, AliasTable aliases) {
         this.request = request;
         this.header = header;
+        this.aliases = aliases;
     }
 
     /** Writes the files from scored rows in ascending order of users. */
@@ -55,6 +58,7 @@ final class ScoreFiles {
         bundle.begin();
         ScoresSummary summary = new ScoresSummary();
         try (PopulationWriter writer = PopulationWriter.create(bundle.work(), header)) {
+            writer.aliases(aliases);
             while (rows.hasNext()) {
                 Row row = rows.next();
                 Score score = ScoredRow.score(row);

@@ -10,6 +10,8 @@ import io.perennial.features.spark.step.Obstacles;
 import io.perennial.features.spark.step.OneWriter;
 import io.perennial.features.spark.step.Progress;
 import io.perennial.features.spark.step.StepFolder;
+import io.perennial.features.spark.table.AliasFile;
+import io.perennial.scoring.population.AliasTable;
 import io.perennial.scoring.population.PopulationHeader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,7 +91,8 @@ final class ScoreJob {
         Explaining explaining = explaining(joined, champions, snapshot, users);
         Dataset<Row> scored = scored(joined, champions, snapshot, explaining).persist(StorageLevel.MEMORY_AND_DISK());
         writeScores(scored, users);
-        ScoresSummary summary = new ScoreFiles(request, header(snapshot, champions)).write(scored.toLocalIterator());
+        ScoresSummary summary =
+                new ScoreFiles(request, header(snapshot, champions), aliases()).write(scored.toLocalIterator());
         scored.unpersist();
         writeSummary(summaryFile, summary, snapshot, champions);
         return summary;
@@ -146,6 +149,12 @@ final class ScoreJob {
                 .parquet(new org.apache.hadoop.fs.Path(scores.work().toUri()).toString());
         scores.publish();
         progress.say("wrote %s", scores.place());
+    }
+
+    private AliasTable aliases() {
+        return log().read(AliasFile.NAME)
+                .map(json -> AliasTable.of(AliasFile.parse(log().inPlace(AliasFile.NAME), json)))
+                .orElse(AliasTable.none());
     }
 
     private PopulationHeader header(Snapshot snapshot, Champions champions) throws IOException {

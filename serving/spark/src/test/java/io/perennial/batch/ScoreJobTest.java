@@ -92,7 +92,7 @@ class ScoreJobTest {
     void neither_files_nor_partitions_show_in_any_byte() throws Exception {
         assertArrayEquals(bytes("one/scores.csv"), bytes("many/scores.csv"));
         assertArrayEquals(bytes("one/scores.json"), bytes("many/scores.json"));
-        for (String file : List.of("population.json", "pages.bin", "index.bin", "list.bin")) {
+        for (String file : List.of("population.json", "pages.bin", "index.bin", "list.bin", "aliases.bin")) {
             assertArrayEquals(bytes("one/bundle/" + file), bytes("many/bundle/" + file), file);
         }
     }
@@ -126,6 +126,13 @@ class ScoreJobTest {
             assertTrue(row.ledger().days().stream().mapToInt(LedgerDay::day).allMatch(day -> day < asOf), row.user());
             assertTrue(!row.ledger().days().isEmpty(), row.user());
         }
+    }
+
+    @Test
+    void the_bundle_brings_the_aliases_of_the_log() {
+        Population population = Population.open(folder.resolve("one/bundle"));
+        assertEquals("user-7", population.aliases().user("device-7"));
+        assertEquals(List.of("user-7", "device-7"), population.aliases().ids("user-7"));
     }
 
     @Test

@@ -73,6 +73,7 @@ final class SmallShop {
                 .write()
                 .parquet(snapshots.resolve("current").toString());
         Files.writeString(log.resolve("log.json"), "{\"first_day\": \"" + LocalDate.ofEpochDay(FIRST) + "\"}");
+        Files.writeString(log.resolve("aliases.json"), "{\"device-7\": \"user-7\"}");
         Files.writeString(snapshots.resolve("schema.txt"), SCHEMA.canonical());
         Files.writeString(snapshots.resolve("plan.json"), "{\"as_of\": \"" + AS_OF + "\", \"data_hash\": \"ab12\"}");
     }

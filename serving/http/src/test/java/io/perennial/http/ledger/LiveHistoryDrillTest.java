@@ -50,7 +50,7 @@ class LiveHistoryDrillTest {
     private static final int HISTORIES = Integer.getInteger("drill.histories", 3_000);
     private static final long SEED = Long.getLong("drill.seed", 1);
     private static final int GROUP = 500;
-    private static final int BATCH = 250;
+    private static final int BATCH = 1_000;
 
     @TempDir
     Path root;
@@ -65,6 +65,8 @@ class LiveHistoryDrillTest {
             moved += compare(histories, folder, "drill.seed=" + seed);
             compared += histories.users().size();
         }
+        System.out.println(compared + " histories from seed " + SEED
+                + " on: live features are those of the batch bit for bit, " + moved + " of them moved by live events");
         assertTrue(moved > compared / 2, "live events moved only " + moved + " of " + compared + " users");
     }
 

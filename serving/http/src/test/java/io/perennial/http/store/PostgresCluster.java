@@ -48,7 +48,7 @@ public final class PostgresCluster {
     }
 
     /** Makes and starts a cluster in a new folder. */
-    static PostgresCluster start(Path programs) throws Exception {
+    public static PostgresCluster start(Path programs) throws Exception {
         Path folder = Files.createTempDirectory("perennial-postgresql");
         // PostgreSQL refuses to run as root; another user must reach the folder.
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
@@ -58,21 +58,23 @@ public final class PostgresCluster {
         return cluster;
     }
 
-    String url() {
+    /** Its address, for any number of servers. */
+    public String url() {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=perennial";
     }
 
     /** Stops it at once, as a cut of power would; what was acknowledged must be there after the next start. */
-    void crash() throws Exception {
+    public void crash() throws Exception {
         run("pg_ctl", "stop", "--mode=immediate");
     }
 
-    void start() throws Exception {
+    /** Starts it again after a crash. */
+    public void restart() throws Exception {
         control("start");
     }
 
     /** Stops it and removes its folder. */
-    void close() throws Exception {
+    public void close() throws Exception {
         run("pg_ctl", "stop", "--mode=immediate");
         delete(data.getParent());
     }

@@ -76,7 +76,7 @@ class PostgresStoreTest extends EventStoreSuite {
             String message = assertThrows(StoreException.class, () -> store.append(List.of(live(store))))
                     .getMessage();
             assertTrue(message.contains("does not answer"), message);
-            cluster.start();
+            cluster.restart();
             assertEquals(List.of(Acceptance.DUPLICATE), store.append(List.of(live(store))));
         }
     }

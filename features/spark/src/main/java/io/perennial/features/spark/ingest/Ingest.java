@@ -7,6 +7,7 @@ import io.perennial.features.spark.source.RawLog;
 import io.perennial.features.spark.step.PartValues;
 import io.perennial.features.spark.step.Progress;
 import io.perennial.features.spark.step.StepFolder;
+import io.perennial.features.spark.table.AliasFile;
 import io.perennial.features.spark.table.EventTable;
 import io.perennial.features.spark.table.LedgerTable;
 import io.perennial.features.spark.table.LogSummary;
@@ -107,6 +108,9 @@ public final class Ingest {
         spark.sparkContext().register(inputs.tallies(), "tallies");
         Map<String, String> aliases =
                 inputs.aliases().map(file -> Aliases.read(spark, file)).orElse(Map.of());
+        if (!aliases.isEmpty()) {
+            folder.write(AliasFile.NAME, AliasFile.toJson(aliases));
+        }
         Broadcast<Map<String, String>> broadcast = context.broadcast(aliases);
         SerializableConfiguration hadoop = new SerializableConfiguration(conf);
         String quarantine = folder.inWork("quarantine");

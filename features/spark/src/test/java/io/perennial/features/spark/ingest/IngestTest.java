@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.features.spark.Lab;
 import io.perennial.features.spark.mapping.WrongUse;
+import io.perennial.features.spark.table.AliasFile;
 import io.perennial.features.spark.table.LogSummary;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -204,6 +205,8 @@ final class IngestTest {
         Row day = Lab.rows(folder.resolve("log/ledger")).get(0);
         assertEquals("a", day.getAs("user"));
         assertEquals(600L, day.<Long>getAs("spend_minor"));
+        Path kept = folder.resolve("log/aliases.json");
+        assertEquals(Map.of("b", "a", "c", "a"), AliasFile.parse(kept.toString(), Files.readString(kept)));
         refused("stands for both", List.of(Lab.source(SHOP, file)), write("two.csv", "alias,user\nb,a\nb,c\n"));
         refused("stands for itself", List.of(Lab.source(SHOP, file)), write("ring.csv", "alias,user\na,b\nb,a\n"));
     }

@@ -1,0 +1,103 @@
+package io.perennial.http;
+
+import static io.perennial.http.RunningServer.encoded;
+import static io.perennial.http.RunningServer.json;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.perennial.http.config.ServerConfig;
+import io.perennial.http.store.PostgresCluster;
+import io.perennial.http.store.StoreAddress;
+import io.perennial.scoring.registry.Registry;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two servers over one registry and one PostgreSQL; skipped where none is installed. */
+class SharedStoreTest {
+
+    private static final String USER = TinyCompany.ledgers(30).get(3).user();
+    private static final String PATH = "/v1/users/" + encoded(USER);
+
+    @TempDir
+    static Path root;
+
+    private static PostgresCluster cluster;
+    private static RunningServer one;
+    private static RunningServer other;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Optional<Path> programs = PostgresCluster.programs();
+        Assumptions.assumeTrue(
+                programs.isPresent(),
+                "PostgreSQL is not installed, so no two servers share one; apt-get install postgresql");
+        cluster = PostgresCluster.start(programs.get());
+        ServerConfig config = ServerConfig.defaults().withStore(new StoreAddress(cluster.url()));
+        one = RunningServer.ofTinyCompany(root, 30, config);
+        other = RunningServer.over(Registry.at(root.resolve("registry")), config);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (cluster != null) {
+            one.close();
+            other.close();
+            cluster.close();
+        }
+    }
+
+    @Test
+    void what_one_server_keeps_the_other_scores_answers_as_duplicate_and_can_erase() throws Exception {
+        assertEquals("2026-01-01", score(other).get("asOf").asText());
+        assertEquals(1, post(one).get("accepted").asInt());
+        assertEquals(1, post(other).get("duplicate").asInt());
+        assertEquals(score(one), score(other));
+        assertEquals("2026-01-05", score(other).get("asOf").asText());
+        while_the_database_is_down_nothing_is_answered_that_could_be_wrong();
+        assertEquals(
+                204,
+                other.send(HttpRequest.newBuilder(other.uri(PATH)).DELETE().build())
+                        .statusCode());
+        assertEquals(404, one.get(PATH + "/score").statusCode());
+        assertEquals(410, post(one).at("/events/0/status").asInt());
+    }
+
+    private static void while_the_database_is_down_nothing_is_answered_that_could_be_wrong() throws Exception {
+        JsonNode before = score(one);
+        cluster.crash();
+        for (HttpResponse<String> answer : java.util.List.of(one.get(PATH + "/score"), sent(one))) {
+            assertEquals(503, answer.statusCode(), answer.body());
+            assertTrue(answer.body().contains("urn:perennial:problem:store-down"), answer.body());
+            assertTrue(answer.headers().firstValue("Retry-After").isPresent());
+        }
+        cluster.restart();
+        assertEquals(before, score(one));
+    }
+
+    private static JsonNode score(RunningServer server) throws Exception {
+        HttpResponse<String> answer = server.get(PATH + "/score");
+        assertEquals(200, answer.statusCode(), answer.body());
+        return json(answer);
+    }
+
+    private static JsonNode post(RunningServer server) throws Exception {
+        HttpResponse<String> answer = sent(server);
+        assertEquals(200, answer.statusCode(), answer.body());
+        return json(answer);
+    }
+
+    private static HttpResponse<String> sent(RunningServer server) throws Exception {
+        return server.post(
+                "/v1/events",
+                "{\"events\":[{\"user\":\"" + USER
+                        + "\",\"id\":\"e\",\"at\":\"2026-01-03T09:00:00Z\",\"kind\":\"visit\",\"seconds\":60}]}");
+    }
+}

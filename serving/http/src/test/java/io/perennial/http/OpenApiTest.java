@@ -130,6 +130,9 @@ class OpenApiTest {
         if (path.startsWith("/v1/models/")) {
             return "{\"instances\":[{\"silence_days\":9}]}";
         }
+        if (path.endsWith("/what-if")) {
+            return "{\"features\":{\"silence_days\":9}}";
+        }
         return switch (path) {
             case "/invocations" -> "{\"dataframe_records\":[{\"silence_days\":9}]}";
             case "/v2/repository/index" -> "{}";

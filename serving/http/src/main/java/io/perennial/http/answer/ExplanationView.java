@@ -66,12 +66,7 @@ public final class ExplanationView {
         if (result instanceof Explanation explanation) {
             return explanation;
         }
-        Withheld withheld = (Withheld) result;
-        throw switch (withheld.cause()) {
-            case NO_SCORE -> Problem.of(Problem.Kind.NO_SCORE, withheld.words());
-            case NO_REFERENCES -> Problem.of(Problem.Kind.NOT_READY, withheld.words());
-            case SUM_FAILED -> Problem.of(Problem.Kind.WITHHELD, withheld.words());
-        };
+        throw ChangeView.problem((Withheld) result);
     }
 
     private static ObjectNode interval(Score score, Target target) {
@@ -202,6 +197,7 @@ public final class ExplanationView {
                                 .with("sum", Schema.number("baseline and all parts"))
                                 .schema())
                 .with("reasons", Schema.list(reason))
+                .optional("change", ComparisonView.schema())
                 .schema();
     }
 }

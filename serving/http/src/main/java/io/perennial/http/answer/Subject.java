@@ -60,6 +60,13 @@ public record Subject(UserRow row, String source, boolean inProgress, List<Strin
         return new Subject(row, source, false, List.of());
     }
 
+    /** The same user with features moved to other values; eligibility is what the silence says then. */
+    Subject moved(double[] features, FeatureSchema schema) {
+        LocalDate asOf = LocalDate.ofEpochDay(row.asOf());
+        Subject other = of(row.user(), asOf, features, row.sequence(), schema, "what-if of " + source);
+        return new Subject(other.row, other.source, inProgress, List.of());
+    }
+
     /** A row of a table, its cells as numbers in the order of the model's schema. */
     static Subject ofTable(String user, LocalDate asOf, double[] cells) {
         return new Subject(

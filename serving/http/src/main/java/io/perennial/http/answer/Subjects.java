@@ -75,6 +75,17 @@ public final class Subjects {
         return of(known(id));
     }
 
+    /** The same user as of an earlier day: of the ledger nothing on or after that day is read. */
+    public Subject earlier(Subject now, LocalDate day) {
+        KnownUser known = known(now.row().user());
+        return Subject.of(known.ledger(), day, known.firstDay(), requireLog(), now.source());
+    }
+
+    /** The day the log begins in which a user is known. */
+    public LocalDate firstDay(Subject now) {
+        return known(now.row().user()).firstDay();
+    }
+
     /** A user who is known. */
     public Subject of(KnownUser known) {
         Subject subject = Subject.of(known, requireLog());
@@ -140,17 +151,20 @@ public final class Subjects {
 
     /** The as-of a request states, or empty. */
     public static Optional<LocalDate> asOf(Fields fields) {
-        return fields.optionalText("asOf").map(text -> {
-            try {
-                LocalDate day = LocalDate.parse(text);
-                if (day.getYear() < 1900 || day.getYear() > 9999) {
-                    throw fields.wrong("asOf", "a day between the years 1900 and 9999");
-                }
-                return day;
-            } catch (DateTimeException e) {
-                throw fields.wrong("asOf", "an ISO day such as 2026-01-31");
-            }
-        });
+        return fields.optionalText("asOf")
+                .map(text -> day(text)
+                        .orElseThrow(() -> fields.wrong(
+                                "asOf", "an ISO day such as 2026-01-31, between the years 1900 and 9999")));
+    }
+
+    /** The day that a text states; empty where it is none between the years 1900 and 9999. */
+    static Optional<LocalDate> day(String text) {
+        try {
+            LocalDate day = LocalDate.parse(text);
+            return day.getYear() < 1900 || day.getYear() > 9999 ? Optional.empty() : Optional.of(day);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private Subject withFeatures(Fields row, String user, LocalDate asOf) {

@@ -191,6 +191,11 @@ public final class Fields {
         return Problem.at(Kind.BAD_FIELD, at(name), "field '" + at(name) + "' is missing; give " + expected);
     }
 
+    /** Where a field stands, as in {@code rows[3].features.tenure_days}. */
+    public String path(String name) {
+        return at(name);
+    }
+
     private String at(String name) {
         return path.isEmpty() ? name : path + "." + name;
     }

@@ -1,7 +1,9 @@
 package io.perennial.http.command;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.features.feature.Language;
 import io.perennial.features.profile.ChurnGrade;
+import io.perennial.http.answer.ComparisonView;
 import io.perennial.http.answer.ExplanationView;
 import io.perennial.http.answer.ScoreView;
 import io.perennial.http.answer.Subject;
@@ -16,6 +18,7 @@ import io.perennial.scoring.explain.Explanation;
 import io.perennial.scoring.explain.Target;
 import io.perennial.scoring.score.Score;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,6 +46,9 @@ public final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--lang", description = "zh or en (default: ${DEFAULT-VALUE})", defaultValue = "en")
     private Language language;
 
+    @Option(names = "--compare-to", paramLabel = "DAY", description = "an earlier as-of to tell the change since")
+    private String compareTo;
+
     @Option(names = "--json", description = "as JSON, the same as over HTTP")
     private boolean json;
 
@@ -53,18 +59,31 @@ public final class ExplainCommand implements Callable<Integer> {
             live.refresh();
             ServingState state = live.state();
             LiveLedger ledger = new LiveLedger(none, Clock.systemUTC());
-            Subject subject = new Subjects(state, ledger, 1, ScoreView.today(Clock.systemUTC())).user(user);
+            Subjects subjects = new Subjects(state, ledger, 1, ScoreView.today(Clock.systemUTC()));
+            Subject subject = subjects.user(user);
+            Optional<Subject> earlier = Optional.ofNullable(compareTo)
+                    .map(day -> subjects.earlier(subject, ComparisonView.day(day, subject, subjects.firstDay(subject))));
+            ComparisonView comparison = new ComparisonView(state, live.past(), language);
             if (json) {
-                ScoreView scores = new ScoreView(state, ScoreView.today(Clock.systemUTC()));
-                print(Json.pretty(new ExplanationView(state, scores, language).explanation(subject, target)));
+                print(Json.pretty(tree(state, subject, earlier, comparison)));
                 return 0;
             }
             Score score = state.requireScorer().score(subject.row());
             Explanation explanation =
                     ExplanationView.require(state.requireExplainer().explain(subject.row(), score, target));
             ExplanationText.lines(explanation, score, language).forEach(this::print);
+            earlier.ifPresent(then -> ChangeText.lines(comparison.since(then, subject, target), compareTo, language)
+                    .forEach(this::print));
             return 0;
         }
+    }
+
+    private ObjectNode tree(
+            ServingState state, Subject subject, Optional<Subject> earlier, ComparisonView comparison) {
+        ScoreView scores = new ScoreView(state, ScoreView.today(Clock.systemUTC()));
+        ObjectNode node = new ExplanationView(state, scores, language).explanation(subject, target);
+        earlier.ifPresent(then -> node.set("change", comparison.change(then, subject, target)));
+        return node;
     }
 
     private void print(String line) {

@@ -10,7 +10,6 @@ import io.perennial.scoring.score.Verdict;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -22,11 +21,13 @@ final class ExplanationText {
     private final Explanation explanation;
     private final Score score;
     private final Language language;
+    private final ValueText text;
 
     private ExplanationText(Explanation explanation, Score score, Language language) {
         this.explanation = explanation;
         this.score = score;
         this.language = language;
+        this.text = new ValueText(explanation.target());
     }
 
     static List<String> lines(Explanation explanation, Score score, Language language) {
@@ -94,18 +95,18 @@ final class ExplanationText {
             largest = Math.max(largest, Math.abs(part.value()));
         }
         TextTable table = new TextTable();
-        table.row(say("baseline", "基线"), padded(number(explanation.baseline())), "");
+        table.row(say("baseline", "基线"), text.cell(explanation.baseline()), "");
         table.row(
                 say(Dimension.CONTEXT.en(), Dimension.CONTEXT.zh()),
-                padded(signed(explanation.context())),
+                text.part(explanation.context()),
                 bar(explanation.context(), largest));
         for (Explanation.Contribution part : explanation.dimensions()) {
             table.row(
                     say(part.dimension().en(), part.dimension().zh()),
-                    padded(signed(part.value())),
+                    text.part(part.value()),
                     bar(part.value(), largest));
         }
-        table.row(say("score", "评分"), padded(number(explanation.score())), "");
+        table.row(say("score", "评分"), text.cell(explanation.score()), "");
         return table.lines();
     }
 
@@ -115,18 +116,8 @@ final class ExplanationText {
         return (value > 0 ? "\u2588" : "\u2591").repeat(length);
     }
 
-    private String signed(double value) {
-        return (value > 0 ? "+" : "") + number(value);
-    }
-
-    /** Probabilities to four digits, money to two. */
     private String number(double value) {
-        int digits = explanation.target() == Target.CHURN ? 4 : 2;
-        return String.format(Locale.ROOT, "%." + digits + "f", value);
-    }
-
-    private static String padded(String number) {
-        return " ".repeat(Math.max(0, 12 - number.length())) + number;
+        return text.number(value);
     }
 
     private String words(Verdict verdict) {

@@ -30,6 +30,7 @@ public final class LiveState implements AutoCloseable {
 
     private final Registry registry;
     private final ChurnGrade.Thresholds grades;
+    private final PastModels past;
     private final ScheduledExecutorService poller = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "registry-poll");
         thread.setDaemon(true);
@@ -44,6 +45,7 @@ public final class LiveState implements AutoCloseable {
     public LiveState(Registry registry, ChurnGrade.Thresholds grades) {
         this.registry = registry;
         this.grades = grades;
+        this.past = new PastModels(registry, grades);
     }
 
     /** Looks at once, then again and again. */
@@ -56,6 +58,11 @@ public final class LiveState implements AutoCloseable {
     /** What answers now; a request takes it once. */
     public ServingState state() {
         return state;
+    }
+
+    /** What answered in the past. */
+    public PastModels past() {
+        return past;
     }
 
     /** Looks at the registry now, and swaps where something new may answer. */

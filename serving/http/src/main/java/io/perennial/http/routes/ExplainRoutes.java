@@ -3,6 +3,7 @@ package io.perennial.http.routes;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.features.feature.Language;
+import io.perennial.http.answer.ComparisonView;
 import io.perennial.http.answer.ExplanationView;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.answer.Subjects;
@@ -47,6 +48,8 @@ final class ExplainRoutes {
                         List.of(
                                 new Route.Parameter("id", true, "id of the user", Schema.text("id")),
                                 new Route.Parameter("target", false, "which score", Schema.oneOf(TARGETS)),
+                                new Route.Parameter(
+                                        "compareTo", false, "an earlier as-of to tell the change since", Shapes.day()),
                                 new Route.Parameter("lang", false, "language of words", Schema.oneOf(LANGUAGES))),
                         Optional.empty(),
                         "application/json",
@@ -83,8 +86,20 @@ final class ExplainRoutes {
         Language language = language(request.oneOf("lang", LANGUAGES));
         String user = request.path("id");
         ServingState state = serving.state(user);
-        Subject subject = serving.subjects(state).user(user);
-        return Answer.json(pool.run(() -> view(state, language).explanation(subject, target)));
+        Subjects subjects = serving.subjects(state);
+        Subject subject = subjects.user(user);
+        Optional<Subject> earlier = request.query("compareTo")
+                .map(text -> subjects.earlier(subject, ComparisonView.day(text, subject, subjects.firstDay(subject))));
+        return Answer.json(pool.run(() -> {
+            ObjectNode node = view(state, language).explanation(subject, target);
+            earlier.ifPresent(
+                    then -> node.set("change", comparison(state, language).change(then, subject, target)));
+            return node;
+        }));
+    }
+
+    private ComparisonView comparison(ServingState state, Language language) {
+        return new ComparisonView(state, serving.live().past(), language);
     }
 
     private Answer ofRows(Request request) {
@@ -118,11 +133,11 @@ final class ExplainRoutes {
         return new ExplanationView(state, serving.view(state), language);
     }
 
-    private static Target target(String id) {
+    static Target target(String id) {
         return Target.valueOf(id.toUpperCase(Locale.ROOT));
     }
 
-    private static Language language(String id) {
+    static Language language(String id) {
         return Language.valueOf(id.toUpperCase(Locale.ROOT));
     }
 }

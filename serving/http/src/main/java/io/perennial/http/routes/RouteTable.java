@@ -31,6 +31,7 @@ public final class RouteTable {
                         new HealthRoutes(serving.live(), metrics).routes(),
                         new ScoreRoutes(serving).routes(),
                         new ExplainRoutes(serving, pool).routes(),
+                        new WhatIfRoutes(serving, pool).routes(),
                         new UserRoutes(serving).routes(),
                         new ArmRoutes(serving).routes(),
                         new PersonRoutes(serving).routes(),

@@ -73,6 +73,22 @@ class ExplainCommandTest {
     }
 
     @Test
+    void what_changed_stands_below_and_adds_up() {
+        Cli changed = explain(USER, "--compare-to", "2025-12-20");
+        assertEquals(0, changed.exit(), changed.err());
+        List<String> lines = changed.out().lines().toList();
+        int at = lines.indexOf("what changed");
+        double sum = lines.subList(at + 1, lines.size() - 1).stream()
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+        String now = lines.get(lines.size() - 1);
+        assertTrue(now.startsWith("score now"), changed.out());
+        assertEquals(Double.parseDouble(now.substring(now.lastIndexOf(' ') + 1)), sum, 6e-4, changed.out());
+        assertTrue(explain(USER, "--compare-to", "2025-12-20", "--lang", "zh").out().contains("变化分解"));
+        assertEquals(2, explain(USER, "--compare-to", "2027-12-20").exit());
+    }
+
+    @Test
     void an_unknown_user_or_target_is_wrong_use() {
         assertEquals(2, explain("nobody").exit());
         assertTrue(explain("nobody").err().contains("'nobody' is not in the population as of 2026-01-01"));

@@ -6,35 +6,28 @@ import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.model.ModelId;
 import io.perennial.scoring.model.References;
 import io.perennial.scoring.score.UserRow;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 
-/**
- * A model with the models before it, as one game: churn alone, or value with the churn probability it reads computed
- * for the very same coalition.
- */
+/** A target's {@link Game} against the references of its model: what every explanation of that target shares. */
 final class Chain {
 
     private static final double[] NOTHING = {};
 
     private final LoadedModel model;
     private final References references;
-    private final Optional<Coalitions> before;
-    private final Coalitions last;
+    private final Game game;
     private final Optional<MarginBlock> margin;
     private final double baseline;
     private final double[] middle;
 
-    private Chain(
-            LoadedModel model, References references, Optional<Coalitions> before, Coalitions last, Target target) {
+    private Chain(LoadedModel model, References references, Game game, Target target) {
         this.model = model;
         this.references = references;
-        this.before = before;
-        this.last = last;
+        this.game = game;
         this.margin = MarginBlock.of(model.graph(), target.output());
-        Whole whole = new Whole();
+        Game.Whole whole = game.whole();
         double sum = 0;
         for (double[] row : references.rows()) {
             sum += whole.of(row, NOTHING);
@@ -44,14 +37,11 @@ final class Chain {
     }
 
     static Chain churn(LoadedModel churn, References references) {
-        Coalitions game = new Coalitions(churn.graph(), Target.CHURN.output(), churn.schema(), references.rows());
-        return new Chain(churn, references, Optional.empty(), game, Target.CHURN);
+        return new Chain(churn, references, Game.churn(churn, references.rows()), Target.CHURN);
     }
 
     static Chain ltv(LoadedModel churn, LoadedModel ltv, References references) {
-        Coalitions first = new Coalitions(churn.graph(), Target.CHURN.output(), churn.schema(), references.rows());
-        Coalitions game = new Coalitions(ltv.graph(), Target.LTV.output(), ltv.schema(), references.rows());
-        return new Chain(ltv, references, Optional.of(first), game, Target.LTV);
+        return new Chain(ltv, references, Game.ltv(churn, ltv, references.rows()), Target.LTV);
     }
 
     ModelId model() {
@@ -68,15 +58,7 @@ final class Chain {
 
     /** The parts of a user's score. */
     Attribution attribute(UserRow row) {
-        Optional<Coalitions.User> first = before.map(game -> game.user(row.features(), row.sequence()));
-        Coalitions.User user = last.user(row.features(), row.sequence());
-        List<double[]> worth = new ArrayList<>();
-        for (int r = 0; r < references.rows().size(); r++) {
-            int reference = r;
-            double[] upstream = first.map(f -> f.worth(reference, NOTHING)).orElse(NOTHING);
-            worth.add(user.worth(reference, upstream));
-        }
-        return Attribution.of(baseline, worth, model.schema().parts());
+        return Attribution.of(baseline, game.worth(row), model.schema().parts());
     }
 
     /** Single features on the margin, where the model is one tree ensemble. */
@@ -90,28 +72,15 @@ final class Chain {
      * moves with the churn probability too.
      */
     IntToDoubleFunction strength(UserRow row, double served, Optional<FeatureBlock> features) {
-        if (before.isEmpty() && features.isPresent()) {
+        if (!game.isChained() && features.isPresent()) {
             return feature -> features.get().values().get(feature);
         }
-        Whole whole = new Whole();
+        Game.Whole whole = game.whole();
         return feature -> {
             double[] changed = row.features().clone();
             changed[feature] = middle[feature];
             return served - whole.of(changed, row.sequence());
         };
-    }
-
-    /** The score of whole rows through all models, one thread. */
-    private final class Whole {
-
-        private final Optional<Coalitions.Whole> first = before.map(Coalitions::whole);
-        private final Coalitions.Whole then = last.whole();
-
-        double of(double[] features, double[] sequence) {
-            double[] upstream = first.map(model -> new double[] {model.of(features, sequence)})
-                    .orElse(NOTHING);
-            return then.of(features, sequence, upstream);
-        }
     }
 
     /** The mean of the reference rows, feature by feature; missing where all of them are. */

@@ -37,13 +37,9 @@ public final class Explainer {
      * @param target which of its numbers
      */
     public ExplanationResult explain(UserRow row, Score score, Target target) {
-        Optional<Double> served = target == Target.CHURN
-                ? score.churn().map(Score.ChurnScore::probability)
-                : score.value().map(Score.ValueScore::ltv);
+        Optional<Double> served = target.of(score);
         if (served.isEmpty()) {
-            return new Withheld(
-                    Withheld.Cause.NO_SCORE,
-                    "user " + row.user() + " has no " + target.output() + ": " + score.verdicts());
+            return Withheld.noScore(score, target);
         }
         Chain chain = chains.get(target);
         if (chain == null) {

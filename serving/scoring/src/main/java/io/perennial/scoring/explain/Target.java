@@ -1,6 +1,8 @@
 package io.perennial.scoring.explain;
 
+import io.perennial.scoring.score.Score;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The score that is explained. */
 public enum Target {
@@ -32,6 +34,14 @@ public enum Target {
     /** The unit of score and contributions. */
     public String unit() {
         return unit;
+    }
+
+    /** The served value of a score; empty where the score has none. */
+    Optional<Double> of(Score score) {
+        return switch (this) {
+            case CHURN -> score.churn().map(Score.ChurnScore::probability);
+            case LTV -> score.value().map(Score.ValueScore::ltv);
+        };
     }
 
     /** The smallest contribution worth words: a smaller one would be said as 0. */

@@ -99,6 +99,16 @@ public final class Distribution {
         return values.length == 0;
     }
 
+    /** The smallest value with a record; NaN where there is none. */
+    public double least() {
+        return isEmpty() ? Double.NaN : values[0];
+    }
+
+    /** The largest value with a record; NaN where there is none. */
+    public double largest() {
+        return isEmpty() ? Double.NaN : values[values.length - 1];
+    }
+
     /** The median of those with a record; NaN where there is none. */
     public double median() {
         return median;

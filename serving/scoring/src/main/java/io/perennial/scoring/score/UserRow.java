@@ -66,6 +66,11 @@ public final class UserRow {
         return new UserRow(user, asOf, cells);
     }
 
+    /** The same user with other features, everything that is read off them included. */
+    public UserRow withFeatures(double[] changed) {
+        return new UserRow(user, asOf, eligible, neverActive, changed, sequence);
+    }
+
     public String user() {
         return user;
     }

@@ -1,0 +1,73 @@
+package io.perennial.http.live;
+
+import io.perennial.features.profile.ChurnGrade;
+import io.perennial.scoring.model.LoadedModel;
+import io.perennial.scoring.model.ModelLoader;
+import io.perennial.scoring.registry.Registry;
+import io.perennial.scoring.registry.Standing;
+import io.perennial.scoring.score.Scorer;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Versions that answered in the past, opened from the registry as if they were to answer now: hashed, parsed, golden
+ * rows replayed. The last few are kept, because opening one costs far more than asking it. For any number of threads.
+ */
+public final class PastModels {
+
+    private static final int KEPT = 8;
+
+    private final Registry registry;
+    private final ChurnGrade.Thresholds grades;
+    private final Map<String, LoadedModel> kept = new LinkedHashMap<>(2 * KEPT, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, LoadedModel> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    /** The past of a registry. */
+    public PastModels(Registry registry, ChurnGrade.Thresholds grades) {
+        this.registry = registry;
+        this.grades = grades;
+    }
+
+    /**
+     * The models that were champion at an instant; empty where there was no churn model then.
+     *
+     * @param known versions that are open already
+     * @throws RuntimeException where a version can't be opened any more, or the versions do not belong together, saying
+     *                          why
+     */
+    public Optional<Scorer> at(Instant instant, List<LoadedModel> known) {
+        return champion("churn", instant, known)
+                .map(churn -> new Scorer(
+                        churn, champion("ltv", instant, known), champion("trend", instant, known), grades));
+    }
+
+    private Optional<LoadedModel> champion(String name, Instant instant, List<LoadedModel> known) {
+        Standing standing = registry.standing(name);
+        OptionalInt version = standing.at(instant).champion();
+        return version.isEmpty() ? Optional.empty() : Optional.of(open(standing, version.getAsInt(), known));
+    }
+
+    private LoadedModel open(Standing standing, int version, List<LoadedModel> known) {
+        return known.stream()
+                .filter(model -> model.id().name().equals(standing.name()) && model.id().version() == version)
+                .findFirst()
+                .orElseGet(() -> kept(standing, version));
+    }
+
+    private LoadedModel kept(Standing standing, int version) {
+        String key = standing.name() + "@" + version;
+        synchronized (kept) {
+            return kept.computeIfAbsent(key, any -> ModelLoader.load(registry.open(standing, version)));
+        }
+    }
+}

@@ -9,12 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.http.answer.Subject;
+import io.perennial.scoring.explain.Target;
 import io.perennial.scoring.score.Score;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -115,7 +117,7 @@ class HttpContractTest {
     void an_explanation_adds_up_to_the_very_score_that_is_served() throws Exception {
         for (UserLedger ledger : TinyCompany.ledgers(120)) {
             Score score = score(ledger);
-            for (String target : List.of("churn", "ltv")) {
+            for (String target : List.of("churn", "ltv", "trend")) {
                 HttpResponse<String> response =
                         server.get("/v1/users/" + encoded(ledger.user()) + "/explanation?target=" + target);
                 if (score.churn().isEmpty()) {
@@ -124,9 +126,9 @@ class HttpContractTest {
                 }
                 assertEquals(200, response.statusCode(), response.body());
                 JsonNode answer = json(response);
-                double served = target.equals("churn")
-                        ? score.churn().get().probability()
-                        : score.value().orElseThrow().ltv();
+                double served = Target.valueOf(target.toUpperCase(Locale.ROOT))
+                        .of(score)
+                        .orElseThrow();
                 assertEquals(served, answer.get("value").doubleValue());
                 double sum = answer.get("baseline").get("value").doubleValue()
                         + answer.get("context").doubleValue();
@@ -162,7 +164,7 @@ class HttpContractTest {
                 rows.get(0).get("answer").get("reasons").get(0).get("dimension").asText());
         assertEquals(400, rows.get(1).get("status").asInt());
         assertEquals(404, rows.get(2).get("status").asInt());
-        assertProblem(server.post("/v1/explain", "{\"rows\": [], \"target\": \"trend\"}"), 400, "bad-field");
+        assertProblem(server.post("/v1/explain", "{\"rows\": [], \"target\": \"luck\"}"), 400, "bad-field");
     }
 
     @Test

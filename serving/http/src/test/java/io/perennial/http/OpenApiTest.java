@@ -92,7 +92,7 @@ class OpenApiTest {
                 }
             }
         }
-        assertEquals(38, operations);
+        assertEquals(40, operations);
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.perennial.features.event.EventKind;
 import io.perennial.features.feature.FeatureCatalogue;
 import io.perennial.features.feature.FeatureContext;
 import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.feature.TrendSequence;
 import io.perennial.features.ledger.History;
 import io.perennial.features.ledger.LedgerDay;
 import io.perennial.features.ledger.LogDefinition;
@@ -148,6 +149,20 @@ public final class TinyCompany {
         return graph.build();
     }
 
+    /** A curve of what was spent in each of the last six months, lifted by the value. */
+    public static Graph monthlyTrend() {
+        GraphBuilder graph = new GraphBuilder();
+        int past = graph.add(new Input(Input.Source.SEQUENCE, TrendSequence.STEPS * TrendSequence.CHANNELS));
+        int ltv = graph.add(new Input(Input.Source.UPSTREAM, 1));
+        int lift = graph.add(new Linear(ltv, Doubles.of(0.001), 1));
+        for (int i = 0; i < TrendSequence.FUTURE_BLOCKS; i++) {
+            int at = (TrendSequence.STEPS - 1 - i) * TrendSequence.CHANNELS + TrendSequence.SPEND;
+            int spend = graph.add(new Select(Ints.of(past), Ints.of(at)));
+            graph.output("trend_m" + (i + 1), graph.add(new Product(Ints.of(spend, lift), Ints.of(0, 0))));
+        }
+        return graph.build();
+    }
+
     /** Publishes and promotes a model; gives its version. */
     public static int publish(Registry registry, String name, Graph graph, FeatureSchema schema) {
         int version = registry.publish(draft(name, graph, schema));
@@ -163,7 +178,13 @@ public final class TinyCompany {
         }
         byte[] golden = GoldenRows.draw(
                 graph,
-                Map.of(Input.Source.FEATURES, features, Input.Source.UPSTREAM, List.of(new GoldenRows.Range(0.1, 0.9))),
+                Map.of(
+                        Input.Source.FEATURES,
+                        features,
+                        Input.Source.UPSTREAM,
+                        List.of(new GoldenRows.Range(0.1, 0.9)),
+                        Input.Source.SEQUENCE,
+                        Collections.nCopies(TrendSequence.STEPS * TrendSequence.CHANNELS, new GoldenRows.Range(0, 5))),
                 20,
                 1);
         List<double[]> vectors = ledgers(200).stream().map(TinyCompany::vector).toList();

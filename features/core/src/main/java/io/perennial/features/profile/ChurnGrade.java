@@ -54,6 +54,17 @@ public enum ChurnGrade {
         public static Thresholds defaults() {
             return new Thresholds(0.2, 0.4, 0.6, 0.8);
         }
+
+        /** The least churn probability of a grade; whoever is below it has a milder one. 0 for R1. */
+        public double beginOf(ChurnGrade grade) {
+            return switch (grade) {
+                case R1 -> 0;
+                case R2 -> r2;
+                case R3 -> r3;
+                case R4 -> r4;
+                case R5 -> r5;
+            };
+        }
     }
 
     private final String en;

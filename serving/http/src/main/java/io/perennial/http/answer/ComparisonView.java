@@ -61,7 +61,11 @@ public final class ComparisonView {
      * @throws RuntimeException where a version that was champion then can't be opened
      */
     public ChangeResult since(Subject earlier, Subject now, Target target) {
-        return between(earlier, now, target, modelsOf(LocalDate.ofEpochDay(earlier.row().asOf())));
+        return between(
+                earlier,
+                now,
+                target,
+                modelsOf(LocalDate.ofEpochDay(earlier.row().asOf())));
     }
 
     private ChangeResult between(Subject earlier, Subject now, Target target, Optional<Scorer> then) {
@@ -99,8 +103,7 @@ public final class ComparisonView {
 
     /** Said where the registry had no champion on the earlier day. */
     public static String noModelThen(Language language) {
-        return language.choose(
-                "no model was champion then, so today's were used for both days", "当时尚无在役模型，两端均用今日模型计算");
+        return language.choose("no model was champion then, so today's were used for both days", "当时尚无在役模型，两端均用今日模型计算");
     }
 
     private static ObjectNode untold(LocalDate day, String reason) {

@@ -11,10 +11,12 @@ import io.perennial.http.api.Schema;
 import io.perennial.http.live.ServingState;
 import io.perennial.scoring.explain.Explanation;
 import io.perennial.scoring.explain.ExplanationResult;
+import io.perennial.scoring.explain.MonthsExplanation;
 import io.perennial.scoring.explain.Reason;
 import io.perennial.scoring.explain.Target;
 import io.perennial.scoring.explain.Withheld;
 import io.perennial.scoring.score.Score;
+import java.util.List;
 
 /** Explanations as JSON: parts that add up to the served value, reasons in words, single features on the margin. */
 public final class ExplanationView {
@@ -42,11 +44,22 @@ public final class ExplanationView {
      */
     public ObjectNode explanation(Subject subject, Target target) {
         Score score = state.requireScorer().score(subject.row());
-        Explanation explanation = require(state.requireExplainer().explain(subject.row(), score, target));
+        ExplanationResult result = state.requireExplainer().explain(subject.row(), score, target);
         ObjectNode node = scores.head(subject);
         node.put("target", target.id()).put("unit", target.unit());
+        if (result instanceof MonthsExplanation months) {
+            new MonthsView(language).fill(node, months, interval(score, target));
+        } else {
+            fill(node, require(result), subject, interval(score, target));
+        }
+        node.set("verdicts", ScoreView.verdicts(score));
+        return node;
+    }
+
+    private void fill(ObjectNode node, Explanation explanation, Subject subject, ObjectNode interval) {
+        node.put("by", "dimensions");
         node.put("value", explanation.score());
-        node.set("interval", interval(score, target));
+        node.set("interval", interval);
         node.putObject("baseline").put("value", explanation.baseline()).put("references", explanation.references());
         node.put("context", explanation.context());
         node.set("dimensions", dimensions(explanation));
@@ -57,8 +70,6 @@ public final class ExplanationView {
         ArrayNode reasons = node.putArray("reasons");
         explanation.reasons().forEach(reason -> reasons.add(reason(reason)));
         explanation.features().ifPresent(block -> node.set("featuresOnMargin", features(block, subject)));
-        node.set("verdicts", ScoreView.verdicts(score));
-        return node;
     }
 
     /** The explanation, or the problem it stands for. */
@@ -66,26 +77,39 @@ public final class ExplanationView {
         if (result instanceof Explanation explanation) {
             return explanation;
         }
-        throw ChangeView.problem((Withheld) result);
+        if (result instanceof Withheld withheld) {
+            throw ChangeView.problem(withheld);
+        }
+        throw Problem.of(
+                Problem.Kind.NO_SCORE,
+                "this trend is told by months, not by dimensions; ask GET /v1/users/{id}/explanation?target=trend");
     }
 
     private static ObjectNode interval(Score score, Target target) {
         ObjectNode node = Json.object();
-        if (target == Target.CHURN) {
-            node.put("kind", "calibration");
-            score.churn().ifPresent(churn -> {
-                Json.put(node, "low", churn.low());
-                Json.put(node, "high", churn.high());
-            });
-        } else {
-            node.put("kind", "prediction");
-            node.put("level", 0.9);
-            score.value().ifPresent(value -> {
-                Json.put(node, "low", value.low());
-                Json.put(node, "high", value.high());
-            });
+        switch (target) {
+            case CHURN -> {
+                node.put("kind", "calibration");
+                score.churn().ifPresent(churn -> putRange(node, churn.low(), churn.high()));
+            }
+            case LTV -> {
+                node.put("kind", "prediction").put("level", 0.9);
+                score.value().ifPresent(value -> putRange(node, value.low(), value.high()));
+            }
+            case TREND -> {
+                node.put("kind", "prediction").put("level", 0.9);
+                // The last of them is that of the sum.
+                score.trendRanges().stream()
+                        .skip(Score.MONTHS)
+                        .forEach(total -> putRange(node, total.low(), total.high()));
+            }
         }
         return node;
+    }
+
+    private static void putRange(ObjectNode node, double low, double high) {
+        Json.put(node, "low", low);
+        Json.put(node, "high", high);
     }
 
     private ArrayNode dimensions(Explanation explanation) {
@@ -178,6 +202,7 @@ public final class ExplanationView {
                 .schema();
         return head.with("target", Schema.text("which score"))
                 .with("unit", Schema.text("unit of value and parts"))
+                .with("by", Schema.oneOf(List.of("dimensions", "months")))
                 .with("value", Schema.number("the served value, unrounded"))
                 .with(
                         "interval",
@@ -189,7 +214,9 @@ public final class ExplanationView {
                         Schema.object()
                                 .with("value", Schema.number("mean over the references"))
                                 .schema())
-                .with("context", Schema.number("what tenure, calendar and static attributes add"))
+                .with(
+                        "context",
+                        Schema.number("what tenure, calendar and static attributes add; for months the calendar"))
                 .with("dimensions", Schema.list(dimension))
                 .with(
                         "check",
@@ -197,6 +224,8 @@ public final class ExplanationView {
                                 .with("sum", Schema.number("baseline and all parts"))
                                 .schema())
                 .with("reasons", Schema.list(reason))
+                .optional("months", Schema.list(MonthsView.schema()))
+                .optional("other", Schema.number("what is read beside the months adds"))
                 .optional("change", ComparisonView.schema())
                 .schema();
     }

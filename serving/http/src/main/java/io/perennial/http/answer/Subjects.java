@@ -151,10 +151,9 @@ public final class Subjects {
 
     /** The as-of a request states, or empty. */
     public static Optional<LocalDate> asOf(Fields fields) {
-        return fields.optionalText("asOf")
-                .map(text -> day(text)
-                        .orElseThrow(() -> fields.wrong(
-                                "asOf", "an ISO day such as 2026-01-31, between the years 1900 and 9999")));
+        return fields.optionalText("asOf").map(text -> day(text)
+                .orElseThrow(
+                        () -> fields.wrong("asOf", "an ISO day such as 2026-01-31, between the years 1900 and 9999")));
     }
 
     /** The day that a text states; empty where it is none between the years 1900 and 9999. */

@@ -67,8 +67,7 @@ public final class WhatIfView {
         ObjectNode node = scores.head(other);
         node.put("target", target.id()).put("unit", target.unit());
         node.set("changed", changed);
-        node.set(
-                "before", ScoreView.columns(scorer.score(subject.row()).withReasons(subject.reasons())));
+        node.set("before", ScoreView.columns(scorer.score(subject.row()).withReasons(subject.reasons())));
         node.set("after", ScoreView.columns(scorer.score(other.row())));
         node.set(
                 "change",

@@ -4,6 +4,7 @@ import io.perennial.http.api.Problem.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** What a handler sees of a request: parameters that its route declares, and the body. */
 public final class Request {
@@ -103,6 +104,25 @@ public final class Request {
     /** The bytes of the body; not to be changed. */
     public byte[] body() {
         return body;
+    }
+
+    /** A decimal within bounds, the least one excluded; empty where it is not given. */
+    public OptionalDouble number(String name, double above, double most) {
+        Optional<String> given = query(name);
+        if (given.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        if (given.get().matches("[0-9]{1,9}(\\.[0-9]{1,17})?")) {
+            double value = Double.parseDouble(given.get());
+            if (value > above && value <= most) {
+                return OptionalDouble.of(value);
+            }
+        }
+        throw Problem.at(
+                Kind.BAD_PARAMETER,
+                name,
+                "parameter '" + name + "' is '" + shown(given.get()) + "', not a number above " + above + " up to "
+                        + most);
     }
 
     /** The body as a JSON object. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.features.feature.Language;
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.http.answer.ComparisonView;
+import io.perennial.http.answer.CounterfactualText;
+import io.perennial.http.answer.CounterfactualView;
 import io.perennial.http.answer.ExplanationView;
 import io.perennial.http.answer.ScoreView;
 import io.perennial.http.answer.Subject;
@@ -14,11 +16,14 @@ import io.perennial.http.live.LiveState;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.store.EventStore;
 import io.perennial.http.store.StoreAddress;
-import io.perennial.scoring.explain.Explanation;
+import io.perennial.scoring.explain.ExplanationResult;
+import io.perennial.scoring.explain.MonthsExplanation;
 import io.perennial.scoring.explain.Target;
 import io.perennial.scoring.score.Score;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +45,7 @@ public final class ExplainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "USER", description = "id of the user")
     private String user;
 
-    @Option(names = "--target", description = "churn or ltv (default: ${DEFAULT-VALUE})", defaultValue = "churn")
+    @Option(names = "--target", description = "churn, ltv or trend (default: ${DEFAULT-VALUE})", defaultValue = "churn")
     private Target target;
 
     @Option(names = "--lang", description = "zh or en (default: ${DEFAULT-VALUE})", defaultValue = "en")
@@ -48,6 +53,9 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Option(names = "--compare-to", paramLabel = "DAY", description = "an earlier as-of to tell the change since")
     private String compareTo;
+
+    @Option(names = "--goal", paramLabel = "P", description = "tell the smallest change that brings churn below P")
+    private Double goal;
 
     @Option(names = "--json", description = "as JSON, the same as over HTTP")
     private boolean json;
@@ -62,27 +70,50 @@ public final class ExplainCommand implements Callable<Integer> {
             Subjects subjects = new Subjects(state, ledger, 1, ScoreView.today(Clock.systemUTC()));
             Subject subject = subjects.user(user);
             Optional<Subject> earlier = Optional.ofNullable(compareTo)
-                    .map(day -> subjects.earlier(subject, ComparisonView.day(day, subject, subjects.firstDay(subject))));
+                    .map(day ->
+                            subjects.earlier(subject, ComparisonView.day(day, subject, subjects.firstDay(subject))));
             ComparisonView comparison = new ComparisonView(state, live.past(), language);
             if (json) {
                 print(Json.pretty(tree(state, subject, earlier, comparison)));
                 return 0;
             }
             Score score = state.requireScorer().score(subject.row());
-            Explanation explanation =
-                    ExplanationView.require(state.requireExplainer().explain(subject.row(), score, target));
-            ExplanationText.lines(explanation, score, language).forEach(this::print);
+            lines(state.requireExplainer().explain(subject.row(), score, target), score)
+                    .forEach(this::print);
             earlier.ifPresent(then -> ChangeText.lines(comparison.since(then, subject, target), compareTo, language)
                     .forEach(this::print));
+            if (goal != null) {
+                print("");
+                print(smallest(state, subject));
+            }
             return 0;
         }
     }
 
-    private ObjectNode tree(
-            ServingState state, Subject subject, Optional<Subject> earlier, ComparisonView comparison) {
+    private List<String> lines(ExplanationResult result, Score score) {
+        return result instanceof MonthsExplanation months
+                ? MonthsText.lines(months, score, language)
+                : ExplanationText.lines(ExplanationView.require(result), score, language);
+    }
+
+    private String smallest(ServingState state, Subject subject) {
+        return new CounterfactualText(language).of(CounterfactualView.of(state.requireScorer(), subject, goal()));
+    }
+
+    private OptionalDouble goal() {
+        if (!(goal > 0 && goal <= 1)) {
+            throw new IllegalArgumentException("--goal is " + goal + ", not a probability above 0 up to 1");
+        }
+        return OptionalDouble.of(goal);
+    }
+
+    private ObjectNode tree(ServingState state, Subject subject, Optional<Subject> earlier, ComparisonView comparison) {
         ScoreView scores = new ScoreView(state, ScoreView.today(Clock.systemUTC()));
         ObjectNode node = new ExplanationView(state, scores, language).explanation(subject, target);
         earlier.ifPresent(then -> node.set("change", comparison.change(then, subject, target)));
+        if (goal != null) {
+            node.set("counterfactual", new CounterfactualView(state, scores, language).answer(subject, goal()));
+        }
         return node;
     }
 

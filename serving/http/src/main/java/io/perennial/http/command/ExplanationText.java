@@ -58,6 +58,9 @@ final class ExplanationText {
             return say("churn probability ", "流失概率 ") + number(churn.probability()) + " [" + number(churn.low()) + ", "
                     + number(churn.high()) + "]  " + score.profile().grade();
         }
+        if (explanation.target() == Target.TREND) {
+            return MonthsText.headline(score, language);
+        }
         Score.ValueScore value = score.value().orElseThrow();
         return say("expected value ", "预期价值 ") + number(value.ltv()) + " [" + number(value.low()) + ", "
                 + number(value.high()) + "] " + score.frame().currency();

@@ -47,8 +47,8 @@ public final class PastModels {
      */
     public Optional<Scorer> at(Instant instant, List<LoadedModel> known) {
         return champion("churn", instant, known)
-                .map(churn -> new Scorer(
-                        churn, champion("ltv", instant, known), champion("trend", instant, known), grades));
+                .map(churn ->
+                        new Scorer(churn, champion("ltv", instant, known), champion("trend", instant, known), grades));
     }
 
     private Optional<LoadedModel> champion(String name, Instant instant, List<LoadedModel> known) {
@@ -59,7 +59,8 @@ public final class PastModels {
 
     private LoadedModel open(Standing standing, int version, List<LoadedModel> known) {
         return known.stream()
-                .filter(model -> model.id().name().equals(standing.name()) && model.id().version() == version)
+                .filter(model ->
+                        model.id().name().equals(standing.name()) && model.id().version() == version)
                 .findFirst()
                 .orElseGet(() -> kept(standing, version));
     }

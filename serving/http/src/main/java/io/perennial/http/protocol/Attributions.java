@@ -10,8 +10,8 @@ import io.perennial.scoring.explain.Explanation;
 import io.perennial.scoring.explain.Target;
 import io.perennial.scoring.score.Score;
 import io.perennial.scoring.score.UserRow;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Explanations over the standard protocols: parts by name that add up to the score, and what they miss it by. */
 final class Attributions {
@@ -22,7 +22,7 @@ final class Attributions {
     /** Explanations of a version, or the problem that its scores are not explained. */
     Attributions(ServedModel model) {
         this.model = model;
-        this.target = Arrays.stream(Target.values())
+        this.target = Stream.of(Target.CHURN, Target.LTV)
                 .filter(candidate -> candidate.id().equals(model.id().name()))
                 .findFirst()
                 .orElseThrow(() -> Problem.of(

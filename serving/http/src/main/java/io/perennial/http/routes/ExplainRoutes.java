@@ -26,7 +26,7 @@ import java.util.Set;
 /** Reasons: of a user of the population, and of rows that come with the request. */
 final class ExplainRoutes {
 
-    static final List<String> TARGETS = List.of("churn", "ltv");
+    static final List<String> TARGETS = List.of("churn", "ltv", "trend");
     static final List<String> LANGUAGES = List.of("en", "zh");
 
     private final Serving serving;

@@ -64,6 +64,7 @@ class ExplainCommandTest {
     void chinese_is_chinese_and_json_is_json() throws IOException {
         assertTrue(explain(USER, "--lang", "zh").out().contains("流失概率"));
         assertTrue(explain(USER, "--target", "ltv", "--lang", "zh").out().contains("预期价值"));
+        assertTrue(explain(USER, "--target", "trend", "--lang", "zh").out().contains("未来六期预期消费"));
         assertEquals(
                 "ltv",
                 new ObjectMapper()
@@ -84,8 +85,18 @@ class ExplainCommandTest {
         String now = lines.get(lines.size() - 1);
         assertTrue(now.startsWith("score now"), changed.out());
         assertEquals(Double.parseDouble(now.substring(now.lastIndexOf(' ') + 1)), sum, 6e-4, changed.out());
-        assertTrue(explain(USER, "--compare-to", "2025-12-20", "--lang", "zh").out().contains("变化分解"));
+        assertTrue(explain(USER, "--compare-to", "2025-12-20", "--lang", "zh")
+                .out()
+                .contains("变化分解"));
         assertEquals(2, explain(USER, "--compare-to", "2027-12-20").exit());
+    }
+
+    @Test
+    void the_smallest_change_is_one_sentence() {
+        assertTrue(explain(USER, "--goal", "0.3").out().contains("below 30.0%: days since last active"));
+        assertTrue(explain(USER, "--goal", "0.3", "--lang", "zh").out().contains("以下的最小改变：沉默天数"));
+        assertTrue(explain(USER, "--goal", "0.3", "--json").out().contains("\"status\" : \"found\""));
+        assertEquals(2, explain(USER, "--goal", "7").exit());
     }
 
     @Test

@@ -5,8 +5,8 @@ import io.perennial.scoring.explain.Explanation.FeatureBlock;
 import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.model.ModelId;
 import io.perennial.scoring.model.References;
+import io.perennial.scoring.score.Scorer;
 import io.perennial.scoring.score.UserRow;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 
@@ -22,26 +22,33 @@ final class Chain {
     private final double baseline;
     private final double[] middle;
 
-    private Chain(LoadedModel model, References references, Game game, Target target) {
+    private Chain(LoadedModel model, References references, Game game, Optional<MarginBlock> margin) {
         this.model = model;
         this.references = references;
         this.game = game;
-        this.margin = MarginBlock.of(model.graph(), target.output());
+        this.margin = margin;
         Game.Whole whole = game.whole();
         double sum = 0;
         for (double[] row : references.rows()) {
             sum += whole.of(row, NOTHING);
         }
         this.baseline = sum / references.rows().size();
-        this.middle = middle(references.rows());
+        this.middle = Centre.of(references.rows());
     }
 
-    static Chain churn(LoadedModel churn, References references) {
-        return new Chain(churn, references, Game.churn(churn, references.rows()), Target.CHURN);
-    }
-
-    static Chain ltv(LoadedModel churn, LoadedModel ltv, References references) {
-        return new Chain(ltv, references, Game.ltv(churn, ltv, references.rows()), Target.LTV);
+    /** The chain of a target; empty where its model is not there, was published bare, or is not a game of dimensions. */
+    static Optional<Chain> of(Scorer scorer, Target target) {
+        return target.model(scorer)
+                .filter(model -> Game.isOfDimensions(scorer, target))
+                .flatMap(model -> model.references()
+                        .or(scorer.churn()::references)
+                        .map(references -> new Chain(
+                                model,
+                                references,
+                                Game.of(scorer, target, references.rows()),
+                                target == Target.TREND
+                                        ? Optional.empty()
+                                        : MarginBlock.of(model.graph(), target.output()))));
     }
 
     ModelId model() {
@@ -81,19 +88,5 @@ final class Chain {
             changed[feature] = middle[feature];
             return served - whole.of(changed, row.sequence());
         };
-    }
-
-    /** The mean of the reference rows, feature by feature; missing where all of them are. */
-    private static double[] middle(List<double[]> rows) {
-        double[] middle = new double[rows.get(0).length];
-        for (int i = 0; i < middle.length; i++) {
-            int feature = i;
-            middle[i] = rows.stream()
-                    .mapToDouble(row -> row[feature])
-                    .filter(value -> !Double.isNaN(value))
-                    .average()
-                    .orElse(Double.NaN);
-        }
-        return middle;
     }
 }

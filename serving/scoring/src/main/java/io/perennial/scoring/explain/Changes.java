@@ -4,6 +4,7 @@ import io.perennial.features.feature.Schema;
 import io.perennial.scoring.score.Score;
 import io.perennial.scoring.score.Scorer;
 import io.perennial.scoring.score.UserRow;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,6 +43,11 @@ public final class Changes {
         if (from.isEmpty() || to.isEmpty()) {
             return Withheld.noScore(from.isEmpty() ? first : second, target);
         }
+        if (!Game.isOfDimensions(after.scorer(), target)) {
+            return new Withheld(
+                    Withheld.Cause.NOT_COMPARABLE,
+                    "the trend model reads past months, whose change is not split by dimension; compare ltv");
+        }
         return checked(split(before, after, target, from.get(), to.get()), after.row());
     }
 
@@ -57,8 +63,7 @@ public final class Changes {
         double model = uncalibrated - from;
         double calibration = middle - uncalibrated;
         double sum = from + model + calibration + (data.sum() - data.baseline());
-        return new Change(
-                target, from, to, data.context(), data.dimensions(), model, calibration, Math.abs(sum - to));
+        return new Change(target, from, to, data.context(), data.dimensions(), model, calibration, Math.abs(sum - to));
     }
 
     /** What the new models say of the old data, the churn probability calibrated as it was. */
@@ -67,14 +72,19 @@ public final class Changes {
         String output = Target.CHURN.output();
         LastCurve then = LastCurve.of(before.scorer().churn().graph(), output);
         double churn = then.of(LastCurve.of(now.churn().graph(), output).raw(old));
-        return target == Target.CHURN
-                ? churn
-                : game.whole().given(churn, old, before.row().sequence());
+        if (target == Target.CHURN) {
+            return churn;
+        }
+        Game.Whole whole = game.whole();
+        double[] sequence = before.row().sequence();
+        // A trend that reads no churn probability has no calibration to change.
+        return game.isChained() ? whole.given(churn, old, sequence) : whole.of(old, sequence);
     }
 
     private static boolean isSame(Scorer one, Scorer other, Target target) {
-        boolean isChurn = one.churn().equals(other.churn());
-        return isChurn && (target == Target.CHURN || one.ltv().equals(other.ltv()));
+        // Each target reads those before it.
+        return EnumSet.range(Target.CHURN, target).stream()
+                .allMatch(read -> read.model(one).equals(read.model(other)));
     }
 
     private static ChangeResult checked(Change change, UserRow row) {

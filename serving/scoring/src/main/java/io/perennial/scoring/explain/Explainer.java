@@ -1,7 +1,6 @@
 package io.perennial.scoring.explain;
 
 import io.perennial.scoring.explain.Explanation.FeatureBlock;
-import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.model.References;
 import io.perennial.scoring.score.Score;
 import io.perennial.scoring.score.Scorer;
@@ -19,14 +18,14 @@ import java.util.Optional;
 public final class Explainer {
 
     private final Map<Target, Chain> chains = new EnumMap<>(Target.class);
+    private final Optional<MonthGame> months;
 
     /** Explains what this scorer says. */
     public Explainer(Scorer scorer) {
-        LoadedModel churn = scorer.churn();
-        churn.references().ifPresent(references -> chains.put(Target.CHURN, Chain.churn(churn, references)));
-        scorer.ltv().ifPresent(ltv -> ltv.references()
-                .or(churn::references)
-                .ifPresent(references -> chains.put(Target.LTV, Chain.ltv(churn, ltv, references))));
+        for (Target target : Target.values()) {
+            Chain.of(scorer, target).ifPresent(chain -> chains.put(target, chain));
+        }
+        this.months = MonthGame.of(scorer);
     }
 
     /**
@@ -40,6 +39,9 @@ public final class Explainer {
         Optional<Double> served = target.of(score);
         if (served.isEmpty()) {
             return Withheld.noScore(score, target);
+        }
+        if (target == Target.TREND && months.isPresent()) {
+            return months.get().explain(row, score);
         }
         Chain chain = chains.get(target);
         if (chain == null) {

@@ -1,4 +1,4 @@
 package io.perennial.scoring.explain;
 
 /** What a request for reasons gets. */
-public sealed interface ExplanationResult permits Explanation, Withheld {}
+public sealed interface ExplanationResult permits Explanation, MonthsExplanation, Withheld {}

@@ -60,8 +60,6 @@ public final class Levers {
 
     /** The lever of a feature by id; empty where nobody can act on it or no range is known. */
     public Optional<Lever> of(String id) {
-        return levers.stream()
-                .filter(lever -> lever.feature().id().equals(id))
-                .findFirst();
+        return levers.stream().filter(lever -> lever.feature().id().equals(id)).findFirst();
     }
 }

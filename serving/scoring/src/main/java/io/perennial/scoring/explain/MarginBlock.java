@@ -37,7 +37,7 @@ final class MarginBlock {
      * features reach the output past it too: the ensemble alone would not speak for the score.
      */
     static Optional<MarginBlock> of(Graph graph, String output) {
-        boolean[] behind = behind(graph, graph.outputs().get(output), -1);
+        boolean[] behind = Ancestry.of(graph, graph.outputs().get(output));
         List<Integer> ensembles = new ArrayList<>();
         for (int i = 0; i < behind.length; i++) {
             if (behind[i] && graph.nodes().get(i) instanceof Trees) {
@@ -48,7 +48,7 @@ final class MarginBlock {
             return Optional.empty();
         }
         int node = ensembles.get(0);
-        if (reachesFeatures(graph, behind(graph, graph.outputs().get(output), node))) {
+        if (reachesFeatures(graph, Ancestry.without(graph, graph.outputs().get(output), node))) {
             return Optional.empty();
         }
         int[] columns = TreeColumns.features((Trees) graph.nodes().get(node), Provenance.of(graph));
@@ -64,20 +64,6 @@ final class MarginBlock {
             }
         }
         return false;
-    }
-
-    /** The nodes an output is made of, without what only {@code past} reads; past no node where that is negative. */
-    private static boolean[] behind(Graph graph, int target, int past) {
-        boolean[] behind = new boolean[graph.nodes().size()];
-        behind[target] = true;
-        for (int i = target; i >= 0; i--) {
-            if (behind[i] && i != past) {
-                for (int read : graph.nodes().get(i).inputs().toArray()) {
-                    behind[read] = true;
-                }
-            }
-        }
-        return behind;
     }
 
     /** Log-odds where the margin goes straight into a logistic curve. */

@@ -45,16 +45,20 @@ final class ReasonText {
 
     private String effectEn(double contribution) {
         String way = contribution > 0 ? "raises" : "lowers";
-        return target == Target.CHURN
-                ? way + " the risk by " + points(contribution) + " percentage points"
-                : way + " the value by " + money(contribution) + " " + currency;
+        return switch (target) {
+            case CHURN -> way + " the risk by " + points(contribution) + " percentage points";
+            case LTV -> way + " the value by " + money(contribution) + " " + currency;
+            case TREND -> way + " the spend of the next six blocks by " + money(contribution) + " " + currency;
+        };
     }
 
     private String effectZh(double contribution) {
         String way = contribution > 0 ? "上升" : "下降";
-        return target == Target.CHURN
-                ? "流失风险" + way + " " + points(contribution) + " 个百分点"
-                : "预期价值" + way + " " + money(contribution) + " " + currency;
+        return switch (target) {
+            case CHURN -> "流失风险" + way + " " + points(contribution) + " 个百分点";
+            case LTV -> "预期价值" + way + " " + money(contribution) + " " + currency;
+            case TREND -> "未来六期预期消费" + way + " " + money(contribution) + " " + currency;
+        };
     }
 
     private static String points(double contribution) {

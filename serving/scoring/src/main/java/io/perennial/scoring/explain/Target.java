@@ -1,6 +1,8 @@
 package io.perennial.scoring.explain;
 
+import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.score.Score;
+import io.perennial.scoring.score.Scorer;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -9,7 +11,9 @@ public enum Target {
     /** The calibrated churn probability, in [0, 1]. */
     CHURN("churn_probability", "probability", 5e-4),
     /** Expected value in the outcome window, major units. */
-    LTV("ltv", "currency", 5e-3);
+    LTV("ltv", "currency", 5e-3),
+    /** Expected spend of the next six blocks of 30 days together, major units. */
+    TREND("trend_total", "currency", 5e-3);
 
     private final String output;
     private final String unit;
@@ -36,11 +40,21 @@ public enum Target {
         return unit;
     }
 
+    /** The model whose output it is; empty where the scorer has none. */
+    Optional<LoadedModel> model(Scorer scorer) {
+        return switch (this) {
+            case CHURN -> Optional.of(scorer.churn());
+            case LTV -> scorer.ltv();
+            case TREND -> scorer.trend();
+        };
+    }
+
     /** The served value of a score; empty where the score has none. */
-    Optional<Double> of(Score score) {
+    public Optional<Double> of(Score score) {
         return switch (this) {
             case CHURN -> score.churn().map(Score.ChurnScore::probability);
             case LTV -> score.value().map(Score.ValueScore::ltv);
+            case TREND -> score.trend().isEmpty() ? Optional.empty() : Optional.of(score.trendTotal());
         };
     }
 

@@ -65,7 +65,7 @@ public final class Doubles {
     }
 
     /** Whether no number is smaller than the one before it. */
-    boolean isNonDecreasing() {
+    public boolean isNonDecreasing() {
         for (int i = 1; i < values.length; i++) {
             if (values[i] < values[i - 1]) {
                 return false;

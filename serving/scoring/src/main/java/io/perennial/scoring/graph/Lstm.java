@@ -1,5 +1,7 @@
 package io.perennial.scoring.graph;
 
+import java.util.Arrays;
+
 /**
  * A long short-term memory layer without peepholes, over a sequence of fixed length.
  *
@@ -71,21 +73,32 @@ public record Lstm(
 
     @Override
     public void evaluate(double[][] in, double[] scratch, double[] out) {
-        int hidden = GATES * units;
-        int cell = hidden + units;
-        for (int i = hidden; i < cell + units; i++) {
-            scratch[i] = 0;
-        }
+        Arrays.fill(scratch, GATES * units, (GATES + 2) * units, 0);
         for (int t = 0; t < steps; t++) {
-            gates(in[0], t, scratch, hidden);
-            advance(scratch, hidden, cell);
+            advance(in[0], t, scratch);
             if (emit == Emit.ALL) {
-                System.arraycopy(scratch, hidden, out, t * units, units);
+                System.arraycopy(scratch, GATES * units, out, t * units, units);
             }
         }
         if (emit == Emit.LAST) {
-            System.arraycopy(scratch, hidden, out, 0, units);
+            hidden(scratch, out);
         }
+    }
+
+    /** The state before the first step: what {@link #advance} goes on from. */
+    public double[] start() {
+        return new double[(GATES + 2) * units];
+    }
+
+    /** Takes one step of a sequence, from the state after the step before it. */
+    public void advance(double[] sequence, int step, double[] state) {
+        gates(sequence, step, state, GATES * units);
+        advance(state, GATES * units, (GATES + 1) * units);
+    }
+
+    /** The hidden state, as the layer gives it after its last step. */
+    public void hidden(double[] state, double[] out) {
+        System.arraycopy(state, GATES * units, out, 0, units);
     }
 
     private void gates(double[] sequence, int step, double[] scratch, int hidden) {

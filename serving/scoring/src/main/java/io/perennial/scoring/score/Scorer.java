@@ -99,6 +99,11 @@ public final class Scorer {
         return trend;
     }
 
+    /** Where the grades of churn begin. */
+    public ChurnGrade.Thresholds grades() {
+        return grades;
+    }
+
     /** What its scores mean. */
     public Schema schema() {
         return churn.schema();

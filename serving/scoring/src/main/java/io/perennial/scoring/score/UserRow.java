@@ -14,6 +14,7 @@ public final class UserRow {
     private final int asOf;
     private final boolean eligible;
     private final boolean neverActive;
+    private final boolean ofTable;
     private final double[] features;
     private final double[] sequence;
     private final OptionalInt lastActive;
@@ -39,6 +40,7 @@ public final class UserRow {
         this.asOf = asOf;
         this.eligible = eligible;
         this.neverActive = neverActive;
+        this.ofTable = false;
         this.features = features;
         this.sequence = sequence == null ? NO_SEQUENCE : sequence;
         // Silence is counted to the last visible day, which is the one before the as-of.
@@ -51,6 +53,7 @@ public final class UserRow {
         this.asOf = asOf;
         this.eligible = true;
         this.neverActive = false;
+        this.ofTable = true;
         this.features = cells;
         this.sequence = NO_SEQUENCE;
         this.lastActive = OptionalInt.empty();
@@ -64,6 +67,13 @@ public final class UserRow {
      */
     public static UserRow ofTable(String user, int asOf, double[] cells) {
         return new UserRow(user, asOf, cells);
+    }
+
+    /** The same under another id, such as a pseudonym. */
+    public UserRow named(String other) {
+        return ofTable
+                ? ofTable(other, asOf, features)
+                : new UserRow(other, asOf, eligible, neverActive, features, sequence);
     }
 
     /** The same user with other features, everything that is read off them included. */
@@ -85,6 +95,11 @@ public final class UserRow {
 
     public boolean neverActive() {
         return neverActive;
+    }
+
+    /** Whether the features are cells of a table, which tell nothing of when the user was seen. */
+    public boolean isOfTable() {
+        return ofTable;
     }
 
     /** The features; not to be written to. */

@@ -40,7 +40,7 @@ class ExplainerTest {
             for (double[] features : population.subList(0, 250)) {
                 UserRow row = row(features);
                 Score score = session.score(row);
-                for (Target target : Target.values()) {
+                for (Target target : List.of(Target.CHURN, Target.LTV)) {
                     Explanation explanation = explained(explainer.explain(row, score, target), "seed " + seed);
                     double served = target == Target.CHURN
                             ? score.churn().orElseThrow().probability()

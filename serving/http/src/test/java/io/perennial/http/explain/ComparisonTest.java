@@ -12,6 +12,8 @@ import io.perennial.features.ledger.UserLedger;
 import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
 import io.perennial.http.answer.Subject;
+import io.perennial.http.config.ServerConfig;
+import io.perennial.http.store.StoreAddress;
 import io.perennial.scoring.registry.Registry;
 import io.perennial.scoring.score.Score;
 import java.net.http.HttpResponse;
@@ -144,7 +146,9 @@ class ComparisonTest {
     void a_version_that_is_gone_is_said_to_be_gone_and_the_rest_is_answered() throws Exception {
         Path model = root.resolve("registry/churn/versions/1/model.bin");
         byte[] bytes = Files.readAllBytes(model);
-        try (RunningServer fresh = RunningServer.over(registry("2026-01-02T00:00:00Z"))) {
+        StoreAddress store = new StoreAddress(root.resolve("other.mv").toString());
+        try (RunningServer fresh = RunningServer.over(
+                registry("2026-01-02T00:00:00Z"), ServerConfig.defaults().withStore(store))) {
             Files.write(model, new byte[] {1, 2, 3});
             HttpResponse<String> response = fresh.get(path(USERS.get(1)) + "?compareTo=" + BEFORE_SWAP);
             assertEquals(200, response.statusCode(), response.body());

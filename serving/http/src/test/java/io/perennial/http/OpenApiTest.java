@@ -35,11 +35,13 @@ class OpenApiTest {
 
     private static RunningServer server;
     private static JsonNode document;
+    private static String prediction = "";
 
     @BeforeAll
     static void start() throws Exception {
         server = RunningServer.ofTinyCompany(root, 30);
         document = json(server.get("/openapi.json"));
+        prediction = json(server.get(filled("/v1/users/{id}/score"))).get("predictionId").asText();
     }
 
     @AfterAll
@@ -92,7 +94,7 @@ class OpenApiTest {
                 }
             }
         }
-        assertEquals(40, operations);
+        assertEquals(43, operations);
     }
 
     @Test
@@ -145,6 +147,7 @@ class OpenApiTest {
 
     private static String filled(String path) {
         return path.replace("{id}", encoded(TinyCompany.ledgers(30).get(1).user()))
+                .replace("{prediction}", prediction)
                 .replace("{name}", "churn")
                 .replace("{version}", "1");
     }

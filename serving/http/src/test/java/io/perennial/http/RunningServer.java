@@ -2,6 +2,7 @@ package io.perennial.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.perennial.http.config.DecisionConfig;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.http.server.PerennialServer;
 import io.perennial.scoring.registry.Registry;
@@ -50,7 +51,8 @@ public final class RunningServer implements AutoCloseable {
     public static RunningServer ofTinyCompany(Path root, int users, ServerConfig config) {
         Registry registry = Registry.at(root.resolve("registry"));
         TinyCompany.publishModels(registry);
-        RunningServer server = over(registry, config);
+        RunningServer server =
+                over(registry, config.withDecisions(DecisionConfig.in(DecisionConfig.beside(registry.root()))));
         TinyCompany.publishPopulation(registry, server.server.state().requireScorer(), root.resolve("bundle"), users);
         server.server.refresh();
         return server;

@@ -24,6 +24,7 @@ public final class Problem extends RuntimeException {
         UNKNOWN_PATH(404, "There is nothing at this path"),
         UNKNOWN_USER(404, "The user is not known"),
         NO_SCORE(404, "The user has no such score"),
+        UNKNOWN_PREDICTION(404, "The prediction is not in the log"),
         UNKNOWN_MODEL(404, "The model or version is not known"),
         METHOD_NOT_ALLOWED(405, "The path does not take this method"),
         NOT_ACCEPTABLE(406, "The answer has no form that was asked for"),

@@ -1,6 +1,7 @@
 package io.perennial.http.command;
 
 import io.perennial.http.config.ConfigFile;
+import io.perennial.http.config.DecisionConfig;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.http.live.Refusal;
 import io.perennial.http.live.ServingState;
@@ -50,6 +51,12 @@ public final class ServeCommand implements Callable<Integer> {
                     + " (default: a file beside the registry)")
     private String store;
 
+    @Option(
+            names = "--decisions",
+            paramLabel = "DIR",
+            description = "folder of the decision log, or off (default: a folder beside the registry)")
+    private String decisions;
+
     @Option(names = "--config", paramLabel = "FILE", description = "TOML file with limits and access")
     private Path config;
 
@@ -89,7 +96,19 @@ public final class ServeCommand implements Callable<Integer> {
                 keys == null ? read : read.withAccess(read.access().withKeys(keys));
         ServerConfig stored = store == null ? guarded : guarded.withStore(new StoreAddress(store));
         ServerConfig hosted = host == null ? stored : stored.withHost(host);
-        return port == null ? hosted : hosted.withPort(port);
+        ServerConfig logged = hosted.withDecisions(decisions(hosted.decisions()));
+        return port == null ? logged : logged.withPort(port);
+    }
+
+    /** As the command line says, else as the file says, else beside the registry. */
+    private DecisionConfig decisions(DecisionConfig read) {
+        if (decisions == null) {
+            return read.folder().isPresent()
+                    ? read
+                    : read.withFolder(
+                            DecisionConfig.beside(registry.existing().root()));
+        }
+        return decisions.equals("off") ? DecisionConfig.off() : read.withFolder(Path.of(decisions));
     }
 
     private static void tell(PrintWriter err, ServingState state) {

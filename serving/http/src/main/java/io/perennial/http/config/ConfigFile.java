@@ -36,7 +36,8 @@ public final class ConfigFile {
                 "traffic",
                 "limits",
                 "admin",
-                "store");
+                "store",
+                "decisions");
         try {
             return read(root);
         } catch (IllegalArgumentException | ArithmeticException e) {
@@ -60,7 +61,8 @@ public final class ConfigFile {
                 root.section("traffic").map(TrafficConfig::read).orElse(defaults.traffic()),
                 root.section("limits").map(LimitConfig::read).orElse(defaults.limits()),
                 root.section("admin").map(AdminConfig::read),
-                root.has("store") ? Optional.of(store(root)) : defaults.store());
+                root.has("store") ? Optional.of(store(root)) : defaults.store(),
+                root.section("decisions").map(DecisionConfig::read).orElse(defaults.decisions()));
     }
 
     /** A database by its address, or a file relative to the directory of this one. */

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param limits         how much may be asked for at once
  * @param admin          where what serves can be changed; empty where it can't
  * @param store          where live events are kept; beside the registry where it is empty
+ * @param decisions      what is logged of answers
  */
 public record ServerConfig(
         String host,
@@ -36,7 +37,8 @@ public record ServerConfig(
         TrafficConfig traffic,
         LimitConfig limits,
         Optional<AdminConfig> admin,
-        Optional<StoreAddress> store) {
+        Optional<StoreAddress> store,
+        DecisionConfig decisions) {
 
     public ServerConfig {
         if (!isLoopback(host) && !access.isGuarded()) {
@@ -81,7 +83,8 @@ public record ServerConfig(
                 TrafficConfig.defaults(),
                 LimitConfig.defaults(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                DecisionConfig.off());
     }
 
     /** The same on another address and port, for others. */
@@ -119,6 +122,26 @@ public record ServerConfig(
         return changed(host, port, access, traffic, limits, admin, Optional.of(other));
     }
 
+    /** The same with another log of answers. */
+    public ServerConfig withDecisions(DecisionConfig other) {
+        return new ServerConfig(
+                host,
+                port,
+                maxBodyBytes,
+                maxRows,
+                maxEvents,
+                poll,
+                explainThreads,
+                explainQueue,
+                explainTimeout,
+                access,
+                traffic,
+                limits,
+                admin,
+                store,
+                other);
+    }
+
     private ServerConfig changed(
             String otherHost,
             int otherPort,
@@ -141,7 +164,8 @@ public record ServerConfig(
                 otherTraffic,
                 otherLimits,
                 otherAdmin,
-                otherStore);
+                otherStore,
+                decisions);
     }
 
     private static boolean isLoopback(String host) {

@@ -1,9 +1,12 @@
 package io.perennial.http.live;
 
 import io.perennial.features.profile.ChurnGrade;
+import io.perennial.scoring.explain.Explainer;
 import io.perennial.scoring.model.LoadedModel;
+import io.perennial.scoring.model.ModelId;
 import io.perennial.scoring.model.ModelLoader;
 import io.perennial.scoring.registry.Registry;
+import io.perennial.scoring.registry.RegistryException;
 import io.perennial.scoring.registry.Standing;
 import io.perennial.scoring.score.Scorer;
 import java.time.Instant;
@@ -23,14 +26,8 @@ public final class PastModels {
 
     private final Registry registry;
     private final ChurnGrade.Thresholds grades;
-    private final Map<String, LoadedModel> kept = new LinkedHashMap<>(2 * KEPT, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, LoadedModel> eldest) {
-            return size() > KEPT;
-        }
-    };
+    private final Map<String, LoadedModel> kept = new Latest<>();
+    private final Map<List<ModelId>, ServingState> states = new Latest<>();
 
     /** The past of a registry. */
     public PastModels(Registry registry, ChurnGrade.Thresholds grades) {
@@ -51,6 +48,50 @@ public final class PastModels {
                         new Scorer(churn, champion("ltv", instant, known), champion("trend", instant, known), grades));
     }
 
+    /**
+     * The state in which exactly these versions answer.
+     *
+     * @param ids versions with their digests: churn, and others that answered with it
+     * @throws RegistryException where a version is not there any more, or is not the one with the digest
+     */
+    public ServingState answering(List<ModelId> ids) {
+        synchronized (states) {
+            return states.computeIfAbsent(ids, this::made);
+        }
+    }
+
+    private ServingState made(List<ModelId> ids) {
+        Scorer scorer = new Scorer(
+                one("churn", ids)
+                        .orElseThrow(() -> new RegistryException(
+                                RegistryException.Kind.UNKNOWN, "no churn model is among the versions " + ids)),
+                one("ltv", ids),
+                one("trend", ids),
+                grades);
+        return new ServingState(
+                Optional.of(new Answering(scorer, new Explainer(scorer))),
+                Optional.empty(),
+                Arm.CHAMPION,
+                Optional.empty(),
+                List.of(),
+                "");
+    }
+
+    private Optional<LoadedModel> one(String name, List<ModelId> ids) {
+        return ids.stream().filter(id -> id.name().equals(name)).findFirst().map(this::exact);
+    }
+
+    private LoadedModel exact(ModelId id) {
+        LoadedModel model = kept(registry.standing(id.name()), id.version());
+        if (!model.id().equals(id)) {
+            throw new RegistryException(
+                    RegistryException.Kind.UNKNOWN,
+                    id + " of this registry is not the version that answered: its digest is "
+                            + model.id().digest() + ", that of the answer " + id.digest());
+        }
+        return model;
+    }
+
     private Optional<LoadedModel> champion(String name, Instant instant, List<LoadedModel> known) {
         Standing standing = registry.standing(name);
         OptionalInt version = standing.at(instant).champion();
@@ -69,6 +110,20 @@ public final class PastModels {
         String key = standing.name() + "@" + version;
         synchronized (kept) {
             return kept.computeIfAbsent(key, any -> ModelLoader.load(registry.open(standing, version)));
+        }
+    }
+
+    /** A few entries, those asked for last. */
+    private static final class Latest<K, V> extends LinkedHashMap<K, V> {
+        private static final long serialVersionUID = 1L;
+
+        Latest() {
+            super(2 * KEPT, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+            return size() > KEPT;
         }
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.features.feature.Language;
 import io.perennial.http.answer.ComparisonView;
 import io.perennial.http.answer.ExplanationView;
+import io.perennial.http.answer.ScoreView;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.api.Access;
@@ -15,6 +16,7 @@ import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
+import io.perennial.http.decision.Question;
 import io.perennial.http.live.ServingState;
 import io.perennial.scoring.explain.Target;
 import java.time.LocalDate;
@@ -91,11 +93,24 @@ final class ExplainRoutes {
         Optional<Subject> earlier = request.query("compareTo")
                 .map(text -> subjects.earlier(subject, ComparisonView.day(text, subject, subjects.firstDay(subject))));
         return Answer.json(pool.run(() -> {
-            ObjectNode node = view(state, language).explanation(subject, target);
-            earlier.ifPresent(
-                    then -> node.set("change", comparison(state, language).change(then, subject, target)));
-            return node;
+            ObjectNode answer = explained(state, subject, target, language);
+            if (earlier.isEmpty()) {
+                return answer;
+            }
+            // What is recorded must not change: the comparison goes into a copy.
+            ObjectNode compared = Json.object();
+            compared.setAll(answer);
+            compared.set("change", comparison(state, language).change(earlier.get(), subject, target));
+            return compared;
         }));
+    }
+
+    private ObjectNode explained(ServingState state, Subject subject, Target target, Language language) {
+        LocalDate today = serving.today();
+        ObjectNode answer =
+                new ExplanationView(state, new ScoreView(state, today), language).explanation(subject, target);
+        return serving.decisions()
+                .record(Question.explanation(target, language), state, subject, today, answer);
     }
 
     private ComparisonView comparison(ServingState state, Language language) {
@@ -120,17 +135,13 @@ final class ExplainRoutes {
                     }
                     Subject subject = subjects.row(row, asOf);
                     ServingState own = serving.traffic().of(state, subject.row().user());
-                    return view(own, language).explanation(subject, target);
+                    return explained(own, subject, target, language);
                 }));
             }
             ObjectNode node = Json.object();
             node.set("rows", answers);
             return node;
         }));
-    }
-
-    private ExplanationView view(ServingState state, Language language) {
-        return new ExplanationView(state, serving.view(state), language);
     }
 
     static Target target(String id) {

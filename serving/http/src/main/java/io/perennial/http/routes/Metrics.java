@@ -1,5 +1,6 @@
 package io.perennial.http.routes;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -7,6 +8,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.perennial.http.decision.DecisionLog;
 import io.perennial.http.live.Arm;
 import io.perennial.http.live.LiveState;
 import io.perennial.http.live.ServingState;
@@ -78,6 +80,16 @@ public final class Metrics {
     /** Live events were sent, and this became of so many. */
     void events(String outcome, int count) {
         meters.counter("perennial.events", "outcome", outcome).increment(count);
+    }
+
+    /** Counts what a decision log takes and what it could not write. */
+    public void watch(DecisionLog log) {
+        FunctionCounter.builder("perennial.decisions", log, DecisionLog::taken)
+                .description("answers taken into the decision log")
+                .register(meters);
+        FunctionCounter.builder("perennial.decisions.dropped", log, DecisionLog::dropped)
+                .description("answers that the decision log could not write")
+                .register(meters);
     }
 
     /** Everything in Prometheus' text format. */

@@ -32,6 +32,7 @@ public final class RouteTable {
                         new ScoreRoutes(serving).routes(),
                         new ExplainRoutes(serving, pool).routes(),
                         new WhatIfRoutes(serving, pool).routes(),
+                        new TraceRoutes(serving, pool).routes(),
                         new UserRoutes(serving).routes(),
                         new ArmRoutes(serving).routes(),
                         new PersonRoutes(serving).routes(),

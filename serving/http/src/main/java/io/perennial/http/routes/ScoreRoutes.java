@@ -2,6 +2,7 @@ package io.perennial.http.routes;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.http.answer.ScoreView;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.api.Access;
@@ -12,6 +13,7 @@ import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
+import io.perennial.http.decision.Question;
 import io.perennial.http.live.Arm;
 import io.perennial.http.live.ServingState;
 import io.perennial.scoring.score.Score;
@@ -67,9 +69,7 @@ final class ScoreRoutes {
         String user = request.path("id");
         ServingState state = serving.state(user);
         Subject subject = serving.subjects(state).user(user);
-        Score score = state.requireScorer().score(subject.row());
-        serving.traffic().answered(state, subject.row(), score);
-        return Answer.json(serving.view(state).score(subject, score));
+        return Answer.json(scored(state, subject, state.requireScorer().session()));
     }
 
     private Answer ofRows(Request request) {
@@ -83,15 +83,24 @@ final class ScoreRoutes {
             answers.add(RowAnswer.of("answer", () -> {
                 Subject subject = subjects.row(row, asOf);
                 ServingState own = serving.traffic().of(state, subject.row().user());
-                Score score = sessions.computeIfAbsent(
-                                own.arm(), any -> own.requireScorer().session())
-                        .score(subject.row());
-                serving.traffic().answered(own, subject.row(), score);
-                return serving.view(own).score(subject, score);
+                return scored(
+                        own,
+                        subject,
+                        sessions.computeIfAbsent(
+                                own.arm(), any -> own.requireScorer().session()));
             }));
         }
         ObjectNode node = Json.object();
         node.set("rows", answers);
         return Answer.json(node);
+    }
+
+    /** Scores, and tells those who keep account of what was answered. */
+    private ObjectNode scored(ServingState state, Subject subject, Scorer.Session session) {
+        LocalDate today = serving.today();
+        Score score = session.score(subject.row());
+        serving.traffic().answered(state, subject.row(), score);
+        ObjectNode answer = new ScoreView(state, today).score(subject, score);
+        return serving.decisions().record(Question.score(), state, subject, today, answer);
     }
 }

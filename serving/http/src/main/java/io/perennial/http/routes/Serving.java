@@ -3,12 +3,14 @@ package io.perennial.http.routes;
 import io.perennial.http.answer.ScoreView;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.config.ServerConfig;
+import io.perennial.http.decision.Recorder;
 import io.perennial.http.ledger.LiveLedger;
 import io.perennial.http.live.LiveState;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.traffic.Traffic;
 import io.perennial.scoring.registry.Registry;
 import java.time.Clock;
+import java.time.LocalDate;
 
 /**
  * What the routes work with.
@@ -19,9 +21,11 @@ import java.time.Clock;
  * @param traffic  which versions answer whom
  * @param ledger   users as they are known now
  * @param clock    tells how old features are
+ * @param decisions takes what was answered
  */
 public record Serving(
-        ServerConfig config, Registry registry, LiveState live, Traffic traffic, LiveLedger ledger, Clock clock) {
+        ServerConfig config, Registry registry, LiveState live, Traffic traffic, LiveLedger ledger, Clock clock,
+        Recorder decisions) {
 
     /** The state as it answers a user, or who stands behind an alias: that of the own arm. */
     public ServingState state(String id) {
@@ -35,6 +39,11 @@ public record Serving(
     /** Subjects of one state. */
     Subjects subjects(ServingState state) {
         return new Subjects(state, ledger, config.maxEvents(), ScoreView.today(clock));
+    }
+
+    /** The day by which the age of features is told. */
+    LocalDate today() {
+        return ScoreView.today(clock);
     }
 
     /** The view of one state's scores. */

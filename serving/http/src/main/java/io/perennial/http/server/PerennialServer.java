@@ -3,6 +3,8 @@ package io.perennial.http.server;
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.http.access.Gate;
 import io.perennial.http.config.ServerConfig;
+import io.perennial.http.decision.DecisionLog;
+import io.perennial.http.decision.Recorder;
 import io.perennial.http.ledger.LiveLedger;
 import io.perennial.http.ledger.Retention;
 import io.perennial.http.live.LiveState;
@@ -61,7 +63,18 @@ public final class PerennialServer implements AutoCloseable {
             ExplainPool pool = opened(parts, new ExplainPool(config));
             Traffic traffic = opened(parts, Traffic.of(config.traffic()));
             Metrics metrics = new Metrics(live, traffic);
-            Serving serving = new Serving(config, registry, live, traffic, new LiveLedger(store, clock), clock);
+            Optional<DecisionLog> decisions = config.decisions()
+                    .folder()
+                    .map(folder -> opened(parts, DecisionLog.open(config.decisions(), clock)));
+            decisions.ifPresent(metrics::watch);
+            Serving serving = new Serving(
+                    config,
+                    registry,
+                    live,
+                    traffic,
+                    new LiveLedger(store, clock),
+                    clock,
+                    new Recorder(decisions, clock));
             Optional<WebServer> admin = config.admin()
                     .map(at -> opened(
                             parts,

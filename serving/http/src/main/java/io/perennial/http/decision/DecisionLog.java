@@ -1,0 +1,231 @@
+package io.perennial.http.decision;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.http.answer.Subject;
+import io.perennial.http.config.DecisionConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Every score and explanation that was given, appended to files of JSON lines by one thread of its own.
+ *
+ * <p>Who answers only puts the answer into a queue; where that is full, answering waits, so that nothing is dropped
+ * while the disk takes what is written. Where it does not, decisions are counted as dropped and the server keeps
+ * answering. The newest segments are kept, up to the configured bytes.
+ */
+public final class DecisionLog implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DecisionLog.class);
+    private static final int QUEUE = 4_096;
+    private static final int BATCH = 256;
+    private static final long LONGEST_WAIT_MILLIS = 2_000;
+    private static final String SECRET = "secret";
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+    private static final List<String> TOLD = List.of("churn_probability", "ltv", "trend_total");
+
+    private final DecisionConfig config;
+    private final Clock clock;
+    private final Segments segments;
+    private final UserKeys keys;
+    private final BlockingQueue<Given> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final AtomicLong taken = new AtomicLong();
+    private final AtomicLong settled = new AtomicLong();
+    private final AtomicLong dropped = new AtomicLong();
+    private final Thread thread = new Thread(this::run, "decisions");
+    private volatile SegmentWriter open;
+    private volatile boolean closing;
+
+    private DecisionLog(DecisionConfig config, Path folder, Clock clock) throws IOException {
+        this.config = config;
+        this.clock = clock;
+        this.segments = new Segments(folder);
+        Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        segments.sealLeftovers();
+        this.keys = UserKeys.of(folder.resolve(SECRET));
+        this.open = SegmentWriter.create(folder, clock.instant());
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Opens the log of a folder, which must be configured.
+     *
+     * @throws IllegalArgumentException where the folder can't be written to
+     */
+    public static DecisionLog open(DecisionConfig config, Clock clock) {
+        Path folder = config.folder().orElseThrow();
+        try {
+            DecisionLog log = new DecisionLog(config, folder, clock);
+            log.thread.start();
+            return log;
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "the decision log can't be kept in " + folder + ": " + e
+                            + "; give --decisions DIR a folder that can be written to, or --decisions off",
+                    e);
+        }
+    }
+
+    /** Takes an answer that is about to be given; waits where the log is behind. */
+    void take(Given given) {
+        taken.incrementAndGet();
+        try {
+            queue.put(given);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            settled.incrementAndGet();
+            dropped.incrementAndGet();
+        }
+    }
+
+    /** Decisions taken so far. */
+    public long taken() {
+        return taken.get();
+    }
+
+    /** Decisions that could not be written. */
+    public long dropped() {
+        return dropped.get();
+    }
+
+    /** The decisions of a prediction, the newest first, at most so many. */
+    public List<Decision> ofPrediction(String predictionId, int most) {
+        return find(predictionId, most).stream()
+                .filter(decision -> decision.predictionId().equals(predictionId))
+                .toList();
+    }
+
+    /** What a user was told, the newest first, at most so many. */
+    public List<Decision> ofUser(String user, int most) {
+        String pseudonym = keys.of(user);
+        return find(pseudonym, most).stream()
+                .filter(decision -> decision.user().equals(pseudonym))
+                .toList();
+    }
+
+    private List<Decision> find(String id, int most) {
+        settle();
+        try {
+            return segments.find(SegmentKeys.of(id), most, open);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the decision log can't be read", e);
+        }
+    }
+
+    /** Waits until what was taken before can be read, but not for ever. */
+    private void settle() {
+        long due = taken.get();
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_WAIT_MILLIS);
+        while (settled.get() < due && System.nanoTime() < deadline && thread.isAlive()) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(1);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void run() {
+        List<Given> batch = new ArrayList<>(BATCH);
+        while (!closing || !queue.isEmpty()) {
+            try {
+                Given first = queue.poll(100, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    batch.add(first);
+                    queue.drainTo(batch, BATCH - 1);
+                    write(batch);
+                    batch.clear();
+                }
+            } catch (InterruptedException e) {
+                closing = true;
+            }
+        }
+    }
+
+    /** Writes a batch; where the disk refuses, counts it as dropped and goes on, so that answers are not held up. */
+    private void write(List<Given> batch) {
+        try {
+            for (Given given : batch) {
+                open.write(decision(given));
+            }
+            open.flush();
+            if (open.size() >= config.segmentBytes()) {
+                rotate();
+            }
+        } catch (IOException | RuntimeException e) {
+            dropped.addAndGet(batch.size());
+            LOG.error("{} decisions could not be written", batch.size(), e);
+        } finally {
+            settled.addAndGet(batch.size());
+        }
+    }
+
+    private void rotate() throws IOException {
+        SegmentWriter full = open;
+        open = SegmentWriter.create(segments.folder(), clock.instant());
+        full.seal();
+        segments.shrink(config.mostBytes());
+    }
+
+    private Decision decision(Given given) {
+        String pseudonym = keys.of(given.subject().row().user());
+        Subject subject = new Subject(
+                given.subject().row().named(pseudonym),
+                given.subject().source(),
+                given.subject().inProgress(),
+                given.subject().reasons());
+        ObjectNode answer = PseudonymousAnswer.of(given.answer(), pseudonym);
+        return new Decision(
+                answer.get("predictionId").asText(),
+                given.at(),
+                given.question(),
+                subject,
+                given.models(),
+                answer.get("arm").asText(),
+                given.today(),
+                values(given.question(), answer),
+                PseudonymousAnswer.digest(answer));
+    }
+
+    private static Map<String, Double> values(Question question, ObjectNode answer) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        JsonNode score = answer.get("score");
+        if (score == null) {
+            values.put(question.target().output(), answer.path("value").asDouble(Double.NaN));
+        } else {
+            TOLD.forEach(column -> values.put(column, score.path(column).asDouble(Double.NaN)));
+        }
+        return values;
+    }
+
+    /** Writes what was taken, seals the segment and stops. */
+    @Override
+    public void close() {
+        closing = true;
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(10));
+            open.seal();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            LOG.error("the decision log could not be sealed", e);
+        }
+    }
+}

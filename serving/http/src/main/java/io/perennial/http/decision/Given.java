@@ -1,0 +1,21 @@
+package io.perennial.http.decision;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.http.answer.Subject;
+import io.perennial.scoring.model.ModelId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * An answer as it leaves the server: what a decision is made of, away from who waits for the answer.
+ *
+ * @param question what was asked
+ * @param subject  the user, by id
+ * @param models   the versions that answered
+ * @param today    the day by which the age of the features was told
+ * @param at       when
+ * @param answer   the answer, not to be changed
+ */
+record Given(
+        Question question, Subject subject, List<ModelId> models, LocalDate today, Instant at, ObjectNode answer) {}

@@ -1,0 +1,44 @@
+package io.perennial.http.decision;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.http.answer.Subject;
+import io.perennial.http.live.ServingState;
+import io.perennial.scoring.model.LoadedModel;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/** Hands answers to the log on their way out; does nothing where there is none. */
+public final class Recorder {
+
+    private final Optional<DecisionLog> log;
+    private final Clock clock;
+
+    /** Records into a log, or nowhere. */
+    public Recorder(Optional<DecisionLog> log, Clock clock) {
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /**
+     * Records an answer and gives it back; nobody may change it any more.
+     *
+     * @param today the day by which it tells the age of the features
+     */
+    public ObjectNode record(
+            Question question, ServingState state, Subject subject, LocalDate today, ObjectNode answer) {
+        log.ifPresent(decisions -> decisions.take(new Given(
+                question,
+                subject,
+                state.models().stream().map(LoadedModel::id).toList(),
+                today,
+                clock.instant(),
+                answer)));
+        return answer;
+    }
+
+    /** The log; empty where none is kept. */
+    public Optional<DecisionLog> log() {
+        return log;
+    }
+}

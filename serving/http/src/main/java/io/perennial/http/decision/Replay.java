@@ -1,0 +1,53 @@
+package io.perennial.http.decision;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.http.answer.ExplanationView;
+import io.perennial.http.answer.ScoreView;
+import io.perennial.http.live.PastModels;
+import io.perennial.http.live.ServingState;
+
+/**
+ * Makes a logged answer again: the versions that answered then, opened from the registry and checked against the logged
+ * digests, score and explain the logged inputs.
+ */
+public final class Replay {
+
+    private final PastModels past;
+
+    /** Replays with the versions of a registry. */
+    public Replay(PastModels past) {
+        this.past = past;
+    }
+
+    /**
+     * An answer made again.
+     *
+     * @param answer with the pseudonym in the place of the user's id
+     * @param digest SHA-256 of its bytes
+     */
+    public record Remade(ObjectNode answer, String digest) {}
+
+    /**
+     * The answer of a decision, made again.
+     *
+     * @throws RuntimeException where a version is not there any more, or is not the one that answered, saying so
+     */
+    public Remade of(Decision decision) {
+        ServingState state = past.answering(decision.models());
+        ScoreView scores = new ScoreView(state, decision.today());
+        Question question = decision.question();
+        ObjectNode answer =
+                switch (question.kind()) {
+                    case SCORE ->
+                        scores.score(
+                                decision.subject(),
+                                state.requireScorer().score(decision.subject().row()));
+                    case EXPLANATION ->
+                        new ExplanationView(state, scores, question.language())
+                                .explanation(decision.subject(), question.target());
+                };
+        // The id was made from the user's, which the log does not know.
+        answer.put("predictionId", decision.predictionId()).put("arm", decision.arm());
+        return new Remade(answer, PseudonymousAnswer.digest(answer));
+    }
+}

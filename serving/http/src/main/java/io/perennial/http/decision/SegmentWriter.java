@@ -1,0 +1,86 @@
+package io.perennial.http.decision;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * The segment a server writes to: locked, so that no other one seals it, until it is sealed. One thread writes; any may
+ * ask its keys.
+ */
+final class SegmentWriter {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int NAME_BYTES = 4;
+
+    private final SegmentFile file;
+    private final FileChannel channel;
+    private final OutputStream out;
+    private final SegmentKeys keys = new SegmentKeys();
+    private long size;
+
+    private SegmentWriter(SegmentFile file, FileChannel channel) {
+        this.file = file;
+        this.channel = channel;
+        this.out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+    }
+
+    /** A new segment, named by the instant and a random number, so that names ascend and servers never meet. */
+    static SegmentWriter create(Path folder, Instant now) throws IOException {
+        byte[] random = new byte[NAME_BYTES];
+        RANDOM.nextBytes(random);
+        String name = String.format("%015d", now.toEpochMilli()) + "-" + HexFormat.of().formatHex(random);
+        Path path = folder.resolve(name + SegmentFile.SUFFIX);
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        channel.lock();
+        return new SegmentWriter(new SegmentFile(path), channel);
+    }
+
+    SegmentFile file() {
+        return file;
+    }
+
+    SegmentKeys keys() {
+        return keys;
+    }
+
+    long size() {
+        return size;
+    }
+
+    /** Appends a decision; a short line where this segment has the very same answer. */
+    void write(Decision decision) throws IOException {
+        Optional<Long> same = keys.same(decision);
+        byte[] line = same.isPresent()
+                ? SegmentFile.again(same.get(), decision.at())
+                : DecisionLine.of(decision).bytes();
+        out.write(line);
+        out.write('\n');
+        if (same.isPresent()) {
+            keys.addAgain(decision, size);
+        } else {
+            keys.add(decision, size);
+        }
+        size += line.length + 1L;
+    }
+
+    void flush() throws IOException {
+        out.flush();
+    }
+
+    /** Ends the segment: on the disk, with its index. An empty one leaves nothing behind. */
+    void seal() throws IOException {
+        out.flush();
+        channel.force(true);
+        SegmentIndex.of(file.path()).write(keys);
+        channel.close();
+    }
+}

@@ -1,0 +1,141 @@
+package io.perennial.http.decision;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.features.feature.Schema;
+import io.perennial.http.api.Json;
+import io.perennial.scoring.model.ModelId;
+import io.perennial.scoring.model.ModelRefusedException;
+import io.perennial.scoring.registry.RegistryException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Logged decisions as JSON: the trace of a prediction, its replay, and what a user was told. */
+public final class TraceView {
+
+    private TraceView() {}
+
+    /**
+     * The trace of a prediction: its inputs, the versions and every answer that was given.
+     *
+     * @param decisions all of one prediction, the newest first, at least one
+     * @param schema    names the numbers of the vector
+     */
+    public static ObjectNode trace(List<Decision> decisions, Schema schema) {
+        Decision newest = decisions.get(0);
+        ObjectNode node = head(newest);
+        ObjectNode features = node.putObject("features");
+        double[] vector = newest.subject().row().features();
+        for (int i = 0; i < vector.length; i++) {
+            Json.put(features, schema.ids().get(i), vector[i]);
+        }
+        ArrayNode sequence = node.putArray("sequence");
+        for (double value : newest.subject().row().sequence()) {
+            sequence.add(value);
+        }
+        ArrayNode answers = node.putArray("answers");
+        decisions.forEach(decision -> answers.add(answer(decision)));
+        return node.put("replay", "/v1/trace/" + newest.predictionId() + "/replay");
+    }
+
+    private static ObjectNode head(Decision decision) {
+        ObjectNode node = Json.object()
+                .put("predictionId", decision.predictionId())
+                .put("user", decision.user())
+                .put("asOf", LocalDate.ofEpochDay(decision.subject().row().asOf()).toString())
+                .put("arm", decision.arm())
+                .put("source", decision.subject().source());
+        node.set("models", models(decision));
+        return node;
+    }
+
+    private static ArrayNode models(Decision decision) {
+        ArrayNode models = Json.array();
+        for (ModelId id : decision.models()) {
+            models.addObject()
+                    .put("name", id.name())
+                    .put("version", id.version())
+                    .put("digest", id.digest())
+                    .put("href", "/v1/registry/" + id.name() + "/versions/" + id.version());
+        }
+        return models;
+    }
+
+    private static ObjectNode answer(Decision decision) {
+        ObjectNode node = Json.object()
+                .put("at", decision.at().toString())
+                .put("kind", decision.question().kind().id())
+                .put("target", decision.question().target().id())
+                .put("lang", decision.question().language().name().toLowerCase(Locale.ROOT))
+                .put("digest", decision.digest());
+        node.set("values", values(decision));
+        return node;
+    }
+
+    private static ObjectNode values(Decision decision) {
+        ObjectNode values = Json.object();
+        decision.values().forEach((name, value) -> Json.put(values, name, value));
+        return values;
+    }
+
+    /** Every different answer of a prediction made again, each with whether its bytes are those that were given. */
+    public static ObjectNode replay(List<Decision> decisions, Replay replay) {
+        Map<String, Decision> different = new LinkedHashMap<>();
+        decisions.forEach(decision -> different.putIfAbsent(decision.digest(), decision));
+        ObjectNode node = head(decisions.get(0));
+        ArrayNode answers = node.putArray("answers");
+        boolean isEqual = true;
+        for (Decision decision : different.values()) {
+            ObjectNode made = replayed(decision, replay);
+            isEqual &= made.get("equal").asBoolean();
+            answers.add(made);
+        }
+        return node.put("equal", isEqual);
+    }
+
+    private static ObjectNode replayed(Decision decision, Replay replay) {
+        ObjectNode node = answer(decision);
+        try {
+            Replay.Remade made = replay.of(decision);
+            node.put("replayed", made.digest()).put("equal", made.digest().equals(decision.digest()));
+            node.set("answer", made.answer());
+        } catch (RegistryException | ModelRefusedException | IllegalArgumentException e) {
+            node.put("equal", false).put("reason", e.getMessage());
+        }
+        return node;
+    }
+
+    /**
+     * What a user was told, prediction by prediction, the newest first; how often each was told between its first and
+     * last time.
+     *
+     * @param decisions the newest first
+     * @param limit     most predictions
+     */
+    public static ObjectNode history(String user, List<Decision> decisions, int limit) {
+        Map<String, List<Decision>> predictions = new LinkedHashMap<>();
+        decisions.forEach(decision -> predictions
+                .computeIfAbsent(decision.predictionId(), any -> new ArrayList<>())
+                .add(decision));
+        ObjectNode node = Json.object().put("user", user);
+        ArrayNode told = node.putArray("predictions");
+        predictions.values().stream().limit(limit).forEach(same -> told.add(prediction(same)));
+        return node;
+    }
+
+    private static ObjectNode prediction(List<Decision> same) {
+        Decision newest = same.get(0);
+        ObjectNode node = head(newest);
+        node.remove("user");
+        node.put("last", newest.at().toString());
+        node.put("first", same.get(same.size() - 1).at().toString());
+        node.put("times", same.size());
+        ObjectNode values = node.putObject("values");
+        same.forEach(decision -> values.setAll(values(decision)));
+        return node.put("trace", "/v1/trace/" + newest.predictionId());
+    }
+}

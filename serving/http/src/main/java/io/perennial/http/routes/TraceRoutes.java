@@ -1,0 +1,180 @@
+package io.perennial.http.routes;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.http.api.Access;
+import io.perennial.http.api.Answer;
+import io.perennial.http.api.Json;
+import io.perennial.http.api.Problem;
+import io.perennial.http.api.Problem.Kind;
+import io.perennial.http.api.Request;
+import io.perennial.http.api.Route;
+import io.perennial.http.api.Schema;
+import io.perennial.http.decision.Decision;
+import io.perennial.http.decision.DecisionLog;
+import io.perennial.http.decision.Replay;
+import io.perennial.http.decision.TraceView;
+import io.perennial.scoring.explain.Target;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What was answered: the trace of a prediction, the same answer made again, and what a user was told. */
+final class TraceRoutes {
+
+    private static final int MOST_ANSWERS = 1_000;
+    private static final int MOST_LOOKED_AT = 10_000;
+
+    private final Serving serving;
+    private final ExplainPool pool;
+
+    TraceRoutes(Serving serving, ExplainPool pool) {
+        this.serving = serving;
+        this.pool = pool;
+    }
+
+    List<Route> routes() {
+        Route.Parameter prediction =
+                new Route.Parameter("prediction", true, "id that an answer carried", Schema.text("id"));
+        return List.of(
+                route(
+                        Route.Method.GET,
+                        "/v1/trace/{prediction}",
+                        "trace",
+                        "What a prediction was made from, under a pseudonym, and the answers that were given of it.",
+                        List.of(prediction),
+                        head().with("features", Json.object().put("type", "object"))
+                                .with("sequence", Schema.list(Schema.number("past months, as the trend reads them")))
+                                .with("answers", Schema.list(answer().schema()))
+                                .with("replay", Schema.text("where to have it made again"))
+                                .schema(),
+                        this::trace),
+                route(
+                        Route.Method.POST,
+                        "/v1/trace/{prediction}/replay",
+                        "replay",
+                        "The answers of a prediction made again by the versions that gave them; equal means byte for byte.",
+                        List.of(prediction),
+                        head().with("answers", Schema.list(replayed())).with("equal", Schema.truth()).schema(),
+                        this::replay),
+                route(
+                        Route.Method.GET,
+                        "/v1/users/{id}/history",
+                        "history",
+                        "What was told of a user, as it was served, the newest first.",
+                        List.of(
+                                new Route.Parameter("id", true, "id of the user", Schema.text("id")),
+                                new Route.Parameter(
+                                        "limit",
+                                        false,
+                                        "most predictions",
+                                        Schema.integer(1, MOST_ANSWERS))),
+                        Schema.object()
+                                .with("user", Schema.text("id"))
+                                .with("predictions", Schema.list(told()))
+                                .schema(),
+                        this::history));
+    }
+
+    private static Route route(
+            Route.Method method,
+            String path,
+            String id,
+            String summary,
+            List<Route.Parameter> parameters,
+            ObjectNode answer,
+            Route.Handler handler) {
+        return new Route(
+                method,
+                path,
+                Access.EXPLAIN,
+                id,
+                summary,
+                parameters,
+                Optional.empty(),
+                "application/json",
+                Optional.of(answer),
+                List.of(Kind.UNKNOWN_PREDICTION, Kind.NOT_READY, Kind.BUSY),
+                handler);
+    }
+
+    private Answer trace(Request request) {
+        List<Decision> decisions = decisions(request);
+        return Answer.json(TraceView.trace(
+                decisions, serving.live().state().requireScorer().schema()));
+    }
+
+    private Answer replay(Request request) {
+        List<Decision> decisions = decisions(request);
+        Replay replay = new Replay(serving.live().past());
+        return Answer.json(pool.run(() -> TraceView.replay(decisions, replay)));
+    }
+
+    private List<Decision> decisions(Request request) {
+        String id = request.path("prediction");
+        List<Decision> decisions =
+                id.matches("p-[0-9a-f]{32}") ? log().ofPrediction(id, MOST_ANSWERS) : List.of();
+        if (decisions.isEmpty()) {
+            throw Problem.of(
+                    Kind.UNKNOWN_PREDICTION,
+                    "the decision log has no prediction '" + Request.shown(id)
+                            + "'; the id is 'predictionId' of an answer, and the oldest are deleted when the log is full");
+        }
+        return decisions;
+    }
+
+    private Answer history(Request request) {
+        int limit = request.integer("limit", 100, 1, MOST_ANSWERS);
+        String user = request.path("id");
+        return Answer.json(TraceView.history(user, log().ofUser(user, MOST_LOOKED_AT), limit));
+    }
+
+    private DecisionLog log() {
+        return serving.decisions()
+                .log()
+                .orElseThrow(() -> Problem.of(
+                        Kind.NOT_READY, "no decision log is kept, so nothing can be traced; serve with --decisions DIR"));
+    }
+
+    private static Schema.Members head() {
+        return Schema.object()
+                .with("predictionId", Schema.text("id"))
+                .with("user", Schema.text("pseudonym"))
+                .with("asOf", Shapes.day())
+                .with("arm", Schema.text("which of the versions in traffic"))
+                .with("source", Schema.text("where the features came from"))
+                .with("models", Schema.list(Schema.object().schema()));
+    }
+
+    private static Schema.Members answer() {
+        return Schema.object()
+                .with("at", Schema.text("instant"))
+                .with("kind", Schema.oneOf(List.of("score", "explanation")))
+                .with(
+                        "target",
+                        Schema.oneOf(Arrays.stream(Target.values()).map(Target::id).toList()))
+                .with("lang", Schema.oneOf(ExplainRoutes.LANGUAGES))
+                .with("digest", Schema.text("SHA-256 of the bytes, the pseudonym in the place of the id"))
+                .with("values", Json.object().put("type", "object"));
+    }
+
+    private static ObjectNode replayed() {
+        return answer().with("equal", Schema.truth())
+                .optional("replayed", Schema.text("digest of the answer made again"))
+                .optional("answer", Json.object().put("type", "object"))
+                .optional("reason", Schema.text("why it could not be made again"))
+                .schema();
+    }
+
+    private static ObjectNode told() {
+        return Schema.object()
+                .with("predictionId", Schema.text("id"))
+                .with("asOf", Shapes.day())
+                .with("models", Schema.list(Schema.object().schema()))
+                .with("first", Schema.text("when it was told first"))
+                .with("last", Schema.text("when it was told last"))
+                .with("times", Schema.integer(1, Integer.MAX_VALUE))
+                .with("values", Json.object().put("type", "object"))
+                .with("trace", Schema.text("address of its trace"))
+                .schema();
+    }
+}

@@ -1,0 +1,247 @@
+package io.perennial.http.decision;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.features.feature.FeatureCatalogue;
+import io.perennial.features.feature.Language;
+import io.perennial.features.profile.ChurnGrade;
+import io.perennial.http.TinyCompany;
+import io.perennial.http.answer.ExplanationView;
+import io.perennial.http.answer.ScoreView;
+import io.perennial.http.answer.Subject;
+import io.perennial.http.config.DecisionConfig;
+import io.perennial.http.live.LiveState;
+import io.perennial.http.live.PastModels;
+import io.perennial.http.live.ServingState;
+import io.perennial.scoring.explain.Target;
+import io.perennial.scoring.registry.Registry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Decisions written, found and made again: the same bytes, after newer champions, restarts and full logs. */
+class DecisionLogTest {
+
+    /** Decisions replayed; 100,000 in the long form: {@code -Dperennial.decisions=100000}. */
+    private static final int DECISIONS = Integer.getInteger("perennial.decisions", 1_500);
+
+    private static final LocalDate TODAY = TinyCompany.AS_OF.plusDays(2);
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-03T10:00:00Z"), ZoneOffset.UTC);
+    private static final int WIDTH = FeatureCatalogue.features().size();
+
+    @TempDir
+    Path root;
+
+    private Registry registry;
+    private ServingState state;
+
+    @BeforeEach
+    void publish() {
+        registry = Registry.at(root.resolve("registry"));
+        TinyCompany.publishModels(registry);
+        look();
+    }
+
+    private void publishChurn(double shift) {
+        TinyCompany.publish(registry, "churn", TinyCompany.churn(shift), TinyCompany.SCHEMA);
+        look();
+    }
+
+    private void look() {
+        try (LiveState live = new LiveState(registry, ChurnGrade.Thresholds.defaults())) {
+            live.refresh();
+            state = live.state();
+        }
+    }
+
+    @Test
+    void every_logged_decision_is_made_again_to_the_same_bytes_after_newer_champions() {
+        Map<String, ObjectNode> given = new LinkedHashMap<>();
+        try (DecisionLog log = DecisionLog.open(config(), CLOCK)) {
+            SplittableRandom random = new SplittableRandom(11);
+            for (int part = 0; part < 3; part++) {
+                give(log, DECISIONS / 3, random, given);
+                publishChurn(0.3 * (part + 1));
+            }
+            Replay replay = new Replay(past());
+            int replayed = 0;
+            for (Map.Entry<String, ObjectNode> one : given.entrySet()) {
+                for (Decision decision : log.ofPrediction(one.getKey(), 10)) {
+                    Replay.Remade made = replay.of(decision);
+                    assertEquals(decision.digest(), made.digest(), one.getKey());
+                    assertServed(one.getValue(), made.answer(), decision);
+                    replayed++;
+                }
+            }
+            assertEquals(given.size(), replayed);
+            assertEquals(0, log.dropped());
+        }
+    }
+
+    /** With the user's id in the place of the pseudonym it is what was given, byte for byte. */
+    private static void assertServed(ObjectNode given, ObjectNode made, Decision decision) {
+        String again = made.toString().replace(decision.user(), given.get("user").asText());
+        assertEquals(given.toString(), again);
+    }
+
+    private void give(DecisionLog log, int decisions, SplittableRandom random, Map<String, ObjectNode> given) {
+        Recorder recorder = new Recorder(Optional.of(log), CLOCK);
+        ScoreView scores = new ScoreView(state, TODAY);
+        for (int i = 0; i < decisions; i++) {
+            Subject subject = subject("user " + random.nextInt(), random);
+            boolean isScore = random.nextInt(8) != 0;
+            Target target = List.of(Target.CHURN, Target.LTV, Target.TREND).get(random.nextInt(3));
+            Language language = random.nextBoolean() ? Language.EN : Language.ZH;
+            ObjectNode answer = isScore
+                    ? scores.score(subject, state.requireScorer().score(subject.row()))
+                    : new ExplanationView(state, scores, language).explanation(subject, target);
+            Question question = isScore ? Question.score() : Question.explanation(target, language);
+            recorder.record(question, state, subject, TODAY, answer);
+            given.put(answer.get("predictionId").asText(), answer);
+        }
+    }
+
+    private static Subject subject(String user, SplittableRandom random) {
+        double[] features = new double[WIDTH];
+        for (int i = 0; i < WIDTH; i++) {
+            features[i] = random.nextInt(5) == 0 ? Double.NaN : 200 * random.nextDouble();
+        }
+        features[FeatureCatalogue.index("silence_days")] = random.nextInt(300);
+        return Subject.of(user, TinyCompany.AS_OF, features, null, TinyCompany.SCHEMA, "request.features");
+    }
+
+    @Test
+    void inputs_come_back_bit_for_bit() {
+        SplittableRandom random = new SplittableRandom(3);
+        try (DecisionLog log = DecisionLog.open(config(), CLOCK)) {
+            for (int i = 0; i < 200; i++) {
+                Subject subject = subject("u" + i, random);
+                String id = score(log, subject);
+                Decision decision = log.ofPrediction(id, 10).get(0);
+                assertArrayEquals(subject.row().features(), decision.subject().row().features());
+                assertEquals(subject.row().asOf(), decision.subject().row().asOf());
+                assertEquals(subject.source(), decision.subject().source());
+            }
+        }
+    }
+
+    private String score(DecisionLog log, Subject subject) {
+        ObjectNode answer = new ScoreView(state, TODAY)
+                .score(subject, state.requireScorer().score(subject.row()));
+        new Recorder(Optional.of(log), CLOCK).record(Question.score(), state, subject, TODAY, answer);
+        return answer.get("predictionId").asText();
+    }
+
+    @Test
+    void no_file_of_the_log_holds_an_id() throws IOException {
+        Subject subject = subject("somebody@example.org", new SplittableRandom(1));
+        try (DecisionLog log = DecisionLog.open(config(), CLOCK)) {
+            score(log, subject);
+        }
+        for (Path file : files()) {
+            assertFalse(Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1).contains("somebody"));
+        }
+    }
+
+    @Test
+    void what_was_told_of_a_user_is_found_with_how_often() {
+        SplittableRandom random = new SplittableRandom(2);
+        Subject subject = subject("u", random);
+        try (DecisionLog log = DecisionLog.open(config(), CLOCK)) {
+            for (int i = 0; i < 5; i++) {
+                score(log, subject);
+            }
+            score(log, subject("other", random));
+            publishChurn(0.5);
+            score(log, subject);
+            ObjectNode history = TraceView.history("u", log.ofUser("u", 100), 10);
+            assertEquals(2, history.get("predictions").size());
+            assertEquals(1, history.get("predictions").get(0).get("times").asInt());
+            assertEquals(2, version(history, 0));
+            assertEquals(5, history.get("predictions").get(1).get("times").asInt());
+            assertEquals(1, version(history, 1));
+            assertEquals(0, log.ofUser("nobody", 100).size());
+        }
+    }
+
+    private static int version(ObjectNode history, int prediction) {
+        return history.get("predictions")
+                .get(prediction)
+                .get("models")
+                .get(0)
+                .get("version")
+                .asInt();
+    }
+
+    @Test
+    void a_log_is_found_again_after_a_restart_and_after_a_kill() throws IOException {
+        SplittableRandom random = new SplittableRandom(4);
+        List<String> ids = new ArrayList<>();
+        try (DecisionLog log = DecisionLog.open(config(), CLOCK)) {
+            for (int i = 0; i < 20; i++) {
+                ids.add(score(log, subject("u" + i, random)));
+            }
+        }
+        for (Path file : files()) {
+            if (file.toString().endsWith(SegmentFile.SUFFIX)) {
+                // As a killed server leaves it: no index, and a line that was not finished.
+                Files.delete(SegmentIndex.of(file).file());
+                Files.writeString(file, "{\"id\":\"p-00", java.nio.file.StandardOpenOption.APPEND);
+            }
+        }
+        try (DecisionLog log = DecisionLog.open(config(), CLOCK)) {
+            ids.forEach(id -> assertEquals(1, log.ofPrediction(id, 10).size(), id));
+        }
+    }
+
+    @Test
+    void a_full_log_forgets_the_oldest_and_takes_no_more_room() throws IOException {
+        SplittableRandom random = new SplittableRandom(5);
+        List<String> ids = new ArrayList<>();
+        try (DecisionLog log = DecisionLog.open(config().withSizes(60_000, 15_000), CLOCK)) {
+            for (int i = 0; i < 200; i++) {
+                ids.add(score(log, subject("u" + i, random)));
+                log.ofPrediction(ids.get(i), 1);
+            }
+            assertEquals(1, log.ofPrediction(ids.get(199), 10).size());
+            assertEquals(0, log.ofPrediction(ids.get(0), 10).size());
+            assertEquals(0, log.dropped());
+        }
+        long bytes = 0;
+        for (Path file : files()) {
+            bytes += file.toString().endsWith(SegmentFile.SUFFIX) ? Files.size(file) : 0;
+        }
+        assertTrue(bytes <= 60_000 + 20_000, bytes + " bytes");
+    }
+
+    private List<Path> files() throws IOException {
+        try (var files = Files.list(root.resolve("decisions"))) {
+            return files.toList();
+        }
+    }
+
+    private DecisionConfig config() {
+        return DecisionConfig.in(root.resolve("decisions"));
+    }
+
+    private PastModels past() {
+        return new PastModels(registry, ChurnGrade.Thresholds.defaults());
+    }
+}

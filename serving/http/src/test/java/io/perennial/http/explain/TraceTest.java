@@ -1,0 +1,121 @@
+package io.perennial.http.explain;
+
+import static io.perennial.http.RunningServer.encoded;
+import static io.perennial.http.RunningServer.json;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.perennial.http.RunningServer;
+import io.perennial.http.TinyCompany;
+import io.perennial.scoring.registry.Registry;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From an answer to its trace and back to the same bytes, over HTTP. */
+class TraceTest {
+
+    private static final String USER = TinyCompany.ledgers(40).get(1).user();
+    private static final String PATH = "/v1/users/" + encoded(USER);
+
+    @TempDir
+    Path root;
+
+    private RunningServer server;
+
+    @BeforeEach
+    void start() {
+        server = RunningServer.ofTinyCompany(root, 40);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void an_answer_leads_to_its_trace_and_replays_to_its_bytes_after_a_newer_champion() throws Exception {
+        String score = server.get(PATH + "/score").body();
+        String why = server.get(PATH + "/explanation?target=ltv&lang=zh").body();
+        server.get(PATH + "/explanation?compareTo=2025-12-20");
+        String id = new com.fasterxml.jackson.databind.ObjectMapper()
+                .readTree(score)
+                .get("predictionId")
+                .asText();
+        Registry registry = Registry.at(root.resolve("registry"));
+        TinyCompany.publish(registry, "churn", TinyCompany.churn(0.7), TinyCompany.SCHEMA);
+        server.server().refresh();
+        assertFalse(server.get(PATH + "/score").body().contains(id));
+
+        JsonNode trace = json(server.get("/v1/trace/" + id));
+        assertEquals(3, trace.get("answers").size(), trace.toString());
+        assertEquals(1, trace.get("models").get(0).get("version").asInt());
+        assertFalse(trace.toString().contains(USER));
+
+        JsonNode replay = json(server.post(trace.get("replay").asText(), ""));
+        assertTrue(replay.get("equal").booleanValue(), replay.toString());
+        List<String> made = replay.get("answers").findValues("answer").stream()
+                .map(answer -> answer.toString().replace(trace.get("user").asText(), USER))
+                .toList();
+        assertTrue(made.contains(score), score);
+        assertTrue(made.contains(why), why);
+    }
+
+    @Test
+    void rows_of_a_request_are_traced_each() throws Exception {
+        String body = "{\"asOf\": \"2026-01-01\", \"rows\": [{\"user\": \"new\", \"features\": {\"silence_days\": 9}},"
+                + " {\"user\": \"bad\"}]}";
+        JsonNode scored = json(server.post("/v1/score", body)).get("rows").get(0).get("answer");
+        JsonNode explained =
+                json(server.post("/v1/explain", body)).get("rows").get(0).get("answer");
+        assertEquals(scored.get("predictionId"), explained.get("predictionId"));
+        String id = scored.get("predictionId").asText();
+        JsonNode trace = json(server.get("/v1/trace/" + id));
+        assertEquals(9, trace.get("features").get("silence_days").asInt());
+        assertTrue(trace.get("features").get("visits_7").isNull());
+        assertTrue(json(server.post("/v1/trace/" + id + "/replay", "")).get("equal").booleanValue());
+    }
+
+    @Test
+    void history_tells_what_was_served_with_versions() throws Exception {
+        server.get(PATH + "/score");
+        server.get(PATH + "/score");
+        TinyCompany.publish(
+                Registry.at(root.resolve("registry")), "churn", TinyCompany.churn(0.7), TinyCompany.SCHEMA);
+        server.server().refresh();
+        double now = json(server.get(PATH + "/score")).get("score").get("churn_probability").doubleValue();
+        JsonNode history = json(server.get(PATH + "/history")).get("predictions");
+        assertEquals(2, history.size(), history.toString());
+        assertEquals(2, history.get(0).get("models").get(0).get("version").asInt());
+        assertEquals(now, history.get(0).get("values").get("churn_probability").doubleValue());
+        assertEquals(2, history.get(1).get("times").asInt());
+        assertEquals(0, json(server.get("/v1/users/nobody/history")).get("predictions").size());
+        assertEquals(1, json(server.get(PATH + "/history?limit=1")).get("predictions").size());
+    }
+
+    @Test
+    void a_what_if_leaves_no_trace() throws Exception {
+        HttpResponse<String> tried = server.post(PATH + "/what-if", "{\"features\": {\"silence_days\": 9}}");
+        HttpResponse<String> trace =
+                server.get("/v1/trace/" + json(tried).get("predictionId").asText());
+        assertEquals(404, trace.statusCode());
+        assertTrue(json(trace).get("type").asText().endsWith("unknown-prediction"), trace.body());
+    }
+
+    @Test
+    void a_version_that_is_gone_is_named_in_the_replay() throws Exception {
+        String id = json(server.get(PATH + "/score")).get("predictionId").asText();
+        Registry registry = Registry.at(root.resolve("registry"));
+        TinyCompany.publish(registry, "churn", TinyCompany.churn(0.7), TinyCompany.SCHEMA);
+        java.nio.file.Files.write(root.resolve("registry/churn/versions/1/model.bin"), new byte[] {1, 2, 3});
+        JsonNode replay = json(server.post("/v1/trace/" + id + "/replay", ""));
+        assertFalse(replay.get("equal").booleanValue());
+        assertTrue(replay.get("answers").get(0).get("reason").asText().contains("is not the one that was published"));
+    }
+}

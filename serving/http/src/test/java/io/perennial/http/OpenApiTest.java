@@ -41,7 +41,9 @@ class OpenApiTest {
     static void start() throws Exception {
         server = RunningServer.ofTinyCompany(root, 30);
         document = json(server.get("/openapi.json"));
-        prediction = json(server.get(filled("/v1/users/{id}/score"))).get("predictionId").asText();
+        prediction = json(server.get(filled("/v1/users/{id}/score")))
+                .get("predictionId")
+                .asText();
     }
 
     @AfterAll

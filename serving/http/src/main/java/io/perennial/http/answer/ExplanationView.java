@@ -11,6 +11,7 @@ import io.perennial.http.api.Schema;
 import io.perennial.http.live.ServingState;
 import io.perennial.scoring.explain.Explanation;
 import io.perennial.scoring.explain.ExplanationResult;
+import io.perennial.scoring.explain.InputCheck;
 import io.perennial.scoring.explain.MonthsExplanation;
 import io.perennial.scoring.explain.Reason;
 import io.perennial.scoring.explain.Target;
@@ -52,6 +53,7 @@ public final class ExplanationView {
         } else {
             fill(node, require(result), subject, interval(score, target));
         }
+        fill(node, InputCheck.of(state.requireScorer(), subject.row(), score, target));
         node.set("verdicts", ScoreView.verdicts(score));
         return node;
     }
@@ -70,6 +72,17 @@ public final class ExplanationView {
         ArrayNode reasons = node.putArray("reasons");
         explanation.reasons().forEach(reason -> reasons.add(reason(reason)));
         explanation.features().ifPresent(block -> node.set("featuresOnMargin", features(block, subject)));
+    }
+
+    private void fill(ObjectNode node, InputCheck check) {
+        ObjectNode inputs =
+                node.putObject("inputs").put("recorded", check.recorded()).put("known", check.known());
+        Json.put(inputs, "missingShare", check.missingShare());
+        check.outside().forEach(inputs.putArray("outside")::add);
+        ArrayNode notices = node.putArray("notices");
+        check.notices().forEach(notice -> notices.addObject()
+                .put("id", notice.kind().id())
+                .put("text", language.choose(notice.en(), notice.zh())));
     }
 
     /** The explanation, or the problem it stands for. */
@@ -181,6 +194,22 @@ public final class ExplanationView {
         }
     }
 
+    private static ObjectNode inputs() {
+        return Schema.object()
+                .with("recorded", Schema.integer(0, Integer.MAX_VALUE))
+                .with("known", Schema.integer(0, Integer.MAX_VALUE))
+                .with("missingShare", Schema.number("share of the known features without a record"))
+                .with("outside", Schema.list(Schema.text("feature beyond what the model's population showed")))
+                .schema();
+    }
+
+    private static ObjectNode notice() {
+        return Schema.object()
+                .with("id", Schema.text("near_threshold, unlike_training or mostly_missing"))
+                .with("text", Schema.text("the notice in words"))
+                .schema();
+    }
+
     /** The shape of an explanation, beginning with what every answer carries. */
     public static ObjectNode schema(Schema.Members head) {
         ObjectNode dimension = Schema.object()
@@ -226,6 +255,8 @@ public final class ExplanationView {
                 .with("reasons", Schema.list(reason))
                 .optional("months", Schema.list(MonthsView.schema()))
                 .optional("other", Schema.number("what is read beside the months adds"))
+                .with("inputs", inputs())
+                .with("notices", Schema.list(notice()))
                 .optional("change", ComparisonView.schema())
                 .schema();
     }

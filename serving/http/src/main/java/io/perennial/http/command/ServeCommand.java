@@ -105,8 +105,7 @@ public final class ServeCommand implements Callable<Integer> {
         if (decisions == null) {
             return read.folder().isPresent()
                     ? read
-                    : read.withFolder(
-                            DecisionConfig.beside(registry.existing().root()));
+                    : read.withFolder(DecisionConfig.beside(registry.existing().root()));
         }
         return decisions.equals("off") ? DecisionConfig.off() : read.withFolder(Path.of(decisions));
     }

@@ -18,8 +18,8 @@ public record DecisionConfig(Optional<Path> folder, long mostBytes, long segment
 
     public DecisionConfig {
         if (segmentBytes < 1 || mostBytes < 2 * segmentBytes) {
-            throw new IllegalArgumentException("a decision log of " + mostBytes + " bytes does not hold two segments of "
-                    + segmentBytes + "; give it at least twice as much");
+            throw new IllegalArgumentException("a decision log of " + mostBytes
+                    + " bytes does not hold two segments of " + segmentBytes + "; give it at least twice as much");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.perennial.http.decision;
 
 import io.perennial.http.answer.Subject;
+import io.perennial.http.live.Arm;
 import io.perennial.scoring.model.ModelId;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,7 +27,7 @@ public record Decision(
         Question question,
         Subject subject,
         List<ModelId> models,
-        String arm,
+        Arm arm,
         LocalDate today,
         Map<String, Double> values,
         String digest) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.perennial.features.feature.FeatureCatalogue;
 import io.perennial.features.feature.Language;
 import io.perennial.http.answer.Subject;
+import io.perennial.http.live.Arm;
 import io.perennial.scoring.explain.Target;
 import io.perennial.scoring.model.ModelId;
 import io.perennial.scoring.score.UserRow;
@@ -60,7 +61,7 @@ record DecisionLine(
         boolean inProgress,
         List<String> reasons,
         List<ModelId> models,
-        String arm,
+        Arm arm,
         String today,
         Map<String, Double> values,
         String digest) {

@@ -198,7 +198,7 @@ public final class DecisionLog implements AutoCloseable {
                 given.question(),
                 subject,
                 given.models(),
-                answer.get("arm").asText(),
+                given.arm(),
                 given.today(),
                 values(given.question(), answer),
                 PseudonymousAnswer.digest(answer));

@@ -2,6 +2,7 @@ package io.perennial.http.decision;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.http.answer.Subject;
+import io.perennial.http.live.Arm;
 import io.perennial.scoring.model.ModelId;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,9 +14,16 @@ import java.util.List;
  * @param question what was asked
  * @param subject  the user, by id
  * @param models   the versions that answered
+ * @param arm      which of the versions in traffic they were
  * @param today    the day by which the age of the features was told
  * @param at       when
  * @param answer   the answer, not to be changed
  */
 record Given(
-        Question question, Subject subject, List<ModelId> models, LocalDate today, Instant at, ObjectNode answer) {}
+        Question question,
+        Subject subject,
+        List<ModelId> models,
+        Arm arm,
+        LocalDate today,
+        Instant at,
+        ObjectNode answer) {}

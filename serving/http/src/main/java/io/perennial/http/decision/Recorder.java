@@ -31,6 +31,7 @@ public final class Recorder {
                 question,
                 subject,
                 state.models().stream().map(LoadedModel::id).toList(),
+                state.arm(),
                 today,
                 clock.instant(),
                 answer)));

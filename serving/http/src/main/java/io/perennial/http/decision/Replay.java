@@ -33,7 +33,7 @@ public final class Replay {
      * @throws RuntimeException where a version is not there any more, or is not the one that answered, saying so
      */
     public Remade of(Decision decision) {
-        ServingState state = past.answering(decision.models());
+        ServingState state = past.answering(decision.models(), decision.arm());
         ScoreView scores = new ScoreView(state, decision.today());
         Question question = decision.question();
         ObjectNode answer =
@@ -47,7 +47,7 @@ public final class Replay {
                                 .explanation(decision.subject(), question.target());
                 };
         // The id was made from the user's, which the log does not know.
-        answer.put("predictionId", decision.predictionId()).put("arm", decision.arm());
+        answer.put("predictionId", decision.predictionId());
         return new Remade(answer, PseudonymousAnswer.digest(answer));
     }
 }

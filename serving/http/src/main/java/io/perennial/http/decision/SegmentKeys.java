@@ -19,7 +19,8 @@ final class SegmentKeys {
 
     /** A decision was written. */
     synchronized void add(Decision decision, long offset) {
-        offsets.computeIfAbsent(of(decision.predictionId()), any -> new ArrayList<>()).add(offset);
+        offsets.computeIfAbsent(of(decision.predictionId()), any -> new ArrayList<>())
+                .add(offset);
         offsets.computeIfAbsent(of(decision.user()), any -> new ArrayList<>()).add(offset);
         answers.put(answer(decision), offset);
     }

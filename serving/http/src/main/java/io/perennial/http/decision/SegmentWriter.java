@@ -37,7 +37,8 @@ final class SegmentWriter {
     static SegmentWriter create(Path folder, Instant now) throws IOException {
         byte[] random = new byte[NAME_BYTES];
         RANDOM.nextBytes(random);
-        String name = String.format("%015d", now.toEpochMilli()) + "-" + HexFormat.of().formatHex(random);
+        String name = String.format("%015d", now.toEpochMilli()) + "-"
+                + HexFormat.of().formatHex(random);
         Path path = folder.resolve(name + SegmentFile.SUFFIX);
         FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         channel.lock();

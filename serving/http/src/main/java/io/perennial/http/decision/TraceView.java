@@ -46,8 +46,10 @@ public final class TraceView {
         ObjectNode node = Json.object()
                 .put("predictionId", decision.predictionId())
                 .put("user", decision.user())
-                .put("asOf", LocalDate.ofEpochDay(decision.subject().row().asOf()).toString())
-                .put("arm", decision.arm())
+                .put(
+                        "asOf",
+                        LocalDate.ofEpochDay(decision.subject().row().asOf()).toString())
+                .put("arm", decision.arm().id())
                 .put("source", decision.subject().source());
         node.set("models", models(decision));
         return node;

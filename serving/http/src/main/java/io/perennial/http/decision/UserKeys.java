@@ -36,7 +36,8 @@ final class UserKeys {
             new SecureRandom().nextBytes(fresh);
             Path made = Files.createTempFile(file.getParent(), "secret", ".new");
             Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-------"));
-            Files.write(made, HexFormat.of().formatHex(fresh).getBytes(StandardCharsets.US_ASCII), StandardOpenOption.SYNC);
+            Files.write(
+                    made, HexFormat.of().formatHex(fresh).getBytes(StandardCharsets.US_ASCII), StandardOpenOption.SYNC);
             link(made, file);
         } catch (FileAlreadyExistsException e) {
             // Another start, or another server on the same folder, made it first.

@@ -52,11 +52,12 @@ public final class PastModels {
      * The state in which exactly these versions answer.
      *
      * @param ids versions with their digests: churn, and others that answered with it
+     * @param arm which of the versions in traffic they were
      * @throws RegistryException where a version is not there any more, or is not the one with the digest
      */
-    public ServingState answering(List<ModelId> ids) {
+    public ServingState answering(List<ModelId> ids, Arm arm) {
         synchronized (states) {
-            return states.computeIfAbsent(ids, this::made);
+            return states.computeIfAbsent(ids, this::made).as(arm);
         }
     }
 
@@ -68,13 +69,9 @@ public final class PastModels {
                 one("ltv", ids),
                 one("trend", ids),
                 grades);
-        return new ServingState(
-                Optional.of(new Answering(scorer, new Explainer(scorer))),
-                Optional.empty(),
-                Arm.CHAMPION,
-                Optional.empty(),
-                List.of(),
-                "");
+        Optional<Answering> answering = Optional.of(new Answering(scorer, new Explainer(scorer)));
+        // Whichever arm it was that gave the answer, these are the versions it gave it with.
+        return new ServingState(answering, answering, Arm.CHAMPION, Optional.empty(), List.of(), "");
     }
 
     private Optional<LoadedModel> one(String name, List<ModelId> ids) {

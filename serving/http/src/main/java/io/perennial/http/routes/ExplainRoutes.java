@@ -109,8 +109,7 @@ final class ExplainRoutes {
         LocalDate today = serving.today();
         ObjectNode answer =
                 new ExplanationView(state, new ScoreView(state, today), language).explanation(subject, target);
-        return serving.decisions()
-                .record(Question.explanation(target, language), state, subject, today, answer);
+        return serving.decisions().record(Question.explanation(target, language), state, subject, today, answer);
     }
 
     private ComparisonView comparison(ServingState state, Language language) {

@@ -83,11 +83,8 @@ final class ScoreRoutes {
             answers.add(RowAnswer.of("answer", () -> {
                 Subject subject = subjects.row(row, asOf);
                 ServingState own = serving.traffic().of(state, subject.row().user());
-                return scored(
-                        own,
-                        subject,
-                        sessions.computeIfAbsent(
-                                own.arm(), any -> own.requireScorer().session()));
+                return scored(own, subject, sessions.computeIfAbsent(own.arm(), any -> own.requireScorer()
+                        .session()));
             }));
         }
         ObjectNode node = Json.object();

@@ -24,7 +24,12 @@ import java.time.LocalDate;
  * @param decisions takes what was answered
  */
 public record Serving(
-        ServerConfig config, Registry registry, LiveState live, Traffic traffic, LiveLedger ledger, Clock clock,
+        ServerConfig config,
+        Registry registry,
+        LiveState live,
+        Traffic traffic,
+        LiveLedger ledger,
+        Clock clock,
         Recorder decisions) {
 
     /** The state as it answers a user, or who stands behind an alias: that of the own arm. */

@@ -54,7 +54,9 @@ final class TraceRoutes {
                         "replay",
                         "The answers of a prediction made again by the versions that gave them; equal means byte for byte.",
                         List.of(prediction),
-                        head().with("answers", Schema.list(replayed())).with("equal", Schema.truth()).schema(),
+                        head().with("answers", Schema.list(replayed()))
+                                .with("equal", Schema.truth())
+                                .schema(),
                         this::replay),
                 route(
                         Route.Method.GET,
@@ -64,10 +66,7 @@ final class TraceRoutes {
                         List.of(
                                 new Route.Parameter("id", true, "id of the user", Schema.text("id")),
                                 new Route.Parameter(
-                                        "limit",
-                                        false,
-                                        "most predictions",
-                                        Schema.integer(1, MOST_ANSWERS))),
+                                        "limit", false, "most predictions", Schema.integer(1, MOST_ANSWERS))),
                         Schema.object()
                                 .with("user", Schema.text("id"))
                                 .with("predictions", Schema.list(told()))
@@ -111,8 +110,7 @@ final class TraceRoutes {
 
     private List<Decision> decisions(Request request) {
         String id = request.path("prediction");
-        List<Decision> decisions =
-                id.matches("p-[0-9a-f]{32}") ? log().ofPrediction(id, MOST_ANSWERS) : List.of();
+        List<Decision> decisions = id.matches("p-[0-9a-f]{32}") ? log().ofPrediction(id, MOST_ANSWERS) : List.of();
         if (decisions.isEmpty()) {
             throw Problem.of(
                     Kind.UNKNOWN_PREDICTION,
@@ -132,7 +130,8 @@ final class TraceRoutes {
         return serving.decisions()
                 .log()
                 .orElseThrow(() -> Problem.of(
-                        Kind.NOT_READY, "no decision log is kept, so nothing can be traced; serve with --decisions DIR"));
+                        Kind.NOT_READY,
+                        "no decision log is kept, so nothing can be traced; serve with --decisions DIR"));
     }
 
     private static Schema.Members head() {
@@ -151,7 +150,8 @@ final class TraceRoutes {
                 .with("kind", Schema.oneOf(List.of("score", "explanation")))
                 .with(
                         "target",
-                        Schema.oneOf(Arrays.stream(Target.values()).map(Target::id).toList()))
+                        Schema.oneOf(
+                                Arrays.stream(Target.values()).map(Target::id).toList()))
                 .with("lang", Schema.oneOf(ExplainRoutes.LANGUAGES))
                 .with("digest", Schema.text("SHA-256 of the bytes, the pseudonym in the place of the id"))
                 .with("values", Json.object().put("type", "object"));

@@ -53,7 +53,8 @@ class ConfigFileTest {
                         new LimitConfig(5, 6, 7, 8, Duration.ofMillis(900), Duration.ofMillis(1_000)),
                         Optional.of(new AdminConfig("127.0.0.2", 91)),
                         Optional.of(
-                                new StoreAddress(directory.resolve("live.mv").toString()))),
+                                new StoreAddress(directory.resolve("live.mv").toString())),
+                        new DecisionConfig(Optional.of(directory.resolve("log")), 64L << 20, 16L << 20)),
                 read("""
                         host = "localhost"
                         port = 81
@@ -77,6 +78,9 @@ class ConfigFileTest {
                         burst = 8
                         body_millis = 900
                         idle_millis = 1000
+                        [decisions]
+                        folder = "log"
+                        most_mib = 64
                         [admin]
                         host = "127.0.0.2"
                         port = 91

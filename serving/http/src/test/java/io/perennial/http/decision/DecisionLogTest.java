@@ -97,7 +97,8 @@ class DecisionLogTest {
 
     /** With the user's id in the place of the pseudonym it is what was given, byte for byte. */
     private static void assertServed(ObjectNode given, ObjectNode made, Decision decision) {
-        String again = made.toString().replace(decision.user(), given.get("user").asText());
+        String again =
+                made.toString().replace(decision.user(), given.get("user").asText());
         assertEquals(given.toString(), again);
     }
 
@@ -135,7 +136,8 @@ class DecisionLogTest {
                 Subject subject = subject("u" + i, random);
                 String id = score(log, subject);
                 Decision decision = log.ofPrediction(id, 10).get(0);
-                assertArrayEquals(subject.row().features(), decision.subject().row().features());
+                assertArrayEquals(
+                        subject.row().features(), decision.subject().row().features());
                 assertEquals(subject.row().asOf(), decision.subject().row().asOf());
                 assertEquals(subject.source(), decision.subject().source());
             }
@@ -143,8 +145,8 @@ class DecisionLogTest {
     }
 
     private String score(DecisionLog log, Subject subject) {
-        ObjectNode answer = new ScoreView(state, TODAY)
-                .score(subject, state.requireScorer().score(subject.row()));
+        ObjectNode answer =
+                new ScoreView(state, TODAY).score(subject, state.requireScorer().score(subject.row()));
         new Recorder(Optional.of(log), CLOCK).record(Question.score(), state, subject, TODAY, answer);
         return answer.get("predictionId").asText();
     }
@@ -156,7 +158,8 @@ class DecisionLogTest {
             score(log, subject);
         }
         for (Path file : files()) {
-            assertFalse(Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1).contains("somebody"));
+            assertFalse(Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1)
+                    .contains("somebody"));
         }
     }
 

@@ -71,7 +71,8 @@ class TraceTest {
     void rows_of_a_request_are_traced_each() throws Exception {
         String body = "{\"asOf\": \"2026-01-01\", \"rows\": [{\"user\": \"new\", \"features\": {\"silence_days\": 9}},"
                 + " {\"user\": \"bad\"}]}";
-        JsonNode scored = json(server.post("/v1/score", body)).get("rows").get(0).get("answer");
+        JsonNode scored =
+                json(server.post("/v1/score", body)).get("rows").get(0).get("answer");
         JsonNode explained =
                 json(server.post("/v1/explain", body)).get("rows").get(0).get("answer");
         assertEquals(scored.get("predictionId"), explained.get("predictionId"));
@@ -79,24 +80,32 @@ class TraceTest {
         JsonNode trace = json(server.get("/v1/trace/" + id));
         assertEquals(9, trace.get("features").get("silence_days").asInt());
         assertTrue(trace.get("features").get("visits_7").isNull());
-        assertTrue(json(server.post("/v1/trace/" + id + "/replay", "")).get("equal").booleanValue());
+        assertTrue(json(server.post("/v1/trace/" + id + "/replay", ""))
+                .get("equal")
+                .booleanValue());
     }
 
     @Test
     void history_tells_what_was_served_with_versions() throws Exception {
         server.get(PATH + "/score");
         server.get(PATH + "/score");
-        TinyCompany.publish(
-                Registry.at(root.resolve("registry")), "churn", TinyCompany.churn(0.7), TinyCompany.SCHEMA);
+        TinyCompany.publish(Registry.at(root.resolve("registry")), "churn", TinyCompany.churn(0.7), TinyCompany.SCHEMA);
         server.server().refresh();
-        double now = json(server.get(PATH + "/score")).get("score").get("churn_probability").doubleValue();
+        double now = json(server.get(PATH + "/score"))
+                .get("score")
+                .get("churn_probability")
+                .doubleValue();
         JsonNode history = json(server.get(PATH + "/history")).get("predictions");
         assertEquals(2, history.size(), history.toString());
         assertEquals(2, history.get(0).get("models").get(0).get("version").asInt());
         assertEquals(now, history.get(0).get("values").get("churn_probability").doubleValue());
         assertEquals(2, history.get(1).get("times").asInt());
-        assertEquals(0, json(server.get("/v1/users/nobody/history")).get("predictions").size());
-        assertEquals(1, json(server.get(PATH + "/history?limit=1")).get("predictions").size());
+        assertEquals(
+                0,
+                json(server.get("/v1/users/nobody/history")).get("predictions").size());
+        assertEquals(
+                1,
+                json(server.get(PATH + "/history?limit=1")).get("predictions").size());
     }
 
     @Test

@@ -14,17 +14,15 @@ import java.util.List;
  */
 record Attribution(double baseline, double context, List<Contribution> dimensions) {
 
-    /** Half the width of a 90 % interval in standard errors. */
-    private static final double NORMAL_95 = 1.6448536269514722;
-
     /**
      * The parts.
      *
      * @param baseline mean score of the references
      * @param worth    for each reference the score of every coalition
      * @param parts    the players
+     * @param bootstrap of as many references
      */
-    static Attribution of(double baseline, List<double[]> worth, List<Part> parts) {
+    static Attribution of(double baseline, List<double[]> worth, List<Part> parts, ReferenceBootstrap bootstrap) {
         Shapley game = new Shapley(parts.size());
         double[][] phi = new double[worth.size()][];
         double withContext = 0;
@@ -34,24 +32,20 @@ record Attribution(double baseline, double context, List<Contribution> dimension
         }
         List<Contribution> dimensions = new ArrayList<>();
         for (int d = 0; d < parts.size(); d++) {
-            dimensions.add(contribution(parts.get(d), d, phi));
+            dimensions.add(contribution(parts.get(d), d, phi, bootstrap));
         }
         return new Attribution(baseline, withContext / phi.length - baseline, dimensions);
     }
 
-    private static Contribution contribution(Part part, int dimension, double[][] phi) {
+    private static Contribution contribution(Part part, int dimension, double[][] phi, ReferenceBootstrap bootstrap) {
+        double[] values = new double[phi.length];
         double sum = 0;
-        for (double[] one : phi) {
-            sum += one[dimension];
+        for (int r = 0; r < phi.length; r++) {
+            values[r] = phi[r][dimension];
+            sum += values[r];
         }
-        double mean = sum / phi.length;
-        double squares = 0;
-        for (double[] one : phi) {
-            squares += (one[dimension] - mean) * (one[dimension] - mean);
-        }
-        double variance = phi.length > 1 ? squares / (phi.length - 1) : 0;
-        double half = NORMAL_95 * Math.sqrt(variance / phi.length);
-        return new Contribution(part, mean, mean - half, mean + half);
+        double[] interval = bootstrap.interval(values);
+        return new Contribution(part, sum / phi.length, interval[0], interval[1]);
     }
 
     double sum() {

@@ -21,6 +21,7 @@ final class Chain {
     private final Optional<MarginBlock> margin;
     private final double baseline;
     private final double[] middle;
+    private final ReferenceBootstrap bootstrap;
 
     private Chain(LoadedModel model, References references, Game game, Optional<MarginBlock> margin) {
         this.model = model;
@@ -34,6 +35,7 @@ final class Chain {
         }
         this.baseline = sum / references.rows().size();
         this.middle = Centre.of(references.rows());
+        this.bootstrap = new ReferenceBootstrap(references.rows().size());
     }
 
     /** The chain of a target; empty where its model is not there, was published bare, or is not a game of dimensions. */
@@ -65,7 +67,7 @@ final class Chain {
 
     /** The parts of a user's score. */
     Attribution attribute(UserRow row) {
-        return Attribution.of(baseline, game.worth(row), model.schema().parts());
+        return Attribution.of(baseline, game.worth(row), model.schema().parts(), bootstrap);
     }
 
     /** Single features on the margin, where the model is one tree ensemble. */

@@ -17,6 +17,9 @@ import java.util.Optional;
  */
 public final class Changes {
 
+    /** One reference row leaves nothing to resample: a part of a change is its own interval. */
+    private static final ReferenceBootstrap OF_ONE = new ReferenceBootstrap(1);
+
     private Changes() {}
 
     /**
@@ -56,7 +59,7 @@ public final class Changes {
         Game game = Game.of(after.scorer(), target, List.of(old));
         double middle = game.whole().of(old, before.row().sequence());
         Attribution data = Attribution.of(
-                middle, game.worth(after.row()), after.scorer().schema().parts());
+                middle, game.worth(after.row()), after.scorer().schema().parts(), OF_ONE);
         double uncalibrated = isSame(before.scorer(), after.scorer(), target)
                 ? from
                 : withOldCalibration(before, after.scorer(), target, game);

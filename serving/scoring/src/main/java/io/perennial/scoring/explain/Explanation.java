@@ -58,7 +58,7 @@ public record Explanation(
      *
      * @param dimension the dimension, or the group of a table's columns
      * @param value     its exact Shapley value, in the unit of the score; exactly 0 where it has no data
-     * @param low       lower end of the 90 % interval of the mean over the references
+     * @param low       lower end of the 90 % interval of its mean over resampled references
      * @param high      upper end
      */
     public record Contribution(Part dimension, double value, double low, double high) {}

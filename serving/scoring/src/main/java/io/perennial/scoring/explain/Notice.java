@@ -1,0 +1,28 @@
+package io.perennial.scoring.explain;
+
+import java.util.Locale;
+
+/**
+ * What a reader should know before acting on a score.
+ *
+ * @param kind what kind of notice
+ * @param en   in English
+ * @param zh   in Chinese
+ */
+public record Notice(Kind kind, String en, String zh) {
+
+    /** The kinds of notices. */
+    public enum Kind {
+        /** The interval of the churn probability holds the beginning of a grade: the grade may be another. */
+        NEAR_THRESHOLD,
+        /** Several features lie outside of what the model's population showed: the model extrapolates. */
+        UNLIKE_TRAINING,
+        /** Most of what could be known of the user is missing. */
+        MOSTLY_MISSING;
+
+        /** The id in JSON: lower case. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -51,6 +51,11 @@ final class InputColumns {
         return isTable() && cells.get(column).isCategory();
     }
 
+    /** Whether any column holds categories. */
+    boolean hasCategories() {
+        return cells.stream().anyMatch(TableColumn::isCategory);
+    }
+
     /** Whether there is a column of this name. */
     boolean has(String name) {
         return places.containsKey(name);

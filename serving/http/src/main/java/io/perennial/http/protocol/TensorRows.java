@@ -60,8 +60,8 @@ final class TensorRows {
     }
 
     private List<double[]> matrix(Tensor input, int width) {
-        if (input.type().isText()) {
-            throw wrong(input.name(), "is BYTES; send numbers, or one input for each column by its name");
+        if (input.type().isText() || model.columns().hasCategories()) {
+            throw wrong(input.name(), "can't hold categories; send numbers, or one input for each column by its name");
         }
         // A vector of the right width is one row: what a raw request and many a client mean.
         boolean isOneRow = input.shape().size() == 1 && input.shape().get(0) == width;

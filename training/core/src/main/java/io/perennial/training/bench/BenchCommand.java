@@ -77,6 +77,24 @@ public final class BenchCommand {
         return run("truth", output, say -> new TruthBench(TruthBench.Size.full(), say).run());
     }
 
+    @Command(
+            name = "serve",
+            description = {
+                "The server under load beside an echo, hello-world on the same Jetty, XGBoost4J behind Javalin and, where"
+                        + " /usr/bin/python3 has them, FastAPI with XGBoost.",
+                "Servers are held to core 0, the generator to core 1; run by another JAVA_HOME to measure another JVM."
+            },
+            mixinStandardHelpOptions = true)
+    int serve(
+            @Mixin Output output,
+            @Option(names = "--seconds", description = "Length of one measurement (default: ${DEFAULT-VALUE}).", defaultValue = "5")
+                    int seconds,
+            @Option(names = "--rounds", description = "Measurements of each kind (default: ${DEFAULT-VALUE}).", defaultValue = "3")
+                    int rounds)
+            throws IOException {
+        return run("serve", output, say -> new ServeBench(ServeBench.Size.of(seconds, rounds), say).run());
+    }
+
     private int run(String name, Output output, Function<Consumer<String>, Page> bench) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         Page report = bench.apply(what -> {

@@ -2,6 +2,7 @@ package io.perennial.training.bench;
 
 import io.perennial.scoring.graph.Trees;
 import io.perennial.training.tribuo.XgboostExport;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,10 +18,12 @@ final class NativeTrees {
 
     private final Booster booster;
     private final Trees trees;
+    private final int width;
 
-    private NativeTrees(Booster booster) {
+    private NativeTrees(Booster booster, int width) {
         this.booster = booster;
-        int[] columns = IntStream.range(0, Population.WIDTH).toArray();
+        this.width = width;
+        int[] columns = IntStream.range(0, width).toArray();
         this.trees = XgboostExport.sum(booster, columns, 0);
     }
 
@@ -45,9 +48,19 @@ final class NativeTrees {
         try {
             DMatrix rows = matrix(population.rows());
             rows.setLabel(population.churned());
-            return new NativeTrees(XGBoost.train(rows, options, trees, new HashMap<>(), null, null));
+            return new NativeTrees(
+                    XGBoost.train(rows, options, trees, new HashMap<>(), null, null), population.width());
         } catch (XGBoostError e) {
             throw new IllegalStateException("XGBoost can't train", e);
+        }
+    }
+
+    /** Writes the booster as the library's own JSON. */
+    void save(Path file) {
+        try {
+            booster.saveModel(file.toString());
+        } catch (XGBoostError e) {
+            throw new IllegalStateException("XGBoost can't write " + file, e);
         }
     }
 
@@ -85,16 +98,17 @@ final class NativeTrees {
     }
 
     private static DMatrix matrix(double[][] rows) throws XGBoostError {
-        float[] flat = new float[rows.length * Population.WIDTH];
+        int width = rows[0].length;
+        float[] flat = new float[rows.length * width];
         for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(Population.floats(rows[i]), 0, flat, i * Population.WIDTH, Population.WIDTH);
+            System.arraycopy(Population.floats(rows[i]), 0, flat, i * width, width);
         }
-        return new DMatrix(flat, rows.length, Population.WIDTH, Float.NaN);
+        return new DMatrix(flat, rows.length, width, Float.NaN);
     }
 
     @Override
     public String toString() {
-        return "XGBoost booster of log-odds, " + trees.forest() + ", " + Population.WIDTH + " features";
+        return "XGBoost booster of log-odds, " + trees.forest() + ", " + width + " features";
     }
 
     /** The rows as the library takes them. */

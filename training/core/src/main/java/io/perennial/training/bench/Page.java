@@ -1,7 +1,7 @@
 package io.perennial.training.bench;
 
 /** What a bench prints. */
-sealed interface Page permits Report, TruthReport {
+sealed interface Page permits Report, TruthReport, ServeReport {
 
     /** For people. */
     String text();

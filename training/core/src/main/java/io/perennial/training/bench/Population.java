@@ -1,6 +1,7 @@
 package io.perennial.training.bench;
 
 import io.perennial.features.feature.FeatureCatalogue;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -36,6 +37,17 @@ final class Population {
             churned[i] = random.nextDouble() < 1 / (1 + StrictMath.exp(-margin)) ? 1 : 0;
         }
         return new Population(rows, churned);
+    }
+
+    /** The same rows without the columns after the first so many. */
+    Population narrowed(int width) {
+        return new Population(
+                Arrays.stream(rows).map(row -> Arrays.copyOf(row, width)).toArray(double[][]::new), churned);
+    }
+
+    /** How many features a row has. */
+    int width() {
+        return rows[0].length;
     }
 
     /** Feature vectors, NaN for missing. */

@@ -3,6 +3,7 @@ package io.perennial.scoring.graph;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Decision trees in flat arrays: the two children of a node lie side by side, so one index finds both.
@@ -20,6 +21,7 @@ public final class Forest {
     private final double[] cover;
     private final int width;
     private final int depth;
+    private final Optional<ForestWalk> walk;
 
     private Forest(Layout layout, int[] roots) {
         this.roots = roots;
@@ -30,6 +32,7 @@ public final class Forest {
         this.cover = Arrays.copyOf(layout.cover, layout.size);
         this.width = layout.width;
         this.depth = layout.depth;
+        this.walk = ForestWalk.of(this);
     }
 
     /**
@@ -116,6 +119,11 @@ public final class Forest {
     public double yesShare(int node) {
         double yes = cover[child[node]];
         return yes / (yes + cover[child[node] + 1]);
+    }
+
+    /** The layout that is walked fast; empty where a tree is too large for it. */
+    Optional<ForestWalk> walk() {
+        return walk;
     }
 
     /** The same trees with other covers, one for each node, positive. */

@@ -77,17 +77,26 @@ public record Trees(int input, Forest forest, Comparison comparison, Precision p
 
     @Override
     public int scratch(int[] widths) {
-        return widths[0];
+        return Math.max(
+                widths[0], forest.walk().map(ForestWalk::keys).orElse(0));
     }
 
     @Override
     public void evaluate(double[][] in, double[] scratch, double[] out) {
+        out[0] = combined(
+                forest.walk().isPresent()
+                        ? forest.walk().get().sum(in[0], comparison, precision, scratch)
+                        : slowSum(in, scratch));
+    }
+
+    /** The sum question by question, for forests the fast walk can't hold. */
+    private double slowSum(double[][] in, double[] scratch) {
         round(in[0], scratch);
         double sum = 0;
         for (int t = 0; t < forest.treeCount(); t++) {
             sum += forest.number(leaf(forest.root(t), scratch));
         }
-        out[0] = combined(sum);
+        return sum;
     }
 
     /** The margin for a sum of leaf values. */

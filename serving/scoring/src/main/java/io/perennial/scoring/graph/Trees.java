@@ -77,8 +77,7 @@ public record Trees(int input, Forest forest, Comparison comparison, Precision p
 
     @Override
     public int scratch(int[] widths) {
-        return Math.max(
-                widths[0], forest.walk().map(ForestWalk::keys).orElse(0));
+        return Math.max(widths[0], forest.walk().map(ForestWalk::keys).orElse(0));
     }
 
     @Override

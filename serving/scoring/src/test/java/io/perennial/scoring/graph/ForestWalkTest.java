@@ -102,8 +102,7 @@ class ForestWalkTest {
         assertTrue(forest.walk().isPresent());
         Forest larger = Forest.of(List.of(new Tree.Split(0, 0.5, true, 2, level.get(0), level.get(0))));
         assertTrue(larger.walk().isEmpty());
-        Trees trees =
-                new Trees(0, larger, Trees.Comparison.LESS, Trees.Precision.DOUBLE, 0, Trees.Combine.SUM);
+        Trees trees = new Trees(0, larger, Trees.Comparison.LESS, Trees.Precision.DOUBLE, 0, Trees.Combine.SUM);
         double[] row = new double[15];
         row[3] = 1;
         assertSame(trees, row, "one bit");

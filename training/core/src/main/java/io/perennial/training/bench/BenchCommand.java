@@ -87,9 +87,15 @@ public final class BenchCommand {
             mixinStandardHelpOptions = true)
     int serve(
             @Mixin Output output,
-            @Option(names = "--seconds", description = "Length of one measurement (default: ${DEFAULT-VALUE}).", defaultValue = "5")
+            @Option(
+                            names = "--seconds",
+                            description = "Length of one measurement (default: ${DEFAULT-VALUE}).",
+                            defaultValue = "5")
                     int seconds,
-            @Option(names = "--rounds", description = "Measurements of each kind (default: ${DEFAULT-VALUE}).", defaultValue = "3")
+            @Option(
+                            names = "--rounds",
+                            description = "Measurements of each kind (default: ${DEFAULT-VALUE}).",
+                            defaultValue = "3")
                     int rounds)
             throws IOException {
         return run("serve", output, say -> new ServeBench(ServeBench.Size.of(seconds, rounds), say).run());

@@ -30,13 +30,15 @@ final class ServeBench {
     private static final double STEADY = 1_000;
     private static final double EXPLAINED = 20;
     private static final double TOLERANCE = 1e-5;
+    private static final int MOST_WARM_UPS = 10;
     private static final Pattern SCORE =
             Pattern.compile("\"(?:data|predictions)\":\\[+(?:\\{\"churn_probability\":)?([-0-9.Ee]+)");
 
     /** How much is measured. */
-    record Size(int population, int trees, int depth, int width, int batch, Duration time, int rounds) {
+    record Size(
+            int population, int trees, int depth, int width, int batch, Duration time, Duration warmUp, int rounds) {
         static Size of(int seconds, int rounds) {
-            return new Size(20_000, 300, 6, 60, 1_000, Duration.ofSeconds(seconds), rounds);
+            return new Size(20_000, 300, 6, 60, 1_000, Duration.ofSeconds(seconds), Duration.ofSeconds(4), rounds);
         }
     }
 
@@ -102,16 +104,20 @@ final class ServeBench {
     private List<String> setting(NativeTrees library, ServePeers peers, boolean isPinned) throws IOException {
         return List.of(
                 library + ", made by seed " + SEED,
-                "servers " + (isPinned ? "on core 0, the generator on core " + GENERATOR_CORE : "not held to cores: taskset is missing")
+                "servers "
+                        + (isPinned
+                                ? "on core 0, the generator on core " + GENERATOR_CORE
+                                : "not held to cores: taskset is missing")
                         + "; each measurement " + size.time().toSeconds() + " s, " + size.rounds()
-                        + " rounds in turn, medians, after a warm-up of the same kind",
+                        + " rounds in turn, medians, after a warm-up of the same kind that takes the server "
+                        + size.warmUp().toSeconds() + " s of processor time",
                 "64 connections in the closed loop; the open loop has 16, latency counted from when a request was due",
                 "rows/s of core: per second of the server's own processor time, collector and compiler included",
                 peers.peer(ServePeers.FASTAPI).isPresent()
                         ? "FastAPI, uvicorn and XGBoost as Debian packages them"
                         : "FastAPI is not measured: /usr/bin/python3 lacks fastapi, uvicorn, numpy or xgboost (Debian:"
                                 + " apt-get install python3-fastapi python3-uvicorn python3-xgboost)",
-                "perennial holds " + peers.ours().residentMiB() + " MiB before the load; load of the machine when it ended is beside it: "
+                "perennial holds " + peers.ours().residentMiB() + " MiB after it; load of the machine when it ended: "
                         + Machine.here().load());
     }
 
@@ -137,9 +143,15 @@ final class ServeBench {
         plans.add(new Plan(ours, "V2 infer, 1 row, closed loop", bodies.tensors(infer), 64, 0, 1));
         plans.add(new Plan(ours, "/v1/score, 1 row by name, closed loop", bodies.own("/v1/score"), 64, 0, 1));
         plans.add(new Plan(ours, "V2 infer, 1 row, " + (int) STEADY + "/s", bodies.tensors(infer), 16, STEADY, 1));
-        plans.add(new Plan(ours, "V2 infer, batch of " + size.batch(), bodies.batchOfTensors(infer), 2, 0, size.batch()));
+        plans.add(
+                new Plan(ours, "V2 infer, batch of " + size.batch(), bodies.batchOfTensors(infer), 2, 0, size.batch()));
         plans.add(new Plan(
-                ours, "V2 infer, batch of " + size.batch() + ", bytes", bodies.batchOfBytes(infer), 2, 0, size.batch()));
+                ours,
+                "V2 infer, batch of " + size.batch() + ", bytes",
+                bodies.batchOfBytes(infer),
+                2,
+                0,
+                size.batch()));
         plans.add(new Plan(
                 ours, "V1 explain, 1 row, closed loop", bodies.instances("/v1/models/churn:explain"), 4, 0, 1));
         return plans;
@@ -164,16 +176,19 @@ final class ServeBench {
     private List<Measured> measured(List<Plan> plans) throws IOException {
         Map<Plan, List<Outcome>> outcomes = new LinkedHashMap<>();
         Map<Plan, List<Double>> seconds = new LinkedHashMap<>();
-        for (int round = 0; round <= size.rounds(); round++) {
+        for (Plan plan : plans) {
+            if (plan.rate() == 0) {
+                warmUp(plan);
+            }
+        }
+        for (int round = 1; round <= size.rounds(); round++) {
             for (Plan plan : plans) {
                 double before = plan.peer().processorTime().toNanos() / 1e9;
                 Outcome outcome = plan.run(size.time());
                 double after = plan.peer().processorTime().toNanos() / 1e9;
-                tell(plan, round, outcome);
-                if (round > 0) {
-                    outcomes.computeIfAbsent(plan, key -> new ArrayList<>()).add(outcome);
-                    seconds.computeIfAbsent(plan, key -> new ArrayList<>()).add(after - before);
-                }
+                tell(plan, "round " + round, outcome);
+                outcomes.computeIfAbsent(plan, key -> new ArrayList<>()).add(outcome);
+                seconds.computeIfAbsent(plan, key -> new ArrayList<>()).add(after - before);
             }
         }
         return plans.stream()
@@ -182,8 +197,20 @@ final class ServeBench {
                 .toList();
     }
 
-    private void tell(Plan plan, int round, Outcome outcome) {
-        String when = round == 0 ? "warm-up" : "round " + round;
+    /** Until the server has had so much of a processor: a busy machine takes longer to compile what is hot. */
+    private void warmUp(Plan plan) throws IOException {
+        long began = plan.peer().processorTime().toNanos();
+        Outcome outcome;
+        int times = 0;
+        do {
+            outcome = plan.run(size.time());
+            times++;
+        } while (times < MOST_WARM_UPS
+                && plan.peer().processorTime().toNanos() - began < size.warmUp().toNanos());
+        tell(plan, "warm-up", outcome);
+    }
+
+    private void tell(Plan plan, String when, Outcome outcome) {
         progress.accept(when + ": " + plan.peer().name() + ", " + plan.what() + ": " + outcome
                 + (outcome.failures() == 0 ? "" : "; first: " + outcome.firstFailure()));
     }
@@ -195,8 +222,8 @@ final class ServeBench {
         for (int round = 0; round < size.rounds(); round++) {
             double before = ours.processorTime().toNanos() / 1e9;
             CompletableFuture<Outcome> explained = CompletableFuture.supplyAsync(() -> explain(ours, bodies));
-            outcomes.add(new Generator(ours.port(), bodies.tensors("/v2/models/churn/infer"), 16)
-                    .open(STEADY, size.time()));
+            outcomes.add(
+                    new Generator(ours.port(), bodies.tensors("/v2/models/churn/infer"), 16).open(STEADY, size.time()));
             explained.join();
             seconds.add(ours.processorTime().toNanos() / 1e9 - before);
         }
@@ -221,9 +248,14 @@ final class ServeBench {
         List<Against> bars = new ArrayList<>();
         bars.add(Against.atLeast("one-row scores a second of core", infer.perCoreSecond(), 20_000));
         bars.add(Against.atLeast(
-                "one-row scores by hello-world, per second of core", infer.perCoreSecond() / hello.perCoreSecond(), 0.7));
-        find(all, ServePeers.FASTAPI, "closed").ifPresent(fastapi -> bars.add(Against.atLeast(
-                "one-row scores by FastAPI's, per second of core", infer.perCoreSecond() / fastapi.perCoreSecond(), 8)));
+                "one-row scores by hello-world, per second of core",
+                infer.perCoreSecond() / hello.perCoreSecond(),
+                0.7));
+        find(all, ServePeers.FASTAPI, "closed")
+                .ifPresent(fastapi -> bars.add(Against.atLeast(
+                        "one-row scores by FastAPI's, per second of core",
+                        infer.perCoreSecond() / fastapi.perCoreSecond(),
+                        8)));
         bars.add(Against.atMost("p50 at 1,000/s, ms", steady.millis(50), 0.25));
         bars.add(Against.atMost("p99 at 1,000/s, ms", steady.millis(99), 1));
         bars.add(Against.atMost("p99.9 at 1,000/s less echo's, ms", steady.millis(99.9) - echo.millis(99.9), 2));
@@ -235,7 +267,8 @@ final class ServeBench {
                 "explanations a second of core",
                 find(all, ServePeers.OURS, "V1 explain").orElseThrow().perCoreSecond(),
                 500));
-        bars.add(Against.atMost("p99 beside explanations less p99 alone, ms", beside.millis(99) - steady.millis(99), 2));
+        bars.add(
+                Against.atMost("p99 beside explanations less p99 alone, ms", beside.millis(99) - steady.millis(99), 2));
         return bars;
     }
 

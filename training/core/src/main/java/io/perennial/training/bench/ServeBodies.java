@@ -48,7 +48,8 @@ final class ServeBodies {
     }
 
     private static String column(String name, double[] row) {
-        return "{\"name\":\"" + name + "\",\"datatype\":\"FP64\",\"shape\":[1," + row.length + "],\"data\":" + list(row) + "}";
+        return "{\"name\":\"" + name + "\",\"datatype\":\"FP64\",\"shape\":[1," + row.length + "],\"data\":" + list(row)
+                + "}";
     }
 
     /** Many rows as one tensor of JSON. */
@@ -57,7 +58,10 @@ final class ServeBodies {
                 path,
                 batches(some -> "{\"inputs\":[{\"name\":\"features\",\"datatype\":\"FP64\",\"shape\":[" + batch + ","
                         + some[0].length + "],\"data\":["
-                        + Arrays.stream(some).map(ServeBodies::list).map(ServeBodies::bare).collect(Collectors.joining(","))
+                        + Arrays.stream(some)
+                                .map(ServeBodies::list)
+                                .map(ServeBodies::bare)
+                                .collect(Collectors.joining(","))
                         + "]}]}"));
     }
 
@@ -72,9 +76,10 @@ final class ServeBodies {
     /** Many rows as the bytes of one tensor of floats, answered in bytes. */
     Exchange batchOfBytes(String path) {
         int width = rows[0].length;
-        String json = "{\"parameters\":{\"binary_data_output\":true},\"inputs\":[{\"name\":\"features\",\"datatype\":\"FP32\","
-                + "\"shape\":[" + batch + "," + width + "],\"parameters\":{\"binary_data_size\":"
-                + Float.BYTES * batch * width + "}}]}";
+        String json =
+                "{\"parameters\":{\"binary_data_output\":true},\"inputs\":[{\"name\":\"features\",\"datatype\":\"FP32\","
+                        + "\"shape\":[" + batch + "," + width + "],\"parameters\":{\"binary_data_size\":"
+                        + Float.BYTES * batch * width + "}}]}";
         return Exchange.ofTensors(path, json, batches(some -> {
             ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * batch * width).order(ByteOrder.LITTLE_ENDIAN);
             Arrays.stream(some).forEach(row -> Arrays.stream(row).forEach(cell -> bytes.putFloat((float) cell)));

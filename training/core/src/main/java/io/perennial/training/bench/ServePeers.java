@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** The servers that are measured, each in a process of its own on one core. */
@@ -25,7 +25,7 @@ final class ServePeers implements AutoCloseable {
 
     private final Path home;
     private final Path folder;
-    private final Map<String, Peer> peers = new LinkedHashMap<>();
+    private final Map<String, Peer> peers = new ConcurrentHashMap<>();
     private final Consumer<String> progress;
 
     private ServePeers(Path home, Path folder, Consumer<String> progress) {
@@ -39,9 +39,12 @@ final class ServePeers implements AutoCloseable {
             throws IOException, InterruptedException {
         String script = System.getProperty("perennial.script");
         if (script == null) {
-            throw new IllegalStateException("the server is started by the perennial script; run: perennial bench serve");
+            throw new IllegalStateException(
+                    "the server is started by the perennial script; run: perennial bench serve");
         }
         ServePeers peers = new ServePeers(Path.of(script).getParent(), folder, progress);
+        // A bench that is stopped leaves no server behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(peers::close, "stop-peers"));
         try {
             peers.startAll(Path.of(script), registry, booster);
             return peers;
@@ -56,7 +59,8 @@ final class ServePeers implements AutoCloseable {
         start(ECHO, port -> java("EchoPeer.java", "", port));
         start(HELLO, port -> java("HelloPeer.java", libraries, port));
         start(SCORER, port -> {
-            List<String> command = java("ScorerPeer.java", libraries + ":" + home.resolve("training/core/target/lib") + "/*", port);
+            List<String> command =
+                    java("ScorerPeer.java", libraries + ":" + home.resolve("training/core/target/lib") + "/*", port);
             command.add(booster.toString());
             return command;
         });
@@ -65,15 +69,17 @@ final class ServePeers implements AutoCloseable {
             start(FASTAPI, port -> List.of(PYTHON, peer.toString(), Integer.toString(port), booster.toString()));
         }
         Path config = Files.writeString(folder.resolve("serve.toml"), "max_body_bytes = 16777216\n");
-        start(OURS, port -> List.of(
-                script.toString(),
-                "serve",
-                "--registry",
-                registry.toString(),
-                "--port",
-                Integer.toString(port),
-                "--config",
-                config.toString()));
+        start(
+                OURS,
+                port -> List.of(
+                        script.toString(),
+                        "serve",
+                        "--registry",
+                        registry.toString(),
+                        "--port",
+                        Integer.toString(port),
+                        "--config",
+                        config.toString()));
     }
 
     /** What is run for a port. */

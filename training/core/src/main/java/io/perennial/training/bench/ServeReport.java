@@ -54,7 +54,14 @@ record ServeReport(
         text.append(String.format(
                 Locale.ROOT,
                 "%n%-25s %-44s %12s %14s %9s %9s %9s %6s%n",
-                "server", "requests", "rows/s", "rows/s of core", "p50 ms", "p99 ms", "p99.9 ms", "failed"));
+                "server",
+                "requests",
+                "rows/s",
+                "rows/s of core",
+                "p50 ms",
+                "p99 ms",
+                "p99.9 ms",
+                "failed"));
         for (Measured one : measured) {
             text.append(String.format(
                     Locale.ROOT,

@@ -47,8 +47,8 @@ final class ServedTrees {
                 "churned",
                 "yes",
                 IntStream.range(0, width)
-                        .mapToObj(column -> new TableColumn(
-                                "f" + column, new ColumnGroup("habit-" + column % GROUPS), List.of()))
+                        .mapToObj(column ->
+                                new TableColumn("f" + column, new ColumnGroup("habit-" + column % GROUPS), List.of()))
                         .toList());
     }
 
@@ -67,9 +67,7 @@ final class ServedTrees {
                 "churn",
                 "bench",
                 graph,
-                Map.of(
-                        Input.Source.FEATURES,
-                        Collections.nCopies(schema.width(), new GoldenRows.Range(0, WIDEST))),
+                Map.of(Input.Source.FEATURES, Collections.nCopies(schema.width(), new GoldenRows.Range(0, WIDEST))),
                 Optional.of(references),
                 Map.of(),
                 "made up to be measured",

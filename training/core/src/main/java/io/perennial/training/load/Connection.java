@@ -15,6 +15,7 @@ import java.util.Arrays;
 final class Connection implements AutoCloseable {
 
     private static final byte[] LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final int UNKNOWN = -1;
 
     private final SocketChannel channel;
@@ -76,10 +77,15 @@ final class Connection implements AutoCloseable {
         if (headEnd == UNKNOWN) {
             findHead();
         }
-        return headEnd != UNKNOWN && read >= headEnd + bodyLength;
+        return headEnd != UNKNOWN && (bodyLength == UNKNOWN ? endsWithLastChunk() : read >= headEnd + bodyLength);
     }
 
-    private void findHead() throws IOException {
+    private boolean endsWithLastChunk() {
+        int from = read - LAST_CHUNK.length;
+        return from >= headEnd && Arrays.equals(in, from, read, LAST_CHUNK, 0, LAST_CHUNK.length);
+    }
+
+    private void findHead() {
         for (int i = 3; i < read; i++) {
             if (in[i] == '\n' && in[i - 1] == '\r' && in[i - 2] == '\n') {
                 headEnd = i + 1;
@@ -89,7 +95,8 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    private int contentLength() throws IOException {
+    /** The length the head states; unknown where the body comes in chunks. */
+    private int contentLength() {
         for (int i = 0; i < headEnd - LENGTH.length; i++) {
             if (in[i] == '\n' && isLengthAt(i + 1)) {
                 int end = i + 1 + LENGTH.length;
@@ -100,7 +107,7 @@ final class Connection implements AutoCloseable {
                 return length;
             }
         }
-        throw new IOException("the answer has no Content-Length: " + head());
+        return UNKNOWN;
     }
 
     private boolean isLengthAt(int from) {
@@ -123,7 +130,7 @@ final class Connection implements AutoCloseable {
 
     /** The answer's body. */
     String body() {
-        return new String(in, headEnd, bodyLength, StandardCharsets.UTF_8);
+        return new String(in, headEnd, read - headEnd, StandardCharsets.UTF_8);
     }
 
     @Override

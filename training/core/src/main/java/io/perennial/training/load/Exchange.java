@@ -28,8 +28,8 @@ public final class Exchange {
     /** Bodies of JSON and the bytes of tensors after it. */
     public static Exchange ofTensors(String path, String json, List<byte[]> tensors) {
         byte[] head = json.getBytes(StandardCharsets.UTF_8);
-        String headers = "Content-Type: application/octet-stream\r\nInference-Header-Content-Length: " + head.length
-                + "\r\n";
+        String headers =
+                "Content-Type: application/octet-stream\r\nInference-Header-Content-Length: " + head.length + "\r\n";
         return new Exchange(
                 path,
                 tensors.stream()
@@ -47,7 +47,10 @@ public final class Exchange {
         byte[] head = ("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + headers + "Content-Length: " + body.length
                         + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
-        return ByteBuffer.allocate(head.length + body.length).put(head).put(body).array();
+        return ByteBuffer.allocate(head.length + body.length)
+                .put(head)
+                .put(body)
+                .array();
     }
 
     /** Where it goes. */

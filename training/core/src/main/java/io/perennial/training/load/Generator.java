@@ -66,8 +66,9 @@ public final class Generator {
             long began = System.nanoTime();
             long gap = Math.round(1e9 / perSecond);
             long due = began;
-            while (due < began + time.toNanos() || idle.size() < all.size()) {
-                due = sendDue(idle, due, gap, began + time.toNanos());
+            long end = began + time.toNanos();
+            while ((due < end || idle.size() < all.size()) && System.nanoTime() < end + time.toNanos()) {
+                due = sendDue(idle, due, gap, end);
                 // Without a wait where requests are close: a timer of a millisecond would be most of what is measured.
                 if (gap < SPARSE_NANOS) {
                     selector.selectNow();
@@ -83,6 +84,14 @@ public final class Generator {
                 }
                 selector.selectedKeys().clear();
             }
+            // What a server too slow never took, or has not answered yet, is as late as it was when nobody waited any
+            // longer.
+            for (; due < end; due += gap) {
+                outcome.unanswered(due);
+            }
+            all.stream()
+                    .filter(connection -> !idle.contains(connection))
+                    .forEach(connection -> outcome.unanswered(connection.intended()));
             close(all);
         }
         return outcome.over(time);

@@ -11,6 +11,7 @@ public final class Outcome {
 
     private final Histogram nanos = new Histogram(LONGEST_NANOS, 3);
     private long failures;
+    private long unanswered;
     private String firstFailure = "";
     private double seconds;
 
@@ -24,6 +25,12 @@ public final class Outcome {
         }
     }
 
+    /** A request that was due and was not answered while anybody waited. */
+    void unanswered(long due) {
+        nanos.recordValue(Math.min(LONGEST_NANOS, System.nanoTime() - due));
+        unanswered++;
+    }
+
     Outcome over(Duration time) {
         seconds = time.toNanos() / 1e9;
         return this;
@@ -31,6 +38,11 @@ public final class Outcome {
 
     /** Answered requests. */
     public long count() {
+        return nanos.getTotalCount() - unanswered;
+    }
+
+    /** Requests that were due: answered or not. */
+    public long due() {
         return nanos.getTotalCount();
     }
 

@@ -40,7 +40,8 @@ public final class Peer implements AutoCloseable {
     }
 
     /** Starts a server and waits until it listens; what it says goes to a file of its name in a folder. */
-    public static Peer start(String name, int port, int core, List<String> command, Map<String, String> env, Path folder)
+    public static Peer start(
+            String name, int port, int core, List<String> command, Map<String, String> env, Path folder)
             throws IOException, InterruptedException {
         List<String> pinned = new ArrayList<>();
         if (Files.isExecutable(TASKSET)) {
@@ -96,7 +97,8 @@ public final class Peer implements AutoCloseable {
                 Thread.sleep(50);
             }
         }
-        throw new IOException(name + " does not listen; it said: " + Files.readString(log).strip());
+        throw new IOException(
+                name + " does not listen; it said: " + Files.readString(log).strip());
     }
 
     public String name() {

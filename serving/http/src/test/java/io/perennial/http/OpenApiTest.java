@@ -128,8 +128,8 @@ class OpenApiTest {
     }
 
     private static String body(String path) {
-        if (path.endsWith("/infer")) {
-            return "{\"inputs\":[{\"name\":\"silence_days\",\"shape\":[2],\"datatype\":\"FP64\",\"data\":[9,null]}]}";
+        if (path.endsWith("/infer") || (path.startsWith("/v2/") && path.endsWith("/explain"))) {
+            return "{\"inputs\":[{\"name\":\"silence_days\",\"shape\":[2],\"datatype\":\"FP64\",\"data\":[9,7]}]}";
         }
         if (path.startsWith("/v1/models/")) {
             return "{\"instances\":[{\"silence_days\":9}]}";

@@ -15,8 +15,11 @@ public final class Request {
     /** The media type of the body. */
     public static final String CONTENT_TYPE = "Content-Type";
 
+    /** How many milliseconds the caller waits. */
+    public static final String DEADLINE = "X-Deadline-Ms";
+
     /** The headers a handler may read. */
-    public static final List<String> HEADERS = List.of(JSON_LENGTH, CONTENT_TYPE);
+    public static final List<String> HEADERS = List.of(JSON_LENGTH, CONTENT_TYPE, DEADLINE);
 
     private final Map<String, String> path;
     private final Map<String, List<String>> query;

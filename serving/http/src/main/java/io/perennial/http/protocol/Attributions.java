@@ -10,6 +10,7 @@ import io.perennial.scoring.explain.Explanation;
 import io.perennial.scoring.explain.Target;
 import io.perennial.scoring.score.Score;
 import io.perennial.scoring.score.UserRow;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -30,13 +31,23 @@ final class Attributions {
                         "scores of model '" + model.id().name() + "' are not explained here; ask for churn or ltv"));
     }
 
+    /** Why rows have their scores. */
+    List<Explanation> of(Rows rows, List<Score> scores) {
+        List<Explanation> explanations = new ArrayList<>();
+        for (int i = 0; i < scores.size(); i++) {
+            requireTime(i);
+            explanations.add(of(model.row(rows.features(i), rows.sequence(i)), scores.get(i)));
+        }
+        return explanations;
+    }
+
     /** Why a row has its score. */
-    Explanation of(UserRow row, Score score) {
+    private Explanation of(UserRow row, Score score) {
         return ExplanationView.require(model.explainer().get().explain(row, score, target));
     }
 
     /** Ends a task whose caller waits no longer: the pool interrupts it. */
-    static void requireTime(int row) {
+    private static void requireTime(int row) {
         if (Thread.currentThread().isInterrupted()) {
             throw Problem.of(Kind.BUSY, "time ran out before row " + row + "; send fewer rows")
                     .with("Retry-After", "1");

@@ -29,7 +29,7 @@ final class Inference {
     Statistics.Done answer(Request request) {
         boolean isRaw = request.body().length > 0 && InferReader.jsonLength(request, request.body().length) == 0;
         InferRequest asked = isRaw ? raw(request.body()) : InferReader.read(request);
-        requireOutputs(asked);
+        requireOutputs(asked, model.outputs().stream().map(Column::name).toList(), model);
         Rows rows = new TensorRows(model, mostRows).of(asked.inputs());
         List<InferAnswer.Output> outputs = InferAnswer.chosen(outputs(model, model.scores(rows)), asked);
         return new Statistics.Done(new InferAnswer(asked.id(), model, parameters(model), outputs).sent(), rows.count());
@@ -77,8 +77,8 @@ final class Inference {
         return new InferRequest(Optional.empty(), List.of(row), List.of(), true);
     }
 
-    private void requireOutputs(InferRequest asked) {
-        List<String> known = model.outputs().stream().map(Column::name).toList();
+    /** Refuses outputs that are not known, naming the nearest. */
+    static void requireOutputs(InferRequest asked, List<String> known, ServedModel model) {
         for (InferRequest.Output output : asked.outputs()) {
             if (!known.contains(output.name())) {
                 throw Problem.at(

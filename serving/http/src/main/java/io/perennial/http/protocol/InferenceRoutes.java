@@ -30,15 +30,18 @@ public final class InferenceRoutes {
     private final ServedModels models;
     private final ModelMetadata metadata;
     private final Statistics statistics = new Statistics();
+    private final Explaining explaining;
     private final int mostRows;
 
     /**
      * Routes over models.
      *
-     * @param mostRows most rows of one request
+     * @param explaining where explanations run, apart from scores
+     * @param mostRows   most rows of one request
      */
-    public InferenceRoutes(ServedModels models, int mostRows) {
+    public InferenceRoutes(ServedModels models, Explaining explaining, int mostRows) {
         this.models = models;
+        this.explaining = explaining;
         this.metadata = new ModelMetadata(mostRows);
         this.mostRows = mostRows;
     }
@@ -128,7 +131,8 @@ public final class InferenceRoutes {
                                     Statistics.schema(),
                                     request -> Answer.json(
                                             statistics.of(find(request).id()))),
-                            infer(path, of, parameters));
+                            infer(path, of, parameters),
+                            explain(path, of, parameters));
                 })
                 .toList();
     }
@@ -146,6 +150,28 @@ public final class InferenceRoutes {
                         Optional.of(InferSchemas.answer()),
                         List.of(Kind.UNKNOWN_MODEL, Kind.NOT_READY, Kind.DAMAGED, Kind.WITHHELD),
                         this::infer)
+                .consuming("application/json", "application/octet-stream");
+    }
+
+    private Route explain(String path, String of, List<Route.Parameter> parameters) {
+        return new Route(
+                        Route.Method.POST,
+                        path + "/explain",
+                        Access.EXPLAIN,
+                        "explainBy" + of,
+                        "Score columns of rows and the parts that add up to them, in tensors as infer has them.",
+                        parameters,
+                        Optional.of(InferSchemas.request()),
+                        "application/json",
+                        Optional.of(InferSchemas.answer()),
+                        List.of(
+                                Kind.UNKNOWN_MODEL,
+                                Kind.NOT_READY,
+                                Kind.DAMAGED,
+                                Kind.WITHHELD,
+                                Kind.NO_SCORE,
+                                Kind.BUSY),
+                        request -> new InferenceExplanation(find(request), mostRows).answer(request, explaining))
                 .consuming("application/json", "application/octet-stream");
     }
 
@@ -209,7 +235,7 @@ public final class InferenceRoutes {
         node.putArray("extensions")
                 .add("binary_tensor_data")
                 .add("model_repository")
-                .add("statistics");
+                .add("statistics").add("explain");
         return Answer.json(node);
     }
 

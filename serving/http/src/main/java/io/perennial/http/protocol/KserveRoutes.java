@@ -14,6 +14,7 @@ import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
+import io.perennial.scoring.explain.Explanation;
 import io.perennial.scoring.score.Score;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -55,6 +56,7 @@ public final class KserveRoutes {
         ObjectNode explanations = Schema.object()
                 .with("predictions", Predictions.schema())
                 .with("explanations", Schema.list(Attributions.schema()))
+                .optional("dropped", Schema.text("what a deadline left out"))
                 .schema();
         return List.of(
                 get("/v1/models", "modelNames", "Names of the models.", List.of(), names(), this::list),
@@ -142,19 +144,21 @@ public final class KserveRoutes {
         ServedModel model = models.find(request.path("name"), Optional.empty());
         Attributions attributions = new Attributions(model);
         Rows rows = Rows.of(instances(request, model));
-        return explaining.run(() -> {
-            List<Score> scores = model.scores(rows);
-            List<ObjectNode> explanations = new ArrayList<>();
-            for (int i = 0; i < scores.size(); i++) {
-                Attributions.requireTime(i);
-                explanations.add(attributions.json(
-                        attributions.of(model.row(rows.features(i), rows.sequence(i)), scores.get(i))));
+        Deadline deadline = Deadline.of(request);
+        List<Score> scores = model.scores(rows);
+        Optional<List<Explanation>> explanations =
+                deadline.explained(explaining, () -> attributions.of(rows, scores));
+        return written(out -> {
+            Predictions.write(model.outputs(), scores, out);
+            out.writeFieldName("explanations");
+            out.writeRawValue(new String(
+                    Json.bytes(explanations.orElse(List.of()).stream()
+                            .map(attributions::json)
+                            .toList()),
+                    StandardCharsets.UTF_8));
+            if (explanations.isEmpty()) {
+                out.writeStringField("dropped", Deadline.DROPPED);
             }
-            return written(out -> {
-                Predictions.write(model.outputs(), scores, out);
-                out.writeFieldName("explanations");
-                out.writeRawValue(new String(Json.bytes(explanations), StandardCharsets.UTF_8));
-            });
         });
     }
 

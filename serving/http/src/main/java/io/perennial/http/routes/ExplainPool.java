@@ -3,7 +3,9 @@ package io.perennial.http.routes;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.config.ServerConfig;
+import io.perennial.http.protocol.Explaining;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -17,7 +19,7 @@ import java.util.function.Supplier;
  * The threads that explain: few, with a bounded queue, so that explanations, a thousand times dearer than scores, can
  * never stand in front of them. What does not fit is refused at once.
  */
-public final class ExplainPool implements AutoCloseable {
+public final class ExplainPool implements Explaining, AutoCloseable {
 
     private final Duration timeout;
     private final ThreadPoolExecutor threads;
@@ -38,8 +40,23 @@ public final class ExplainPool implements AutoCloseable {
                 });
     }
 
+    @Override
+    public <T> Optional<T> runUntil(long endNanos, Supplier<T> task) {
+        Future<T> future = null;
+        try {
+            future = threads.submit(task::get);
+            return Optional.of(result(future, Math.max(0, endNanos - System.nanoTime())));
+        } catch (RejectedExecutionException e) {
+            return Optional.empty();
+        } catch (TimeoutException e) {
+            future.cancel(true);
+            return Optional.empty();
+        }
+    }
+
     /** Runs a task on the pool and waits for it. */
-    <T> T run(Supplier<T> task) {
+    @Override
+    public <T> T run(Supplier<T> task) {
         try {
             Future<T> future = threads.submit(task::get);
             return await(future);
@@ -60,10 +77,16 @@ public final class ExplainPool implements AutoCloseable {
 
     private <T> T await(Future<T> future) {
         try {
-            return future.get(timeout.toMillis() + 1_000, TimeUnit.MILLISECONDS);
+            return result(future, TimeUnit.MILLISECONDS.toNanos(timeout.toMillis() + 1_000));
         } catch (TimeoutException e) {
             future.cancel(true);
             throw busy("the explanation took longer than " + timeout.toSeconds() + " s; send fewer rows");
+        }
+    }
+
+    private static <T> T result(Future<T> future, long nanos) throws TimeoutException {
+        try {
+            return future.get(nanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             future.cancel(true);
             Thread.currentThread().interrupt();

@@ -38,8 +38,8 @@ public final class RouteTable {
                         new PersonRoutes(serving).routes(),
                         new EventRoutes(serving, metrics).routes(),
                         new RegistryRoutes(serving.registry()).routes(),
-                        new InferenceRoutes(models, mostRows).routes(),
-                        new KserveRoutes(models, pool::run, mostRows).routes(),
+                        new InferenceRoutes(models, pool, mostRows).routes(),
+                        new KserveRoutes(models, pool, mostRows).routes(),
                         new MlflowRoutes(models, mostRows).routes())
                 .flatMap(List::stream)
                 .toList();

@@ -20,7 +20,9 @@ final class RouteAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(RouteAdapter.class);
     private static final String STARTED = "perennial.started";
+    private static final String READ = "perennial.read";
     private static final String ROUTE = "perennial.route";
+    private static final String ID = "X-Request-Id";
 
     private final Body bodies;
     private final Gate gate;
@@ -45,12 +47,13 @@ final class RouteAdapter {
         }
         byte[] body = route.body().isPresent() ? body(route, context) : new byte[0];
         Request request = new Request(context.pathParamMap(), context.queryParamMap(), body, headers(context), caller);
-        send(route.handler().handle(request), RequestIds.next(), context);
+        context.attribute(READ, System.nanoTime());
+        send(route.handler().handle(request), RequestIds.of(context.header(ID)), context);
     }
 
     /** Answers with the problem an exception stands for; what nobody foresaw is logged once, and named by its id only. */
     void fail(Exception failure, Context context) {
-        String id = RequestIds.next();
+        String id = RequestIds.of(context.header(ID));
         Problem problem;
         if (failure instanceof Problem known) {
             problem = known;
@@ -67,17 +70,32 @@ final class RouteAdapter {
             context.contentType(answer.contentType());
         }
         answer.headers().forEach(context::header);
-        context.header("X-Request-Id", id);
+        context.header(ID, id);
         context.header("Cache-Control", "no-store");
         context.header("X-Content-Type-Options", "nosniff");
         context.result(answer.body());
         Long started = context.attribute(STARTED);
+        if (started != null) {
+            context.header("Server-Timing", timing(started, context.attribute(READ), System.nanoTime()));
+        }
         String route = context.attribute(ROUTE);
         requests.answered(
                 route == null ? "none" : route,
                 context.method().name(),
                 answer.status(),
                 started == null ? 0 : System.nanoTime() - started);
+    }
+
+    /** Where the time went, in milliseconds: letting in and reading, then the answer; writing it comes after. */
+    private static String timing(long started, Long read, long done) {
+        long handed = read == null ? done : read;
+        return "read;dur=" + millis(handed - started) + ", answer;dur=" + millis(done - handed);
+    }
+
+    /** Microseconds are as fine as such a time is worth. */
+    private static String millis(long nanos) {
+        long micros = nanos / 1_000;
+        return micros / 1_000 + "." + String.valueOf(1_000 + micros % 1_000).substring(1);
     }
 
     private byte[] body(Route route, Context context) {

@@ -1,0 +1,151 @@
+package io.perennial.http.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.perennial.http.RunningServer;
+import io.perennial.http.TinyCompany;
+import io.perennial.scoring.registry.Registry;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Explanations over the standard protocols: they add up on the wire, by version, and give way to a deadline. */
+class VersionedExplainTest {
+
+    @TempDir
+    static Path root;
+
+    private static RunningServer server;
+
+    @BeforeAll
+    static void start() {
+        Registry registry = Registry.at(root.resolve("registry"));
+        TinyCompany.publishModels(registry);
+        TinyCompany.publish(registry, "churn", TinyCompany.churn(0.5), TinyCompany.SCHEMA);
+        server = RunningServer.over(registry);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void parts_in_tensors_add_up_to_the_score_of_the_version_asked_for() throws Exception {
+        Random random = new Random(3);
+        for (int i = 0; i < 20; i++) {
+            double[] silences = {300 * random.nextDouble(), random.nextInt(200)};
+            for (String version : new String[] {"1", "2"}) {
+                String path = "/v2/models/churn/versions/" + version;
+                JsonNode answer = RunningServer.json(server.post(path + "/explain", column(silences)));
+                JsonNode inferred = RunningServer.json(server.post(path + "/infer", column(silences)));
+                assertEquals(version, answer.get("model_version").asText());
+                for (int row = 0; row < 2; row++) {
+                    double score = value(answer, "churn_probability", row);
+                    double sum = value(answer, "baseline", row) + value(answer, "context", row);
+                    for (int part = 0; part < 7; part++) {
+                        sum += value(answer, "contributions", 7 * row + part);
+                    }
+                    assertEquals(score, sum, 1e-9, answer.toString());
+                    assertEquals(sum, value(answer, "sum", row), 1e-12);
+                    assertTrue(Math.abs(value(answer, "residual", row)) <= 1e-9, answer.toString());
+                    assertEquals(value(inferred, "churn_probability", row), score);
+                }
+            }
+        }
+    }
+
+    @Test
+    void value_is_explained_and_what_is_not_says_so() throws Exception {
+        String path = "/v2/models/ltv/explain";
+        JsonNode answer = RunningServer.json(server.post(path, column(10)));
+        assertEquals(value(answer, "ltv", 0), value(answer, "sum", 0), 1e-9);
+        assertEquals(7, answer.at("/parameters/parts").asText().split(",").length);
+        HttpResponse<String> trend = server.post("/v2/models/trend/explain", column(10));
+        assertTrue(trend.statusCode() == 200 || trend.statusCode() == 404, trend.body());
+    }
+
+    @Test
+    void an_output_that_is_not_known_is_refused_with_the_nearest() throws Exception {
+        String asked = column(10).replace("}]}", "}],\"outputs\":[{\"name\":\"residul\"}]}");
+        HttpResponse<String> answer = server.post("/v2/models/churn/explain", asked);
+        assertEquals(400, answer.statusCode());
+        assertTrue(answer.body().contains("did you mean 'residual'"), answer.body());
+    }
+
+    @Test
+    void a_deadline_that_has_passed_drops_explanations_never_scores() throws Exception {
+        JsonNode tensors = RunningServer.json(within("0", "/v2/models/churn/explain", column(10)));
+        assertTrue(tensors.at("/parameters/dropped").asText().startsWith("explanations"), tensors.toString());
+        assertEquals(value(RunningServer.json(server.post("/v2/models/churn/infer", column(10))), "churn_probability", 0),
+                value(tensors, "churn_probability", 0));
+        String instances = "{\"instances\":[{\"silence_days\":10}]}";
+        JsonNode v1 = RunningServer.json(within("0", "/v1/models/churn:explain", instances));
+        assertTrue(v1.at("/predictions/0/churn_probability").isNumber(), v1.toString());
+        assertEquals(0, v1.get("explanations").size());
+        assertTrue(v1.get("dropped").asText().startsWith("explanations"), v1.toString());
+        JsonNode inTime = RunningServer.json(within("60000", "/v1/models/churn:explain", instances));
+        assertFalse(inTime.has("dropped"), inTime.toString());
+        assertEquals(400, within("soon", "/v1/models/churn:explain", instances).statusCode());
+    }
+
+    @Test
+    void an_id_that_is_well_formed_comes_back_and_any_other_is_replaced() throws Exception {
+        assertEquals("order-7:a.b_c", idOf("order-7:a.b_c"));
+        for (String bad : new String[] {"a b", "<script>", "x".repeat(65), "-", "é"}) {
+            assertTrue(idOf(bad).matches("r-[0-9a-f]+-[0-9a-f]+"), bad);
+        }
+    }
+
+    @Test
+    void every_answer_tells_where_its_time_went() throws Exception {
+        for (String path : new String[] {"/livez", "/v2/models/churn", "/v2/nothing/at/all"}) {
+            HttpResponse<String> answer = server.get(path);
+            String timing = answer.headers().firstValue("Server-Timing").orElse("none");
+            boolean isRouted = answer.statusCode() == 200;
+            assertEquals(isRouted, timing.matches("read;dur=[0-9]+\\.[0-9]{3}, answer;dur=[0-9]+\\.[0-9]{3}"), timing);
+        }
+    }
+
+    private static String idOf(String given) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(server.uri("/livez"))
+                .header("X-Request-Id", given)
+                .build();
+        return server.send(request).headers().firstValue("X-Request-Id").orElseThrow();
+    }
+
+    private static HttpResponse<String> within(String millis, String path, String body) throws Exception {
+        return server.send(HttpRequest.newBuilder(server.uri(path))
+                .header("Content-Type", "application/json")
+                .header("X-Deadline-Ms", millis)
+                .POST(BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private static String column(double... silences) {
+        StringBuilder data = new StringBuilder();
+        for (double silence : silences) {
+            data.append(data.isEmpty() ? "" : ",").append(silence);
+        }
+        return "{\"inputs\":[{\"name\":\"silence_days\",\"datatype\":\"FP64\",\"shape\":[" + silences.length + "],\"data\":["
+                + data + "]}]}";
+    }
+
+    private static double value(JsonNode answer, String output, int at) {
+        for (JsonNode tensor : answer.get("outputs")) {
+            if (tensor.get("name").asText().equals(output)) {
+                return tensor.get("data").get(at).doubleValue();
+            }
+        }
+        throw new AssertionError("no output " + output + " in " + answer);
+    }
+}

@@ -96,7 +96,7 @@ class OpenApiTest {
                 }
             }
         }
-        assertEquals(43, operations);
+        assertEquals(45, operations);
     }
 
     @Test

@@ -29,14 +29,13 @@ final class Deadline {
                         "header " + Request.DEADLINE + " is '" + Request.shown(text)
                                 + "', not a whole number of milliseconds up to 999999");
             }
-            return System.nanoTime() + Duration.ofMillis(Long.parseLong(text.strip())).toNanos();
+            return System.nanoTime()
+                    + Duration.ofMillis(Long.parseLong(text.strip())).toNanos();
         }));
     }
 
     /** What explaining gives; empty where the deadline comes first. Without one, having no room is a problem. */
     <T> Optional<T> explained(Explaining explaining, Supplier<T> task) {
-        return endNanos.isEmpty()
-                ? Optional.of(explaining.run(task))
-                : explaining.runUntil(endNanos.get(), task);
+        return endNanos.isEmpty() ? Optional.of(explaining.run(task)) : explaining.runUntil(endNanos.get(), task);
     }
 }

@@ -33,8 +33,7 @@ final class InferenceExplanation {
         InferRequest asked = InferReader.read(request);
         Rows rows = new TensorRows(model, mostRows).of(asked.inputs());
         List<Score> scores = model.scores(rows);
-        Optional<List<Explanation>> explanations =
-                deadline.explained(explaining, () -> attributions.of(rows, scores));
+        Optional<List<Explanation>> explanations = deadline.explained(explaining, () -> attributions.of(rows, scores));
         List<Tensor> tensors = new ArrayList<>(Inference.outputs(model, scores));
         Map<String, String> parameters = new LinkedHashMap<>(Inference.parameters(model));
         parameters.put("parts", String.join(",", attributions.parts()));

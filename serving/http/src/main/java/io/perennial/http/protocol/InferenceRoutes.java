@@ -235,7 +235,8 @@ public final class InferenceRoutes {
         node.putArray("extensions")
                 .add("binary_tensor_data")
                 .add("model_repository")
-                .add("statistics").add("explain");
+                .add("statistics")
+                .add("explain");
         return Answer.json(node);
     }
 

@@ -146,8 +146,7 @@ public final class KserveRoutes {
         Rows rows = Rows.of(instances(request, model));
         Deadline deadline = Deadline.of(request);
         List<Score> scores = model.scores(rows);
-        Optional<List<Explanation>> explanations =
-                deadline.explained(explaining, () -> attributions.of(rows, scores));
+        Optional<List<Explanation>> explanations = deadline.explained(explaining, () -> attributions.of(rows, scores));
         return written(out -> {
             Predictions.write(model.outputs(), scores, out);
             out.writeFieldName("explanations");

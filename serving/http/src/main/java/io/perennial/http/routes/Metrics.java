@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.perennial.http.decision.DecisionLog;
@@ -14,6 +15,7 @@ import io.perennial.http.live.LiveState;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.traffic.Comparison;
 import io.perennial.http.traffic.Traffic;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +33,11 @@ public final class Metrics {
 
     /** Meters over a live state and the traffic on it. */
     public Metrics(LiveState live, Traffic traffic) {
+        // Names that Prometheus does not want: nanoseconds, which are in seconds below, and a count that counts
+        // nothing.
+        meters.config()
+                .meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"))
+                .meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
         count(
                 "perennial.sample.ratio.suspicious",
                 "1 where users fell into arms as they can hardly by chance",
@@ -58,6 +65,10 @@ public final class Metrics {
         new JvmMemoryMetrics().bindTo(meters);
         new JvmThreadMetrics().bindTo(meters);
         new ProcessorMetrics().bindTo(meters);
+        FunctionCounter.builder("process.cpu", ProcessHandle.current(), Metrics::processorSeconds)
+                .baseUnit("seconds")
+                .description("processor time the process has taken")
+                .register(meters);
         gauge("perennial.ready", "1 where models may answer", live, state -> state.isReady() ? 1 : 0);
         gauge("perennial.refused", "versions that may not answer", live, state -> state.refusals()
                 .size());
@@ -113,6 +124,10 @@ public final class Metrics {
         Gauge.builder(name, live, state -> value.applyAsDouble(state.state()))
                 .description(about)
                 .register(meters);
+    }
+
+    private static double processorSeconds(ProcessHandle process) {
+        return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L) / 1e9;
     }
 
     private static int version(ServingState state, String name) {

@@ -86,7 +86,8 @@ class VersionedExplainTest {
     void a_deadline_that_has_passed_drops_explanations_never_scores() throws Exception {
         JsonNode tensors = RunningServer.json(within("0", "/v2/models/churn/explain", column(10)));
         assertTrue(tensors.at("/parameters/dropped").asText().startsWith("explanations"), tensors.toString());
-        assertEquals(value(RunningServer.json(server.post("/v2/models/churn/infer", column(10))), "churn_probability", 0),
+        assertEquals(
+                value(RunningServer.json(server.post("/v2/models/churn/infer", column(10))), "churn_probability", 0),
                 value(tensors, "churn_probability", 0));
         String instances = "{\"instances\":[{\"silence_days\":10}]}";
         JsonNode v1 = RunningServer.json(within("0", "/v1/models/churn:explain", instances));
@@ -136,8 +137,8 @@ class VersionedExplainTest {
         for (double silence : silences) {
             data.append(data.isEmpty() ? "" : ",").append(silence);
         }
-        return "{\"inputs\":[{\"name\":\"silence_days\",\"datatype\":\"FP64\",\"shape\":[" + silences.length + "],\"data\":["
-                + data + "]}]}";
+        return "{\"inputs\":[{\"name\":\"silence_days\",\"datatype\":\"FP64\",\"shape\":[" + silences.length
+                + "],\"data\":[" + data + "]}]}";
     }
 
     private static double value(JsonNode answer, String output, int at) {

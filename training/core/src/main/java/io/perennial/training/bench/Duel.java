@@ -8,10 +8,12 @@ import java.lang.management.ThreadMXBean;
  *
  * <p>The sides alternate in blocks, so that whatever else the machine does slows both alike.
  *
- * @param ours   times of our side
- * @param theirs times of the other
+ * @param ours      times of our side
+ * @param theirs    times of the other
+ * @param oursCpu   of a processor at work on ours in this thread
+ * @param theirsCpu the same of the other
  */
-record Duel(Times ours, Times theirs) {
+record Duel(Times ours, Times theirs, Times oursCpu, Times theirsCpu) {
 
     /** One side: computes the result for a row, by its number, and gives one number of it. */
     @FunctionalInterface
@@ -29,7 +31,7 @@ record Duel(Times ours, Times theirs) {
             first.block();
             second.block();
         }
-        return new Duel(first.times(), second.times());
+        return new Duel(first.times(), second.times(), first.cpu(), second.cpu());
     }
 
     /**
@@ -47,7 +49,7 @@ record Duel(Times ours, Times theirs) {
         for (int block = 0; block < pace.blocks(); block++) {
             clock.block();
         }
-        return new Solo(clock.times(), new Times(clock.cpuNanos));
+        return new Solo(clock.times(), clock.cpu());
     }
 
     private static final class Clock {
@@ -85,6 +87,10 @@ record Duel(Times ours, Times theirs) {
                 nanos[timed] = System.nanoTime() - begin;
                 cpuNanos[timed++] = THREADS.getCurrentThreadCpuTime() - cpu;
             }
+        }
+
+        Times cpu() {
+            return new Times(cpuNanos);
         }
 
         /** Reading the sum keeps the compiler from leaving the calls out. */

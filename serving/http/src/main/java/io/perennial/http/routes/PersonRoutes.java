@@ -55,9 +55,10 @@ final class PersonRoutes {
     }
 
     private Answer person(Request request) {
-        ServingState state = serving.live().state();
+        String id = request.path("id");
+        ServingState state = serving.state(id);
         Subjects subjects = serving.subjects(state);
-        KnownUser known = subjects.known(request.path("id"));
+        KnownUser known = subjects.known(id);
         Score score = state.requireScorer().score(subjects.of(known).row());
         return Answer.json(new PersonView(subjects.requireLog().context().log()).person(known, score));
     }

@@ -42,10 +42,14 @@ public final class ExplainPool implements Explaining, AutoCloseable {
 
     @Override
     public <T> Optional<T> runUntil(long endNanos, Supplier<T> task) {
+        long left = endNanos - System.nanoTime();
+        if (left <= 0) {
+            return Optional.empty();
+        }
         Future<T> future = null;
         try {
             future = threads.submit(task::get);
-            return Optional.of(result(future, Math.max(0, endNanos - System.nanoTime())));
+            return Optional.of(result(future, left));
         } catch (RejectedExecutionException e) {
             return Optional.empty();
         } catch (TimeoutException e) {

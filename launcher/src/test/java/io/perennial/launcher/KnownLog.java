@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * A log the invariants are proven on: a simulated company, or one of four public logs.
  *
  * @param name    for folders and messages
- * @param window  as-of, gap and horizon as the README has them
+ * @param window  as-of, gap and horizon as docs/LOGS.md has them
  * @param parts   its files, by mapping
  * @param aliases ids that are one user, if there are any
  */

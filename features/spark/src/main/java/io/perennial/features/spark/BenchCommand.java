@@ -12,7 +12,7 @@ import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code bench}: the measurement of ingest and features the README quotes. */
+/** {@code bench}: the measurement of ingest and features that docs/SPEED.md quotes. */
 @Command(
         name = "bench",
         description = "Measures ingest and features beside DuckDB on the same files.",

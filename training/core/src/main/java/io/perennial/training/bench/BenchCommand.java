@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code bench}: the measurements the README quotes. */
+/** {@code bench}: the measurements that docs/SPEED.md quotes. */
 @Command(
         name = "bench",
         description = "Measures scores and explanations beside the libraries that train the models.",

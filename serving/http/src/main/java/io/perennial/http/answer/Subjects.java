@@ -101,13 +101,14 @@ public final class Subjects {
     }
 
     private Problem unknown(String id) {
-        ServedPopulation served = requirePopulation();
+        String batch = state.population()
+                .map(served -> "is not in the population as of "
+                        + served.population().header().asOf() + ", and no event of theirs came since")
+                .orElse("has sent no event, and no population is loaded (perennial load --bundle DIR)");
         return Problem.of(
                 Kind.UNKNOWN_USER,
-                "user '" + Request.shown(id) + "' is not in the population as of "
-                        + served.population().header().asOf()
-                        + ", and no event of theirs came since; check the id, or send features or events to POST"
-                        + " /v1/score");
+                "user '" + Request.shown(id) + "' " + batch
+                        + "; check the id, or send features or events to POST /v1/score");
     }
 
     /** The score as the batch gave it. */

@@ -37,6 +37,7 @@ public final class DecisionLog implements AutoCloseable {
     private static final int BATCH = 256;
     private static final long LONGEST_WAIT_MILLIS = 2_000;
     private static final String SECRET = "secret";
+    private static final String ERASED = "erased";
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
     private static final List<String> TOLD = List.of("churn_probability", "ltv", "trend_total");
 
@@ -44,6 +45,7 @@ public final class DecisionLog implements AutoCloseable {
     private final Clock clock;
     private final Segments segments;
     private final UserKeys keys;
+    private final ErasedUsers erased;
     private final BlockingQueue<Given> queue = new ArrayBlockingQueue<>(QUEUE);
     private final AtomicLong taken = new AtomicLong();
     private final AtomicLong settled = new AtomicLong();
@@ -59,6 +61,7 @@ public final class DecisionLog implements AutoCloseable {
         Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         segments.sealLeftovers();
         this.keys = UserKeys.of(folder.resolve(SECRET));
+        this.erased = ErasedUsers.of(folder.resolve(ERASED));
         this.open = SegmentWriter.create(folder, clock.instant());
         thread.setDaemon(true);
     }
@@ -82,16 +85,18 @@ public final class DecisionLog implements AutoCloseable {
         }
     }
 
-    /** Takes an answer that is about to be given; waits where the log is behind. */
+    /** Takes an answer that is about to be given; waits where the log is behind, but not for ever. */
     void take(Given given) {
         taken.incrementAndGet();
         try {
-            queue.put(given);
+            if (queue.offer(given, LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+                return;
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            settled.incrementAndGet();
-            dropped.incrementAndGet();
         }
+        settled.incrementAndGet();
+        dropped.incrementAndGet();
     }
 
     /** Decisions taken so far. */
@@ -119,10 +124,25 @@ public final class DecisionLog implements AutoCloseable {
                 .toList();
     }
 
+    /** Shows nobody what these users were told, from now on and after a restart. */
+    public void forget(List<String> users) {
+        try {
+            for (String user : users) {
+                if (!ofUser(user, 1).isEmpty()) {
+                    erased.add(keys.of(user));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the decision log can't be written", e);
+        }
+    }
+
     private List<Decision> find(String id, int most) {
         settle();
         try {
-            return segments.find(SegmentKeys.of(id), most, open);
+            return segments.find(SegmentKeys.of(id), most, open).stream()
+                    .filter(decision -> !erased.contains(decision.user()))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("the decision log can't be read", e);
         }
@@ -172,8 +192,20 @@ public final class DecisionLog implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             dropped.addAndGet(batch.size());
             LOG.error("{} decisions could not be written", batch.size(), e);
+            leaveSegment();
         } finally {
             settled.addAndGet(batch.size());
+        }
+    }
+
+    /** After a failed write nobody knows where its next line would begin: it goes on in another segment. */
+    private void leaveSegment() {
+        try {
+            SegmentWriter torn = open;
+            open = SegmentWriter.create(segments.folder(), clock.instant());
+            torn.abandon();
+        } catch (IOException e) {
+            LOG.error("the decision log has no new segment; it tries again with the next decisions", e);
         }
     }
 

@@ -1,10 +1,12 @@
 package io.perennial.http.decision;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.features.feature.Schema;
 import io.perennial.http.answer.ExplanationView;
 import io.perennial.http.answer.ScoreView;
 import io.perennial.http.live.PastModels;
 import io.perennial.http.live.ServingState;
+import java.util.Optional;
 
 /**
  * Makes a logged answer again: the versions that answered then, opened from the registry and checked against the logged
@@ -26,6 +28,17 @@ public final class Replay {
      * @param digest SHA-256 of its bytes
      */
     public record Remade(ObjectNode answer, String digest) {}
+
+    /** What names the numbers that a decision was made from; empty where its versions can't be opened any more. */
+    public Optional<Schema> schema(Decision decision) {
+        try {
+            return Optional.of(past.answering(decision.models(), decision.arm())
+                    .requireScorer()
+                    .schema());
+        } catch (RuntimeException e) { // whatever it was: a trace without names is better than none
+            return Optional.empty();
+        }
+    }
 
     /**
      * The answer of a decision, made again.

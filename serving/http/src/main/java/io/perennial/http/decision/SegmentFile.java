@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One file of the log, read: a line is a decision, or says that the answer of an earlier line was given again.
@@ -25,6 +27,7 @@ record SegmentFile(Path path) {
 
     static final String SUFFIX = ".jsonl";
 
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentFile.class);
     private static final ObjectMapper JSON = JsonMapper.builder().build();
     private static final String AGAIN = "again";
     private static final int LONGEST_LINE = 1 << 20;
@@ -91,12 +94,17 @@ record SegmentFile(Path path) {
         return keys;
     }
 
-    private void add(byte[] line, long offset, SegmentKeys keys) throws IOException {
-        JsonNode node = JSON.readTree(line);
-        if (node.has(AGAIN)) {
-            keys.addAgain(at(node.get(AGAIN).asLong()), offset);
-        } else {
-            keys.add(DecisionLine.read(line), offset);
+    /** A line that was torn, or written by a server with other features, is passed over: it may stop nobody. */
+    private void add(byte[] line, long offset, SegmentKeys keys) {
+        try {
+            JsonNode node = JSON.readTree(line);
+            if (node.has(AGAIN)) {
+                keys.addAgain(at(node.get(AGAIN).asLong()), offset);
+            } else {
+                keys.add(DecisionLine.read(line), offset);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("{} has a line at byte {} that can't be read: {}", path.getFileName(), offset, e.toString());
         }
     }
 }

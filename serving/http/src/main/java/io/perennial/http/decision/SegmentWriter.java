@@ -77,6 +77,11 @@ final class SegmentWriter {
         out.flush();
     }
 
+    /** Lets go of the file as it is; what is whole in it is found by reading it. */
+    void abandon() throws IOException {
+        channel.close();
+    }
+
     /** Ends the segment: on the disk, with its index. An empty one leaves nothing behind. */
     void seal() throws IOException {
         out.flush();

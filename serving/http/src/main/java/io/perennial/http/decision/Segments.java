@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The sealed segments of a folder and those that other servers write to.
@@ -59,13 +60,24 @@ record Segments(Path folder) {
             try {
                 long[] offsets = segment.equals(open.file()) ? open.keys().offsets(key) : offsets(segment, key);
                 for (int i = offsets.length - 1; i >= 0 && found.size() < most; i--) {
-                    found.add(segment.at(offsets[i]));
+                    readable(segment, offsets[i]).ifPresent(found::add);
                 }
             } catch (NoSuchFileException e) {
                 // Deleted between the listing and the look: the oldest are, when the log is full.
             }
         }
         return found;
+    }
+
+    /** A decision; empty where its line was torn, or written by a server with other features. */
+    private static Optional<Decision> readable(SegmentFile segment, long offset) throws NoSuchFileException {
+        try {
+            return Optional.of(segment.at(offset));
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        }
     }
 
     private static long[] offsets(SegmentFile segment, long key) throws IOException {

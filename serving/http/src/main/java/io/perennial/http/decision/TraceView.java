@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Logged decisions as JSON: the trace of a prediction, its replay, and what a user was told. */
 public final class TraceView {
@@ -23,15 +24,16 @@ public final class TraceView {
      * The trace of a prediction: its inputs, the versions and every answer that was given.
      *
      * @param decisions all of one prediction, the newest first, at least one
-     * @param schema    names the numbers of the vector
+     * @param schema    names the numbers of the vector; empty where the versions are gone, so that they are counted
      */
-    public static ObjectNode trace(List<Decision> decisions, Schema schema) {
+    public static ObjectNode trace(List<Decision> decisions, Optional<Schema> schema) {
         Decision newest = decisions.get(0);
         ObjectNode node = head(newest);
         ObjectNode features = node.putObject("features");
         double[] vector = newest.subject().row().features();
         for (int i = 0; i < vector.length; i++) {
-            Json.put(features, schema.ids().get(i), vector[i]);
+            int column = i;
+            Json.put(features, schema.map(known -> known.ids().get(column)).orElse("" + i), vector[i]);
         }
         ArrayNode sequence = node.putArray("sequence");
         for (double value : newest.subject().row().sequence()) {

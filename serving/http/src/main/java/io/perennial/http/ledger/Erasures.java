@@ -48,6 +48,12 @@ public final class Erasures {
         return true;
     }
 
+    /** All ids under which a user is known. */
+    public List<String> ids(Optional<ServedPopulation> population, FeatureSchema schema, String id) {
+        Base base = new Base(schema, population);
+        return base.ids(base.user(id));
+    }
+
     /** Ordinals of the erased users of a population. */
     public BitSet masked(ServedPopulation served) {
         Set<Pseudonym> erased = store.erased();

@@ -134,7 +134,7 @@ public final class ServedModels {
             return earlier;
         }
         Standing standing = registry.standing(name);
-        if (!standing.versions().contains(version) || standing.isRetired(version)) {
+        if (!standing.versions().contains(version) || standing.isRetired(version) || standing.isTakenBack(version)) {
             throw unknownVersion(name, Integer.toString(version));
         }
         ServedModel opened = checked(now.state(), name, standing, version);

@@ -42,7 +42,7 @@ public final class ExplainPool implements Explaining, AutoCloseable {
 
     @Override
     public <T> Optional<T> runUntil(long endNanos, Supplier<T> task) {
-        long left = endNanos - System.nanoTime();
+        long left = Math.min(endNanos - System.nanoTime(), timeout.toNanos());
         if (left <= 0) {
             return Optional.empty();
         }
@@ -54,6 +54,7 @@ public final class ExplainPool implements Explaining, AutoCloseable {
             return Optional.empty();
         } catch (TimeoutException e) {
             future.cancel(true);
+            threads.purge();
             return Optional.empty();
         }
     }

@@ -59,6 +59,7 @@ final class ExplainRoutes {
                         List.of(
                                 Kind.UNKNOWN_USER,
                                 Kind.NO_SCORE,
+                                Kind.CONFLICT,
                                 Kind.NOT_READY,
                                 Kind.DAMAGED,
                                 Kind.WITHHELD,

@@ -1,5 +1,6 @@
 package io.perennial.http.routes;
 
+import io.perennial.features.feature.FeatureSchema;
 import io.perennial.http.answer.PersonView;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.api.Access;
@@ -9,6 +10,7 @@ import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
+import io.perennial.http.ledger.Erasures;
 import io.perennial.http.ledger.KnownUser;
 import io.perennial.http.live.ServingState;
 import io.perennial.scoring.score.Score;
@@ -66,9 +68,10 @@ final class PersonRoutes {
     private Answer erase(Request request) {
         ServingState state = serving.live().state();
         String id = request.path("id");
-        boolean wasKnown = serving.ledger()
-                .erasures()
-                .erase(state.population(), serving.subjects(state).requireLog(), id);
+        Erasures erasures = serving.ledger().erasures();
+        FeatureSchema schema = serving.subjects(state).requireLog();
+        serving.decisions().log().ifPresent(log -> log.forget(erasures.ids(state.population(), schema, id)));
+        boolean wasKnown = erasures.erase(state.population(), schema, id);
         if (!wasKnown) {
             throw Problem.of(
                     Kind.UNKNOWN_USER,

@@ -72,7 +72,11 @@ public final class RouteTable {
             };
         } catch (StoreException e) {
             LOG.warn("{} could not be answered: {}", route.path(), e.getMessage());
-            throw Problem.of(Problem.Kind.STORE_DOWN, e.getMessage()).with("Retry-After", "1");
+            // Its words may name a host, an account or a file, which are the operator's to know.
+            throw Problem.of(
+                            Problem.Kind.STORE_DOWN,
+                            "live events can't be kept or read now, and the server's log has the cause; try again")
+                    .with("Retry-After", "1");
         } catch (IncoherentScoreException e) {
             throw Problem.of(Problem.Kind.WITHHELD, e.getMessage());
         }

@@ -34,11 +34,15 @@ public record Serving(
 
     /** The state as it answers a user, or who stands behind an alias: that of the own arm. */
     public ServingState state(String id) {
-        ServingState state = live.state();
-        String user = state.population()
+        return traffic.of(live.state(), user(id));
+    }
+
+    /** The user who stands behind an id. */
+    String user(String id) {
+        return live.state()
+                .population()
                 .map(served -> served.population().aliases().user(id))
                 .orElse(id);
-        return traffic.of(state, user);
     }
 
     /** Subjects of one state. */

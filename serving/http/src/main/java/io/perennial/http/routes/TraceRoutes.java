@@ -98,14 +98,16 @@ final class TraceRoutes {
 
     private Answer trace(Request request) {
         List<Decision> decisions = decisions(request);
-        return Answer.json(TraceView.trace(
-                decisions, serving.live().state().requireScorer().schema()));
+        return Answer.json(TraceView.trace(decisions, replays().schema(decisions.get(0))));
     }
 
     private Answer replay(Request request) {
         List<Decision> decisions = decisions(request);
-        Replay replay = new Replay(serving.live().past());
-        return Answer.json(pool.run(() -> TraceView.replay(decisions, replay)));
+        return Answer.json(pool.run(() -> TraceView.replay(decisions, replays())));
+    }
+
+    private Replay replays() {
+        return new Replay(serving.live().past());
     }
 
     private List<Decision> decisions(Request request) {
@@ -123,7 +125,7 @@ final class TraceRoutes {
     private Answer history(Request request) {
         int limit = request.integer("limit", 100, 1, MOST_ANSWERS);
         String user = request.path("id");
-        return Answer.json(TraceView.history(user, log().ofUser(user, MOST_LOOKED_AT), limit));
+        return Answer.json(TraceView.history(user, log().ofUser(serving.user(user), MOST_LOOKED_AT), limit));
     }
 
     private DecisionLog log() {

@@ -53,6 +53,7 @@ final class WhatIfRoutes {
                         Kind.UNKNOWN_USER,
                         Kind.UNKNOWN_FIELD,
                         Kind.NO_SCORE,
+                        Kind.CONFLICT,
                         Kind.NOT_READY,
                         Kind.DAMAGED,
                         Kind.WITHHELD,

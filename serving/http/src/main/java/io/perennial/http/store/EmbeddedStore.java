@@ -122,6 +122,8 @@ final class EmbeddedStore implements EventStore {
 
     @Override
     public LiveUser user(Collection<Pseudonym> names) {
+        // While a version is in use, none of its space is written again.
+        MVStore.TxCounter reading = store.registerVersionUsage();
         try {
             List<LivePart> parts = new ArrayList<>();
             for (Pseudonym name : names) {
@@ -135,9 +137,12 @@ final class EmbeddedStore implements EventStore {
                     }
                 });
             }
-            return new LiveUser(false, parts);
+            boolean erasedMeanwhile = names.stream().anyMatch(name -> tombstones.containsKey(name.bytes()));
+            return new LiveUser(erasedMeanwhile, erasedMeanwhile ? List.of() : parts);
         } catch (MVStoreException e) {
             throw unreadable(e);
+        } finally {
+            store.deregisterVersionUsage(reading);
         }
     }
 
@@ -175,12 +180,15 @@ final class EmbeddedStore implements EventStore {
 
     @Override
     public Set<Pseudonym> erased() {
+        MVStore.TxCounter reading = store.registerVersionUsage();
         try {
             Set<Pseudonym> erased = new HashSet<>();
             tombstones.keyIterator(null).forEachRemaining(key -> erased.add(Pseudonym.of(key, 0)));
             return erased;
         } catch (MVStoreException e) {
             throw unreadable(e);
+        } finally {
+            store.deregisterVersionUsage(reading);
         }
     }
 

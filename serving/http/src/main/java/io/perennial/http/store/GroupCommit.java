@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * Makes changes one after the other on one thread, and tells those who asked only after a sync.
  *
  * <p>Changes that arrive during a sync share the next one, so a disk that syncs 200 times a second still keeps
- * thousands of requests a second. After a sync that failed nothing more is kept: what the disk then holds is unknown,
+ * thousands of requests a second. A change that fails by itself fails alone. After a sync that failed nothing more is kept: what the disk then holds is unknown,
  * and a second sync would report success over the loss.
  */
 final class GroupCommit implements AutoCloseable {
@@ -28,17 +28,26 @@ final class GroupCommit implements AutoCloseable {
         private final Supplier<T> work;
         private final CompletableFuture<T> answer = new CompletableFuture<>();
         private T made;
+        private RuntimeException failed;
 
         Change(Supplier<T> work) {
             this.work = work;
         }
 
         void make() {
-            made = work.get();
+            try {
+                made = work.get();
+            } catch (RuntimeException e) {
+                failed = e;
+            }
         }
 
         void acknowledge() {
-            answer.complete(made);
+            if (failed == null) {
+                answer.complete(made);
+            } else {
+                answer.completeExceptionally(failed);
+            }
         }
     }
 

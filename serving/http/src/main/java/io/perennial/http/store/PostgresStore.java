@@ -30,6 +30,12 @@ final class PostgresStore implements EventStore {
     private static final int CONNECTIONS = 8;
     private static final long PATIENCE_MILLIS = 2_000;
 
+    /** A database that was started again has ended every connection of a pool, of which few are used at a time. */
+    private static final int ATTEMPTS = 3;
+
+    /** A database that says nothing for so long is taken to be gone. */
+    private static final int SILENCE_SECONDS = 20;
+
     /** A number of our own among a database's advisory locks. */
     private static final long ERASING = 0x506572656e6e6961L;
 
@@ -67,6 +73,9 @@ final class PostgresStore implements EventStore {
         config.setAutoCommit(false);
         // A database may be set to acknowledge before it syncs; what we acknowledge must be on disk.
         config.setConnectionInitSql("SET synchronous_commit TO on");
+        // Committed by itself: a roll-back of the first work on a connection would take the setting back with it.
+        config.setIsolateInternalQueries(true);
+        config.addDataSourceProperty("socketTimeout", SILENCE_SECONDS);
         try {
             return new PostgresStore(new HikariDataSource(config));
         } catch (HikariPool.PoolInitializationException e) {
@@ -238,21 +247,48 @@ final class PostgresStore implements EventStore {
     }
 
     private <T> T inTransaction(Work<T> work) {
-        try (Connection connection = connections.getConnection()) {
-            try {
-                T made = work.on(connection);
-                connection.commit();
-                return made;
-            } catch (SQLException | RuntimeException e) {
-                connection.rollback();
-                throw e;
-            }
+        try {
+            return inTransaction(work, ATTEMPTS);
         } catch (SQLException e) {
             throw new StoreException(
                     "the database of the store does not answer: "
                             + e.getMessage().lines().findFirst().orElse("") + "; the request can be sent again",
                     e);
         }
+    }
+
+    /** All work may be done twice: events have ids, and erasing is for good. */
+    private <T> T inTransaction(Work<T> work, int attempts) throws SQLException {
+        try (Connection connection = connections.getConnection()) {
+            try {
+                T made = work.on(connection);
+                connection.commit();
+                return made;
+            } catch (SQLException e) {
+                undo(connection, e);
+                if (attempts == 1 || !isBroken(e)) {
+                    throw e;
+                }
+            } catch (RuntimeException e) {
+                undo(connection, e);
+                throw e;
+            }
+        }
+        return inTransaction(work, attempts - 1);
+    }
+
+    private static void undo(Connection connection, Exception failure) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** Whether it was the connection that failed: of class 08, or ended by the server. */
+    private static boolean isBroken(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        return state.startsWith("08") || state.startsWith("57P");
     }
 
     private static <T> Array keys(Connection connection, Collection<T> items, Function<T, Pseudonym> key)

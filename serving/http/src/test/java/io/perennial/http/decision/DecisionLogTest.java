@@ -215,6 +215,39 @@ class DecisionLogTest {
     }
 
     @Test
+    void a_line_that_cannot_be_read_stops_neither_the_start_nor_a_search() throws IOException {
+        String id;
+        try (DecisionLog log = DecisionLog.open(config(), CLOCK)) {
+            id = score(log, subject("u", new SplittableRandom(6)));
+        }
+        for (Path file : files()) {
+            if (file.toString().endsWith(SegmentFile.SUFFIX)) {
+                Files.delete(SegmentIndex.of(file).file());
+                Files.writeString(file, "\0\0\n{\"id\":\"p-\n", java.nio.file.StandardOpenOption.APPEND);
+            }
+        }
+        try (DecisionLog log = DecisionLog.open(config(), CLOCK)) {
+            assertEquals(1, log.ofPrediction(id, 10).size());
+        }
+    }
+
+    @Test
+    void what_an_erased_user_was_told_is_shown_to_nobody_not_even_after_a_restart() {
+        SplittableRandom random = new SplittableRandom(7);
+        String id;
+        try (DecisionLog log = DecisionLog.open(config(), CLOCK)) {
+            id = score(log, subject("erased", random));
+            score(log, subject("other", random));
+            log.forget(List.of("erased", "nobody"));
+            assertEquals(0, log.ofUser("erased", 10).size());
+        }
+        try (DecisionLog log = DecisionLog.open(config(), CLOCK)) {
+            assertEquals(0, log.ofPrediction(id, 10).size());
+            assertEquals(1, log.ofUser("other", 10).size());
+        }
+    }
+
+    @Test
     void a_full_log_forgets_the_oldest_and_takes_no_more_room() throws IOException {
         SplittableRandom random = new SplittableRandom(5);
         List<String> ids = new ArrayList<>();

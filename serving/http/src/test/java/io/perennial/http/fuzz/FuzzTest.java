@@ -115,7 +115,8 @@ class FuzzTest {
                                 RunningServer.encoded(
                                         TinyCompany.ledgers(30).get(1).user()))
                         .replace("{name}", "churn")
-                        .replace("{version}", "1"));
+                        .replace("{version}", "1")
+                        .replaceAll("\\{\\w+}", "p-0"));
             }
         }
         return paths;

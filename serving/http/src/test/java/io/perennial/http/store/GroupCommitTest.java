@@ -68,6 +68,19 @@ class GroupCommitTest {
     }
 
     @Test
+    void a_change_that_fails_by_itself_fails_alone() {
+        try (GroupCommit commits = new GroupCommit(() -> {})) {
+            StoreException failure = assertThrows(
+                    StoreException.class,
+                    () -> commits.commit(() -> {
+                        throw new IllegalStateException("an event that can't be read");
+                    }));
+            assertTrue(failure.getMessage().contains("can't be read"), failure.getMessage());
+            assertEquals(1, commits.commit(() -> 1));
+        }
+    }
+
+    @Test
     void a_closed_store_takes_nothing_and_keeps_nobody_waiting() {
         GroupCommit commits = new GroupCommit(() -> {});
         assertEquals(1, commits.commit(() -> 1));

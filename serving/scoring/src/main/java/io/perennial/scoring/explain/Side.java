@@ -16,15 +16,16 @@ record Side(Lever lever, double own, long near, long far) {
     /** The sides on which a lever may be moved; none where the user has no record, or is at the end of the range. */
     static List<Side> of(Lever lever, double own) {
         List<Side> sides = new ArrayList<>();
+        long lowest = (long) Math.ceil(lever.least() * lever.grain());
+        lowest = lever.at(lowest) < lever.least() ? lowest + 1 : lowest;
+        long highest = (long) Math.floor(lever.largest() * lever.grain());
+        highest = lever.at(highest) > lever.largest() ? highest - 1 : highest;
+        // Who lies beyond what users showed may come back into it.
         if (!Double.isNaN(own) && lever.mayFall()) {
-            long far = (long) Math.ceil(lever.least() * lever.grain());
-            add(new Side(lever, own, stepBeside(lever, own, -1), lever.at(far) < lever.least() ? far + 1 : far), sides);
+            add(new Side(lever, own, Math.min(stepBeside(lever, own, -1), highest), lowest), sides);
         }
         if (!Double.isNaN(own) && lever.mayRise()) {
-            long far = (long) Math.floor(lever.largest() * lever.grain());
-            add(
-                    new Side(lever, own, stepBeside(lever, own, 1), lever.at(far) > lever.largest() ? far - 1 : far),
-                    sides);
+            add(new Side(lever, own, Math.max(stepBeside(lever, own, 1), lowest), highest), sides);
         }
         return sides;
     }

@@ -31,9 +31,9 @@ public final class KillSwitch {
                 .orElseThrow(() -> new RegistryException(Kind.REFUSED, "model " + name + " has no champion to kill"));
         String reason = "killed" + (why.isBlank() ? "" : ": " + why);
         if (standing.predecessor().isPresent()) {
-            return OptionalInt.of(registry.rollback(name, reason));
+            return OptionalInt.of(registry.rollback(name, killed, reason));
         }
-        registry.withdraw(name, reason);
+        registry.withdraw(name, killed, reason);
         naiveRule(standing, killed).ifPresent(version -> registry.promote(name, version, reason));
         return registry.champion(name);
     }

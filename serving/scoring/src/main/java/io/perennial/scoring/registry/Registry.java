@@ -161,7 +161,12 @@ public final class Registry {
         int challenger = standing(name)
                 .challenger()
                 .orElseThrow(() -> new RegistryException(Kind.REFUSED, "model " + name + " has no challenger"));
-        append(name, standing -> new Step(Action.DISMISSED, challenger, why, Map.of()));
+        append(name, standing -> {
+            if (standing.challenger().orElse(0) != challenger) {
+                throw changed("challenger", name, challenger);
+            }
+            return new Step(Action.DISMISSED, challenger, why, Map.of());
+        });
         return challenger;
     }
 
@@ -182,6 +187,11 @@ public final class Registry {
                 .champion()
                 .orElseThrow(() -> new RegistryException(
                         Kind.REFUSED, "model " + name + " has no champion to roll back; promote a version first"));
+        return rollback(name, from, why);
+    }
+
+    /** Takes a version back, or refuses where it is not champion any more. */
+    int rollback(String name, int from, String why) {
         append(name, standing -> {
             refuseOther(standing, from);
             return new Step(Action.ROLLED_BACK, predecessor(standing), why, Map.of());
@@ -193,20 +203,28 @@ public final class Registry {
     public void withdraw(String name, String why) {
         OptionalInt champion = champion(name);
         if (champion.isPresent()) {
-            append(name, standing -> {
-                refuseOther(standing, champion.getAsInt());
-                return new Step(Action.WITHDRAWN, champion.getAsInt(), why, Map.of());
-            });
+            withdraw(name, champion.getAsInt(), why);
         }
+    }
+
+    /** Ends the championship of a version, or refuses where it is not champion any more. */
+    void withdraw(String name, int champion, String why) {
+        append(name, standing -> {
+            refuseOther(standing, champion);
+            return new Step(Action.WITHDRAWN, champion, why, Map.of());
+        });
     }
 
     private static void refuseOther(Standing standing, int champion) {
         if (standing.champion().orElse(0) != champion) {
-            throw new RegistryException(
-                    Kind.CONFLICT,
-                    "the champion of " + standing.name() + " changed from " + champion
-                            + " meanwhile; look at it again");
+            throw changed("champion", standing.name(), champion);
         }
+    }
+
+    private static RegistryException changed(String role, String name, int version) {
+        return new RegistryException(
+                Kind.CONFLICT,
+                "the " + role + " of " + name + " changed from " + version + " meanwhile; look at it again");
     }
 
     /** Bars a version from becoming champion; the champion itself can't be retired. */

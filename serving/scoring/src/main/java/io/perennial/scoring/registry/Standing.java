@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -24,6 +26,7 @@ public final class Standing {
     private final Map<Integer, JournalEntry> published = new TreeMap<>();
     private final Map<Integer, JournalEntry> retired = new TreeMap<>();
     private final Deque<Integer> champions = new ArrayDeque<>();
+    private final Set<Integer> takenBack = new HashSet<>();
     private int challenger;
 
     private Standing(String name, List<JournalEntry> entries) {
@@ -57,6 +60,7 @@ public final class Standing {
         switch (entry.action()) {
             case PROMOTED -> {
                 champions.push(entry.version());
+                takenBack.remove(entry.version());
                 forget(entry.version());
             }
             case ROLLED_BACK -> rollBack(entry);
@@ -83,6 +87,7 @@ public final class Standing {
     }
 
     private void rollBack(JournalEntry entry) {
+        champion().ifPresent(takenBack::add);
         champions.poll();
         while (!champions.isEmpty() && champions.peek() != entry.version()) {
             champions.pop();
@@ -97,6 +102,7 @@ public final class Standing {
         if (champion().orElse(0) != entry.version()) {
             throw senseless(entry, "it was not champion");
         }
+        takenBack.add(entry.version());
         champions.clear();
     }
 
@@ -132,6 +138,11 @@ public final class Standing {
         return retired.containsKey(version);
     }
 
+    /** Whether a version was champion, was taken back or killed, and was not promoted since. */
+    public boolean isTakenBack(int version) {
+        return takenBack.contains(version);
+    }
+
     /** The version that answers, or empty where none was promoted. */
     public OptionalInt champion() {
         return champions.isEmpty() ? OptionalInt.empty() : OptionalInt.of(champions.peek());
@@ -142,16 +153,16 @@ public final class Standing {
         return challenger == 0 ? OptionalInt.empty() : OptionalInt.of(challenger);
     }
 
-    /** The champion a rollback would bring back: the newest one before that isn't retired. */
+    /** The champion a rollback would bring back: the newest one before that may answer again. */
     public OptionalInt predecessor() {
         return fallbacks().stream().mapToInt(Integer::intValue).findFirst();
     }
 
-    /** Former champions that are not retired, newest first, each once, the champion not among them. */
+    /** Former champions neither retired nor taken back, newest first, each once, the champion not among them. */
     public List<Integer> fallbacks() {
         int champion = champion().orElse(0);
         return champions.stream()
-                .filter(version -> version != champion && !retired.containsKey(version))
+                .filter(version -> version != champion && !retired.containsKey(version) && !takenBack.contains(version))
                 .distinct()
                 .toList();
     }

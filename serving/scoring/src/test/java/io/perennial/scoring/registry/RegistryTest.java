@@ -129,6 +129,43 @@ class RegistryTest {
     }
 
     @Test
+    void a_version_that_was_taken_back_does_not_come_back_by_another_rollback() {
+        registry.publish(Drafts.small("churn", "one"));
+        registry.publish(Drafts.small("churn", "two"));
+        for (int version : new int[] {1, 2, 1}) {
+            registry.promote("churn", version, "");
+        }
+        assertEquals(2, registry.rollback("churn", "1 is wrong"));
+        assertTrue(registry.standing("churn").isTakenBack(1));
+        assertTrue(registry.standing("churn").predecessor().isEmpty());
+        registry.promote("churn", 1, "it was right after all");
+        assertFalse(registry.standing("churn").isTakenBack(1));
+    }
+
+    @Test
+    void racing_dismissals_leave_a_journal_that_can_be_read() throws InterruptedException {
+        registry.publish(Drafts.small("churn", "one"));
+        registry.challenge("churn", 1, "");
+        Thread[] threads = new Thread[8];
+        for (int i = 0; i < threads.length; i++) {
+            threads[i] = new Thread(() -> {
+                try {
+                    registry.dismiss("churn", "");
+                } catch (RegistryException e) {
+                    assertTrue(e.kind() == Kind.CONFLICT || e.kind() == Kind.REFUSED, e.toString());
+                }
+            });
+        }
+        for (Thread thread : threads) {
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertEquals(3, registry.standing("churn").head());
+    }
+
+    @Test
     void a_withdrawn_model_has_no_champion_until_one_is_promoted() {
         registry.publish(Drafts.small("ltv", "model"));
         registry.withdraw("ltv", "nothing to withdraw");

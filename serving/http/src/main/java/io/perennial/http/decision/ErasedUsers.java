@@ -1,0 +1,50 @@
+package io.perennial.http.decision;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Pseudonyms of users whose decisions are shown to nobody any more, kept in a file beside the log. Their lines, which
+ * name nobody, go with the oldest segments. For any number of threads.
+ */
+final class ErasedUsers {
+
+    private final Path file;
+    private final Set<String> pseudonyms = ConcurrentHashMap.newKeySet();
+
+    private ErasedUsers(Path file) {
+        this.file = file;
+    }
+
+    /** What a file holds; nobody where there is none. */
+    static ErasedUsers of(Path file) throws IOException {
+        ErasedUsers erased = new ErasedUsers(file);
+        if (Files.exists(file)) {
+            erased.pseudonyms.addAll(Files.readAllLines(file, StandardCharsets.US_ASCII));
+        }
+        return erased;
+    }
+
+    boolean contains(String pseudonym) {
+        return pseudonyms.contains(pseudonym);
+    }
+
+    /** Adds a pseudonym, on disk first. */
+    synchronized void add(String pseudonym) throws IOException {
+        if (!contains(pseudonym)) {
+            Files.writeString(
+                    file,
+                    pseudonym + "\n",
+                    StandardCharsets.US_ASCII,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND,
+                    StandardOpenOption.SYNC);
+            pseudonyms.add(pseudonym);
+        }
+    }
+}

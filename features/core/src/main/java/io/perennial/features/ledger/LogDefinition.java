@@ -17,7 +17,7 @@ import java.util.Set;
  */
 public record LogDefinition(ZoneId zone, String currency, Set<EventKind> carried) {
 
-    /** The currency code of a log without money. */
+    /** The currency code of a log without money: the one ISO 4217 itself gives to transactions without a currency. */
     public static final String NO_CURRENCY = "XXX";
 
     public LogDefinition {

@@ -15,18 +15,23 @@ import java.util.Optional;
  */
 public final class Gate {
 
+    /** The cookie that holds the session of who signed in on a page. */
+    public static final String SESSION = "perennial_session";
+
     private static final String SCHEME = "bearer ";
 
     private final Optional<WatchedKeys> keys;
     private final Optional<Tokens> tokens;
     private final RateLimit limit;
     private final Clock clock;
+    private final Sessions sessions;
 
     private Gate(Optional<WatchedKeys> keys, Optional<Tokens> tokens, RateLimit limit, Clock clock) {
         this.limit = limit;
         this.keys = keys;
         this.tokens = tokens;
         this.clock = clock;
+        this.sessions = new Sessions(clock);
     }
 
     /**
@@ -52,9 +57,36 @@ public final class Gate {
         if (access == Access.OPEN) {
             return Caller.ANYBODY;
         }
-        Caller caller = keys.isEmpty() && tokens.isEmpty() ? Caller.ANYBODY : allowed(authorization, access);
+        Caller caller = isGuarded() ? allowed(authorization, access) : Caller.ANYBODY;
         limit.take(caller);
         return caller;
+    }
+
+    /** Whether whoever asks has to say who they are. */
+    public boolean isGuarded() {
+        return keys.isPresent() || tokens.isPresent();
+    }
+
+    /**
+     * Signs a person in: from now on the session stands for the key or token.
+     *
+     * @return the id of the session
+     * @throws Problem 401 where the key is not known
+     */
+    public String signIn(String key) {
+        Caller caller = caller(SCHEME + key, Access.ANY_KEY);
+        limit.take(caller);
+        return sessions.open(key);
+    }
+
+    /** Ends a session; nothing where there is none. */
+    public void signOut(String session) {
+        sessions.close(session);
+    }
+
+    /** What a session stands for, as the header of that name says it; empty where it stands for nobody. */
+    public Optional<String> authorization(String session) {
+        return sessions.key(session).map(key -> SCHEME + key);
     }
 
     private Caller allowed(String authorization, Access access) {

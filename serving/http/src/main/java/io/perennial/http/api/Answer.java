@@ -29,6 +29,11 @@ public final class Answer {
         return of(204, "", new byte[0]);
     }
 
+    /** 303: what was asked for lies elsewhere on this server. */
+    public static Answer elsewhere(String address) {
+        return of(303, "", new byte[0]).with(Map.of("Location", address));
+    }
+
     /** 200 with JSON. */
     public static Answer json(Object value) {
         return json(200, value);

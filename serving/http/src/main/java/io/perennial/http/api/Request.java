@@ -1,10 +1,12 @@
 package io.perennial.http.api;
 
 import io.perennial.http.api.Problem.Kind;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /** What a handler sees of a request: parameters that its route declares, and the body. */
 public final class Request {
@@ -18,8 +20,21 @@ public final class Request {
     /** How many milliseconds the caller waits. */
     public static final String DEADLINE = "X-Deadline-Ms";
 
+    /** The media types the caller can use. */
+    public static final String ACCEPT = "Accept";
+
+    /** The languages the caller reads. */
+    public static final String LANGUAGES = "Accept-Language";
+
+    /** What the caller kept of earlier answers. */
+    public static final String COOKIE = "Cookie";
+
+    /** The tag of the copy the caller has. */
+    public static final String TAG = "If-None-Match";
+
     /** The headers a handler may read. */
-    public static final List<String> HEADERS = List.of(JSON_LENGTH, CONTENT_TYPE, DEADLINE);
+    public static final List<String> HEADERS =
+            List.of(JSON_LENGTH, CONTENT_TYPE, DEADLINE, ACCEPT, LANGUAGES, COOKIE, TAG);
 
     private final Map<String, String> path;
     private final Map<String, List<String>> query;
@@ -102,6 +117,23 @@ public final class Request {
     /** A header, or empty where it was not sent. */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
+    }
+
+    /** A cookie, or empty where it was not sent. */
+    public Optional<String> cookie(String name) {
+        return header(COOKIE).stream()
+                .flatMap(all -> Arrays.stream(all.split(";", -1)))
+                .map(String::trim)
+                .filter(cookie -> cookie.startsWith(name + "="))
+                .map(cookie -> cookie.substring(name.length() + 1))
+                .findFirst();
+    }
+
+    /** All query parameters, in the order of their names; the first value of what is given several times. */
+    public Map<String, String> query() {
+        Map<String, String> given = new TreeMap<>();
+        query.forEach((name, values) -> values.stream().findFirst().ifPresent(value -> given.put(name, value)));
+        return given;
     }
 
     /** The bytes of the body; not to be changed. */

@@ -138,6 +138,14 @@ public record Route(
         return produces.isEmpty();
     }
 
+    /** Media type of pages. */
+    public static final String PAGE = "text/html;charset=utf-8";
+
+    /** Whether it takes a page's form: a good one is answered 303, with where to look next. */
+    public boolean takesForm() {
+        return method == Method.POST && produces.equals(PAGE);
+    }
+
     /** Whether a client that accepts these media ranges can use the answer. */
     public boolean satisfies(String accept) {
         if (accept.isBlank() || isSilent()) {

@@ -168,6 +168,11 @@ public record ServerConfig(
                 decisions);
     }
 
+    /** Whether it answers this machine alone. */
+    public boolean isLoopback() {
+        return isLoopback(host);
+    }
+
     private static boolean isLoopback(String host) {
         return host.equals("localhost")
                 || host.equals("::1")

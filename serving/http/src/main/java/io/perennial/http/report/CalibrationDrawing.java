@@ -1,9 +1,13 @@
 package io.perennial.http.report;
 
-import io.perennial.http.report.LineDrawing.Line;
-import io.perennial.http.report.LineDrawing.Point;
-import io.perennial.http.report.LineDrawing.Side;
+import io.perennial.http.drawing.LineDrawing;
+import io.perennial.http.drawing.LineDrawing.Line;
+import io.perennial.http.drawing.LineDrawing.Point;
+import io.perennial.http.drawing.LineDrawing.Side;
+import io.perennial.http.drawing.Scale;
+import io.perennial.http.drawing.Svg;
 import io.perennial.http.report.Report.Calibration;
+import io.perennial.http.words.Words;
 import java.util.List;
 import java.util.function.DoubleFunction;
 

@@ -7,6 +7,9 @@ import io.perennial.features.feature.FeatureCatalogue;
 import io.perennial.features.feature.Language;
 import io.perennial.features.profile.LifecycleStage;
 import io.perennial.http.report.Report.Why;
+import io.perennial.http.words.Numbers;
+import io.perennial.http.words.Sentence;
+import io.perennial.http.words.Words;
 import io.perennial.scoring.score.Verdict;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -24,7 +27,8 @@ public final class Labels {
     private final Words words;
     private final Numbers numbers;
 
-    Labels(Words words, Numbers numbers) {
+    /** Names as these words and numbers write them. */
+    public Labels(Words words, Numbers numbers) {
         this.words = words;
         this.numbers = numbers;
     }

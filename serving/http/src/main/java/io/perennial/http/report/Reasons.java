@@ -9,19 +9,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads reason codes: {@code RC-<FEATURE>-UP} and {@code RC-DIM-<DIMENSION>-DOWN}, up being a higher risk. */
-final class Reasons {
+public final class Reasons {
 
     private static final Pattern CODE = Pattern.compile("RC-(?:DIM-)?(.+)-(UP|DOWN)");
 
     private Reasons() {}
 
     /** The reason of a code. */
-    static Why of(String code) {
+    public static Why of(String code) {
         return of(code, new double[0]);
     }
 
     /** The reason of a code with the user's own value. */
-    static Why of(String code, double[] features) {
+    public static Why of(String code, double[] features) {
         Matcher parts = CODE.matcher(code);
         if (!parts.matches()) {
             return new Why(code, code, Double.NaN, true);

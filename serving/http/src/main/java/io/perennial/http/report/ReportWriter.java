@@ -1,9 +1,7 @@
 package io.perennial.http.report;
 
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
 import io.perennial.features.feature.Language;
+import io.perennial.http.drawing.Templates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +9,6 @@ import java.nio.file.StandardCopyOption;
 
 /** Writes a report into a folder: a page for each language, and {@code report.json} with the same numbers. */
 final class ReportWriter {
-
-    private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(ContentType.Html);
 
     private ReportWriter() {}
 
@@ -33,9 +29,9 @@ final class ReportWriter {
     static void write(Backtest backtest, Path folder) throws IOException {
         try {
             for (Language language : Language.values()) {
-                StringOutput output = new StringOutput();
-                TEMPLATES.render("backtest/page.jte", BacktestPage.of(backtest, language), output);
-                put(folder.resolve(BacktestPage.file(language)), output.toString());
+                put(
+                        folder.resolve(BacktestPage.file(language)),
+                        Templates.render("backtest/page.jte", BacktestPage.of(backtest, language)));
             }
         } catch (IOException e) {
             throw new IOException("cannot write " + folder, e);
@@ -47,9 +43,9 @@ final class ReportWriter {
         try {
             Files.createDirectories(folder);
             for (Language language : Language.values()) {
-                StringOutput output = new StringOutput();
-                TEMPLATES.render("table/page.jte", TablePage.of(found, language), output);
-                put(folder.resolve(Page.file(language)), output.toString());
+                put(
+                        folder.resolve(Page.file(language)),
+                        Templates.render("table/page.jte", TablePage.of(found, language)));
             }
         } catch (IOException e) {
             throw new IOException("cannot write " + folder, e);
@@ -64,8 +60,6 @@ final class ReportWriter {
 
     /** The page in a language. */
     static String html(Report report, Language language) {
-        StringOutput output = new StringOutput();
-        TEMPLATES.render("report/page.jte", Page.of(report, language), output);
-        return output.toString();
+        return Templates.render("report/page.jte", Page.of(report, language));
     }
 }

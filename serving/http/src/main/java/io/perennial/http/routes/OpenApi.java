@@ -126,6 +126,8 @@ final class OpenApi {
         ObjectNode responses = Json.object();
         if (route.isSilent()) {
             responses.putObject("204").put("description", "Done.");
+        } else if (route.takesForm()) {
+            responses.putObject("303").put("description", "Done; Location says which page follows.");
         } else {
             ObjectNode done = responses.putObject("200").put("description", "Done.");
             ObjectNode media = done.putObject("content").putObject(route.produces());
@@ -139,16 +141,26 @@ final class OpenApi {
         if (route.body().isPresent()) {
             kinds.addAll(WITH_BODY);
         }
-        ErrorForm form = ErrorForm.of(route.path());
         Map<Integer, String> described = new TreeMap<>();
         kinds.forEach(kind -> described.merge(kind.status(), kind.title(), (one, two) -> one + "; or: " + two));
         described.forEach((status, titles) -> responses
                 .putObject(Integer.toString(status))
                 .put("description", titles + ".")
-                .putObject("content")
-                .putObject(form.contentType())
-                .putObject("schema")
-                .put("$ref", "#/components/schemas/" + nameOf(form)));
+                .set("content", problem(route)));
         return responses;
+    }
+
+    /** Pages say problems as pages; nobody but the signed in sees them, so that 401 leads to where one signs in. */
+    private static ObjectNode problem(Route route) {
+        ObjectNode content = Json.object();
+        if (route.produces().equals(Route.PAGE)) {
+            content.putObject(Route.PAGE).set("schema", Schema.text("a page that says what is wrong"));
+        } else {
+            ErrorForm form = ErrorForm.of(route.path());
+            content.putObject(form.contentType())
+                    .putObject("schema")
+                    .put("$ref", "#/components/schemas/" + nameOf(form));
+        }
+        return content;
     }
 }

@@ -23,8 +23,12 @@ public final class RouteTable {
 
     private RouteTable() {}
 
-    /** All routes. */
-    public static List<Route> of(Serving serving, ExplainPool pool, Metrics metrics) {
+    /**
+     * All routes.
+     *
+     * @param pages those that answer people
+     */
+    public static List<Route> of(Serving serving, ExplainPool pool, Metrics metrics, List<Route> pages) {
         ServedModels models = new ServedModels(serving.live(), serving.registry());
         int mostRows = serving.config().maxRows();
         List<Route> routes = Stream.of(
@@ -40,7 +44,8 @@ public final class RouteTable {
                         new RegistryRoutes(serving.registry()).routes(),
                         new InferenceRoutes(models, pool, mostRows).routes(),
                         new KserveRoutes(models, pool, mostRows).routes(),
-                        new MlflowRoutes(models, mostRows).routes())
+                        new MlflowRoutes(models, mostRows).routes(),
+                        pages)
                 .flatMap(List::stream)
                 .toList();
         return OpenApi.withDocument(routes).stream().map(RouteTable::guarded).toList();

@@ -51,7 +51,7 @@ public record Serving(
     }
 
     /** The day by which the age of features is told. */
-    LocalDate today() {
+    public LocalDate today() {
         return ScoreView.today(clock);
     }
 

@@ -2,6 +2,7 @@ package io.perennial.http.server;
 
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.http.access.Gate;
+import io.perennial.http.api.ErrorPages;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.http.decision.DecisionLog;
 import io.perennial.http.decision.Recorder;
@@ -9,6 +10,7 @@ import io.perennial.http.ledger.LiveLedger;
 import io.perennial.http.ledger.Retention;
 import io.perennial.http.live.LiveState;
 import io.perennial.http.live.ServingState;
+import io.perennial.http.page.PageRoutes;
 import io.perennial.http.routes.ExplainPool;
 import io.perennial.http.routes.Metrics;
 import io.perennial.http.routes.RouteTable;
@@ -82,9 +84,17 @@ public final class PerennialServer implements AutoCloseable {
                                     config.at(at.host(), at.port(), config.access()),
                                     RouteTable.ofAdmin(serving, metrics),
                                     gate,
+                                    ErrorPages.NONE,
                                     metrics::answered)));
+            PageRoutes pages = PageRoutes.of(serving, gate);
             WebServer web = opened(
-                    parts, WebServer.start(config, RouteTable.of(serving, pool, metrics), gate, metrics::answered));
+                    parts,
+                    WebServer.start(
+                            config,
+                            RouteTable.of(serving, pool, metrics, pages.routes()),
+                            gate,
+                            pages.errors(),
+                            metrics::answered));
             return new PerennialServer(live, web, admin, parts);
         } catch (RuntimeException e) {
             close(parts);

@@ -5,6 +5,7 @@ import io.perennial.http.access.Gate;
 import io.perennial.http.api.Answer;
 import io.perennial.http.api.Caller;
 import io.perennial.http.api.ErrorForm;
+import io.perennial.http.api.ErrorPages;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
@@ -12,6 +13,7 @@ import io.perennial.http.api.Route;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,18 +28,21 @@ final class RouteAdapter {
 
     private final Body bodies;
     private final Gate gate;
+    private final ErrorPages pages;
     private final WebServer.RequestLog requests;
 
-    RouteAdapter(Body bodies, Gate gate, WebServer.RequestLog requests) {
+    RouteAdapter(Body bodies, Gate gate, ErrorPages pages, WebServer.RequestLog requests) {
         this.gate = gate;
         this.bodies = bodies;
+        this.pages = pages;
         this.requests = requests;
     }
 
     void run(Route route, Context context) {
         context.attribute(STARTED, System.nanoTime());
         context.attribute(ROUTE, route.path());
-        Caller caller = gate.admit(header(context, "Authorization"), route.access());
+        Optional<String> session = session(context);
+        Caller caller = gate.admit(session.orElseGet(() -> header(context, "Authorization")), route.access());
         route.checkQuery(context.queryParamMap().keySet());
         String accept = header(context, "Accept");
         if (!route.satisfies(accept)) {
@@ -46,9 +51,19 @@ final class RouteAdapter {
                     "this path gives " + route.produces() + ", but Accept is '" + Request.shown(accept) + "'");
         }
         byte[] body = route.body().isPresent() ? body(route, context) : new byte[0];
+        if (route.takesForm() || (route.method() != Route.Method.GET && session.isPresent())) {
+            Origin.requireOwn(context);
+        }
         Request request = new Request(context.pathParamMap(), context.queryParamMap(), body, headers(context), caller);
         context.attribute(READ, System.nanoTime());
         send(route.handler().handle(request), RequestIds.of(context.header(ID)), context);
+    }
+
+    /** What the session of a page stands for, which a browser sends along whoever made it ask; empty without one. */
+    private Optional<String> session(Context context) {
+        return header(context, "Authorization").isEmpty()
+                ? Optional.ofNullable(context.cookie(Gate.SESSION)).flatMap(gate::authorization)
+                : Optional.empty();
     }
 
     /** Answers with the problem an exception stands for; what nobody foresaw is logged once, and named by its id only. */
@@ -61,7 +76,14 @@ final class RouteAdapter {
             LOG.error("request {} failed", id, failure);
             problem = Problem.of(Kind.INTERNAL, "the server failed; its log has the cause under request " + id);
         }
-        send(ErrorForm.of(context.path()).answer(problem, id), id, context);
+        Request seen = new Request(Map.of(), context.queryParamMap(), new byte[0], headers(context), Caller.ANYBODY);
+        String query = context.queryString();
+        send(
+                pages.speakAt(context.path(), problem, seen)
+                        ? pages.answer(problem, id, seen, context.path() + (query == null ? "" : "?" + query))
+                        : ErrorForm.of(context.path()).answer(problem, id),
+                id,
+                context);
     }
 
     private void send(Answer answer, String id, Context context) {
@@ -69,10 +91,10 @@ final class RouteAdapter {
         if (!answer.contentType().isEmpty()) {
             context.contentType(answer.contentType());
         }
-        answer.headers().forEach(context::header);
         context.header(ID, id);
         context.header("Cache-Control", "no-store");
         context.header("X-Content-Type-Options", "nosniff");
+        answer.headers().forEach(context::header);
         context.result(answer.body());
         Long started = context.attribute(STARTED);
         if (started != null) {

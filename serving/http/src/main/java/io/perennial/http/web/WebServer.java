@@ -7,6 +7,7 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.perennial.http.access.Gate;
+import io.perennial.http.api.ErrorPages;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Route;
 import io.perennial.http.config.LimitConfig;
@@ -43,14 +44,17 @@ public final class WebServer implements AutoCloseable {
      *
      * @param routes   what to serve
      * @param gate     who may ask
+     * @param pages    says problems to people
      * @param requests told about every answered request
      */
-    public static WebServer start(ServerConfig config, List<Route> routes, Gate gate, RequestLog requests) {
+    public static WebServer start(
+            ServerConfig config, List<Route> routes, Gate gate, ErrorPages pages, RequestLog requests) {
         Javalin javalin = Javalin.create(javalinConfig -> configure(
                 javalinConfig,
                 config,
                 routes,
-                new RouteAdapter(new Body(config.maxBodyBytes(), config.limits().bodyWithin()), gate, requests)));
+                new RouteAdapter(
+                        new Body(config.maxBodyBytes(), config.limits().bodyWithin()), gate, pages, requests)));
         return new WebServer(javalin.start(config.host(), config.port()));
     }
 

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.features.feature.Language;
+import io.perennial.http.drawing.Scale;
 import io.perennial.http.report.Report.Bin;
 import io.perennial.http.report.Report.Crowd;
 import io.perennial.http.report.Report.GradeShare;
 import io.perennial.http.report.Report.Reach;
 import io.perennial.http.report.Report.StageShare;
 import io.perennial.http.report.Report.Stake;
+import io.perennial.http.words.Numbers;
 import io.perennial.scoring.population.Population;
 import io.perennial.scoring.score.Score;
 import java.io.IOException;

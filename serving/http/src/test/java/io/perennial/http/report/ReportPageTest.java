@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.perennial.features.feature.Language;
 import io.perennial.http.HttpMain;
+import io.perennial.http.words.Words;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.perennial.http.access.Gate;
 import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
+import io.perennial.http.api.ErrorPages;
 import io.perennial.http.api.Json;
 import io.perennial.http.api.Route;
 import io.perennial.http.config.ServerConfig;
@@ -50,6 +51,7 @@ class RestartDrillTest {
                 ServerConfig.defaults().withPort(0),
                 List.of(work(random.nextInt(40))),
                 Gate.of(ServerConfig.defaults(), Clock.systemUTC()),
+                ErrorPages.NONE,
                 (route, method, status, nanos) -> {});
         int port = server.port();
         List<Thread> clients = new ArrayList<>();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.perennial.http.access.Gate;
 import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
+import io.perennial.http.api.ErrorPages;
 import io.perennial.http.api.Json;
 import io.perennial.http.api.Route;
 import io.perennial.http.config.ServerConfig;
@@ -51,6 +52,7 @@ class WebServerTest {
                 ServerConfig.defaults().withPort(0),
                 List.of(routes),
                 Gate.of(ServerConfig.defaults(), Clock.systemUTC()),
+                ErrorPages.NONE,
                 (route, method, status, nanos) -> {});
     }
 

@@ -1,4 +1,4 @@
-package io.perennial.http.report;
+package io.perennial.http.words;
 
 import gg.jte.Content;
 import gg.jte.TemplateOutput;
@@ -14,7 +14,7 @@ import java.math.BigDecimal;
 public record Figure(double value, String text) implements Content {
 
     /** What stands where there is no number. */
-    static final Figure NONE = new Figure(Double.NaN, "–");
+    public static final Figure NONE = new Figure(Double.NaN, "–");
 
     @Override
     public void writeTo(TemplateOutput output) {

@@ -1,11 +1,11 @@
-package io.perennial.http.report;
+package io.perennial.http.drawing;
 
 import java.util.List;
 import java.util.function.DoubleFunction;
 import java.util.stream.DoubleStream;
 
 /** Draws lines over one scale, each with its name at its side. */
-final class LineDrawing {
+public final class LineDrawing {
 
     private static final int WIDTH = 720;
     private static final int HEIGHT = 320;
@@ -24,14 +24,14 @@ final class LineDrawing {
      * @param named   which point the name stands at
      * @param side    where the name stands beside that point
      */
-    record Line(String name, String style, List<Point> points, int named, Side side) {
-        Line {
+    public record Line(String name, String style, List<Point> points, int named, Side side) {
+        public Line {
             points = List.copyOf(points);
         }
     }
 
     /** Where a name stands beside a point of its line. */
-    enum Side {
+    public enum Side {
         /** Left and above: free over a curve that rises ever more slowly. */
         OVER,
         /** Right and below. */
@@ -39,11 +39,12 @@ final class LineDrawing {
     }
 
     /** A point, in values. */
-    record Point(double x, double y) {}
+    public record Point(double x, double y) {}
 
     private LineDrawing() {}
 
-    static Svg of(
+    /** The drawing of lines; {@code below} names the lower axis. */
+    public static Svg of(
             String label,
             List<Line> lines,
             Scale xValues,

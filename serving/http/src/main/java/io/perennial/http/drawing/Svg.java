@@ -1,8 +1,9 @@
-package io.perennial.http.report;
+package io.perennial.http.drawing;
 
 import gg.jte.Content;
 import gg.jte.TemplateOutput;
 import gg.jte.html.HtmlTemplateOutput;
+import io.perennial.http.words.Markup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,14 +17,14 @@ public final class Svg implements Content {
     private final List<Content> marks = new ArrayList<>();
 
     /** An empty drawing; {@code label} is read in its place by who does not see it. */
-    Svg(int width, int height, String label) {
+    public Svg(int width, int height, String label) {
         this.width = width;
         this.height = height;
         this.label = label;
     }
 
     /** A rectangle; {@code title} shows when pointed at. */
-    Svg rectangle(double x, double y, double w, double h, String style, String title) {
+    public Svg rectangle(double x, double y, double w, double h, String style, String title) {
         marks.add(output -> {
             open(output, "rect", style, "x", x, "y", y, "width", w, "height", h);
             output.writeContent("><title>");
@@ -33,8 +34,21 @@ public final class Svg implements Content {
         return this;
     }
 
+    /** A rectangle that leads somewhere; {@code title} says what it is and where it leads. */
+    public Svg link(double x, double y, double w, double h, String style, String title, String address) {
+        marks.add(output -> {
+            output.writeContent("<a");
+            Markup.attribute((HtmlTemplateOutput) output, "href", address);
+            Markup.attribute((HtmlTemplateOutput) output, "aria-label", title);
+            output.writeContent(">");
+        });
+        rectangle(x, y, w, h, style, title);
+        marks.add(output -> output.writeContent("</a>"));
+        return this;
+    }
+
     /** A straight line. */
-    Svg line(double x1, double y1, double x2, double y2, String style) {
+    public Svg line(double x1, double y1, double x2, double y2, String style) {
         marks.add(output -> {
             open(output, "line", style, "x1", x1, "y1", y1, "x2", x2, "y2", y2);
             output.writeContent("/>");
@@ -43,7 +57,7 @@ public final class Svg implements Content {
     }
 
     /** A line through points, given as x, y, x, y. */
-    Svg path(double[] points, String style) {
+    public Svg path(double[] points, String style) {
         StringBuilder steps = new StringBuilder();
         for (int i = 0; i < points.length; i += 2) {
             steps.append(i == 0 ? "M" : "L")
@@ -56,7 +70,7 @@ public final class Svg implements Content {
     }
 
     /** A dot. */
-    Svg dot(double x, double y, double radius, String style) {
+    public Svg dot(double x, double y, double radius, String style) {
         marks.add(output -> {
             open(output, "circle", style, "cx", x, "cy", y, "r", radius);
             output.writeContent("/>");
@@ -65,7 +79,7 @@ public final class Svg implements Content {
     }
 
     /** A text at a point; {@code style} says how it is anchored. */
-    Svg text(double x, double y, String style, String text) {
+    public Svg text(double x, double y, String style, String text) {
         marks.add(output -> {
             open(output, "text", style, "x", x, "y", y);
             output.writeContent(">");

@@ -1,4 +1,4 @@
-package io.perennial.http.report;
+package io.perennial.http.words;
 
 import io.perennial.features.feature.Language;
 import java.math.BigDecimal;
@@ -17,7 +17,7 @@ public final class Numbers {
     private final String currency;
 
     /** Numbers in a language, money in a currency. */
-    Numbers(Language language, String currency) {
+    public Numbers(Language language, String currency) {
         this.language = language;
         this.currency = currency;
     }
@@ -59,7 +59,7 @@ public final class Numbers {
     }
 
     /** A large number in few digits without unit, for axes. */
-    String compact(double value) {
+    public String compact(double value) {
         double size = Math.abs(value);
         if (language == Language.ZH) {
             return size >= 1e8 ? digits(value / 1e8) + " 亿" : size >= 1e4 ? digits(value / 1e4) + " 万" : digits(value);

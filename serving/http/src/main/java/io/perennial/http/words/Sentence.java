@@ -1,4 +1,4 @@
-package io.perennial.http.report;
+package io.perennial.http.words;
 
 import gg.jte.Content;
 import gg.jte.TemplateOutput;
@@ -22,7 +22,7 @@ public record Sentence(String pattern, List<Content> parts) implements Content {
     }
 
     /** A plain text. */
-    static Sentence of(String text) {
+    public static Sentence of(String text) {
         return new Sentence("{0}", List.of(output -> Markup.text((HtmlTemplateOutput) output, text)));
     }
 

@@ -1,4 +1,4 @@
-package io.perennial.http.report;
+package io.perennial.http.drawing;
 
 import gg.jte.Content;
 import java.util.List;

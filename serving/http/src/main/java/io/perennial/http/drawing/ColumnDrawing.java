@@ -1,10 +1,10 @@
-package io.perennial.http.report;
+package io.perennial.http.drawing;
 
 import java.util.List;
 import java.util.function.DoubleFunction;
 
 /** Draws columns: a histogram or a short series. */
-final class ColumnDrawing {
+public final class ColumnDrawing {
 
     private static final int WIDTH = 720;
     private static final int HEIGHT = 240;
@@ -23,7 +23,7 @@ final class ColumnDrawing {
      * @param title  shown when pointed at
      * @param top    written above it, empty for none
      */
-    record Column(String label, double height, String style, String title, String top) {}
+    public record Column(String label, double height, String style, String title, String top) {}
 
     /**
      * A boundary between columns.
@@ -31,11 +31,12 @@ final class ColumnDrawing {
      * @param at   how many columns lie before it
      * @param text written at its top
      */
-    record Boundary(double at, String text) {}
+    public record Boundary(double at, String text) {}
 
     private ColumnDrawing() {}
 
-    static Svg of(
+    /** The drawing of columns; {@code below} names the lower axis. */
+    public static Svg of(
             String label, List<Column> columns, List<Boundary> boundaries, String below, DoubleFunction<String> axis) {
         double largest = columns.stream().mapToDouble(Column::height).max().orElse(0);
         Scale y = Scale.upTo(largest, HEIGHT - BOTTOM, TOP);

@@ -1,4 +1,4 @@
-package io.perennial.http.report;
+package io.perennial.http.drawing;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,21 +11,21 @@ import java.util.List;
  * @param start place of {@code from}
  * @param end   place of {@code to}
  */
-record Scale(double from, double to, double start, double end) {
+public record Scale(double from, double to, double start, double end) {
 
     /** A scale from 0 to a round number not below the largest value. */
-    static Scale upTo(double largest, double start, double end) {
+    public static Scale upTo(double largest, double start, double end) {
         double step = step(largest);
         return new Scale(0, Math.max(1, Math.ceil(largest / step - 1e-9)) * step, start, end);
     }
 
     /** The place of a value. */
-    double at(double value) {
+    public double at(double value) {
         return start + (value - from) / (to - from) * (end - start);
     }
 
     /** About five round values over the scale, its ends among them. */
-    List<Double> ticks() {
+    public List<Double> ticks() {
         double step = step(to - from);
         List<Double> ticks = new ArrayList<>();
         for (int i = 0; from + i * step <= to * (1 + 1e-9); i++) {

@@ -1,0 +1,24 @@
+package io.perennial.http.page;
+
+/** Cookies as headers set them: sent to this server only, never along with what another site asks for. */
+final class Cookies {
+
+    private static final int YEAR_SECONDS = 31_536_000;
+
+    private Cookies() {}
+
+    /** A choice of a reader, kept for a year. */
+    static String kept(String name, String value) {
+        return name + "=" + value + "; Path=/; Max-Age=" + YEAR_SECONDS + "; SameSite=Lax";
+    }
+
+    /** A secret, out of reach of scripts, gone with the browser; over HTTPS only where it is {@code secure}. */
+    static String secret(String name, String value, boolean secure) {
+        return name + "=" + value + "; Path=/; HttpOnly; SameSite=Strict" + (secure ? "; Secure" : "");
+    }
+
+    /** Takes a secret away. */
+    static String none(String name) {
+        return name + "=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0";
+    }
+}

@@ -1,0 +1,87 @@
+package io.perennial.http.page;
+
+import gg.jte.Content;
+import io.perennial.features.feature.Language;
+import io.perennial.http.report.Labels;
+import io.perennial.http.words.Numbers;
+import io.perennial.http.words.Sentence;
+import io.perennial.http.words.Words;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What all pages have around their own content.
+ *
+ * @param visit    who looks, at what
+ * @param words    texts in their language
+ * @param numbers  how numbers are written in it
+ * @param title    what the page is, in the browser's words
+ * @param place    where it is; empty where one can't go there from everywhere
+ * @param standing what the numbers speak for; empty where no population is loaded
+ * @param guarded  whether one has to sign in here
+ */
+public record Frame(
+        Visit visit,
+        Words words,
+        Numbers numbers,
+        String title,
+        Optional<Place> place,
+        Optional<Standing> standing,
+        boolean guarded) {
+
+    /** The same page under another title. */
+    Frame titled(String other) {
+        return new Frame(visit, words, numbers, other, place, standing, guarded);
+    }
+
+    /** Names of ids in the reader's language. */
+    public Labels labels() {
+        return new Labels(words, numbers);
+    }
+
+    /** A text of the reader's language. */
+    public String text(String key) {
+        return words.text(key);
+    }
+
+    /** A text with parts in it. */
+    public Content say(String key, Content... parts) {
+        return words.say(key, parts);
+    }
+
+    /** A fact as it stands, as part of a sentence. */
+    public Content plain(Object fact) {
+        return Sentence.of(fact.toString());
+    }
+
+    /** The value of the {@code lang} attribute. */
+    public String htmlLanguage() {
+        return visit.language() == Language.EN ? "en" : "zh-CN";
+    }
+
+    /** The value of the {@code data-theme} attribute; none where the reader's system decides. */
+    public String dataTheme() {
+        return visit.theme() == Theme.AUTO ? null : visit.theme().id();
+    }
+
+    /** Places to go to. */
+    public List<Place> places() {
+        return Arrays.asList(Place.values());
+    }
+
+    /** The value of {@code aria-current} at a place; none elsewhere. */
+    public String current(Place other) {
+        return place.filter(other::equals).map(here -> "page").orElse(null);
+    }
+
+    /** Whether one is signed in. */
+    public boolean isSignedIn() {
+        return guarded && visit.isSignedIn();
+    }
+
+    /** Themes one can choose. */
+    public List<Theme> themes() {
+        return Arrays.asList(Theme.values());
+    }
+}

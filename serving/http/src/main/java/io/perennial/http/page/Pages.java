@@ -1,0 +1,154 @@
+package io.perennial.http.page;
+
+import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.feature.Language;
+import io.perennial.http.api.Access;
+import io.perennial.http.api.Answer;
+import io.perennial.http.api.Problem.Kind;
+import io.perennial.http.api.Request;
+import io.perennial.http.api.Route;
+import io.perennial.http.api.Schema;
+import io.perennial.http.drawing.Templates;
+import io.perennial.http.live.ServingState;
+import io.perennial.http.routes.Serving;
+import io.perennial.http.words.Numbers;
+import io.perennial.http.words.Words;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Makes pages: the frame around their content, the headers they are sent with, the routes that draw them. */
+final class Pages {
+
+    /** No script but our own, nothing from elsewhere, shown in no other site's frame. */
+    private static final String POLICY =
+            "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:;"
+                    + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private static final List<String> BUNDLES = List.of(Words.REPORT, "page/page");
+    private static final Map<Language, Words> WORDS = Arrays.stream(Language.values())
+            .collect(Collectors.toMap(
+                    language -> language, Pages::read, (one, two) -> one, () -> new EnumMap<>(Language.class)));
+
+    private final Serving serving;
+    private final boolean guarded;
+
+    /**
+     * Makes pages.
+     *
+     * @param guarded whether one has to sign in
+     */
+    Pages(Serving serving, boolean guarded) {
+        this.serving = serving;
+        this.guarded = guarded;
+    }
+
+    /** What is drawn of a page: a template and what it is filled in from. */
+    record Sheet(String template, Object model) {}
+
+    /** Draws a page. */
+    @FunctionalInterface
+    interface Drawing {
+        /** The page as it is for a visit. */
+        Sheet draw(Visit visit);
+    }
+
+    /**
+     * A route that gives a page to analysts.
+     *
+     * @param path       where it is
+     * @param id         operation id
+     * @param summary    what it shows, one sentence
+     * @param parameters what it can be asked, besides the language
+     */
+    Route route(String path, String id, String summary, List<Route.Parameter> parameters, Drawing drawing) {
+        return route(path, Access.ANALYST, id, summary, parameters, drawing);
+    }
+
+    Route route(
+            String path, Access access, String id, String summary, List<Route.Parameter> parameters, Drawing drawing) {
+        List<Route.Parameter> all = new ArrayList<>(parameters);
+        all.add(new Route.Parameter(Visit.LANGUAGE, false, "language of the page", Schema.oneOf(languages())));
+        return new Route(
+                Route.Method.GET,
+                path,
+                access,
+                id,
+                summary,
+                all,
+                Optional.empty(),
+                Route.PAGE,
+                Optional.empty(),
+                List.of(Kind.NOT_READY, Kind.DAMAGED, Kind.BAD_PARAMETER),
+                request -> answer(path, request, drawing));
+    }
+
+    /** The frame of a page. */
+    Frame frame(Visit visit, String titleKey, Optional<Place> place) {
+        ServingState state = serving.live().state();
+        Words words = WORDS.get(visit.language());
+        return new Frame(
+                visit,
+                words,
+                new Numbers(visit.language(), currency(state)),
+                words.text(titleKey),
+                place,
+                Standing.of(state, serving.today()),
+                guarded);
+    }
+
+    /** A page with a status, and the headers all of them have. */
+    static Answer html(int status, Visit visit, Sheet sheet) {
+        Map<String, String> headers = new TreeMap<>(Map.of(
+                "Content-Security-Policy", POLICY,
+                "Referrer-Policy", "no-referrer",
+                "Cross-Origin-Opener-Policy", "same-origin",
+                "Content-Language", visit.language() == Language.EN ? "en" : "zh-CN",
+                "Vary", "Accept-Language, Cookie"));
+        if (visit.request().query().containsKey(Visit.LANGUAGE)) {
+            headers.put(
+                    "Set-Cookie",
+                    Cookies.kept(Visit.LANGUAGE_COOKIE, visit.language().id()));
+        }
+        byte[] page = Templates.render(sheet.template(), sheet.model()).getBytes(StandardCharsets.UTF_8);
+        return Answer.of(status, Route.PAGE, page).with(headers);
+    }
+
+    private static Answer answer(String pattern, Request request, Drawing drawing) {
+        if (request.query(Visit.LANGUAGE).isPresent()) {
+            request.oneOf(Visit.LANGUAGE, languages());
+        }
+        Visit visit = Visit.of(request, path(pattern, request));
+        return html(200, visit, drawing.draw(visit));
+    }
+
+    private static String path(String pattern, Request request) {
+        int parameter = pattern.indexOf('{');
+        return parameter < 0
+                ? pattern
+                : pattern.substring(0, parameter)
+                        + Address.encoded(request.path(pattern.substring(parameter + 1, pattern.indexOf('}'))));
+    }
+
+    private static List<String> languages() {
+        return Arrays.stream(Language.values()).map(Language::id).toList();
+    }
+
+    private static Words read(Language language) {
+        return Words.of(language, BUNDLES);
+    }
+
+    private static String currency(ServingState state) {
+        return state.scorer()
+                .map(scorer -> scorer.schema() instanceof FeatureSchema log
+                        ? log.context().log().currency()
+                        : "")
+                .orElse("");
+    }
+}

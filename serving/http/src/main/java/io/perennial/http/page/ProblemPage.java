@@ -1,0 +1,72 @@
+package io.perennial.http.page;
+
+import io.perennial.http.api.Answer;
+import io.perennial.http.api.ErrorPages;
+import io.perennial.http.api.Problem;
+import io.perennial.http.api.Problem.Kind;
+import io.perennial.http.api.Request;
+import io.perennial.http.page.Pages.Sheet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Says what went wrong on a page; who is not signed in is led to where one signs in. */
+public final class ProblemPage implements ErrorPages {
+
+    private final Pages pages;
+    private final Set<String> roots;
+
+    /**
+     * Problems of pages.
+     *
+     * @param roots first segments of the pages' paths
+     */
+    ProblemPage(Pages pages, Set<String> roots) {
+        this.pages = pages;
+        this.roots = Set.copyOf(roots);
+    }
+
+    /**
+     * What the page shows.
+     *
+     * @param problem   what is wrong, in the words the API has for it
+     * @param requestId under which the server's log has more
+     */
+    public record Model(Frame frame, Problem problem, String requestId) {
+
+        /** What kind it is, in the reader's language. */
+        public String headline() {
+            return frame.text("problem." + problem.kind().status());
+        }
+
+        /** Whether signing in with another key may help. */
+        public boolean wantsOtherKey() {
+            return problem.kind() == Kind.FORBIDDEN && frame.guarded();
+        }
+    }
+
+    static String root(String path) {
+        int end = path.indexOf('/', 1);
+        return end < 0 ? path : path.substring(0, end);
+    }
+
+    @Override
+    public boolean speakAt(String path, Problem problem, Request request) {
+        boolean isPerson = request.header(Request.ACCEPT).orElse("").contains("text/html");
+        return roots.contains(root(path)) || (problem.kind() == Kind.UNKNOWN_PATH && isPerson);
+    }
+
+    @Override
+    public Answer answer(Problem problem, String requestId, Request request, String target) {
+        if (problem.kind() == Kind.UNKNOWN_KEY) {
+            return Answer.elsewhere(
+                    Address.of(SignInPages.PATH).with("to", target).href());
+        }
+        Visit visit = Visit.of(request, "/");
+        Frame frame = pages.frame(visit, "problem.title", Optional.empty());
+        return Pages.html(
+                        problem.kind().status(),
+                        visit,
+                        new Sheet("page/problem.jte", new Model(frame, problem, requestId)))
+                .with(problem.headers());
+    }
+}

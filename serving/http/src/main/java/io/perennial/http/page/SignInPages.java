@@ -1,0 +1,108 @@
+package io.perennial.http.page;
+
+import io.perennial.http.access.Gate;
+import io.perennial.http.api.Access;
+import io.perennial.http.api.Answer;
+import io.perennial.http.api.Problem;
+import io.perennial.http.api.Problem.Kind;
+import io.perennial.http.api.Request;
+import io.perennial.http.api.Route;
+import io.perennial.http.api.Schema;
+import io.perennial.http.page.Pages.Sheet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where one says who one is, and how one likes pages to look. */
+public final class SignInPages {
+
+    static final String PATH = "/sign-in";
+
+    private final Pages pages;
+    private final Gate gate;
+    private final boolean secure;
+
+    /**
+     * The pages of a gate.
+     *
+     * @param secure whether sessions travel over HTTPS only
+     */
+    SignInPages(Pages pages, Gate gate, boolean secure) {
+        this.pages = pages;
+        this.gate = gate;
+        this.secure = secure;
+    }
+
+    /**
+     * What the page shows.
+     *
+     * @param to     where to go afterwards
+     * @param refused whether the key that was given is not known
+     */
+    public record Model(Frame frame, String to, boolean refused) {}
+
+    List<Route> routes() {
+        Route.Parameter to = new Route.Parameter("to", false, "where to go afterwards", Schema.text("path"));
+        return List.of(
+                pages.route(PATH, Access.OPEN, "signInPage", "Where one signs in.", List.of(to), this::page),
+                form(PATH, "signIn", "Signs in with a key.", this::signIn, "key"),
+                form("/sign-out", "signOut", "Signs out.", this::signOut),
+                form("/theme", "chooseTheme", "Chooses light or dark.", SignInPages::theme, "theme"));
+    }
+
+    private static Route form(String path, String id, String summary, Route.Handler handler, String... fields) {
+        Schema.Members members = Schema.object().optional("to", Schema.text("path to go to afterwards"));
+        for (String field : fields) {
+            members.with(field, Schema.text(field));
+        }
+        return new Route(
+                        Route.Method.POST,
+                        path,
+                        Access.OPEN,
+                        id,
+                        summary,
+                        List.of(),
+                        Optional.of(members.schema()),
+                        Route.PAGE,
+                        Optional.empty(),
+                        List.of(Kind.FORBIDDEN, Kind.UNKNOWN_KEY),
+                        handler)
+                .consuming(Form.TYPE);
+    }
+
+    private Sheet page(Visit visit) {
+        String to = visit.request().query("to").filter(Form::isHere).orElse("/");
+        return sheet(visit, to, false);
+    }
+
+    private Sheet sheet(Visit visit, String to, boolean refused) {
+        return new Sheet(
+                "page/sign-in.jte", new Model(pages.frame(visit, "sign_in.title", Optional.empty()), to, refused));
+    }
+
+    private Answer signIn(Request request) {
+        Form form = Form.of(request);
+        if (!gate.isGuarded()) {
+            return Answer.elsewhere(form.next());
+        }
+        try {
+            String session = gate.signIn(form.text("key"));
+            return Answer.elsewhere(form.next())
+                    .with(Map.of("Set-Cookie", Cookies.secret(Gate.SESSION, session, secure)));
+        } catch (Problem refused) {
+            Visit visit = Visit.of(request, PATH);
+            return Pages.html(refused.kind().status(), visit, sheet(visit, form.next(), true));
+        }
+    }
+
+    private Answer signOut(Request request) {
+        request.cookie(Gate.SESSION).ifPresent(gate::signOut);
+        return Answer.elsewhere(PATH).with(Map.of("Set-Cookie", Cookies.none(Gate.SESSION)));
+    }
+
+    private static Answer theme(Request request) {
+        Form form = Form.of(request);
+        String theme = Theme.of(form.text("theme")).id();
+        return Answer.elsewhere(form.next()).with(Map.of("Set-Cookie", Cookies.kept(Visit.THEME_COOKIE, theme)));
+    }
+}

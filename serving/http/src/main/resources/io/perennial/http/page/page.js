@@ -1,0 +1,31 @@
+// Makes pages more convenient; each of them is whole without this file.
+
+// Filters answer as soon as they are changed.
+for (const form of document.querySelectorAll("form[data-at-once]")) {
+  form.addEventListener("change", () => form.requestSubmit());
+}
+
+// Buttons that only work with a script appear with it.
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(new URL(button.dataset.copy, location.href).href);
+    const said = document.getElementById(button.getAttribute("aria-describedby"));
+    if (said) said.textContent = button.dataset.done;
+  });
+}
+
+// The marks of a drawing are one stop of the Tab key; arrow keys go from mark to mark.
+for (const drawing of document.querySelectorAll("svg[data-marks]")) {
+  const marks = [...drawing.querySelectorAll("a")];
+  marks.forEach((mark, i) => mark.setAttribute("tabindex", i === 0 ? "0" : "-1"));
+  drawing.addEventListener("keydown", (event) => {
+    const across = Number(drawing.dataset.marks);
+    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: across, ArrowUp: -across }[event.key];
+    const next = marks[marks.indexOf(document.activeElement) + step];
+    if (!step || !next) return;
+    event.preventDefault();
+    marks.forEach((mark) => mark.setAttribute("tabindex", mark === next ? "0" : "-1"));
+    next.focus();
+  });
+}

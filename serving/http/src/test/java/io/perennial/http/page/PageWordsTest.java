@@ -1,0 +1,57 @@
+package io.perennial.http.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.perennial.features.feature.Language;
+import io.perennial.http.words.Words;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Both languages say everything, and no template says anything by itself. */
+class PageWordsTest {
+
+    private static final Pattern PLACE = Pattern.compile("\\{\\d}");
+    private static final Pattern MARKUP = Pattern.compile(
+            "@raw.*?@endraw|<%--.*?--%>|!\\{.*?\\}$|\\$\\{(?:[^{}]|\\{[^{}]*})*}|@[a-z][a-z.]*\\([^\\n]*?\\)(?=[^)]|$)|^@.*$|<[^>]*>",
+            Pattern.DOTALL | Pattern.MULTILINE);
+
+    @Test
+    void both_languages_have_equal_keys_and_places() {
+        Words english = Words.of(Language.EN, List.of("page/page"));
+        Words chinese = Words.of(Language.ZH, List.of("page/page"));
+        assertEquals(new TreeSet<>(english.keys()), new TreeSet<>(chinese.keys()));
+        for (String key : english.keys()) {
+            assertEquals(places(english.text(key)), places(chinese.text(key)), key);
+            assertTrue(!chinese.text(key).isBlank() && !english.text(key).isBlank(), key);
+        }
+    }
+
+    @Test
+    void no_template_holds_a_word_of_its_own() throws IOException {
+        Pattern word = Pattern.compile("\\p{L}{3,}");
+        try (Stream<Path> templates = Files.list(Path.of("src/main/jte/page"))) {
+            for (Path template : templates.toList()) {
+                String rest = MARKUP.matcher(Files.readString(template)).replaceAll(" ");
+                Matcher found = word.matcher(rest.replace("Perennial", "").replaceAll("@\\w+|content|`|frame", ""));
+                assertTrue(!found.find(), template + " says by itself: " + rest.strip());
+            }
+        }
+    }
+
+    private static Set<String> places(String text) {
+        return PLACE.matcher(text)
+                .results()
+                .map(result -> result.group())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

@@ -1,0 +1,75 @@
+package io.perennial.http.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.options.ColorScheme;
+import io.perennial.features.feature.Language;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What holds for every page: anybody can use it, it keeps to itself, and it fits. */
+@ExtendWith(Browsing.class)
+class PagesTest {
+
+    /** Every page, as a reader would come to it. A page that is added is added here. */
+    private static final List<String> PAGES = List.of("/", "/users", "/sign-in", "/nowhere");
+
+    @Test
+    void axe_finds_nothing_wrong_in_any_language_or_theme(Browsing.Shared shared) {
+        for (Language language : Language.values()) {
+            for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                try (Browsing.Reader reader = shared.reader(language, scheme)) {
+                    for (String path : PAGES) {
+                        reader.open(path);
+                        assertEquals(List.of(), reader.violations(), language + " " + scheme + " " + path);
+                    }
+                    reader.faults().removeIf(fault -> fault.contains("404"));
+                    assertEquals(List.of(), reader.faults(), language + " " + scheme);
+                }
+            }
+        }
+    }
+
+    @Test
+    void no_page_is_wider_than_a_telephone_or_than_half_a_screen(Browsing.Shared shared) {
+        for (Language language : Language.values()) {
+            for (int width : new int[] {320, 640}) {
+                try (Browsing.Reader reader = shared.reader(language, ColorScheme.LIGHT, width, true)) {
+                    for (String path : PAGES) {
+                        reader.open(path);
+                        assertEquals(0, reader.overflow(), language + " " + width + " px " + path);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void pages_are_whole_without_scripts_and_the_theme_is_kept(Browsing.Shared shared) {
+        try (Browsing.Reader reader = shared.reader(Language.ZH, ColorScheme.LIGHT, 1_280, false)) {
+            var page = reader.open("/users");
+            assertEquals("zh-CN", page.locator("html").getAttribute("lang"));
+            page.locator("button[value=dark]").click();
+            assertTrue(page.url().endsWith("/users"), page.url());
+            assertEquals("dark", page.locator("html").getAttribute("data-theme"));
+            page.locator("a.language").click();
+            assertEquals("en", page.locator("html").getAttribute("lang"));
+            reader.open("/");
+            assertEquals("en", page.locator("html").getAttribute("lang"), "the language was not kept");
+            assertEquals("dark", page.locator("html").getAttribute("data-theme"), "the theme was not kept");
+        }
+    }
+
+    @Test
+    void the_first_tab_stop_leads_past_the_navigation(Browsing.Shared shared) {
+        try (Browsing.Reader reader = shared.reader(Language.EN, ColorScheme.LIGHT)) {
+            var page = reader.open("/users");
+            page.keyboard().press("Tab");
+            assertEquals("#main", page.locator(":focus").getAttribute("href"));
+            page.keyboard().press("Enter");
+            assertEquals("main", page.evaluate("() => document.activeElement.id"));
+        }
+    }
+}

@@ -10,7 +10,6 @@ import io.perennial.scoring.explain.Explainer;
 import io.perennial.scoring.explain.Explanation;
 import io.perennial.scoring.explain.ExplanationResult;
 import io.perennial.scoring.explain.Target;
-import io.perennial.scoring.explain.Withheld;
 import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.model.ModelLoader;
 import io.perennial.scoring.population.Population;
@@ -22,8 +21,10 @@ import io.perennial.scoring.score.Scorer;
 import io.perennial.scoring.score.UserRow;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -71,16 +72,23 @@ final class Everybody {
         return schema;
     }
 
-    /** Gives every user in ascending order. */
+    /** Gives every user in ascending order, with the reasons of what the batch explains of everybody. */
     void forEach(Consumer<Member> reader) {
-        population.forEach(stored -> reader.accept(member(stored)));
+        population.forEach(stored -> reader.accept(member(stored, EnumSet.of(Target.CHURN, Target.LTV))));
     }
 
-    private Member member(PopulationRow stored) {
+    /** Gives every tenth user, with all reasons: those of a trend take far longer than the others. */
+    void forEachTenth(Consumer<Member> reader) {
+        for (int i = 0; i < population.header().users(); i += 10) {
+            reader.accept(member(population.at(i), EnumSet.allOf(Target.class)));
+        }
+    }
+
+    private Member member(PopulationRow stored, Set<Target> targets) {
         UserRow row = row(stored);
         Score again = scoring.score(row);
         Map<Target, ExplanationResult> reasons = new TreeMap<>();
-        for (Target target : Target.values()) {
+        for (Target target : targets) {
             reasons.put(target, explainer.explain(row, again, target));
         }
         return new Member(stored, batch(stored), row, again, reasons);
@@ -115,17 +123,14 @@ final class Everybody {
      */
     String explanations() {
         StringBuilder all = new StringBuilder();
-        for (int i = 0; i < population.header().users(); i += 10) {
-            member(population.at(i)).reasons().values().forEach(result -> all.append(text(result)));
-        }
+        forEachTenth(member -> member.reasons().values().forEach(result -> all.append(text(result))));
         return Run.hash(all.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static String text(ExplanationResult result) {
-        if (result instanceof Withheld withheld) {
-            return withheld.toString();
+        if (!(result instanceof Explanation explanation)) {
+            return result.toString();
         }
-        Explanation explanation = (Explanation) result;
         return String.join(
                 "|",
                 explanation.model().toString(),

@@ -10,6 +10,7 @@ import io.perennial.features.feature.Dimension;
 import io.perennial.features.feature.Part;
 import io.perennial.scoring.explain.Explanation;
 import io.perennial.scoring.explain.ExplanationResult;
+import io.perennial.scoring.explain.MonthsExplanation;
 import io.perennial.scoring.explain.Reason;
 import io.perennial.scoring.explain.Target;
 import io.perennial.scoring.explain.Withheld;
@@ -59,6 +60,7 @@ class ReasonsAddUpIT {
             coherent(member.batch(), active.equals(Set.of(EventKind.PURCHASE)));
             published(member.batch(), csv.get(ids.size()).split(",", -1));
         });
+        everybody.forEachTenth(ReasonsAddUpIT::trendAddsUp);
         assertEquals(csv.size() - 1, ids.size());
         assertTrue(ids.size() > 50, ids.size() + " users");
     }
@@ -81,6 +83,18 @@ class ReasonsAddUpIT {
 
     private static long[] bits(double[] values) {
         return Arrays.stream(values).mapToLong(Double::doubleToLongBits).toArray();
+    }
+
+    private static void trendAddsUp(Everybody.Member member) {
+        ExplanationResult result = member.reasons().get(Target.TREND);
+        Optional<Double> published = Target.TREND.of(member.batch());
+        if (result instanceof MonthsExplanation months) {
+            double score = published.orElseThrow();
+            assertEquals(score, months.score(), 0.0, member.stored().user());
+            assertEquals(score, months.sum(), 1e-9 * Math.max(1, Math.abs(score)), member.stored().user());
+        } else {
+            addsUp(member.stored().user(), result, published);
+        }
     }
 
     private static void addsUp(String user, ExplanationResult result, Optional<Double> published) {

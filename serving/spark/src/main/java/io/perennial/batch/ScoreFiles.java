@@ -4,6 +4,7 @@ import io.perennial.features.ledger.LedgerDay;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.features.spark.table.LedgerTable;
 import io.perennial.scoring.population.AliasTable;
+import io.perennial.scoring.population.LogAccount;
 import io.perennial.scoring.population.PopulationHeader;
 import io.perennial.scoring.population.PopulationRow;
 import io.perennial.scoring.population.PopulationWriter;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.spark.sql.Row;
 
 /** Writes what takes the users one after the other: the bundle, the CSV file where asked for, and the totals. */
@@ -24,11 +26,18 @@ final class ScoreFiles {
     private final ScoreRequest request;
     private final PopulationHeader header;
     private final AliasTable aliases;
+    private final Function<ScoresSummary, LogAccount> account;
 
-    ScoreFiles(ScoreRequest request, PopulationHeader header, AliasTable aliases) {
+    /** Files of a request; the account of the log is made when everybody is written. */
+    ScoreFiles(
+            ScoreRequest request,
+            PopulationHeader header,
+            AliasTable aliases,
+            Function<ScoresSummary, LogAccount> account) {
         this.request = request;
         this.header = header;
         this.aliases = aliases;
+        this.account = account;
     }
 
     /** Writes the files from scored rows in ascending order of users. */
@@ -70,6 +79,7 @@ final class ScoreFiles {
             }
             writer.finish();
         }
+        account.apply(summary).write(bundle.work());
         bundle.publish();
         return summary;
     }

@@ -2,7 +2,6 @@ package io.perennial.batch;
 
 import static org.apache.spark.sql.functions.col;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.perennial.features.profile.ChurnGrade;
@@ -11,6 +10,7 @@ import io.perennial.features.spark.step.OneWriter;
 import io.perennial.features.spark.step.Progress;
 import io.perennial.features.spark.step.StepFolder;
 import io.perennial.features.spark.table.AliasFile;
+import io.perennial.features.spark.table.LogSummary;
 import io.perennial.scoring.population.AliasTable;
 import io.perennial.scoring.population.PopulationHeader;
 import java.io.IOException;
@@ -91,8 +91,14 @@ final class ScoreJob {
         Explaining explaining = explaining(joined, champions, snapshot, users);
         Dataset<Row> scored = scored(joined, champions, snapshot, explaining).persist(StorageLevel.MEMORY_AND_DISK());
         writeScores(scored, users);
-        ScoresSummary summary =
-                new ScoreFiles(request, header(snapshot, champions), aliases()).write(scored.toLocalIterator());
+        LogSummary log = logSummary();
+        LogAccounting accounting = new LogAccounting(log, log().inPlace("quarantine"));
+        ScoresSummary summary = new ScoreFiles(
+                        request,
+                        header(log, snapshot, champions),
+                        aliases(),
+                        counted -> accounting.account(spark, snapshot, counted))
+                .write(scored.toLocalIterator());
         scored.unpersist();
         writeSummary(summaryFile, summary, snapshot, champions);
         return summary;
@@ -157,13 +163,17 @@ final class ScoreJob {
                 .orElse(AliasTable.none());
     }
 
-    private PopulationHeader header(Snapshot snapshot, Champions champions) throws IOException {
-        JsonNode log = JSON.readTree(log().read("log.json")
+    private LogSummary logSummary() {
+        return log().read(LogSummary.NAME)
+                .map(json -> LogSummary.parse(log().inPlace(LogSummary.NAME), json))
                 .orElseThrow(() -> new IllegalArgumentException("folder " + request.log()
-                        + " has no log.json; read the logs first: perennial ingest --out " + request.log())));
+                        + " has no log.json; read the logs first: perennial ingest --out " + request.log()));
+    }
+
+    private static PopulationHeader header(LogSummary log, Snapshot snapshot, Champions champions) {
         return PopulationHeader.of(
                 snapshot.schema(),
-                LocalDate.parse(log.path("first_day").asText()),
+                LocalDate.parse(log.firstDay()),
                 snapshot.asOf(),
                 snapshot.dataHash(),
                 ChurnGrade.Thresholds.defaults(),

@@ -9,8 +9,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.perennial.features.ledger.LedgerDay;
 import io.perennial.features.spark.SparkSessions;
 import io.perennial.features.spark.step.Progress;
+import io.perennial.scoring.population.LogAccount;
 import io.perennial.scoring.population.Population;
+import io.perennial.scoring.population.PopulationBundle;
 import io.perennial.scoring.population.PopulationRow;
+import io.perennial.scoring.registry.Registry;
 import io.perennial.scoring.score.Column;
 import io.perennial.scoring.score.ScoreColumns;
 import java.nio.charset.StandardCharsets;
@@ -92,7 +95,7 @@ class ScoreJobTest {
     void neither_files_nor_partitions_show_in_any_byte() throws Exception {
         assertArrayEquals(bytes("one/scores.csv"), bytes("many/scores.csv"));
         assertArrayEquals(bytes("one/scores.json"), bytes("many/scores.json"));
-        for (String file : List.of("population.json", "pages.bin", "index.bin", "list.bin", "aliases.bin")) {
+        for (String file : List.of("population.json", "pages.bin", "index.bin", "list.bin", "aliases.bin", LogAccount.FILE)) {
             assertArrayEquals(bytes("one/bundle/" + file), bytes("many/bundle/" + file), file);
         }
     }
@@ -133,6 +136,22 @@ class ScoreJobTest {
         Population population = Population.open(folder.resolve("one/bundle"));
         assertEquals("user-7", population.aliases().user("device-7"));
         assertEquals(List.of("user-7", "device-7"), population.aliases().ids("user-7"));
+    }
+
+    @Test
+    void the_bundle_tells_where_the_rows_of_the_log_went_and_names_nobody() throws Exception {
+        Registry registry = Registry.at(folder.resolve("loaded"));
+        int version = PopulationBundle.publish(folder.resolve("one/bundle"), registry);
+        LogAccount account =
+                LogAccount.of(registry.open(PopulationBundle.NAME, version)).orElseThrow();
+        assertEquals(new LogAccount.Rows(2_000, 1_980, 10, 7, 3, 1_980), account.rows());
+        assertEquals(
+                List.of(
+                        new LogAccount.Cause("time is missing", 2, List.of("Aaaa Aaaaaaa;;99.99", "Aaa;;9")),
+                        new LogAccount.Cause("user is missing", 1, List.of(";9999-99-99;9.99"))),
+                account.quarantined());
+        assertEquals("orders.csv", account.files().get(0).name());
+        assertEquals(SmallShop.USERS - 1, account.explaining().explained());
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.perennial.features.ledger.UserLedger;
 import io.perennial.features.outcome.ChurnRule;
 import io.perennial.features.outcome.ValueRule;
 import io.perennial.features.spark.table.LedgerTable;
+import io.perennial.features.spark.table.LogSummary;
 import io.perennial.features.time.OutcomeWindow;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -43,6 +45,16 @@ final class SmallShop {
                     new ChurnRule(EnumSet.of(EventKind.PURCHASE), 120)),
             new OutcomeWindow(3, 60),
             ValueRule.defaults());
+
+    private static final StructType BAD_ROWS = new StructType()
+            .add("file", DataTypes.StringType)
+            .add("reason", DataTypes.StringType)
+            .add("raw", DataTypes.StringType);
+
+    private static final List<Row> QUARANTINED = List.of(
+            RowFactory.create("orders.csv", "time is missing", "Anna Schmidt;;12.50"),
+            RowFactory.create("orders.csv", "time is missing", "Zoe;;7"),
+            RowFactory.create("orders.csv", "user is missing", ";2025-03-01;9.99"));
 
     private final List<UserLedger> ledgers = ledgers();
 
@@ -72,10 +84,37 @@ final class SmallShop {
                 .repartition(files)
                 .write()
                 .parquet(snapshots.resolve("current").toString());
-        Files.writeString(log.resolve("log.json"), "{\"first_day\": \"" + LocalDate.ofEpochDay(FIRST) + "\"}");
+        Files.writeString(log.resolve("log.json"), summary().toJson());
+        spark.createDataFrame(QUARANTINED, BAD_ROWS)
+                .repartition(files)
+                .write()
+                .parquet(log.resolve("quarantine").toString());
         Files.writeString(log.resolve("aliases.json"), "{\"device-7\": \"user-7\"}");
         Files.writeString(snapshots.resolve("schema.txt"), SCHEMA.canonical());
         Files.writeString(snapshots.resolve("plan.json"), "{\"as_of\": \"" + AS_OF + "\", \"data_hash\": \"ab12\"}");
+    }
+
+    private static LogSummary summary() {
+        LogSummary.Definition definition = new LogSummary.Definition(
+                "UTC", "EUR", List.of("purchase", "touch"), List.of("purchase"), 120, 1, 0, "subtract", null);
+        return new LogSummary(
+                definition,
+                2_000,
+                1_980,
+                1_980,
+                10,
+                7,
+                3,
+                Map.of("user is missing", 1L, "time is missing", 2L),
+                List.of(new LogSummary.FileRows("file:/logs/of/the shop/orders.csv", 2_000, 1_980, 10, 7, 3, 1_980)),
+                List.of(new LogSummary.LogSpan(
+                        "shop", LocalDate.ofEpochDay(FIRST).toString(), "2025-09-20", null)),
+                LocalDate.ofEpochDay(FIRST).toString(),
+                "2025-09-20",
+                "2025-09-21",
+                USERS,
+                0,
+                "inputs");
     }
 
     private static StructType rows() {

@@ -113,7 +113,7 @@ public record LearningPlan(Rung rung, int asOf, OutcomeWindow served, OutcomeWin
     }
 
     private static List<Integer> days(int earliest, int asOf, OutcomeWindow window) {
-        int step = Math.max(7, window.horizonDays() / 6);
+        int step = window.stepDays();
         List<Integer> days = new ArrayList<>();
         for (int day = asOf - window.days(); day >= earliest; day -= step) {
             days.add(day);

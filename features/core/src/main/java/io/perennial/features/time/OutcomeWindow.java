@@ -32,6 +32,11 @@ public record OutcomeWindow(int gapDays, int horizonDays) {
         return gapDays + horizonDays;
     }
 
+    /** Days from one snapshot to the next where outcomes of such windows are learned: a sixth of the horizon, at least 7. */
+    public int stepDays() {
+        return Math.max(7, horizonDays / 6);
+    }
+
     /** Whether the window of {@code asOf} lies wholly before {@code today}, so that its outcome is known then. */
     public boolean isClosed(int asOf, int today) {
         return end(asOf) <= today;

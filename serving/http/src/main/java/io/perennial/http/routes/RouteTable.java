@@ -41,6 +41,7 @@ public final class RouteTable {
                         new ArmRoutes(serving).routes(),
                         new PersonRoutes(serving).routes(),
                         new EventRoutes(serving, metrics).routes(),
+                        new DataRoutes(serving).routes(),
                         new RegistryRoutes(serving.registry()).routes(),
                         new InferenceRoutes(models, pool, mostRows).routes(),
                         new KserveRoutes(models, pool, mostRows).routes(),

@@ -6,11 +6,14 @@ import io.perennial.http.config.ServerConfig;
 import io.perennial.http.decision.Recorder;
 import io.perennial.http.ledger.LiveLedger;
 import io.perennial.http.live.LiveState;
+import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.traffic.Traffic;
+import io.perennial.scoring.population.LogAccount;
 import io.perennial.scoring.registry.Registry;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Optional;
 
 /**
  * What the routes work with.
@@ -48,6 +51,16 @@ public record Serving(
     /** Subjects of one state. */
     Subjects subjects(ServingState state) {
         return new Subjects(state, ledger, config.maxEvents(), ScoreView.today(clock));
+    }
+
+    /**
+     * What became of the rows of the logs a population rests on; empty where its bundle did not bring it.
+     *
+     * @throws io.perennial.scoring.registry.RegistryException where it is damaged
+     */
+    public Optional<LogAccount> account(ServedPopulation served) {
+        return LogAccount.of(
+                registry.open(served.id().name(), served.id().version()));
     }
 
     /** The day by which the age of features is told. */

@@ -43,7 +43,23 @@ public final class PopulationBundle {
         if (header.files().containsKey(PopulationHeader.ALIASES)) {
             draft.file(PopulationHeader.ALIASES, read(bundle.resolve(PopulationHeader.ALIASES)));
         }
+        // Not among the header's files: it counts rows on and after the as-of, which may change no byte of the rest.
+        if (Files.exists(bundle.resolve(LogAccount.FILE))) {
+            draft.file(LogAccount.FILE, account(bundle, header));
+        }
         return draft.file(PopulationHeader.PAGES, bundle.resolve(PopulationHeader.PAGES));
+    }
+
+    private static byte[] account(Path bundle, PopulationHeader header) {
+        byte[] bytes = read(bundle.resolve(LogAccount.FILE));
+        LogAccount account = LogAccount.read(bytes);
+        if (!account.asOf().equals(header.asOf()) || !account.dataHash().equals(header.dataHash())) {
+            throw new RegistryException(
+                    Kind.DAMAGED,
+                    LogAccount.FILE + " in " + bundle + " is that of another population, as of " + account.asOf()
+                            + "; score again");
+        }
+        return bytes;
     }
 
     private static ModelFacts facts(PopulationHeader header) {

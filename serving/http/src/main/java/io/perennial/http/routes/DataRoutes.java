@@ -1,0 +1,55 @@
+package io.perennial.http.routes;
+
+import io.perennial.features.feature.FeatureSchema;
+import io.perennial.http.answer.DataGates;
+import io.perennial.http.answer.DataView;
+import io.perennial.http.answer.Subjects;
+import io.perennial.http.api.Access;
+import io.perennial.http.api.Answer;
+import io.perennial.http.api.Problem.Kind;
+import io.perennial.http.api.Request;
+import io.perennial.http.api.Route;
+import io.perennial.http.live.ServedPopulation;
+import io.perennial.http.live.ServingState;
+import io.perennial.scoring.population.LogAccount;
+import java.util.List;
+import java.util.Optional;
+
+/** The data behind the scores: where the rows of the logs went, and whether it may be trusted. */
+final class DataRoutes {
+
+    private final Serving serving;
+
+    DataRoutes(Serving serving) {
+        this.serving = serving;
+    }
+
+    List<Route> routes() {
+        return List.of(new Route(
+                Route.Method.GET,
+                "/v1/data",
+                Access.ANALYST,
+                "data",
+                "Where the rows of the logs went, how fresh they are, and which conditions of quality hold.",
+                List.of(),
+                Optional.empty(),
+                "application/json",
+                Optional.of(DataView.schema()),
+                List.of(Kind.NOT_READY, Kind.DAMAGED),
+                this::data));
+    }
+
+    private Answer data(Request request) {
+        ServingState state = serving.live().state();
+        Subjects subjects = serving.subjects(state);
+        ServedPopulation served = subjects.requirePopulation();
+        DataView view = new DataView(served, serving.today());
+        return Answer.json(serving.account(served)
+                .map(account -> view.told(account, gates(state, subjects.requireLog(), account)))
+                .orElseGet(view::untold));
+    }
+
+    private List<DataGates.Gate> gates(ServingState state, FeatureSchema schema, LogAccount account) {
+        return new DataGates(account, schema, state.refusals(), serving.today()).all();
+    }
+}

@@ -5,6 +5,7 @@ import io.perennial.scoring.registry.Registry;
 import io.perennial.training.churn.ChurnModel;
 import io.perennial.training.churn.ChurnRecipe;
 import io.perennial.training.churn.ChurnTrainer;
+import io.perennial.training.evaluation.JsonFile;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.publish.Basis;
 import io.perennial.training.publish.Equality;
@@ -23,6 +24,8 @@ import java.util.function.Consumer;
 
 /** Trains churn, then value, then trend; publishes and promotes all when all are trained; says how good they are. */
 public final class TrainingRun {
+
+    private static final int UNKNOWN = 0;
 
     private final TrainingSet set;
     private final List<ChurnRecipe> fitted;
@@ -64,17 +67,26 @@ public final class TrainingRun {
         List<Publisher.Proven> proven = new ArrayList<>();
         ChurnModel churn = new ChurnTrainer(set, fitted, seed, progress).train();
         Version churnVersion = versions.churn(churn);
-        proven.add(new Publisher.Proven(churnVersion, Equality.prove("churn", churn.score(), features())));
+        proven.add(new Publisher.Proven(
+                churnVersion, Equality.prove("churn", churn.score(), features()), judged(report(churn, UNKNOWN))));
         Optional<ValueModel> value = value(churn);
         Optional<TrendModel> trend = value.map(model -> new TrendTrainer(set, model.heldOut(), seed, progress).train());
         value.ifPresent(model -> proven.add(new Publisher.Proven(
-                versions.ltv(model, churnVersion.graph()), Equality.prove("ltv", model.learned(), features()))));
-        trend.ifPresent(model -> proven.add(new Publisher.Proven(versions.trend(model), model.equality())));
+                versions.ltv(model, churnVersion.graph()),
+                Equality.prove("ltv", model.learned(), features()),
+                judged(report(model, UNKNOWN)))));
+        trend.ifPresent(model -> proven.add(
+                new Publisher.Proven(versions.trend(model), model.equality(), judged(report(model, UNKNOWN)))));
         Map<String, Integer> numbers = publish(proven);
         return file(
                 report(churn, numbers.get("churn")),
                 value.map(model -> report(model, numbers.get("ltv"))).orElse(null),
                 trend.map(model -> report(model, numbers.get("trend"))).orElse(null));
+    }
+
+    /** What a version says of its rivals: all but its own number, which it has only once it is published. */
+    private static byte[] judged(Object report) {
+        return JsonFile.bytesWithout(report, "version");
     }
 
     private Map<String, Integer> publish(List<Publisher.Proven> proven) {

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.features.event.EventKind;
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.features.time.LearningPlan.Rung;
@@ -22,6 +25,9 @@ import io.perennial.training.data.TrainingSet;
 import io.perennial.training.data.UserFold;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import io.perennial.training.evaluation.JsonFile;
+import io.perennial.training.publish.Publisher;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -82,7 +88,25 @@ final class TrainingRunTest {
         train(Company.shop(300, 200, 60).set(), "two", 1);
         for (String name : List.of("churn", "ltv", "trend")) {
             assertArrayEquals(bytes("one", name), bytes("two", name), name);
+            assertArrayEquals(judged("one", name), judged("two", name), name);
         }
+    }
+
+    @Test
+    void a_version_brings_the_figures_of_its_rivals_as_the_run_reports_them() throws IOException {
+        EvaluationFile file = train(Company.shop(300, 200, 60).set(), "reg", 1);
+        JsonFile.write(folder.resolve("evaluation.json"), file);
+        ObjectMapper json = new ObjectMapper();
+        JsonNode run = json.readTree(folder.resolve("evaluation.json").toFile());
+        for (String name : List.of("churn", "ltv", "trend")) {
+            ObjectNode told = ((ObjectNode) run.path(name)).deepCopy().without("version");
+            assertEquals(told, json.readTree(judged("reg", name)), name);
+            assertTrue(told.path("candidates").findValues("naive").size() > 1, name);
+        }
+    }
+
+    private byte[] judged(String registry, String name) {
+        return Registry.at(folder.resolve(registry)).open(name, 1).bytes(Publisher.JUDGED);
     }
 
     @Test

@@ -1,16 +1,19 @@
 package io.perennial.training.evaluation;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 
 /** Writes records as JSON: keys in snake case, null for a figure that cannot be told. */
 public final class JsonFile {
@@ -26,6 +29,16 @@ public final class JsonFile {
             Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new IOException("cannot write " + file, e);
+        }
+    }
+
+    /** The bytes of a record as the file would have them, without some of its members. */
+    public static byte[] bytesWithout(Object content, String... members) {
+        try {
+            ObjectNode node = mapper().valueToTree(content);
+            return mapper().writeValueAsBytes(node.remove(List.of(members)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record of texts and numbers has a JSON form", e);
         }
     }
 

@@ -26,8 +26,24 @@ public final class Publisher {
     private final Basis basis;
     private final long seed;
 
-    /** A version, and how it was found equal to the library that trained it. */
-    public record Proven(Version version, Equality equality) {}
+    /** The file of a version in which every candidate and naive rule is judged, as {@code evaluation.json} has them. */
+    public static final String JUDGED = "evaluation.json";
+
+    /**
+     * A version that is ready.
+     *
+     * @param version  what it holds
+     * @param equality how it was found equal to the library that trained it
+     * @param judged   bytes of {@link #JUDGED}; empty where its rivals are not told
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Bytes of a file, never compared.
+    public record Proven(Version version, Equality equality, byte[] judged) {
+
+        /** A version whose rivals are not told. */
+        public Proven(Version version, Equality equality) {
+            this(version, equality, new byte[0]);
+        }
+    }
 
     /** A publisher to a registry. */
     public Publisher(Registry registry, Basis basis, long seed) {
@@ -46,7 +62,7 @@ public final class Publisher {
     public Map<String, Integer> publish(List<Proven> all) {
         Map<String, Integer> numbers = new TreeMap<>();
         for (Proven each : all) {
-            numbers.put(each.version().name(), publish(each.version(), each.equality()));
+            numbers.put(each.version().name(), publish(each));
         }
         for (Proven each : all) {
             String name = each.version().name();
@@ -58,13 +74,17 @@ public final class Publisher {
         return numbers;
     }
 
-    private int publish(Version version, Equality equality) {
+    private int publish(Proven proven) {
+        Version version = proven.version();
         byte[] model = GraphWriter.write(version.graph());
         Draft draft = Draft.of(facts(version))
                 .file(ModelLoader.MODEL, model)
                 .file(ModelLoader.GOLDEN, GoldenRows.draw(version.graph(), version.ranges(), GOLDEN_ROWS, seed))
-                .file("card.md", Card.of(version, basis, equality).getBytes(StandardCharsets.UTF_8));
+                .file("card.md", Card.of(version, basis, proven.equality()).getBytes(StandardCharsets.UTF_8));
         version.references().ifPresent(rows -> draft.file(ModelLoader.REFERENCE, rows.write()));
+        if (proven.judged().length > 0) {
+            draft.file(JUDGED, proven.judged());
+        }
         version.origin().ifPresent(file -> draft.file("origin/" + file.name(), file.bytes()));
         int number = registry.publish(draft);
         ModelLoader.load(registry.open(version.name(), number));

@@ -103,8 +103,7 @@ class DataTest {
                 List.of(DataGates.Id.REASONS_ADD_UP),
                 failed(account(ROWS, Map.of("sum_failed", 1L)), List.of(), today));
         assertEquals(List.of(), failed(account(ROWS, Map.of()), List.of(), today.plusDays(15)));
-        assertEquals(
-                List.of(DataGates.Id.FRESH), failed(account(ROWS, Map.of()), List.of(), today.plusDays(16)));
+        assertEquals(List.of(DataGates.Id.FRESH), failed(account(ROWS, Map.of()), List.of(), today.plusDays(16)));
         assertEquals(
                 List.of(DataGates.Id.PUBLISHED_ANSWERS),
                 failed(account(ROWS, Map.of()), List.of(new Refusal("ltv", 2, "damaged")), today));

@@ -103,7 +103,7 @@ class OpenApiTest {
                 }
             }
         }
-        assertEquals(53, operations);
+        assertEquals(54, operations);
     }
 
     @Test

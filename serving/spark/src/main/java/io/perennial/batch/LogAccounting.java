@@ -51,9 +51,8 @@ record LogAccounting(LogSummary log, String quarantine) {
         log.quarantinedByReason()
                 .forEach((reason, rows) ->
                         causes.add(new LogAccount.Cause(reason, rows, examples.getOrDefault(reason, List.of()))));
-        causes.sort(Comparator.comparingLong(LogAccount.Cause::rows)
-                .reversed()
-                .thenComparing(LogAccount.Cause::reason));
+        causes.sort(
+                Comparator.comparingLong(LogAccount.Cause::rows).reversed().thenComparing(LogAccount.Cause::reason));
         return causes;
     }
 

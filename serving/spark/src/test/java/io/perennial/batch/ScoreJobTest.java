@@ -95,7 +95,8 @@ class ScoreJobTest {
     void neither_files_nor_partitions_show_in_any_byte() throws Exception {
         assertArrayEquals(bytes("one/scores.csv"), bytes("many/scores.csv"));
         assertArrayEquals(bytes("one/scores.json"), bytes("many/scores.json"));
-        for (String file : List.of("population.json", "pages.bin", "index.bin", "list.bin", "aliases.bin", LogAccount.FILE)) {
+        for (String file :
+                List.of("population.json", "pages.bin", "index.bin", "list.bin", "aliases.bin", LogAccount.FILE)) {
             assertArrayEquals(bytes("one/bundle/" + file), bytes("many/bundle/" + file), file);
         }
     }

@@ -7,6 +7,7 @@ import io.perennial.features.feature.Language;
 import io.perennial.http.api.Json;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Schema;
+import io.perennial.http.live.Arm;
 import io.perennial.http.live.PastModels;
 import io.perennial.http.live.ServingState;
 import io.perennial.scoring.explain.Change;
@@ -14,11 +15,13 @@ import io.perennial.scoring.explain.ChangeResult;
 import io.perennial.scoring.explain.Changes;
 import io.perennial.scoring.explain.Target;
 import io.perennial.scoring.explain.Withheld;
+import io.perennial.scoring.model.ModelId;
 import io.perennial.scoring.model.ModelRefusedException;
 import io.perennial.scoring.registry.RegistryException;
 import io.perennial.scoring.score.Scorer;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -66,6 +69,39 @@ public final class ComparisonView {
                 now,
                 target,
                 modelsOf(LocalDate.ofEpochDay(earlier.row().asOf())));
+    }
+
+    /**
+     * The change between two earlier days, each told by the models that were champion when it ended; today's where none
+     * was.
+     *
+     * @throws RuntimeException where a version that was champion on one of the days can't be opened
+     */
+    public ChangeResult across(Subject earlier, Subject later, Target target) {
+        return Changes.between(moment(earlier), moment(later), target);
+    }
+
+    /**
+     * The change since an answer that was given: its own inputs, under the versions that gave it.
+     *
+     * @throws RuntimeException where one of the versions can't be opened any more
+     */
+    public ChangeResult sinceAnswer(List<ModelId> models, Arm arm, Subject then, Subject now) {
+        Scorer scorer = past.answering(models, arm).requireScorer();
+        return Changes.between(
+                new Changes.Moment(scorer, then.row()),
+                new Changes.Moment(state.requireScorer(), now.row()),
+                Target.CHURN);
+    }
+
+    /** Whether a model was champion when a day ended. */
+    public boolean hadModel(LocalDate day) {
+        return modelsOf(day).isPresent();
+    }
+
+    private Changes.Moment moment(Subject subject) {
+        return new Changes.Moment(
+                modelsOf(LocalDate.ofEpochDay(subject.row().asOf())).orElseGet(state::requireScorer), subject.row());
     }
 
     private ChangeResult between(Subject earlier, Subject now, Target target, Optional<Scorer> then) {

@@ -28,7 +28,8 @@ public record DataView(ServedPopulation served, LocalDate today) {
         node.set("carried", Json.tree(account.carried()));
         ArrayNode quarantined = node.putArray("quarantined");
         account.quarantined().forEach(cause -> {
-            ObjectNode one = quarantined.addObject().put("reason", cause.reason()).put("rows", cause.rows());
+            ObjectNode one =
+                    quarantined.addObject().put("reason", cause.reason()).put("rows", cause.rows());
             one.set("examples", Json.tree(cause.examples()));
         });
         ArrayNode files = node.putArray("files");
@@ -109,9 +110,12 @@ public record DataView(ServedPopulation served, LocalDate today) {
                 .optional("aliasesResolved", count())
                 .optional("carried", Schema.list(Schema.text("event kind")))
                 .optional("quarantined", Schema.list(cause()))
-                .optional("files", Schema.list(rows().with("name", Schema.text("file")).schema()))
+                .optional(
+                        "files",
+                        Schema.list(rows().with("name", Schema.text("file")).schema()))
                 .optional("logs", Schema.list(log()))
-                .optional("explaining", Schema.object().with("explained", count()).schema())
+                .optional(
+                        "explaining", Schema.object().with("explained", count()).schema())
                 .optional("gates", Schema.list(gate()))
                 .schema();
     }
@@ -145,7 +149,8 @@ public record DataView(ServedPopulation served, LocalDate today) {
     }
 
     private static ObjectNode gate() {
-        List<String> ids = Arrays.stream(DataGates.Id.values()).map(DataGates.Id::id).toList();
+        List<String> ids =
+                Arrays.stream(DataGates.Id.values()).map(DataGates.Id::id).toList();
         ObjectNode id = Schema.oneOf(ids);
         id.remove("default");
         return Schema.object()

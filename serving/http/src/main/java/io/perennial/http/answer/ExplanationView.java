@@ -45,7 +45,15 @@ public final class ExplanationView {
      */
     public ObjectNode explanation(Subject subject, Target target) {
         Score score = state.requireScorer().score(subject.row());
-        ExplanationResult result = state.requireExplainer().explain(subject.row(), score, target);
+        return explanation(subject, score, state.requireExplainer().explain(subject.row(), score, target), target);
+    }
+
+    /**
+     * The same of a score that was explained already.
+     *
+     * @throws Problem where there is no such score, or the parts do not add up to it
+     */
+    public ObjectNode explanation(Subject subject, Score score, ExplanationResult result, Target target) {
         ObjectNode node = scores.head(subject);
         node.put("target", target.id()).put("unit", target.unit());
         if (result instanceof MonthsExplanation months) {

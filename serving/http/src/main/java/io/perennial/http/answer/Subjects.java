@@ -158,7 +158,7 @@ public final class Subjects {
     }
 
     /** The day that a text states; empty where it is none between the years 1900 and 9999. */
-    static Optional<LocalDate> day(String text) {
+    public static Optional<LocalDate> day(String text) {
         try {
             LocalDate day = LocalDate.parse(text);
             return day.getYear() < 1900 || day.getYear() > 9999 ? Optional.empty() : Optional.of(day);

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.features.feature.Feature;
 import io.perennial.features.feature.FeatureCatalogue;
-import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.feature.Language;
 import io.perennial.http.api.Fields;
 import io.perennial.http.api.Json;
@@ -14,12 +13,13 @@ import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Schema;
 import io.perennial.http.live.ServingState;
-import io.perennial.scoring.explain.Changes;
 import io.perennial.scoring.explain.Lever;
 import io.perennial.scoring.explain.Levers;
 import io.perennial.scoring.explain.Target;
 import io.perennial.scoring.score.Scorer;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a score would be if features that a person can act on had other values; nothing is kept. */
 public final class WhatIfView {
@@ -52,30 +52,23 @@ public final class WhatIfView {
      * @throws Problem naming the feature that may not be changed so
      */
     public ObjectNode whatIf(Subject subject, Fields features, Target target) {
-        double[] moved = subject.row().features().clone();
-        ArrayNode changed = Json.array();
+        Map<Lever, Double> values = new LinkedHashMap<>();
         for (String id : features.names()) {
             Lever lever = lever(features, id);
-            double value = value(features, lever, moved[lever.column()]);
-            changed.add(MoveView.move(lever.feature(), moved[lever.column()], value, language));
-            moved[lever.column()] = value;
+            values.put(lever, value(features, lever, subject.row().features()[lever.column()]));
         }
-        if (changed.isEmpty()) {
+        if (values.isEmpty()) {
             throw Problem.at(Kind.BAD_FIELD, "features", "'features' changes nothing; give at least one feature");
         }
-        Subject other = subject.moved(moved, (FeatureSchema) scorer.schema());
-        ObjectNode node = scores.head(other);
+        WhatIf tried = WhatIf.of(scorer, subject, values, target);
+        ObjectNode node = scores.head(tried.other());
         node.put("target", target.id()).put("unit", target.unit());
-        node.set("changed", changed);
-        node.set("before", ScoreView.columns(scorer.score(subject.row()).withReasons(subject.reasons())));
-        node.set("after", ScoreView.columns(scorer.score(other.row())));
-        node.set(
-                "change",
-                new ChangeView(language)
-                        .change(ChangeView.require(Changes.between(
-                                new Changes.Moment(scorer, subject.row()),
-                                new Changes.Moment(scorer, other.row()),
-                                target))));
+        ArrayNode changed = node.putArray("changed");
+        tried.moves()
+                .forEach(move -> changed.add(MoveView.move(move.lever().feature(), move.from(), move.to(), language)));
+        node.set("before", ScoreView.columns(tried.before()));
+        node.set("after", ScoreView.columns(tried.after()));
+        node.set("change", new ChangeView(language).change(tried.change()));
         return MoveView.caution(node, language);
     }
 

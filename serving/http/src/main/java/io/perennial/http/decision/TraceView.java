@@ -8,7 +8,6 @@ import io.perennial.scoring.model.ModelId;
 import io.perennial.scoring.model.ModelRefusedException;
 import io.perennial.scoring.registry.RegistryException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -121,25 +120,20 @@ public final class TraceView {
      * @param limit     most predictions
      */
     public static ObjectNode history(String user, List<Decision> decisions, int limit) {
-        Map<String, List<Decision>> predictions = new LinkedHashMap<>();
-        decisions.forEach(decision -> predictions
-                .computeIfAbsent(decision.predictionId(), any -> new ArrayList<>())
-                .add(decision));
         ObjectNode node = Json.object().put("user", user);
         ArrayNode told = node.putArray("predictions");
-        predictions.values().stream().limit(limit).forEach(same -> told.add(prediction(same)));
+        Told.of(decisions, limit).forEach(same -> told.add(prediction(same)));
         return node;
     }
 
-    private static ObjectNode prediction(List<Decision> same) {
-        Decision newest = same.get(0);
-        ObjectNode node = head(newest);
+    private static ObjectNode prediction(Told same) {
+        ObjectNode node = head(same.newest());
         node.remove("user");
-        node.put("last", newest.at().toString());
-        node.put("first", same.get(same.size() - 1).at().toString());
-        node.put("times", same.size());
+        node.put("last", same.last().toString());
+        node.put("first", same.first().toString());
+        node.put("times", same.answers().size());
         ObjectNode values = node.putObject("values");
-        same.forEach(decision -> values.setAll(values(decision)));
-        return node.put("trace", "/v1/trace/" + newest.predictionId());
+        same.answers().forEach(decision -> values.setAll(values(decision)));
+        return node.put("trace", "/v1/trace/" + same.newest().predictionId());
     }
 }

@@ -59,8 +59,7 @@ public record Serving(
      * @throws io.perennial.scoring.registry.RegistryException where it is damaged
      */
     public Optional<LogAccount> account(ServedPopulation served) {
-        return LogAccount.of(
-                registry.open(served.id().name(), served.id().version()));
+        return LogAccount.of(registry.open(served.id().name(), served.id().version()));
     }
 
     /** The day by which the age of features is told. */

@@ -31,10 +31,7 @@ class LogAccountTest {
                 List.of(new LogAccount.Cause("user is missing", 5, List.of(",9999-99-99,aaaa"))),
                 List.of(new LogAccount.FileRows("orders.csv", new LogAccount.Rows(100, 80, 5, 10, 5, 160))),
                 List.of(new LogAccount.LogDays(
-                        "shop",
-                        LocalDate.of(2023, 1, 1),
-                        LocalDate.of(2025, 12, 31),
-                        LocalDate.of(2025, 12, 31))),
+                        "shop", LocalDate.of(2023, 1, 1), LocalDate.of(2025, 12, 31), LocalDate.of(2025, 12, 31))),
                 List.of("visit", "purchase"),
                 12,
                 3,
@@ -49,8 +46,7 @@ class LogAccountTest {
 
     private Optional<LogAccount> published(Path bundle) {
         Registry registry = Registry.at(folder.resolve("registry"));
-        return LogAccount.of(
-                registry.open(PopulationBundle.NAME, PopulationBundle.publish(bundle, registry)));
+        return LogAccount.of(registry.open(PopulationBundle.NAME, PopulationBundle.publish(bundle, registry)));
     }
 
     @Test

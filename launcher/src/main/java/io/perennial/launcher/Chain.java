@@ -1,11 +1,11 @@
 package io.perennial.launcher;
 
+import io.perennial.command.Terminal;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** Runs steps one after the other, each in its own process, leaving out what is done already. */
 final class Chain {
@@ -37,12 +37,13 @@ final class Chain {
      * @throws IllegalStateException where another run works in the folder
      */
     int run(List<Step> steps) throws IOException, InterruptedException {
-        try (Scratch scratch = Scratch.of(folder)) {
-            return run(steps, scratch);
+        try (Scratch scratch = Scratch.of(folder);
+                ChainProgress told = new ChainProgress(progress, Terminal.current(), System::nanoTime)) {
+            return run(steps, scratch, told);
         }
     }
 
-    private int run(List<Step> steps, Scratch scratch) throws IOException, InterruptedException {
+    private int run(List<Step> steps, Scratch scratch, ChainProgress told) throws IOException, InterruptedException {
         FinishedSteps finished = FinishedSteps.of(folder);
         String key = script.build();
         for (int i = 0; i < steps.size(); i++) {
@@ -50,30 +51,30 @@ final class Chain {
             String place = "[" + (i + 1) + "/" + steps.size() + "] " + step.command();
             key = FinishedSteps.key(key, step);
             if (finished.contains(step, key)) {
-                progress.println(place + " is done already");
+                told.say(place + " is done already");
                 continue;
             }
-            progress.println(place + " ...");
+            told.begin(place, steps.subList(i + 1, steps.size()));
             finished.remove(step);
-            long start = System.nanoTime();
-            int exit = run(step, scratch);
+            int exit = run(step, scratch, told);
             if (exit != 0) {
+                told.stop();
                 explainFailure(place, step, exit);
                 return exit == WRONG_USE ? WRONG_USE : FAILED;
             }
             finished.add(step, key);
             key = FinishedSteps.after(step, key);
-            progress.println(place + " took " + seconds(start) + " s");
+            told.end();
         }
         return 0;
     }
 
-    private int run(Step step, Scratch scratch) throws IOException, InterruptedException {
+    private int run(Step step, Scratch scratch, ChainProgress told) throws IOException, InterruptedException {
         List<String> words = new ArrayList<>(List.of(step.command()));
         words.addAll(step.arguments());
-        return script.run(
-                words,
-                Map.of("SPARK_LOCAL_DIRS", scratch.folder().toAbsolutePath().toString()));
+        Map<String, String> environment =
+                Map.of("SPARK_LOCAL_DIRS", scratch.folder().toAbsolutePath().toString());
+        return told.isLive() ? script.run(words, environment, told::say) : script.run(words, environment);
     }
 
     private void explainFailure(String place, Step step, int exit) {
@@ -93,9 +94,5 @@ final class Chain {
                         + " or Java less by PERENNIAL_JAVA_OPTS=-Xmx4g";
             default -> "failed with exit code " + exit + "; its message is above";
         };
-    }
-
-    private static long seconds(long start) {
-        return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start + TimeUnit.MILLISECONDS.toNanos(500));
     }
 }

@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
             QuickstartCommand.class,
             BacktestCommand.class,
             NbdCommand.class,
-            ResultsCommand.class
+            ResultsCommand.class,
+            CompletionCommand.class
         })
 public final class LauncherMain {
 

@@ -1,6 +1,8 @@
 package io.perennial.launcher;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The script that starts every command in a process of its own.
@@ -43,6 +46,23 @@ record Script(Path path) {
     int run(List<String> words, Map<String, String> environment) throws IOException, InterruptedException {
         Process process = start(words, environment);
         process.getInputStream().transferTo(System.err);
+        return process.waitFor();
+    }
+
+    /**
+     * Runs a command to its end, handing on each line it says or prints.
+     *
+     * @param environment what it finds in its environment unless we found something else in ours
+     * @return its exit code
+     */
+    int run(List<String> words, Map<String, String> environment, Consumer<String> lines)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = command(words).redirectErrorStream(true);
+        environment.forEach(builder.environment()::putIfAbsent);
+        Process process = start(builder);
+        try (BufferedReader said = process.inputReader(StandardCharsets.UTF_8)) {
+            said.lines().forEach(lines);
+        }
         return process.waitFor();
     }
 

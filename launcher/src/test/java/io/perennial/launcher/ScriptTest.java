@@ -92,6 +92,17 @@ class ScriptTest {
     }
 
     @Test
+    void a_pipe_has_no_width_and_inherits_none() throws Exception {
+        executable(temporary.resolve("jdk/bin/java"), ECHOING_JAVA.formatted(17) + "env\n");
+        Answer answer = run(
+                Map.of("PERENNIAL_COLUMNS", "77", "PERENNIAL_SAID_COLUMNS", "77"),
+                home.resolve("perennial").toString(),
+                "doctor");
+        assertTrue(answer.words().contains("PERENNIAL_COLUMNS="), answer.toString());
+        assertTrue(answer.words().contains("PERENNIAL_SAID_COLUMNS="), answer.toString());
+    }
+
+    @Test
     void the_server_refuses_java_deserialization() throws Exception {
         assertTrue(perennial("serve").words().contains("-Djdk.serialFilter=!*"));
     }

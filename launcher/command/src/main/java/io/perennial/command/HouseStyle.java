@@ -4,15 +4,20 @@ import io.perennial.features.failure.Obstacle;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * How every command answers: {@code --version} is that of the build; what fails is told in one line that begins with
  * the command's whole name; exit codes 0 done, 1 failed, 2 wrong use.
  */
 public final class HouseStyle {
+
+    private static final int USAGE_COLUMNS = 80;
+
+    /** Longer lines are hard to read. */
+    private static final int WIDEST_USAGE = 120;
 
     private HouseStyle() {}
 
@@ -26,7 +31,10 @@ public final class HouseStyle {
     public static CommandLine of(Object commands, Function<Exception, Failure> telling) {
         CommandLine line = new CommandLine(commands);
         tellVersion(line, "perennial " + Build.current().version());
+        Terminal terminal = Terminal.current();
         return line.setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(Math.min(terminal.columns().orElse(USAGE_COLUMNS), WIDEST_USAGE))
+                .setColorScheme(Help.defaultColorScheme(terminal.colours() ? Help.Ansi.ON : Help.Ansi.OFF))
                 .setParameterExceptionHandler((wrong, words) -> wrongUse(wrong))
                 .setExecutionExceptionHandler(
                         (failure, command, parsed) -> failed(command.getCommandSpec(), telling.apply(failure)));
@@ -53,14 +61,17 @@ public final class HouseStyle {
     private static int wrongUse(ParameterException wrong) {
         CommandLine command = wrong.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        command.getErr().println(name + ": " + wrong.getMessage());
-        UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+        command.getErr().println(prefix(name) + Misuse.sentence(wrong));
         command.getErr().println(name + " --help tells the options");
         return CommandLine.ExitCode.USAGE;
     }
 
+    private static String prefix(String command) {
+        return Terminal.current().paintSaid(Terminal.Ink.FAULT, command + ":") + " ";
+    }
+
     private static int failed(CommandSpec command, Failure failure) {
-        command.commandLine().getErr().println(command.qualifiedName() + ": " + failure.text());
+        command.commandLine().getErr().println(prefix(command.qualifiedName()) + failure.text());
         return failure.wrongUse() ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
     }
 }

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,12 +29,22 @@ class HouseStyleTest {
     static final class Garden {
 
         @Command(name = "plant", description = "Plant something.", mixinStandardHelpOptions = true)
-        int plant(@Option(names = "--bulb", required = true) String bulb) {
+        int plant(
+                @Option(names = "--bulb", required = true) String bulb,
+                @Option(names = "--depth-in-mm") int depth,
+                @Option(names = "--when") LocalDate when,
+                @Option(names = "--light") Light light) {
             if (bulb.equals("rose")) {
                 throw new IllegalStateException("no room for " + bulb + "; dig another bed");
             }
             return 0;
         }
+    }
+
+    /** Where a plant grows. */
+    enum Light {
+        SUN,
+        SHADE
     }
 
     /** A command that needs more memory than there is. */
@@ -83,6 +96,29 @@ class HouseStyleTest {
         assertEquals(2, run(new House(), "garden", "plant", "--bulp=rose", "--bulb=rose"));
         assertTrue(err.toString().contains("--bulb"), err.toString());
         assertTrue(err.toString().startsWith("perennial garden plant: "), err.toString());
+    }
+
+    @Test
+    void an_option_that_is_not_there_is_said_in_words_with_the_nearest() {
+        assertEquals(2, run(new House(), "garden", "plant", "--bulp=rose", "--bulb=rose"));
+        assertEquals(
+                "perennial garden plant: there is no option '--bulp'; did you mean '--bulb'?",
+                err.toString().lines().findFirst().orElseThrow());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--depth-in-mm | x     | --depth-in-mm wants a whole number, not 'x'",
+                "--when        | today | --when wants a day such as 2026-09-01, not 'today'",
+                "--light       | dark  | --light wants one of sun, shade, not 'dark'"
+            })
+    void a_value_that_cannot_be_read_is_told_without_a_type_of_java(String option, String value, String told) {
+        assertEquals(2, run(new House(), "garden", "plant", "--bulb=x", option, value));
+        assertEquals(
+                "perennial garden plant: " + told,
+                err.toString().lines().findFirst().orElseThrow());
     }
 
     @Test

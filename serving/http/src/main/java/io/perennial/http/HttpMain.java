@@ -7,6 +7,7 @@ import io.perennial.http.command.KeysCommand;
 import io.perennial.http.command.LoadCommand;
 import io.perennial.http.command.ModelsCommand;
 import io.perennial.http.command.ServeCommand;
+import io.perennial.http.doctor.DoctorCommand;
 import io.perennial.http.report.ReportCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,8 @@ import picocli.CommandLine;
             LoadCommand.class,
             ServeCommand.class,
             ExplainCommand.class,
-            ReportCommand.class
+            ReportCommand.class,
+            DoctorCommand.class
         })
 public final class HttpMain {
 

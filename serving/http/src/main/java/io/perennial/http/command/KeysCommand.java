@@ -2,6 +2,8 @@ package io.perennial.http.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.command.Terminal;
+import io.perennial.command.TextTable;
 import io.perennial.http.access.Key;
 import io.perennial.http.access.KeyFile;
 import io.perennial.http.api.Json;
@@ -97,7 +99,7 @@ public final class KeysCommand implements Runnable {
                 key.created().toString(),
                 key.expires().toString(),
                 state(key)));
-        table.lines().forEach(out()::println);
+        table.lines(Terminal.current().columns()).forEach(out()::println);
         return 0;
     }
 

@@ -2,6 +2,8 @@ package io.perennial.http.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.command.Terminal;
+import io.perennial.command.TextTable;
 import io.perennial.http.answer.RegistryView;
 import io.perennial.http.api.Json;
 import io.perennial.scoring.registry.KillSwitch;
@@ -55,7 +57,7 @@ public final class ModelsCommand implements Runnable {
                 model.path("family").asText("-"),
                 model.path("asOf").asText("-"),
                 model.path("verdict").asText("-")));
-        table.lines().forEach(out()::println);
+        table.lines(Terminal.current().columns()).forEach(out()::println);
         return 0;
     }
 
@@ -185,20 +187,20 @@ public final class ModelsCommand implements Runnable {
                 .row("digest", node.path("digest").asText())
                 .row("schema", manifest.facts().fingerprint())
                 .row("published", manifest.published().toString());
-        facts.lines().forEach(out()::println);
+        facts.lines(Terminal.current().columns()).forEach(out()::println);
         out().println();
         TextTable metrics = new TextTable().row("metric", "value", "90 % interval");
         manifest.facts()
                 .metrics()
                 .forEach((name, metric) -> metrics.row(
                         name, number(metric.value()), "[" + number(metric.low()) + ", " + number(metric.high()) + "]"));
-        metrics.lines().forEach(out()::println);
+        metrics.lines(Terminal.current().columns()).forEach(out()::println);
         out().println();
         TextTable journal = new TextTable().row("when", "what", "version", "by", "why");
         standing.entries()
                 .forEach(entry -> journal.row(
                         entry.at().toString(), entry.action().name(), "" + entry.version(), entry.by(), entry.why()));
-        journal.lines().forEach(out()::println);
+        journal.lines(Terminal.current().columns()).forEach(out()::println);
     }
 
     private static String number(double value) {

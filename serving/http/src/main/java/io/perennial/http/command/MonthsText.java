@@ -1,5 +1,6 @@
 package io.perennial.http.command;
 
+import io.perennial.command.TextTable;
 import io.perennial.features.feature.Language;
 import io.perennial.scoring.explain.MonthsExplanation;
 import io.perennial.scoring.explain.Target;

@@ -1,0 +1,119 @@
+package io.perennial.http.doctor;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Whether a mapping makes events of a log: the first rows go through {@code perennial ingest} itself. */
+final class LogCheck {
+
+    private static final double MANY = 0.05;
+    private static final String SAYS = "perennial ingest: ";
+
+    private final Path script;
+
+    LogCheck(Path script) {
+        this.script = script;
+    }
+
+    List<Finding> of(String mapping, List<String> logs) throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("perennial-doctor");
+        try {
+            Sample sample = Sample.of(logs, Files.createDirectory(folder.resolve("sample")));
+            Path said = folder.resolve("said");
+            int exit = ingest(mapping, sample, folder.resolve("log"), said);
+            return exit == 0
+                    ? findings(
+                            new ObjectMapper()
+                                    .readTree(folder.resolve("log/log.json").toFile()),
+                            sample.isCut())
+                    : List.of(Finding.fault("log", failure(Files.readAllLines(said), folder), ""));
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    private int ingest(String mapping, Sample sample, Path out, Path said) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of(script.toString(), "ingest", "--mapping", mapping, "--log"));
+        words.addAll(sample.paths());
+        words.addAll(List.of("--out", out.toString()));
+        return new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start()
+                .waitFor();
+    }
+
+    /** The last thing ingest said of itself, without the folder of the sample. */
+    private static String failure(List<String> said, Path folder) {
+        String words = said.stream()
+                .filter(line -> line.startsWith(SAYS))
+                .reduce((earlier, later) -> later)
+                .orElse(said.isEmpty() ? "ingest said nothing" : said.get(said.size() - 1));
+        return words.replace(SAYS, "").replaceAll(folder + "/sample/\\d+-", "");
+    }
+
+    static List<Finding> findings(JsonNode log, boolean isCut) {
+        long rows = log.path("rows").asLong();
+        long events = log.path("events").asLong();
+        String read = (isCut ? "of the first " : "of all ") + count(rows) + " rows ";
+        if (events == 0) {
+            return List.of(Finding.fault(
+                    "log",
+                    read + "none became an event" + reasons(log),
+                    "look at 'when' of each [[event]], and at the columns it names"));
+        }
+        List<Finding> findings = new ArrayList<>();
+        findings.add(Finding.good(
+                "log",
+                read + "came " + count(events) + " events of "
+                        + count(log.path("users").asLong()) + " users, "
+                        + log.path("first_day").asText() + " to "
+                        + log.path("last_day").asText()));
+        long bad = log.path("quarantined").asLong();
+        if (bad > 0) {
+            findings.add(quarantine(bad / (double) rows, bad, log));
+        }
+        long ignored = log.path("ignored").asLong();
+        if (ignored > MANY * rows) {
+            findings.add(Finding.note(
+                    "log", count(ignored) + " rows fit no [[event]]", "if they should count, add one for them"));
+        }
+        return findings;
+    }
+
+    private static Finding quarantine(double share, long bad, JsonNode log) {
+        String what = count(bad) + " rows (" + String.format(Locale.ROOT, "%.1f %%", 100 * share)
+                + ") would go to quarantine" + reasons(log);
+        String remedy = "mend the mapping, or see each row with its reason in the quarantine folder after ingest";
+        return share > 0.5 ? Finding.fault("log", what, remedy) : Finding.note("log", what, remedy);
+    }
+
+    private static String reasons(JsonNode log) {
+        List<String> reasons = new ArrayList<>();
+        log.path("quarantined_by_reason")
+                .properties()
+                .forEach(reason -> reasons.add(
+                        reason.getKey() + " " + count(reason.getValue().asLong())));
+        return reasons.isEmpty() ? "" : ": " + String.join(", ", reasons);
+    }
+
+    private static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}

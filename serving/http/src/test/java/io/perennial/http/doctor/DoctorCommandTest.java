@@ -1,0 +1,153 @@
+package io.perennial.http.doctor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.perennial.http.HttpMain;
+import io.perennial.http.RunningServer;
+import io.perennial.http.store.EventStore;
+import io.perennial.http.store.StoreAddress;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DoctorCommandTest {
+
+    private static final String LOG_JSON = "{\"rows\":4,\"events\":2,\"ignored\":0,\"quarantined\":2,\"users\":1,"
+            + "\"first_day\":\"2026-01-01\",\"last_day\":\"2026-01-02\","
+            + "\"quarantined_by_reason\":{\"user is missing\":2}}";
+
+    @TempDir
+    static Path root;
+
+    private static Path registry;
+
+    private record Answer(int exit, String out, String err) {}
+
+    @BeforeAll
+    static void publish() throws IOException {
+        RunningServer.ofTinyCompany(root, 60).close();
+        registry = root.resolve("registry");
+        // The doctor looks for native libraries and for the script in the installation it belongs to.
+        Path natives = Files.createDirectories(root.resolve("home/training/core/target/lib"));
+        String platform = Machine.platform(System.getProperty("os.name"), System.getProperty("os.arch"));
+        Files.createFile(natives.resolve("nd4j-native-1-" + platform + ".jar"));
+        System.setProperty("perennial.script", root.resolve("home/perennial").toString());
+    }
+
+    @AfterAll
+    static void forget() {
+        System.clearProperty("perennial.script");
+    }
+
+    private static Answer doctor(String... options) {
+        return doctor(registry, options);
+    }
+
+    private static Answer doctor(Path models, String... options) {
+        List<String> words = new ArrayList<>(List.of("doctor", "--registry", models.toString()));
+        words.addAll(List.of(options));
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exit = HttpMain.run(new PrintWriter(out), new PrintWriter(err), words.toArray(String[]::new));
+        return new Answer(exit, out.toString(), err.toString());
+    }
+
+    @Test
+    void a_whole_registry_is_at_no_fault() {
+        Answer answer = doctor();
+        assertEquals(0, answer.exit(), answer.out() + answer.err());
+        assertTrue(answer.out().contains("champion replays its golden rows"), answer.out());
+        assertTrue(answer.out().contains("60 users as of 2026-01-01"), answer.out());
+        assertTrue(answer.out().endsWith("nothing is at fault" + System.lineSeparator()), answer.out());
+    }
+
+    @Test
+    void a_flipped_bit_is_a_fault_with_the_model_and_what_to_do() throws IOException {
+        Path copy = root.resolve("damaged");
+        try (Stream<Path> files = Files.walk(registry)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(registry.relativize(file)));
+            }
+        }
+        Path model = copy.resolve("churn/versions/1/model.bin");
+        byte[] bytes = Files.readAllBytes(model);
+        bytes[bytes.length / 2] ^= 4;
+        Files.write(model, bytes);
+        Answer answer = doctor(copy);
+        assertEquals(1, answer.exit(), answer.out());
+        String line = answer.out()
+                .lines()
+                .filter(found -> found.startsWith("FAULT"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(line.contains("churn") && line.contains("model.bin"), line);
+        assertTrue(line.contains("perennial models rollback churn"), line);
+    }
+
+    @Test
+    void a_store_is_read_and_one_that_is_open_elsewhere_is_no_fault() {
+        StoreAddress address = new StoreAddress(root.resolve("events.mv").toString());
+        assertTrue(doctor("--store", address.text()).out().contains("none yet at"));
+        assertFalse(Files.exists(root.resolve("events.mv")), "a doctor makes nothing");
+        try (EventStore store = address.open()) {
+            assertEquals(0, store.erased().size());
+            Answer answer = doctor("--store", address.text());
+            assertEquals(0, answer.exit(), answer.out());
+            assertTrue(answer.out().contains("a running server has it"), answer.out());
+        }
+        assertTrue(doctor("--store", address.text()).out().contains("holds no events"));
+    }
+
+    @Test
+    void json_is_the_same_findings() throws IOException {
+        JsonNode told = new ObjectMapper().readTree(doctor("--json").out());
+        assertTrue(told.path("healthy").asBoolean());
+        assertTrue(told.path("findings").size() > 8, told.toString());
+        told.path("findings").forEach(finding -> assertEquals(4, finding.size(), finding.toString()));
+    }
+
+    @Test
+    void a_log_goes_through_ingest_and_only_its_first_rows_do() throws IOException {
+        script("grep -c . \"$5\" > \"" + root.resolve("lines") + "\"; mkdir -p \"$7\"; echo '" + LOG_JSON
+                + "' > \"$7/log.json\"");
+        Path log = Files.writeString(root.resolve("orders.csv"), "who,when\n" + "a,b\n".repeat(30_000));
+        Answer answer = doctor("--mapping", "m.toml", "--log", log.toString());
+        assertEquals("20000", Files.readString(root.resolve("lines")).strip());
+        assertTrue(answer.out().contains("of the first 4 rows came 2 events of 1 users"), answer.out());
+        assertTrue(answer.out().contains("2 rows (50.0 %) would go to quarantine: user is missing 2"), answer.out());
+    }
+
+    @Test
+    void what_ingest_refuses_is_a_fault_in_its_own_words() throws IOException {
+        script("echo 'perennial ingest: m.toml has no key user' >&2; exit 2");
+        Path log = Files.writeString(root.resolve("orders.csv"), "who,when\n");
+        Answer answer = doctor("--mapping", "m.toml", "--log", log.toString());
+        assertEquals(1, answer.exit(), answer.out());
+        assertTrue(answer.out().contains("m.toml has no key user"), answer.out());
+    }
+
+    @Test
+    void a_log_without_its_mapping_is_wrong_use() {
+        Answer answer = doctor("--log", "orders.csv");
+        assertEquals(2, answer.exit());
+        assertTrue(answer.err().contains("--mapping"), answer.err());
+    }
+
+    private static void script(String body) throws IOException {
+        Path script = Files.writeString(root.resolve("home/perennial"), "#!/bin/sh\n" + body + "\n");
+        assertTrue(script.toFile().setExecutable(true));
+    }
+}

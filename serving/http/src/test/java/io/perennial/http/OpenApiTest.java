@@ -103,7 +103,7 @@ class OpenApiTest {
                 }
             }
         }
-        assertEquals(54, operations);
+        assertEquals(61, operations);
     }
 
     @Test

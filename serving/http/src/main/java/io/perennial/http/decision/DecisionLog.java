@@ -124,6 +124,11 @@ public final class DecisionLog implements AutoCloseable {
                 .toList();
     }
 
+    /** What stands for a user in this log. */
+    public String pseudonym(String user) {
+        return keys.of(user);
+    }
+
     /** Shows nobody what these users were told, from now on and after a restart. */
     public void forget(List<String> users) {
         try {

@@ -19,6 +19,13 @@ public record Scale(double from, double to, double start, double end) {
         return new Scale(0, Math.max(1, Math.ceil(largest / step - 1e-9)) * step, start, end);
     }
 
+    /** A scale over these values, its ends round. */
+    public static Scale around(double least, double most) {
+        double step = step(most - least);
+        double from = Math.floor(least / step + 1e-9) * step;
+        return new Scale(from, Math.max(from + step, Math.ceil(most / step - 1e-9) * step), 0, 1);
+    }
+
     /** The place of a value. */
     public double at(double value) {
         return start + (value - from) / (to - from) * (end - start);

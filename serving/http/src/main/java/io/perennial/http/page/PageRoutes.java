@@ -26,6 +26,10 @@ public record PageRoutes(List<Route> routes, ErrorPages errors) {
         List<Route> routes = Stream.of(
                         new OverviewPage(pages, serving).routes(),
                         new UsersPage(pages, serving).routes(),
+                        new UserPage(pages, serving).routes(),
+                        new TracePage(pages, serving).routes(),
+                        new ModelsPage(pages, serving).routes(),
+                        new DataPage(pages, serving).routes(),
                         new SignInPages(pages, gate, !serving.config().isLoopback()).routes(),
                         List.of(
                                 Asset.STYLE.route("style", "The style of pages."),

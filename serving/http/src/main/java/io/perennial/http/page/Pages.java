@@ -31,7 +31,7 @@ final class Pages {
             "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:;"
                     + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    private static final List<String> BUNDLES = List.of(Words.REPORT, "page/page");
+    private static final List<String> BUNDLES = List.of(Words.REPORT, "page/page", "user/user", "model/model");
     private static final Map<Language, Words> WORDS = Arrays.stream(Language.values())
             .collect(Collectors.toMap(
                     language -> language, Pages::read, (one, two) -> one, () -> new EnumMap<>(Language.class)));
@@ -75,6 +75,8 @@ final class Pages {
             String path, Access access, String id, String summary, List<Route.Parameter> parameters, Drawing drawing) {
         List<Route.Parameter> all = new ArrayList<>(parameters);
         all.add(new Route.Parameter(Visit.LANGUAGE, false, "language of the page", Schema.oneOf(languages())));
+        all.add(new Route.Parameter(
+                OfflineCopy.PARAMETER, false, "whether as one file to hand on", Schema.oneOf(OfflineCopy.CHOICES)));
         return new Route(
                 Route.Method.GET,
                 path,
@@ -125,15 +127,24 @@ final class Pages {
             request.oneOf(Visit.LANGUAGE, languages());
         }
         Visit visit = Visit.of(request, path(pattern, request));
-        return html(200, visit, drawing.draw(visit));
+        if (!OfflineCopy.isAsked(request)) {
+            return html(200, visit, drawing.draw(visit));
+        }
+        OfflineCopy.isNamed(request);
+        Answer page = html(200, visit, drawing.draw(visit));
+        byte[] copy =
+                OfflineCopy.of(new String(page.body(), StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
+        return Answer.of(200, Route.PAGE, copy).with(page.headers()).with(OfflineCopy.headers(visit));
     }
 
     private static String path(String pattern, Request request) {
         int parameter = pattern.indexOf('{');
-        return parameter < 0
-                ? pattern
-                : pattern.substring(0, parameter)
-                        + Address.encoded(request.path(pattern.substring(parameter + 1, pattern.indexOf('}'))));
+        if (parameter < 0) {
+            return pattern;
+        }
+        int end = pattern.indexOf('}');
+        String value = Address.encoded(request.path(pattern.substring(parameter + 1, end)));
+        return path(pattern.substring(0, parameter) + value + pattern.substring(end + 1), request);
     }
 
     private static List<String> languages() {

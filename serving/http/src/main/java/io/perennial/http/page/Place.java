@@ -5,7 +5,9 @@ import java.util.Locale;
 /** The pages one can go to from everywhere, in the order they are offered. */
 public enum Place {
     OVERVIEW("/"),
-    USERS("/users");
+    USERS("/users"),
+    MODELS("/models"),
+    DATA("/data");
 
     private final String path;
 

@@ -24,7 +24,7 @@ public record Visit(Request request, Address address, Language language, Theme t
 
     /** The visit a request makes at a path. */
     static Visit of(Request request, String path) {
-        Address address = new Address(path, request.query()).without(LANGUAGE);
+        Address address = new Address(path, request.query()).without(LANGUAGE).without(OfflineCopy.PARAMETER);
         Theme theme = Theme.of(request.cookie(THEME_COOKIE).orElse(""));
         return new Visit(request, address, language(request), theme);
     }

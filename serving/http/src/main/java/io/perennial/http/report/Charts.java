@@ -12,9 +12,7 @@ import io.perennial.http.drawing.LineDrawing.Side;
 import io.perennial.http.drawing.Scale;
 import io.perennial.http.drawing.Svg;
 import io.perennial.http.report.Report.Bin;
-import io.perennial.http.report.Report.Calibration;
 import io.perennial.http.report.Report.GradeShare;
-import io.perennial.http.report.Report.Judged;
 import io.perennial.http.report.Report.Reach;
 import io.perennial.http.report.Report.Stake;
 import io.perennial.http.words.Numbers;
@@ -175,25 +173,6 @@ public final class Charts {
                 reach.stream().map(at -> reachRow(at, stake)).toList());
     }
 
-    /** Predicted against actual. */
-    public Chart calibration(Judged judged) {
-        List<Calibration> bins = judged.calibration();
-        boolean share = judged.target().equals("churn");
-        Svg drawing = CalibrationDrawing.of(
-                words,
-                words.text("chart.calibration." + (share ? "share" : "money")),
-                words.text("calibration.model"),
-                bins,
-                value -> share ? numbers.roundShare(value).text() : numbers.compact(value));
-        return new Chart(
-                "calibration-" + judged.target(),
-                words.text("chart.calibration." + (share ? "share" : "money")),
-                words.say("chart.calibration.reading"),
-                drawing,
-                heads("head.predicted", "head.actual", "head.rows"),
-                bins.stream().map(bin -> calibrationRow(bin, share)).toList());
-    }
-
     private Content reachReading(Stake stake) {
         Reach tenth = stake.reach().stream()
                 .filter(at -> at.contacts() >= report.crowd().eligible() / 10)
@@ -216,12 +195,6 @@ public final class Charts {
                 numbers.share(stake.expectedLoss() == 0 ? 0 : at.byLoss() / stake.expectedLoss()),
                 numbers.money(at.byRisk()),
                 numbers.money(at.byChance()));
-    }
-
-    private List<Content> calibrationRow(Calibration bin, boolean share) {
-        return share
-                ? row(numbers.share(bin.predicted()), numbers.share(bin.actual()), numbers.count(bin.rows()))
-                : row(numbers.money(bin.predicted()), numbers.money(bin.actual()), numbers.count(bin.rows()));
     }
 
     private Column column(String label, Bin bin, String style, String range) {

@@ -1,21 +1,49 @@
 package io.perennial.http.report;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.perennial.http.report.Report.Calibration;
 import io.perennial.http.report.Report.Candidate;
 import io.perennial.http.report.Report.Estimate;
 import io.perennial.http.report.Report.Judged;
+import io.perennial.scoring.registry.RegistryException;
+import io.perennial.scoring.registry.VersionFiles;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads {@code evaluation.json}: how every candidate and naive rule was judged, by model. */
-final class Evaluation {
+public final class Evaluation {
+
+    /** The file of a version in which its rivals are judged. */
+    private static final String FILE = "evaluation.json";
 
     /** Models in the order they are told, with the field of the figure that decides. */
     private static final Map<String, String> GATES = gates();
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private Evaluation() {}
+
+    /**
+     * How a published version and its rivals were judged; empty where it was published without.
+     *
+     * @throws RegistryException where the file is damaged
+     */
+    public static Optional<Judged> of(VersionFiles version) {
+        if (!version.has(FILE) || !GATES.containsKey(version.name())) {
+            return Optional.empty();
+        }
+        try {
+            String where = FILE + " of " + version.name() + " " + version.version();
+            Facts facts = new Facts(where, "; train and publish again", JSON.readTree(version.bytes(FILE)));
+            return Optional.of(judged(version.name(), GATES.get(version.name()), facts));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new RegistryException(RegistryException.Kind.DAMAGED, e.getMessage(), e);
+        }
+    }
 
     static List<Judged> read(Facts file) {
         List<Judged> judged = new ArrayList<>();

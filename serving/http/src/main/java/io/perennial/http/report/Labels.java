@@ -60,29 +60,55 @@ public final class Labels {
 
     /** The user's own value of a reason's feature, empty where there is none. */
     public Optional<Content> own(Why why) {
-        return feature(why).map(feature -> {
-            if (Double.isNaN(why.value())) {
-                return Sentence.of(words.text("reason.no_record"));
-            }
-            return switch (feature.unit()) {
-                case DAYS -> words.say("reason.days", numbers.count(why.value()));
-                case COUNT -> words.say("reason.times", numbers.decimal(why.value(), whole(why.value()) ? 0 : 1));
-                case MINUTES -> words.say("reason.minutes", numbers.decimal(why.value(), 1));
-                case SHARE -> numbers.roundShare(why.value());
-                case MONEY -> numbers.money(why.value());
-                case RATIO ->
-                    why.subject().contains("_change_") ? numbers.change(why.value()) : numbers.decimal(why.value(), 2);
-                case SCORE -> numbers.decimal(why.value(), 1);
-                case FLAG -> Sentence.of(words.text(why.value() == 0 ? "no" : "yes"));
-            };
-        });
+        return feature(why).map(feature -> value(feature, why.value()));
+    }
+
+    /** A value of a feature with its unit. */
+    public Content value(Feature feature, double value) {
+        if (Double.isNaN(value)) {
+            return Sentence.of(words.text("reason.no_record"));
+        }
+        return switch (feature.unit()) {
+            case DAYS -> words.say("reason.days", numbers.count(value));
+            case COUNT -> words.say("reason.times", numbers.decimal(value, whole(value) ? 0 : 1));
+            case MINUTES -> words.say("reason.minutes", numbers.decimal(value, 1));
+            case SHARE -> numbers.roundShare(value);
+            case MONEY -> numbers.money(value);
+            case RATIO -> feature.id().contains("_change_") ? numbers.change(value) : numbers.decimal(value, 2);
+            case SCORE -> numbers.decimal(value, 1);
+            case FLAG -> Sentence.of(words.text(value == 0 ? "no" : "yes"));
+        };
+    }
+
+    /** The currency of the reader's numbers, as money is written. */
+    public String currency() {
+        return numbers.currency();
+    }
+
+    /** A model, such as {@code churn}; one this build has no words for keeps its name. */
+    public String model(String name) {
+        return known("models.name." + name, name);
+    }
+
+    /** A figure of a manifest, such as {@code log_loss}. */
+    public String figure(String name) {
+        return known("figure." + name, name.replace('_', ' '));
+    }
+
+    /** A fact of a manifest, such as {@code as_of}. */
+    public String fact(String name) {
+        return known("models.fact." + name, name);
+    }
+
+    private String known(String key, String otherwise) {
+        return words.has(key) ? words.text(key) : otherwise;
     }
 
     /** A candidate's name; one this build has no words for keeps its id. */
     public String candidate(String id) {
         String name = id.startsWith(NAIVE) ? id.substring(NAIVE.length()) : id;
         String key = "candidate." + name.replace(':', '.');
-        return words.has(key) ? words.text(key) : name.replace('_', ' ');
+        return known(key, name.replace('_', ' '));
     }
 
     /** A reason for quarantine in words; one this build has no words for stays as the log has it. */

@@ -2,18 +2,12 @@ package io.perennial.http.report;
 
 import gg.jte.Content;
 import io.perennial.features.feature.Language;
-import io.perennial.http.report.Report.Candidate;
 import io.perennial.http.report.Report.Cause;
-import io.perennial.http.report.Report.Estimate;
-import io.perennial.http.report.Report.Judged;
-import io.perennial.http.words.Figure;
 import io.perennial.http.words.Numbers;
 import io.perennial.http.words.Sentence;
 import io.perennial.http.words.Words;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -62,62 +56,9 @@ public record Page(Report report, Words words, Numbers numbers, Labels labels, C
                         "headline.people", numbers.count(crowd.expectedChurners()), numbers.count(crowd.eligible())));
     }
 
-    /** How far the served churn model is ahead of the best naive rule, in a sentence. */
-    public Content verdict(Judged judged) {
-        Optional<Candidate> champion = judged.champion();
-        Optional<Candidate> rule = judged.candidates().stream()
-                .filter(Candidate::naive)
-                .filter(candidate -> !Double.isNaN(candidate.gate().estimate()))
-                .min(Comparator.comparingDouble(candidate -> candidate.gate().estimate()));
-        if (judged.naive() || champion.isEmpty() || rule.isEmpty()) {
-            return words.say(judged.naive() ? "quality.naive" : "quality.alone", name(judged.family()));
-        }
-        double ahead = 1 - champion.get().gate().estimate() / rule.get().gate().estimate();
-        String key = (ahead >= 0 ? "quality.ahead." : "quality.behind.") + judged.target();
-        return words.say(
-                key,
-                name(judged.family()),
-                percent(Math.abs(ahead)),
-                name(rule.get().id()));
-    }
-
-    /** The metrics shown of a model, by field name. */
-    public List<String> metrics(Judged judged) {
-        return switch (judged.target()) {
-            case "churn" -> List.of("auc", "brier", "ece", "slope");
-            case "ltv" -> List.of("mae", "spearman", "n_gini", "sum_ratio");
-            default -> List.of("rmse", "mae", "sum_ratio");
-        };
-    }
-
-    /** A metric of a candidate as it is read. */
-    public Figure metric(Candidate candidate, String name) {
-        double value = candidate.metric(name);
-        boolean money = name.equals("rmse") || name.equals("mae");
-        return money ? numbers.money(value) : numbers.decimal(value, 3);
-    }
-
-    /** The figure that decides, or an end of its interval. */
-    public Figure gate(Judged judged, double value) {
-        return judged.target().equals("churn") ? numbers.decimal(value, 4) : numbers.money(value);
-    }
-
-    /** How a candidate stands to the best naive rule, in words: an interval that holds 0 decides nothing. */
-    public String standing(Estimate gap) {
-        if (Double.isNaN(gap.estimate())) {
-            return Figure.NONE.text();
-        }
-        if (gap.low() == 0 && gap.high() == 0) {
-            return words.text("standing.rule");
-        }
-        String key = gap.high() < 0 ? "better" : gap.low() > 0 ? "worse" : "level";
-        return words.text("standing." + key);
-    }
-
-    /** What sort of candidate one is: learned, a naive rule, or a naive rule before calibration. */
-    public String sort(Candidate candidate) {
-        return words.text(
-                candidate.asItStands() ? "sort.as_it_stands" : candidate.naive() ? "sort.naive" : "sort.learned");
+    /** How judgements are said. */
+    public JudgedText judgements() {
+        return new JudgedText(words, numbers, labels);
     }
 
     /** A part as a share of a whole, rounded for reading only. */
@@ -193,13 +134,5 @@ public record Page(Report report, Words words, Numbers numbers, Labels labels, C
                         numbers.share(frame.discountAnnual()));
             default -> words.say("term." + term + ".meaning");
         };
-    }
-
-    private Content name(String candidate) {
-        return Sentence.of(labels.candidate(candidate));
-    }
-
-    private Content percent(double share) {
-        return Sentence.of(numbers.share(share).text());
     }
 }

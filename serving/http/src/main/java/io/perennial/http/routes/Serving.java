@@ -41,7 +41,7 @@ public record Serving(
     }
 
     /** The user who stands behind an id. */
-    String user(String id) {
+    public String user(String id) {
         return live.state()
                 .population()
                 .map(served -> served.population().aliases().user(id))
@@ -49,7 +49,7 @@ public record Serving(
     }
 
     /** Subjects of one state. */
-    Subjects subjects(ServingState state) {
+    public Subjects subjects(ServingState state) {
         return new Subjects(state, ledger, config.maxEvents(), ScoreView.today(clock));
     }
 
@@ -68,7 +68,7 @@ public record Serving(
     }
 
     /** The view of one state's scores. */
-    ScoreView view(ServingState state) {
+    public ScoreView view(ServingState state) {
         return new ScoreView(state, ScoreView.today(clock));
     }
 }

@@ -22,6 +22,11 @@ public final class Numbers {
         this.currency = currency;
     }
 
+    /** The currency as it stands beside amounts; empty where there is no money. */
+    public String currency() {
+        return language == Language.ZH && currency.equals("CNY") ? "元" : currency;
+    }
+
     /** How many. */
     public Figure count(double value) {
         return figure(value, format(value, 0));

@@ -29,3 +29,41 @@ for (const drawing of document.querySelectorAll("svg[data-marks]")) {
     next.focus();
   });
 }
+
+// Forms that are answered while they are filled in: the answer of the same address, drawn in place.
+for (const form of document.querySelectorAll("form[data-live]")) {
+  let waiting;
+  let latest = 0;
+  const shown = () => {
+    let place = document.getElementById(form.dataset.live);
+    if (!place) {
+      place = document.createElement("div");
+      place.id = form.dataset.live;
+      form.after(place);
+    }
+    place.setAttribute("aria-live", "polite");
+    return place;
+  };
+  const ask = async () => {
+    const mine = ++latest;
+    form.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(form.action + "?" + new URLSearchParams(new FormData(form)));
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const told = page.getElementById(form.dataset.live);
+      if (mine === latest && told) shown().replaceChildren(...told.childNodes);
+    } finally {
+      if (mine === latest) form.removeAttribute("aria-busy");
+    }
+  };
+  const soon = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, 250);
+  };
+  form.addEventListener("input", soon);
+  form.addEventListener("reset", soon);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    ask();
+  });
+}

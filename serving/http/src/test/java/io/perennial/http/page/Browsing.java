@@ -77,6 +77,11 @@ public final class Browsing implements ParameterResolver {
             return server;
         }
 
+        /** Where its models lie. */
+        public Path registry() {
+            return root.resolve("registry");
+        }
+
         /** A fresh browser profile that looks at the server as a reader of a language does, 1,280 pixels wide. */
         public Reader reader(Language language, ColorScheme scheme) {
             return reader(language, scheme, 1_280, true);

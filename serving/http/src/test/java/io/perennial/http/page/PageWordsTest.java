@@ -25,10 +25,12 @@ class PageWordsTest {
             "@raw.*?@endraw|<%--.*?--%>|!\\{.*?\\}$|\\$\\{(?:[^{}]|\\{[^{}]*})*}|@[a-z][a-z.]*\\([^\\n]*?\\)(?=[^)]|$)|^@.*$|<[^>]*>",
             Pattern.DOTALL | Pattern.MULTILINE);
 
+    private static final List<String> BUNDLES = List.of("page/page", "user/user", "model/model");
+
     @Test
     void both_languages_have_equal_keys_and_places() {
-        Words english = Words.of(Language.EN, List.of("page/page"));
-        Words chinese = Words.of(Language.ZH, List.of("page/page"));
+        Words english = Words.of(Language.EN, BUNDLES);
+        Words chinese = Words.of(Language.ZH, BUNDLES);
         assertEquals(new TreeSet<>(english.keys()), new TreeSet<>(chinese.keys()));
         for (String key : english.keys()) {
             assertEquals(places(english.text(key)), places(chinese.text(key)), key);

@@ -14,7 +14,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PagesTest {
 
     /** Every page, as a reader would come to it. A page that is added is added here. */
-    private static final List<String> PAGES = List.of("/", "/users", "/sign-in", "/nowhere");
+    private static final List<String> PAGES = List.of(
+            "/",
+            "/users",
+            "/users/user%2F1",
+            "/users/user%2F1/what-if?try_visits_28=2",
+            "/users/user%2F1?from=2025-12-01&to=2026-01-01&goal=5",
+            "/models",
+            "/models/churn",
+            "/models/churn/versions/1",
+            "/data",
+            "/sign-in",
+            "/nowhere");
 
     @Test
     void axe_finds_nothing_wrong_in_any_language_or_theme(Browsing.Shared shared) {

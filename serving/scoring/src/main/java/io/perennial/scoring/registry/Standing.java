@@ -179,6 +179,11 @@ public final class Standing {
         return new Standing(name, until);
     }
 
+    /** The standing after the first so many entries. */
+    public Standing after(int entry) {
+        return new Standing(name, entries.subList(0, entry));
+    }
+
     /** The number of the last entry; 0 where there is none. */
     public int head() {
         return entries.size();

@@ -1,0 +1,2 @@
+/** What pages tell of models and their data: who was champion when, how two versions differ, what a card says. */
+package io.perennial.http.model;

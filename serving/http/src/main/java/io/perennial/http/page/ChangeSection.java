@@ -1,0 +1,44 @@
+package io.perennial.http.page;
+
+import gg.jte.Content;
+import io.perennial.http.user.ChangeTold;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * The form that asks what changed between two days, and its answer.
+ *
+ * @param from  what stands in the first field
+ * @param to    what stands in the second
+ * @param least first day that can be asked for
+ * @param most  last day
+ * @param told  the answer; empty where nothing was asked, or the days can't be used
+ * @param wrong why the days can't be used
+ * @param note  what to read it with
+ */
+public record ChangeSection(
+        String from,
+        String to,
+        LocalDate least,
+        LocalDate most,
+        Optional<ChangeTold> told,
+        Optional<Content> wrong,
+        Optional<String> note) {
+
+    /** The form before anything was asked. */
+    static ChangeSection asking(String from, String to, LocalDate least, LocalDate most) {
+        return new ChangeSection(from, to, least, most, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    ChangeSection told(ChangeTold answer) {
+        return new ChangeSection(from, to, least, most, Optional.of(answer), Optional.empty(), note);
+    }
+
+    ChangeSection wrong(Content why) {
+        return new ChangeSection(from, to, least, most, Optional.empty(), Optional.of(why), note);
+    }
+
+    ChangeSection noting(String text) {
+        return new ChangeSection(from, to, least, most, told, wrong, Optional.of(text));
+    }
+}

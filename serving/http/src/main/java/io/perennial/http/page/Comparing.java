@@ -1,0 +1,99 @@
+package io.perennial.http.page;
+
+import io.perennial.http.answer.ComparisonView;
+import io.perennial.http.answer.Subject;
+import io.perennial.http.answer.Subjects;
+import io.perennial.http.api.Request;
+import io.perennial.http.decision.Decision;
+import io.perennial.http.live.ServingState;
+import io.perennial.http.routes.Serving;
+import io.perennial.http.user.ChangeTold;
+import io.perennial.http.user.Telling;
+import io.perennial.scoring.explain.ChangeResult;
+import io.perennial.scoring.explain.Target;
+import io.perennial.scoring.model.ModelRefusedException;
+import io.perennial.scoring.registry.RegistryException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Tells what changed: between two days, or since an answer that was given before. */
+final class Comparing {
+
+    private static final int A_WEEK = 7;
+
+    private final Serving serving;
+    private final Telling telling;
+    private final Subjects subjects;
+    private final ComparisonView comparison;
+
+    Comparing(Serving serving, Telling telling, ServingState state, Subjects subjects) {
+        this.serving = serving;
+        this.telling = telling;
+        this.subjects = subjects;
+        this.comparison =
+                new ComparisonView(state, serving.live().past(), telling.words().language());
+    }
+
+    /** The section as it was asked for. */
+    ChangeSection section(Request request, Subject now) {
+        LocalDate asOf = LocalDate.ofEpochDay(now.row().asOf());
+        LocalDate least = subjects.firstDay(now).plusDays(1);
+        String from = request.query("from").orElse(asOf.minusDays(A_WEEK).toString());
+        String to = request.query("to").orElse(asOf.toString());
+        ChangeSection asked = ChangeSection.asking(from, to, least, asOf);
+        Optional<String> since = request.query("since");
+        if (since.isPresent()) {
+            return asked.told(sinceAnswer(since.get(), now));
+        }
+        return request.query("from").isPresent() || request.query("to").isPresent() ? between(asked, now) : asked;
+    }
+
+    private ChangeSection between(ChangeSection asked, Subject now) {
+        Optional<LocalDate> from = Subjects.day(asked.from());
+        Optional<LocalDate> to = Subjects.day(asked.to());
+        boolean isRight = from.isPresent()
+                && to.isPresent()
+                && !from.get().isBefore(asked.least())
+                && from.get().isBefore(to.get())
+                && !to.get().isAfter(asked.most());
+        if (!isRight) {
+            return asked.wrong(telling.words()
+                    .say(
+                            "user.change.bad_day",
+                            Telling.plain(asked.least().minusDays(1)),
+                            Telling.plain(asked.most())));
+        }
+        Subject earlier = subjects.earlier(now, from.get());
+        Supplier<ChangeResult> result = to.get().equals(asked.most())
+                ? () -> comparison.since(earlier, now, Target.CHURN)
+                : () -> comparison.across(earlier, subjects.earlier(now, to.get()), Target.CHURN);
+        ChangeSection told = asked.told(tell(result, from.get(), to.get()));
+        boolean hadModel = told.told().flatMap(ChangeTold::chart).isEmpty() || comparison.hadModel(from.get());
+        return hadModel ? told : told.noting(telling.words().text("user.change.no_model"));
+    }
+
+    private ChangeTold sinceAnswer(String predictionId, Subject now) {
+        List<Decision> found = serving.decisions()
+                .log()
+                .map(log -> log.ofUser(now.row().user(), UserPage.MOST_LOOKED_AT))
+                .orElse(List.of());
+        return found.stream()
+                .filter(decision -> decision.predictionId().equals(predictionId))
+                .findFirst()
+                .map(decision -> tell(
+                        () -> comparison.sinceAnswer(decision.models(), decision.arm(), decision.subject(), now),
+                        LocalDate.ofEpochDay(decision.subject().row().asOf()),
+                        LocalDate.ofEpochDay(now.row().asOf())))
+                .orElseGet(() -> ChangeTold.untold(Telling.plain(telling.words().text("user.change.gone"))));
+    }
+
+    private ChangeTold tell(Supplier<ChangeResult> result, LocalDate from, LocalDate to) {
+        try {
+            return ChangeTold.of(telling, result.get(), from, to);
+        } catch (RegistryException | ModelRefusedException | IllegalArgumentException e) {
+            return ChangeTold.untold(telling.words().say("user.change.not_comparable", Telling.plain(e.getMessage())));
+        }
+    }
+}

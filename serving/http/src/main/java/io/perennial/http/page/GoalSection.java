@@ -1,0 +1,37 @@
+package io.perennial.http.page;
+
+import io.perennial.http.api.Request;
+import io.perennial.http.user.GoalTold;
+import io.perennial.http.user.UserSight;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The form that asks for the smallest change, and its answer.
+ *
+ * @param typed what stands in the field, %
+ * @param told  the answer; empty where there is no score, or the goal can't be used
+ * @param wrong why the goal can't be used
+ */
+public record GoalSection(String typed, Optional<GoalTold> told, Optional<String> wrong) {
+
+    private static final String NUMBER = "[0-9]{1,3}(\\.[0-9]{1,4})?";
+    private static final double HUNDRED = 100;
+
+    static GoalSection of(Request request, UserSight sight, Frame frame) {
+        String typed = request.query("goal").map(String::trim).orElse("");
+        if (typed.isEmpty()) {
+            Optional<GoalTold> told = sight.goal(OptionalDouble.empty());
+            return new GoalSection(told.map(GoalSection::percent).orElse(""), told, Optional.empty());
+        }
+        double goal = typed.matches(NUMBER) ? Double.parseDouble(typed) / HUNDRED : Double.NaN;
+        if (!(goal > 0 && goal <= 1)) {
+            return new GoalSection(typed, Optional.empty(), Optional.of(frame.text("user.goal.bad")));
+        }
+        return new GoalSection(typed, sight.goal(OptionalDouble.of(goal)), Optional.empty());
+    }
+
+    private static String percent(GoalTold told) {
+        return Long.toString(Math.round(HUNDRED * told.goal().value()));
+    }
+}

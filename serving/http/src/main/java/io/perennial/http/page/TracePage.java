@@ -1,0 +1,196 @@
+package io.perennial.http.page;
+
+import io.perennial.features.feature.Schema;
+import io.perennial.http.api.Access;
+import io.perennial.http.api.Problem;
+import io.perennial.http.api.Problem.Kind;
+import io.perennial.http.api.Request;
+import io.perennial.http.api.Route;
+import io.perennial.http.decision.Decision;
+import io.perennial.http.decision.DecisionLog;
+import io.perennial.http.decision.Replay;
+import io.perennial.http.model.ReignChart;
+import io.perennial.http.page.Pages.Sheet;
+import io.perennial.http.routes.Serving;
+import io.perennial.scoring.model.ModelId;
+import io.perennial.scoring.model.ModelRefusedException;
+import io.perennial.scoring.registry.Manifest;
+import io.perennial.scoring.registry.RegistryException;
+import io.perennial.scoring.registry.VersionFiles;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The trace of a prediction: its inputs, the versions, the answers that were given, and the same answers made again. */
+public final class TracePage {
+
+    private static final int MOST_ANSWERS = 1_000;
+    private static final String MODEL = "model.bin";
+    private static final String YES = "yes";
+
+    private final Pages pages;
+    private final Serving serving;
+
+    TracePage(Pages pages, Serving serving) {
+        this.pages = pages;
+        this.serving = serving;
+    }
+
+    /**
+     * What the page shows.
+     *
+     * @param decision the newest answer
+     * @param versions the versions that answered
+     * @param answers  the different answers, the newest first
+     * @param replayed whether they were made again
+     * @param features names and values of what it saw
+     */
+    public record Model(
+            Frame frame,
+            Decision decision,
+            List<Version> versions,
+            List<Given> answers,
+            boolean replayed,
+            List<Seen> features) {
+
+        /** The day it speaks for. */
+        public String asOf() {
+            return LocalDate.ofEpochDay(decision.subject().row().asOf()).toString();
+        }
+
+        /** Whether every answer was made again to the same bytes. */
+        public boolean isEqual() {
+            return answers.stream()
+                    .allMatch(given ->
+                            given.remade().filter(given.digest()::equals).isPresent());
+        }
+    }
+
+    /**
+     * A version that answered.
+     *
+     * @param id       name, number and digest of the manifest
+     * @param file     SHA-256 of the model's file; empty where the version is gone
+     * @param manifest what it states
+     */
+    public record Version(ModelId id, String file, Optional<Manifest> manifest) {
+
+        /** Its page. */
+        public String href() {
+            return "/models/" + id.name() + "/versions/" + id.version();
+        }
+    }
+
+    /**
+     * An answer that was given.
+     *
+     * @param remade digest of the answer made again; empty where that was not asked for or can't be done
+     * @param reason why it can't be made again; empty where it can
+     */
+    public record Given(String at, String kind, String digest, Optional<String> remade, String reason) {}
+
+    /** A number the prediction saw. */
+    public record Seen(String id, String value) {}
+
+    List<Route> routes() {
+        return List.of(pages.route(
+                "/trace/{prediction}",
+                Access.EXPLAIN,
+                "tracePage",
+                "What a prediction was made from, as a page, and the same answers made again.",
+                List.of(
+                        new Route.Parameter(
+                                "prediction",
+                                true,
+                                "id that an answer carried",
+                                io.perennial.http.api.Schema.text("id")),
+                        new Route.Parameter(
+                                "replay",
+                                false,
+                                "whether to make the answers again",
+                                io.perennial.http.api.Schema.oneOf(List.of("no", YES)))),
+                this::page));
+    }
+
+    private Sheet page(Visit visit) {
+        List<Decision> decisions = decisions(visit.request().path("prediction"));
+        boolean replayed = visit.request().oneOf("replay", List.of("no", YES)).equals(YES);
+        Replay replay = new Replay(serving.live().past());
+        Decision newest = decisions.get(0);
+        return new Sheet(
+                "page/trace.jte",
+                new Model(
+                        pages.frame(visit, "trace.title", Optional.empty()),
+                        newest,
+                        newest.models().stream().map(this::version).toList(),
+                        answers(decisions, replayed ? Optional.of(replay) : Optional.empty()),
+                        replayed,
+                        features(newest, replay.schema(newest))));
+    }
+
+    private List<Decision> decisions(String id) {
+        DecisionLog log = serving.decisions()
+                .log()
+                .orElseThrow(() -> Problem.of(
+                        Kind.NOT_READY,
+                        "no decision log is kept, so nothing can be traced; serve with --decisions DIR"));
+        List<Decision> decisions = id.matches("p-[0-9a-f]{32}") ? log.ofPrediction(id, MOST_ANSWERS) : List.of();
+        if (decisions.isEmpty()) {
+            throw Problem.of(
+                    Kind.UNKNOWN_PREDICTION,
+                    "the decision log has no prediction '" + Request.shown(id)
+                            + "'; the oldest are deleted when the log is full");
+        }
+        return decisions;
+    }
+
+    private Version version(ModelId id) {
+        try {
+            VersionFiles files = serving.registry().open(id.name(), id.version());
+            boolean isIt = files.digest().equals(id.digest());
+            return isIt
+                    ? new Version(id, files.stamp(MODEL).sha256(), Optional.of(files.manifest()))
+                    : new Version(id, "", Optional.empty());
+        } catch (RegistryException e) {
+            return new Version(id, "", Optional.empty());
+        }
+    }
+
+    private static List<Given> answers(List<Decision> decisions, Optional<Replay> replay) {
+        Map<String, Decision> different = new LinkedHashMap<>();
+        decisions.forEach(decision -> different.putIfAbsent(decision.digest(), decision));
+        return different.values().stream()
+                .map(decision -> given(decision, replay))
+                .toList();
+    }
+
+    private static Given given(Decision decision, Optional<Replay> replay) {
+        String at = ReignChart.minute(decision.at());
+        String kind = decision.question().kind().id();
+        try {
+            return new Given(
+                    at,
+                    kind,
+                    decision.digest(),
+                    replay.map(again -> again.of(decision).digest()),
+                    "");
+        } catch (RegistryException | ModelRefusedException | IllegalArgumentException e) {
+            return new Given(at, kind, decision.digest(), Optional.empty(), e.getMessage());
+        }
+    }
+
+    private static List<Seen> features(Decision decision, Optional<Schema> schema) {
+        double[] vector = decision.subject().row().features();
+        List<Seen> seen = new ArrayList<>();
+        for (int i = 0; i < vector.length; i++) {
+            int column = i;
+            seen.add(new Seen(
+                    schema.map(known -> known.ids().get(column)).orElse("" + i),
+                    Double.isNaN(vector[i]) ? "" : Double.toString(vector[i])));
+        }
+        return seen;
+    }
+}

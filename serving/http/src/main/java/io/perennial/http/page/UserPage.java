@@ -1,0 +1,247 @@
+package io.perennial.http.page;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.features.feature.FeatureCatalogue;
+import io.perennial.http.answer.Subject;
+import io.perennial.http.answer.Subjects;
+import io.perennial.http.api.Route;
+import io.perennial.http.api.Schema;
+import io.perennial.http.decision.Told;
+import io.perennial.http.drawing.Chart;
+import io.perennial.http.ledger.KnownUser;
+import io.perennial.http.live.ServingState;
+import io.perennial.http.page.Pages.Sheet;
+import io.perennial.http.routes.Serving;
+import io.perennial.http.user.ActionTold;
+import io.perennial.http.user.HistoryTold;
+import io.perennial.http.user.PersonTold;
+import io.perennial.http.user.ReasonTold;
+import io.perennial.http.user.Telling;
+import io.perennial.http.user.TrendTold;
+import io.perennial.http.user.TryForm;
+import io.perennial.http.user.TryTold;
+import io.perennial.http.user.UserSight;
+import io.perennial.scoring.score.IncoherentScoreException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One user: the scores and why, what changed, what would change them, what to do, and where all of it comes from. */
+public final class UserPage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UserPage.class);
+    static final int MOST_LOOKED_AT = 10_000;
+    private static final int MOST_TOLD = 200;
+    private static final Route.Parameter ID =
+            new Route.Parameter("id", true, "id or alias of the user", Schema.text("id"));
+
+    private final Pages pages;
+    private final Serving serving;
+
+    UserPage(Pages pages, Serving serving) {
+        this.pages = pages;
+        this.serving = serving;
+    }
+
+    /**
+     * What the page shows.
+     *
+     * @param user       id, or the pseudonym in a copy that is handed on
+     * @param history    what was served before; empty where no decision log is kept
+     * @param prediction id of the answer it is made of
+     * @param source     where the features came from
+     */
+    public record Model(
+            Frame frame,
+            String user,
+            PersonTold person,
+            List<String> notices,
+            Optional<Chart> parts,
+            List<ReasonTold> reasons,
+            Optional<Chart> valueParts,
+            Optional<TrendTold> trend,
+            Optional<HistoryTold> history,
+            ActionTold action,
+            ChangeSection change,
+            GoalSection goal,
+            Optional<TryForm> form,
+            String prediction,
+            String source) {
+
+        /** The page where other values are tried. */
+        public String tryHref() {
+            return frame.visit().address().path() + "/what-if";
+        }
+
+        /** The trace of the answer. */
+        public String traceHref() {
+            return Address.of("/trace/" + prediction).href();
+        }
+
+        /** The trace of an answer that was given before. */
+        public String traceHref(HistoryTold.Row row) {
+            return Address.of("/trace/" + row.predictionId()).href();
+        }
+
+        /** The page with the change since an answer that was given before. */
+        public String sinceHref(HistoryTold.Row row) {
+            return Address.of(frame.visit().address().path())
+                            .with("since", row.predictionId())
+                            .href() + "#change";
+        }
+
+        /** Versions that answer, with links to their pages. */
+        public List<String> models() {
+            return frame.standing().map(Standing::models).orElse(List.of());
+        }
+
+        /** The page of a version, such as {@code churn 2}. */
+        public String modelHref(String model) {
+            String[] parts = model.split(" ", 2);
+            return "/models/" + parts[0] + "/versions/" + parts[1];
+        }
+    }
+
+    /** What the page shows where a score's parts do not add up to it, or the model gives numbers that can't be. */
+    public record Withheld(Frame frame, String user) {}
+
+    /**
+     * What the page of another try shows.
+     *
+     * @param user  id
+     * @param form  the form as it was filled in
+     * @param tried what comes of it; empty where nothing was changed or something can't be tried
+     */
+    public record Trying(Frame frame, String user, Optional<TryForm> form, Optional<TryTold> tried) {
+
+        /** The page of the user. */
+        public String userHref() {
+            return Address.ofUser(user).href();
+        }
+    }
+
+    List<Route> routes() {
+        return List.of(
+                pages.route(
+                        "/users/{id}",
+                        "userPage",
+                        "One user, as a page: scores, reasons, what changed, what would change them, what to do.",
+                        List.of(
+                                ID,
+                                new Route.Parameter("goal", false, "what to fall below, %", Schema.text("number")),
+                                new Route.Parameter("from", false, "day to compare from", Schema.text("ISO day")),
+                                new Route.Parameter("to", false, "day to compare to", Schema.text("ISO day")),
+                                new Route.Parameter("since", false, "answer to compare with", Schema.text("id"))),
+                        this::page),
+                pages.route(
+                        "/users/{id}/what-if",
+                        "whatIfPage",
+                        "One user with actionable features at other values, as a page; nothing is kept.",
+                        tryParameters(),
+                        this::trying));
+    }
+
+    private static List<Route.Parameter> tryParameters() {
+        List<Route.Parameter> parameters = new ArrayList<>(List.of(ID));
+        FeatureCatalogue.features().stream()
+                .filter(feature -> feature.actionable())
+                .forEach(feature -> parameters.add(new Route.Parameter(
+                        TryForm.PREFIX + feature.id(), false, feature.en(), Schema.text("number"))));
+        return parameters;
+    }
+
+    private Sheet page(Visit visit) {
+        String id = visit.request().path("id");
+        ServingState state = serving.state(id);
+        Subjects subjects = serving.subjects(state);
+        KnownUser known = subjects.known(id);
+        Subject subject = subjects.of(known);
+        String shown = shown(visit, subject);
+        Frame frame = frame(visit, shown);
+        Optional<UserSight> sight = sight(frame, state, known, subject);
+        return sight.isEmpty()
+                ? new Sheet("page/withheld.jte", new Withheld(frame, shown))
+                : new Sheet("page/user.jte", model(visit, frame, shown, sight.get(), state, subjects, subject));
+    }
+
+    /** What can be told of a user; empty where it must be withheld. */
+    private static Optional<UserSight> sight(Frame frame, ServingState state, KnownUser known, Subject subject) {
+        try {
+            return Optional.of(new UserSight(telling(frame), state, known, subject))
+                    .filter(sight -> !sight.withheld());
+        } catch (IncoherentScoreException e) {
+            LOG.warn("a score is withheld from its page: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Model model(
+            Visit visit,
+            Frame frame,
+            String shown,
+            UserSight sight,
+            ServingState state,
+            Subjects subjects,
+            Subject subject) {
+        ObjectNode answer = recorded(sight, state, subject);
+        Optional<HistoryTold> history = serving.decisions()
+                .log()
+                .map(log -> sight.history(Told.of(log.ofUser(subject.row().user(), MOST_LOOKED_AT), MOST_TOLD)));
+        return new Model(
+                frame,
+                shown,
+                sight.person(),
+                sight.notices(),
+                sight.parts(),
+                sight.reasons(),
+                sight.valueParts(),
+                sight.trend(),
+                history,
+                sight.action(),
+                new Comparing(serving, telling(frame), state, subjects).section(visit.request(), subject),
+                GoalSection.of(visit.request(), sight, frame),
+                sight.form(name -> Optional.empty()),
+                answer.get("predictionId").asText(),
+                subject.source());
+    }
+
+    /** The answer the page is made of, which is logged like any other. */
+    private ObjectNode recorded(UserSight sight, ServingState state, Subject subject) {
+        return serving.decisions()
+                .record(sight.question(), state, subject, serving.today(), sight.answer(serving.view(state)));
+    }
+
+    private Sheet trying(Visit visit) {
+        String id = visit.request().path("id");
+        ServingState state = serving.state(id);
+        Subjects subjects = serving.subjects(state);
+        KnownUser known = subjects.known(id);
+        Subject subject = subjects.of(known);
+        String shown = shown(visit, subject);
+        Frame frame = frame(visit, shown);
+        Optional<UserSight> sight = sight(frame, state, known, subject);
+        if (sight.isEmpty()) {
+            return new Sheet("page/withheld.jte", new Withheld(frame, shown));
+        }
+        Optional<TryForm> form = sight.get().form(visit.request()::query);
+        return new Sheet("page/what-if.jte", new Trying(frame, shown, form, form.flatMap(sight.get()::tried)));
+    }
+
+    /** The user's id, or in a copy that is handed on the pseudonym under which answers are logged. */
+    private String shown(Visit visit, Subject subject) {
+        String id = subject.row().user();
+        return OfflineCopy.isNamed(visit.request())
+                ? id
+                : serving.decisions().log().map(log -> log.pseudonym(id)).orElse("-");
+    }
+
+    private Frame frame(Visit visit, String shown) {
+        return pages.frame(visit, "user.title", Optional.of(Place.USERS)).titled(shown);
+    }
+
+    private static Telling telling(Frame frame) {
+        return new Telling(frame.words(), frame.numbers(), frame.labels());
+    }
+}

@@ -1,0 +1,47 @@
+package io.perennial.http.user;
+
+import gg.jte.Content;
+import io.perennial.http.answer.CounterfactualText;
+import io.perennial.http.words.Figure;
+import io.perennial.scoring.explain.Counterfactual;
+import java.util.List;
+
+/**
+ * What would have to be different for the churn probability to fall below a goal.
+ *
+ * @param goal     the goal
+ * @param sentence the answer in words
+ * @param moves    what is moved; none where nothing reaches the goal
+ * @param reached  the probability scored anew; {@link Figure#NONE} where nothing is moved
+ */
+public record GoalTold(Figure goal, String sentence, List<Move> moves, Figure reached) {
+
+    public GoalTold {
+        moves = List.copyOf(moves);
+    }
+
+    /** A feature moved. */
+    public record Move(String feature, String name, Content from, Content to) {}
+
+    static GoalTold of(Telling telling, Counterfactual answer) {
+        boolean isFound = answer instanceof Counterfactual.Smallest;
+        return new GoalTold(
+                telling.numbers().share(answer.goal()),
+                new CounterfactualText(telling.language()).of(answer),
+                isFound
+                        ? ((Counterfactual.Smallest) answer)
+                                .moves().stream()
+                                        .map(move -> move(telling, move))
+                                        .toList()
+                        : List.of(),
+                isFound ? telling.numbers().share(((Counterfactual.Smallest) answer).to()) : Figure.NONE);
+    }
+
+    static Move move(Telling telling, Counterfactual.Move move) {
+        return new Move(
+                move.lever().feature().id(),
+                move.lever().feature().name(telling.language()),
+                telling.labels().value(move.lever().feature(), move.from()),
+                telling.labels().value(move.lever().feature(), move.to()));
+    }
+}

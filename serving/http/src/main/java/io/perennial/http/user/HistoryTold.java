@@ -1,0 +1,144 @@
+package io.perennial.http.user;
+
+import gg.jte.Content;
+import io.perennial.features.profile.ChurnGrade;
+import io.perennial.http.decision.Told;
+import io.perennial.http.drawing.Chart;
+import io.perennial.http.drawing.ColumnDrawing;
+import io.perennial.http.drawing.ColumnDrawing.Boundary;
+import io.perennial.http.drawing.ColumnDrawing.Column;
+import io.perennial.http.words.Figure;
+import io.perennial.scoring.explain.Target;
+import io.perennial.scoring.model.ModelId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The churn probabilities a user was given, as they were served then and never worked out anew.
+ *
+ * @param chart from left to right, with a mark wherever another version answered; empty where nothing was told
+ * @param rows  the newest first
+ */
+public record HistoryTold(Optional<Chart> chart, List<Row> rows) {
+
+    private static final int MOST_COLUMNS = 40;
+    /** A few columns are not drawn as wide as many. */
+    private static final int FEWEST_COLUMNS = 12;
+
+    private static final int LABELS = 8;
+    private static final int NEWEST = 10;
+    private static final String CHURN = "churn";
+
+    public HistoryTold {
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * One prediction.
+     *
+     * @param asOf         the day it spoke for
+     * @param churn        the probability that was told
+     * @param grade        its grade
+     * @param model        version of the churn model
+     * @param first        when it was told first, UTC
+     * @param times        how often it was told
+     * @param predictionId to trace it by
+     */
+    public record Row(
+            String asOf,
+            Figure churn,
+            ChurnGrade grade,
+            String model,
+            String first,
+            Figure times,
+            String predictionId) {}
+
+    /** The newest few. */
+    public List<Row> newest() {
+        return rows.subList(0, Math.min(NEWEST, rows.size()));
+    }
+
+    static HistoryTold of(Telling telling, List<Told> newestFirst, ChurnGrade.Thresholds grades) {
+        List<Row> rows = newestFirst.stream()
+                .filter(told -> !Double.isNaN(told.value(Target.CHURN)))
+                .map(told -> row(telling, told, grades))
+                .toList();
+        return new HistoryTold(rows.isEmpty() ? Optional.empty() : Optional.of(chart(telling, rows)), rows);
+    }
+
+    private static Row row(Telling telling, Told told, ChurnGrade.Thresholds grades) {
+        double churn = told.value(Target.CHURN);
+        String first = told.first().toString();
+        return new Row(
+                Telling.day(told.newest().subject().row().asOf()),
+                telling.numbers().share(churn),
+                ChurnGrade.of(churn, grades),
+                told.model(CHURN).map(HistoryTold::name).orElse(""),
+                first.substring(0, 10) + " " + first.substring(11, 16),
+                telling.numbers().count(told.answers().size()),
+                told.newest().predictionId());
+    }
+
+    private static String name(ModelId id) {
+        return id.name() + " " + id.version();
+    }
+
+    private static Chart chart(Telling telling, List<Row> rows) {
+        List<Row> shown = new ArrayList<>(rows.subList(0, Math.min(MOST_COLUMNS, rows.size())));
+        Collections.reverse(shown);
+        List<Column> columns = new ArrayList<>();
+        List<Boundary> marks = new ArrayList<>();
+        int step = Math.max(1, (shown.size() + LABELS - 1) / LABELS);
+        for (int i = 0; i < shown.size(); i++) {
+            Row row = shown.get(i);
+            String label = i % step == 0 ? row.asOf().substring(5) : "";
+            columns.add(new Column(
+                    label,
+                    row.churn().value(),
+                    style(row),
+                    title(row),
+                    row.churn().text()));
+            if (i == 0 || !row.model().equals(shown.get(i - 1).model())) {
+                marks.add(new Boundary(i, row.model()));
+            }
+        }
+        while (columns.size() < FEWEST_COLUMNS) {
+            columns.add(new Column("", 0, "plain", "", ""));
+        }
+        String title = telling.text("user.history.title");
+        return new Chart(
+                "history",
+                title,
+                telling.say("user.history.reading", telling.numbers().count(rows.size())),
+                ColumnDrawing.of(title, columns, marks, telling.text("user.history.axis"), at -> telling.numbers()
+                        .roundShare(at)
+                        .text()),
+                List.of(
+                        telling.text("user.history.as_of"),
+                        telling.text("user.value.churn"),
+                        telling.text("user.history.model"),
+                        telling.text("user.history.first"),
+                        telling.text("user.history.times")),
+                rows.stream().map(HistoryTold::cells).toList());
+    }
+
+    private static String style(Row row) {
+        return row.grade().alert().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String title(Row row) {
+        return row.asOf() + ": " + row.churn().text() + ", " + row.model();
+    }
+
+    private static List<Content> cells(Row row) {
+        return List.of(
+                Telling.plain(row.asOf()),
+                row.churn(),
+                Telling.plain(row.model()),
+                Telling.plain(row.first()),
+                row.times());
+    }
+}

@@ -1,0 +1,124 @@
+package io.perennial.http.user;
+
+import gg.jte.Content;
+import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.profile.ChurnGrade;
+import io.perennial.http.answer.Subject;
+import io.perennial.http.live.ServingState;
+import io.perennial.http.words.Figure;
+import io.perennial.scoring.explain.Target;
+import io.perennial.scoring.score.Score;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Who the user is, and what it comes to.
+ *
+ * @param stage      where the user stands in the life cycle
+ * @param health     0 to 100
+ * @param eligible   whether the models were judged on such users
+ * @param lastActive last day with activity; empty for none
+ * @param lastValue  what the last purchase day brought
+ * @param churn      empty for a user without a score
+ * @param value      empty where the log has no money
+ * @param frame      which days all of it speaks of, in a sentence
+ * @param arm        which of the versions in traffic answered, and whether one may act
+ * @param verdicts   why something is missing or to be read with care
+ */
+public record PersonTold(
+        String stage,
+        Figure health,
+        boolean eligible,
+        String lastActive,
+        Figure lastValue,
+        Optional<Churn> churn,
+        Optional<Money> value,
+        Content frame,
+        String arm,
+        List<String> verdicts) {
+
+    public PersonTold {
+        verdicts = List.copyOf(verdicts);
+    }
+
+    /**
+     * The churn probability.
+     *
+     * @param probability the probability
+     * @param range       its calibration interval
+     * @param grade       R1 to R5
+     * @param gradeName   the grade in words
+     * @param alert       green, amber or red
+     */
+    public record Churn(Figure probability, Content range, String grade, String gradeName, String alert) {}
+
+    /**
+     * What the user is worth.
+     *
+     * @param ltv         expected value in the outcome window
+     * @param range       its 90 % prediction interval
+     * @param ifRetained  value if retained
+     * @param loss        expected loss
+     * @param byHorizon   value over longer horizons, a sentence each
+     */
+    public record Money(Figure ltv, Content range, Figure ifRetained, Figure loss, List<Content> byHorizon) {
+        public Money {
+            byHorizon = List.copyOf(byHorizon);
+        }
+    }
+
+    static PersonTold of(Telling telling, ServingState state, Subject subject, Score score) {
+        return new PersonTold(
+                telling.labels().stage(score.profile().stage()),
+                telling.numbers().decimal(score.profile().health(), 0),
+                score.eligible(),
+                score.lastActive().isPresent() ? Telling.day(score.lastActive().getAsInt()) : "",
+                telling.numbers().money(score.lastValue()),
+                score.churn().map(churn -> churn(telling, score, churn)),
+                score.value().map(value -> money(telling, value)),
+                frame(telling, state, subject),
+                telling.text("user.arm." + state.arm().id()),
+                score.verdicts().stream()
+                        .map(verdict -> telling.language().choose(verdict.en(), verdict.zh()))
+                        .toList());
+    }
+
+    private static Churn churn(Telling telling, Score score, Score.ChurnScore churn) {
+        ChurnGrade grade = ChurnGrade.valueOf(score.profile().grade());
+        return new Churn(
+                telling.value(Target.CHURN, churn.probability()),
+                telling.range(Target.CHURN, churn.low(), churn.high()),
+                grade.name(),
+                telling.language().choose(grade.en(), grade.zh()),
+                grade.alert().name().toLowerCase(Locale.ROOT));
+    }
+
+    private static Money money(Telling telling, Score.ValueScore value) {
+        return new Money(
+                telling.value(Target.LTV, value.ltv()),
+                telling.range(Target.LTV, value.low(), value.high()),
+                telling.value(Target.LTV, value.ifRetained()),
+                telling.value(Target.LTV, value.expectedLoss()),
+                value.outlook().horizons().stream()
+                        .map(horizon -> telling.say(
+                                horizon.extrapolated() ? "user.horizon.extrapolated" : "user.horizon",
+                                telling.numbers().count(horizon.days()),
+                                telling.value(Target.LTV, horizon.ltv())))
+                        .toList());
+    }
+
+    private static Content frame(Telling telling, ServingState state, Subject subject) {
+        FeatureSchema schema = (FeatureSchema) state.requireScorer().schema();
+        LocalDate asOf = LocalDate.ofEpochDay(subject.row().asOf());
+        LocalDate from = asOf.plusDays(schema.window().gapDays());
+        return telling.say(
+                subject.inProgress() ? "user.frame.live" : "user.frame",
+                Telling.plain(asOf),
+                Telling.plain(from),
+                Telling.plain(from.plusDays(schema.window().horizonDays() - 1L)),
+                telling.numbers().count(schema.window().horizonDays()),
+                telling.numbers().count(schema.window().gapDays()));
+    }
+}

@@ -1,0 +1,136 @@
+package io.perennial.http.user;
+
+import gg.jte.Content;
+import io.perennial.features.ledger.LedgerDay;
+import io.perennial.features.ledger.LogDefinition;
+import io.perennial.features.ledger.UserLedger;
+import io.perennial.http.drawing.Chart;
+import io.perennial.http.drawing.TrendDrawing;
+import io.perennial.http.drawing.TrendDrawing.Block;
+import io.perennial.http.words.Figure;
+import io.perennial.http.words.Sentence;
+import io.perennial.scoring.explain.Explanation;
+import io.perennial.scoring.explain.ExplanationResult;
+import io.perennial.scoring.explain.MonthsExplanation;
+import io.perennial.scoring.explain.Target;
+import io.perennial.scoring.score.Score;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a user's spending is heading, and why.
+ *
+ * @param ahead blocks that were and blocks to come
+ * @param why   what the trend is made of: months, where the model reads months, else dimensions; empty where withheld
+ * @param said  which of the two, or why there is neither
+ */
+public record TrendTold(Chart ahead, Optional<Chart> why, Content said) {
+
+    private static final int PAST_BLOCKS = 12;
+    private static final int BLOCK_DAYS = 30;
+
+    /** The trend of a score that has one. */
+    static TrendTold of(Telling telling, Score score, UserLedger ledger, LogDefinition log, ExplanationResult why) {
+        List<Block> blocks = new ArrayList<>(past(telling, score, ledger, log));
+        for (int i = 0; i < Score.MONTHS; i++) {
+            blocks.add(ahead(telling, score, i));
+        }
+        Chart ahead = new Chart(
+                "trend",
+                telling.text("user.trend.title"),
+                reading(telling, score),
+                TrendDrawing.of(
+                        telling.text("user.trend.title"),
+                        blocks,
+                        telling.text("user.trend.boundary"),
+                        telling.text("user.trend.axis"),
+                        telling.numbers()::compact),
+                List.of(
+                        telling.text("user.trend.block"),
+                        telling.text("user.trend.spend"),
+                        telling.text("user.trend.range")),
+                blocks.stream().map(block -> row(telling, block)).toList());
+        return new TrendTold(ahead, chart(telling, why), said(telling, why));
+    }
+
+    private static List<Block> past(Telling telling, Score score, UserLedger ledger, LogDefinition log) {
+        List<Block> blocks = new ArrayList<>();
+        for (int back = PAST_BLOCKS; back > 0; back--) {
+            int from = score.asOf() - BLOCK_DAYS * back;
+            long minor = ledger.days().stream()
+                    .filter(day -> day.day() >= from && day.day() < from + BLOCK_DAYS)
+                    .mapToLong(LedgerDay::spendMinor)
+                    .sum();
+            double spend = log.major(minor);
+            String label = back % 3 == 0 ? Telling.day(from).substring(2, 7) : "";
+            blocks.add(new Block(label, spend, Double.NaN, Double.NaN, true, title(telling, from, spend)));
+        }
+        return blocks;
+    }
+
+    private static Block ahead(Telling telling, Score score, int block) {
+        int from = score.asOf() + BLOCK_DAYS * block;
+        double spend = score.trend().get(block);
+        boolean hasRange = score.trendRanges().size() > block;
+        double low = hasRange ? score.trendRanges().get(block).low() : Double.NaN;
+        double high = hasRange ? score.trendRanges().get(block).high() : Double.NaN;
+        String label = block % 3 == 0 ? Telling.day(from).substring(2, 7) : "";
+        return new Block(label, spend, low, high, false, title(telling, from, spend));
+    }
+
+    private static String title(Telling telling, int from, double spend) {
+        return Telling.day(from) + " – " + Telling.day(from + BLOCK_DAYS - 1) + ": "
+                + telling.numbers().money(spend).text();
+    }
+
+    private static List<Content> row(Telling telling, Block block) {
+        Content range = Double.isNaN(block.low())
+                ? Sentence.of(telling.text(block.isPast() ? "user.trend.was" : "user.trend.no_range"))
+                : telling.range(Target.TREND, block.low(), block.high());
+        String days = block.title().substring(0, block.title().indexOf(':'));
+        return List.of(Sentence.of(days), telling.numbers().money(block.value()), range);
+    }
+
+    private static Content reading(Telling telling, Score score) {
+        Figure total = telling.numbers().money(score.trendTotal());
+        return score.trendRanges().size() > Score.MONTHS
+                ? telling.say(
+                        "user.trend.reading",
+                        total,
+                        telling.numbers()
+                                .money(score.trendRanges().get(Score.MONTHS).low()),
+                        telling.numbers()
+                                .money(score.trendRanges().get(Score.MONTHS).high()))
+                : telling.say("user.trend.reading.alone", total);
+    }
+
+    private static Optional<Chart> chart(Telling telling, ExplanationResult why) {
+        if (why instanceof MonthsExplanation months) {
+            return Optional.of(PartsTold.of(telling, months, strongest(telling, months)));
+        }
+        return why instanceof Explanation dimensions
+                ? Optional.of(PartsTold.of(telling, dimensions))
+                : Optional.empty();
+    }
+
+    /** Which month bent the trend most, in a sentence. */
+    private static Content strongest(Telling telling, MonthsExplanation months) {
+        MonthsExplanation.Month most = months.months().stream()
+                .max(Comparator.comparingDouble(month -> Math.abs(month.value())))
+                .orElseThrow();
+        return telling.say(
+                "user.months.reading",
+                Telling.plain(Telling.day(most.from())),
+                Telling.plain(Telling.day(most.to() - 1)),
+                telling.part(Target.TREND, most.value()));
+    }
+
+    private static Content said(Telling telling, ExplanationResult why) {
+        String key = why instanceof MonthsExplanation
+                ? "user.trend.by_months"
+                : why instanceof Explanation ? "user.trend.by_dimensions" : "user.trend.withheld";
+        return Sentence.of(telling.text(key));
+    }
+}

@@ -1,0 +1,176 @@
+package io.perennial.http.user;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.feature.Language;
+import io.perennial.features.profile.WinBack;
+import io.perennial.http.answer.CounterfactualView;
+import io.perennial.http.answer.ExplanationView;
+import io.perennial.http.answer.ScoreView;
+import io.perennial.http.answer.Subject;
+import io.perennial.http.answer.WhatIf;
+import io.perennial.http.decision.Question;
+import io.perennial.http.decision.Told;
+import io.perennial.http.drawing.Chart;
+import io.perennial.http.ledger.KnownUser;
+import io.perennial.http.live.ServingState;
+import io.perennial.scoring.explain.Explanation;
+import io.perennial.scoring.explain.ExplanationResult;
+import io.perennial.scoring.explain.InputCheck;
+import io.perennial.scoring.explain.Lever;
+import io.perennial.scoring.explain.Levers;
+import io.perennial.scoring.explain.Target;
+import io.perennial.scoring.explain.Withheld;
+import io.perennial.scoring.score.Score;
+import io.perennial.scoring.score.Scorer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/**
+ * One user as the page tells of them, out of one state: each section is worked out once, when it is asked for.
+ *
+ * <p>Where the parts of a score do not add up nothing of the score is told: {@link #withheld}.
+ */
+public final class UserSight {
+
+    private final Telling telling;
+    private final ServingState state;
+    private final KnownUser known;
+    private final Subject subject;
+    private final Score score;
+    private final ExplanationResult churn;
+
+    /**
+     * A user.
+     *
+     * @throws io.perennial.scoring.score.IncoherentScoreException where a model gives numbers that can't be
+     */
+    public UserSight(Telling telling, ServingState state, KnownUser known, Subject subject) {
+        this.telling = telling;
+        this.state = state;
+        this.known = known;
+        this.subject = subject;
+        this.score = state.requireScorer().score(subject.row()).withReasons(subject.reasons());
+        this.churn = state.requireExplainer().explain(subject.row(), score, Target.CHURN);
+    }
+
+    /** Whether nothing of the score may be told, because its parts do not add up to it. */
+    public boolean withheld() {
+        return churn instanceof Withheld why && why.cause() == Withheld.Cause.SUM_FAILED;
+    }
+
+    /** What was asked, as the decision log keeps it. */
+    public Question question() {
+        return churn instanceof Explanation ? Question.explanation(Target.CHURN, telling.language()) : Question.score();
+    }
+
+    /** The answer this page is made of, as the API gives it. */
+    public ObjectNode answer(ScoreView scores) {
+        return churn instanceof Explanation
+                ? new ExplanationView(state, scores, telling.language())
+                        .explanation(subject, score, churn, Target.CHURN)
+                : scores.score(subject, score);
+    }
+
+    /** Who the user is, and what it comes to. */
+    public PersonTold person() {
+        return PersonTold.of(telling, state, subject, score);
+    }
+
+    /** What a reader should know before acting. */
+    public List<String> notices() {
+        Language language = telling.language();
+        return InputCheck.of(state.requireScorer(), subject.row(), score, Target.CHURN).notices().stream()
+                .map(notice -> language.choose(notice.en(), notice.zh()))
+                .toList();
+    }
+
+    /** What the churn probability is made of; empty where there is none. */
+    public Optional<Chart> parts() {
+        return churn instanceof Explanation explanation
+                ? Optional.of(PartsTold.of(telling, explanation))
+                : Optional.empty();
+    }
+
+    /** Why it is what it is, in words. */
+    public List<ReasonTold> reasons() {
+        return churn instanceof Explanation explanation
+                ? explanation.reasons().stream()
+                        .map(reason -> ReasonTold.of(telling, Target.CHURN, reason))
+                        .toList()
+                : List.of();
+    }
+
+    /** What the value is made of; empty where there is none, or it is withheld. */
+    public Optional<Chart> valueParts() {
+        return state.requireExplainer().explain(subject.row(), score, Target.LTV) instanceof Explanation explanation
+                ? Optional.of(PartsTold.of(telling, explanation))
+                : Optional.empty();
+    }
+
+    /** Where spending is heading; empty where no trend is told. */
+    public Optional<TrendTold> trend() {
+        if (score.trend().isEmpty()) {
+            return Optional.empty();
+        }
+        FeatureSchema schema = (FeatureSchema) state.requireScorer().schema();
+        return Optional.of(TrendTold.of(
+                telling,
+                score,
+                known.ledger(),
+                schema.context().log(),
+                state.requireExplainer().explain(subject.row(), score, Target.TREND)));
+    }
+
+    /** What was told before. */
+    public HistoryTold history(List<Told> newestFirst) {
+        return HistoryTold.of(telling, newestFirst, state.requireScorer().grades());
+    }
+
+    /** What to do. */
+    public ActionTold action() {
+        double probability = score.churn().map(Score.ChurnScore::probability).orElse(Double.NaN);
+        Scorer scorer = state.requireScorer();
+        return ActionTold.of(
+                telling,
+                WinBack.of(
+                        probability,
+                        subject.row().features(),
+                        scorer.grades(),
+                        state.arm().mayAct()));
+    }
+
+    /** What would have to be different; empty for a user without a score. */
+    public Optional<GoalTold> goal(OptionalDouble goal) {
+        return score.churn().isEmpty()
+                ? Optional.empty()
+                : Optional.of(GoalTold.of(telling, CounterfactualView.of(state.requireScorer(), subject, goal)));
+    }
+
+    /** The form to try other values, filled in as asked; empty for a user without a score. */
+    public Optional<TryForm> form(Function<String, Optional<String>> asked) {
+        return score.churn().isEmpty() ? Optional.empty() : Optional.of(TryForm.of(telling, levers(), subject, asked));
+    }
+
+    /** What can be moved, what matters most for this user first. */
+    private List<Lever> levers() {
+        List<Lever> levers = new ArrayList<>(Levers.of(state.requireScorer()).all());
+        if (churn instanceof Explanation explanation && explanation.features().isPresent()) {
+            List<Double> worth = explanation.features().get().values();
+            levers.sort(Comparator.comparingDouble(lever -> -Math.abs(worth.get(lever.column()))));
+        }
+        return levers;
+    }
+
+    /** What comes of a form; empty where it holds nothing new, or something that can't be tried. */
+    public Optional<TryTold> tried(TryForm form) {
+        return form.isRight() && !form.values().isEmpty()
+                ? Optional.of(
+                        TryTold.of(telling, WhatIf.of(state.requireScorer(), subject, form.values(), Target.CHURN)))
+                : Optional.empty();
+    }
+}

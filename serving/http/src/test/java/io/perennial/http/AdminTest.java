@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,6 +116,31 @@ class AdminTest {
         done("kill", "{}");
         // The one before may stand by in memory, whole as it was read.
         assertNotEquals("churn@2", answering());
+    }
+
+    @Test
+    void a_kill_passes_over_versions_before_it_that_are_damaged() throws Exception {
+        done("promote", "{\"version\": " + publish(0.5) + "}");
+        done("promote", "{\"version\": " + publish(0.7) + "}");
+        Files.write(root.resolve("registry/churn/versions/2/model.bin"), new byte[10]);
+        assertEquals(1, done("kill", "{}").get("champion").asInt());
+        assertEquals("churn@1", answering());
+        assertTrue(registry.standing("churn").isTakenBack(3));
+    }
+
+    @Test
+    void a_change_that_was_decided_on_another_champion_is_refused() throws Exception {
+        done("promote", "{\"version\": " + publish(0.5) + "}");
+        int entries = registry.standing("churn").head();
+        for (String verb : List.of("kill", "rollback", "promote", "challenge")) {
+            String version = verb.startsWith("p") || verb.startsWith("c") ? "\"version\": 1, " : "";
+            assertEquals(409, refused(verb, "{" + version + "\"expectedChampion\": 1}"), verb);
+        }
+        assertEquals(400, refused("kill", "{\"expectedChampion\": \"2\"}"));
+        assertEquals(entries, registry.standing("churn").head());
+        assertEquals("churn@2", answering());
+        done("kill", "{\"expectedChampion\": 2}");
+        assertEquals("churn@1", answering());
     }
 
     @Test

@@ -89,7 +89,8 @@ public final class RegistryView {
         }
     }
 
-    private static ObjectNode head(Standing standing) {
+    /** Name, champion, challenger and versions of one model. */
+    public static ObjectNode head(Standing standing) {
         ObjectNode node = Json.object().put("name", standing.name());
         if (standing.champion().isPresent()) {
             node.put("champion", standing.champion().getAsInt());

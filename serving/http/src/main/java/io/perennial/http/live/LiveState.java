@@ -4,6 +4,7 @@ import io.perennial.features.profile.ChurnGrade;
 import io.perennial.scoring.explain.Explainer;
 import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.registry.Registry;
+import io.perennial.scoring.registry.Standing;
 import io.perennial.scoring.score.Scorer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,8 +40,8 @@ public final class LiveState implements AutoCloseable {
         return thread;
     });
     private volatile ServingState state = ServingState.nothing();
-    private Slots slots = Slots.empty();
-    private long lastLook;
+    private final AtomicReference<Slots> slots = new AtomicReference<>(Slots.empty());
+    private volatile long lastLook;
     private ScheduledFuture<?> polling;
 
     /** Follows a registry, not yet looked at. */
@@ -66,21 +69,42 @@ public final class LiveState implements AutoCloseable {
     }
 
     /** Looks at the registry now, and swaps where something new may answer. */
-    public synchronized void refresh() {
+    public void refresh() {
         lastLook = System.nanoTime();
-        Slots seen = slots.look(registry);
-        slots = seen;
+        swap(now -> now.look(registry));
+    }
+
+    /** Swaps to what one journal says after a change that was just made, without reading any other. */
+    public void follow(Standing changed) {
+        swap(now -> now.look(registry, changed));
+    }
+
+    /** Looks and loads with nothing held, so that a change never waits for what the poll is loading. */
+    private void swap(UnaryOperator<Slots> look) {
+        boolean isSwapped = false;
+        while (!isSwapped) {
+            Slots before = slots.get();
+            isSwapped = swap(before, look.apply(before));
+        }
+    }
+
+    private synchronized boolean swap(Slots before, Slots seen) {
+        if (!slots.compareAndSet(before, seen)) {
+            return false;
+        }
         ServingState next = assemble(seen);
         next.refusals().stream()
                 .filter(refusal -> !state.refusals().contains(refusal))
                 .forEach(refusal ->
                         LOG.warn("{} {} may not answer: {}", refusal.name(), refusal.version(), refusal.reason()));
         state = next;
+        return true;
     }
 
     /** Loads former champions, after what answers: a start does not wait for them. */
-    synchronized void standBy() {
-        slots = slots.standBy(registry);
+    void standBy() {
+        Slots before = slots.get();
+        slots.compareAndSet(before, before.standBy(registry));
     }
 
     @Override
@@ -94,7 +118,7 @@ public final class LiveState implements AutoCloseable {
     private void poll() {
         try {
             boolean isRetryDue = !state.refusals().isEmpty() && System.nanoTime() - lastLook > RETRY.toNanos();
-            if (isRetryDue || slots.isStale(registry)) {
+            if (isRetryDue || slots.get().isStale(registry)) {
                 refresh();
             }
             standBy();
@@ -110,7 +134,7 @@ public final class LiveState implements AutoCloseable {
         List<Refusal> refusals = new ArrayList<>(seen.refusals());
         refusals.addAll(misfits);
         if (!misfits.isEmpty() && state.isReady() && seen.allow(state.models())) {
-            return state.refusing(refusals);
+            return state.refusing(refusals, seen);
         }
         refusals.addAll(seen.misfitChallengers());
         Slots fitting = seen.fitting();

@@ -64,9 +64,13 @@ public final class ServingState {
         return possible == arm ? this : new ServingState(champion, challenger, possible, population, refusals, reason);
     }
 
-    /** The same models, ready, while others were refused. */
-    ServingState refusing(List<Refusal> others) {
-        return new ServingState(champion, challenger, arm, population, others, "");
+    /** The same champions, ready, while others were refused: less what the journals do not let answer any more. */
+    ServingState refusing(List<Refusal> others, Slots seen) {
+        Optional<Answering> tried =
+                challenger.filter(any -> seen.areTrying(models(any.scorer()), models()));
+        Optional<ServedPopulation> known =
+                population.filter(served -> seen.population().allows(served.id().version()));
+        return new ServingState(champion, tried, Arm.CHAMPION, known, others, "");
     }
 
     /** Which arm this answers. */

@@ -51,17 +51,26 @@ record Slot<T>(
     /** The next one; what is resident already is not loaded again. */
     Slot<T> look(Registry registry, List<Loaded<T>> residents) {
         try {
-            Standing now = registry.standing(name);
-            if (standing.isPresent() && !now.extendsFrom(standing.get())) {
-                return refusing(
-                        0,
-                        "the journal of " + name + " is not the one seen before with more entries;"
-                                + " restore it from a copy of the registry, or restart to accept it");
-            }
-            return follow(registry, now, residents);
+            return look(registry, registry.standing(name), residents);
         } catch (RegistryException e) {
-            return refusing(0, e.getMessage());
+            return unreadable(e);
         }
+    }
+
+    /** The next one by a standing that was read already. */
+    Slot<T> look(Registry registry, Standing now, List<Loaded<T>> residents) {
+        if (standing.isPresent() && !now.extendsFrom(standing.get())) {
+            return refusing(
+                    0,
+                    "the journal of " + name + " is not the one seen before with more entries;"
+                            + " restore it from a copy of the registry, or restart to accept it");
+        }
+        return follow(registry, now, residents);
+    }
+
+    /** The same where the journal can't be read. */
+    Slot<T> unreadable(RegistryException e) {
+        return refusing(0, e.getMessage());
     }
 
     /** Whether something is published under the name, and nothing of it may answer. */

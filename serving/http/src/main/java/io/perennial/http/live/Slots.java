@@ -7,6 +7,7 @@ import io.perennial.scoring.population.Population;
 import io.perennial.scoring.population.PopulationBundle;
 import io.perennial.scoring.registry.Registry;
 import io.perennial.scoring.registry.RegistryException;
+import io.perennial.scoring.registry.Standing;
 import io.perennial.scoring.registry.VersionFiles;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,17 @@ record Slots(Track churn, Track ltv, Track trend, Slot<Population> population) {
     Slots look(Registry registry) {
         return new Slots(
                 churn.look(registry), ltv.look(registry), trend.look(registry), population.look(registry, List.of()));
+    }
+
+    /** Looks at one name, by the standing after a change that was just made. */
+    Slots look(Registry registry, Standing changed) {
+        return new Slots(
+                churn.look(registry, changed),
+                ltv.look(registry, changed),
+                trend.look(registry, changed),
+                changed.name().equals(population.name())
+                        ? population.look(registry, changed, List.of())
+                        : population);
     }
 
     /** Has former champions stand by, so that one answers at once where a champion is taken away. */
@@ -98,6 +110,17 @@ record Slots(Track churn, Track ltv, Track trend, Slot<Population> population) {
         return models.stream().map(LoadedModel::id).allMatch(id -> answering()
                 .filter(slot -> slot.name().equals(id.name()))
                 .allMatch(slot -> slot.allows(id.version())));
+    }
+
+    /** Whether the journals still have every one of these tried that is not among the champions. */
+    boolean areTrying(List<LoadedModel> tried, List<LoadedModel> champions) {
+        List<ModelId> answering = champions.stream().map(LoadedModel::id).toList();
+        return tried.stream()
+                .map(LoadedModel::id)
+                .filter(id -> !answering.contains(id))
+                .allMatch(id -> Stream.of(churn, ltv, trend)
+                        .filter(track -> track.champion().name().equals(id.name()))
+                        .allMatch(track -> track.isTrying(id)));
     }
 
     private Stream<Slot<?>> answering() {

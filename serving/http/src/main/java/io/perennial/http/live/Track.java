@@ -2,11 +2,14 @@ package io.perennial.http.live;
 
 import io.perennial.http.live.Slot.Place;
 import io.perennial.scoring.model.LoadedModel;
+import io.perennial.scoring.model.ModelId;
 import io.perennial.scoring.model.ModelLoader;
 import io.perennial.scoring.registry.Registry;
+import io.perennial.scoring.registry.RegistryException;
 import io.perennial.scoring.registry.Standing;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -33,8 +36,20 @@ record Track(
 
     /** Looks at who answers and who is tried; nobody waits for who stands by. */
     Track look(Registry registry) {
+        try {
+            return look(registry, registry.standing(champion.name()));
+        } catch (RegistryException e) {
+            return new Track(champion.unreadable(e), challenger.unreadable(e), standby, loaded());
+        }
+    }
+
+    /** Looks by a standing that was read already, where it is one of this model. */
+    Track look(Registry registry, Standing now) {
+        if (!now.name().equals(champion.name())) {
+            return this;
+        }
         List<Loaded<LoadedModel>> known = loaded();
-        return new Track(champion.look(registry, known), challenger.look(registry, known), standby, known);
+        return new Track(champion.look(registry, now, known), challenger.look(registry, now, known), standby, known);
     }
 
     /** Has the right version stand by. */
@@ -61,6 +76,11 @@ record Track(
 
     private static Slot<LoadedModel> fitting(Slot<LoadedModel> slot, String schema) {
         return slot.loaded().map(Loaded::schema).orElse(schema).equals(schema) ? slot : slot.emptied();
+    }
+
+    /** Whether the journal still has a version tried beside the champion. */
+    boolean isTrying(ModelId id) {
+        return challenger.standing().map(Standing::challenger).orElse(OptionalInt.empty()).orElse(0) == id.version();
     }
 
     /** The challenger where there is one, else the champion. */

@@ -10,8 +10,9 @@ import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
+import io.perennial.scoring.registry.Changes;
 import io.perennial.scoring.registry.KillSwitch;
-import io.perennial.scoring.registry.Registry;
+import io.perennial.scoring.registry.Standing;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,16 +28,19 @@ final class AdminRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(AdminRoutes.class);
     private static final int LAST_VERSION = 999_999_999;
 
+    /** The version the caller takes to be champion; where it is another, nothing is changed. */
+    private static final String EXPECTED = "expectedChampion";
+
     private final Serving serving;
 
     AdminRoutes(Serving serving) {
         this.serving = serving;
     }
 
-    /** One change to a model of a registry that writes the caller's name. */
+    /** One change to a model, by what the request says. */
     @FunctionalInterface
     private interface Change {
-        void make(Registry registry, String name, Fields body);
+        Standing make(Changes changes, Fields body);
     }
 
     List<Route> routes() {
@@ -44,23 +48,20 @@ final class AdminRoutes {
                 withVersion(
                         "promote",
                         "Makes a version champion, after reading every file of it.",
-                        (registry, name, body) -> registry.promote(name, version(body), why(body))),
+                        (changes, body) -> changes.promote(version(body), why(body))),
                 withVersion(
                         "challenge",
                         "Has a version tried beside the champion.",
-                        (registry, name, body) -> registry.challenge(name, version(body), why(body))),
-                withReason(
-                        "dismiss",
-                        "Ends the trial of the challenger.",
-                        (registry, name, body) -> registry.dismiss(name, why(body))),
+                        (changes, body) -> changes.challenge(version(body), why(body))),
+                withReason("dismiss", "Ends the trial of the challenger.", (changes, body) -> changes.dismiss(why(body))),
                 withReason(
                         "rollback",
                         "Brings the champion before this one back.",
-                        (registry, name, body) -> registry.rollback(name, why(body))),
+                        (changes, body) -> changes.rollback(why(body))),
                 withReason(
                         "kill",
                         "Takes the champion away at once: the one before it answers, else a naive rule, else nothing.",
-                        (registry, name, body) -> new KillSwitch(registry).kill(name, why(body))));
+                        (changes, body) -> KillSwitch.kill(changes, why(body))));
     }
 
     private Route withVersion(String verb, String summary, Change change) {
@@ -68,12 +69,12 @@ final class AdminRoutes {
                 verb,
                 summary,
                 Schema.object().with("version", Schema.integer(1, LAST_VERSION)),
-                Set.of("version", "why"),
+                Set.of("version", EXPECTED, "why"),
                 change);
     }
 
     private Route withReason(String verb, String summary, Change change) {
-        return route(verb, summary, Schema.object(), Set.of("why"), change);
+        return route(verb, summary, Schema.object(), Set.of(EXPECTED, "why"), change);
     }
 
     private Route route(String verb, String summary, Schema.Members body, Set<String> fields, Change change) {
@@ -90,7 +91,8 @@ final class AdminRoutes {
                 verb,
                 summary,
                 List.of(new Route.Parameter("name", true, "model, such as churn", Schema.text("name"))),
-                Optional.of(body.optional("why", Schema.text("reason kept in the journal"))
+                Optional.of(body.optional(EXPECTED, Schema.integer(1, LAST_VERSION))
+                        .optional("why", Schema.text("reason kept in the journal"))
                         .closed()),
                 "application/json",
                 Optional.of(answer),
@@ -102,16 +104,21 @@ final class AdminRoutes {
         long started = System.nanoTime();
         String name = RegistryRoutes.known(serving.registry(), request.path("name"));
         Fields body = request.json().only(fields);
-        change.make(serving.registry().as(request.caller().id()), name, body);
-        serving.live().refresh();
+        Standing changed = change.make(changes(request, name, body), body);
+        serving.live().follow(changed);
         long millis = (System.nanoTime() - started) / 1_000_000;
         LOG.warn("{} of {} by {} took {} ms", verb, name, request.caller().id(), millis);
-        return Answer.json(standing(name).put("millis", millis));
+        return Answer.json(answer(changed).put("millis", millis));
     }
 
-    private ObjectNode standing(String name) {
-        ObjectNode node = RegistryView.of(serving.registry()).model(name);
-        node.remove(List.of("states", "journal"));
+    private Changes changes(Request request, String name, Fields body) {
+        Changes changes = serving.registry().as(request.caller().id()).changes(name);
+        int expected = body.integer(EXPECTED, 0, 1, LAST_VERSION);
+        return expected == 0 ? changes : changes.expecting(expected);
+    }
+
+    private ObjectNode answer(Standing changed) {
+        ObjectNode node = RegistryView.head(changed);
         ArrayNode answering = node.putArray("answering");
         serving.live()
                 .state()

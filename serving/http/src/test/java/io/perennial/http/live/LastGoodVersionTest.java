@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.http.TinyCompany;
 import io.perennial.scoring.graph.Graph;
+import io.perennial.scoring.registry.Changes;
+import io.perennial.scoring.registry.KillSwitch;
 import io.perennial.scoring.registry.Registry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -162,6 +164,37 @@ class LastGoodVersionTest {
         TinyCompany.publish(registry, "ltv", TinyCompany.ltv(), TinyCompany.schema(30));
         TinyCompany.publish(registry, "trend", TinyCompany.trend(), TinyCompany.schema(30));
         assertEquals("[churn@2, ltv@2, trend@2]", answering());
+        assertEquals(List.of(), live.state().refusals());
+    }
+
+    @Test
+    void a_dismissed_challenger_answers_no_more_even_while_another_model_does_not_fit() {
+        TinyCompany.publishModels(registry);
+        int tried = registry.publish(TinyCompany.draft("churn", TinyCompany.churn(0.5), TinyCompany.SCHEMA));
+        registry.challenge("churn", tried, "");
+        answering();
+        assertTrue(live.state().hasChallenger());
+        TinyCompany.publish(registry, "ltv", TinyCompany.ltv(), TinyCompany.schema(30));
+        assertEquals("[churn@1, ltv@1, trend@1]", answering());
+        assertTrue(live.state().hasChallenger(), "it is tried still");
+        registry.dismiss("churn", "worse");
+        assertEquals("[churn@1, ltv@1, trend@1]", answering());
+        assertFalse(live.state().hasChallenger());
+        assertTrue(live.state().isReady());
+    }
+
+    @Test
+    void a_change_is_followed_without_reading_any_other_journal() throws IOException {
+        TinyCompany.publishModels(registry);
+        publishChurn(0.5);
+        answering();
+        live.standBy();
+        Changes changes = registry.changes("churn");
+        for (String name : List.of("churn", "ltv")) {
+            Files.delete(root.resolve("registry/" + name + "/journal/00000001.json"));
+        }
+        live.follow(KillSwitch.kill(changes, "wrong"));
+        assertEquals("churn@1", live.state().models().get(0).id().toString());
         assertEquals(List.of(), live.state().refusals());
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -54,22 +55,24 @@ final class Journal {
         return Files.exists(file(seq));
     }
 
-    /** Puts an entry in place; false where its number is taken. Its {@code sha256} is computed here. */
-    boolean append(JournalEntry entry) {
+    /** Puts an entry in place and gives it with its {@code sha256}, computed here; empty where its number is taken. */
+    Optional<JournalEntry> append(JournalEntry entry) {
         Path beside = staging.resolve(UUID.randomUUID() + ".json");
         try {
             Disk.createDirectories(directory);
             Disk.createDirectories(staging);
-            Disk.write(beside, sealed(entry));
+            String body = body(entry);
+            String sha = FileStamp.of(body.getBytes(StandardCharsets.UTF_8)).sha256();
+            Disk.write(beside, (body + SEAL_START + sha + SEAL_END).getBytes(StandardCharsets.UTF_8));
             try {
                 Files.createLink(file(entry.seq()), beside);
             } catch (FileAlreadyExistsException taken) {
-                return false;
+                return Optional.empty();
             } finally {
                 Files.deleteIfExists(beside);
             }
             Disk.sync(directory);
-            return true;
+            return Optional.of(entry.sealed(sha));
         } catch (UnsupportedOperationException e) {
             throw new RegistryException(
                     Kind.DISK,
@@ -111,13 +114,12 @@ final class Journal {
         }
     }
 
-    private static byte[] sealed(JournalEntry entry) throws JsonProcessingException {
+    /** The text that is hashed: everything before the seal. */
+    private static String body(JournalEntry entry) throws JsonProcessingException {
         ObjectNode node = StrictJson.MAPPER.valueToTree(entry);
         node.remove("sha256");
         String text = StrictJson.MAPPER.writeValueAsString(node);
-        String body = text.substring(0, text.lastIndexOf('}')).stripTrailing();
-        String sha = FileStamp.of(body.getBytes(StandardCharsets.UTF_8)).sha256();
-        return (body + SEAL_START + sha + SEAL_END).getBytes(StandardCharsets.UTF_8);
+        return text.substring(0, text.lastIndexOf('}')).stripTrailing();
     }
 
     private void checkNoGap(int entries) {

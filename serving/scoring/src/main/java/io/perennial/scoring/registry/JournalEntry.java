@@ -59,4 +59,9 @@ public record JournalEntry(
                     + (files.isEmpty() ? " names no file" : " names files, which only a publication does"));
         }
     }
+
+    /** The same entry with the hash of its text. */
+    JournalEntry sealed(String hash) {
+        return new JournalEntry(seq, action, version, at, by, why, files, previous, hash);
+    }
 }

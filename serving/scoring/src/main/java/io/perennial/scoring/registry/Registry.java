@@ -121,7 +121,7 @@ public final class Registry {
         try {
             publication.stage();
             int version = publication.place(proposed, clock.instant());
-            append(name, standing -> new Step(Action.PUBLISHED, version, "", publication.stamps()));
+            append(standing(name), standing -> new Step(Action.PUBLISHED, version, "", publication.stamps()));
             return version;
         } catch (IOException e) {
             throw discarded(publication, RegistryException.of("publish " + name, root.resolve(name), e));
@@ -130,26 +130,19 @@ public final class Registry {
         }
     }
 
+    /** Changes to who answers under a name, on its standing now. */
+    public Changes changes(String name) {
+        return new Changes(this, standing(name), OptionalInt.empty());
+    }
+
     /** Makes a version champion, after reading every file of it and comparing it with the journal. */
     public void promote(String name, int version, String why) {
-        requireWhole(name, version);
-        append(name, standing -> {
-            refuseRetired(standing, version);
-            return new Step(Action.PROMOTED, version, why, Map.of());
-        });
+        changes(name).promote(version, why);
     }
 
     /** Has a version tried beside the champion, after reading every file of it as {@link #promote} does. */
     public void challenge(String name, int version, String why) {
-        requireWhole(name, version);
-        append(name, standing -> {
-            refuseRetired(standing, version);
-            if (standing.champion().orElse(0) == version) {
-                throw new RegistryException(
-                        Kind.REFUSED, name + " " + version + " is champion; it has no rival in itself");
-            }
-            return new Step(Action.CHALLENGED, version, why, Map.of());
-        });
+        changes(name).challenge(version, why);
     }
 
     /**
@@ -158,23 +151,9 @@ public final class Registry {
      * @return the version that was challenger
      */
     public int dismiss(String name, String why) {
-        int challenger = standing(name)
-                .challenger()
-                .orElseThrow(() -> new RegistryException(Kind.REFUSED, "model " + name + " has no challenger"));
-        append(name, standing -> {
-            if (standing.challenger().orElse(0) != challenger) {
-                throw changed("challenger", name, challenger);
-            }
-            return new Step(Action.DISMISSED, challenger, why, Map.of());
-        });
-        return challenger;
-    }
-
-    private void requireWhole(String name, int version) {
-        List<String> faults = open(name, version).faults();
-        if (!faults.isEmpty()) {
-            throw new RegistryException(Kind.DAMAGED, faults.get(0));
-        }
+        Changes changes = changes(name);
+        changes.dismiss(why);
+        return changes.seen().challenger().orElseThrow();
     }
 
     /**
@@ -183,62 +162,17 @@ public final class Registry {
      * @return the version that is champion now
      */
     public int rollback(String name, String why) {
-        int from = standing(name)
-                .champion()
-                .orElseThrow(() -> new RegistryException(
-                        Kind.REFUSED, "model " + name + " has no champion to roll back; promote a version first"));
-        return rollback(name, from, why);
-    }
-
-    /** Takes a version back, or refuses where it is not champion any more. */
-    int rollback(String name, int from, String why) {
-        append(name, standing -> {
-            refuseOther(standing, from);
-            return new Step(Action.ROLLED_BACK, predecessor(standing), why, Map.of());
-        });
-        return standing(name).champion().orElseThrow();
+        return changes(name).rollback(why).champion().orElseThrow();
     }
 
     /** Ends the championship of a model without another champion; does nothing where there is none. */
     public void withdraw(String name, String why) {
-        OptionalInt champion = champion(name);
-        if (champion.isPresent()) {
-            withdraw(name, champion.getAsInt(), why);
-        }
-    }
-
-    /** Ends the championship of a version, or refuses where it is not champion any more. */
-    void withdraw(String name, int champion, String why) {
-        append(name, standing -> {
-            refuseOther(standing, champion);
-            return new Step(Action.WITHDRAWN, champion, why, Map.of());
-        });
-    }
-
-    private static void refuseOther(Standing standing, int champion) {
-        if (standing.champion().orElse(0) != champion) {
-            throw changed("champion", standing.name(), champion);
-        }
-    }
-
-    private static RegistryException changed(String role, String name, int version) {
-        return new RegistryException(
-                Kind.CONFLICT,
-                "the " + role + " of " + name + " changed from " + version + " meanwhile; look at it again");
+        changes(name).withdraw(why);
     }
 
     /** Bars a version from becoming champion; the champion itself can't be retired. */
     public void retire(String name, int version, String why) {
-        append(name, standing -> {
-            publication(standing, version);
-            refuseRetired(standing, version);
-            if (standing.champion().orElse(0) == version) {
-                throw new RegistryException(
-                        Kind.REFUSED,
-                        name + " " + version + " is champion and can't be retired; promote another version first");
-            }
-            return new Step(Action.RETIRED, version, why, Map.of());
-        });
+        changes(name).retire(version, why);
     }
 
     /** A version, its manifest read and checked. */
@@ -285,12 +219,17 @@ public final class Registry {
         return deleted;
     }
 
-    private record Step(Action action, int version, String why, Map<String, FileStamp> files) {}
+    /** What is to be appended to a journal. */
+    record Step(Action action, int version, String why, Map<String, FileStamp> files) {}
 
-    /** Decides on the newest standing and appends; decides again where somebody else was faster. */
-    private void append(String name, Function<Standing, Step> decide) {
+    /**
+     * Decides on a standing and appends; decides again on the newest where somebody else was faster.
+     *
+     * @return the standing after it
+     */
+    Standing append(Standing seen, Function<Standing, Step> decide) {
+        Standing standing = seen;
         while (true) {
-            Standing standing = standing(name);
             Step step = decide.apply(standing);
             JournalEntry entry = new JournalEntry(
                     standing.head() + 1,
@@ -302,10 +241,12 @@ public final class Registry {
                     step.files(),
                     standing.headHash(),
                     Journal.START);
-            if (journal(name).append(entry)) {
-                witness(name).write(standing(name));
-                return;
+            Optional<Standing> next = journal(standing.name()).append(entry).map(standing::after);
+            if (next.isPresent()) {
+                witness(standing.name()).write(next.get());
+                return next.get();
             }
+            standing = standing(standing.name());
         }
     }
 
@@ -326,7 +267,8 @@ public final class Registry {
         }
     }
 
-    private static JournalEntry publication(Standing standing, int version) {
+    /** The entry that published a version, or the failure that none did. */
+    static JournalEntry publication(Standing standing, int version) {
         return standing.publication(version)
                 .orElseThrow(() -> new RegistryException(
                         Kind.UNKNOWN,
@@ -334,20 +276,6 @@ public final class Registry {
                                 ? "model " + standing.name() + " was never published here"
                                 : "model " + standing.name() + " has no version " + version + "; it has "
                                         + standing.versions()));
-    }
-
-    private static int predecessor(Standing standing) {
-        return standing.predecessor()
-                .orElseThrow(() -> new RegistryException(
-                        Kind.REFUSED,
-                        "model " + standing.name() + " has no champion before this one; promote a version instead"));
-    }
-
-    private static void refuseRetired(Standing standing, int version) {
-        if (standing.isRetired(version)) {
-            throw new RegistryException(
-                    Kind.REFUSED, standing.name() + " " + version + " is retired; publish it again to use it");
-        }
     }
 
     private static void deleteOld(Path directory, Instant before, Predicate<Path> stale, List<Path> deleted) {

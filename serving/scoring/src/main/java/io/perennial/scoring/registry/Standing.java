@@ -40,6 +40,13 @@ public final class Standing {
         return new Standing(name, entries);
     }
 
+    /** The standing after one more entry. */
+    Standing after(JournalEntry entry) {
+        List<JournalEntry> more = new ArrayList<>(entries);
+        more.add(entry);
+        return new Standing(name, more);
+    }
+
     private void replay(JournalEntry entry) {
         if (entry.action() == JournalEntry.Action.PUBLISHED) {
             if (published.putIfAbsent(entry.version(), entry) != null) {

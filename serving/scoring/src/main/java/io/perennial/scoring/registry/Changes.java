@@ -1,0 +1,181 @@
+package io.perennial.scoring.registry;
+
+import io.perennial.scoring.registry.JournalEntry.Action;
+import io.perennial.scoring.registry.RegistryException.Kind;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/**
+ * Changes to who answers under one name, each an entry of its journal.
+ *
+ * <p>They are decided on the standing that was read when these changes were {@linkplain Registry#changes begun}, and
+ * decided again on the newest where somebody else was faster. Each gives the standing after it.
+ */
+public final class Changes {
+
+    private final Registry registry;
+    private final Standing seen;
+    private final OptionalInt expected;
+
+    Changes(Registry registry, Standing seen, OptionalInt expected) {
+        this.registry = registry;
+        this.seen = seen;
+        this.expected = expected;
+    }
+
+    /** The same changes, refused where another version than this is champion when they are made. */
+    public Changes expecting(int champion) {
+        return new Changes(registry, seen, OptionalInt.of(champion));
+    }
+
+    /** The standing they begin with. */
+    public Standing seen() {
+        return seen;
+    }
+
+    /** Makes a version champion, after reading every file of it and comparing it with the journal. */
+    public Standing promote(int version, String why) {
+        requireWhole(version);
+        return append(standing -> {
+            refuseRetired(standing, version);
+            return new Registry.Step(Action.PROMOTED, version, why, Map.of());
+        });
+    }
+
+    /** Has a version tried beside the champion, after reading every file of it as {@link #promote} does. */
+    public Standing challenge(int version, String why) {
+        requireWhole(version);
+        return append(standing -> {
+            refuseRetired(standing, version);
+            if (standing.champion().orElse(0) == version) {
+                throw refused(standing.name() + " " + version + " is champion; it has no rival in itself");
+            }
+            return new Registry.Step(Action.CHALLENGED, version, why, Map.of());
+        });
+    }
+
+    /** Ends the trial of the challenger. */
+    public Standing dismiss(String why) {
+        int challenger =
+                seen.challenger().orElseThrow(() -> refused("model " + seen.name() + " has no challenger"));
+        return append(standing -> {
+            if (standing.challenger().orElse(0) != challenger) {
+                throw changed("challenger", standing.name(), challenger);
+            }
+            return new Registry.Step(Action.DISMISSED, challenger, why, Map.of());
+        });
+    }
+
+    /** Takes the champion back: the one before it answers again. */
+    public Standing rollback(String why) {
+        int from = seen.champion()
+                .orElseThrow(() -> refused(
+                        "model " + seen.name() + " has no champion to roll back; promote a version first"));
+        return append(standing -> {
+            refuseOther(standing, from);
+            return new Registry.Step(Action.ROLLED_BACK, predecessor(standing), why, Map.of());
+        });
+    }
+
+    /** Takes a champion back to one of those before it, or refuses where it is not champion any more. */
+    Standing rollback(int from, int to, String why) {
+        return append(standing -> {
+            refuseOther(standing, from);
+            if (!standing.fallbacks().contains(to)) {
+                throw changed("champion before", standing.name(), to);
+            }
+            return new Registry.Step(Action.ROLLED_BACK, to, why, Map.of());
+        });
+    }
+
+    /** Ends the championship without another champion; does nothing where there is none. */
+    public Standing withdraw(String why) {
+        OptionalInt champion = seen.champion();
+        if (champion.isEmpty()) {
+            return seen;
+        }
+        return append(standing -> {
+            refuseOther(standing, champion.getAsInt());
+            return new Registry.Step(Action.WITHDRAWN, champion.getAsInt(), why, Map.of());
+        });
+    }
+
+    /** Bars a version from becoming champion; the champion itself can't be retired. */
+    public Standing retire(int version, String why) {
+        return append(standing -> {
+            Registry.publication(standing, version);
+            refuseRetired(standing, version);
+            if (standing.champion().orElse(0) == version) {
+                throw refused(standing.name() + " " + version
+                        + " is champion and can't be retired; promote another version first");
+            }
+            return new Registry.Step(Action.RETIRED, version, why, Map.of());
+        });
+    }
+
+    /** Whether every file of a version is what was published. */
+    boolean isWhole(int version) {
+        try {
+            return registry.open(seen, version).faults().isEmpty();
+        } catch (RegistryException e) {
+            return false;
+        }
+    }
+
+    /** The family a version states; empty where it can't be read. */
+    String family(int version) {
+        try {
+            return registry.open(seen, version).manifest().facts().family();
+        } catch (RegistryException e) {
+            return "";
+        }
+    }
+
+    /** The same changes, on a later standing. */
+    Changes on(Standing later) {
+        return new Changes(registry, later, OptionalInt.empty());
+    }
+
+    private Standing append(Function<Standing, Registry.Step> decide) {
+        return registry.append(seen, standing -> {
+            if (expected.isPresent()) {
+                refuseOther(standing, expected.getAsInt());
+            }
+            return decide.apply(standing);
+        });
+    }
+
+    private void requireWhole(int version) {
+        registry.open(seen, version).faults().stream().findFirst().ifPresent(fault -> {
+            throw new RegistryException(Kind.DAMAGED, fault);
+        });
+    }
+
+    private static int predecessor(Standing standing) {
+        return standing.predecessor()
+                .orElseThrow(() -> refused("model " + standing.name()
+                        + " has no champion before this one; promote a version instead"));
+    }
+
+    private static void refuseOther(Standing standing, int champion) {
+        if (standing.champion().orElse(0) != champion) {
+            throw changed("champion", standing.name(), champion);
+        }
+    }
+
+    private static void refuseRetired(Standing standing, int version) {
+        if (standing.isRetired(version)) {
+            throw refused(standing.name() + " " + version + " is retired; publish it again to use it");
+        }
+    }
+
+    private static RegistryException changed(String role, String name, int version) {
+        return new RegistryException(
+                Kind.CONFLICT, "the " + role + " of " + name + " is no longer " + version + "; look at it again");
+    }
+
+    private static RegistryException refused(String why) {
+        return new RegistryException(Kind.REFUSED, why);
+    }
+}

@@ -42,6 +42,11 @@ public record Decision(
         return new Decision(predictionId, other, question, subject, models, arm, today, values, digest);
     }
 
+    /** What it is found by. */
+    Label label() {
+        return new Label(predictionId, user(), digest);
+    }
+
     /** The pseudonym of the user. */
     public String user() {
         return subject.row().user();

@@ -145,6 +145,7 @@ public final class DecisionLog implements AutoCloseable {
     private List<Decision> find(String id, int most) {
         settle();
         try {
+            erased.look();
             return segments.find(SegmentKeys.of(id), most, open).stream()
                     .filter(decision -> !erased.contains(decision.user()))
                     .toList();

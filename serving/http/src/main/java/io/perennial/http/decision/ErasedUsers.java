@@ -16,6 +16,7 @@ final class ErasedUsers {
 
     private final Path file;
     private final Set<String> pseudonyms = ConcurrentHashMap.newKeySet();
+    private long read;
 
     private ErasedUsers(Path file) {
         this.file = file;
@@ -24,10 +25,17 @@ final class ErasedUsers {
     /** What a file holds; nobody where there is none. */
     static ErasedUsers of(Path file) throws IOException {
         ErasedUsers erased = new ErasedUsers(file);
-        if (Files.exists(file)) {
-            erased.pseudonyms.addAll(Files.readAllLines(file, StandardCharsets.US_ASCII));
-        }
+        erased.look();
         return erased;
+    }
+
+    /** Reads what this or another server on the same folder has added. */
+    synchronized void look() throws IOException {
+        if (Files.exists(file) && Files.size(file) > read) {
+            byte[] all = Files.readAllBytes(file);
+            new String(all, StandardCharsets.US_ASCII).lines().forEach(pseudonyms::add);
+            read = all.length;
+        }
     }
 
     boolean contains(String pseudonym) {

@@ -18,25 +18,25 @@ final class SegmentKeys {
     }
 
     /** A decision was written. */
-    synchronized void add(Decision decision, long offset) {
-        offsets.computeIfAbsent(of(decision.predictionId()), any -> new ArrayList<>())
+    synchronized void add(Label label, long offset) {
+        offsets.computeIfAbsent(of(label.predictionId()), any -> new ArrayList<>())
                 .add(offset);
-        offsets.computeIfAbsent(of(decision.user()), any -> new ArrayList<>()).add(offset);
-        answers.put(answer(decision), offset);
+        offsets.computeIfAbsent(of(label.user()), any -> new ArrayList<>()).add(offset);
+        answers.put(answer(label), offset);
     }
 
     /** An answer that had been given before was given again. */
-    synchronized void addAgain(Decision decision, long offset) {
-        offsets.computeIfAbsent(of(decision.user()), any -> new ArrayList<>()).add(offset);
+    synchronized void addAgain(Label label, long offset) {
+        offsets.computeIfAbsent(of(label.user()), any -> new ArrayList<>()).add(offset);
     }
 
     /** Where the very same answer was written before in this segment. */
-    synchronized Optional<Long> same(Decision decision) {
-        return Optional.ofNullable(answers.get(answer(decision)));
+    synchronized Optional<Long> same(Label label) {
+        return Optional.ofNullable(answers.get(answer(label)));
     }
 
-    private static String answer(Decision decision) {
-        return decision.predictionId() + decision.digest();
+    private static String answer(Label label) {
+        return label.predictionId() + label.digest();
     }
 
     synchronized long[] offsets(long key) {

@@ -7,10 +7,10 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The segment a server writes to: locked, so that no other one seals it, until it is sealed. One thread writes; any may
@@ -18,31 +18,30 @@ import java.util.Optional;
  */
 final class SegmentWriter {
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int NAME_BYTES = 4;
+    private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final SegmentFile file;
     private final FileChannel channel;
+    private final SegmentLock lock;
     private final OutputStream out;
     private final SegmentKeys keys = new SegmentKeys();
     private long size;
 
-    private SegmentWriter(SegmentFile file, FileChannel channel) {
+    private SegmentWriter(SegmentFile file, FileChannel channel, SegmentLock lock) {
         this.file = file;
         this.channel = channel;
+        this.lock = lock;
         this.out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
     }
 
-    /** A new segment, named by the instant and a random number, so that names ascend and servers never meet. */
+    /** A new segment, named by instant, process and count, so that names ascend and servers never meet. */
     static SegmentWriter create(Path folder, Instant now) throws IOException {
-        byte[] random = new byte[NAME_BYTES];
-        RANDOM.nextBytes(random);
-        String name = String.format("%015d", now.toEpochMilli()) + "-"
-                + HexFormat.of().formatHex(random);
+        String name = String.format(
+                Locale.ROOT, "%015d-%s%08x", now.toEpochMilli(), SegmentLock.PROCESS, COUNT.incrementAndGet());
         Path path = folder.resolve(name + SegmentFile.SUFFIX);
+        SegmentLock lock = SegmentLock.take(path);
         FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        channel.lock();
-        return new SegmentWriter(new SegmentFile(path), channel);
+        return new SegmentWriter(new SegmentFile(path), channel, lock);
     }
 
     SegmentFile file() {
@@ -59,16 +58,17 @@ final class SegmentWriter {
 
     /** Appends a decision; a short line where this segment has the very same answer. */
     void write(Decision decision) throws IOException {
-        Optional<Long> same = keys.same(decision);
+        Label label = decision.label();
+        Optional<Long> same = keys.same(label);
         byte[] line = same.isPresent()
                 ? SegmentFile.again(same.get(), decision.at())
                 : DecisionLine.of(decision).bytes();
         out.write(line);
         out.write('\n');
         if (same.isPresent()) {
-            keys.addAgain(decision, size);
+            keys.addAgain(label, size);
         } else {
-            keys.add(decision, size);
+            keys.add(label, size);
         }
         size += line.length + 1L;
     }
@@ -80,6 +80,7 @@ final class SegmentWriter {
     /** Lets go of the file as it is; what is whole in it is found by reading it. */
     void abandon() throws IOException {
         channel.close();
+        lock.abandon();
     }
 
     /** Ends the segment: on the disk, with its index. An empty one leaves nothing behind. */
@@ -88,5 +89,6 @@ final class SegmentWriter {
         channel.force(true);
         SegmentIndex.of(file.path()).write(keys);
         channel.close();
+        lock.release();
     }
 }

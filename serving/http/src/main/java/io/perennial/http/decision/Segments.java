@@ -1,25 +1,31 @@
 package io.perennial.http.decision;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * The sealed segments of a folder and those that other servers write to.
- *
- * @param folder where they lie
- */
-record Segments(Path folder) {
+/** The sealed segments of a folder and those that other servers write to. For any number of threads. */
+final class Segments {
 
-    /** Seals what killed servers left: segments without an index that nobody holds a lock on. */
+    private final Path folder;
+    private final Map<SegmentFile, SegmentScan> scans = new ConcurrentHashMap<>();
+
+    /** The segments of a folder. */
+    Segments(Path folder) {
+        this.folder = folder;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** Seals what killed servers left: segments without an index whose writer is gone. */
     void sealLeftovers() throws IOException {
         for (SegmentFile segment : SegmentFile.newestFirst(folder)) {
             SegmentIndex index = SegmentIndex.of(segment.path());
@@ -30,13 +36,17 @@ record Segments(Path folder) {
     }
 
     private static void seal(SegmentFile segment, SegmentIndex index) throws IOException {
-        try (FileChannel channel = FileChannel.open(segment.path(), StandardOpenOption.WRITE);
-                FileLock lock = channel.tryLock()) {
-            if (lock != null) {
-                index.write(segment.scan());
+        Optional<SegmentLock> dead = SegmentLock.ofDead(segment.path());
+        if (dead.isEmpty()) {
+            return;
+        }
+        try {
+            // Its writer may have sealed it between the look and the lock.
+            if (!index.exists()) {
+                index.write(new SegmentScan(segment).keys());
             }
-        } catch (OverlappingFileLockException e) {
-            // Another log of this very process writes to it.
+        } finally {
+            dead.get().release();
         }
     }
 
@@ -57,31 +67,37 @@ record Segments(Path folder) {
     List<Decision> find(long key, int most, SegmentWriter open) throws IOException {
         List<Decision> found = new ArrayList<>();
         for (SegmentFile segment : SegmentFile.newestFirst(folder)) {
+            if (found.size() == most) {
+                break;
+            }
             try {
                 long[] offsets = segment.equals(open.file()) ? open.keys().offsets(key) : offsets(segment, key);
-                for (int i = offsets.length - 1; i >= 0 && found.size() < most; i--) {
-                    readable(segment, offsets[i]).ifPresent(found::add);
-                }
+                read(segment, offsets, most, found);
             } catch (NoSuchFileException e) {
                 // Deleted between the listing and the look: the oldest are, when the log is full.
+                scans.remove(segment);
             }
         }
         return found;
     }
 
-    /** A decision; empty where its line was torn, or written by a server with other features. */
-    private static Optional<Decision> readable(SegmentFile segment, long offset) throws NoSuchFileException {
-        try {
-            return Optional.of(segment.at(offset));
-        } catch (NoSuchFileException e) {
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            return Optional.empty();
+    private static void read(SegmentFile segment, long[] offsets, int most, List<Decision> into) throws IOException {
+        if (offsets.length == 0) {
+            return;
+        }
+        try (SegmentReader reader = SegmentReader.open(segment)) {
+            for (int i = offsets.length - 1; i >= 0 && into.size() < most; i--) {
+                reader.at(offsets[i]).ifPresent(into::add);
+            }
         }
     }
 
-    private static long[] offsets(SegmentFile segment, long key) throws IOException {
+    private long[] offsets(SegmentFile segment, long key) throws IOException {
         SegmentIndex index = SegmentIndex.of(segment.path());
-        return index.exists() ? index.offsets(key) : segment.scan().offsets(key);
+        if (index.exists()) {
+            scans.remove(segment);
+            return index.offsets(key);
+        }
+        return scans.computeIfAbsent(segment, SegmentScan::new).keys().offsets(key);
     }
 }

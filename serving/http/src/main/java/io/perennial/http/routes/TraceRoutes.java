@@ -22,7 +22,9 @@ import java.util.Optional;
 final class TraceRoutes {
 
     private static final int MOST_ANSWERS = 1_000;
-    private static final int MOST_LOOKED_AT = 10_000;
+
+    /** Answers of one user that are read at most, so that one question can't read the whole log. */
+    private static final int MOST_LOOKED_AT = 2_000;
 
     private final Serving serving;
     private final ExplainPool pool;

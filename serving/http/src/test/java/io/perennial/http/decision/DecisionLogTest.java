@@ -215,6 +215,61 @@ class DecisionLogTest {
     }
 
     @Test
+    void servers_that_share_a_folder_find_and_erase_what_the_others_wrote_and_seal_nothing_of_the_living()
+            throws IOException {
+        SplittableRandom random = new SplittableRandom(8);
+        try (DecisionLog one = DecisionLog.open(config(), CLOCK);
+                DecisionLog other = DecisionLog.open(config(), CLOCK)) {
+            for (int i = 0; i < 5; i++) {
+                String id = score(one, subject("shared", random));
+                assertEquals(1, one.ofPrediction(id, 10).size(), "written by now");
+                assertEquals(1, other.ofPrediction(id, 10).size());
+                assertEquals(i + 1, other.ofUser("shared", 100).size());
+            }
+            assertEquals(2, other.ofUser("shared", 2).size());
+            one.forget(List.of("shared"));
+            assertEquals(0, other.ofUser("shared", 10).size());
+            assertTrue(files().stream().noneMatch(file -> file.toString().endsWith(".index")));
+        }
+        assertTrue(files().stream().noneMatch(file -> file.toString().endsWith(".lock")));
+    }
+
+    @Test
+    void what_another_process_still_writes_is_not_sealed_however_often_it_was_read() throws Exception {
+        SplittableRandom random = new SplittableRandom(9);
+        try (DecisionLog log = DecisionLog.open(config(), CLOCK)) {
+            String id = score(log, subject("u", random));
+            assertEquals(1, log.ofPrediction(id, 10).size());
+            assertEquals(0, startedElsewhere(), "indexes made by the other process");
+            assertEquals(1, log.ofPrediction(score(log, subject("v", random)), 10).size());
+        }
+    }
+
+    /** Opens and closes the log in a process of its own; how many segments of this one were sealed by it. */
+    private long startedElsewhere() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        OtherServer.class.getName(),
+                        root.resolve("decisions").toString())
+                .inheritIO()
+                .start();
+        assertEquals(0, process.waitFor());
+        return files().stream()
+                .filter(file -> file.getFileName().toString().contains("-" + SegmentLock.PROCESS)
+                        && file.toString().endsWith(".index"))
+                .count();
+    }
+
+    /** Another server on the same folder. */
+    static final class OtherServer {
+        public static void main(String[] args) {
+            DecisionLog.open(DecisionConfig.in(Path.of(args[0])), CLOCK).close();
+        }
+    }
+
+    @Test
     void a_line_that_cannot_be_read_stops_neither_the_start_nor_a_search() throws IOException {
         String id;
         try (DecisionLog log = DecisionLog.open(config(), CLOCK)) {

@@ -204,6 +204,32 @@ class LiveEventsTest {
     }
 
     @Test
+    void an_event_sent_again_after_its_alias_was_mapped_is_a_repetition() throws Exception {
+        assertOutcomes(List.of("accepted"), post(event("device-1", "2026-01-02T09:00:00Z", "a", 1)));
+        load("aliases", new Batch(TinyCompany.AS_OF, "data", LEDGERS, Map.of("device-1", SOMEBODY.user())));
+        assertOutcomes(List.of("duplicate"), post(event("device-1", "2026-01-02T09:00:00Z", "a", 1)));
+        assertOutcomes(List.of("duplicate"), post(event(SOMEBODY.user(), "2026-01-02T09:00:00Z", "a", 1)));
+    }
+
+    @Test
+    void an_alias_mapped_after_an_erasure_is_erased_with_its_user() throws Exception {
+        assertEquals(204, erase(SOMEBODY.user()).statusCode());
+        load("aliases", new Batch(TinyCompany.AS_OF, "data", LEDGERS, Map.of("device-1", SOMEBODY.user())));
+        JsonNode refused = json(post(event("device-1", "2026-01-03T10:00:00Z", "late", 1)));
+        assertEquals(410, refused.at("/events/0/status").asInt());
+        assertEquals(404, server.get("/v1/users/device-1/score").statusCode());
+    }
+
+    @Test
+    void who_was_erased_under_a_name_that_is_an_alias_now_is_in_no_list() throws Exception {
+        post(event("device-1", "2026-01-02T09:00:00Z", "a", 1));
+        assertEquals(204, erase("device-1").statusCode());
+        load("aliases", new Batch(TinyCompany.AS_OF, "data", LEDGERS, Map.of("device-1", SOMEBODY.user())));
+        assertEquals(404, server.get("/v1/users/" + encoded(SOMEBODY.user())).statusCode());
+        assertFalse(server.get("/v1/users?limit=1000").body().contains("\"" + SOMEBODY.user() + "\""));
+    }
+
+    @Test
     void a_user_is_shown_as_known_now() throws Exception {
         post(event(SOMEBODY.user(), "2026-01-03T09:00:00Z", "a", 12.5));
         JsonNode person = json(server.get("/v1/users/" + encoded(SOMEBODY.user())));

@@ -9,6 +9,7 @@ import io.perennial.scoring.population.PopulationHeader;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What live events are counted on top of: one population, or none.
@@ -46,6 +47,12 @@ record Base(FeatureSchema schema, Optional<ServedPopulation> population) {
     /** The day from which the population knows nothing; without a population it knows nothing of any. */
     int asOfDay() {
         return header().map(known -> Math.toIntExact(known.asOf().toEpochDay())).orElse(Integer.MIN_VALUE);
+    }
+
+    /** Whether nothing that counts on top of this was forgotten, late events included. */
+    boolean isWhole(OptionalInt forgottenBefore) {
+        return forgottenBefore.isEmpty()
+                || (long) asOfDay() - EventIntake.LATE_DAYS >= forgottenBefore.getAsInt();
     }
 
     /** The day of the population's scores. */

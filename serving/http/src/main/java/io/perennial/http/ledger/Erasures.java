@@ -8,7 +8,9 @@ import io.perennial.http.store.Pseudonym;
 import io.perennial.scoring.population.Population;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,10 +21,15 @@ import java.util.Set;
 public final class Erasures {
 
     private final EventStore store;
-    private Names names = new Names(null, List.of());
+    private Names names = new Names(null, List.of(), Map.of());
 
-    /** The users of a population by ordinal; made once somebody was erased, and again for the next population. */
-    private record Names(Population population, List<Pseudonym> byOrdinal) {}
+    /**
+     * The users of a population by ordinal; made once somebody was erased, and again for the next population.
+     *
+     * @param users   the users' own names
+     * @param aliases ordinals of the users who have other names, by those
+     */
+    private record Names(Population population, List<Pseudonym> users, Map<Pseudonym, Integer> aliases) {}
 
     Erasures(EventStore store) {
         this.store = store;
@@ -61,22 +68,32 @@ public final class Erasures {
         if (erased.isEmpty()) {
             return masked;
         }
-        List<Pseudonym> users = names(served.population());
-        for (int ordinal = 0; ordinal < users.size(); ordinal++) {
-            if (erased.contains(users.get(ordinal))) {
+        Names known = names(served.population());
+        for (int ordinal = 0; ordinal < known.users().size(); ordinal++) {
+            if (erased.contains(known.users().get(ordinal))) {
                 masked.set(ordinal);
             }
         }
+        // Who was erased under one name is the same user under the name a later table of aliases has.
+        known.aliases().forEach((alias, ordinal) -> masked.set(ordinal, masked.get(ordinal) || erased.contains(alias)));
         return masked;
     }
 
     /** A pseudonym can't be turned back, so every user's is made: about two seconds for a million users, once. */
-    private synchronized List<Pseudonym> names(Population population) {
+    private synchronized Names names(Population population) {
         if (names.population() != population) {
             List<Pseudonym> users = new ArrayList<>(population.header().users());
-            population.forEach(row -> users.add(store.pseudonyms().user(row.user())));
-            names = new Names(population, users);
+            Map<Pseudonym, Integer> aliases = new HashMap<>();
+            population.forEach(row -> {
+                for (String id : population.aliases().ids(row.user())) {
+                    if (!id.equals(row.user())) {
+                        aliases.put(store.pseudonyms().user(id), users.size());
+                    }
+                }
+                users.add(store.pseudonyms().user(row.user()));
+            });
+            names = new Names(population, users, aliases);
         }
-        return names.byOrdinal();
+        return names;
     }
 }

@@ -9,7 +9,7 @@ import io.perennial.http.store.Acceptance;
 import io.perennial.http.store.EventStore;
 import io.perennial.http.store.LiveEvent;
 import io.perennial.http.store.LivePart;
-import io.perennial.http.store.Pseudonym;
+import io.perennial.http.store.Pseudonyms;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,14 +95,19 @@ public final class EventIntake {
         return Optional.empty();
     }
 
-    /** Kept under the id it came with, so that a later table of aliases still applies; compared by the user it means. */
+    /** Kept under the id it came with, so that a later table of aliases still applies. */
     private LiveEvent live(Base base, Event event) {
-        Pseudonym content = store.pseudonyms().content(base.user(event.user()), event);
+        Pseudonyms pseudonyms = store.pseudonyms();
         LedgerDay day = LedgerDay.of(base.log().day(event.at()), event);
+        List<LiveEvent.Alias> aliases = base.ids(base.user(event.user())).stream()
+                .filter(id -> !id.equals(event.user()))
+                .map(id -> new LiveEvent.Alias(pseudonyms.user(id), pseudonyms.content(id, event)))
+                .toList();
         return new LiveEvent(
-                store.pseudonyms().user(event.user()),
-                store.pseudonyms().event(event.id()),
-                content,
-                new LivePart(base.definition(), base.mark(), day));
+                pseudonyms.user(event.user()),
+                pseudonyms.event(event.id()),
+                pseudonyms.content(event.user(), event),
+                new LivePart(base.definition(), base.mark(), day),
+                aliases);
     }
 }

@@ -34,9 +34,10 @@ public final class LiveLedger {
     private final Clock clock;
     private final EventIntake intake;
     private final Erasures erasures;
-    private volatile Reached reached = new Reached(OptionalInt.empty(), Long.MIN_VALUE);
+    private volatile Reached reached = new Reached(OptionalInt.empty(), OptionalInt.empty(), Long.MIN_VALUE);
 
-    private record Reached(OptionalInt day, long until) {}
+    /** What a store says of the days it has seen, until it is asked again. */
+    private record Reached(OptionalInt lastDay, OptionalInt forgottenBefore, long until) {}
 
     /** The ledger over a store. */
     public LiveLedger(EventStore store, Clock clock) {
@@ -54,6 +55,7 @@ public final class LiveLedger {
      */
     public Optional<KnownUser> user(Optional<ServedPopulation> population, FeatureSchema schema, String id) {
         Base base = new Base(schema, population);
+        requireWhole(base);
         String user = base.user(id);
         LiveUser live = live(base, user);
         if (live.erased()) {
@@ -122,21 +124,32 @@ public final class LiveLedger {
             return new ScoringDay(next, true);
         }
         LocalDate asOf = base.asOf().get();
-        boolean isFed = lastDay().orElse(Integer.MIN_VALUE) >= base.asOfDay();
+        boolean isFed = reached().lastDay().orElse(Integer.MIN_VALUE) >= base.asOfDay();
         return isFed && next.isAfter(asOf) ? new ScoringDay(next, true) : new ScoringDay(asOf, false);
     }
 
-    private OptionalInt lastDay() {
+    /** A score without events that were acknowledged would be wrong. */
+    private void requireWhole(Base base) {
+        OptionalInt forgotten = reached().forgottenBefore();
+        if (!base.isWhole(forgotten)) {
+            throw Problem.of(
+                    Problem.Kind.NOT_READY,
+                    "live events of days before " + LocalDate.ofEpochDay(forgotten.getAsInt())
+                            + " were forgotten, and what answers now needs them; load a newer population");
+        }
+    }
+
+    private Reached reached() {
         Reached known = reached;
         if (System.nanoTime() - known.until() > 0 || known.until() == Long.MIN_VALUE) {
-            known = new Reached(store.lastDay(), System.nanoTime() + LOOK_AGAIN.toNanos());
+            known = new Reached(store.lastDay(), store.forgottenBefore(), System.nanoTime() + LOOK_AGAIN.toNanos());
             reached = known;
         }
-        return known.day();
+        return known;
     }
 
     private void lookAgain() {
-        reached = new Reached(OptionalInt.empty(), Long.MIN_VALUE);
+        reached = new Reached(OptionalInt.empty(), OptionalInt.empty(), Long.MIN_VALUE);
     }
 
     private static LocalDate firstDay(Base base, UserLedger ledger) {

@@ -1,27 +1,25 @@
 package io.perennial.http.ledger;
 
-import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.store.EventStore;
 import io.perennial.http.store.StoreException;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Forgets, once an hour, the live events of days so long before the population's as-of that no event of them is taken
- * any more: the bundle holds them, and their ids are no longer needed to tell a repetition.
+ * Forgets, once an hour, the live events of days so long before the as-of of every population that may have to answer
+ * that no event of them is taken any more: the bundles hold them, and their ids are no longer needed to tell a
+ * repetition.
  */
 public final class Retention implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
     private final EventStore store;
-    private final Supplier<Optional<ServedPopulation>> population;
+    private final Recallable populations;
     private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "store-retention");
         thread.setDaemon(true);
@@ -30,23 +28,21 @@ public final class Retention implements AutoCloseable {
 
     private final ScheduledFuture<?> hours;
 
-    private Retention(EventStore store, Supplier<Optional<ServedPopulation>> population) {
+    private Retention(EventStore store, Recallable populations) {
         this.store = store;
-        this.population = population;
+        this.populations = populations;
         this.hours = clockwork.scheduleWithFixedDelay(this::forget, 1, 60, TimeUnit.MINUTES);
     }
 
-    /** Forgets under the population of each moment, from now on. */
-    public static Retention start(EventStore store, Supplier<Optional<ServedPopulation>> population) {
-        return new Retention(store, population);
+    /** Forgets under the populations of each moment, from now on. */
+    public static Retention start(EventStore store, Recallable populations) {
+        return new Retention(store, populations);
     }
 
     /** Forgets now. */
     void forget() {
         try {
-            population
-                    .get()
-                    .ifPresent(served -> store.forgetBefore(served.population().asOf() - EventIntake.LATE_DAYS));
+            populations.earliestAsOf().ifPresent(asOf -> store.forgetBefore(asOf - EventIntake.LATE_DAYS));
         } catch (StoreException e) {
             // Tried again in an hour; a task that throws is never run again.
             LOG.warn("old live events are still kept: {}", e.getMessage());

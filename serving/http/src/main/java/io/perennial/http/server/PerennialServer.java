@@ -7,6 +7,7 @@ import io.perennial.http.config.ServerConfig;
 import io.perennial.http.decision.DecisionLog;
 import io.perennial.http.decision.Recorder;
 import io.perennial.http.ledger.LiveLedger;
+import io.perennial.http.ledger.Recallable;
 import io.perennial.http.ledger.Retention;
 import io.perennial.http.live.LiveState;
 import io.perennial.http.live.ServingState;
@@ -61,7 +62,7 @@ public final class PerennialServer implements AutoCloseable {
                             .open());
             LiveState live = opened(parts, new LiveState(registry, ChurnGrade.Thresholds.defaults()));
             live.start(config.poll());
-            opened(parts, Retention.start(store, () -> live.state().population()));
+            opened(parts, Retention.start(store, new Recallable(registry)));
             ExplainPool pool = opened(parts, new ExplainPool(config));
             Traffic traffic = opened(parts, Traffic.of(config.traffic()));
             Metrics metrics = new Metrics(live, traffic);

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.h2.mvstore.Cursor;
@@ -28,6 +31,11 @@ import org.h2.mvstore.type.StringDataType;
 final class EmbeddedStore implements EventStore {
 
     private static final String SECRET = "secret";
+    private static final String LAST_DAY = "last day";
+    private static final String FORGOTTEN = "forgotten before";
+
+    /** Events forgotten in one commit: what is appended meanwhile waits for no more. */
+    private static final int FORGOTTEN_AT_ONCE = 1_000;
 
     private static final int COMMITS_BETWEEN_COMPACTIONS = 1_000;
     private static final int LEAST_FILL_PERCENT = 50;
@@ -38,9 +46,9 @@ final class EmbeddedStore implements EventStore {
     private final MVMap<byte[], byte[]> events;
     private final MVMap<byte[], byte[]> ids;
     private final MVMap<byte[], byte[]> tombstones;
+    private final MVMap<String, String> facts;
     private final Pseudonyms pseudonyms;
     private final GroupCommit commits;
-    private volatile int lastDay = Integer.MIN_VALUE;
     private int sinceCompaction;
 
     private EmbeddedStore(MVStore store) {
@@ -51,10 +59,15 @@ final class EmbeddedStore implements EventStore {
         this.events = bytes("events");
         this.ids = bytes("ids");
         this.tombstones = bytes("tombstones");
+        this.facts = store.openMap(
+                "facts",
+                new MVMap.Builder<String, String>()
+                        .keyType(StringDataType.INSTANCE)
+                        .valueType(StringDataType.INSTANCE));
         this.pseudonyms = Pseudonyms.under(secret());
-        events.values()
-                .forEach(value ->
-                        lastDay = Math.max(lastDay, PartBytes.read(value).day().day()));
+        if (!facts.containsKey(LAST_DAY)) { // of a release that did not write it down
+            events.values().forEach(value -> grow(LAST_DAY, PartBytes.read(value).day().day()));
+        }
         this.commits = new GroupCommit(this::sync);
     }
 
@@ -100,24 +113,32 @@ final class EmbeddedStore implements EventStore {
 
     private Acceptance add(LiveEvent event) {
         byte[] user = event.user().bytes();
-        if (tombstones.containsKey(user)) {
+        boolean isErased = tombstones.containsKey(user)
+                || event.aliases().stream()
+                        .anyMatch(alias -> tombstones.containsKey(alias.name().bytes()));
+        if (isErased) {
             return Acceptance.ERASED;
         }
         byte[] id = event.id().bytes();
-        byte[] mark = joined(user, event.content().bytes());
         byte[] kept = ids.get(id);
         if (kept != null) {
-            return isSame(kept, mark) ? Acceptance.DUPLICATE : Acceptance.CONFLICT;
+            return event.is(Pseudonym.of(kept, Pseudonym.BYTES)) ? Acceptance.DUPLICATE : Acceptance.CONFLICT;
         }
         events.put(joined(user, id), PartBytes.write(event.part()));
-        ids.put(id, mark);
-        lastDay = Math.max(lastDay, event.part().day().day());
+        ids.put(id, joined(user, event.content().bytes()));
+        grow(LAST_DAY, event.part().day().day());
         return Acceptance.ACCEPTED;
     }
 
-    /** The content holds the user after aliases; under which of the names it came does not matter. */
-    private static boolean isSame(byte[] kept, byte[] mark) {
-        return Arrays.equals(kept, Pseudonym.BYTES, kept.length, mark, Pseudonym.BYTES, mark.length);
+    private void grow(String fact, int day) {
+        if (fact(fact).orElse(Integer.MIN_VALUE) < day) {
+            facts.put(fact, Integer.toString(day));
+        }
+    }
+
+    private OptionalInt fact(String name) {
+        String value = facts.get(name);
+        return value == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(value));
     }
 
     @Override
@@ -161,7 +182,12 @@ final class EmbeddedStore implements EventStore {
 
     @Override
     public OptionalInt lastDay() {
-        return lastDay == Integer.MIN_VALUE ? OptionalInt.empty() : OptionalInt.of(lastDay);
+        return fact(LAST_DAY);
+    }
+
+    @Override
+    public OptionalInt forgottenBefore() {
+        return fact(FORGOTTEN);
     }
 
     @Override
@@ -194,15 +220,42 @@ final class EmbeddedStore implements EventStore {
 
     @Override
     public int forgetBefore(int day) {
-        return commits.commit(() -> {
-            List<byte[]> old = new ArrayList<>();
+        MVStore.TxCounter reading = store.registerVersionUsage();
+        try {
+            // Looked for here, not where events are kept, so that nothing waits for the search or fails with it.
+            int removed = 0;
+            Map<byte[], Integer> old = new IdentityHashMap<>();
             for (Cursor<byte[], byte[]> cursor = events.cursor(null); cursor.hasNext(); ) {
                 byte[] key = cursor.next();
-                if (PartBytes.read(cursor.getValue()).day().day() < day) {
-                    old.add(key);
+                day(cursor.getValue()).filter(of -> of < day).ifPresent(of -> old.put(key, of));
+                if (old.size() == FORGOTTEN_AT_ONCE || !cursor.hasNext()) {
+                    removed += forget(old);
+                    old.clear();
                 }
             }
-            old.forEach(this::remove);
+            return removed;
+        } catch (MVStoreException e) {
+            throw unreadable(e);
+        } finally {
+            store.deregisterVersionUsage(reading);
+        }
+    }
+
+    /** The day of an event; empty where it can't be read, and then it stays for who may mend it. */
+    private static Optional<Integer> day(byte[] event) {
+        try {
+            return Optional.of(PartBytes.read(event).day().day());
+        } catch (StoreException e) {
+            return Optional.empty();
+        }
+    }
+
+    private int forget(Map<byte[], Integer> old) {
+        return commits.commit(() -> {
+            old.forEach((key, day) -> {
+                remove(key);
+                grow(FORGOTTEN, day + 1);
+            });
             return old.size();
         });
     }
@@ -231,11 +284,6 @@ final class EmbeddedStore implements EventStore {
     }
 
     private String secret() {
-        MVMap<String, String> facts = store.openMap(
-                "facts",
-                new MVMap.Builder<String, String>()
-                        .keyType(StringDataType.INSTANCE)
-                        .valueType(StringDataType.INSTANCE));
         if (facts.putIfAbsent(SECRET, Pseudonyms.newSecret()) == null) {
             sync();
         }

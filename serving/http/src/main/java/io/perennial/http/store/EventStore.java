@@ -16,7 +16,8 @@ public interface EventStore extends AutoCloseable {
     Pseudonyms pseudonyms();
 
     /**
-     * Keeps events, each on its own; of events with one id the first counts.
+     * Keeps events, each on its own; of events with one id the first counts. Those of a user erased under any name are
+     * refused.
      *
      * @return what became of each, in the same order
      */
@@ -25,8 +26,11 @@ public interface EventStore extends AutoCloseable {
     /** What is kept under any of the names of one user. */
     LiveUser user(Collection<Pseudonym> names);
 
-    /** The last day, as epoch day, any event was accepted for; empty where nothing is kept. */
+    /** The last day, as epoch day, any event was ever accepted for, erased and forgotten ones too; empty for none. */
     OptionalInt lastDay();
+
+    /** The day, as epoch day, from which nothing was forgotten; empty where nothing ever was. */
+    OptionalInt forgottenBefore();
 
     /**
      * Removes a user's events under all names, and keeps a tombstone for each name, so that later events are refused.

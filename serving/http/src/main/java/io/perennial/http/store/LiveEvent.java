@@ -1,11 +1,38 @@
 package io.perennial.http.store;
 
+import java.util.List;
+
 /**
  * One event as a store keeps it.
  *
  * @param user    pseudonym of the user as the event named them, an alias included
  * @param id      pseudonym of the event's id
- * @param content what tells its content from any other
+ * @param content what tells its content, the user as named included, from any other
  * @param part    what is counted
+ * @param aliases the other names by which its user is known now; nothing of them is kept
  */
-public record LiveEvent(Pseudonym user, Pseudonym id, Pseudonym content, LivePart part) {}
+public record LiveEvent(Pseudonym user, Pseudonym id, Pseudonym content, LivePart part, List<Alias> aliases) {
+
+    /**
+     * The same event under another name of its user.
+     *
+     * @param name    pseudonym of that name
+     * @param content the content under it
+     */
+    public record Alias(Pseudonym name, Pseudonym content) {}
+
+    public LiveEvent {
+        aliases = List.copyOf(aliases);
+    }
+
+    /** An event of a user who has no other name. */
+    public LiveEvent(Pseudonym user, Pseudonym id, Pseudonym content, LivePart part) {
+        this(user, id, content, part, List.of());
+    }
+
+    /** Whether what was kept is this very event: it may have come under another name, before that was known as one. */
+    boolean is(Pseudonym kept) {
+        return content.equals(kept)
+                || aliases.stream().anyMatch(alias -> alias.content().equals(kept));
+    }
+}

@@ -26,6 +26,10 @@ final class PostgresSchema {
             CREATE INDEX perennial_event_day ON perennial_event (day);
             CREATE TABLE perennial_tombstone (user_key bytea PRIMARY KEY);
             CREATE TABLE perennial_secret (value text NOT NULL);
+            """, """
+            CREATE TABLE perennial_fact (name text PRIMARY KEY, day int NOT NULL);
+            INSERT INTO perennial_fact
+            SELECT 'last day', max(day) FROM perennial_event HAVING max(day) IS NOT NULL;
             """);
 
     private PostgresSchema() {}

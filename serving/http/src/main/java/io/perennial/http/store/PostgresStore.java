@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A store in a PostgreSQL database that several servers share.
@@ -46,13 +48,27 @@ final class PostgresStore implements EventStore {
             ON CONFLICT (id) DO NOTHING RETURNING id
             """;
     private static final String KEPT = "SELECT id, content FROM perennial_event WHERE id = ANY (?)";
+    private static final String TOMBSTONES = "SELECT user_key FROM perennial_tombstone WHERE user_key = ANY (?)";
     private static final String USER = """
             SELECT NULL FROM perennial_tombstone WHERE user_key = ANY (?)
             UNION ALL SELECT part FROM perennial_event WHERE user_key = ANY (?)
             """;
 
+    private static final String GROW = """
+            INSERT INTO perennial_fact (name, day) VALUES (?, ?)
+            ON CONFLICT (name) DO UPDATE SET day = greatest(perennial_fact.day, excluded.day)
+            """;
+    private static final String FORGET = """
+            WITH gone AS (DELETE FROM perennial_event WHERE day < ? RETURNING day) SELECT count(*), max(day) FROM gone
+            """;
+    private static final String LAST_DAY = "last day";
+    private static final String FORGOTTEN = "forgotten before";
+
     private final HikariDataSource connections;
     private final Pseudonyms pseudonyms;
+
+    /** The last day that is written down for sure: the row of it is touched by the first event of a day alone. */
+    private volatile int lastDay = Integer.MIN_VALUE;
 
     private PostgresStore(HikariDataSource connections) {
         this.connections = connections;
@@ -98,11 +114,56 @@ final class PostgresStore implements EventStore {
                 .sorted(Comparator.comparing(
                         LiveEvent::id, Comparator.comparingLong(Pseudonym::high).thenComparingLong(Pseudonym::low)))
                 .toList();
-        return inTransaction(connection -> {
+        int last = events.stream()
+                .mapToInt(event -> event.part().day().day())
+                .max()
+                .orElse(Integer.MIN_VALUE);
+        List<Acceptance> judged = inTransaction(connection -> {
             run(connection, "SELECT pg_advisory_xact_lock_shared(" + ERASING + ")");
-            Set<Pseudonym> inserted = insert(connection, first);
-            return judged(events, inserted, kept(connection, first));
+            Set<Pseudonym> erased = erased(connection, events);
+            List<LiveEvent> living = first.stream()
+                    .filter(event -> !erased.contains(event.user()))
+                    .toList();
+            Set<Pseudonym> inserted = insert(connection, living);
+            if (!inserted.isEmpty() && last > lastDay) {
+                grow(connection, LAST_DAY, last);
+            }
+            return judged(events, erased, inserted, kept(connection, living));
         });
+        if (judged.contains(Acceptance.ACCEPTED)) {
+            lastDay = Math.max(lastDay, last);
+        }
+        return judged;
+    }
+
+    /** The users, as their events name them, that were erased under any name. */
+    private static Set<Pseudonym> erased(Connection connection, List<LiveEvent> events) throws SQLException {
+        Set<Pseudonym> tombstones = new HashSet<>();
+        try (PreparedStatement select = connection.prepareStatement(TOMBSTONES)) {
+            select.setArray(1, keys(connection, events.stream().flatMap(PostgresStore::names).distinct().toList(), name -> name));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    tombstones.add(Pseudonym.of(rows.getBytes(1), 0));
+                }
+            }
+        }
+        return events.stream()
+                .filter(event -> names(event).anyMatch(tombstones::contains))
+                .map(LiveEvent::user)
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<Pseudonym> names(LiveEvent event) {
+        return Stream.concat(
+                Stream.of(event.user()), event.aliases().stream().map(LiveEvent.Alias::name));
+    }
+
+    private static void grow(Connection connection, String fact, int day) throws SQLException {
+        try (PreparedStatement grow = connection.prepareStatement(GROW)) {
+            grow.setString(1, fact);
+            grow.setInt(2, day);
+            grow.executeUpdate();
+        }
     }
 
     private static Collection<LiveEvent> firstOfEachId(List<LiveEvent> events) {
@@ -112,17 +173,20 @@ final class PostgresStore implements EventStore {
     }
 
     private static List<Acceptance> judged(
-            List<LiveEvent> events, Set<Pseudonym> inserted, Map<Pseudonym, Pseudonym> kept) {
+            List<LiveEvent> events,
+            Set<Pseudonym> erased,
+            Set<Pseudonym> inserted,
+            Map<Pseudonym, Pseudonym> kept) {
         Set<Pseudonym> counted = new HashSet<>();
         List<Acceptance> judged = new ArrayList<>(events.size());
         for (LiveEvent event : events) {
             Pseudonym content = kept.get(event.id());
-            if (content == null) {
+            if (erased.contains(event.user()) || content == null) {
                 judged.add(Acceptance.ERASED);
             } else if (inserted.contains(event.id()) && counted.add(event.id())) {
                 judged.add(Acceptance.ACCEPTED);
             } else {
-                judged.add(content.equals(event.content()) ? Acceptance.DUPLICATE : Acceptance.CONFLICT);
+                judged.add(event.is(content) ? Acceptance.DUPLICATE : Acceptance.CONFLICT);
             }
         }
         return judged;
@@ -194,12 +258,22 @@ final class PostgresStore implements EventStore {
 
     @Override
     public OptionalInt lastDay() {
+        return fact(LAST_DAY);
+    }
+
+    @Override
+    public OptionalInt forgottenBefore() {
+        return fact(FORGOTTEN);
+    }
+
+    private OptionalInt fact(String name) {
         return inTransaction(connection -> {
-            try (PreparedStatement select = connection.prepareStatement("SELECT max(day) FROM perennial_event");
-                    ResultSet rows = select.executeQuery()) {
-                rows.next();
-                int day = rows.getInt(1);
-                return rows.wasNull() ? OptionalInt.empty() : OptionalInt.of(day);
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT day FROM perennial_fact WHERE name = ?")) {
+                select.setString(1, name);
+                try (ResultSet rows = select.executeQuery()) {
+                    return rows.next() ? OptionalInt.of(rows.getInt(1)) : OptionalInt.empty();
+                }
             }
         });
     }
@@ -233,7 +307,19 @@ final class PostgresStore implements EventStore {
 
     @Override
     public int forgetBefore(int day) {
-        return inTransaction(connection -> update(connection, "DELETE FROM perennial_event WHERE day < ?", day));
+        return inTransaction(connection -> {
+            try (PreparedStatement forget = connection.prepareStatement(FORGET)) {
+                forget.setInt(1, day);
+                try (ResultSet rows = forget.executeQuery()) {
+                    rows.next();
+                    int removed = rows.getInt(1);
+                    if (removed > 0) {
+                        grow(connection, FORGOTTEN, rows.getInt(2) + 1);
+                    }
+                    return removed;
+                }
+            }
+        });
     }
 
     @Override

@@ -59,7 +59,7 @@ public final class Pseudonyms {
     /**
      * What tells an event's content, its user included, from any other; its id is no part of it.
      *
-     * @param user whom the event is of once aliases are resolved
+     * @param user whom the event is of, by any one of their names
      */
     public Pseudonym content(String user, Event event) {
         byte[][] texts = {

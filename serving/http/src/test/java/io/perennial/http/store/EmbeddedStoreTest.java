@@ -12,6 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.type.ByteArrayDataType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +57,26 @@ class EmbeddedStoreTest extends EventStoreSuite {
             running.erase(List.of(running.pseudonyms().user("canary-erased")));
         }
         assertTrue(!new String(Files.readAllBytes(other), StandardCharsets.ISO_8859_1).contains("canary"));
+    }
+
+    @Test
+    void an_event_that_cannot_be_read_stops_neither_forgetting_nor_what_comes() throws Exception {
+        Path other = directory.resolve("other.mv");
+        try (EventStore running = EmbeddedStore.open(other)) {
+            running.append(List.of(live(running)));
+        }
+        try (MVStore raw = MVStore.open(other.toString())) {
+            MVMap<byte[], byte[]> events = raw.openMap(
+                    "events",
+                    new MVMap.Builder<byte[], byte[]>()
+                            .keyType(ByteArrayDataType.INSTANCE)
+                            .valueType(ByteArrayDataType.INSTANCE));
+            events.put(new byte[32], new byte[] {9, 9});
+        }
+        try (EventStore running = EmbeddedStore.open(other)) {
+            assertEquals(1, running.forgetBefore(1));
+            assertEquals(List.of(Acceptance.ACCEPTED), running.append(List.of(live(running))));
+        }
     }
 
     @Test

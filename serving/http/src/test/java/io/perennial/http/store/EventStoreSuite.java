@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,41 @@ abstract class EventStoreSuite {
     }
 
     @Test
+    void the_last_day_and_what_was_forgotten_outlive_erasures_and_restarts() throws Exception {
+        assertEquals(OptionalInt.empty(), store.forgottenBefore());
+        append(purchase("u", AT, 1, "a"), purchase("v", AT.minusSeconds(3 * 86_400), 1, "b"));
+        store.erase(List.of(name("u")));
+        assertEquals(OptionalInt.of(DAY), store.lastDay());
+        assertEquals(1, store.forgetBefore(DAY - 1));
+        for (int run = 0; run < 2; run++) {
+            assertEquals(OptionalInt.of(DAY), store.lastDay());
+            assertEquals(OptionalInt.of(DAY - 2), store.forgottenBefore());
+            opened();
+        }
+        assertEquals(0, store.forgetBefore(DAY));
+        assertEquals(OptionalInt.of(DAY - 2), store.forgottenBefore());
+    }
+
+    @Test
+    void an_event_sent_again_under_another_name_of_its_user_counts_once() {
+        Event first = purchase("device", AT, 1, "a");
+        assertEquals(List.of(Acceptance.ACCEPTED), append(first));
+        assertEquals(List.of(Acceptance.CONFLICT), append(purchase("u", AT, 1, "a")));
+        assertEquals(List.of(Acceptance.DUPLICATE), store.append(List.of(live(purchase("u", AT, 1, "a"), "device"))));
+        assertEquals(List.of(Acceptance.DUPLICATE), store.append(List.of(live(first, "u"))));
+        assertEquals(List.of(Acceptance.CONFLICT), store.append(List.of(live(purchase("u", AT, 2, "a"), "device"))));
+    }
+
+    @Test
+    void who_was_erased_under_one_name_is_refused_under_every_other() {
+        store.erase(List.of(name("u")));
+        LiveEvent later = live(purchase("new device", AT, 1, "a"), "u", "old device");
+        LiveEvent other = live(purchase("somebody", AT, 1, "b"), "else");
+        assertEquals(List.of(Acceptance.ERASED, Acceptance.ACCEPTED), store.append(List.of(later, other)));
+        assertTrue(ledger("new device").days().isEmpty());
+    }
+
+    @Test
     void a_part_says_in_which_log_and_over_which_population_it_was_counted() {
         LivePart part = new LivePart("Asia/Shanghai CNY", "e3b0c44298fc", LedgerDay.of(DAY, purchase("u", AT, 1, "a")));
         store.append(List.of(new LiveEvent(name("u"), new Pseudonym(1, 2), new Pseudonym(3, 4), part)));
@@ -163,7 +199,7 @@ abstract class EventStoreSuite {
             threads.shutdownNow();
         }
         assertTrue(store.user(List.of(name("gone"))).erased());
-        assertEquals(OptionalInt.empty(), opened().lastDay());
+        assertEquals(0, opened().forgetBefore(DAY + 1));
     }
 
     private EventStore opened() throws Exception {
@@ -190,13 +226,21 @@ abstract class EventStoreSuite {
     private List<Acceptance> append(Event... events) {
         List<LiveEvent> live = new ArrayList<>();
         for (Event event : events) {
-            live.add(new LiveEvent(
-                    name(event.user()),
-                    store.pseudonyms().event(event.id()),
-                    store.pseudonyms().content(event.user(), event),
-                    new LivePart(LOG, "base", LedgerDay.of(day(event.at()), event))));
+            live.add(live(event));
         }
         return store.append(live);
+    }
+
+    private LiveEvent live(Event event, String... aliases) {
+        return new LiveEvent(
+                name(event.user()),
+                store.pseudonyms().event(event.id()),
+                store.pseudonyms().content(event.user(), event),
+                new LivePart(LOG, "base", LedgerDay.of(day(event.at()), event)),
+                Stream.of(aliases)
+                        .map(alias -> new LiveEvent.Alias(
+                                name(alias), store.pseudonyms().content(alias, event)))
+                        .toList());
     }
 
     private UserLedger ledger(String user) {

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 /** The fields of a JSON object in a request, read strictly: each getter names the field it could not use. */
 public final class Fields {
 
+    /** What is larger is no number of anything a user did, and would drown what it is added to. */
+    public static final double LARGEST = 1e15;
+
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,18})?");
 
     private final String path;
@@ -70,8 +73,8 @@ public final class Fields {
             return Double.NaN;
         }
         JsonNode value = node.get(name);
-        if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
-            throw wrong(name, "a finite number, or null for missing");
+        if (!value.isNumber() || !(Math.abs(value.doubleValue()) <= LARGEST)) {
+            throw wrong(name, "a finite number of at most 1e15, or null for missing");
         }
         return value.doubleValue();
     }

@@ -2,6 +2,7 @@ package io.perennial.http.api;
 
 import io.perennial.http.api.Problem.Kind;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +73,11 @@ public final class Request {
     /** A path parameter. */
     public String path(String name) {
         return path.get(name);
+    }
+
+    /** All path parameters. */
+    public Collection<String> paths() {
+        return path.values();
     }
 
     /** A query parameter, or empty where it is not given. */

@@ -10,9 +10,7 @@ import io.perennial.scoring.registry.RegistryException;
 import io.perennial.scoring.registry.Standing;
 import io.perennial.scoring.score.Scorer;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -26,8 +24,8 @@ public final class PastModels {
 
     private final Registry registry;
     private final ChurnGrade.Thresholds grades;
-    private final Map<String, LoadedModel> kept = new Latest<>();
-    private final Map<List<ModelId>, ServingState> states = new Latest<>();
+    private final Latest<String, LoadedModel> kept = new Latest<>(KEPT);
+    private final Latest<List<ModelId>, ServingState> states = new Latest<>(KEPT);
 
     /** The past of a registry. */
     public PastModels(Registry registry, ChurnGrade.Thresholds grades) {
@@ -56,9 +54,7 @@ public final class PastModels {
      * @throws RegistryException where a version is not there any more, or is not the one with the digest
      */
     public ServingState answering(List<ModelId> ids, Arm arm) {
-        synchronized (states) {
-            return states.computeIfAbsent(ids, this::made).as(arm);
-        }
+        return states.get(ids, this::made).as(arm);
     }
 
     private ServingState made(List<ModelId> ids) {
@@ -104,23 +100,7 @@ public final class PastModels {
     }
 
     private LoadedModel kept(Standing standing, int version) {
-        String key = standing.name() + "@" + version;
-        synchronized (kept) {
-            return kept.computeIfAbsent(key, any -> ModelLoader.load(registry.open(standing, version)));
-        }
-    }
-
-    /** A few entries, those asked for last. */
-    private static final class Latest<K, V> extends LinkedHashMap<K, V> {
-        private static final long serialVersionUID = 1L;
-
-        Latest() {
-            super(2 * KEPT, 0.75f, true);
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-            return size() > KEPT;
-        }
+        return kept.get(
+                standing.name() + "@" + version, any -> ModelLoader.load(registry.open(standing, version)));
     }
 }

@@ -23,12 +23,12 @@ final class Attributions {
     /** Explanations of a version, or the problem that its scores are not explained. */
     Attributions(ServedModel model) {
         this.model = model;
-        this.target = Stream.of(Target.CHURN, Target.LTV)
+        this.target = Stream.of(Target.values())
                 .filter(candidate -> candidate.id().equals(model.id().name()))
                 .findFirst()
                 .orElseThrow(() -> Problem.of(
                         Kind.UNKNOWN_MODEL,
-                        "scores of model '" + model.id().name() + "' are not explained here; ask for churn or ltv"));
+                        "scores of model '" + model.id().name() + "' are not explained here"));
     }
 
     /** Why rows have their scores. */

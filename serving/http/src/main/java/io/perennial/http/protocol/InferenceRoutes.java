@@ -10,14 +10,12 @@ import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
-import io.perennial.scoring.registry.Standing;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
-/** The routes of the Open Inference Protocol, version 2, with versions, binary tensors and the repository's index. */
+/** The routes of the Open Inference Protocol, version 2, with versions and binary tensors. */
 public final class InferenceRoutes {
 
     private static final String MODEL = "/v2/models/{name}";
@@ -48,7 +46,7 @@ public final class InferenceRoutes {
 
     /** All of them. */
     public List<Route> routes() {
-        return Stream.of(server(), list(), ofModels(), repository())
+        return Stream.of(server(), list(), ofModels())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -175,30 +173,6 @@ public final class InferenceRoutes {
                 .consuming("application/json", "application/octet-stream");
     }
 
-    private List<Route> repository() {
-        ObjectNode version = Schema.object()
-                .with("name", Schema.text("model"))
-                .with("version", Schema.text("number"))
-                .with("state", Schema.text("READY or UNAVAILABLE"))
-                .with("reason", Schema.text("why it is unavailable; empty where it is ready"))
-                .schema();
-        return List.of(new Route(
-                        Route.Method.POST,
-                        "/v2/repository/index",
-                        Access.ANY_KEY,
-                        "repositoryIndex",
-                        "Every published version, and whether it answers without being opened first.",
-                        List.of(),
-                        Optional.of(Schema.object()
-                                .optional("ready", Schema.truth())
-                                .closed()),
-                        "application/json",
-                        Optional.of(Schema.list(version)),
-                        List.of(Kind.DAMAGED),
-                        this::index)
-                .consuming("application/json", Route.NO_BODY));
-    }
-
     private static Route get(
             String path,
             Access access,
@@ -232,11 +206,8 @@ public final class InferenceRoutes {
         ObjectNode node = Json.object()
                 .put("name", "perennial")
                 .put("version", Build.current().version());
-        node.putArray("extensions")
-                .add("binary_tensor_data")
-                .add("model_repository")
-                .add("statistics")
-                .add("explain");
+        // Only what is there as a whole: of the repository nothing can be unloaded, and statistics know no queues.
+        node.putArray("extensions").add("binary_tensor_data").add("explain");
         return Answer.json(node);
     }
 
@@ -256,29 +227,5 @@ public final class InferenceRoutes {
     private Answer infer(Request request) {
         ServedModel model = find(request);
         return statistics.timed(model.id(), () -> new Inference(model, mostRows).answer(request));
-    }
-
-    private Answer index(Request request) {
-        boolean isReadyOnly = request.body().length > 0
-                && request.json().only(Set.of("ready")).truth("ready", false);
-        ArrayNode index = Json.array();
-        for (String name : models.names()) {
-            Standing standing = models.standing(name);
-            for (int version : standing.versions()) {
-                boolean isHeld = models.isHeld(name, version);
-                if (isHeld || !isReadyOnly) {
-                    index.addObject()
-                            .put("name", name)
-                            .put("version", Integer.toString(version))
-                            .put("state", isHeld ? "READY" : "UNAVAILABLE")
-                            .put("reason", isHeld ? "" : reason(standing, version));
-                }
-            }
-        }
-        return Answer.json(index);
-    }
-
-    private static String reason(Standing standing, int version) {
-        return standing.isRetired(version) ? "retired" : "opened when it is first asked for by its number";
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.perennial.features.feature.Schema;
 import io.perennial.features.feature.TableColumn;
 import io.perennial.features.feature.TableSchema;
+import io.perennial.http.api.Fields;
 import io.perennial.http.api.Nearest;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
@@ -83,7 +84,7 @@ final class InputColumns {
             return Double.NaN;
         }
         if (token.isNumeric() && !isCategory(column)) {
-            return finite(in.getDoubleValue(), column);
+            return usable(in.getDoubleValue(), column);
         }
         if (isTable() && token.isScalarValue()) {
             return text(in.getText(), column);
@@ -97,7 +98,7 @@ final class InputColumns {
             throw wrong(column);
         }
         try {
-            return cells.get(column).value(text);
+            return usable(cells.get(column).value(text), column);
         } catch (IllegalArgumentException e) {
             throw wrong(column);
         }
@@ -111,18 +112,19 @@ final class InputColumns {
         if (TableColumn.isMissing(text)) {
             return Double.NaN;
         }
-        return TableColumn.number(text).orElseThrow(() -> wrong(column));
+        return usable(TableColumn.number(text).orElseThrow(() -> wrong(column)), column);
     }
 
-    private double finite(double value, int column) {
-        if (!Double.isFinite(value)) {
+    /** A number that a row may hold, NaN for missing, or the problem that it is out of all bounds. */
+    double usable(double value, int column) {
+        if (Math.abs(value) > Fields.LARGEST) {
             throw wrong(column);
         }
         return value;
     }
 
     private Problem wrong(int column) {
-        String expected = isCategory(column) ? "a text, or null for missing" : "a finite number, or null for missing";
+        String expected = isCategory(column) ? "a text, or null for missing" : "a finite number of at most 1e15, or null for missing";
         return Problem.at(Kind.BAD_FIELD, ids.get(column), "column '" + ids.get(column) + "' is not " + expected);
     }
 }

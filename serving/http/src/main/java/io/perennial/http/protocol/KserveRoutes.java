@@ -29,9 +29,25 @@ import java.util.Set;
 public final class KserveRoutes {
 
     private static final String MODEL = "/v1/models/{name}";
+    private static final String VERSION = MODEL + "/versions/{version}";
+    private static final String LABEL = MODEL + "/labels/{label}";
     private static final Set<String> KEYS = Set.of("instances", "inputs");
     private static final Route.Parameter NAME =
             new Route.Parameter("name", true, "model, such as churn", Schema.text("name"));
+
+    private static final List<Which> WHICH = List.of(
+            new Which(MODEL, "", List.of(NAME)),
+            new Which(
+                    VERSION,
+                    "OfVersion",
+                    List.of(
+                            NAME,
+                            new Route.Parameter(
+                                    "version", true, "number of a published version", Schema.text("number")))),
+            new Which(
+                    LABEL,
+                    "OfLabel",
+                    List.of(NAME, new Route.Parameter("label", true, "champion or challenger", Schema.text("label")))));
 
     private final ServedModels models;
     private final Explaining explaining;
@@ -58,12 +74,25 @@ public final class KserveRoutes {
                 .with("explanations", Schema.list(Attributions.schema()))
                 .optional("dropped", Schema.text("what a deadline left out"))
                 .schema();
-        return List.of(
-                get("/v1/models", "modelNames", "Names of the models.", List.of(), names(), this::list),
-                get(MODEL, "modelReady", "Whether a model may answer.", List.of(NAME), ready(), this::model),
-                verb("predict", Access.SCORE, "Score columns of rows.", predictions, this::predict),
-                verb("explain", Access.EXPLAIN, "Score columns and their parts.", explanations, this::explain));
+        List<Route> routes = new ArrayList<>();
+        routes.add(get("/v1/models", "modelNames", "Names of the models.", List.of(), names(), this::list));
+        for (Which which : WHICH) {
+            routes.add(get(
+                    which.path(),
+                    "modelReady" + which.of(),
+                    "Whether it may answer.",
+                    which.parameters(),
+                    ready(),
+                    this::model));
+            routes.add(verb("predict", which, Access.SCORE, "Score columns of rows.", predictions, this::predict));
+            routes.add(verb(
+                    "explain", which, Access.EXPLAIN, "Score columns and their parts.", explanations, this::explain));
+        }
+        return routes;
     }
+
+    /** A way to say which version is meant: none for the champion, by number, or by alias. */
+    private record Which(String path, String of, List<Route.Parameter> parameters) {}
 
     private static ObjectNode names() {
         return Schema.object().with("models", Schema.list(Schema.text("name"))).schema();
@@ -97,15 +126,16 @@ public final class KserveRoutes {
                 handler);
     }
 
-    private Route verb(String verb, Access access, String summary, ObjectNode answer, Route.Handler handler) {
+    private Route verb(
+            String verb, Which which, Access access, String summary, ObjectNode answer, Route.Handler handler) {
         ObjectNode rows = Schema.list(Json.object()).put("maxItems", mostRows);
         return new Route(
                 Route.Method.POST,
-                MODEL + ":" + verb,
+                which.path() + ":" + verb,
                 access,
-                verb + "Instances",
+                verb + "Instances" + which.of(),
                 summary,
-                List.of(NAME),
+                which.parameters(),
                 Optional.of(Schema.object()
                         .optional("instances", rows)
                         .optional("inputs", rows)
@@ -124,24 +154,32 @@ public final class KserveRoutes {
     }
 
     private Answer model(Request request) {
-        String name = request.path("name");
-        if (name.endsWith(":predict") || name.endsWith(":explain")) {
+        boolean isVerb = request.paths().stream().anyMatch(part -> part.endsWith(":predict") || part.endsWith(":explain"));
+        if (isVerb) {
             throw Problem.of(Kind.METHOD_NOT_ALLOWED, "GET is not taken here; use POST")
                     .with("Allow", "POST");
         }
         return Answer.json(Json.object()
-                .put("name", models.find(name, Optional.empty()).id().name())
+                .put("name", find(request).id().name())
                 .put("ready", true));
     }
 
+    private ServedModel find(Request request) {
+        String name = request.path("name");
+        String label = request.path("label");
+        return label == null
+                ? models.find(name, Optional.ofNullable(request.path("version")))
+                : models.labelled(name, label);
+    }
+
     private Answer predict(Request request) {
-        ServedModel model = models.find(request.path("name"), Optional.empty());
+        ServedModel model = find(request);
         List<Score> scores = model.scores(Rows.of(instances(request, model)));
         return written(out -> Predictions.write(model.outputs(), scores, out));
     }
 
     private Answer explain(Request request) {
-        ServedModel model = models.find(request.path("name"), Optional.empty());
+        ServedModel model = find(request);
         Attributions attributions = new Attributions(model);
         Rows rows = Rows.of(instances(request, model));
         Deadline deadline = Deadline.of(request);

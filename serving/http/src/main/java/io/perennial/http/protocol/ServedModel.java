@@ -2,9 +2,8 @@ package io.perennial.http.protocol;
 
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.feature.Schema;
+import io.perennial.http.answer.Extremes;
 import io.perennial.http.answer.Subject;
-import io.perennial.http.api.Problem;
-import io.perennial.http.api.Problem.Kind;
 import io.perennial.scoring.explain.Explainer;
 import io.perennial.scoring.graph.Input;
 import io.perennial.scoring.model.LoadedModel;
@@ -77,10 +76,11 @@ record ServedModel(
         Scorer.Session session = scorer.session();
         Score[] scores = new Score[rows.count()];
         for (int i = 0; i < scores.length; i++) {
+            UserRow row = row(rows.features(i), rows.sequence(i));
             try {
-                scores[i] = session.score(row(rows.features(i), rows.sequence(i)));
+                scores[i] = session.score(row);
             } catch (IncoherentScoreException e) {
-                throw Problem.of(Kind.WITHHELD, "row " + i + ": " + e.getMessage());
+                throw Extremes.problem(e, row, columns.ids(), "", session);
             }
         }
         return List.of(scores);

@@ -4,6 +4,7 @@ import io.perennial.features.profile.ChurnGrade;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
+import io.perennial.http.live.Latest;
 import io.perennial.http.live.LiveState;
 import io.perennial.http.live.ServingState;
 import io.perennial.scoring.explain.Explainer;
@@ -16,6 +17,7 @@ import io.perennial.scoring.score.Scorer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -23,7 +25,7 @@ import java.util.function.Supplier;
  * The versions that may answer over the standard protocols: the champions, and any other published version, opened
  * when it is first asked for through the checks a champion passes.
  *
- * <p>At most {@value #MOST_VERSIONS} other versions are held, and none longer than the serving state they were opened
+ * <p>Of other versions the {@value #MOST_VERSIONS} asked for last are held, and none longer than the serving state they were opened
  * beside: a registry that changed is read anew.
  */
 public final class ServedModels {
@@ -44,10 +46,11 @@ public final class ServedModels {
     }
 
     /** Versions opened beside one state. */
-    private record Held(ServingState state, Map<String, ServedModel> champions, Map<String, ServedModel> opened) {
+    private record Held(
+            ServingState state, Map<String, ServedModel> champions, Latest<String, ServedModel> opened) {
 
         Held(ServingState state, Map<String, ServedModel> champions) {
-            this(state, champions, new ConcurrentHashMap<>());
+            this(state, champions, new Latest<>(MOST_VERSIONS));
         }
 
         /** By identity: each look at a changed registry makes a new state, and comparing contents costs a request time. */
@@ -79,7 +82,32 @@ public final class ServedModels {
         Held now = held();
         ServedModel champion = now.champions().get(name);
         return (champion != null && champion.id().version() == version)
-                || now.opened().containsKey(name + "@" + version);
+                || now.opened().holds(name + "@" + version);
+    }
+
+    /** Looks at the registry now, without waiting for the next poll. */
+    void look() {
+        live.refresh();
+    }
+
+    /** The version an alias points to now. */
+    ServedModel labelled(String name, String label) {
+        return switch (label) {
+            case "champion" -> champion(name);
+            case "challenger" -> {
+                OptionalInt challenger = standing(name).challenger();
+                if (challenger.isEmpty()) {
+                    throw Problem.of(Kind.UNKNOWN_MODEL, "model '" + name + "' has no challenger");
+                }
+                yield version(name, Integer.toString(challenger.getAsInt()));
+            }
+            default -> {
+                requirePublished(name);
+                throw Problem.of(
+                        Kind.UNKNOWN_MODEL,
+                        "no version has the label '" + Request.shown(label) + "'; ask for champion or challenger");
+            }
+        };
     }
 
     /** The version asked for; the champion where none is. */
@@ -122,27 +150,17 @@ public final class ServedModels {
         if (champion != null && Integer.toString(champion.id().version()).equals(version)) {
             return champion;
         }
-        ServedModel opened = now.opened().get(name + "@" + version);
-        return opened != null ? opened : open(now, name, Integer.parseInt(version));
+        // One version is opened at a time: whoever asks for many can't take all of the machine.
+        return now.opened().get(name + "@" + version, any -> opened(now, name, Integer.parseInt(version)));
     }
 
-    /** One version is opened at a time: whoever asks for many can't take all of the machine. */
-    private synchronized ServedModel open(Held now, String name, int version) {
+    private ServedModel opened(Held now, String name, int version) {
         requirePublished(name);
-        ServedModel earlier = now.opened().get(name + "@" + version);
-        if (earlier != null) {
-            return earlier;
-        }
         Standing standing = registry.standing(name);
         if (!standing.versions().contains(version) || standing.isRetired(version) || standing.isTakenBack(version)) {
             throw unknownVersion(name, Integer.toString(version));
         }
-        ServedModel opened = checked(now.state(), name, standing, version);
-        if (now.opened().size() >= MOST_VERSIONS) {
-            now.opened().clear();
-        }
-        now.opened().put(name + "@" + version, opened);
-        return opened;
+        return checked(now.state(), name, standing, version);
     }
 
     private ServedModel checked(ServingState state, String name, Standing standing, int version) {

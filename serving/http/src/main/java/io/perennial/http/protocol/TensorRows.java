@@ -1,5 +1,6 @@
 package io.perennial.http.protocol;
 
+import io.perennial.http.api.Fields;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
@@ -38,9 +39,11 @@ final class TensorRows {
             if (sequence != null) {
                 columns.remove(sequence);
                 sequences = matrix(sequence, model.sequenceWidth());
+                requireUsable(sequence);
             }
         }
         List<double[]> features = features(columns);
+        features.forEach(this::requireUsable);
         if (!sequences.isEmpty() && sequences.size() != features.size()) {
             throw wrong(SEQUENCE, "has " + sequences.size() + " rows, the other inputs " + features.size());
         }
@@ -107,6 +110,20 @@ final class TensorRows {
             throw wrong(input.name(), "holds categories; send BYTES");
         }
         return input.numbers()[row];
+    }
+
+    private static void requireUsable(Tensor sequence) {
+        for (double value : sequence.numbers()) {
+            if (Math.abs(value) > Fields.LARGEST) {
+                throw wrong(SEQUENCE, "has a number beyond 1e15");
+            }
+        }
+    }
+
+    private void requireUsable(double[] row) {
+        for (int column = 0; column < row.length; column++) {
+            model.columns().usable(row[column], column);
+        }
     }
 
     private void requireRows(int rows) {

@@ -7,6 +7,7 @@ import io.perennial.http.api.Route;
 import io.perennial.http.protocol.InferenceRoutes;
 import io.perennial.http.protocol.KserveRoutes;
 import io.perennial.http.protocol.MlflowRoutes;
+import io.perennial.http.protocol.RepositoryRoutes;
 import io.perennial.http.protocol.ServedModels;
 import io.perennial.http.store.StoreException;
 import io.perennial.scoring.registry.RegistryException;
@@ -44,6 +45,7 @@ public final class RouteTable {
                         new DataRoutes(serving).routes(),
                         new RegistryRoutes(serving.registry()).routes(),
                         new InferenceRoutes(models, pool, mostRows).routes(),
+                        new RepositoryRoutes(models).routes(),
                         new KserveRoutes(models, pool, mostRows).routes(),
                         new MlflowRoutes(models, mostRows).routes(),
                         pages)

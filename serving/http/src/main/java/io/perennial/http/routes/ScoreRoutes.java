@@ -2,6 +2,7 @@ package io.perennial.http.routes;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.http.answer.Extremes;
 import io.perennial.http.answer.ScoreView;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.answer.Subjects;
@@ -16,6 +17,7 @@ import io.perennial.http.api.Schema;
 import io.perennial.http.decision.Question;
 import io.perennial.http.live.Arm;
 import io.perennial.http.live.ServingState;
+import io.perennial.scoring.score.IncoherentScoreException;
 import io.perennial.scoring.score.Score;
 import io.perennial.scoring.score.Scorer;
 import java.time.LocalDate;
@@ -83,8 +85,14 @@ final class ScoreRoutes {
             answers.add(RowAnswer.of("answer", () -> {
                 Subject subject = subjects.row(row, asOf);
                 ServingState own = serving.traffic().of(state, subject.row().user());
-                return scored(own, subject, sessions.computeIfAbsent(own.arm(), any -> own.requireScorer()
-                        .session()));
+                Scorer.Session session =
+                        sessions.computeIfAbsent(own.arm(), any -> own.requireScorer().session());
+                try {
+                    return scored(own, subject, session);
+                } catch (IncoherentScoreException e) {
+                    List<String> ids = own.requireScorer().schema().ids();
+                    throw Extremes.problem(e, subject.row(), ids, row.path("features") + ".", session);
+                }
             }));
         }
         ObjectNode node = Json.object();

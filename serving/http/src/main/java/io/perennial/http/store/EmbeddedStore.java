@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -224,10 +223,10 @@ final class EmbeddedStore implements EventStore {
         try {
             // Looked for here, not where events are kept, so that nothing waits for the search or fails with it.
             int removed = 0;
-            Map<byte[], Integer> old = new IdentityHashMap<>();
+            List<Map.Entry<byte[], Integer>> old = new ArrayList<>();
             for (Cursor<byte[], byte[]> cursor = events.cursor(null); cursor.hasNext(); ) {
                 byte[] key = cursor.next();
-                day(cursor.getValue()).filter(of -> of < day).ifPresent(of -> old.put(key, of));
+                day(cursor.getValue()).filter(of -> of < day).ifPresent(of -> old.add(Map.entry(key, of)));
                 if (old.size() == FORGOTTEN_AT_ONCE || !cursor.hasNext()) {
                     removed += forget(old);
                     old.clear();
@@ -250,11 +249,11 @@ final class EmbeddedStore implements EventStore {
         }
     }
 
-    private int forget(Map<byte[], Integer> old) {
+    private int forget(List<Map.Entry<byte[], Integer>> old) {
         return commits.commit(() -> {
-            old.forEach((key, day) -> {
-                remove(key);
-                grow(FORGOTTEN, day + 1);
+            old.forEach(event -> {
+                remove(event.getKey());
+                grow(FORGOTTEN, event.getValue() + 1);
             });
             return old.size();
         });

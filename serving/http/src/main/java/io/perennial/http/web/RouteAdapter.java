@@ -133,7 +133,10 @@ final class RouteAdapter {
             throw bodies.tooLarge();
         }
         try {
-            return bodies.read(context.req().getInputStream());
+            return bodies.read(
+                    context.req().getInputStream(),
+                    context.req().getContentLengthLong(),
+                    (Places.Place) context.req().getAttribute(Admission.PLACE));
         } catch (IOException e) {
             throw Problem.of(Kind.BAD_REQUEST, "the body ended before it was complete");
         }

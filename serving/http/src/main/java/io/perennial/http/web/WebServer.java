@@ -20,6 +20,7 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * The listening server: routes of one table, bounded requests, an orderly stop.
@@ -32,6 +33,9 @@ public final class WebServer implements AutoCloseable {
     private static final long STOP_MILLIS = 10_000;
     private static final int HEADER_BYTES = 8 * 1024;
     private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
+    private static final int THREADS_BESIDE = 32;
+    private static final int LEAST_THREADS = 8;
+    private static final int IDLE_MILLIS = 60_000;
 
     private final Javalin javalin;
 
@@ -74,6 +78,11 @@ public final class WebServer implements AutoCloseable {
         javalin.startup.showJavalinBanner = false;
         javalin.startup.startupWatcherEnabled = false;
         javalin.concurrency.useVirtualThreads = Runtime.version().feature() >= FIRST_WITH_VIRTUAL_THREADS;
+        if (!javalin.concurrency.useVirtualThreads) {
+            // A thread for every request that may be answered or waited for, and some for what is always let in.
+            int threads = (1 + Places.WAITING_EACH) * config.limits().inFlight() + THREADS_BESIDE;
+            javalin.jetty.threadPool = new QueuedThreadPool(threads, Math.min(threads, LEAST_THREADS), IDLE_MILLIS);
+        }
         javalin.http.maxRequestSize = config.maxBodyBytes();
         javalin.http.strictContentTypes = true;
         javalin.http.prefer405over404 = true;
@@ -95,7 +104,7 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static void configureJetty(Server server, LimitConfig limits) {
-        server.setHandler(new GracefulHandler(new Admission(limits.inFlight())));
+        server.setHandler(new GracefulHandler(new Admission(new Places(limits.inFlight()))));
         server.addBean(new NetworkConnectionLimit(limits.connections(), server));
         server.addEventListener(new Silence(server, limits.idle().toMillis()));
         server.setStopTimeout(STOP_MILLIS);

@@ -117,6 +117,7 @@ class FuzzTest {
                                         TinyCompany.ledgers(30).get(1).user()))
                         .replace("{name}", "churn")
                         .replace("{version}", "1")
+                        .replace("{label}", "champion")
                         .replaceAll("\\{\\w+}", "p-0"));
             }
         }

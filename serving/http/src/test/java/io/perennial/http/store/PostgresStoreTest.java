@@ -50,7 +50,7 @@ class PostgresStoreTest extends EventStoreSuite {
     void empty() throws Exception {
         try (Connection connection = DriverManager.getConnection(cluster.url());
                 Statement statement = connection.createStatement()) {
-            statement.execute("TRUNCATE perennial_event, perennial_tombstone");
+            statement.execute("TRUNCATE perennial_event, perennial_tombstone, perennial_fact");
         }
     }
 

@@ -11,6 +11,7 @@ import io.perennial.http.api.Answer;
 import io.perennial.http.api.ErrorPages;
 import io.perennial.http.api.Json;
 import io.perennial.http.api.Route;
+import io.perennial.http.config.LimitConfig;
 import io.perennial.http.config.ServerConfig;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,6 +23,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +84,57 @@ class WebServerTest {
             assertEquals(200, answer.get(10, TimeUnit.SECONDS).statusCode());
         }
         assertThrows(IOException.class, () -> client.send(late, HttpResponse.BodyHandlers.ofString()));
+    }
+
+    @Test
+    void what_comes_while_too_much_is_answered_is_refused_before_its_body_is_read() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(2);
+        CountDownLatch mayGo = new CountDownLatch(1);
+        LimitConfig limits = new LimitConfig(2, 20, 0, 1, Duration.ofSeconds(9), Duration.ofSeconds(9));
+        Route work = get("/work", request -> {
+            arrived.countDown();
+            await(mayGo);
+            return Answer.json(Json.object());
+        });
+        try (WebServer server = WebServer.start(
+                ServerConfig.defaults().withPort(0).withLimits(limits),
+                List.of(work, get("/livez", request -> Answer.json(Json.object()))),
+                Gate.of(ServerConfig.defaults(), Clock.systemUTC()),
+                ErrorPages.NONE,
+                (route, method, status, nanos) -> {})) {
+            HttpClient client = HttpClient.newHttpClient();
+            List<CompletableFuture<HttpResponse<String>>> let = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                let.add(client.sendAsync(request(server, "/work"), HttpResponse.BodyHandlers.ofString()));
+            }
+            assertTrue(arrived.await(10, TimeUnit.SECONDS));
+            String refused = exchange(
+                    server.port(),
+                    String.join(
+                            "\r\n",
+                            "POST /work HTTP/1.1",
+                            "Host: a",
+                            "Connection: close",
+                            "Content-Length: 1000000",
+                            "Expect: 100-continue",
+                            "",
+                            ""));
+            assertTrue(refused.startsWith("HTTP/1.1 503 "), refused);
+            assertTrue(refused.contains("Retry-After: 1") && refused.contains("urn:perennial:problem:busy"), refused);
+            assertEquals(200, client.send(request(server, "/livez"), HttpResponse.BodyHandlers.ofString()).statusCode());
+            mayGo.countDown();
+            for (CompletableFuture<HttpResponse<String>> one : let) {
+                assertEquals(200, one.get(10, TimeUnit.SECONDS).statusCode());
+            }
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void sleep(long millis) {

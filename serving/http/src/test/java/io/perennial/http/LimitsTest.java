@@ -81,7 +81,8 @@ class LimitsTest {
                 send(ninth, HEAD + "Content-Length: 100\r\n\r\n{");
                 String refused = start(ninth);
                 assertTrue(refused.startsWith("HTTP/1.1 503 "), refused);
-                assertTrue(refused.contains("Retry-After: 1") && refused.contains("urn:perennial:problem:busy"), refused);
+                assertTrue(
+                        refused.contains("Retry-After: 1") && refused.contains("urn:perennial:problem:busy"), refused);
             }
             for (int i = 0; i < 20; i++) {
                 assertEquals(200, server.get("/v1/registry").statusCode());

@@ -162,7 +162,8 @@ class OpenApiTest {
         }
         return switch (path) {
             case "/invocations" -> "{\"dataframe_records\":[{\"silence_days\":9}]}";
-            case "/v2/repository/index", "/v2/repository/models/{name}/load", "/v2/repository/models/{name}/unload" -> "{}";
+            case "/v2/repository/index", "/v2/repository/models/{name}/load", "/v2/repository/models/{name}/unload" ->
+                "{}";
             case "/v1/events" ->
                 "{\"events\":[{\"user\":\"u\",\"id\":\"e\",\"at\":\"2026-01-02T00:00:00Z\",\"kind\":\"visit\"}]}";
             default ->

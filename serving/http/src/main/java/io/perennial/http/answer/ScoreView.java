@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** Scores as JSON: the columns of the score, and what it was made from. */
 public final class ScoreView {
@@ -71,7 +72,7 @@ public final class ScoreView {
                 .put("source", subject.source())
                 .put("asOf", asOf.toString())
                 .put("ageDays", Math.max(0, ChronoUnit.DAYS.between(asOf, today)))
-                .put("schemaFingerprint", state.requireScorer().schema().fingerprint());
+                .put("schemaFingerprint", state.requireScorer().fingerprint());
         return node;
     }
 
@@ -79,9 +80,23 @@ public final class ScoreView {
     public static ObjectNode columns(Score score) {
         ObjectNode node = Json.object();
         for (Column column : ScoreColumns.columns()) {
-            node.set(column.name(), column.of(score).map(Json::tree).orElseGet(node::nullNode));
+            put(node, column.name(), column.of(score));
         }
         return node;
+    }
+
+    private static void put(ObjectNode node, String name, Optional<Object> value) {
+        if (value.isEmpty()) {
+            node.putNull(name);
+        } else if (value.get() instanceof Double number) {
+            Json.put(node, name, number);
+        } else if (value.get() instanceof Integer number) {
+            node.put(name, number);
+        } else if (value.get() instanceof Boolean truth) {
+            node.put(name, truth);
+        } else {
+            node.put(name, value.get().toString());
+        }
     }
 
     /** How likely the user is still away as the outcome window passes; it ends at the churn probability. */

@@ -27,6 +27,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -192,11 +193,12 @@ public final class Subjects {
             throw row.wrong("events", "taken: the model was made from a table; give features by its column names");
         }
         Fields given = row.object("features");
+        Map<String, Integer> places = places(table);
         double[] cells = new double[table.width()];
         Arrays.fill(cells, Double.NaN);
         for (String name : given.names()) {
-            int column = table.ids().indexOf(name);
-            if (column < 0) {
+            Integer column = places.get(name);
+            if (column == null) {
                 throw Problem.at(
                         Kind.UNKNOWN_FIELD,
                         Request.shown(name),
@@ -205,6 +207,14 @@ public final class Subjects {
             cells[column] = cell(given, name, table.columns().get(column));
         }
         return Subject.ofTable(user, asOf, cells);
+    }
+
+    private static Map<String, Integer> places(TableSchema table) {
+        Map<String, Integer> places = new HashMap<>();
+        for (TableColumn column : table.columns()) {
+            places.put(column.id(), places.size());
+        }
+        return places;
     }
 
     private static double cell(Fields given, String name, TableColumn column) {

@@ -1,6 +1,7 @@
 package io.perennial.http.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -108,6 +109,9 @@ public record Route(
 
     /** Whether a body of this media type is taken; empty stands for none. */
     public boolean takes(String contentType) {
+        if (consumes.contains(contentType)) {
+            return true;
+        }
         String type = contentType.toLowerCase(java.util.Locale.ROOT).replace(" ", "");
         return consumes.stream().anyMatch(taken -> type.equals(taken) || type.equals(taken + ";charset=utf-8"));
     }
@@ -119,7 +123,10 @@ public record Route(
     }
 
     /** Refuses query parameters the route does not declare, naming the nearest. */
-    public void checkQuery(Iterable<String> given) {
+    public void checkQuery(Collection<String> given) {
+        if (given.isEmpty()) {
+            return;
+        }
         TreeSet<String> known = new TreeSet<>();
         parameters.stream().filter(parameter -> !parameter.inPath()).forEach(parameter -> known.add(parameter.name()));
         for (String name : given) {

@@ -154,8 +154,7 @@ public final class ModelsCommand implements Runnable {
             @Mixin RegistryOption option,
             @Parameters(index = "0", paramLabel = "NAME", description = "model, such as churn") String name,
             @Option(names = "--why", description = "reason kept in the journal", defaultValue = "") String why) {
-        OptionalInt now =
-                KillSwitch.kill(option.existing().changes(name), why).champion();
+        OptionalInt now = KillSwitch.kill(option.existing().changes(name), why).champion();
         out().println(now.isPresent() ? name + " " + now.getAsInt() + " is champion" : name + " has no champion");
         return 0;
     }

@@ -58,7 +58,11 @@ final class SegmentScan {
         try (JsonParser in = JSON.createParser(line)) {
             read(in, offset);
         } catch (IOException | RuntimeException e) {
-            LOG.warn("{} has a line at byte {} that can't be read: {}", segment.path().getFileName(), offset, e.toString());
+            LOG.warn(
+                    "{} has a line at byte {} that can't be read: {}",
+                    segment.path().getFileName(),
+                    offset,
+                    e.toString());
         }
     }
 

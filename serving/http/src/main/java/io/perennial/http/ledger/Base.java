@@ -51,8 +51,7 @@ record Base(FeatureSchema schema, Optional<ServedPopulation> population) {
 
     /** Whether nothing that counts on top of this was forgotten, late events included. */
     boolean isWhole(OptionalInt forgottenBefore) {
-        return forgottenBefore.isEmpty()
-                || (long) asOfDay() - EventIntake.LATE_DAYS >= forgottenBefore.getAsInt();
+        return forgottenBefore.isEmpty() || (long) asOfDay() - EventIntake.LATE_DAYS >= forgottenBefore.getAsInt();
     }
 
     /** The day of the population's scores. */

@@ -24,7 +24,8 @@ public record Recallable(Registry registry) {
             if (standing.champion().isEmpty()) {
                 return OptionalInt.empty();
             }
-            IntStream before = standing.fallbacks().stream().mapToInt(Integer::intValue).limit(BEFORE);
+            IntStream before =
+                    standing.fallbacks().stream().mapToInt(Integer::intValue).limit(BEFORE);
             return IntStream.concat(standing.champion().stream(), before)
                     .map(version -> asOf(standing, version))
                     .min();
@@ -34,10 +35,7 @@ public record Recallable(Registry registry) {
     }
 
     private int asOf(Standing standing, int version) {
-        return Math.toIntExact(registry.open(standing, version)
-                .manifest()
-                .facts()
-                .asOf()
-                .toEpochDay());
+        return Math.toIntExact(
+                registry.open(standing, version).manifest().facts().asOf().toEpochDay());
     }
 }

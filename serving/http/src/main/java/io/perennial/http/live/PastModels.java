@@ -100,7 +100,6 @@ public final class PastModels {
     }
 
     private LoadedModel kept(Standing standing, int version) {
-        return kept.get(
-                standing.name() + "@" + version, any -> ModelLoader.load(registry.open(standing, version)));
+        return kept.get(standing.name() + "@" + version, any -> ModelLoader.load(registry.open(standing, version)));
     }
 }

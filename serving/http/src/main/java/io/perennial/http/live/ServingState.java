@@ -66,8 +66,7 @@ public final class ServingState {
 
     /** The same champions, ready, while others were refused: less what the journals do not let answer any more. */
     ServingState refusing(List<Refusal> others, Slots seen) {
-        Optional<Answering> tried =
-                challenger.filter(any -> seen.areTrying(models(any.scorer()), models()));
+        Optional<Answering> tried = challenger.filter(any -> seen.areTrying(models(any.scorer()), models()));
         Optional<ServedPopulation> known =
                 population.filter(served -> seen.population().allows(served.id().version()));
         return new ServingState(champion, tried, Arm.CHAMPION, known, others, "");

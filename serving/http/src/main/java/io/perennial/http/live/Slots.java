@@ -38,9 +38,7 @@ record Slots(Track churn, Track ltv, Track trend, Slot<Population> population) {
                 churn.look(registry, changed),
                 ltv.look(registry, changed),
                 trend.look(registry, changed),
-                changed.name().equals(population.name())
-                        ? population.look(registry, changed, List.of())
-                        : population);
+                changed.name().equals(population.name()) ? population.look(registry, changed, List.of()) : population);
     }
 
     /** Has former champions stand by, so that one answers at once where a champion is taken away. */

@@ -80,7 +80,12 @@ record Track(
 
     /** Whether the journal still has a version tried beside the champion. */
     boolean isTrying(ModelId id) {
-        return challenger.standing().map(Standing::challenger).orElse(OptionalInt.empty()).orElse(0) == id.version();
+        return challenger
+                        .standing()
+                        .map(Standing::challenger)
+                        .orElse(OptionalInt.empty())
+                        .orElse(0)
+                == id.version();
     }
 
     /** The challenger where there is one, else the champion. */

@@ -27,8 +27,7 @@ final class Attributions {
                 .filter(candidate -> candidate.id().equals(model.id().name()))
                 .findFirst()
                 .orElseThrow(() -> Problem.of(
-                        Kind.UNKNOWN_MODEL,
-                        "scores of model '" + model.id().name() + "' are not explained here"));
+                        Kind.UNKNOWN_MODEL, "scores of model '" + model.id().name() + "' are not explained here"));
     }
 
     /** Why rows have their scores. */

@@ -4,15 +4,12 @@ import io.perennial.http.api.Nearest;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
-import io.perennial.scoring.model.ModelId;
 import io.perennial.scoring.score.Column;
 import io.perennial.scoring.score.Score;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** One inference over the Open Inference Protocol: tensors in, the model's score columns out. */
@@ -29,10 +26,12 @@ final class Inference {
     Statistics.Done answer(Request request) {
         boolean isRaw = request.body().length > 0 && InferReader.jsonLength(request, request.body().length) == 0;
         InferRequest asked = isRaw ? raw(request.body()) : InferReader.read(request);
-        requireOutputs(asked, model.outputs().stream().map(Column::name).toList(), model);
+        if (!asked.outputs().isEmpty()) {
+            requireOutputs(asked, model.outputs().stream().map(Column::name).toList(), model);
+        }
         Rows rows = new TensorRows(model, mostRows).of(asked.inputs());
         List<InferAnswer.Output> outputs = InferAnswer.chosen(outputs(model, model.scores(rows)), asked);
-        return new Statistics.Done(new InferAnswer(asked.id(), model, parameters(model), outputs).sent(), rows.count());
+        return new Statistics.Done(new InferAnswer(asked.id(), model, model.facts(), outputs).sent(), rows.count());
     }
 
     /** The score columns of rows, a tensor each. */
@@ -51,19 +50,6 @@ final class Inference {
     /** A number of a score; NaN where it has none. */
     static double value(Column column, Score score) {
         return column.of(score).map(Double.class::cast).orElse(Double.NaN);
-    }
-
-    /** What every answer states beside its outputs: which bytes scored, and upon whose scores. */
-    static Map<String, String> parameters(ServedModel model) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("digest", model.id().digest());
-        List<ModelId> upstream = model.upstream();
-        if (!upstream.isEmpty()) {
-            parameters.put(
-                    "upstream",
-                    String.join(",", upstream.stream().map(ModelId::toString).toList()));
-        }
-        return parameters;
     }
 
     /** A body that is nothing but one row of numbers: the protocol's raw request. */

@@ -35,7 +35,7 @@ final class InferenceExplanation {
         List<Score> scores = model.scores(rows);
         Optional<List<Explanation>> explanations = deadline.explained(explaining, () -> attributions.of(rows, scores));
         List<Tensor> tensors = new ArrayList<>(Inference.outputs(model, scores));
-        Map<String, String> parameters = new LinkedHashMap<>(Inference.parameters(model));
+        Map<String, String> parameters = new LinkedHashMap<>(model.facts());
         parameters.put("parts", String.join(",", attributions.parts()));
         explanations.ifPresentOrElse(
                 all -> tensors.addAll(tensors(all)), () -> parameters.put("dropped", Deadline.DROPPED));

@@ -46,9 +46,7 @@ public final class InferenceRoutes {
 
     /** All of them. */
     public List<Route> routes() {
-        return Stream.of(server(), list(), ofModels())
-                .flatMap(List::stream)
-                .toList();
+        return Stream.of(server(), list(), ofModels()).flatMap(List::stream).toList();
     }
 
     private List<Route> server() {

@@ -154,14 +154,13 @@ public final class KserveRoutes {
     }
 
     private Answer model(Request request) {
-        boolean isVerb = request.paths().stream().anyMatch(part -> part.endsWith(":predict") || part.endsWith(":explain"));
+        boolean isVerb =
+                request.paths().stream().anyMatch(part -> part.endsWith(":predict") || part.endsWith(":explain"));
         if (isVerb) {
             throw Problem.of(Kind.METHOD_NOT_ALLOWED, "GET is not taken here; use POST")
                     .with("Allow", "POST");
         }
-        return Answer.json(Json.object()
-                .put("name", find(request).id().name())
-                .put("ready", true));
+        return Answer.json(Json.object().put("name", find(request).id().name()).put("ready", true));
     }
 
     private ServedModel find(Request request) {

@@ -15,8 +15,12 @@ import io.perennial.scoring.score.ScoreColumns;
 import io.perennial.scoring.score.Scorer;
 import io.perennial.scoring.score.UserRow;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * One version that may answer over the standard protocols: the score columns its graph gives, by a scorer that holds
@@ -27,15 +31,32 @@ import java.util.function.Supplier;
  * @param explainer tells why; made when it is first asked for
  * @param columns   what it reads
  * @param outputs   the score columns that its graph gives, in the order of every file of scores
+ * @param facts     what every answer states beside its outputs: which bytes scored, and upon whose scores
  */
 record ServedModel(
-        LoadedModel model, Scorer scorer, Supplier<Explainer> explainer, InputColumns columns, List<Column> outputs) {
+        LoadedModel model,
+        Scorer scorer,
+        Supplier<Explainer> explainer,
+        InputColumns columns,
+        List<Column> outputs,
+        Map<String, String> facts) {
 
     static ServedModel of(LoadedModel model, Scorer scorer, Supplier<Explainer> explainer) {
         List<Column> outputs = ScoreColumns.columns().stream()
                 .filter(column -> column.type() == Column.Type.NUMBER && model.gives(column.name()))
                 .toList();
-        return new ServedModel(model, scorer, explainer, InputColumns.of(model.schema()), outputs);
+        return new ServedModel(
+                model, scorer, explainer, InputColumns.of(model.schema()), outputs, facts(model.id(), scorer));
+    }
+
+    private static Map<String, String> facts(ModelId id, Scorer scorer) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("digest", id.digest());
+        String upstream = upstream(id, scorer).stream().map(ModelId::toString).collect(Collectors.joining(","));
+        if (!upstream.isEmpty()) {
+            facts.put("upstream", upstream);
+        }
+        return Collections.unmodifiableMap(facts);
     }
 
     ModelId id() {
@@ -52,14 +73,14 @@ record ServedModel(
     }
 
     /** The models whose scores it reads, churn first. */
-    List<ModelId> upstream() {
+    private static List<ModelId> upstream(ModelId id, Scorer scorer) {
         List<LoadedModel> before = scorer.trend().isPresent()
                 ? List.of(scorer.churn(), scorer.ltv().orElse(scorer.churn()))
                 : List.of(scorer.churn());
         return before.stream()
                 .map(LoadedModel::id)
                 .distinct()
-                .filter(id -> !id.equals(model.id()))
+                .filter(other -> !other.equals(id))
                 .toList();
     }
 

@@ -46,8 +46,7 @@ public final class ServedModels {
     }
 
     /** Versions opened beside one state. */
-    private record Held(
-            ServingState state, Map<String, ServedModel> champions, Latest<String, ServedModel> opened) {
+    private record Held(ServingState state, Map<String, ServedModel> champions, Latest<String, ServedModel> opened) {
 
         Held(ServingState state, Map<String, ServedModel> champions) {
             this(state, champions, new Latest<>(MOST_VERSIONS));

@@ -53,7 +53,8 @@ final class AdminRoutes {
                         "challenge",
                         "Has a version tried beside the champion.",
                         (changes, body) -> changes.challenge(version(body), why(body))),
-                withReason("dismiss", "Ends the trial of the challenger.", (changes, body) -> changes.dismiss(why(body))),
+                withReason(
+                        "dismiss", "Ends the trial of the challenger.", (changes, body) -> changes.dismiss(why(body))),
                 withReason(
                         "rollback",
                         "Brings the champion before this one back.",

@@ -85,8 +85,8 @@ final class ScoreRoutes {
             answers.add(RowAnswer.of("answer", () -> {
                 Subject subject = subjects.row(row, asOf);
                 ServingState own = serving.traffic().of(state, subject.row().user());
-                Scorer.Session session =
-                        sessions.computeIfAbsent(own.arm(), any -> own.requireScorer().session());
+                Scorer.Session session = sessions.computeIfAbsent(
+                        own.arm(), any -> own.requireScorer().session());
                 try {
                     return scored(own, subject, session);
                 } catch (IncoherentScoreException e) {

@@ -65,7 +65,8 @@ final class EmbeddedStore implements EventStore {
                         .valueType(StringDataType.INSTANCE));
         this.pseudonyms = Pseudonyms.under(secret());
         if (!facts.containsKey(LAST_DAY)) { // of a release that did not write it down
-            events.values().forEach(value -> grow(LAST_DAY, PartBytes.read(value).day().day()));
+            events.values()
+                    .forEach(value -> grow(LAST_DAY, PartBytes.read(value).day().day()));
         }
         this.commits = new GroupCommit(this::sync);
     }

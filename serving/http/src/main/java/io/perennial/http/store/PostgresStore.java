@@ -140,7 +140,15 @@ final class PostgresStore implements EventStore {
     private static Set<Pseudonym> erased(Connection connection, List<LiveEvent> events) throws SQLException {
         Set<Pseudonym> tombstones = new HashSet<>();
         try (PreparedStatement select = connection.prepareStatement(TOMBSTONES)) {
-            select.setArray(1, keys(connection, events.stream().flatMap(PostgresStore::names).distinct().toList(), name -> name));
+            select.setArray(
+                    1,
+                    keys(
+                            connection,
+                            events.stream()
+                                    .flatMap(PostgresStore::names)
+                                    .distinct()
+                                    .toList(),
+                            name -> name));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     tombstones.add(Pseudonym.of(rows.getBytes(1), 0));
@@ -154,8 +162,7 @@ final class PostgresStore implements EventStore {
     }
 
     private static Stream<Pseudonym> names(LiveEvent event) {
-        return Stream.concat(
-                Stream.of(event.user()), event.aliases().stream().map(LiveEvent.Alias::name));
+        return Stream.concat(Stream.of(event.user()), event.aliases().stream().map(LiveEvent.Alias::name));
     }
 
     private static void grow(Connection connection, String fact, int day) throws SQLException {
@@ -173,10 +180,7 @@ final class PostgresStore implements EventStore {
     }
 
     private static List<Acceptance> judged(
-            List<LiveEvent> events,
-            Set<Pseudonym> erased,
-            Set<Pseudonym> inserted,
-            Map<Pseudonym, Pseudonym> kept) {
+            List<LiveEvent> events, Set<Pseudonym> erased, Set<Pseudonym> inserted, Map<Pseudonym, Pseudonym> kept) {
         Set<Pseudonym> counted = new HashSet<>();
         List<Acceptance> judged = new ArrayList<>(events.size());
         for (LiveEvent event : events) {

@@ -18,7 +18,8 @@ final class Admission extends Handler.Wrapper {
     /** The request's attribute that holds its place. */
     static final String PLACE = "perennial.place";
 
-    private static final Set<String> ALWAYS = Set.of("/livez", "/readyz", "/metrics", "/v2/health/live", "/v2/health/ready");
+    private static final Set<String> ALWAYS =
+            Set.of("/livez", "/readyz", "/metrics", "/v2/health/live", "/v2/health/ready");
 
     private final Places places;
 

@@ -25,6 +25,7 @@ final class RouteAdapter {
     private static final String READ = "perennial.read";
     private static final String ROUTE = "perennial.route";
     private static final String ID = "X-Request-Id";
+    private static final int WORTH_COMPRESSING = 1_500;
 
     private final Body bodies;
     private final Gate gate;
@@ -95,7 +96,6 @@ final class RouteAdapter {
         context.header("Cache-Control", "no-store");
         context.header("X-Content-Type-Options", "nosniff");
         answer.headers().forEach(context::header);
-        context.result(answer.body());
         Long started = context.attribute(STARTED);
         if (started != null) {
             context.header("Server-Timing", timing(started, context.attribute(READ), System.nanoTime()));
@@ -106,6 +106,21 @@ final class RouteAdapter {
                 context.method().name(),
                 answer.status(),
                 started == null ? 0 : System.nanoTime() - started);
+        write(answer.body(), context);
+    }
+
+    /** Small answers go straight to the socket: as a result of the context each would be copied through a stream. */
+    private static void write(byte[] body, Context context) {
+        if (body.length >= WORTH_COMPRESSING) {
+            context.result(body);
+            return;
+        }
+        try {
+            context.res().setContentLength(body.length);
+            context.res().getOutputStream().write(body);
+        } catch (IOException e) {
+            LOG.debug("a client was gone before its answer came", e);
+        }
     }
 
     /** Where the time went, in milliseconds: letting in and reading, then the answer; writing it comes after. */
@@ -133,10 +148,8 @@ final class RouteAdapter {
             throw bodies.tooLarge();
         }
         try {
-            return bodies.read(
-                    context.req().getInputStream(),
-                    context.req().getContentLengthLong(),
-                    (Places.Place) context.req().getAttribute(Admission.PLACE));
+            return bodies.read(context.req().getInputStream(), context.req().getContentLengthLong(), (Places.Place)
+                    context.req().getAttribute(Admission.PLACE));
         } catch (IOException e) {
             throw Problem.of(Kind.BAD_REQUEST, "the body ended before it was complete");
         }

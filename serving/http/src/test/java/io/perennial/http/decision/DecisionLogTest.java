@@ -241,7 +241,8 @@ class DecisionLogTest {
             String id = score(log, subject("u", random));
             assertEquals(1, log.ofPrediction(id, 10).size());
             assertEquals(0, startedElsewhere(), "indexes made by the other process");
-            assertEquals(1, log.ofPrediction(score(log, subject("v", random)), 10).size());
+            assertEquals(
+                    1, log.ofPrediction(score(log, subject("v", random)), 10).size());
         }
     }
 

@@ -103,13 +103,14 @@ class RetentionTest {
         assertEquals(0, liveEvents());
         forget();
         LiveLedger another = new LiveLedger(store, Clock.fixed(NOW, ZoneOffset.UTC));
-        assertTrue(another.user(live.state().population(), TinyCompany.SCHEMA, USER).isPresent());
+        assertTrue(another.user(live.state().population(), TinyCompany.SCHEMA, USER)
+                .isPresent());
         for (int back = 0; back < 4; back++) {
             registry.rollback("population", "");
         }
         live.refresh();
-        Problem refused = assertThrows(
-                Problem.class, () -> another.user(live.state().population(), TinyCompany.SCHEMA, USER));
+        Problem refused =
+                assertThrows(Problem.class, () -> another.user(live.state().population(), TinyCompany.SCHEMA, USER));
         assertEquals(Problem.Kind.NOT_READY, refused.kind());
     }
 }

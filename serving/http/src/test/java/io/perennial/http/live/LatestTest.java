@@ -34,9 +34,11 @@ class LatestTest {
 
     @Test
     void a_value_that_could_not_be_made_is_tried_again() {
-        assertThrows(IllegalStateException.class, () -> latest.get(1, any -> {
-            throw new IllegalStateException("not yet");
-        }));
+        assertThrows(
+                IllegalStateException.class,
+                () -> latest.get(1, any -> {
+                    throw new IllegalStateException("not yet");
+                }));
         assertEquals("value 1", get(1));
     }
 }

@@ -121,7 +121,10 @@ class WebServerTest {
                             ""));
             assertTrue(refused.startsWith("HTTP/1.1 503 "), refused);
             assertTrue(refused.contains("Retry-After: 1") && refused.contains("urn:perennial:problem:busy"), refused);
-            assertEquals(200, client.send(request(server, "/livez"), HttpResponse.BodyHandlers.ofString()).statusCode());
+            assertEquals(
+                    200,
+                    client.send(request(server, "/livez"), HttpResponse.BodyHandlers.ofString())
+                            .statusCode());
             mayGo.countDown();
             for (CompletableFuture<HttpResponse<String>> one : let) {
                 assertEquals(200, one.get(10, TimeUnit.SECONDS).statusCode());

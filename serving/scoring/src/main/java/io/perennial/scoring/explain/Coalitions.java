@@ -32,6 +32,7 @@ final class Coalitions {
     private final int[][] columnwise;
     private final List<double[]> references;
     private final double[][][] referenceVectors;
+    private final PairWalk.Answers[] answers;
 
     /**
      * A game.
@@ -56,6 +57,21 @@ final class Coalitions {
         for (int r = 0; r < referenceVectors.length; r++) {
             referenceVectors[r] = leaves(references.get(r), new double[0]);
         }
+        this.answers = answers();
+    }
+
+    /** What the references answer to each walked ensemble, known before any user comes. */
+    private PairWalk.Answers[] answers() {
+        PairWalk.Answers[] known = new PairWalk.Answers[walks.length];
+        for (int node = 0; node <= target; node++) {
+            if (live[node] && walks[node] != null) {
+                int at = node;
+                known[node] = walks[node].against(Arrays.stream(referenceVectors)
+                        .map(vectors -> vectors[at])
+                        .toList());
+            }
+        }
+        return known;
     }
 
     /** For each node whose columns each come from one feature the dimension of each column, null for others. */
@@ -188,8 +204,7 @@ final class Coalitions {
         private final double[][][] memo = new double[live.length][][];
         private final int[][] madeFor = new int[live.length][];
         private final double[][] scratch = new double[live.length][];
-        private final double[][] margins = new double[live.length][];
-        private final PairWalk.Room room = new PairWalk.Room(players);
+        private final double[][][] margins = new double[live.length][][];
 
         private User(double[] features, double[] sequence) {
             this.features = features;
@@ -197,7 +212,7 @@ final class Coalitions {
             this.vectors = leaves(features, sequence);
             for (int node = 0; node <= target; node++) {
                 if (live[node]) {
-                    margins[node] = walks[node] == null ? null : new double[1 << players];
+                    margins[node] = walks[node] == null ? null : walks[node].margins(vectors[node], answers[node]);
                     memo[node] = new double[1 << players][];
                     madeFor[node] = new int[1 << players];
                     scratch[node] = new double[graph.nodes().get(node).scratch(widths(node))];
@@ -218,11 +233,6 @@ final class Coalitions {
          * @param upstream  for each coalition the output of the model before; empty where the graph reads none
          */
         double[] worth(int reference, double[] upstream) {
-            for (int node = 0; node <= target; node++) {
-                if (live[node] && walks[node] != null) {
-                    walks[node].margins(vectors[node], referenceVectors[reference][node], room, margins[node]);
-                }
-            }
             int differing = differing(references.get(reference));
             double[] worth = new double[1 << players];
             for (int coalition = 0; coalition < worth.length; coalition++) {
@@ -263,7 +273,7 @@ final class Coalitions {
             }
             double[] out = memo[node][key];
             if (margins[node] != null) {
-                out[0] = margins[node][coalition];
+                out[0] = margins[node][reference][coalition];
             } else if (columnwise[node] != null) {
                 mix(node, referenceVectors[reference][node], coalition, out);
             } else if (graph.nodes().get(node) instanceof Input input) {

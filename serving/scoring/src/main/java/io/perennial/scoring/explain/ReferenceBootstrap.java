@@ -14,15 +14,16 @@ final class ReferenceBootstrap {
     private static final int TAIL = RESAMPLES / 20;
     private static final long SEED = 20_261_128;
 
-    private final int[][] counts;
+    /** For each reference row how often each resample drew it. */
+    private final double[][] counts;
 
     /** Resamples of so many reference rows. */
     ReferenceBootstrap(int references) {
         SplittableRandom random = new SplittableRandom(SEED);
-        this.counts = new int[RESAMPLES][references];
-        for (int[] resample : counts) {
+        this.counts = new double[references][RESAMPLES];
+        for (int resample = 0; resample < RESAMPLES; resample++) {
             for (int draw = 0; draw < references; draw++) {
-                resample[random.nextInt(references)]++;
+                counts[random.nextInt(references)][resample]++;
             }
         }
     }
@@ -34,12 +35,15 @@ final class ReferenceBootstrap {
      */
     double[] interval(double[] values) {
         double[] means = new double[RESAMPLES];
-        for (int i = 0; i < RESAMPLES; i++) {
-            double sum = 0;
-            for (int r = 0; r < values.length; r++) {
-                sum += counts[i][r] * values[r];
+        for (int r = 0; r < values.length; r++) {
+            double[] drawn = counts[r];
+            double value = values[r];
+            for (int i = 0; i < RESAMPLES; i++) {
+                means[i] += drawn[i] * value;
             }
-            means[i] = sum / values.length;
+        }
+        for (int i = 0; i < RESAMPLES; i++) {
+            means[i] /= values.length;
         }
         Arrays.sort(means);
         double mean = Arrays.stream(values).sum() / values.length;

@@ -57,8 +57,7 @@ public final class Changes {
 
     /** Ends the trial of the challenger. */
     public Standing dismiss(String why) {
-        int challenger =
-                seen.challenger().orElseThrow(() -> refused("model " + seen.name() + " has no challenger"));
+        int challenger = seen.challenger().orElseThrow(() -> refused("model " + seen.name() + " has no challenger"));
         return append(standing -> {
             if (standing.challenger().orElse(0) != challenger) {
                 throw changed("challenger", standing.name(), challenger);
@@ -70,8 +69,8 @@ public final class Changes {
     /** Takes the champion back: the one before it answers again. */
     public Standing rollback(String why) {
         int from = seen.champion()
-                .orElseThrow(() -> refused(
-                        "model " + seen.name() + " has no champion to roll back; promote a version first"));
+                .orElseThrow(() ->
+                        refused("model " + seen.name() + " has no champion to roll back; promote a version first"));
         return append(standing -> {
             refuseOther(standing, from);
             return new Registry.Step(Action.ROLLED_BACK, predecessor(standing), why, Map.of());
@@ -154,8 +153,8 @@ public final class Changes {
 
     private static int predecessor(Standing standing) {
         return standing.predecessor()
-                .orElseThrow(() -> refused("model " + standing.name()
-                        + " has no champion before this one; promote a version instead"));
+                .orElseThrow(() -> refused(
+                        "model " + standing.name() + " has no champion before this one; promote a version instead"));
     }
 
     private static void refuseOther(Standing standing, int champion) {

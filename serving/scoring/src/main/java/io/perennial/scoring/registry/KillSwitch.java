@@ -23,8 +23,8 @@ public final class KillSwitch {
     public static Standing kill(Changes changes, String why) {
         Standing seen = changes.seen();
         int killed = seen.champion()
-                .orElseThrow(() -> new RegistryException(
-                        Kind.REFUSED, "model " + seen.name() + " has no champion to kill"));
+                .orElseThrow(
+                        () -> new RegistryException(Kind.REFUSED, "model " + seen.name() + " has no champion to kill"));
         String reason = "killed" + (why.isBlank() ? "" : ": " + why);
         Optional<Integer> before =
                 seen.fallbacks().stream().filter(changes::isWhole).findFirst();

@@ -38,6 +38,7 @@ public final class Scorer {
     private final Coherence coherence;
     private final Score.Frame frame;
     private final int[] curveDays;
+    private final String fingerprint;
 
     /**
      * A scorer.
@@ -59,6 +60,7 @@ public final class Scorer {
         this.coherence = new Coherence(churn.schema());
         this.frame = frame();
         this.curveDays = curveDays(churn.graph());
+        this.fingerprint = churn.schema().fingerprint();
         ltv.ifPresent(this::requireSameSchema);
         trend.ifPresent(this::requireSameSchema);
     }
@@ -107,6 +109,11 @@ public final class Scorer {
     /** What its scores mean. */
     public Schema schema() {
         return churn.schema();
+    }
+
+    /** The fingerprint of {@link #schema}, made once: every answer states it. */
+    public String fingerprint() {
+        return fingerprint;
     }
 
     /** What all of its scores share. */

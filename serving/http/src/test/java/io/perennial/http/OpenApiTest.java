@@ -108,7 +108,7 @@ class OpenApiTest {
                 }
             }
         }
-        assertEquals(69, operations);
+        assertEquals(70, operations);
     }
 
     @Test

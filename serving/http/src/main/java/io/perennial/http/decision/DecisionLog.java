@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.config.DecisionConfig;
+import io.perennial.scoring.model.ModelId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -122,6 +123,23 @@ public final class DecisionLog implements AutoCloseable {
         return find(pseudonym, most).stream()
                 .filter(decision -> decision.user().equals(pseudonym))
                 .toList();
+    }
+
+    /** The newest scores of a churn model, the newest first, one for each user and as-of, at most so many. */
+    public List<Decision> newestScores(ModelId churn, int most) {
+        settle();
+        try {
+            erased.look();
+            return segments.newest(decision -> isScore(decision, churn), most);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the decision log can't be read", e);
+        }
+    }
+
+    private boolean isScore(Decision decision, ModelId churn) {
+        return decision.question().kind() == Question.Kind.SCORE
+                && decision.models().contains(churn)
+                && !erased.contains(decision.user());
     }
 
     /** What stands for a user in this log. */

@@ -4,16 +4,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Decisions of one segment, read through one open file; what was given again and again is read once. One thread. */
 final class SegmentReader implements AutoCloseable {
@@ -30,6 +37,29 @@ final class SegmentReader implements AutoCloseable {
 
     static SegmentReader open(SegmentFile segment) throws IOException {
         return new SegmentReader(FileChannel.open(segment.path(), StandardOpenOption.READ));
+    }
+
+    /** The decisions of a kind that are written out in a segment, oldest first; none where it was deleted meanwhile. */
+    static List<Decision> wholeOf(SegmentFile segment, Predicate<Decision> wanted) throws IOException {
+        List<Decision> whole = new ArrayList<>();
+        try (BufferedReader lines = Files.newBufferedReader(segment.path(), StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.length() >= SegmentFile.LONGEST_AGAIN) {
+                    readable(line).filter(wanted).ifPresent(whole::add);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+        return whole;
+    }
+
+    private static Optional<Decision> readable(String line) {
+        try {
+            return Optional.of(DecisionLine.read(line.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** The decision of the line at an offset; empty where it was torn, or written by a server with other features. */

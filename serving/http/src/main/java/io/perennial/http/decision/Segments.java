@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** The sealed segments of a folder and those that other servers write to. For any number of threads. */
 final class Segments {
@@ -90,6 +92,23 @@ final class Segments {
                 reader.at(offsets[i]).ifPresent(into::add);
             }
         }
+    }
+
+    /** The newest decisions of a kind, the newest first, one for each user and as-of, at most so many. */
+    List<Decision> newest(Predicate<Decision> wanted, int most) throws IOException {
+        Map<String, Decision> found = new LinkedHashMap<>();
+        for (SegmentFile segment : SegmentFile.newestFirst(folder)) {
+            List<Decision> own = SegmentReader.wholeOf(segment, wanted);
+            for (int i = own.size() - 1; i >= 0 && found.size() < most; i--) {
+                Decision decision = own.get(i);
+                found.putIfAbsent(
+                        decision.user() + " " + decision.subject().row().asOf(), decision);
+            }
+            if (found.size() == most) {
+                break;
+            }
+        }
+        return List.copyOf(found.values());
     }
 
     private long[] offsets(SegmentFile segment, long key) throws IOException {

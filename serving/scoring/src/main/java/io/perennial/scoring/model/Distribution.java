@@ -43,7 +43,7 @@ public final class Distribution {
     }
 
     /** The distribution of the recorded ones among these values; empty where there is none. */
-    static Distribution of(double[] all) {
+    public static Distribution of(double[] all) {
         // Adding zero makes -0.0 and 0.0 the one value they are.
         double[] sorted = Arrays.stream(all)
                 .filter(v -> !Double.isNaN(v))
@@ -161,5 +161,21 @@ public final class Distribution {
     @Override
     public int hashCode() {
         return Arrays.hashCode(values);
+    }
+
+    /** Which of so many equal parts of [0, 1] a share lies in, from 0. */
+    public static int bin(double share, int bins) {
+        return Math.min(bins - 1, (int) (share * bins));
+    }
+
+    /** What share of the group lies in each of so many parts, by {@link #shareBelow}; they add up to 1, or to 0. */
+    public double[] shares(int bins) {
+        double[] shares = new double[bins];
+        for (int i = 0; i < values.length; i++) {
+            shares[bin(below[i], bins)] += upTo[i] - below[i];
+            // What lies between two knots is less than a hundredth, or nobody.
+            shares[bin(upTo[i], bins)] += (i + 1 < values.length ? below[i + 1] : 1) - upTo[i];
+        }
+        return shares;
     }
 }

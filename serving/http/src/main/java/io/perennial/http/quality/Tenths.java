@@ -1,0 +1,73 @@
+package io.perennial.http.quality;
+
+import io.perennial.scoring.model.Distribution;
+
+/**
+ * A sketch of numbers against a reference: how many fall into each tenth of it, and how many are missing. Sketches of
+ * parts add up to that of the whole. Mutable, one thread.
+ */
+final class Tenths {
+
+    private static final int BINS = 10;
+
+    /** A tenth nobody falls into counts as this share, else the index would be infinite. */
+    private static final double LEAST_SHARE = 1e-4;
+
+    private final Distribution reference;
+    private final double[] expected;
+    private final long[] counts = new long[BINS];
+    private long missing;
+
+    Tenths(Distribution reference) {
+        this.reference = reference;
+        this.expected = reference.shares(BINS);
+    }
+
+    void add(double value) {
+        double below = reference.shareBelow(value);
+        if (Double.isNaN(below)) {
+            missing++;
+        } else {
+            counts[Distribution.bin(below, BINS)]++;
+        }
+    }
+
+    /** The sketch of these numbers and those of another sketch against the same reference. */
+    Tenths plus(Tenths other) {
+        Tenths sum = new Tenths(reference);
+        for (int bin = 0; bin < BINS; bin++) {
+            sum.counts[bin] = counts[bin] + other.counts[bin];
+        }
+        sum.missing = missing + other.missing;
+        return sum;
+    }
+
+    /** How many numbers are there. */
+    long recorded() {
+        long sum = 0;
+        for (long count : counts) {
+            sum += count;
+        }
+        return sum;
+    }
+
+    /** How many are missing. */
+    long missing() {
+        return missing;
+    }
+
+    /** The population stability index, 0 where nothing moved; NaN where there is nothing to compare. */
+    double stability() {
+        double all = recorded();
+        if (all == 0 || reference.isEmpty()) {
+            return Double.NaN;
+        }
+        double sum = 0;
+        for (int bin = 0; bin < BINS; bin++) {
+            double now = Math.max(LEAST_SHARE, counts[bin] / all);
+            double then = Math.max(LEAST_SHARE, expected[bin]);
+            sum += (now - then) * Math.log(now / then);
+        }
+        return sum;
+    }
+}

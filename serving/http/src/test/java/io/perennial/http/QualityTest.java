@@ -1,0 +1,128 @@
+package io.perennial.http;
+
+import static io.perennial.http.RunningServer.encoded;
+import static io.perennial.http.RunningServer.json;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.perennial.features.event.Event;
+import io.perennial.features.event.EventKind;
+import io.perennial.features.ledger.LedgerDay;
+import io.perennial.features.ledger.UserLedger;
+import io.perennial.http.TinyCompany.Batch;
+import io.perennial.http.config.ServerConfig;
+import io.perennial.scoring.registry.Registry;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How good answers were, told from the log of them and from what happened since. */
+class QualityTest {
+
+    private static final int USERS = 40;
+    private static final LocalDate RETURNED = TinyCompany.AS_OF.plusDays(20);
+
+    @TempDir
+    Path root;
+
+    private RunningServer server;
+    private final Map<String, Double> told = new HashMap<>();
+
+    @BeforeEach
+    void start() throws Exception {
+        server = RunningServer.ofTinyCompany(root, USERS);
+        for (UserLedger ledger : TinyCompany.ledgers(USERS)) {
+            for (int times = 0; times < 2; times++) {
+                JsonNode score = json(server.get("/v1/users/" + encoded(ledger.user()) + "/score"));
+                JsonNode churn = score.at("/score/churn_probability");
+                if (churn.isNumber()) {
+                    told.put(ledger.user(), churn.doubleValue());
+                }
+            }
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void before_a_window_is_over_drift_and_the_area_to_be_expected_are_told() throws Exception {
+        JsonNode quality = json(server.get("/v1/quality"));
+        assertEquals("churn@1", quality.get("model").asText());
+        assertEquals(USERS, quality.get("scores").asInt());
+        assertEquals(0, quality.get("outcomes").asInt());
+        assertEquals(TinyCompany.SCHEMA.width(), quality.at("/drift/features").size());
+        // What was told is what the batch had told of the same users.
+        assertTrue(quality.at("/drift/churnProbability/stability").doubleValue() < 0.05, quality.toString());
+        assertTrue(quality.at("/auc/estimated").doubleValue() > 0.5, quality.toString());
+        assertTrue(quality.at("/auc/realised").isNull());
+    }
+
+    @Test
+    void once_windows_are_over_what_was_told_is_held_against_what_happened() throws Exception {
+        List<UserLedger> later = new ArrayList<>();
+        Map<String, Boolean> churned = new HashMap<>();
+        for (UserLedger ledger : TinyCompany.ledgers(USERS)) {
+            boolean returns = later.size() % 3 == 0;
+            later.add(returns ? ledger.plus(List.of(purchase(ledger.user()))) : ledger);
+            churned.put(ledger.user(), !returns);
+        }
+        TinyCompany.publishPopulation(
+                Registry.at(root.resolve("registry")),
+                server.server().state().requireScorer(),
+                root.resolve("later"),
+                new Batch(TinyCompany.AS_OF.plusDays(150), "later", later, Map.of()));
+        server.server().refresh();
+        JsonNode quality = json(server.get("/v1/quality"));
+        assertEquals(USERS, quality.get("outcomes").asInt(), quality.toString());
+        assertEquals(area(churned), quality.at("/auc/realised").doubleValue(), 1e-12);
+        int users = 0;
+        double cameTrue = 0;
+        for (JsonNode bin : quality.get("calibration")) {
+            users += bin.get("users").asInt();
+            cameTrue += bin.get("users").asInt() * bin.get("cameTrue").doubleValue();
+        }
+        assertEquals(told.size(), users);
+        assertEquals(told.keySet().stream().filter(churned::get).count(), Math.round(cameTrue));
+    }
+
+    private double area(Map<String, Boolean> churned) {
+        double won = 0;
+        double pairs = 0;
+        for (String gone : told.keySet()) {
+            for (String stayed : told.keySet()) {
+                if (churned.get(gone) && !churned.get(stayed)) {
+                    pairs++;
+                    won += (1 + Math.signum(told.get(gone) - told.get(stayed))) / 2;
+                }
+            }
+        }
+        return won / pairs;
+    }
+
+    private static LedgerDay purchase(String user) {
+        Event event = new Event(
+                user, RETURNED.atTime(9, 0).toInstant(ZoneOffset.UTC), EventKind.PURCHASE, 100, 0, 0, "", "", "", "e");
+        return LedgerDay.of(Math.toIntExact(RETURNED.toEpochDay()), event);
+    }
+
+    @Test
+    void without_a_decision_log_it_says_what_to_do() throws Exception {
+        server.close();
+        server = RunningServer.over(Registry.at(root.resolve("registry")), ServerConfig.defaults());
+        var answer = server.get("/v1/quality");
+        assertEquals(503, answer.statusCode());
+        assertTrue(answer.body().contains("--decisions"), answer.body());
+    }
+}

@@ -98,8 +98,8 @@ final class LogCheck {
     }
 
     private static Finding quarantine(double share, long bad, JsonNode log) {
-        String what = count(bad) + " rows (" + String.format(Locale.ROOT, "%.1f %%", 100 * share)
-                + ") would go to quarantine" + reasons(log);
+        String what = count(bad) + (bad == 1 ? " row (" : " rows (")
+                + String.format(Locale.ROOT, "%.1f %%", 100 * share) + ") would go to quarantine" + reasons(log);
         String remedy = "mend the mapping, or see each row with its reason in the quarantine folder after ingest";
         return share > 0.5 ? Finding.fault("log", what, remedy) : Finding.note("log", what, remedy);
     }

@@ -127,7 +127,7 @@ class DoctorCommandTest {
         Answer answer = doctor("--mapping", "m.toml", "--log", log.toString());
         assertEquals("20000", Files.readString(root.resolve("lines")).strip());
         assertTrue(answer.out().contains("of the first 4 rows came 2 events of 1 users"), answer.out());
-        assertTrue(answer.out().contains("2 rows (50.0 %) would go to quarantine: user is missing 2"), answer.out());
+        assertTrue(answer.out().contains("2 rows (50.0 %) would go to quarantine: user is missing (2)"), answer.out());
     }
 
     @Test

@@ -1,0 +1,138 @@
+package io.perennial.http.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The reference page of configuration keys is made of the code that reads them, so it can't miss one. */
+class ConfigPageTest {
+
+    private static final Path ROOT = Path.of(System.getProperty("perennial.root", "."));
+    private static final Path SOURCES = ROOT.resolve("serving/http/src/main/java/io/perennial/http/config");
+    private static final Path PAGE = ROOT.resolve("docs/reference/CONFIG.md");
+
+    private static final Map<String, String> TAKES = Map.of(
+            "text", "text",
+            "texts", "list of texts",
+            "path", "file or folder, relative to this file",
+            "count", "whole number",
+            "number", "whole number",
+            "decimal", "number",
+            "millis", "milliseconds",
+            "truth", "true or false");
+
+    /** Keys whose record component has another name. */
+    private static final Map<String, String> CALLED_OTHERWISE = Map.of("jwks", "keySet", "roles", "rolesClaim");
+
+    private static final Pattern READ = Pattern.compile(
+            "(?:section|root)\\s*\\.(\\w+)\\(\"(\\w+)\"(?:, ([^\\n]*?))?\\)(?=[,;)\\s.]|$)", Pattern.MULTILINE);
+    private static final Pattern TABLE = Pattern.compile("\\.section\\(\"(\\w+)\"\\)\\.map\\((\\w+)::read\\)");
+
+    /** Sources of the records, and what they hold unless a file says otherwise. */
+    private record Table(String name, String source, String javadoc, Record defaults) {}
+
+    @Test
+    void the_page_is_what_the_code_reads() throws IOException {
+        StringBuilder page = new StringBuilder("# Every key of the server's configuration\n\n"
+                + "Generated from the code; [README](README.md) says how. `perennial serve --config server.toml`; what the"
+                + " tables are for: [SERVER](../SERVER.md). Every key may be left out, an unknown one is refused.\n");
+        add("", "ConfigFile", "ServerConfig", page);
+        if (Boolean.getBoolean("reference.update")) {
+            Files.writeString(PAGE, page.toString());
+        }
+        assertEquals(Files.readString(PAGE), page.toString(), "docs/reference/README.md says how to write it again");
+    }
+
+    private static void add(String name, String reader, String type, StringBuilder page) throws IOException {
+        String source = source(reader);
+        Table table = new Table(name, source, source(type), defaults(type));
+        page.append(name.isEmpty() ? "\n## The file itself\n" : "\n## [" + name + "]\n");
+        page.append("\n| key | takes | unless given | what it is |\n| --- | --- | --- | --- |\n");
+        keys(table).values().forEach(page::append);
+        for (Matcher inner = TABLE.matcher(source); inner.find(); ) {
+            String nested = name.isEmpty() ? inner.group(1) : name + "." + inner.group(1);
+            add(nested, inner.group(2), inner.group(2), page);
+        }
+    }
+
+    /** A row for each key that is read, in the order of the code. */
+    private static Map<String, String> keys(Table table) {
+        Map<String, String> rows = new LinkedHashMap<>();
+        for (Matcher read = READ.matcher(table.source()); read.find(); ) {
+            String takes = TAKES.get(read.group(1));
+            if (takes != null) {
+                String otherwise = read.group(3) == null ? "" : read.group(3);
+                String component = otherwise.startsWith("defaults.")
+                        ? otherwise.replaceAll("defaults\\.(\\w+)\\(.*", "$1")
+                        : CALLED_OTHERWISE.getOrDefault(read.group(2), camel(read.group(2)));
+                rows.putIfAbsent(
+                        read.group(2),
+                        "| `" + read.group(2) + "` | " + takes + " | " + unlessGiven(table, otherwise, component)
+                                + " | " + about(table.javadoc(), component) + " |\n");
+            }
+        }
+        assertTrue(!rows.isEmpty(), "no key is read in " + table.name());
+        return rows;
+    }
+
+    private static String unlessGiven(Table table, String otherwise, String component) {
+        if (!otherwise.startsWith("defaults.")) {
+            return otherwise.matches("\"[^\"]+\"|[\\d_]+") ? "`" + otherwise.replace("_", "") + "`" : "";
+        }
+        if (component.equals("explainThreads")) {
+            return "one less than the cores";
+        }
+        Object value = value(table.defaults(), component);
+        String text = String.valueOf(value instanceof Duration time ? time.toMillis() : value);
+        return text.isEmpty() ? "" : "`" + text + "`";
+    }
+
+    private static Object value(Record record, String component) {
+        for (RecordComponent each : record.getClass().getRecordComponents()) {
+            if (each.getName().equals(component)) {
+                try {
+                    return each.getAccessor().invoke(record);
+                } catch (ReflectiveOperationException e) {
+                    throw new IllegalStateException(component + " cannot be read", e);
+                }
+            }
+        }
+        throw new IllegalStateException(record.getClass() + " has no component " + component);
+    }
+
+    private static Record defaults(String type) {
+        return switch (type) {
+            case "TrafficConfig" -> TrafficConfig.defaults();
+            case "LimitConfig" -> LimitConfig.defaults();
+            default -> ServerConfig.defaults();
+        };
+    }
+
+    /** What the Javadoc of the record says of a component. */
+    private static String about(String source, String component) {
+        Matcher said = Pattern.compile("(?s)@param " + component + "\\s+(.*?)(?=\\n \\*/|\\n \\* @)")
+                .matcher(source);
+        return said.find()
+                ? said.group(1).replaceAll("\\s*\\n \\*\\s*", " ").replaceAll("\\{@\\w+ ([^}]*)}", "`$1`")
+                : "";
+    }
+
+    private static String camel(String key) {
+        return Pattern.compile("_(\\w)").matcher(key).replaceAll(part -> part.group(1)
+                .toUpperCase(java.util.Locale.ROOT));
+    }
+
+    private static String source(String type) throws IOException {
+        return Files.readString(SOURCES.resolve(type + ".java"));
+    }
+}

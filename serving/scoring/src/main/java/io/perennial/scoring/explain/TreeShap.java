@@ -143,7 +143,9 @@ public final class TreeShap {
         trees.round(row, rounded);
         Pass pass = new Pass(rounded);
         for (int tree = 0; tree < forest.treeCount(); tree++) {
-            pass.visit(forest.root(tree), 0);
+            if (forest.child(forest.root(tree)) != 0) {
+                pass.split(forest.root(tree), 0);
+            }
         }
         if (trees.combine() == Trees.Combine.AVERAGE) {
             for (int column = 0; column < row.length; column++) {
@@ -171,21 +173,13 @@ public final class TreeShap {
             Arrays.fill(product, 0, size, 1);
         }
 
-        /** Leaves in {@code below}, at the level, the sum over leaves under the node of value times product. */
-        void visit(int node, int level) {
-            int at = level * size;
+        /** Leaves in {@code below}, at the level, the sum over leaves under a split of value times product. */
+        void split(int node, int level) {
             int yes = forest.child(node);
-            if (yes == 0) {
-                double value = forest.number(node);
-                for (int q = at; q < at + size; q++) {
-                    below[q] = value * product[q];
-                }
-                return;
-            }
             int column = forest.column(node);
             boolean failed = hasFailed[column];
             int passing = trees.goesLeft(node, row) ? yes : yes + 1;
-            Arrays.fill(below, at, at + size, 0);
+            Arrays.fill(below, level * size, (level + 1) * size, 0);
             double gain = branch(passing, level, failed ? Step.FAILED : Step.PASSES);
             hasFailed[column] = true;
             gain += branch(yes + yes + 1 - passing, level, failed ? Step.FAILED : Step.FAILS);
@@ -193,6 +187,7 @@ public final class TreeShap {
             phi[column] += gain;
         }
 
+        /** What the column that was asked gains by the leaves under a child. */
         private double branch(int child, int level, Step step) {
             double[] steps = table;
             int from = at(child, step);
@@ -201,14 +196,31 @@ public final class TreeShap {
                 from = 2 * level * size;
                 make(child, step, made, from);
             }
-            int at = level * size;
-            for (int q = 0; q < size; q++) {
-                product[at + size + q] = product[at + q] * steps[from + q];
-            }
-            visit(child, level + 1);
+            return forest.child(child) == 0
+                    ? leaf(forest.number(child), level * size, steps, from)
+                    : below(child, level, steps, from);
+        }
+
+        private double leaf(double value, int at, double[] steps, int from) {
             double gain = 0;
             for (int q = 0; q < size; q++) {
-                double leaves = below[at + size + q];
+                double leaf = value * (product[at + q] * steps[from + q]);
+                below[at + q] += leaf;
+                gain += leaf * steps[from + size + q];
+            }
+            return gain;
+        }
+
+        private double below(int node, int level, double[] steps, int from) {
+            int at = level * size;
+            int next = at + size;
+            for (int q = 0; q < size; q++) {
+                product[next + q] = product[at + q] * steps[from + q];
+            }
+            split(node, level + 1);
+            double gain = 0;
+            for (int q = 0; q < size; q++) {
+                double leaves = below[next + q];
                 below[at + q] += leaves;
                 gain += leaves * steps[from + size + q];
             }

@@ -71,6 +71,13 @@ class DataTest {
             assertEquals(3, told.get("ageDays").asInt());
             assertEquals(4, told.at("/logs/0/ageDays").asInt());
             assertEquals(DataGates.Id.values().length, told.get("gates").size());
+            String page = server.get("/data").body();
+            for (JsonNode count : rows) {
+                assertTrue(page.contains("<data value=\"" + count.doubleValue() + "\">"), "the page misses " + count);
+            }
+            for (JsonNode gate : told.get("gates")) {
+                assertTrue(page.contains("data-gate=\"" + gate.get("id").asText() + "\" data-passed=\"true\""));
+            }
             told.get("gates").forEach(gate -> assertTrue(gate.get("passed").asBoolean(), gate.toString()));
         }
     }

@@ -74,9 +74,8 @@ record LogAccounting(LogSummary log, String quarantine) {
     }
 
     private static LogAccount.FileRows rows(LogSummary.FileRows file) {
-        String name = file.path().substring(file.path().lastIndexOf('/') + 1);
         return new LogAccount.FileRows(
-                name,
+                name(file.path()),
                 new LogAccount.Rows(
                         file.rows(),
                         file.keptRows(),
@@ -86,9 +85,14 @@ record LogAccounting(LogSummary log, String quarantine) {
                         file.events()));
     }
 
+    /** A file's name: its folders are of the machine that ran, and nobody else's. */
+    private static String name(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
     private static LogAccount.LogDays days(LogSummary.LogSpan span) {
         LocalDate last = LocalDate.parse(span.lastDay());
         LocalDate complete = span.completeThrough() == null ? last : LocalDate.parse(span.completeThrough());
-        return new LogAccount.LogDays(span.mapping(), LocalDate.parse(span.firstDay()), last, complete);
+        return new LogAccount.LogDays(name(span.mapping()), LocalDate.parse(span.firstDay()), last, complete);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import jdk.jshell.Snippet;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,9 +36,18 @@ class NotebookTest {
         return found;
     }
 
+    @BeforeAll
+    static void make() throws IOException, InterruptedException {
+        Company.make();
+    }
+
     @Test
-    void there_is_a_notebook() throws IOException {
-        assertFalse(notebooks().isEmpty());
+    void there_are_notebooks_and_the_guide_names_each() throws IOException {
+        String guide = Files.readString(Path.of(System.getProperty("perennial.root"), "docs/NOTEBOOKS.md"));
+        List<Path> notebooks = notebooks();
+        assertFalse(notebooks.isEmpty());
+        notebooks.forEach(file -> assertTrue(
+                guide.contains(file.getFileName().toString()), () -> "docs/NOTEBOOKS.md does not name " + file));
     }
 
     @ParameterizedTest
@@ -59,7 +69,7 @@ class NotebookTest {
                 assertTrue(
                         problems.isEmpty(),
                         () -> file.getFileName() + ": " + String.join("\n", problems)
-                                + "\nif the new outputs are right: mvn -pl notebooks -am test -Dnotebooks.update=true");
+                                + "\nif the new outputs are right, docs/NOTEBOOKS.md says how to store them");
             }
         }
     }

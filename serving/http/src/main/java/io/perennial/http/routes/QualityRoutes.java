@@ -43,6 +43,21 @@ final class QualityRoutes {
     }
 
     List<Route> routes() {
+        return List.of(new Route(
+                Route.Method.GET,
+                "/v1/quality",
+                Access.ANALYST,
+                "quality",
+                "How good the newest scores of the champion are: drift of features and scores, calibration, ranking.",
+                List.of(),
+                Optional.empty(),
+                "application/json",
+                Optional.of(schema()),
+                List.of(Kind.NOT_READY, Kind.BUSY, Kind.STORE_DOWN),
+                request -> quality()));
+    }
+
+    private static ObjectNode schema() {
         Schema.Members sketch = Schema.object()
                 .with("recorded", Schema.integer(0, Integer.MAX_VALUE))
                 .with("missing", Schema.integer(0, Integer.MAX_VALUE))
@@ -63,25 +78,14 @@ final class QualityRoutes {
                 .with("estimated", Schema.number("to be expected of these probabilities if they are calibrated"))
                 .with("realised", Schema.number("of those whose outcome window is over"))
                 .schema();
-        return List.of(new Route(
-                Route.Method.GET,
-                "/v1/quality",
-                Access.ANALYST,
-                "quality",
-                "How good the newest scores of the champion are: drift of features and scores, calibration, ranking.",
-                List.of(),
-                Optional.empty(),
-                "application/json",
-                Optional.of(Schema.object()
-                        .with("model", Schema.text("name@version"))
-                        .with("scores", Schema.integer(0, MOST_SCORES))
-                        .with("outcomes", Schema.integer(0, MOST_SCORES))
-                        .with("drift", drift)
-                        .with("calibration", Schema.list(bin))
-                        .with("auc", auc)
-                        .schema()),
-                List.of(Kind.NOT_READY, Kind.BUSY, Kind.STORE_DOWN),
-                request -> quality()));
+        return Schema.object()
+                .with("model", Schema.text("name@version"))
+                .with("scores", Schema.integer(0, MOST_SCORES))
+                .with("outcomes", Schema.integer(0, MOST_SCORES))
+                .with("drift", drift)
+                .with("calibration", Schema.list(bin))
+                .with("auc", auc)
+                .schema();
     }
 
     private Answer quality() {

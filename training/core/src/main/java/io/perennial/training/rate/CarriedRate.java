@@ -22,9 +22,13 @@ import java.util.Optional;
  * @param ifAny    the same given at least one: those beyond the first come at the user's rate
  * @param silence  the probability of none
  * @param silent   the share of eligible users that the family alone expects to stay silent
+ * @param heldOut  where a ratio was learned, for each labelled row the occasions expected in the learned window by models
+ *                 that did not see its user; of length 0 where it is the family alone
  * @param note     what was done, one sentence
  */
-public record CarriedRate(Learned expected, Learned ifAny, Learned silence, double silent, String note) {
+@SuppressWarnings("ArrayRecordComponent") // A column over the labelled rows; rates are never compared.
+public record CarriedRate(
+        Learned expected, Learned ifAny, Learned silence, double silent, double[] heldOut, String note) {
 
     /** Empty where the served window itself has closed, or where the family says nothing. */
     public static Optional<CarriedRate> of(TrainingSet set, long seed) {
@@ -36,11 +40,16 @@ public record CarriedRate(Learned expected, Learned ifAny, Learned silence, doub
         PurchaseProcess family = PurchaseProcess.fit(now);
         RatioContest.Choice choice = RatioContest.choose(set, seed);
         return Optional.of(choice.logRatio()
-                .map(ratio -> corrected(set, family, ratio, choice.note()))
-                .orElseGet(() -> alone(set, family, choice.note())));
+                .map(ratio -> corrected(set, family, ratio, choice))
+                .orElseGet(() -> alone(set, family, choice)));
     }
 
-    private static CarriedRate alone(TrainingSet set, PurchaseProcess family, String note) {
+    /** Whether a ratio was learned; else it is the family alone. */
+    public boolean isLearned() {
+        return heldOut.length > 0;
+    }
+
+    private static CarriedRate alone(TrainingSet set, PurchaseProcess family, RatioContest.Choice choice) {
         Learned silence = family.churn(set.plan().served());
         double[] none = silence.predict(set.current().eligibleRows().features());
         return new CarriedRate(
@@ -48,10 +57,12 @@ public record CarriedRate(Learned expected, Learned ifAny, Learned silence, doub
                 family.occasionsIfAny(set.plan().served()),
                 silence,
                 RateChange.mean(none, 1),
-                note);
+                choice.heldOut(),
+                choice.note());
     }
 
-    private static CarriedRate corrected(TrainingSet set, PurchaseProcess family, Learned logRatio, String note) {
+    private static CarriedRate corrected(
+            TrainingSet set, PurchaseProcess family, Learned logRatio, RatioContest.Choice choice) {
         Learned expected = family.expected(set.plan().served());
         Learned ifAny = family.occasionsIfAny(set.plan().served());
         Learned none = family.churn(set.plan().served());
@@ -71,7 +82,8 @@ public record CarriedRate(Learned expected, Learned ifAny, Learned silence, doub
                 },
                 RateChange.of(none, factor, RateChange.towards(faster, silent)),
                 silent,
-                note);
+                choice.heldOut(),
+                choice.note());
     }
 
     /** The vectors of those the family speaks of. */

@@ -30,9 +30,18 @@ final class RatioContest {
      * What was chosen.
      *
      * @param logRatio logarithm of the ratio to multiply a user's rate by; empty where the family stands alone
+     * @param heldOut  where there is a ratio, for each labelled row the occasions expected in the learned window by models
+     *                 that did not see its user; else of length 0
      * @param note     which and why, one clause
      */
-    record Choice(Optional<Learned> logRatio, String note) {}
+    @SuppressWarnings("ArrayRecordComponent") // A column over the labelled rows, never compared.
+    record Choice(Optional<Learned> logRatio, double[] heldOut, String note) {
+
+        /** The family alone. */
+        static Choice family(String note) {
+            return new Choice(Optional.empty(), new double[0], note);
+        }
+    }
 
     private static final int FOLDS = 3;
     private static final int LEAST_USERS = 50;
@@ -60,7 +69,7 @@ final class RatioContest {
     static Choice choose(TrainingSet set, long seed) {
         Rows rows = set.labelled().eligibleRows();
         if (rows.userCount() < LEAST_USERS || !PurchaseRatio.isLearnable(rows)) {
-            return new Choice(Optional.empty(), "expected purchases: the NBD family, too few users to learn more from");
+            return Choice.family("expected purchases: the NBD family, too few users to learn more from");
         }
         return new RatioContest(rows, set, seed).choose();
     }
@@ -76,14 +85,14 @@ final class RatioContest {
         ClusterBootstrap bootstrap = new ClusterBootstrap(rows.users(), rows.weights(), seed);
         Interval overFamily = bootstrap.difference(deviance(line), deviance(family));
         if (!overFamily.isBelowZero()) {
-            return new Choice(
-                    Optional.empty(), "expected purchases: the NBD family, which nothing learned beats beyond chance");
+            return Choice.family("expected purchases: the NBD family, which nothing learned beats beyond chance");
         }
         boolean trees = bootstrap.difference(deviance(both), deviance(line)).isBelowZero();
         Interval gap = trees ? bootstrap.difference(deviance(both), deviance(family)) : overFamily;
         Ratios ratios = Ratios.of(rows, set, seed);
         return new Choice(
                 Optional.of(trees ? ratios.both() : ratios.line()),
+                rows.spread(trees ? both : line),
                 String.format(
                         Locale.ROOT,
                         "expected purchases: the NBD family times a ratio learned by a line%s; deviance below that of"

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Chooses a way to expected purchases by its Poisson deviance, a proper score of a mean, on rows it did not learn from.
@@ -68,21 +69,44 @@ record PurchaseContest(TrainingSet set, ChurnModel churn, int implied, long seed
         if (chosen == PurchaseWay.FAMILY) {
             return new Choice(chosen, verdict + ", which nothing learned beats beyond chance");
         }
-        ClusterBootstrap.Interval gap = bootstrap.difference(losses.get(chosen), losses.get(PurchaseWay.FAMILY));
         return new Choice(
                 chosen,
-                verdict
-                        + String.format(
-                                Locale.ROOT,
-                                "; deviance below that of the NBD family by %.4f (90 %% interval %.4f to %.4f)",
-                                -gap.estimate(),
-                                -gap.high(),
-                                -gap.low()));
+                verdict + belowFamily(bootstrap.difference(losses.get(chosen), losses.get(PurchaseWay.FAMILY))));
+    }
+
+    /** By how much a deviance lies below that of the family, one clause. */
+    static String belowFamily(ClusterBootstrap.Interval gap) {
+        return String.format(
+                Locale.ROOT,
+                "; deviance below that of the NBD family by %.4f (90 %% interval %.4f to %.4f)",
+                -gap.estimate(),
+                -gap.high(),
+                -gap.low());
     }
 
     private static boolean beats(
             ClusterBootstrap bootstrap, Map<PurchaseWay, double[]> losses, PurchaseWay one, PurchaseWay other) {
         return bootstrap.difference(losses.get(one), losses.get(other)).isBelowZero();
+    }
+
+    /**
+     * Poisson deviance, on users not learned from, of the plain mean of all learned ways less that of the NBD family;
+     * empty where there are too few users to tell.
+     *
+     * @param rate what a carried rate expects of each labelled row, without having seen its user
+     */
+    Optional<ClusterBootstrap.Interval> gapOfAll(Rows rows, double[] rate) {
+        if (LearnedValue.TWEEDIE.obstacle(ValueFits.retained(rows)).isPresent()) {
+            return Optional.empty();
+        }
+        Expected expected = crossFitted(rows);
+        double[] carried = levelled(rows, rows.of(i -> rate[rows.row(i)]));
+        double[] ratio = levelled(rows, expected.ratio());
+        double[] staying = levelled(rows, expected.staying());
+        double[] mean = new double[carried.length];
+        Arrays.setAll(mean, i -> (carried[i] + ratio[i] + staying[i]) / 3);
+        return Optional.of(new ClusterBootstrap(rows.users(), rows.weights(), seed)
+                .difference(deviance(rows, mean), deviance(rows, levelled(rows, expected.family()))));
     }
 
     /** What some rows may expect by models that did not learn from them. */

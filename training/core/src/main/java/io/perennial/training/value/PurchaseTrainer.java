@@ -9,9 +9,9 @@ import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.PurchaseProcess;
-import io.perennial.training.rate.CarriedRate;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,9 +19,6 @@ import java.util.Optional;
  * or, where none of the served horizon has, that of the rate carried on.
  */
 final class PurchaseTrainer {
-
-    /** At least this share of all purchases is beyond what staying implies. */
-    private static final double LEAST_SHARE = 0.05;
 
     private final TrainingSet set;
     private final ChurnModel churn;
@@ -58,36 +55,21 @@ final class PurchaseTrainer {
         Rows rows = set.labelled().eligibleRows();
         if (rows.isEmpty()) {
             return process.map(family -> new Purchases(
-                            Optional.of(family.expected(set.plan().served())),
+                            List.of(family.expected(set.plan().served())),
                             Optional.empty(),
                             implied,
                             "expected purchases: the NBD family alone"))
                     .orElseGet(() -> Purchases.implied(implied, "expected purchases: no more than staying implies"));
         }
-        return churn.rate().map(this::carried).orElseGet(() -> levelled(choice(rows), rows));
+        return churn.rate()
+                .map(rate -> new CarriedPurchases(set, churn, process.orElseThrow(), implied, seed).learn(rate, rows))
+                .orElseGet(() -> levelled(choice(rows), rows));
     }
 
     private PurchaseContest.Choice choice(Rows rows) {
         return process.isPresent()
                 ? new PurchaseContest(set, churn, implied, seed).choose(rows)
                 : PurchaseContest.withoutFamily();
-    }
-
-    /** What the rate says over the served window, no window of which has closed. */
-    private Purchases carried(CarriedRate rate) {
-        return new Purchases(Optional.of(rate.expected()), Optional.empty(), implied, rate.note());
-    }
-
-    /** The factor of what is beyond staying at which the total is right. */
-    private double factor(double[] stay, double[] more, double[] weights, double total) {
-        double staying = 0;
-        double beyond = 0;
-        for (int i = 0; i < stay.length; i++) {
-            staying += weights[i] * stay[i] * implied;
-            beyond += weights[i] * stay[i] * more[i];
-        }
-        double wanted = Math.max(total - staying, LEAST_SHARE * total);
-        return beyond > 0 && total > 0 ? wanted / beyond : 1;
     }
 
     /** Learned on closed windows, at the total of those that speak for the coming one. */
@@ -103,14 +85,15 @@ final class PurchaseTrainer {
         });
         Optional<Learned> beyond = choice.way().beyond(() -> {
             Learned number = PurchaseWay.beyond(rows, implied, seed);
-            double factor = season.of(part -> factor(
+            double factor = season.of(part -> PurchaseWay.factor(
+                    implied,
                     longer.stay(part),
                     number.predict(part.features()),
                     part.weights(),
                     longer.growth() * sum(times(part.weights(), part.of(part::occasions)))));
             return Numbers.scaled(number, factor, 0);
         });
-        return new Purchases(direct, beyond, implied, choice.note());
+        return new Purchases(direct.stream().toList(), beyond, implied, choice.note());
     }
 
     private static double sum(double[] values) {

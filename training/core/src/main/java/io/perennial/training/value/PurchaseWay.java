@@ -16,6 +16,9 @@ enum PurchaseWay {
     BLEND("the mean of the NBD family times a learned ratio and of the chance of staying times boosted trees on the"
             + " occasions of those who stayed");
 
+    /** At least this share of all purchases is beyond what staying implies. */
+    private static final double LEAST_SHARE = 0.05;
+
     private final String description;
 
     PurchaseWay(String description) {
@@ -43,9 +46,11 @@ enum PurchaseWay {
      * @param learned the family over the window the rows' outcomes were read in
      */
     static Learned direct(PurchaseWay way, Rows rows, Learned served, Learned learned, long seed) {
-        if (way == FAMILY || !PurchaseRatio.isLearnable(rows)) {
-            return served;
-        }
+        return way == FAMILY || !PurchaseRatio.isLearnable(rows) ? served : ratio(rows, served, learned, seed);
+    }
+
+    /** The family over one window times a ratio that boosted trees learned over another, both of which are given. */
+    static Learned ratio(Rows rows, Learned served, Learned learned, long seed) {
         Learned ratio = PurchaseRatio.fit(rows, learned, seed);
         return (ModelDraft draft) -> {
             int expected = served.addTo(draft);
@@ -70,5 +75,25 @@ enum PurchaseWay {
             total += weights[i];
         }
         return Numbers.constant(sum / total);
+    }
+
+    /**
+     * The factor of what is expected beyond staying at which the total is right.
+     *
+     * @param implied occasions that staying implies
+     * @param stay    chance of staying of each row
+     * @param more    occasions beyond those implied, given staying
+     * @param weights of rows
+     * @param total   wanted
+     */
+    static double factor(int implied, double[] stay, double[] more, double[] weights, double total) {
+        double staying = 0;
+        double beyond = 0;
+        for (int i = 0; i < stay.length; i++) {
+            staying += weights[i] * stay[i] * implied;
+            beyond += weights[i] * stay[i] * more[i];
+        }
+        double wanted = Math.max(total - staying, LEAST_SHARE * total);
+        return beyond > 0 && total > 0 ? wanted / beyond : 1;
     }
 }

@@ -16,25 +16,29 @@ import java.util.Optional;
 
 /**
  * Expected purchase occasions: what is expected of a user directly, the chance of staying times what is expected of
- * those who stay, or the mean of the two. Where buying is the only way to stay they are never fewer than the chance of
- * staying.
+ * those who stay, or the plain mean of several such ways. Where buying is the only way to stay they are never fewer than
+ * the chance of staying.
  *
- * @param direct  occasions of a user, whatever the churn model says
+ * @param direct  occasions of a user, whatever the churn model says, by each way that has them
  * @param beyond  occasions of a user who stays, beyond those that staying implies
  * @param implied occasions that staying implies: 1 where buying is the only way to stay, else 0
  * @param note    what it is and how it was chosen, one sentence
  */
-record Purchases(Optional<Learned> direct, Optional<Learned> beyond, int implied, String note) {
+record Purchases(List<Learned> direct, Optional<Learned> beyond, int implied, String note) {
+
+    Purchases {
+        direct = List.copyOf(direct);
+    }
 
     /** Nobody is expected to buy more than staying implies. */
     static Purchases implied(int implied, String note) {
-        return new Purchases(Optional.empty(), Optional.of(Numbers.constant(0)), implied, note);
+        return new Purchases(List.of(), Optional.of(Numbers.constant(0)), implied, note);
     }
 
     /** Adds the nodes, given that of the churn probability, and gives the last one's number. */
     int addTo(ModelDraft draft, int churn) {
         List<Integer> ways = new ArrayList<>();
-        direct.ifPresent(number -> ways.add(number.addTo(draft)));
+        direct.forEach(number -> ways.add(number.addTo(draft)));
         beyond.ifPresent(number -> {
             int ifStaying = draft.add(new Linear(number.addTo(draft), Doubles.of(1), implied));
             ways.add(draft.add(new Product(Ints.of(churn, ifStaying), Ints.of(1, 0))));
@@ -42,7 +46,7 @@ record Purchases(Optional<Learned> direct, Optional<Learned> beyond, int implied
         double[] shares = new double[ways.size()];
         Arrays.fill(shares, 1.0 / shares.length);
         int mean = ways.size() == 1 ? ways.get(0) : draft.add(new Blend(Ints.of(ways), Doubles.of(shares), 0));
-        return direct.isPresent() && implied > 0 ? atLeastStaying(draft, mean, churn) : mean;
+        return !direct.isEmpty() && implied > 0 ? atLeastStaying(draft, mean, churn) : mean;
     }
 
     /** {@code max(number, 1 - churn)}. */

@@ -16,6 +16,7 @@ import io.perennial.training.data.TrainingSet;
 import io.perennial.training.evaluation.Totals;
 import io.perennial.training.learner.ModelDraft;
 import io.perennial.training.learner.PurchaseProcess;
+import io.perennial.training.rate.CarriedRate;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,7 @@ final class PurchaseTrainerTest {
         TrainingSet set = Outcomes.withHabit(Company.shop(USERS, 200, 60).set());
         ChurnModel churn = new ChurnTrainer(set, 1, what -> {}).train();
         Purchases purchases = new PurchaseTrainer(set, churn, 1).train();
-        assertTrue(purchases.direct().isPresent() && purchases.beyond().isPresent(), purchases.note());
+        assertTrue(!purchases.direct().isEmpty() && purchases.beyond().isPresent(), purchases.note());
         assertTrue(purchases.note().contains("deviance below that of the NBD family"), purchases.note());
         Rows newest = set.labelled().eligibleRows().newest();
         double[] expected = expected(purchases, churn, newest.features());
@@ -57,6 +58,42 @@ final class PurchaseTrainerTest {
         for (int i = 0; i < expected.length; i++) {
             assertTrue(expected[i] >= 1 - staying[i] - 1e-12, now.user(i) + " " + expected[i] + " " + staying[i]);
         }
+    }
+
+    @Test
+    void ways_that_no_closed_window_can_tell_apart_are_averaged_each_at_the_total_of_the_rate() {
+        TrainingSet set = Outcomes.withHabit(Company.shop(USERS, 200, 150).set());
+        ChurnModel churn = new ChurnTrainer(set, 1, what -> {}).train();
+        assertTrue(churn.rate().orElseThrow().isLearned(), "the habit is learned");
+        Purchases purchases = new PurchaseTrainer(set, churn, 1).train();
+        double[][] now = set.current().all().features();
+        double[] carried = churn.rate().orElseThrow().expected().predict(now);
+        double[] trees = purchases.direct().get(1).predict(now);
+        double[] more = purchases.beyond().orElseThrow().predict(now);
+        double[] leaving = churn.probability().predict(now);
+        double[] staying = new double[carried.length];
+        Arrays.setAll(staying, i -> (1 - leaving[i]) * (1 + more[i]));
+        assertEquals(1, sum(trees) / sum(carried), 1e-9, purchases.note());
+        assertEquals(1, sum(staying) / sum(carried), 1e-9, purchases.note());
+        double[] expected = expected(purchases, churn, now);
+        for (int i = 0; i < expected.length; i++) {
+            double mean = Math.max(1 - leaving[i], (carried[i] + trees[i] + staying[i]) / 3);
+            assertEquals(mean, expected[i], 1e-9 * Math.max(1, mean), purchases.note());
+        }
+    }
+
+    @Test
+    void a_mean_that_does_not_beat_the_family_on_the_shorter_window_is_not_served() {
+        TrainingSet set = Company.shop(USERS, 200, 150).set();
+        ChurnModel churn = new ChurnTrainer(set, 1, what -> {}).train();
+        CarriedRate rate = churn.rate().orElseThrow();
+        double[] nonsense = set.labelled().all().of(i -> i % 2 == 0 ? 1e-6 : 100);
+        CarriedRate wrong =
+                new CarriedRate(rate.expected(), rate.ifAny(), rate.silence(), rate.silent(), nonsense, rate.note());
+        PurchaseProcess family = PurchaseProcess.fit(set.current().all());
+        Purchases purchases = new CarriedPurchases(set, churn, family, 1, 1)
+                .learn(wrong, set.labelled().eligibleRows());
+        assertTrue(purchases.beyond().isEmpty() && purchases.direct().size() == 1, purchases.note());
     }
 
     private static double[] expected(Purchases purchases, ChurnModel churn, double[][] rows) {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 
 /** A whole server on a free port, and a client of it. */
 public final class RunningServer implements AutoCloseable {
@@ -54,6 +55,29 @@ public final class RunningServer implements AutoCloseable {
         RunningServer server =
                 over(registry, config.withDecisions(DecisionConfig.in(DecisionConfig.beside(registry.root()))));
         TinyCompany.publishPopulation(registry, server.server.state().requireScorer(), root.resolve("bundle"), users);
+        server.server.refresh();
+        return server;
+    }
+
+    /**
+     * A server over a registry that holds the tiny company twice: as of its day, and as of a day so long before that its
+     * outcome window has closed.
+     */
+    public static RunningServer ofTinyCompanyTwice(Path root, int users, ServerConfig config) {
+        Registry registry = Registry.at(root.resolve("registry"));
+        TinyCompany.publishModels(registry);
+        RunningServer server = over(registry, config);
+        var scorer = server.server.state().requireScorer();
+        TinyCompany.publishPopulation(
+                registry,
+                scorer,
+                root.resolve("earlier"),
+                new TinyCompany.Batch(
+                        TinyCompany.EARLIER,
+                        "earlier data",
+                        TinyCompany.before(TinyCompany.ledgers(users), TinyCompany.EARLIER),
+                        Map.of()));
+        TinyCompany.publishPopulation(registry, scorer, root.resolve("bundle"), users);
         server.server.refresh();
         return server;
     }

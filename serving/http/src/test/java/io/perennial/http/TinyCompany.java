@@ -61,6 +61,9 @@ public final class TinyCompany {
     public static final LocalDate FIRST_DAY = AS_OF.minusDays(900);
     public static final FeatureSchema SCHEMA = schema(90);
 
+    /** A day whose outcome window has closed by the as-of. */
+    public static final LocalDate EARLIER = AS_OF.minusDays(100);
+
     private static final int SILENCE = FeatureCatalogue.index("silence_days");
     private static final int SPEND = FeatureCatalogue.index("spend_lifetime");
     private static final int WIDTH = FeatureCatalogue.features().size();
@@ -88,6 +91,18 @@ public final class TinyCompany {
         ledgers.sort(Comparator.comparing(
                 ledger -> ledger.user().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned));
         return ledgers;
+    }
+
+    /** What was known of users on an earlier day; who had done nothing by then is left out. */
+    public static List<UserLedger> before(List<UserLedger> ledgers, LocalDate day) {
+        return ledgers.stream()
+                .map(ledger -> new UserLedger(
+                        ledger.user(),
+                        ledger.days().stream()
+                                .filter(known -> known.day() < day.toEpochDay())
+                                .toList()))
+                .filter(ledger -> !ledger.days().isEmpty())
+                .toList();
     }
 
     private static UserLedger ledger(String user, Random random, int i) {

@@ -1,7 +1,10 @@
 package io.perennial.http.api;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What is sent back: status, type, bytes and headers. */
@@ -12,16 +15,32 @@ public final class Answer {
     private final byte[] body;
     private final Map<String, String> headers;
 
-    private Answer(int status, String contentType, byte[] body, Map<String, String> headers) {
+    private final Optional<Writing> writing;
+
+    private Answer(
+            int status, String contentType, byte[] body, Optional<Writing> writing, Map<String, String> headers) {
         this.status = status;
         this.contentType = contentType;
         this.body = body;
+        this.writing = writing;
         this.headers = headers;
+    }
+
+    /** Writes a body piece by piece, so that it never lies in memory as a whole. */
+    @FunctionalInterface
+    public interface Writing {
+        /** Writes all of it; a failure ends the connection, so that no part is taken for the whole. */
+        void to(OutputStream out) throws IOException;
     }
 
     /** An answer of bytes. */
     public static Answer of(int status, String contentType, byte[] body) {
-        return new Answer(status, contentType, body, Map.of());
+        return new Answer(status, contentType, body, Optional.empty(), Map.of());
+    }
+
+    /** 200 with a body of any length, written while it is sent. */
+    public static Answer streaming(String contentType, Writing writing) {
+        return new Answer(200, contentType, new byte[0], Optional.of(writing), Map.of());
     }
 
     /** 204: done, and nothing to say. */
@@ -53,7 +72,7 @@ public final class Answer {
     public Answer with(Map<String, String> more) {
         Map<String, String> all = new TreeMap<>(headers);
         all.putAll(more);
-        return new Answer(status, contentType, body, all);
+        return new Answer(status, contentType, body, writing, all);
     }
 
     /** The HTTP status. */
@@ -69,6 +88,11 @@ public final class Answer {
     /** The bytes; not to be changed. */
     public byte[] body() {
         return body;
+    }
+
+    /** Who writes the body while it is sent; empty where it is there already. */
+    public Optional<Writing> writing() {
+        return writing;
     }
 
     /** Further headers. */

@@ -120,6 +120,20 @@ public final class Request {
                 "parameter '" + name + "' is '" + shown(text) + "', not a whole number from " + least + " to " + most);
     }
 
+    /** The same request with a query parameter where it gives none of that name. */
+    public Request withDefault(String name, String value) {
+        Map<String, List<String>> more = new TreeMap<>(query);
+        more.putIfAbsent(name, List.of(value));
+        return new Request(path, more, body, headers, caller);
+    }
+
+    /** The same request without query parameters that are empty, as forms send them. */
+    public Request withoutBlanks() {
+        Map<String, List<String>> filled = new TreeMap<>(query);
+        filled.values().removeIf(values -> values.stream().allMatch(String::isBlank));
+        return new Request(path, filled, body, headers, caller);
+    }
+
     /** A header, or empty where it was not sent. */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * One operation the server offers: what it is called, what it takes, what it gives, and who does it.
@@ -22,6 +23,7 @@ import java.util.TreeSet;
  * @param problems   kinds of problems it can answer with, besides those every route has
  * @param handler    who does it
  * @param consumes   media types of the body; {@link #NO_BODY} among them where it may be left out
+ * @param others     further media types the answer can have, where Accept asks for one of them
  */
 public record Route(
         Method method,
@@ -35,7 +37,8 @@ public record Route(
         Optional<ObjectNode> answer,
         List<Problem.Kind> problems,
         Handler handler,
-        List<String> consumes) {
+        List<String> consumes,
+        List<String> others) {
 
     /** Stands among the media types of a body that may be left out. */
     public static final String NO_BODY = "";
@@ -72,6 +75,7 @@ public record Route(
         parameters = List.copyOf(parameters);
         problems = List.copyOf(problems);
         consumes = List.copyOf(consumes);
+        others = List.copyOf(others);
     }
 
     /** A route whose body, where it takes one, is JSON. */
@@ -87,7 +91,7 @@ public record Route(
             Optional<ObjectNode> answer,
             List<Problem.Kind> problems,
             Handler handler) {
-        this(method, path, access, id, summary, parameters, body, produces, answer, problems, handler, JSON);
+        this(method, path, access, id, summary, parameters, body, produces, answer, problems, handler, JSON, List.of());
     }
 
     /** The same route, its body of other media types. */
@@ -104,6 +108,25 @@ public record Route(
                 answer,
                 problems,
                 handler,
+                List.of(types),
+                others);
+    }
+
+    /** The same route, whose answer can also be of other media types. */
+    public Route alsoProducing(String... types) {
+        return new Route(
+                method,
+                path,
+                access,
+                id,
+                summary,
+                parameters,
+                body,
+                produces,
+                answer,
+                problems,
+                handler,
+                consumes,
                 List.of(types));
     }
 
@@ -119,7 +142,19 @@ public record Route(
     /** The same route with another handler. */
     public Route by(Handler other) {
         return new Route(
-                method, path, access, id, summary, parameters, body, produces, answer, problems, other, consumes);
+                method,
+                path,
+                access,
+                id,
+                summary,
+                parameters,
+                body,
+                produces,
+                answer,
+                problems,
+                other,
+                consumes,
+                others);
     }
 
     /** Refuses query parameters the route does not declare, naming the nearest. */
@@ -158,17 +193,20 @@ public record Route(
         if (accept.isBlank() || isSilent()) {
             return true;
         }
-        String type = produces.split(";", 2)[0];
-        String anyOfType = type.substring(0, type.indexOf('/')) + "/*";
         for (String range : accept.split(",", -1)) {
             String[] parts = range.trim().split(";", -1);
             String name = parts[0].trim().toLowerCase(java.util.Locale.ROOT);
             boolean refused =
                     List.of(parts).stream().anyMatch(part -> part.trim().matches("q=0(\\.0*)?"));
-            if (!refused && (name.equals(type) || name.equals(anyOfType) || name.equals("*/*"))) {
+            if (!refused && Stream.concat(Stream.of(produces), others.stream()).anyMatch(type -> isIn(name, type))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isIn(String range, String mediaType) {
+        String type = mediaType.split(";", 2)[0];
+        return range.equals(type) || range.equals(type.substring(0, type.indexOf('/')) + "/*") || range.equals("*/*");
     }
 }

@@ -35,7 +35,9 @@ public final class LineDrawing {
         /** Left and above: free over a curve that rises ever more slowly. */
         OVER,
         /** Right and below. */
-        UNDER
+        UNDER,
+        /** Right and above: free beside a line that stands upright. */
+        RIGHT
     }
 
     /** A point, in values. */
@@ -79,7 +81,8 @@ public final class LineDrawing {
         if (line.side() == Side.OVER) {
             svg.text(atX - 8, atY - 8, "name end " + line.style(), line.name());
         } else {
-            svg.text(atX + 8, atY + 18, "name " + line.style(), line.name());
+            double below = line.side() == Side.UNDER ? 18 : -8;
+            svg.text(atX + 8, atY + below, "name " + line.style(), line.name());
         }
     }
 }

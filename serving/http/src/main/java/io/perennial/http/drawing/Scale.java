@@ -22,6 +22,13 @@ public record Scale(double from, double to, double start, double end) {
     /** A scale over these values, its ends round. */
     public static Scale around(double least, double most) {
         double step = step(most - least);
+        Scale scale = around(least, most, step);
+        // Rounding may widen the span so far that its ticks stand farther apart; the ends must be among those.
+        double wider = step(scale.to - scale.from);
+        return wider == step ? scale : around(least, most, wider);
+    }
+
+    private static Scale around(double least, double most, double step) {
         double from = Math.floor(least / step + 1e-9) * step;
         return new Scale(from, Math.max(from + step, Math.ceil(most / step - 1e-9) * step), 0, 1);
     }

@@ -1,13 +1,28 @@
 package io.perennial.http.page;
 
+import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
+import io.perennial.http.api.Schema;
+import io.perennial.http.live.ServedPopulation;
+import io.perennial.http.live.ServingState;
 import io.perennial.http.page.Pages.Sheet;
 import io.perennial.http.routes.Serving;
+import io.perennial.http.survey.Line;
+import io.perennial.http.survey.ListQuery;
+import io.perennial.http.survey.Selection;
+import io.perennial.http.survey.Survey;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Users at risk, the most to lose first. */
-public final class UsersPage {
+/** Users at risk, the most to lose first: found, planned with, and taken away. Its address is the saved list. */
+final class UsersPage {
+
+    /** How many users stand on a page. */
+    static final int SIZE = 50;
+
+    private static final int FARTHEST = 999_999_999;
 
     private final Pages pages;
     private final Serving serving;
@@ -17,16 +32,33 @@ public final class UsersPage {
         this.serving = serving;
     }
 
-    /** What the page shows. */
-    public record Model(Frame frame) {}
-
     List<Route> routes() {
+        List<Route.Parameter> parameters = new ArrayList<>(ListQuery.parameters());
+        parameters.add(new Route.Parameter("from", false, "how many to skip", Schema.integer(0, FARTHEST)));
+        parameters.add(new Route.Parameter("name", false, "what this list is called", Schema.text("name")));
         return List.of(pages.route(
-                Place.USERS.path(), "usersPage", "Users by falling expected loss, as a page.", List.of(), this::page));
+                Place.USERS.path(),
+                "usersPage",
+                "Users at risk, those with the most to lose first, as a page.",
+                parameters,
+                this::page));
     }
 
     private Sheet page(Visit visit) {
-        serving.live().state().requireScorer();
-        return new Sheet("page/users.jte", new Model(pages.frame(visit, "users_page.title", Optional.of(Place.USERS))));
+        Request request = visit.request()
+                .withoutBlanks()
+                .withDefault("risk", ListQuery.AT_RISK)
+                .withDefault("eligible", "true");
+        ListQuery query = ListQuery.of(request);
+        int from = request.integer("from", 0, 0, FARTHEST);
+        ServingState state = serving.live().state();
+        ServedPopulation served = serving.subjects(state).requirePopulation();
+        Survey survey = serving.surveys().require(served);
+        Selection selection = survey.select(query, serving.ledger().erasures().masked(served), state.hasChallenger());
+        Line.Maker lines = new Line.Maker(survey, state.hasChallenger());
+        List<Line> shown =
+                Arrays.stream(selection.page(from, SIZE)).mapToObj(lines::of).toList();
+        Frame frame = pages.frame(visit, "users_page.title", Optional.of(Place.USERS));
+        return new Sheet("page/users.jte", new UsersView(frame, request, query, survey, selection, from, shown));
     }
 }

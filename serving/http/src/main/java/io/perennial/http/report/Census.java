@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Counts a population, one score after the other. Memory: four numbers an eligible user. */
-final class Census {
+public final class Census {
 
     private static final int CAUSES = 8;
 
@@ -63,7 +63,7 @@ final class Census {
     }
 
     /** A census of at most so many users. */
-    Census(int most, ChurnGrade.Thresholds thresholds) {
+    public Census(int most, ChurnGrade.Thresholds thresholds) {
         this.thresholds = thresholds;
         this.churn = new double[most];
         this.losses = new double[most];
@@ -71,7 +71,7 @@ final class Census {
     }
 
     /** Counts one user. */
-    void add(Score score) {
+    public void add(Score score) {
         users++;
         double loss = score.value().map(ValueScore::expectedLoss).orElse(Double.NaN);
         stages.computeIfAbsent(score.profile().stage(), any -> new Tally()).add(loss);
@@ -125,7 +125,7 @@ final class Census {
     }
 
     /** Who was counted. */
-    Crowd crowd() {
+    public Crowd crowd() {
         int red = users(ChurnGrade.Alert.RED);
         return new Crowd(
                 users,
@@ -144,7 +144,7 @@ final class Census {
     }
 
     /** Money at stake, empty where no user has a value. */
-    Optional<Stake> stake() {
+    public Optional<Stake> stake() {
         if (valued == 0) {
             return Optional.empty();
         }
@@ -168,7 +168,7 @@ final class Census {
     }
 
     /** The strongest reasons, the most frequent first. */
-    List<Cause> causes() {
+    public List<Cause> causes() {
         return causes.entrySet().stream()
                 .map(entry -> new Cause(Reasons.of(entry.getKey()), entry.getValue().users, entry.getValue().loss))
                 .sorted(Comparator.comparingInt((Cause cause) -> -cause.users())

@@ -130,8 +130,9 @@ final class OpenApi {
             responses.putObject("303").put("description", "Done; Location says which page follows.");
         } else {
             ObjectNode done = responses.putObject("200").put("description", "Done.");
-            ObjectNode media = done.putObject("content").putObject(route.produces());
-            media.set("schema", route.answer().orElseGet(() -> Schema.text("text")));
+            ObjectNode content = done.putObject("content");
+            content.putObject(route.produces()).set("schema", route.answer().orElseGet(() -> Schema.text("text")));
+            route.others().forEach(type -> content.putObject(type).set("schema", Schema.text("text")));
         }
         List<Problem.Kind> kinds = new ArrayList<>(EVERYWHERE);
         kinds.addAll(route.problems());

@@ -8,6 +8,7 @@ import io.perennial.http.ledger.LiveLedger;
 import io.perennial.http.live.LiveState;
 import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.live.ServingState;
+import io.perennial.http.survey.Surveys;
 import io.perennial.http.traffic.Traffic;
 import io.perennial.scoring.population.LogAccount;
 import io.perennial.scoring.registry.Registry;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param ledger   users as they are known now
  * @param clock    tells how old features are
  * @param decisions takes what was answered
+ * @param surveys   what is known of everybody at once
  */
 public record Serving(
         ServerConfig config,
@@ -33,7 +35,8 @@ public record Serving(
         Traffic traffic,
         LiveLedger ledger,
         Clock clock,
-        Recorder decisions) {
+        Recorder decisions,
+        Surveys surveys) {
 
     /** The state as it answers a user, or who stands behind an alias: that of the own arm. */
     public ServingState state(String id) {

@@ -2,8 +2,9 @@ package io.perennial.http.routes;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.feature.Language;
 import io.perennial.http.answer.ScoreView;
-import io.perennial.http.answer.Subjects;
 import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
 import io.perennial.http.api.Json;
@@ -11,24 +12,34 @@ import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
-import io.perennial.http.live.Arm;
 import io.perennial.http.live.ServedPopulation;
-import io.perennial.scoring.population.Listed;
-import io.perennial.scoring.population.PopulationRow;
-import io.perennial.scoring.population.Risk;
-import io.perennial.scoring.population.UserList;
+import io.perennial.http.live.ServingState;
+import io.perennial.http.report.Labels;
+import io.perennial.http.survey.Line;
+import io.perennial.http.survey.ListQuery;
+import io.perennial.http.survey.Plan;
+import io.perennial.http.survey.Selection;
+import io.perennial.http.survey.Survey;
+import io.perennial.http.survey.UserCsv;
+import io.perennial.http.words.Numbers;
+import io.perennial.http.words.Words;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
-/** The list of users as the batch scored them, page by page. */
+/** The list of users as the batch scored them, page by page, or as CSV of any length. */
 final class UserRoutes {
 
     private static final int MOST = 1_000;
-    private static final List<String> SORTS = List.of("expected_loss");
-    private static final List<String> RISKS = List.of("any", "red", "amber", "green", "none");
-    private static final List<String> ELIGIBLE = List.of("any", "true", "false");
+    private static final int FARTHEST = 999_999_999;
+    private static final int PAGE = 50;
+    private static final String CSV = "text/csv;charset=utf-8";
+    private static final List<String> FORMATS = List.of("json", "csv");
+    private static final List<String> NO_YES = List.of("false", "true");
+    private static final List<String> COLUMNS = List.of("seen", "all");
+    private static final List<String> LANGUAGES = List.of("en", "zh");
 
     private final Serving serving;
 
@@ -37,63 +48,127 @@ final class UserRoutes {
     }
 
     List<Route> routes() {
-        ObjectNode answer = Schema.object()
+        return List.of(new Route(
+                        Route.Method.GET,
+                        "/v1/users",
+                        Access.ANALYST,
+                        "listUsers",
+                        "Users as the batch scored them, those with the most to lose first; as CSV where Accept asks for it.",
+                        parameters(),
+                        Optional.empty(),
+                        "application/json",
+                        Optional.of(schema()),
+                        List.of(Kind.NOT_READY, Kind.DAMAGED, Kind.BAD_PARAMETER),
+                        this::list)
+                .alsoProducing(CSV));
+    }
+
+    private static List<Route.Parameter> parameters() {
+        List<Route.Parameter> all = new ArrayList<>(ListQuery.parameters());
+        all.add(query("from", "how many to skip", Schema.integer(0, FARTHEST)));
+        all.add(query("limit", "how many to give; of CSV all unless it is given", Schema.integer(1, FARTHEST)));
+        all.add(query("format", "csv does what Accept: text/csv does, for links", Schema.oneOf(FORMATS)));
+        all.add(query("columns", "of CSV: what pages show, or everything", Schema.oneOf(COLUMNS)));
+        all.add(query("lang", "of CSV: language of the reasons", Schema.oneOf(LANGUAGES)));
+        all.add(query("bom", "of CSV: begin with a byte order mark", Schema.oneOf(NO_YES)));
+        all.add(query("trailer", "of CSV: end with a line of count and SHA-256", Schema.oneOf(NO_YES)));
+        return all;
+    }
+
+    private static Route.Parameter query(String name, String about, ObjectNode schema) {
+        return new Route.Parameter(name, false, about, schema);
+    }
+
+    private static ObjectNode schema() {
+        return Schema.object()
                 .with("asOf", Shapes.day())
                 .with("total", Schema.integer(0, Integer.MAX_VALUE))
                 .with("from", Schema.integer(0, Integer.MAX_VALUE))
                 .with("users", Schema.list(Shapes.columns()))
                 .schema();
-        return List.of(new Route(
-                Route.Method.GET,
-                "/v1/users",
-                Access.ANALYST,
-                "listUsers",
-                "Users by falling expected loss, as the batch scored them.",
-                List.of(
-                        new Route.Parameter("sort", false, "order of the list", Schema.oneOf(SORTS)),
-                        new Route.Parameter("risk", false, "colour of the churn grade", Schema.oneOf(RISKS)),
-                        new Route.Parameter(
-                                "eligible", false, "whether models are judged on them", Schema.oneOf(ELIGIBLE)),
-                        new Route.Parameter("from", false, "how many to skip", Schema.integer(0, 999_999_999)),
-                        new Route.Parameter("limit", false, "how many to give", Schema.integer(1, MOST))),
-                Optional.empty(),
-                "application/json",
-                Optional.of(answer),
-                List.of(Kind.NOT_READY, Kind.DAMAGED),
-                this::list));
     }
 
     private Answer list(Request request) {
-        request.oneOf("sort", SORTS);
-        int from = request.integer("from", 0, 0, 999_999_999);
-        int limit = request.integer("limit", 50, 1, MOST);
-        ServedPopulation served = serving.subjects(serving.live().state()).requirePopulation();
+        ListQuery query = ListQuery.of(request);
+        boolean csv = request.oneOf("format", FORMATS).equals("csv") || wantsCsv(request);
+        int from = request.integer("from", 0, 0, FARTHEST);
+        int limit = request.integer("limit", csv ? FARTHEST : PAGE, 1, csv ? FARTHEST : MOST);
+        ServingState state = serving.live().state();
+        ServedPopulation served = serving.subjects(state).requirePopulation();
+        Survey survey = serving.surveys().require(served);
         BitSet masked = serving.ledger().erasures().masked(served);
-        Predicate<Listed> shown = listed -> !masked.get(listed.ordinal());
-        UserList.Page page = served.population().list().page(shown.and(matching(request)), from, limit);
+        Selection selection = survey.select(query, masked, state.hasChallenger());
+        Line.Maker lines = new Line.Maker(survey, state.hasChallenger());
+        return csv
+                ? csv(request, selection.page(from, limit), lines)
+                : json(served, query, selection, from, limit, lines);
+    }
+
+    private static boolean wantsCsv(Request request) {
+        String accept = request.header(Request.ACCEPT).orElse("");
+        return accept.contains("text/csv") && !accept.contains("application/json");
+    }
+
+    private static Answer json(
+            ServedPopulation served, ListQuery query, Selection selection, int from, int limit, Line.Maker lines) {
+        int[] page = selection.page(from, limit);
         ObjectNode node = Json.object();
         node.put("asOf", served.population().header().asOf().toString());
         node.put("population", served.id().toString());
-        node.put("total", page.total());
+        node.put("total", selection.total());
         node.put("from", from);
-        if (from + page.users().size() < page.total()) {
-            node.put("nextFrom", from + page.users().size());
+        if (from + page.length < selection.total()) {
+            node.put("nextFrom", from + page.length);
         }
+        selection.plan().ifPresent(outcome -> node.set("plan", plan(query.plan().orElseThrow(), outcome)));
         ArrayNode users = node.putArray("users");
-        for (Listed listed : page.users()) {
-            PopulationRow row = served.population().at(listed.ordinal());
-            Arm arm = serving.traffic().arm(serving.live().state(), row.user());
-            users.add(ScoreView.columns(Subjects.batchScore(row))
-                    .put("arm", arm.id())
-                    .put("mayAct", arm.mayAct()));
+        for (int user : page) {
+            Line line = lines.of(user);
+            ObjectNode columns = ScoreView.columns(line.score())
+                    .put("arm", line.arm().id())
+                    .put("mayAct", line.arm().mayAct())
+                    .put("risk", line.risk().id())
+                    .put("tier", line.tier().id());
+            columns.put("last_order", line.lastOrder().map(Object::toString).orElse(null));
+            users.add(columns);
         }
         return Answer.json(node);
     }
 
-    private static Predicate<Listed> matching(Request request) {
-        Optional<Risk> risk = Risk.of(request.oneOf("risk", RISKS));
-        String eligible = request.oneOf("eligible", ELIGIBLE);
-        return listed -> (risk.isEmpty() || listed.risk() == risk.get())
-                && (eligible.equals("any") || listed.eligible() == Boolean.parseBoolean(eligible));
+    private static ObjectNode plan(Plan plan, Plan.Outcome outcome) {
+        ObjectNode node = Json.object();
+        node.put("cost", plan.cost()).put("saved", plan.saved());
+        node.put("contacts", outcome.contacts());
+        node.put("bestContacts", outcome.best());
+        node.put("expectedProfit", outcome.chosen().profit());
+        ArrayNode curve = node.putArray("curve");
+        outcome.curve().forEach(point -> curve.addObject()
+                .put("contacts", point.contacts())
+                .put("saved", point.saved())
+                .put("spent", point.spent())
+                .put("profit", point.profit()));
+        return node;
+    }
+
+    private Answer csv(Request request, int[] users, Line.Maker lines) {
+        Language language = Language.of(request.oneOf("lang", LANGUAGES));
+        Labels labels = new Labels(Words.of(language), new Numbers(language, currency()));
+        boolean all = request.oneOf("columns", COLUMNS).equals("all");
+        UserCsv csv = new UserCsv(
+                UserCsv.columns(all, labels),
+                request.oneOf("bom", NO_YES).equals("true"),
+                request.oneOf("trailer", NO_YES).equals("true"));
+        return Answer.streaming(CSV, out -> csv.write(users, lines, out))
+                .with(Map.of(
+                        "X-Total-Count",
+                        Integer.toString(users.length),
+                        "Content-Disposition",
+                        "attachment; filename=\"perennial-users.csv\""));
+    }
+
+    private String currency() {
+        return serving.live().state().requireScorer().schema() instanceof FeatureSchema log
+                ? log.context().log().currency()
+                : "";
     }
 }

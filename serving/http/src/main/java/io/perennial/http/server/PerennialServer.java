@@ -18,6 +18,7 @@ import io.perennial.http.routes.RouteTable;
 import io.perennial.http.routes.Serving;
 import io.perennial.http.store.EventStore;
 import io.perennial.http.store.StoreAddress;
+import io.perennial.http.survey.Surveys;
 import io.perennial.http.traffic.Traffic;
 import io.perennial.http.web.WebServer;
 import io.perennial.scoring.registry.Registry;
@@ -77,7 +78,8 @@ public final class PerennialServer implements AutoCloseable {
                     traffic,
                     new LiveLedger(store, clock),
                     clock,
-                    new Recorder(decisions, clock));
+                    new Recorder(decisions, clock),
+                    opened(parts, new Surveys(live, registry, traffic)));
             Optional<WebServer> admin = config.admin()
                     .map(at -> opened(
                             parts,
@@ -96,6 +98,7 @@ public final class PerennialServer implements AutoCloseable {
                             gate,
                             pages.errors(),
                             metrics::answered));
+            serving.surveys().begin();
             return new PerennialServer(live, web, admin, parts);
         } catch (RuntimeException e) {
             close(parts);

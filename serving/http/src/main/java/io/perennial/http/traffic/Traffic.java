@@ -41,6 +41,11 @@ public final class Traffic implements AutoCloseable {
         return of(state, user).arm();
     }
 
+    /** The arm a user is in where a challenger may answer, or where none may. */
+    public Arm arm(String user, boolean hasChallenger) {
+        return arms.of(arms.draw(user), hasChallenger);
+    }
+
     /** A user was answered by the state {@link #of} gave. */
     public void answered(ServingState own, UserRow row, Score score) {
         tally(own).count(arms.draw(row.user()).sample(), own.arm());

@@ -11,6 +11,7 @@ import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -106,7 +107,7 @@ final class RouteAdapter {
                 context.method().name(),
                 answer.status(),
                 started == null ? 0 : System.nanoTime() - started);
-        write(answer.body(), context);
+        answer.writing().ifPresentOrElse(writing -> stream(writing, id, context), () -> write(answer.body(), context));
     }
 
     /** Small answers go straight to the socket: as a result of the context each would be copied through a stream. */
@@ -120,6 +121,22 @@ final class RouteAdapter {
             context.res().getOutputStream().write(body);
         } catch (IOException e) {
             LOG.debug("a client was gone before its answer came", e);
+        }
+    }
+
+    /** Once bytes are sent there is no other status; the connection is broken off, so that nobody takes a part for all. */
+    private static void stream(Answer.Writing writing, String id, Context context) {
+        try {
+            OutputStream out = context.outputStream();
+            writing.to(out);
+            out.flush();
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("request {} was broken off: {}", id, e.toString());
+            try {
+                context.res().sendError(-1);
+            } catch (IOException gone) {
+                LOG.debug("request {} had gone already", id, gone);
+            }
         }
     }
 

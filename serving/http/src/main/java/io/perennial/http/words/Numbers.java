@@ -58,6 +58,26 @@ public final class Numbers {
         return figure(value, unit(format(value, value != 0 && Math.abs(value) < CENTS_BELOW ? 2 : 0)));
     }
 
+    /** A growth of money with its sign. */
+    public Figure moneyGrowth(double value) {
+        return signed(value, money(Math.abs(value)));
+    }
+
+    /** A growth of a count with its sign. */
+    public Figure countGrowth(double value) {
+        return signed(value, count(Math.abs(value)));
+    }
+
+    /** A growth of a number with so many decimals, with its sign. */
+    public Figure growth(double value, int decimals) {
+        return signed(value, decimal(Math.abs(value), decimals));
+    }
+
+    private static Figure signed(double value, Figure size) {
+        boolean isNothing = size.text().chars().noneMatch(digit -> digit >= '1' && digit <= '9');
+        return figure(value, (isNothing ? "\u00b1" : value > 0 ? "+" : "\u2212") + size.text());
+    }
+
     /** Money in thousands, millions, or 万 and 亿: three digits that can be taken in at a glance. */
     public Figure shortMoney(double value) {
         return figure(value, unit(compact(value)));

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import io.perennial.features.feature.Language;
 import io.perennial.http.RunningServer;
+import io.perennial.http.config.ServerConfig;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,7 +63,7 @@ public final class Browsing implements ParameterResolver {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            server = RunningServer.ofTinyCompany(root, USERS);
+            server = RunningServer.ofTinyCompanyTwice(root, USERS, ServerConfig.defaults());
             playwright = Playwright.create(
                     new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
             browser = playwright

@@ -17,6 +17,7 @@ class PagesTest {
     private static final List<String> PAGES = List.of(
             "/",
             "/users",
+            "/users?capacity=20&cost=2",
             "/users/user%2F1",
             "/users/user%2F1/what-if?try_visits_28=2",
             "/users/user%2F1?from=2025-12-01&to=2026-01-01&goal=5",

@@ -92,7 +92,11 @@ final class PageIndex {
 
     /** The page a user would be on, or -1 where they would come before the first. */
     int pageOf(String id) {
-        byte[] user = utf8(id);
+        return pageOf(utf8(id));
+    }
+
+    /** The page a user with these bytes would be on, or -1 where they would come before the first. */
+    int pageOf(byte[] user) {
         int low = 0;
         int high = pages.size() - 1;
         while (low <= high) {

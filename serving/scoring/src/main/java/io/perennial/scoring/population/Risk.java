@@ -32,6 +32,15 @@ public enum Risk {
         if (Double.isNaN(churnProbability)) {
             return NONE;
         }
-        return valueOf(ChurnGrade.of(churnProbability, grades).alert().name());
+        return of(ChurnGrade.of(churnProbability, grades).alert());
+    }
+
+    /** The colour of an alarm. */
+    public static Risk of(ChurnGrade.Alert alert) {
+        return switch (alert) {
+            case GREEN -> GREEN;
+            case AMBER -> AMBER;
+            case RED -> RED;
+        };
     }
 }

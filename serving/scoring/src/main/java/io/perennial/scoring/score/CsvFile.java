@@ -35,6 +35,13 @@ public final class CsvFile implements Closeable {
         return csv;
     }
 
+    /** The same form written elsewhere, beginning with this header. */
+    public static CsvFile into(Writer writer, List<String> header) throws IOException {
+        CsvFile csv = new CsvFile(writer);
+        csv.add(header);
+        return csv;
+    }
+
     /** Adds a line; a value is null, a {@link String}, or anything whose text is its value. */
     public void add(List<?> values) throws IOException {
         for (int i = 0; i < values.size(); i++) {

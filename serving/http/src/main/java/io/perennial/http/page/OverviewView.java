@@ -1,0 +1,254 @@
+package io.perennial.http.page;
+
+import gg.jte.Content;
+import io.perennial.features.feature.Dimension;
+import io.perennial.features.profile.ChurnGrade;
+import io.perennial.features.profile.RfmSegment;
+import io.perennial.http.drawing.Chart;
+import io.perennial.http.report.Report.GradeShare;
+import io.perennial.http.survey.Activity.Cohort;
+import io.perennial.http.survey.Change;
+import io.perennial.http.survey.Change.Driver;
+import io.perennial.http.survey.Survey;
+import io.perennial.http.survey.Tier;
+import io.perennial.http.words.Figure;
+import io.perennial.http.words.Sentence;
+import java.time.LocalDate;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What the overview shows.
+ *
+ * @param frame  around it
+ * @param survey everybody
+ * @param masked ordinals of users nothing is said of
+ */
+public record OverviewView(Frame frame, Survey survey, BitSet masked) {
+
+    private static final int DRIVERS = 10;
+    private static final int HEATS = 5;
+
+    /** One colour of the alarm: its grades, how many, what they may lose, and where they are listed. */
+    public record Alarm(String alert, String grades, int users, double loss, String address) {}
+
+    /** A part of a change, or a sum. */
+    public record Step(String name, Figure figure, boolean total) {}
+
+    /** Whether the log carries money. */
+    public boolean hasMoney() {
+        return survey.stake().isPresent();
+    }
+
+    /** What everything comes to, in the sentence of the report. */
+    public Content headline() {
+        Figure churners = frame.numbers().count(survey.crowd().expectedChurners());
+        Figure eligible = frame.numbers().count(survey.crowd().eligible());
+        return survey.stake()
+                .map(stake -> frame.say(
+                        "headline.money", churners, eligible, frame.numbers().shortMoney(stake.expectedLoss())))
+                .orElseGet(() -> frame.say("headline.people", churners, eligible));
+    }
+
+    /** A part as a share of a whole. */
+    public Content share(double part, double whole) {
+        return Sentence.of(frame.numbers().share(whole == 0 ? 0 : part / whole).text());
+    }
+
+    /** The three colours, the worst first. */
+    public List<Alarm> alarms() {
+        return Stream.of("red", "amber", "green").map(this::alarm).toList();
+    }
+
+    private Alarm alarm(String alert) {
+        List<GradeShare> its = survey.crowd().grades().stream()
+                .filter(grade -> grade.alert().equals(alert))
+                .toList();
+        return new Alarm(
+                alert,
+                its.stream().map(GradeShare::grade).collect(Collectors.joining("–")),
+                its.stream().mapToInt(GradeShare::users).sum(),
+                its.stream().mapToDouble(GradeShare::expectedLoss).sum(),
+                Address.of("/users").with("risk", alert).href());
+    }
+
+    /** Tiers of value, the highest first. */
+    public List<Tier> tiers() {
+        return List.of(Tier.TOP, Tier.HIGH, Tier.MIDDLE, Tier.LOW);
+    }
+
+    /** The name of a grade. */
+    public String gradeName(ChurnGrade grade) {
+        return frame.words().language().choose(grade.en(), grade.zh());
+    }
+
+    /** The list of the users of a tier and grade. */
+    public String cell(Tier tier, ChurnGrade grade) {
+        return Address.of("/users")
+                .with("risk", "any")
+                .with("tier", tier.id())
+                .with("grade", grade.name())
+                .href();
+    }
+
+    /** What a cell of the map says to who does not see where it stands. */
+    public String cellName(Tier tier, ChurnGrade grade) {
+        return frame.text("tier." + tier.id()) + ", " + grade.name() + ": "
+                + frame.numbers().count(survey.map().users(tier, grade)).text() + " " + frame.text("unit.users") + ", "
+                + frame.numbers().money(survey.map().loss(tier, grade)).text();
+    }
+
+    /** How strongly a cell of the map is coloured: by its share of the largest loss of any cell. */
+    public String heat(Tier tier, ChurnGrade grade) {
+        double most = tiers().stream()
+                .flatMap(row -> Stream.of(ChurnGrade.values())
+                        .map(column -> survey.map().loss(row, column)))
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElse(0);
+        return heat("warm", most == 0 ? 0 : survey.map().loss(tier, grade) / most);
+    }
+
+    private static String heat(String colour, double share) {
+        return colour + " heat-" + (int) Math.ceil(HEATS * Math.min(1, Math.max(0, share)));
+    }
+
+    /** What changed since when. */
+    public Content changeTitle() {
+        return survey.change()
+                .map(change -> frame.say("change.title", frame.plain(change.asOf())))
+                .orElseGet(() -> frame.say("change.title.none"));
+    }
+
+    /** How many joined, left, and turned red. */
+    public Content changeReading() {
+        Change change = survey.change().orElseThrow();
+        return frame.say(
+                change.sameModels() ? "change.reading" : "change.reading.models",
+                frame.numbers().count(change.users().joined()),
+                frame.numbers().count(change.users().left()),
+                frame.numbers().count(change.users().turnedRed()),
+                frame.numbers().count(change.users().leftRed()),
+                frame.numbers()
+                        .countGrowth(survey.crowd().red() - change.users().redBefore()));
+    }
+
+    /** From the loss then to the loss now. */
+    public List<Step> steps() {
+        Change change = survey.change().orElseThrow();
+        return List.of(
+                new Step(frame.text("step.before"), frame.numbers().money(change.before()), true),
+                new Step(frame.text("step.joined"), frame.numbers().moneyGrowth(change.joined()), false),
+                new Step(frame.text("step.left"), frame.numbers().moneyGrowth(-change.left()), false),
+                new Step(frame.text("step.risk"), frame.numbers().moneyGrowth(change.risk()), false),
+                new Step(frame.text("step.value"), frame.numbers().moneyGrowth(change.value()), false),
+                new Step(frame.text("step.after"), frame.numbers().money(change.after()), true));
+    }
+
+    /** Which segments drove it, the strongest first. */
+    public List<Step> segments() {
+        return survey.change().orElseThrow().segments().entrySet().stream()
+                .sorted(Comparator.comparingDouble((Map.Entry<String, Double> entry) -> -Math.abs(entry.getValue())))
+                .map(entry -> new Step(segment(entry.getKey()), frame.numbers().moneyGrowth(entry.getValue()), false))
+                .toList();
+    }
+
+    private String segment(String id) {
+        if (id.isEmpty()) {
+            return frame.text("segment.none");
+        }
+        RfmSegment segment = RfmSegment.valueOf(id.toUpperCase(Locale.ROOT));
+        return frame.words().language().choose(segment.en(), segment.zh());
+    }
+
+    /** Users whose expected loss grew most. */
+    public List<Driver> drivers() {
+        return survey.change().orElseThrow().drivers().stream()
+                .filter(driver -> !masked.get(driver.user()))
+                .limit(DRIVERS)
+                .toList();
+    }
+
+    /** The id of a driver. */
+    public String user(Driver driver) {
+        return survey.served().population().at(driver.user()).user();
+    }
+
+    /** The page of a driver. */
+    public String userAddress(Driver driver) {
+        return Address.ofUser(user(driver)).href();
+    }
+
+    /** What can become of users in a period. */
+    public List<String> flowKinds() {
+        return FlowChart.KINDS;
+    }
+
+    /** What became of users, period by period. */
+    public Chart flows() {
+        return FlowChart.of(frame, survey.activity().flows());
+    }
+
+    /** Users by the period they came in, as many periods as are told. */
+    public List<Cohort> cohorts() {
+        return survey.activity().cohorts();
+    }
+
+    /** How many periods the oldest of them is told. */
+    public int cohortAges() {
+        return survey.activity().cohorts().get(0).active().size();
+    }
+
+    /** A day. */
+    public String day(int epochDay) {
+        return LocalDate.ofEpochDay(epochDay).toString();
+    }
+
+    /** How many of a cohort were active so many periods later. */
+    public Content retained(Cohort cohort, int age) {
+        int all = cohort.active().get(0);
+        return all == 0
+                ? frame.plain(Figure.NONE.text())
+                : frame.numbers().roundShare((double) cohort.active().get(age) / all);
+    }
+
+    /** How strongly that is coloured. */
+    public String heat(Cohort cohort, int age) {
+        int all = cohort.active().get(0);
+        return heat("cool", all == 0 ? 0 : (double) cohort.active().get(age) / all);
+    }
+
+    /** The seven dimensions; context is none of them. */
+    public List<Dimension> dimensions() {
+        return Stream.of(Dimension.values())
+                .filter(dimension -> dimension != Dimension.CONTEXT)
+                .toList();
+    }
+
+    /** The mean score of a dimension. */
+    public OptionalDouble dimension(Dimension dimension) {
+        return survey.dimensions().mean(dimension);
+    }
+
+    /** Length of its bar, in hundredths. */
+    public String barWidth(Dimension dimension) {
+        return Long.toString(Math.round(dimension(dimension).orElse(0)));
+    }
+
+    /** By how much it grew since the population before. */
+    public Content dimensionGrowth(Dimension dimension) {
+        OptionalDouble then = survey.change()
+                .map(change -> change.dimensions().mean(dimension))
+                .orElse(OptionalDouble.empty());
+        OptionalDouble now = dimension(dimension);
+        return then.isEmpty() || now.isEmpty()
+                ? frame.plain(Figure.NONE.text())
+                : frame.numbers().growth(now.getAsDouble() - then.getAsDouble(), 1);
+    }
+}

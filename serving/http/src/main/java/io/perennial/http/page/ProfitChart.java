@@ -1,0 +1,75 @@
+package io.perennial.http.page;
+
+import gg.jte.Content;
+import io.perennial.http.drawing.Chart;
+import io.perennial.http.drawing.LineDrawing;
+import io.perennial.http.drawing.LineDrawing.Line;
+import io.perennial.http.drawing.LineDrawing.Point;
+import io.perennial.http.drawing.LineDrawing.Side;
+import io.perennial.http.drawing.Scale;
+import io.perennial.http.drawing.Svg;
+import io.perennial.http.survey.Plan;
+import io.perennial.http.words.Numbers;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Draws what contacting the first so many of a list comes to. */
+final class ProfitChart {
+
+    private ProfitChart() {}
+
+    static Chart of(Frame frame, Plan.Outcome outcome) {
+        Numbers numbers = frame.numbers();
+        return new Chart(
+                "profit",
+                frame.text("chart.plan"),
+                frame.say(
+                        "chart.plan.reading",
+                        numbers.count(outcome.contacts()),
+                        numbers.money(outcome.chosen().profit()),
+                        numbers.money(outcome.chosen().saved()),
+                        numbers.money(outcome.chosen().spent())),
+                drawing(frame, outcome),
+                Stream.of("head.contacts", "head.saved", "head.spent", "head.net")
+                        .map(frame::text)
+                        .toList(),
+                rows(numbers, outcome));
+    }
+
+    private static List<List<Content>> rows(Numbers numbers, Plan.Outcome outcome) {
+        return outcome.curve().stream()
+                .map(point -> List.<Content>of(
+                        numbers.count(point.contacts()),
+                        numbers.money(point.saved()),
+                        numbers.money(point.spent()),
+                        numbers.money(point.profit())))
+                .toList();
+    }
+
+    private static Svg drawing(Frame frame, Plan.Outcome outcome) {
+        List<Point> profit = outcome.curve().stream()
+                .map(point -> new Point(point.contacts(), point.profit()))
+                .toList();
+        double least = profit.stream().mapToDouble(Point::y).min().orElse(0);
+        double most = profit.stream().mapToDouble(Point::y).max().orElse(0);
+        double users = profit.get(profit.size() - 1).x();
+        Scale money = Scale.around(Math.min(0, least), Math.max(0, most));
+        double chosen = outcome.contacts();
+        List<Line> lines = List.of(
+                new Line(frame.text("profit.expected"), "first", profit, profit.size() - 1, Side.OVER),
+                new Line(
+                        frame.text("profit.contacts"),
+                        "third",
+                        List.of(new Point(chosen, money.from()), new Point(chosen, money.to())),
+                        0,
+                        chosen > users / 2 ? Side.OVER : Side.RIGHT));
+        return LineDrawing.of(
+                frame.text("chart.plan"),
+                lines,
+                new Scale(0, Math.max(1, users), 0, 1),
+                money,
+                frame.numbers()::compact,
+                frame.numbers()::compact,
+                frame.text("axis.contacts"));
+    }
+}

@@ -1,0 +1,95 @@
+package io.perennial.http.survey;
+
+import io.perennial.http.live.ServedPopulation;
+import io.perennial.scoring.population.Population;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Optional;
+
+/**
+ * The users a list holds, in its order.
+ */
+public final class Selection {
+
+    private final int[] order;
+    private final BitSet chosen;
+    private final int total;
+    private final double loss;
+    private final Optional<Plan.Outcome> plan;
+
+    private Selection(int[] order, BitSet chosen, double loss, Optional<Plan> plan, Roll roll) {
+        this.order = order;
+        this.chosen = chosen;
+        this.loss = loss;
+        int matching = chosen.cardinality();
+        this.plan = plan.map(its -> its.of(Arrays.stream(first(order, chosen, 0, matching))
+                .mapToDouble(roll::loss)
+                .toArray()));
+        this.total = this.plan.map(Plan.Outcome::contacts).orElse(matching);
+    }
+
+    /**
+     * Selects users of a population: first who, place by place, which memory gives fastest; their order is walked only as
+     * far as a page needs.
+     *
+     * @param roll          what is known of them
+     * @param wanted        who, in which order, with which plan
+     * @param masked        ordinals of users nothing is said of
+     * @param hasChallenger whether a challenger may answer, which tells arms
+     */
+    static Selection of(ServedPopulation served, Roll roll, ListQuery wanted, BitSet masked, boolean hasChallenger) {
+        Population.Range places = wanted.choice().places(served.population());
+        BitSet chosen = new BitSet(roll.size());
+        double loss = 0;
+        boolean planned = wanted.plan().isPresent();
+        for (int user = places.from(); user < places.to(); user++) {
+            if (wanted.choice().takes(roll, user, hasChallenger)
+                    && !masked.get(user)
+                    && (!planned || roll.arm(user, hasChallenger).mayAct())) {
+                chosen.set(user);
+                loss += Double.isNaN(roll.loss(user)) ? 0 : roll.loss(user);
+            }
+        }
+        return new Selection(roll.ordered(wanted.order()), chosen, loss, wanted.plan(), roll);
+    }
+
+    /** How many users the list holds. */
+    public int total() {
+        return total;
+    }
+
+    /** How many match, of whom a plan may take fewer. */
+    public int matching() {
+        return chosen.cardinality();
+    }
+
+    /** Expected loss of all that match, major units. */
+    public double loss() {
+        return loss;
+    }
+
+    /** What the plan comes to, where there is one. */
+    public Optional<Plan.Outcome> plan() {
+        return plan;
+    }
+
+    /** Ordinals of a part of the list. */
+    public int[] page(int from, int limit) {
+        int start = Math.min(from, total);
+        return first(order, chosen, start, (int) Math.min(total - start, (long) limit));
+    }
+
+    private static int[] first(int[] order, BitSet chosen, int skipped, int count) {
+        int[] users = new int[count];
+        int place = -skipped;
+        for (int i = 0; place < count && i < order.length; i++) {
+            if (chosen.get(order[i])) {
+                if (place >= 0) {
+                    users[place] = order[i];
+                }
+                place++;
+            }
+        }
+        return users;
+    }
+}

@@ -1,0 +1,103 @@
+package io.perennial.http.survey;
+
+import io.perennial.features.feature.FeatureCatalogue;
+import io.perennial.features.feature.FeatureSchema;
+import io.perennial.http.answer.Subjects;
+import io.perennial.http.live.Arm;
+import io.perennial.http.live.ServedPopulation;
+import io.perennial.http.report.Census;
+import io.perennial.http.traffic.Traffic;
+import io.perennial.scoring.population.Population;
+import io.perennial.scoring.population.PopulationRow;
+import io.perennial.scoring.score.Score;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts a population: one pass over it, and one over each earlier one that it is compared with. */
+final class SurveyCount {
+
+    private static final int LAST_ORDER = FeatureCatalogue.index("purchase_silence_days");
+
+    private final ServedPopulation served;
+    private final Traffic traffic;
+    private final AtomicInteger progress;
+    private final FeatureSchema schema;
+
+    SurveyCount(ServedPopulation served, Traffic traffic, AtomicInteger progress) {
+        this.served = served;
+        this.traffic = traffic;
+        this.progress = progress;
+        this.schema = FeatureSchema.parse(served.population().header().schema());
+    }
+
+    /** The survey, compared with earlier populations, the latest first. */
+    Survey count(List<ServedPopulation> earlier) {
+        Population population = served.population();
+        int users = population.header().users();
+        Roll roll = new Roll(users, population.header().grades());
+        Census census = new Census(users, population.header().grades());
+        Dimensions dimensions = new Dimensions();
+        ActivityCount activity = new ActivityCount(
+                schema.context().churn(),
+                Math.toIntExact(population.header().firstDay().toEpochDay()),
+                population.asOf());
+        population.forEach(row -> {
+            Score score = Subjects.batchScore(row);
+            int user = progress.getAndIncrement();
+            roll.enter(user, score, lastOrder(row), arm(row, false), arm(row, true));
+            census.add(score);
+            activity.add(row.ledger());
+            if (roll.isEligible(user)) {
+                dimensions.add(row.features());
+            }
+        });
+        roll.close();
+        return new Survey(
+                served,
+                roll,
+                census.crowd(),
+                census.stake(),
+                census.causes(),
+                activity.count(),
+                dimensions,
+                RiskMap.of(roll),
+                earlier.stream().findFirst().map(this::change),
+                earlier.stream().filter(this::isClosed).findFirst().map(this::past),
+                closes(earlier.isEmpty() ? served : earlier.get(earlier.size() - 1)));
+    }
+
+    private Arm arm(PopulationRow row, boolean hasChallenger) {
+        return traffic.arm(row.user(), hasChallenger);
+    }
+
+    private int lastOrder(PopulationRow row) {
+        double silence = row.features()[LAST_ORDER];
+        // Silence is counted to the last visible day, which is the one before the as-of.
+        return Double.isNaN(silence) ? Roll.NEVER : served.population().asOf() - 1 - (int) silence;
+    }
+
+    private Change change(ServedPopulation before) {
+        ChangeCount count = new ChangeCount(before, served.population().header());
+        Pairs.walk(before.population(), served.population(), (then, thenAt, now, nowAt) -> count.add(then, now, nowAt));
+        return count.count();
+    }
+
+    private PastList past(ServedPopulation before) {
+        PastListCount count = new PastListCount(before, schema);
+        Pairs.walk(
+                before.population(),
+                served.population(),
+                (then, thenAt, now, nowAt) -> then.ifPresent(row -> count.add(thenAt, row, now)));
+        return count.count();
+    }
+
+    private boolean isClosed(ServedPopulation before) {
+        return schema.window()
+                .isClosed(before.population().asOf(), served.population().asOf());
+    }
+
+    private LocalDate closes(ServedPopulation of) {
+        return LocalDate.ofEpochDay(schema.window().end(of.population().asOf()));
+    }
+}

@@ -1,0 +1,154 @@
+package io.perennial.http.survey;
+
+import io.perennial.http.api.Problem;
+import io.perennial.http.api.Problem.Kind;
+import io.perennial.http.live.LiveState;
+import io.perennial.http.live.ServedPopulation;
+import io.perennial.http.traffic.Traffic;
+import io.perennial.scoring.model.ModelId;
+import io.perennial.scoring.population.Population;
+import io.perennial.scoring.population.PopulationBundle;
+import io.perennial.scoring.registry.Registry;
+import io.perennial.scoring.registry.RegistryException;
+import io.perennial.scoring.registry.Standing;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The survey of the population that answers: counted once, in the background, from the moment the server is ready or a
+ * request first needs it. Safe for many threads.
+ */
+public final class Surveys implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Surveys.class);
+
+    /** Small populations are counted within it; of large ones a page says that they are being counted. */
+    private static final long PATIENCE_MILLIS = 2_000;
+
+    /** How far back an earlier population is looked for. */
+    private static final int MOST_EARLIER = 60;
+
+    private record Making(ModelId id, AtomicInteger progress, CompletableFuture<Survey> survey) {}
+
+    private final LiveState live;
+    private final Registry registry;
+    private final Traffic traffic;
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "survey");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private Making making;
+
+    /** Surveys of what answers. */
+    public Surveys(LiveState live, Registry registry, Traffic traffic) {
+        this.live = live;
+        this.registry = registry;
+        this.traffic = traffic;
+    }
+
+    /** Begins to count the population that answers, where there is one that can be counted. */
+    public Surveys begin() {
+        live.state().population().ifPresent(this::making);
+        return this;
+    }
+
+    /** The survey of a population; empty while it is being counted. */
+    public Optional<Survey> find(ServedPopulation served) {
+        try {
+            return Optional.of(making(served).survey().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException known ? known : new CompletionException(e.getCause());
+        }
+    }
+
+    /** The survey of a population, or the problem that it is still being counted. */
+    public Survey require(ServedPopulation served) {
+        return find(served).orElseThrow(() -> Problem.of(
+                        Kind.NOT_READY,
+                        "everybody is being counted (" + progress(served) + " of "
+                                + served.population().header().users() + " users); try again in a moment")
+                .with("Retry-After", "2"));
+    }
+
+    private synchronized int progress(ServedPopulation served) {
+        return making(served).progress().get();
+    }
+
+    private synchronized Making making(ServedPopulation served) {
+        if (making == null || !making.id().equals(served.id())) {
+            AtomicInteger progress = new AtomicInteger();
+            making = new Making(
+                    served.id(), progress, CompletableFuture.supplyAsync(() -> count(served, progress), worker));
+        }
+        return making;
+    }
+
+    private Survey count(ServedPopulation served, AtomicInteger progress) {
+        long started = System.nanoTime();
+        Survey survey = new SurveyCount(served, traffic, progress).count(earlier(served));
+        LOG.info(
+                "counted {} users of {} in {} ms",
+                survey.roll().size(),
+                served.id(),
+                (System.nanoTime() - started) / 1_000_000);
+        return survey;
+    }
+
+    /** Earlier populations of the same log, the latest first. One that can't be opened any more is left out. */
+    private List<ServedPopulation> earlier(ServedPopulation served) {
+        Standing standing = registry.standing(PopulationBundle.NAME);
+        List<ServedPopulation> earlier = new ArrayList<>();
+        standing.versions().stream()
+                .filter(version -> version < served.id().version())
+                .filter(version -> !standing.isRetired(version) && !standing.isTakenBack(version))
+                .sorted(Comparator.reverseOrder())
+                .limit(MOST_EARLIER)
+                .forEach(version -> open(standing, version)
+                        .filter(other -> isBefore(other, served))
+                        .ifPresent(earlier::add));
+        earlier.sort(Comparator.comparing(
+                        (ServedPopulation other) -> other.population().header().asOf())
+                .reversed());
+        return earlier;
+    }
+
+    private Optional<ServedPopulation> open(Standing standing, int version) {
+        try {
+            var files = registry.open(standing, version);
+            return Optional.of(new ServedPopulation(
+                    new ModelId(standing.name(), version, files.digest()), Population.open(files)));
+        } catch (RegistryException e) {
+            LOG.warn("{} {} is not compared with: {}", standing.name(), version, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isBefore(ServedPopulation other, ServedPopulation served) {
+        var header = other.population().header();
+        boolean sameLog = header.schema().equals(served.population().header().schema());
+        return sameLog && header.asOf().isBefore(served.population().header().asOf());
+    }
+
+    @Override
+    public void close() {
+        worker.shutdownNow();
+    }
+}

@@ -1,8 +1,5 @@
 package io.perennial.http.store;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,15 +25,6 @@ import java.util.stream.Stream;
  * under way, lest one of them outlive it.
  */
 final class PostgresStore implements EventStore {
-
-    private static final int CONNECTIONS = 8;
-    private static final long PATIENCE_MILLIS = 2_000;
-
-    /** A database that was started again has ended every connection of a pool, of which few are used at a time. */
-    private static final int ATTEMPTS = 3;
-
-    /** A database that says nothing for so long is taken to be gone. */
-    private static final int SILENCE_SECONDS = 20;
 
     /** A number of our own among a database's advisory locks. */
     private static final long ERASING = 0x506572656e6e6961L;
@@ -64,15 +52,15 @@ final class PostgresStore implements EventStore {
     private static final String LAST_DAY = "last day";
     private static final String FORGOTTEN = "forgotten before";
 
-    private final HikariDataSource connections;
+    private final PostgresTransactions transactions;
     private final Pseudonyms pseudonyms;
 
     /** The last day that is written down for sure: the row of it is touched by the first event of a day alone. */
     private volatile int lastDay = Integer.MIN_VALUE;
 
-    private PostgresStore(HikariDataSource connections) {
-        this.connections = connections;
-        this.pseudonyms = Pseudonyms.under(inTransaction(PostgresSchema::prepare));
+    private PostgresStore(PostgresTransactions transactions) {
+        this.transactions = transactions;
+        this.pseudonyms = Pseudonyms.under(transactions.run(PostgresSchema::prepare));
     }
 
     /**
@@ -81,25 +69,7 @@ final class PostgresStore implements EventStore {
      * @throws StoreException where the database does not answer
      */
     static PostgresStore open(String url) {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
-        config.setPoolName("store");
-        config.setMaximumPoolSize(CONNECTIONS);
-        config.setConnectionTimeout(PATIENCE_MILLIS);
-        config.setAutoCommit(false);
-        // A database may be set to acknowledge before it syncs; what we acknowledge must be on disk.
-        config.setConnectionInitSql("SET synchronous_commit TO on");
-        // Committed by itself: a roll-back of the first work on a connection would take the setting back with it.
-        config.setIsolateInternalQueries(true);
-        config.addDataSourceProperty("socketTimeout", SILENCE_SECONDS);
-        try {
-            return new PostgresStore(new HikariDataSource(config));
-        } catch (HikariPool.PoolInitializationException e) {
-            throw new StoreException(
-                    "store " + new StoreAddress(url) + " can't be opened: " + e.getMessage()
-                            + "; check address, user and password, and that the database is there",
-                    e);
-        }
+        return new PostgresStore(PostgresTransactions.of(url));
     }
 
     @Override
@@ -118,7 +88,7 @@ final class PostgresStore implements EventStore {
                 .mapToInt(event -> event.part().day().day())
                 .max()
                 .orElse(Integer.MIN_VALUE);
-        List<Acceptance> judged = inTransaction(connection -> {
+        List<Acceptance> judged = transactions.run(connection -> {
             run(connection, "SELECT pg_advisory_xact_lock_shared(" + ERASING + ")");
             Set<Pseudonym> erased = erased(connection, events);
             List<LiveEvent> living = first.stream()
@@ -240,7 +210,7 @@ final class PostgresStore implements EventStore {
 
     @Override
     public LiveUser user(Collection<Pseudonym> names) {
-        return inTransaction(connection -> {
+        return transactions.run(connection -> {
             try (PreparedStatement select = connection.prepareStatement(USER)) {
                 Array keys = keys(connection, names, name -> name);
                 select.setArray(1, keys);
@@ -271,7 +241,7 @@ final class PostgresStore implements EventStore {
     }
 
     private OptionalInt fact(String name) {
-        return inTransaction(connection -> {
+        return transactions.run(connection -> {
             try (PreparedStatement select =
                     connection.prepareStatement("SELECT day FROM perennial_fact WHERE name = ?")) {
                 select.setString(1, name);
@@ -284,7 +254,7 @@ final class PostgresStore implements EventStore {
 
     @Override
     public int erase(Collection<Pseudonym> names) {
-        return inTransaction(connection -> {
+        return transactions.run(connection -> {
             run(connection, "SELECT pg_advisory_xact_lock(" + ERASING + ")");
             Array keys = keys(connection, names, name -> name);
             update(
@@ -297,7 +267,7 @@ final class PostgresStore implements EventStore {
 
     @Override
     public Set<Pseudonym> erased() {
-        return inTransaction(connection -> {
+        return transactions.run(connection -> {
             try (PreparedStatement select = connection.prepareStatement("SELECT user_key FROM perennial_tombstone");
                     ResultSet rows = select.executeQuery()) {
                 Set<Pseudonym> erased = new HashSet<>();
@@ -311,7 +281,7 @@ final class PostgresStore implements EventStore {
 
     @Override
     public int forgetBefore(int day) {
-        return inTransaction(connection -> {
+        return transactions.run(connection -> {
             try (PreparedStatement forget = connection.prepareStatement(FORGET)) {
                 forget.setInt(1, day);
                 try (ResultSet rows = forget.executeQuery()) {
@@ -328,57 +298,7 @@ final class PostgresStore implements EventStore {
 
     @Override
     public void close() {
-        connections.close();
-    }
-
-    @FunctionalInterface
-    private interface Work<T> {
-        T on(Connection connection) throws SQLException;
-    }
-
-    private <T> T inTransaction(Work<T> work) {
-        try {
-            return inTransaction(work, ATTEMPTS);
-        } catch (SQLException e) {
-            throw new StoreException(
-                    "the database of the store does not answer: "
-                            + e.getMessage().lines().findFirst().orElse("") + "; the request can be sent again",
-                    e);
-        }
-    }
-
-    /** All work may be done twice: events have ids, and erasing is for good. */
-    private <T> T inTransaction(Work<T> work, int attempts) throws SQLException {
-        try (Connection connection = connections.getConnection()) {
-            try {
-                T made = work.on(connection);
-                connection.commit();
-                return made;
-            } catch (SQLException e) {
-                undo(connection, e);
-                if (attempts == 1 || !isBroken(e)) {
-                    throw e;
-                }
-            } catch (RuntimeException e) {
-                undo(connection, e);
-                throw e;
-            }
-        }
-        return inTransaction(work, attempts - 1);
-    }
-
-    private static void undo(Connection connection, Exception failure) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            failure.addSuppressed(e);
-        }
-    }
-
-    /** Whether it was the connection that failed: of class 08, or ended by the server. */
-    private static boolean isBroken(SQLException e) {
-        String state = e.getSQLState() == null ? "" : e.getSQLState();
-        return state.startsWith("08") || state.startsWith("57P");
+        transactions.close();
     }
 
     private static <T> Array keys(Connection connection, Collection<T> items, Function<T, Pseudonym> key)

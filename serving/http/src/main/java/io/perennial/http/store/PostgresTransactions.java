@@ -1,0 +1,114 @@
+package io.perennial.http.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Work in a PostgreSQL database, wholly done or not at all, and done again where its connection broke. For any thread. */
+final class PostgresTransactions implements AutoCloseable {
+
+    private static final int CONNECTIONS = 8;
+    private static final long PATIENCE_MILLIS = 2_000;
+
+    /** A database that was started again has ended every connection of a pool, of which few are used at a time. */
+    private static final int ATTEMPTS = 3;
+
+    /** A database that says nothing for so long is taken to be gone. */
+    private static final int SILENCE_SECONDS = 20;
+
+    private final HikariDataSource connections;
+
+    private PostgresTransactions(HikariDataSource connections) {
+        this.connections = connections;
+    }
+
+    /** What is done on a connection. */
+    @FunctionalInterface
+    interface Work<T> {
+        /** What comes of it; it may be done twice, and must then come to the same. */
+        T on(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Transactions in the database at an address.
+     *
+     * @throws StoreException where it does not answer
+     */
+    static PostgresTransactions of(String url) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setPoolName("store");
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setConnectionTimeout(PATIENCE_MILLIS);
+        config.setAutoCommit(false);
+        // A database may be set to acknowledge before it syncs; what we acknowledge must be on disk.
+        config.setConnectionInitSql("SET synchronous_commit TO on");
+        // Committed by itself: a roll-back of the first work on a connection would take the setting back with it.
+        config.setIsolateInternalQueries(true);
+        config.addDataSourceProperty("socketTimeout", SILENCE_SECONDS);
+        try {
+            return new PostgresTransactions(new HikariDataSource(config));
+        } catch (HikariPool.PoolInitializationException e) {
+            throw new StoreException(
+                    "store " + new StoreAddress(url) + " can't be opened: " + e.getMessage()
+                            + "; check address, user and password, and that the database is there",
+                    e);
+        }
+    }
+
+    /**
+     * Does work and commits it.
+     *
+     * @throws StoreException where the database does not answer
+     */
+    <T> T run(Work<T> work) {
+        try {
+            return attempt(work, ATTEMPTS);
+        } catch (SQLException e) {
+            throw new StoreException(
+                    "the database of the store does not answer: "
+                            + e.getMessage().lines().findFirst().orElse("") + "; the request can be sent again",
+                    e);
+        }
+    }
+
+    private <T> T attempt(Work<T> work, int attempts) throws SQLException {
+        try (Connection connection = connections.getConnection()) {
+            try {
+                T made = work.on(connection);
+                connection.commit();
+                return made;
+            } catch (SQLException e) {
+                undo(connection, e);
+                if (attempts == 1 || !isBroken(e)) {
+                    throw e;
+                }
+            } catch (RuntimeException e) {
+                undo(connection, e);
+                throw e;
+            }
+        }
+        return attempt(work, attempts - 1);
+    }
+
+    private static void undo(Connection connection, Exception failure) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** Whether it was the connection that failed: of class 08, or ended by the server. */
+    private static boolean isBroken(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        return state.startsWith("08") || state.startsWith("57P");
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+}

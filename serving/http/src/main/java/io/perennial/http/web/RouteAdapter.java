@@ -24,6 +24,7 @@ final class RouteAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(RouteAdapter.class);
     private static final String STARTED = "perennial.started";
     private static final String READ = "perennial.read";
+    private static final String WHOLE = "perennial.whole";
     private static final String ROUTE = "perennial.route";
     private static final String ID = "X-Request-Id";
     private static final int WORTH_COMPRESSING = 1_500;
@@ -58,6 +59,7 @@ final class RouteAdapter {
         }
         Request request = new Request(context.pathParamMap(), context.queryParamMap(), body, headers(context), caller);
         context.attribute(READ, System.nanoTime());
+        context.attribute(WHOLE, route.body().isPresent() || !bringsBody(context));
         send(route.handler().handle(request), RequestIds.of(context.header(ID)), context);
     }
 
@@ -110,9 +112,17 @@ final class RouteAdapter {
         answer.writing().ifPresentOrElse(writing -> stream(writing, id, context), () -> write(answer.body(), context));
     }
 
-    /** Small answers go straight to the socket: as a result of the context each would be copied through a stream. */
+    private static boolean bringsBody(Context context) {
+        return context.req().getContentLengthLong() > 0
+                || !header(context, "Transfer-Encoding").isEmpty();
+    }
+
+    /**
+     * Small answers go straight to the socket: as a result of the context each would be copied through a stream. Not so
+     * where some of the request is unread: Jetty then closes the connection, and must be able to say so beforehand.
+     */
     private static void write(byte[] body, Context context) {
-        if (body.length >= WORTH_COMPRESSING) {
+        if (body.length >= WORTH_COMPRESSING || !Boolean.TRUE.equals(context.attribute(WHOLE))) {
             context.result(body);
             return;
         }

@@ -91,7 +91,11 @@ class ReasonsAddUpIT {
         if (result instanceof MonthsExplanation months) {
             double score = published.orElseThrow();
             assertEquals(score, months.score(), 0.0, member.stored().user());
-            assertEquals(score, months.sum(), 1e-9 * Math.max(1, Math.abs(score)), member.stored().user());
+            assertEquals(
+                    score,
+                    months.sum(),
+                    1e-9 * Math.max(1, Math.abs(score)),
+                    member.stored().user());
         } else {
             addsUp(member.stored().user(), result, published);
         }

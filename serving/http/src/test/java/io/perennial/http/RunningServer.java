@@ -51,22 +51,24 @@ public final class RunningServer implements AutoCloseable {
     /** A configured server over a registry that holds the tiny company with so many users. */
     public static RunningServer ofTinyCompany(Path root, int users, ServerConfig config) {
         Registry registry = Registry.at(root.resolve("registry"));
-        TinyCompany.publishModels(registry);
-        RunningServer server =
-                over(registry, config.withDecisions(DecisionConfig.in(DecisionConfig.beside(registry.root()))));
+        RunningServer server = ofTinyModels(registry, config);
         TinyCompany.publishPopulation(registry, server.server.state().requireScorer(), root.resolve("bundle"), users);
         server.server.refresh();
         return server;
+    }
+
+    private static RunningServer ofTinyModels(Registry registry, ServerConfig config) {
+        TinyCompany.publishModels(registry);
+        return over(registry, config.withDecisions(DecisionConfig.in(DecisionConfig.beside(registry.root()))));
     }
 
     /**
      * A server over a registry that holds the tiny company twice: as of its day, and as of a day so long before that its
      * outcome window has closed.
      */
-    public static RunningServer ofTinyCompanyTwice(Path root, int users, ServerConfig config) {
+    public static RunningServer ofTinyCompanyTwice(Path root, int users) {
         Registry registry = Registry.at(root.resolve("registry"));
-        TinyCompany.publishModels(registry);
-        RunningServer server = over(registry, config);
+        RunningServer server = ofTinyModels(registry, ServerConfig.defaults());
         var scorer = server.server.state().requireScorer();
         TinyCompany.publishPopulation(
                 registry,

@@ -109,7 +109,7 @@ final class LogCheck {
         log.path("quarantined_by_reason")
                 .properties()
                 .forEach(reason -> reasons.add(
-                        reason.getKey() + " " + count(reason.getValue().asLong())));
+                        reason.getKey() + " (" + count(reason.getValue().asLong()) + ")"));
         return reasons.isEmpty() ? "" : ": " + String.join(", ", reasons);
     }
 

@@ -58,16 +58,11 @@ final class QualityRoutes {
     }
 
     private static ObjectNode schema() {
-        Schema.Members sketch = Schema.object()
-                .with("recorded", Schema.integer(0, Integer.MAX_VALUE))
-                .with("missing", Schema.integer(0, Integer.MAX_VALUE))
-                .with("stability", Schema.number("population stability index against the reference"));
-        ObjectNode score = sketch.schema();
         ObjectNode drift = Schema.object()
-                .with("churnProbability", score)
+                .with("churnProbability", sketch().schema())
                 .with(
                         "features",
-                        Schema.list(sketch.with("id", Schema.text("feature")).schema()))
+                        Schema.list(sketch().with("id", Schema.text("feature")).schema()))
                 .schema();
         ObjectNode bin = Schema.object()
                 .with("users", Schema.integer(1, MOST_SCORES))
@@ -86,6 +81,13 @@ final class QualityRoutes {
                 .with("calibration", Schema.list(bin))
                 .with("auc", auc)
                 .schema();
+    }
+
+    private static Schema.Members sketch() {
+        return Schema.object()
+                .with("recorded", Schema.integer(0, Integer.MAX_VALUE))
+                .with("missing", Schema.integer(0, Integer.MAX_VALUE))
+                .with("stability", Schema.number("population stability index against the reference"));
     }
 
     private Answer quality() {

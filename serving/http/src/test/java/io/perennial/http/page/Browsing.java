@@ -10,7 +10,6 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import io.perennial.features.feature.Language;
 import io.perennial.http.RunningServer;
-import io.perennial.http.config.ServerConfig;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,7 +62,7 @@ public final class Browsing implements ParameterResolver {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            server = RunningServer.ofTinyCompanyTwice(root, USERS, ServerConfig.defaults());
+            server = RunningServer.ofTinyCompanyTwice(root, USERS);
             playwright = Playwright.create(
                     new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
             browser = playwright

@@ -9,7 +9,6 @@ import io.perennial.features.profile.ChurnGrade;
 import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
 import io.perennial.http.answer.Subject;
-import io.perennial.http.config.ServerConfig;
 import io.perennial.http.config.TrafficConfig;
 import io.perennial.http.live.Arm;
 import io.perennial.http.live.LiveState;
@@ -58,7 +57,7 @@ class SurveyTest {
 
     @BeforeAll
     static void count() {
-        try (RunningServer server = RunningServer.ofTinyCompanyTwice(root, USERS, ServerConfig.defaults())) {
+        try (RunningServer server = RunningServer.ofTinyCompanyTwice(root, USERS)) {
             Registry registry = Registry.at(root.resolve("registry"));
             LiveState live = new LiveState(registry, ChurnGrade.Thresholds.defaults());
             live.refresh();

@@ -37,7 +37,7 @@ final class ExplanationText {
 
     private List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add(score.user() + say(", as of ", "，基准日 ") + LocalDate.ofEpochDay(score.asOf()) + " ("
+        lines.add(score.user() + say(", as of ", "，观察日 ") + LocalDate.ofEpochDay(score.asOf()) + " ("
                 + explanation.model() + ")");
         lines.add(headline());
         survival().ifPresent(lines::add);

@@ -32,7 +32,7 @@ final class MonthsText {
         table.row(language.choose("read beside the months", "月份以外的输入"), TEXT.part(explanation.other()));
         table.row(language.choose("trend", "趋势"), TEXT.cell(explanation.score()));
         List<String> lines = new ArrayList<>();
-        lines.add(score.user() + language.choose(", as of ", "，基准日 ") + LocalDate.ofEpochDay(score.asOf()) + " ("
+        lines.add(score.user() + language.choose(", as of ", "，观察日 ") + LocalDate.ofEpochDay(score.asOf()) + " ("
                 + explanation.model() + ")");
         lines.add(headline(score, language));
         lines.add("");

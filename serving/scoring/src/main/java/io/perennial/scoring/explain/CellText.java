@@ -17,8 +17,7 @@ final class CellText implements ColumnText {
         TableColumn cell = schema.columns().get(column);
         String peers = !peer.isKnown()
                 ? ""
-                : ", more than " + ReasonText.percent(peer.percentile()) + " of all rows (median "
-                        + number(peer.median()) + ")";
+                : ReasonText.standingEn(peer.percentile(), "all rows") + " (median " + number(peer.median()) + ")";
         return cell.id() + ": " + own(cell, value, "no record", "a value the model does not know") + peers;
     }
 
@@ -27,7 +26,7 @@ final class CellText implements ColumnText {
         TableColumn cell = schema.columns().get(column);
         String peers = !peer.isKnown()
                 ? ""
-                : "，高于 " + ReasonText.percent(peer.percentile()) + " 的行（中位数 " + number(peer.median()) + "）";
+                : ReasonText.standingZh(peer.percentile(), "行") + "（中位数 " + number(peer.median()) + "）";
         return cell.id() + "：" + own(cell, value, "无记录", "模型未见过的取值") + peers;
     }
 

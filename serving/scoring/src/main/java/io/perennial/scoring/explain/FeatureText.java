@@ -24,7 +24,7 @@ final class FeatureText implements ColumnText {
                 : amount(feature.unit(), value) + unitEn(feature.unit());
         String peers = !peer.isKnown()
                 ? ""
-                : ", more than " + ReasonText.percent(peer.percentile()) + " of " + peer.en() + " (median "
+                : ReasonText.standingEn(peer.percentile(), peer.en()) + " (median "
                         + amount(feature.unit(), peer.median()) + ")";
         return feature.en() + ": " + own + peers;
     }
@@ -37,7 +37,7 @@ final class FeatureText implements ColumnText {
                 : amount(feature.unit(), value) + unitZh(feature.unit());
         String peers = !peer.isKnown()
                 ? ""
-                : "，高于 " + ReasonText.percent(peer.percentile()) + " 的同类用户（" + peer.zh() + "，中位数 "
+                : ReasonText.standingZh(peer.percentile(), "同类用户") + "（" + peer.zh() + "，中位数 "
                         + amount(feature.unit(), peer.median()) + "）";
         return feature.zh() + "：" + own + peers;
     }

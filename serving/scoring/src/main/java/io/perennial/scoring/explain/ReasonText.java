@@ -10,6 +10,9 @@ import java.math.RoundingMode;
 /** The words of reasons, English and Chinese. Pure: the same facts give the same words on every machine. */
 final class ReasonText {
 
+    /** A smaller share would be written as 0 %. */
+    private static final double LOWEST = 0.01;
+
     private final Target target;
     private final String currency;
     private final ColumnText subject;
@@ -69,7 +72,16 @@ final class ReasonText {
         return rounded(Math.abs(contribution), 2);
     }
 
-    static String percent(double share) {
+    /** Where a value stands among peers, by the share of them strictly below it, in [0, 1). */
+    static String standingEn(double share, String peers) {
+        return share < LOWEST ? ", among the lowest of " + peers : ", more than " + percent(share) + " of " + peers;
+    }
+
+    static String standingZh(double share, String peers) {
+        return share < LOWEST ? "，属于" + peers + "中最低的一批" : "，高于 " + percent(share) + " 的" + peers;
+    }
+
+    private static String percent(double share) {
         // Rounded down: "more than 100 %" of a group one belongs to would be false.
         return new BigDecimal(100 * share).setScale(0, RoundingMode.FLOOR).toPlainString() + "%";
     }

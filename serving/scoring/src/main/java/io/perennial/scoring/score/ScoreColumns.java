@@ -35,7 +35,7 @@ public final class ScoreColumns {
         all.add(day(
                 "as_of",
                 "The day the score speaks for; nothing on or after it was seen.",
-                "评分基准日，当日及之后的数据不可见。",
+                "观察日，当日及之后的数据不可见。",
                 score -> Optional.of(score.asOf())));
         all.addAll(churn());
         all.addAll(value());
@@ -106,7 +106,7 @@ public final class ScoreColumns {
                 MONEY,
                 "Expected spend in block " + month
                         + " of 30 days from the as-of; null without a trend model or months enough.",
-                "基准日起第 " + month + " 个 30 天的预期消费；无趋势模型或月数不足时为空。",
+                "观察日起第 " + month + " 个 30 天的预期消费；无趋势模型或月数不足时为空。",
                 score -> score.trend().isEmpty() ? Double.NaN : score.trend().get(month - 1));
     }
 
@@ -194,7 +194,7 @@ public final class ScoreColumns {
                 whole(
                         "gap_days",
                         "Days between the as-of and the outcome window; null for a table.",
-                        "基准日与结果窗口之间的天数；来自表格时为空。",
+                        "观察日与结果窗口之间的天数；来自表格时为空。",
                         score -> score.frame().gapDays()),
                 text(
                         "currency",

@@ -44,7 +44,7 @@ class QualityTest {
             for (int times = 0; times < 2; times++) {
                 JsonNode score = json(server.get("/v1/users/" + encoded(ledger.user()) + "/score"));
                 JsonNode churn = score.at("/score/churn_probability");
-                if (churn.isNumber()) {
+                if (churn.isNumber() && score.at("/score/eligible").asBoolean()) {
                     told.put(ledger.user(), churn.doubleValue());
                 }
             }
@@ -60,7 +60,7 @@ class QualityTest {
     void before_a_window_is_over_drift_and_the_area_to_be_expected_are_told() throws Exception {
         JsonNode quality = json(server.get("/v1/quality"));
         assertEquals("churn@1", quality.get("model").asText());
-        assertEquals(USERS, quality.get("scores").asInt());
+        assertEquals(told.size(), quality.get("scores").asInt(), "models are judged on eligible users");
         assertEquals(0, quality.get("outcomes").asInt());
         assertEquals(TinyCompany.SCHEMA.width(), quality.at("/drift/features").size());
         // What was told is what the batch had told of the same users.
@@ -85,7 +85,7 @@ class QualityTest {
                 new Batch(TinyCompany.AS_OF.plusDays(150), "later", later, Map.of()));
         server.server().refresh();
         JsonNode quality = json(server.get("/v1/quality"));
-        assertEquals(USERS, quality.get("outcomes").asInt(), quality.toString());
+        assertEquals(told.size(), quality.get("outcomes").asInt(), quality.toString());
         assertEquals(area(churned), quality.at("/auc/realised").doubleValue(), 1e-12);
         int users = 0;
         double cameTrue = 0;

@@ -139,6 +139,7 @@ public final class DecisionLog implements AutoCloseable {
     private boolean isScore(Decision decision, ModelId churn) {
         return decision.question().kind() == Question.Kind.SCORE
                 && decision.models().contains(churn)
+                && decision.subject().row().eligible()
                 && !erased.contains(decision.user());
     }
 

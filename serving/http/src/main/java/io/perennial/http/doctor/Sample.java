@@ -47,9 +47,22 @@ record Sample(List<String> paths, boolean isCut) {
             return List.of();
         }
         try (var found = Files.walk(Path.of(path))) {
-            List<Path> files = found.filter(Files::isRegularFile).sorted().toList();
+            List<Path> files = found.filter(Files::isRegularFile)
+                    .filter(file -> isData(Path.of(path).relativize(file)))
+                    .sorted()
+                    .toList();
             return files.stream().anyMatch(file -> file.toString().endsWith(".parquet")) ? List.of() : files;
         }
+    }
+
+    /** Names that begin with a dot or an underscore are other programs' notes, to {@code ingest} as well. */
+    private static boolean isData(Path inside) {
+        for (Path name : inside) {
+            if (name.toString().startsWith(".") || name.toString().startsWith("_")) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean copy(Path file, Path copy) throws IOException {

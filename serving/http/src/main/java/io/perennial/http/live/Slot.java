@@ -68,6 +68,13 @@ record Slot<T>(
         return follow(registry, now, residents);
     }
 
+    /** Whether a change that was made is known already, and more that came after it. */
+    boolean hasSeenBeyond(Standing changed) {
+        return name.equals(changed.name())
+                && standing.filter(seen -> seen.head() > changed.head() && seen.extendsFrom(changed))
+                        .isPresent();
+    }
+
     /** The same where the journal can't be read. */
     Slot<T> unreadable(RegistryException e) {
         return refusing(0, e.getMessage());

@@ -34,6 +34,9 @@ record Slots(Track churn, Track ltv, Track trend, Slot<Population> population) {
 
     /** Looks at one name, by the standing after a change that was just made. */
     Slots look(Registry registry, Standing changed) {
+        if (answering().anyMatch(slot -> slot.hasSeenBeyond(changed))) {
+            return this;
+        }
         return new Slots(
                 churn.look(registry, changed),
                 ltv.look(registry, changed),

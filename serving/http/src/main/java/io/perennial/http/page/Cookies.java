@@ -1,6 +1,9 @@
 package io.perennial.http.page;
 
-/** Cookies as headers set them: sent to this server only, never along with what another site asks for. */
+/**
+ * Cookies as headers set them: sent to this server only, and where another site has a hand in it, then with links that are
+ * followed alone; what changes something is taken from our own pages only.
+ */
 final class Cookies {
 
     private static final int YEAR_SECONDS = 31_536_000;
@@ -14,11 +17,11 @@ final class Cookies {
 
     /** A secret, out of reach of scripts, gone with the browser; over HTTPS only where it is {@code secure}. */
     static String secret(String name, String value, boolean secure) {
-        return name + "=" + value + "; Path=/; HttpOnly; SameSite=Strict" + (secure ? "; Secure" : "");
+        return name + "=" + value + "; Path=/; HttpOnly; SameSite=Lax" + (secure ? "; Secure" : "");
     }
 
     /** Takes a secret away. */
     static String none(String name) {
-        return name + "=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0";
+        return name + "=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0";
     }
 }

@@ -9,6 +9,7 @@ import io.perennial.http.words.Words;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What all pages have around their own content.
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param place    where it is; empty where one can't go there from everywhere
  * @param standing what the numbers speak for; empty where no population is loaded
  * @param guarded  whether one has to sign in here
+ * @param naming   what a user is called: the id, or in a copy that is handed on a pseudonym
  */
 public record Frame(
         Visit visit,
@@ -28,16 +30,22 @@ public record Frame(
         String title,
         Optional<Place> place,
         Optional<Standing> standing,
-        boolean guarded) {
+        boolean guarded,
+        UnaryOperator<String> naming) {
 
     /** The same page under another title. */
     Frame titled(String other) {
-        return new Frame(visit, words, numbers, other, place, standing, guarded);
+        return new Frame(visit, words, numbers, other, place, standing, guarded, naming);
     }
 
     /** Names of ids in the reader's language. */
     public Labels labels() {
         return new Labels(words, numbers);
+    }
+
+    /** What a user is called here. */
+    public String named(String user) {
+        return naming.apply(user);
     }
 
     /** A text of the reader's language. */

@@ -28,8 +28,9 @@ final class OfflineCopy {
     private static final Pattern SCRIPT = Pattern.compile("<script\\b.*?</script>", Pattern.DOTALL);
     private static final Pattern FORM = Pattern.compile("<form\\b.*?</form>", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("(<a\\b[^>]*?)\\shref=\"[^\"]*\"");
-    private static final Pattern PLACES = Pattern.compile(
-            "<(nav class=\"places\"|div class=\"tools\"|a class=\"skip\").*?</(nav|div|a)>", Pattern.DOTALL);
+    private static final Pattern BUTTON = Pattern.compile("<button\\b.*?</button>", Pattern.DOTALL);
+    private static final Pattern PLACES =
+            Pattern.compile("<nav\\b.*?</nav>|<div class=\"tools\".*?</div>|<a class=\"skip\".*?</a>", Pattern.DOTALL);
 
     /** A file that is opened from a disk has no headers to keep it to itself. */
     private static final String POLICY = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';"
@@ -63,6 +64,7 @@ final class OfflineCopy {
     static String of(String page) {
         String bare = SCRIPT.matcher(page).replaceAll("");
         bare = FORM.matcher(bare).replaceAll("");
+        bare = BUTTON.matcher(bare).replaceAll("");
         bare = PLACES.matcher(bare).replaceAll("");
         bare = LINK.matcher(bare).replaceAll("$1");
         return STYLE.matcher(bare)

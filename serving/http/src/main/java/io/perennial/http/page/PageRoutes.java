@@ -3,6 +3,7 @@ package io.perennial.http.page;
 import io.perennial.http.access.Gate;
 import io.perennial.http.api.ErrorPages;
 import io.perennial.http.api.Route;
+import io.perennial.http.routes.ExplainPool;
 import io.perennial.http.routes.Serving;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -21,13 +22,13 @@ public record PageRoutes(List<Route> routes, ErrorPages errors) {
     }
 
     /** The pages of a server. */
-    public static PageRoutes of(Serving serving, Gate gate) {
+    public static PageRoutes of(Serving serving, Gate gate, ExplainPool pool) {
         Pages pages = new Pages(serving, gate.isGuarded());
         List<Route> routes = Stream.of(
                         new OverviewPage(pages, serving).routes(),
                         new UsersPage(pages, serving).routes(),
-                        new UserPage(pages, serving).routes(),
-                        new TracePage(pages, serving).routes(),
+                        new UserPage(pages, serving, pool).routes(),
+                        new TracePage(pages, serving, pool).routes(),
                         new ModelsPage(pages, serving).routes(),
                         new DataPage(pages, serving).routes(),
                         new SignInPages(pages, gate, !serving.config().isLoopback()).routes(),

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Makes pages: the frame around their content, the headers they are sent with, the routes that draw them. */
@@ -102,14 +103,20 @@ final class Pages {
                 words.text(titleKey),
                 place,
                 Standing.of(state, serving.today()),
-                guarded);
+                guarded,
+                OfflineCopy.isNamed(visit.request()) ? UnaryOperator.identity() : this::pseudonym);
+    }
+
+    /** The name under which answers to a user are logged; a dash where none are. */
+    private String pseudonym(String user) {
+        return serving.decisions().log().map(log -> log.pseudonym(user)).orElse("-");
     }
 
     /** A page with a status, and the headers all of them have. */
     static Answer html(int status, Visit visit, Sheet sheet) {
         Map<String, String> headers = new TreeMap<>(Map.of(
                 "Content-Security-Policy", POLICY,
-                "Referrer-Policy", "no-referrer",
+                "Referrer-Policy", "same-origin",
                 "Cross-Origin-Opener-Policy", "same-origin",
                 "Content-Language", visit.language() == Language.EN ? "en" : "zh-CN",
                 "Vary", "Accept-Language, Cookie"));
@@ -130,7 +137,6 @@ final class Pages {
         if (!OfflineCopy.isAsked(request)) {
             return html(200, visit, drawing.draw(visit));
         }
-        OfflineCopy.isNamed(request);
         Answer page = html(200, visit, drawing.draw(visit));
         byte[] copy =
                 OfflineCopy.of(new String(page.body(), StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);

@@ -11,6 +11,7 @@ import io.perennial.http.decision.DecisionLog;
 import io.perennial.http.decision.Replay;
 import io.perennial.http.model.ReignChart;
 import io.perennial.http.page.Pages.Sheet;
+import io.perennial.http.routes.ExplainPool;
 import io.perennial.http.routes.Serving;
 import io.perennial.scoring.model.ModelId;
 import io.perennial.scoring.model.ModelRefusedException;
@@ -33,10 +34,12 @@ public final class TracePage {
 
     private final Pages pages;
     private final Serving serving;
+    private final ExplainPool pool;
 
-    TracePage(Pages pages, Serving serving) {
+    TracePage(Pages pages, Serving serving, ExplainPool pool) {
         this.pages = pages;
         this.serving = serving;
+        this.pool = pool;
     }
 
     /**
@@ -112,7 +115,7 @@ public final class TracePage {
                                 false,
                                 "whether to make the answers again",
                                 io.perennial.http.api.Schema.oneOf(List.of("no", YES)))),
-                this::page));
+                visit -> pool.run(() -> page(visit))));
     }
 
     private Sheet page(Visit visit) {

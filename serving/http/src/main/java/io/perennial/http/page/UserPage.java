@@ -11,6 +11,7 @@ import io.perennial.http.drawing.Chart;
 import io.perennial.http.ledger.KnownUser;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.page.Pages.Sheet;
+import io.perennial.http.routes.ExplainPool;
 import io.perennial.http.routes.Serving;
 import io.perennial.http.user.ActionTold;
 import io.perennial.http.user.HistoryTold;
@@ -39,10 +40,12 @@ public final class UserPage {
 
     private final Pages pages;
     private final Serving serving;
+    private final ExplainPool pool;
 
-    UserPage(Pages pages, Serving serving) {
+    UserPage(Pages pages, Serving serving, ExplainPool pool) {
         this.pages = pages;
         this.serving = serving;
+        this.pool = pool;
     }
 
     /**
@@ -134,13 +137,13 @@ public final class UserPage {
                                 new Route.Parameter("from", false, "day to compare from", Schema.text("ISO day")),
                                 new Route.Parameter("to", false, "day to compare to", Schema.text("ISO day")),
                                 new Route.Parameter("since", false, "answer to compare with", Schema.text("id"))),
-                        this::page),
+                        visit -> pool.run(() -> page(visit))),
                 pages.route(
                         "/users/{id}/what-if",
                         "whatIfPage",
                         "One user with actionable features at other values, as a page; nothing is kept.",
                         tryParameters(),
-                        this::trying));
+                        visit -> pool.run(() -> trying(visit))));
     }
 
     private static List<Route.Parameter> tryParameters() {
@@ -158,8 +161,8 @@ public final class UserPage {
         Subjects subjects = serving.subjects(state);
         KnownUser known = subjects.known(id);
         Subject subject = subjects.of(known);
-        String shown = shown(visit, subject);
-        Frame frame = frame(visit, shown);
+        Frame frame = frame(visit, subject);
+        String shown = frame.title();
         Optional<UserSight> sight = sight(frame, state, known, subject);
         return sight.isEmpty()
                 ? new Sheet("page/withheld.jte", new Withheld(frame, shown))
@@ -219,8 +222,8 @@ public final class UserPage {
         Subjects subjects = serving.subjects(state);
         KnownUser known = subjects.known(id);
         Subject subject = subjects.of(known);
-        String shown = shown(visit, subject);
-        Frame frame = frame(visit, shown);
+        Frame frame = frame(visit, subject);
+        String shown = frame.title();
         Optional<UserSight> sight = sight(frame, state, known, subject);
         if (sight.isEmpty()) {
             return new Sheet("page/withheld.jte", new Withheld(frame, shown));
@@ -229,16 +232,9 @@ public final class UserPage {
         return new Sheet("page/what-if.jte", new Trying(frame, shown, form, form.flatMap(sight.get()::tried)));
     }
 
-    /** The user's id, or in a copy that is handed on the pseudonym under which answers are logged. */
-    private String shown(Visit visit, Subject subject) {
-        String id = subject.row().user();
-        return OfflineCopy.isNamed(visit.request())
-                ? id
-                : serving.decisions().log().map(log -> log.pseudonym(id)).orElse("-");
-    }
-
-    private Frame frame(Visit visit, String shown) {
-        return pages.frame(visit, "user.title", Optional.of(Place.USERS)).titled(shown);
+    private Frame frame(Visit visit, Subject subject) {
+        Frame frame = pages.frame(visit, "user.title", Optional.of(Place.USERS));
+        return frame.titled(frame.named(subject.row().user()));
     }
 
     private static Telling telling(Frame frame) {

@@ -21,6 +21,7 @@ import io.perennial.http.quality.LiveQuality;
 import io.perennial.scoring.model.Distribution;
 import io.perennial.scoring.population.Population;
 import io.perennial.scoring.score.Score;
+import io.perennial.scoring.score.Verdict;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -165,6 +166,7 @@ final class QualityRoutes {
                 .map(i -> (int) ((long) i * users / drawn))
                 .mapToObj(population::at)
                 .map(Subjects::batchScore)
+                .filter(score -> !score.verdicts().contains(Verdict.NOT_ELIGIBLE))
                 .mapToDouble(score ->
                         score.churn().map(Score.ChurnScore::probability).orElse(Double.NaN))
                 .toArray());

@@ -89,7 +89,7 @@ public final class PerennialServer implements AutoCloseable {
                                     gate,
                                     ErrorPages.NONE,
                                     metrics::answered)));
-            PageRoutes pages = PageRoutes.of(serving, gate);
+            PageRoutes pages = PageRoutes.of(serving, gate, pool);
             WebServer web = opened(
                     parts,
                     WebServer.start(

@@ -79,32 +79,29 @@ final class PostgresStore implements EventStore {
 
     @Override
     public List<Acceptance> append(List<LiveEvent> events) {
-        // In one order everywhere: two servers that insert the same ids crosswise would wait for each other.
-        List<LiveEvent> first = firstOfEachId(events).stream()
-                .sorted(Comparator.comparing(
-                        LiveEvent::id, Comparator.comparingLong(Pseudonym::high).thenComparingLong(Pseudonym::low)))
-                .toList();
-        int last = events.stream()
-                .mapToInt(event -> event.part().day().day())
-                .max()
-                .orElse(Integer.MIN_VALUE);
-        List<Acceptance> judged = transactions.run(connection -> {
+        Appended appended = transactions.run(connection -> {
             run(connection, "SELECT pg_advisory_xact_lock_shared(" + ERASING + ")");
             Set<Pseudonym> erased = erased(connection, events);
-            List<LiveEvent> living = first.stream()
+            List<LiveEvent> living = firstOfEachId(events.stream()
                     .filter(event -> !erased.contains(event.user()))
-                    .toList();
+                    .toList());
             Set<Pseudonym> inserted = insert(connection, living);
+            int last = living.stream()
+                    .filter(event -> inserted.contains(event.id()))
+                    .mapToInt(event -> event.part().day().day())
+                    .max()
+                    .orElse(Integer.MIN_VALUE);
             if (!inserted.isEmpty() && last > lastDay) {
                 grow(connection, LAST_DAY, last);
             }
-            return judged(events, erased, inserted, kept(connection, living));
+            return new Appended(judged(events, erased, inserted, kept(connection, living)), last);
         });
-        if (judged.contains(Acceptance.ACCEPTED)) {
-            lastDay = Math.max(lastDay, last);
-        }
-        return judged;
+        lastDay = Math.max(lastDay, appended.last());
+        return appended.judged();
     }
+
+    /** What became of events, and the last day of those that were accepted. */
+    private record Appended(List<Acceptance> judged, int last) {}
 
     /** The users, as their events name them, that were erased under any name. */
     private static Set<Pseudonym> erased(Connection connection, List<LiveEvent> events) throws SQLException {
@@ -143,10 +140,14 @@ final class PostgresStore implements EventStore {
         }
     }
 
-    private static Collection<LiveEvent> firstOfEachId(List<LiveEvent> events) {
+    /** In one order everywhere: two servers that insert the same ids crosswise would wait for each other. */
+    private static List<LiveEvent> firstOfEachId(List<LiveEvent> events) {
         Map<Pseudonym, LiveEvent> byId = new LinkedHashMap<>();
         events.forEach(event -> byId.putIfAbsent(event.id(), event));
-        return byId.values();
+        return byId.values().stream()
+                .sorted(Comparator.comparing(
+                        LiveEvent::id, Comparator.comparingLong(Pseudonym::high).thenComparingLong(Pseudonym::low)))
+                .toList();
     }
 
     private static List<Acceptance> judged(

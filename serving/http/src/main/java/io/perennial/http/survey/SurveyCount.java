@@ -9,14 +9,20 @@ import io.perennial.http.report.Census;
 import io.perennial.http.traffic.Traffic;
 import io.perennial.scoring.population.Population;
 import io.perennial.scoring.population.PopulationRow;
+import io.perennial.scoring.registry.RegistryException;
 import io.perennial.scoring.score.Score;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Counts a population: one pass over it, and one over each earlier one that it is compared with. */
 final class SurveyCount {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SurveyCount.class);
     private static final int LAST_ORDER = FeatureCatalogue.index("purchase_silence_days");
 
     private final ServedPopulation served;
@@ -62,8 +68,8 @@ final class SurveyCount {
                 activity.count(),
                 dimensions,
                 RiskMap.of(roll),
-                earlier.stream().findFirst().map(this::change),
-                earlier.stream().filter(this::isClosed).findFirst().map(this::past),
+                earlier.stream().findFirst().flatMap(before -> readable(before, this::change)),
+                earlier.stream().filter(this::isClosed).findFirst().flatMap(before -> readable(before, this::past)),
                 closes(earlier.isEmpty() ? served : earlier.get(earlier.size() - 1)));
     }
 
@@ -75,6 +81,16 @@ final class SurveyCount {
         double silence = row.features()[LAST_ORDER];
         // Silence is counted to the last visible day, which is the one before the as-of.
         return Double.isNaN(silence) ? Roll.NEVER : served.population().asOf() - 1 - (int) silence;
+    }
+
+    /** What an earlier population has to say; nothing where a page of it is damaged, which makes nothing of today wrong. */
+    private static <T> Optional<T> readable(ServedPopulation before, Function<ServedPopulation, T> count) {
+        try {
+            return Optional.of(count.apply(before));
+        } catch (RegistryException e) {
+            LOG.warn("{} is not compared with: {}", before.id(), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private Change change(ServedPopulation before) {

@@ -93,7 +93,9 @@ public final class Surveys implements AutoCloseable {
     }
 
     private synchronized Making making(ServedPopulation served) {
-        if (making == null || !making.id().equals(served.id())) {
+        if (making == null
+                || !making.id().equals(served.id())
+                || making.survey().isCompletedExceptionally()) {
             AtomicInteger progress = new AtomicInteger();
             making = new Making(
                     served.id(), progress, CompletableFuture.supplyAsync(() -> count(served, progress), worker));

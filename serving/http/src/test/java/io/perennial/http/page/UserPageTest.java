@@ -201,6 +201,27 @@ class UserPageTest {
     }
 
     @Test
+    void a_copy_that_is_handed_on_names_nobody_unless_asked_to() throws Exception {
+        try (RunningServer server = RunningServer.ofTinyCompanyTwice(root, USERS)) {
+            for (String path : List.of("/", "/users")) {
+                String shown = page(server, path);
+                String copy = page(server, path + "?offline=yes");
+                String named = page(server, path + "?offline=named");
+                boolean isAnybodyShown = false;
+                for (int user = 0; user < USERS; user++) {
+                    String id = "<code>" + TinyCompany.ledgers(USERS).get(user).user() + "</code>";
+                    assertFalse(copy.contains(id), path + " " + id);
+                    assertEquals(shown.contains(id), named.contains(id), path + " " + id);
+                    isAnybodyShown |= shown.contains(id);
+                }
+                assertTrue(isAnybodyShown, path);
+                assertFalse(copy.contains("href=\"/"), path);
+                assertFalse(copy.contains("<nav"), path);
+            }
+        }
+    }
+
+    @Test
     void a_user_nobody_knows_and_an_erased_one_are_told_plainly() throws Exception {
         try (RunningServer server = RunningServer.ofTinyCompany(root, USERS)) {
             HttpResponse<String> unknown = server.get("/users/nobody%3Cscript%3E");

@@ -99,6 +99,22 @@ abstract class EventStoreSuite {
     }
 
     @Test
+    void an_id_of_an_erased_user_s_event_is_free_for_others_in_the_same_batch() {
+        store.erase(List.of(name("gone")));
+        assertEquals(
+                List.of(Acceptance.ERASED, Acceptance.ACCEPTED),
+                append(purchase("gone", AT, 1, "a"), purchase("v", AT, 2, "a")));
+        assertEquals(2, ledger("v").days().get(0).spendMinor());
+    }
+
+    @Test
+    void the_last_day_is_that_of_events_which_were_accepted() {
+        store.erase(List.of(name("gone")));
+        append(purchase("gone", AT.plusSeconds(10 * 86_400), 1, "a"), purchase("v", AT, 2, "b"));
+        assertEquals(OptionalInt.of(DAY), store.lastDay());
+    }
+
+    @Test
     void days_before_a_day_are_forgotten_with_their_ids() {
         append(purchase("u", AT.minusSeconds(86_400), 1, "a"), purchase("u", AT, 2, "b"));
         assertEquals(1, store.forgetBefore(DAY));

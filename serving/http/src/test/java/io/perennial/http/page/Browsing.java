@@ -42,6 +42,8 @@ public final class Browsing implements ParameterResolver {
     private static final List<String> ARGUMENTS = List.of(
             "--no-sandbox",
             "--disable-gpu",
+            // Containers often have too little shared memory for a page of rows.
+            "--disable-dev-shm-usage",
             "--disable-quic",
             "--no-first-run",
             "--disable-background-networking",

@@ -96,24 +96,15 @@ public record Route(
 
     /** The same route, its body of other media types. */
     public Route consuming(String... types) {
-        return new Route(
-                method,
-                path,
-                access,
-                id,
-                summary,
-                parameters,
-                body,
-                produces,
-                answer,
-                problems,
-                handler,
-                List.of(types),
-                others);
+        return with(handler, List.of(types), others);
     }
 
     /** The same route, whose answer can also be of other media types. */
     public Route alsoProducing(String... types) {
+        return with(handler, consumes, List.of(types));
+    }
+
+    private Route with(Handler handler, List<String> consumes, List<String> others) {
         return new Route(
                 method,
                 path,
@@ -127,7 +118,7 @@ public record Route(
                 problems,
                 handler,
                 consumes,
-                List.of(types));
+                others);
     }
 
     /** Whether a body of this media type is taken; empty stands for none. */
@@ -141,20 +132,7 @@ public record Route(
 
     /** The same route with another handler. */
     public Route by(Handler other) {
-        return new Route(
-                method,
-                path,
-                access,
-                id,
-                summary,
-                parameters,
-                body,
-                produces,
-                answer,
-                problems,
-                other,
-                consumes,
-                others);
+        return with(other, consumes, others);
     }
 
     /** Refuses query parameters the route does not declare, naming the nearest. */

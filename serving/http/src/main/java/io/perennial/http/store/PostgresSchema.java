@@ -57,6 +57,15 @@ final class PostgresSchema {
         }
     }
 
+    /** How far the tables of a database are; nothing is changed in it. */
+    static StoreState look(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            boolean isMade = number(statement, "SELECT count(to_regclass('perennial_step'))") > 0;
+            int taken = isMade ? number(statement, "SELECT count(*) FROM perennial_step") : 0;
+            return taken == 0 ? StoreState.NONE : taken < STEPS.size() ? StoreState.OLDER : StoreState.READY;
+        }
+    }
+
     private static void keep(Connection connection, String secret) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO perennial_secret VALUES (?)")) {
             insert.setString(1, secret);

@@ -1,5 +1,6 @@
 package io.perennial.http.store;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -27,6 +28,20 @@ public record StoreAddress(String text) {
         return new StoreAddress(absolute.resolveSibling(absolute.getFileName() + ".live")
                 .resolve("events.mv")
                 .toString());
+    }
+
+    /**
+     * How far the store is; nothing is made or changed.
+     *
+     * @throws StoreException where it can't be reached
+     */
+    public StoreState look() {
+        if (!text.startsWith(POSTGRESQL)) {
+            return Files.exists(Path.of(text)) ? StoreState.READY : StoreState.NONE;
+        }
+        try (PostgresTransactions transactions = PostgresTransactions.of(text)) {
+            return transactions.run(PostgresSchema::look);
+        }
     }
 
     /**

@@ -60,7 +60,11 @@ public final class PostgresCluster {
 
     /** Its address, for any number of servers. */
     public String url() {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=perennial";
+        return url("postgres");
+    }
+
+    String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=perennial";
     }
 
     /** Stops it at once, as a cut of power would; what was acknowledged must be there after the next start. */

@@ -82,6 +82,25 @@ class PostgresStoreTest extends EventStoreSuite {
     }
 
     @Test
+    void looking_at_a_database_makes_nothing_in_it() throws Exception {
+        try (Connection connection = DriverManager.getConnection(cluster.url());
+                Statement statement = connection.createStatement()) {
+            assertEquals(StoreState.READY, new StoreAddress(cluster.url()).look());
+            statement.execute("CREATE DATABASE empty");
+            StoreAddress empty = new StoreAddress(cluster.url("empty"));
+            assertEquals(StoreState.NONE, empty.look());
+            assertEquals(StoreState.NONE, empty.look(), "the first look made something");
+            empty.open().close();
+            assertEquals(StoreState.READY, empty.look());
+            try (Connection inside = DriverManager.getConnection(empty.text());
+                    Statement older = inside.createStatement()) {
+                older.execute("DELETE FROM perennial_step WHERE taken > 1");
+            }
+            assertEquals(StoreState.OLDER, empty.look());
+        }
+    }
+
+    @Test
     void a_database_that_is_not_there_is_named_without_its_password() {
         StoreAddress address = new StoreAddress("jdbc:postgresql://127.0.0.1:1/none?user=u&password=hush");
         String message = assertThrows(StoreException.class, address::open).getMessage();

@@ -79,8 +79,11 @@ final class ChampionWitness {
         });
     }
 
-    /** Writes what the standing says, atomically. */
+    /** Writes what the standing says, atomically; not where somebody who appended later has written already. */
     void write(Standing standing) {
+        if (read().filter(seen -> seen.seq() > standing.head()).isPresent()) {
+            return;
+        }
         Path beside = staging.resolve(UUID.randomUUID() + ".alias");
         try {
             Disk.createDirectories(file.getParent());

@@ -294,4 +294,15 @@ class RegistryTest {
             assertEquals(0, staged.count());
         }
     }
+
+    @Test
+    void the_witness_of_a_journal_s_length_never_falls_behind_who_appended_later() {
+        registry.publish(Drafts.small("churn", "one"));
+        registry.publish(Drafts.small("churn", "two"));
+        Standing now = registry.standing("churn");
+        ChampionWitness witness = new ChampionWitness(root.resolve("churn"), root);
+        witness.write(now);
+        witness.write(now.after(now.head() - 1));
+        assertEquals(now.head(), witness.read().orElseThrow().seq());
+    }
 }

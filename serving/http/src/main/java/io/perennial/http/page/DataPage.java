@@ -92,6 +92,9 @@ public final class DataPage {
 
         /** What was measured for a condition, beside the largest that passes. */
         public String measured(DataGates.Gate gate) {
+            if (!Double.isFinite(gate.found())) {
+                return frame.text("data.gate.withheld");
+            }
             String key = "data.gate." + gate.id().id() + ".measured";
             boolean isShare = gate.id() == DataGates.Id.QUARANTINE_SMALL;
             boolean isTiny = gate.id() == DataGates.Id.REASONS_ADD_UP;
@@ -136,7 +139,7 @@ public final class DataPage {
         return new Sheet(
                 "page/data.jte",
                 new Model(
-                        pages.frame(visit, "data.page.title", Optional.of(Place.DATA)),
+                        pages.frame(visit, "data.page.title", Optional.of(Place.DATA), state),
                         served.population().header(),
                         served.id().version(),
                         account,

@@ -2,6 +2,7 @@ package io.perennial.http.page;
 
 import io.perennial.http.api.Route;
 import io.perennial.http.live.ServedPopulation;
+import io.perennial.http.live.ServingState;
 import io.perennial.http.page.Pages.Sheet;
 import io.perennial.http.routes.Serving;
 import java.util.List;
@@ -24,8 +25,9 @@ final class OverviewPage {
     }
 
     private Sheet page(Visit visit) {
-        ServedPopulation served = serving.subjects(serving.live().state()).requirePopulation();
-        Frame frame = pages.frame(visit, "overview.title", Optional.of(Place.OVERVIEW));
+        ServingState state = serving.live().state();
+        ServedPopulation served = serving.subjects(state).requirePopulation();
+        Frame frame = pages.frame(visit, "overview.title", Optional.of(Place.OVERVIEW), state);
         return new Sheet(
                 "page/overview.jte",
                 new OverviewView(

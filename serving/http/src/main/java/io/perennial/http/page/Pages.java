@@ -92,9 +92,13 @@ final class Pages {
                 request -> answer(path, request, drawing));
     }
 
-    /** The frame of a page. */
+    /** The frame of a page that speaks of no user: of what answers now. */
     Frame frame(Visit visit, String titleKey, Optional<Place> place) {
-        ServingState state = serving.live().state();
+        return frame(visit, titleKey, place, serving.live().state());
+    }
+
+    /** The frame of a page whose content is of a state, which may be gone when the page is seen. */
+    Frame frame(Visit visit, String titleKey, Optional<Place> place, ServingState state) {
         Words words = WORDS.get(visit.language());
         return new Frame(
                 visit,

@@ -155,18 +155,39 @@ public final class UserPage {
         return parameters;
     }
 
-    private Sheet page(Visit visit) {
+    /**
+     * The user a visit is about, as one state of the server sees them.
+     *
+     * @param sight what can be told; empty where it must be withheld
+     */
+    private record Seen(
+            Visit visit,
+            Frame frame,
+            ServingState state,
+            Subjects subjects,
+            Subject subject,
+            Optional<UserSight> sight) {
+
+        Sheet withheld() {
+            return new Sheet("page/withheld.jte", new Withheld(frame, frame.title()));
+        }
+    }
+
+    private Seen seen(Visit visit) {
         String id = visit.request().path("id");
         ServingState state = serving.state(id);
         Subjects subjects = serving.subjects(state);
         KnownUser known = subjects.known(id);
         Subject subject = subjects.of(known);
-        Frame frame = frame(visit, subject);
-        String shown = frame.title();
-        Optional<UserSight> sight = sight(frame, state, known, subject);
-        return sight.isEmpty()
-                ? new Sheet("page/withheld.jte", new Withheld(frame, shown))
-                : new Sheet("page/user.jte", model(visit, frame, shown, sight.get(), state, subjects, subject));
+        Frame frame = frame(visit, subject, state);
+        return new Seen(visit, frame, state, subjects, subject, sight(frame, state, known, subject));
+    }
+
+    private Sheet page(Visit visit) {
+        Seen seen = seen(visit);
+        return seen.sight()
+                .map(sight -> new Sheet("page/user.jte", model(seen, sight)))
+                .orElseGet(seen::withheld);
     }
 
     /** What can be told of a user; empty where it must be withheld. */
@@ -180,21 +201,16 @@ public final class UserPage {
         }
     }
 
-    private Model model(
-            Visit visit,
-            Frame frame,
-            String shown,
-            UserSight sight,
-            ServingState state,
-            Subjects subjects,
-            Subject subject) {
-        ObjectNode answer = recorded(sight, state, subject);
+    private Model model(Seen seen, UserSight sight) {
+        Frame frame = seen.frame();
+        Subject subject = seen.subject();
+        ObjectNode answer = recorded(sight, seen.state(), subject);
         Optional<HistoryTold> history = serving.decisions()
                 .log()
                 .map(log -> sight.history(Told.of(log.ofUser(subject.row().user(), MOST_LOOKED_AT), MOST_TOLD)));
         return new Model(
                 frame,
-                shown,
+                frame.title(),
                 sight.person(),
                 sight.notices(),
                 sight.parts(),
@@ -203,8 +219,9 @@ public final class UserPage {
                 sight.trend(),
                 history,
                 sight.action(),
-                new Comparing(serving, telling(frame), state, subjects).section(visit.request(), subject),
-                GoalSection.of(visit.request(), sight, frame),
+                new Comparing(serving, telling(frame), seen.state(), seen.subjects())
+                        .section(seen.visit().request(), subject),
+                GoalSection.of(seen.visit().request(), sight, frame),
                 sight.form(name -> Optional.empty()),
                 answer.get("predictionId").asText(),
                 subject.source());
@@ -217,23 +234,18 @@ public final class UserPage {
     }
 
     private Sheet trying(Visit visit) {
-        String id = visit.request().path("id");
-        ServingState state = serving.state(id);
-        Subjects subjects = serving.subjects(state);
-        KnownUser known = subjects.known(id);
-        Subject subject = subjects.of(known);
-        Frame frame = frame(visit, subject);
-        String shown = frame.title();
-        Optional<UserSight> sight = sight(frame, state, known, subject);
-        if (sight.isEmpty()) {
-            return new Sheet("page/withheld.jte", new Withheld(frame, shown));
-        }
-        Optional<TryForm> form = sight.get().form(visit.request()::query);
-        return new Sheet("page/what-if.jte", new Trying(frame, shown, form, form.flatMap(sight.get()::tried)));
+        Seen seen = seen(visit);
+        return seen.sight().map(sight -> trying(seen, sight)).orElseGet(seen::withheld);
     }
 
-    private Frame frame(Visit visit, Subject subject) {
-        Frame frame = pages.frame(visit, "user.title", Optional.of(Place.USERS));
+    private static Sheet trying(Seen seen, UserSight sight) {
+        Optional<TryForm> form = sight.form(seen.visit().request()::query);
+        Frame frame = seen.frame();
+        return new Sheet("page/what-if.jte", new Trying(frame, frame.title(), form, form.flatMap(sight::tried)));
+    }
+
+    private Frame frame(Visit visit, Subject subject, ServingState state) {
+        Frame frame = pages.frame(visit, "user.title", Optional.of(Place.USERS), state);
         return frame.titled(frame.named(subject.row().user()));
     }
 

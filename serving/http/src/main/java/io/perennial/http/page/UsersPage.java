@@ -58,7 +58,7 @@ final class UsersPage {
         Line.Maker lines = new Line.Maker(survey, state.hasChallenger());
         List<Line> shown =
                 Arrays.stream(selection.page(from, SIZE)).mapToObj(lines::of).toList();
-        Frame frame = pages.frame(visit, "users_page.title", Optional.of(Place.USERS));
+        Frame frame = pages.frame(visit, "users_page.title", Optional.of(Place.USERS), state);
         return new Sheet("page/users.jte", new UsersView(frame, request, query, survey, selection, from, shown));
     }
 }

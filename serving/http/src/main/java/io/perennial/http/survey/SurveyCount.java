@@ -38,7 +38,7 @@ final class SurveyCount {
     }
 
     /** The survey, compared with earlier populations, the latest first. */
-    Survey count(List<ServedPopulation> earlier) {
+    Survey count(List<Earlier> earlier) {
         Population population = served.population();
         int users = population.header().users();
         Roll roll = new Roll(users, population.header().grades());
@@ -70,7 +70,10 @@ final class SurveyCount {
                 RiskMap.of(roll),
                 earlier.stream().findFirst().flatMap(before -> readable(before, this::change)),
                 earlier.stream().filter(this::isClosed).findFirst().flatMap(before -> readable(before, this::past)),
-                closes(earlier.isEmpty() ? served : earlier.get(earlier.size() - 1)));
+                closes(
+                        earlier.isEmpty()
+                                ? population.asOf()
+                                : earlier.get(earlier.size() - 1).asOf()));
     }
 
     private Arm arm(PopulationRow row, boolean hasChallenger) {
@@ -84,11 +87,15 @@ final class SurveyCount {
     }
 
     /** What an earlier population has to say; nothing where a page of it is damaged, which makes nothing of today wrong. */
-    private static <T> Optional<T> readable(ServedPopulation before, Function<ServedPopulation, T> count) {
+    private static <T> Optional<T> readable(Earlier before, Function<ServedPopulation, T> count) {
         try {
-            return Optional.of(count.apply(before));
+            return Optional.of(count.apply(before.open()));
         } catch (RegistryException e) {
-            LOG.warn("{} is not compared with: {}", before.id(), e.getMessage());
+            LOG.warn(
+                    "{} {} is not compared with: {}",
+                    before.files().name(),
+                    before.files().version(),
+                    e.getMessage());
             return Optional.empty();
         }
     }
@@ -108,12 +115,11 @@ final class SurveyCount {
         return count.count();
     }
 
-    private boolean isClosed(ServedPopulation before) {
-        return schema.window()
-                .isClosed(before.population().asOf(), served.population().asOf());
+    private boolean isClosed(Earlier before) {
+        return schema.window().isClosed(before.asOf(), served.population().asOf());
     }
 
-    private LocalDate closes(ServedPopulation of) {
-        return LocalDate.ofEpochDay(schema.window().end(of.population().asOf()));
+    private LocalDate closes(int asOf) {
+        return LocalDate.ofEpochDay(schema.window().end(asOf));
     }
 }

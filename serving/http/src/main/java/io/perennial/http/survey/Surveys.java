@@ -6,7 +6,6 @@ import io.perennial.http.live.LiveState;
 import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.traffic.Traffic;
 import io.perennial.scoring.model.ModelId;
-import io.perennial.scoring.population.Population;
 import io.perennial.scoring.population.PopulationBundle;
 import io.perennial.scoring.registry.Registry;
 import io.perennial.scoring.registry.RegistryException;
@@ -61,7 +60,7 @@ public final class Surveys implements AutoCloseable {
 
     /** Begins to count the population that answers, where there is one that can be counted. */
     public Surveys begin() {
-        live.state().population().ifPresent(this::making);
+        live.state().population().ifPresent(this::start);
         return this;
     }
 
@@ -92,14 +91,28 @@ public final class Surveys implements AutoCloseable {
         return making(served).progress().get();
     }
 
+    /** What is being made of the population that answers; one that answered before is not counted in its place again. */
     private synchronized Making making(ServedPopulation served) {
-        if (making == null
-                || !making.id().equals(served.id())
-                || making.survey().isCompletedExceptionally()) {
-            AtomicInteger progress = new AtomicInteger();
-            making = new Making(
-                    served.id(), progress, CompletableFuture.supplyAsync(() -> count(served, progress), worker));
+        boolean isKept = making != null
+                && making.id().equals(served.id())
+                && !making.survey().isCompletedExceptionally();
+        if (isKept) {
+            return making;
         }
+        if (live.state()
+                .population()
+                .filter(now -> now.id().equals(served.id()))
+                .isEmpty()) {
+            throw Problem.of(Kind.NOT_READY, "another population answers since a moment ago; ask again")
+                    .with("Retry-After", "1");
+        }
+        return start(served);
+    }
+
+    private synchronized Making start(ServedPopulation served) {
+        AtomicInteger progress = new AtomicInteger();
+        making =
+                new Making(served.id(), progress, CompletableFuture.supplyAsync(() -> count(served, progress), worker));
         return making;
     }
 
@@ -114,39 +127,30 @@ public final class Surveys implements AutoCloseable {
         return survey;
     }
 
-    /** Earlier populations of the same log, the latest first. One that can't be opened any more is left out. */
-    private List<ServedPopulation> earlier(ServedPopulation served) {
+    /** Earlier populations of the same log, the latest first. One whose header can't be read any more is left out. */
+    private List<Earlier> earlier(ServedPopulation served) {
         Standing standing = registry.standing(PopulationBundle.NAME);
-        List<ServedPopulation> earlier = new ArrayList<>();
+        List<Earlier> earlier = new ArrayList<>();
         standing.versions().stream()
                 .filter(version -> version < served.id().version())
                 .filter(version -> !standing.isRetired(version) && !standing.isTakenBack(version))
                 .sorted(Comparator.reverseOrder())
                 .limit(MOST_EARLIER)
-                .forEach(version -> open(standing, version)
-                        .filter(other -> isBefore(other, served))
+                .forEach(version -> header(standing, version)
+                        .filter(other -> other.isBefore(served.population().header()))
                         .ifPresent(earlier::add));
-        earlier.sort(Comparator.comparing(
-                        (ServedPopulation other) -> other.population().header().asOf())
-                .reversed());
+        earlier.sort(
+                Comparator.comparing((Earlier other) -> other.header().asOf()).reversed());
         return earlier;
     }
 
-    private Optional<ServedPopulation> open(Standing standing, int version) {
+    private Optional<Earlier> header(Standing standing, int version) {
         try {
-            var files = registry.open(standing, version);
-            return Optional.of(new ServedPopulation(
-                    new ModelId(standing.name(), version, files.digest()), Population.open(files)));
+            return Optional.of(Earlier.of(registry.open(standing, version)));
         } catch (RegistryException e) {
             LOG.warn("{} {} is not compared with: {}", standing.name(), version, e.getMessage());
             return Optional.empty();
         }
-    }
-
-    private static boolean isBefore(ServedPopulation other, ServedPopulation served) {
-        var header = other.population().header();
-        boolean sameLog = header.schema().equals(served.population().header().schema());
-        return sameLog && header.asOf().isBefore(served.population().header().asOf());
     }
 
     @Override

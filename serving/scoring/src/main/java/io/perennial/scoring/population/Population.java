@@ -50,6 +50,11 @@ public final class Population {
         return open(files::bytes, files.unchecked(PopulationHeader.PAGES));
     }
 
+    /** What a published version is, without opening the rest of it. */
+    public static PopulationHeader header(VersionFiles files) {
+        return PopulationJson.read(files.bytes(PopulationHeader.FILE));
+    }
+
     /** The population a batch wrote into a directory, not yet published. */
     public static Population open(Path directory) {
         return open(file -> read(directory.resolve(file)), directory.resolve(PopulationHeader.PAGES));

@@ -80,9 +80,10 @@ class SharedStoreTest {
         }
         cluster.restart();
         assertEquals(before, scoreOnceItIsBack(one));
+        assertEquals(before, scoreOnceItIsBack(other));
     }
 
-    /** Asks as a client does that heeds Retry-After: a pool looks for its database again after some seconds at most. */
+    /** Asks as a client does that heeds Retry-After: each server's pool looks for its database again after seconds. */
     private static JsonNode scoreOnceItIsBack(RunningServer server) throws Exception {
         for (int again = 0; again < 10 && server.get(PATH + "/score").statusCode() == 503; again++) {
             Thread.sleep(1_000);

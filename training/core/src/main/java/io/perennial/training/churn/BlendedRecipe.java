@@ -7,12 +7,17 @@ import java.util.Optional;
 /** The mean log-odds of boosted trees and of logistic regression, which err on different users. */
 final class BlendedRecipe implements ChurnRecipe {
 
-    private static final LearnedRecipe TREES = LearnedRecipe.XGBOOST;
-    private static final LearnedRecipe LINE = LearnedRecipe.LOGISTIC;
+    private final ChurnRecipe trees;
+    private final ChurnRecipe line;
+
+    BlendedRecipe(ChurnRecipe trees, ChurnRecipe line) {
+        this.trees = trees;
+        this.line = line;
+    }
 
     @Override
     public String id() {
-        return "mean:" + TREES.id() + "+" + LINE.id();
+        return "mean:" + trees.id() + "+" + line.id();
     }
 
     @Override
@@ -32,12 +37,12 @@ final class BlendedRecipe implements ChurnRecipe {
 
     @Override
     public Optional<String> obstacle(Rows rows) {
-        return TREES.obstacle(rows);
+        return trees.obstacle(rows);
     }
 
     @Override
     public ChurnScore fit(Rows rows, long seed) {
         return new ChurnScore(
-                new Mean(TREES.fit(rows, seed).learned(), LINE.fit(rows, seed).learned()), ChurnScore.Unit.LOG_ODDS);
+                new Mean(trees.fit(rows, seed).learned(), line.fit(rows, seed).learned()), ChurnScore.Unit.LOG_ODDS);
     }
 }

@@ -62,11 +62,13 @@ public final class ChurnTrainer {
         recipes.add(NaiveRecipe.lastPeriod(set.plan().learned().horizonDays()));
         recipes.add(NaiveRecipe.decline());
         recipes.add(new NbdRecipe(set));
-        recipes.addAll(List.of(LearnedRecipe.values()));
+        ChurnRecipe line = new Remembered(LearnedRecipe.LOGISTIC);
+        ChurnRecipe trees = new Remembered(LearnedRecipe.XGBOOST);
+        recipes.addAll(List.of(line, LearnedRecipe.FOREST, trees));
         recipes.add(new MonotoneRecipe());
         recipes.add(hazard());
         recipes.addAll(fitted);
-        recipes.add(new BlendedRecipe());
+        recipes.add(new BlendedRecipe(trees, line));
         return recipes;
     }
 
@@ -147,19 +149,35 @@ public final class ChurnTrainer {
 
     private Contest contest(Rows rows) {
         Judging judging = new Judging(Split.of(rows, set.plan().rung()));
-        List<Judged> judged = new ArrayList<>();
+        List<ChurnRecipe> able = new ArrayList<>();
         List<Candidate> obstructed = new ArrayList<>();
         for (ChurnRecipe recipe : recipes()) {
             Optional<String> obstacle = recipe.obstacle(judging.split().learn());
-            if (obstacle.isPresent()) {
-                obstructed.add(Candidate.obstructed(recipe, obstacle.get()));
-            } else {
-                progress.accept("churn candidate " + recipe.id() + " ("
-                        + judging.split().learn().size() + " rows)");
-                judged.add(judging.judge(recipe, seed));
-            }
+            obstacle.ifPresentOrElse(why -> obstructed.add(Candidate.obstructed(recipe, why)), () -> able.add(recipe));
         }
+        List<Judged> judged = judged(judging, able);
         return new Contest(chosen(rows, judging, judged, obstructed), judged);
+    }
+
+    /** All candidates at once, as far as there are cores; blends last, when what they are made of is known. */
+    private List<Judged> judged(Judging judging, List<ChurnRecipe> recipes) {
+        progress.accept(recipes.size() + " churn candidates learn from "
+                + judging.split().learn().size() + " rows");
+        List<Judged> judged = new ArrayList<>(recipes.parallelStream()
+                .filter(recipe -> !recipe.isBlend())
+                .map(recipe -> judged(judging, recipe))
+                .toList());
+        recipes.stream()
+                .filter(ChurnRecipe::isBlend)
+                .map(recipe -> judged(judging, recipe))
+                .forEach(judged::add);
+        return judged;
+    }
+
+    private Judged judged(Judging judging, ChurnRecipe recipe) {
+        Judged judged = judging.judge(recipe, seed);
+        progress.accept("churn candidate " + recipe.id() + " judged");
+        return judged;
     }
 
     private ChurnModel chosen(Rows rows, Judging judging, List<Judged> judged, List<Candidate> obstructed) {

@@ -16,27 +16,11 @@ public final class CrossFit {
 
     private CrossFit() {}
 
-    /** Log-odds of each row by a model trained on the users of the other folds. */
+    /** Log-odds of each row by a model trained on the users of the other folds; all folds at once. */
     static double[] scores(ChurnRecipe recipe, Rows rows, long seed) {
-        int[] folds = rows.folds(MODEL_FOLDS, seed);
-        double[] scores = new double[rows.size()];
-        for (int fold = 0; fold < MODEL_FOLDS; fold++) {
-            int held = fold;
-            Rows rest = rows.where(i -> folds[i] != held);
-            Rows out = rows.where(i -> folds[i] == held);
-            if (out.isEmpty()) {
-                continue;
-            }
-            double[] heldOut =
-                    recipe.fit(rest.isEmpty() ? rows : rest, seed + fold).logOdds(out);
-            int next = 0;
-            for (int i = 0; i < folds.length; i++) {
-                if (folds[i] == held) {
-                    scores[i] = heldOut[next++];
-                }
-            }
-        }
-        return scores;
+        return rows.outOfFold(
+                MODEL_FOLDS, seed, (fold, rest, out) -> recipe.fit(rest.isEmpty() ? rows : rest, seed + fold)
+                        .logOdds(out));
     }
 
     /** Calibrated probability of each row by a curve fitted on the users of the other folds. */

@@ -166,6 +166,29 @@ public final class Rows {
                 .toArray();
     }
 
+    /** Numbers for the rows of a fold by what was learned from the others; must be safe for several threads. */
+    @FunctionalInterface
+    public interface HeldOut {
+        double[] of(int fold, Rows rest, Rows out);
+    }
+
+    /** For each position a number by what did not see its user: the folds of users are learned at once. */
+    public double[] outOfFold(int folds, long seed, HeldOut heldOut) {
+        int[] fold = folds(folds, seed);
+        double[] all = new double[at.length];
+        IntStream.range(0, folds).parallel().forEach(held -> {
+            Rows out = where(i -> fold[i] == held);
+            double[] numbers = out.isEmpty() ? new double[0] : heldOut.of(held, where(i -> fold[i] != held), out);
+            int next = 0;
+            for (int i = 0; i < fold.length; i++) {
+                if (fold[i] == held) {
+                    all[i] = numbers[next++];
+                }
+            }
+        });
+        return all;
+    }
+
     /** About so many rows at most, chosen by a hash of user and as-of, so that as many users as can be stay in. */
     public Rows atMost(int rows, long seed) {
         if (at.length <= rows) {

@@ -1,7 +1,6 @@
 package io.perennial.training.tribuo;
 
 import com.oracle.labs.mlrg.olcut.provenance.ListProvenance;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -52,10 +51,7 @@ final class DenseRows<T extends Output<T>> extends Dataset<T> {
         this.output = output;
         this.outputs = factory.generateInfo();
         IntStream.range(0, rows.length).forEach(row -> outputs.observe(output.apply(row)));
-        String[] names = TribuoRows.names(rows[0].length);
-        this.present = IntStream.range(0, names.length)
-                .filter(column -> describe(names[column], column))
-                .toArray();
+        this.present = describe();
         features.put(new RealInfo(TribuoRows.ALWAYS, rows.length, 1, 1, 1, 0));
     }
 
@@ -134,22 +130,22 @@ final class DenseRows<T extends Output<T>> extends Dataset<T> {
         return block;
     }
 
-    /** Enters what is known of a column, and says whether it has any value. */
-    private boolean describe(String name, int column) {
-        double[] values = Arrays.stream(rows)
-                .mapToDouble(row -> row[column])
-                .filter(value -> !Double.isNaN(value))
+    /** Enters what is known of each column, and gives those that have any value. */
+    private int[] describe() {
+        String[] names = TribuoRows.names(rows[0].length);
+        ColumnMoments moments = ColumnMoments.of(rows);
+        int[] columns = IntStream.range(0, names.length)
+                .filter(column -> moments.count(column) > 0)
                 .toArray();
-        if (values.length == 0) {
-            return false;
+        for (int column : columns) {
+            features.put(new RealInfo(
+                    names[column],
+                    moments.count(column),
+                    moments.most(column),
+                    moments.least(column),
+                    moments.mean(column),
+                    moments.squares(column)));
         }
-        double mean = Arrays.stream(values).average().orElseThrow();
-        double squares = Arrays.stream(values)
-                .map(value -> (value - mean) * (value - mean))
-                .sum();
-        double most = Arrays.stream(values).max().orElseThrow();
-        double least = Arrays.stream(values).min().orElseThrow();
-        features.put(new RealInfo(name, values.length, most, least, mean, squares));
-        return true;
+        return columns;
     }
 }

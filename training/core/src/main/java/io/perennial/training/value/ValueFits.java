@@ -23,19 +23,9 @@ record ValueFits(TrainingSet set, long seed) {
 
     /** Value if retained of each row by a model that did not see its user. */
     double[] outOfFold(ValueRecipe recipe, Rows rows) {
-        int[] folds = rows.folds(FOLDS, seed);
-        double[] values = new double[rows.size()];
-        for (int fold = 0; fold < FOLDS; fold++) {
-            int held = fold;
-            Rows rest = rows.where(i -> folds[i] != held);
-            Learned learned = fit(recipe, retained(rest).isEmpty() ? rows : rest);
-            double[] out = learned.predict(rows.where(i -> folds[i] == held).features());
-            int next = 0;
-            for (int i = 0; i < folds.length; i++) {
-                values[i] = folds[i] == held ? out[next++] : values[i];
-            }
-        }
-        return values;
+        return rows.outOfFold(
+                FOLDS, seed, (fold, rest, out) -> fit(recipe, retained(rest).isEmpty() ? rows : rest)
+                        .predict(out.features()));
     }
 
     /** The rows a recipe is given. */

@@ -152,17 +152,24 @@ public final class ValueTrainer {
         List<Judged> judged = new ArrayList<>();
         List<ValueCandidate> obstructed = new ArrayList<>();
         rules().forEach(rule -> judged.add(judging.asItStands(rule)));
+        List<ValueRecipe> able = new ArrayList<>();
         for (ValueRecipe recipe : recipes()) {
             Optional<String> obstacle =
                     recipe.obstacle(ValueFits.seenBy(recipe, judging.split().learn()));
-            if (obstacle.isPresent()) {
-                obstructed.add(ValueCandidate.obstructed(recipe, obstacle.get()));
-            } else {
-                progress.accept("value candidate " + recipe.id());
-                judged.add(judging.judge(recipe));
-            }
+            obstacle.ifPresentOrElse(
+                    why -> obstructed.add(ValueCandidate.obstructed(recipe, why)), () -> able.add(recipe));
         }
+        progress.accept(able.size() + " value candidates learn from "
+                + judging.split().learn().size() + " rows");
+        judged.addAll(
+                able.parallelStream().map(recipe -> judged(judging, recipe)).toList());
         return new Contest(chosen(rows, judging, judged, obstructed), judged);
+    }
+
+    private Judged judged(ValueJudging judging, ValueRecipe recipe) {
+        Judged judged = judging.judge(recipe);
+        progress.accept("value candidate " + recipe.id() + " judged");
+        return judged;
     }
 
     private List<NaiveValue> rules() {

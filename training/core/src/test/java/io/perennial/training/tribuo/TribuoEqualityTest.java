@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.tribuo.RealInfo;
 import org.tribuo.classification.Label;
 import org.tribuo.classification.LabelFactory;
 import org.tribuo.common.xgboost.XGBoostModel;
@@ -79,9 +80,26 @@ final class TribuoEqualityTest {
         }
         assertEquals(
                 byExamples.getFeatureIDMap().size(), byFloats.getFeatureIDMap().size());
+        for (int column : new int[] {0, 2, 5}) {
+            assertDescribed(byExamples, byFloats, names[column]);
+        }
         assertEquals(
                 byExamples.getProvenance().getDatasetProvenance().getNumExamples(),
                 byFloats.getProvenance().getDatasetProvenance().getNumExamples());
+    }
+
+    private static void assertDescribed(XGBoostModel<Label> byExamples, XGBoostModel<Label> byFloats, String name) {
+        RealInfo theirs = described(byExamples, name);
+        RealInfo ours = described(byFloats, name);
+        assertEquals(theirs.getCount(), ours.getCount());
+        assertEquals(theirs.getMin(), ours.getMin());
+        assertEquals(theirs.getMax(), ours.getMax());
+        assertEquals(theirs.getMean(), ours.getMean(), 1e-9 * Math.abs(theirs.getMean()));
+        assertEquals(theirs.getVariance(), ours.getVariance(), 1e-9 * theirs.getVariance());
+    }
+
+    private static RealInfo described(XGBoostModel<Label> model, String name) {
+        return (RealInfo) model.getFeatureIDMap().get(name);
     }
 
     private static void assertEqual(Learned learned, double tolerance) {

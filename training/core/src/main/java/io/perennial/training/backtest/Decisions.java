@@ -134,11 +134,12 @@ final class Decisions {
     private Profit maximum(String name, double[] scores) {
         Campaign campaign = new Campaign(
                 CONCENTRATION * terms.success(), CONCENTRATION * (1 - terms.success()), terms.offer(), terms.contact());
-        Statistic profit = weights -> ExpectedMaximumProfit.of(scores, cases.actual(), weights, values, campaign)
+        RankOrder order = RankOrder.of(scores);
+        Statistic profit = weights -> ExpectedMaximumProfit.of(order, cases.actual(), weights, values, campaign)
                 .profit();
         double[] ones = new double[scores.length];
         Arrays.fill(ones, 1);
-        double contacted = ExpectedMaximumProfit.of(scores, cases.actual(), ones, values, campaign)
+        double contacted = ExpectedMaximumProfit.of(order, cases.actual(), ones, values, campaign)
                 .fraction();
         return new Profit(name, bootstrap.of(profit).interval(), contacted);
     }

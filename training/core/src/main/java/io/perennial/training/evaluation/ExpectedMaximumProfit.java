@@ -2,9 +2,7 @@ package io.perennial.training.evaluation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.hipparchus.special.Beta;
 
 /**
@@ -58,14 +56,14 @@ public record ExpectedMaximumProfit(double profit, double fraction) {
     /**
      * The profit of contacting users in falling order of score; tied users are contacted together.
      *
-     * @param scores  grow with the chance of churn
+     * @param order   of scores that grow with the chance of churn
      * @param churned 1 or 0
      * @param weights not negative
      * @param values  what keeping each user is worth
      */
     public static ExpectedMaximumProfit of(
-            double[] scores, double[] churned, double[] weights, double[] values, Campaign campaign) {
-        List<Contacts> hull = hull(cumulated(scores, churned, weights, values, campaign));
+            RankOrder order, double[] churned, double[] weights, double[] values, Campaign campaign) {
+        List<Contacts> hull = hull(cumulated(order, churned, weights, values, campaign));
         double total = 0;
         for (double weight : weights) {
             total += weight;
@@ -91,29 +89,24 @@ public record ExpectedMaximumProfit(double profit, double fraction) {
             double[] scores, double[] churned, double[] weights, double value, Campaign campaign) {
         double[] values = new double[scores.length];
         Arrays.fill(values, value);
-        return of(scores, churned, weights, values, campaign);
+        return of(RankOrder.of(scores), churned, weights, values, campaign);
     }
 
     /** Contacting nobody, then one more group of equal scores after the other. */
     private static List<Contacts> cumulated(
-            double[] scores, double[] churned, double[] weights, double[] values, Campaign campaign) {
-        int[] order = IntStream.range(0, scores.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> -scores[i]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+            RankOrder order, double[] churned, double[] weights, double[] values, Campaign campaign) {
+        double[] gains = new double[weights.length];
+        double[] costs = new double[weights.length];
+        for (int i = 0; i < weights.length; i++) {
+            gains[i] = weights[i] * churned[i] * (values[i] - campaign.offer);
+            costs[i] = weights[i] * (campaign.contact + (1 - churned[i]) * campaign.offer);
+        }
+        double[] users = order.cumulated(weights);
+        double[] gain = order.cumulated(gains);
+        double[] cost = order.cumulated(costs);
         List<Contacts> all = new ArrayList<>(List.of(new Contacts(0, 0, 0)));
-        double users = 0;
-        double gain = 0;
-        double cost = 0;
-        for (int k = 0; k < order.length; k++) {
-            int i = order[k];
-            users += weights[i];
-            gain += weights[i] * churned[i] * (values[i] - campaign.offer);
-            cost += weights[i] * (campaign.contact + (1 - churned[i]) * campaign.offer);
-            if (k + 1 == order.length || scores[order[k + 1]] != scores[i]) {
-                all.add(new Contacts(users, gain, cost));
-            }
+        for (int g = 0; g < users.length; g++) {
+            all.add(new Contacts(users[g], gain[g], cost[g]));
         }
         return all;
     }

@@ -55,6 +55,19 @@ public final class RankOrder {
         return positives == 0 || below == 0 ? Double.NaN : won / (positives * below);
     }
 
+    /** The sum of a column from the highest score down to each group of ties. */
+    double[] cumulated(double[] column) {
+        double[] sums = new double[groupEnds.length];
+        double sum = 0;
+        for (int g = groupEnds.length - 1; g >= 0; g--) {
+            for (int i = g == 0 ? 0 : groupEnds[g - 1]; i < groupEnds[g]; i++) {
+                sum += column[order[i]];
+            }
+            sums[groupEnds.length - 1 - g] = sum;
+        }
+        return sums;
+    }
+
     /** The weight of a group of ties, and of its outcome. */
     private record Tied(double count, double outcome) {}
 

@@ -85,14 +85,16 @@ record Comparison(
             return new Figures(
                     draws.of(withinFolds(repeats, judged.folds(), churned)),
                     draws.of(loss),
-                    few.of(weights -> meanProfit(repeats, churned, weights)));
+                    few.of(meanProfit(repeats, churned)));
         }
     }
 
-    private static double meanProfit(List<double[]> repeats, double[] churned, double[] weights) {
-        return repeats.stream()
-                .mapToDouble(p -> ExpectedMaximumProfit.of(
-                                p, churned, weights, ExpectedMaximumProfit.VALUE_OF_THE_PAPER, Campaign.ofThePaper())
+    private static Statistic meanProfit(List<double[]> repeats, double[] churned) {
+        List<RankOrder> orders = repeats.stream().map(RankOrder::of).toList();
+        double[] values = new double[churned.length];
+        Arrays.fill(values, ExpectedMaximumProfit.VALUE_OF_THE_PAPER);
+        return weights -> orders.stream()
+                .mapToDouble(order -> ExpectedMaximumProfit.of(order, churned, weights, values, Campaign.ofThePaper())
                         .profit())
                 .average()
                 .orElseThrow();

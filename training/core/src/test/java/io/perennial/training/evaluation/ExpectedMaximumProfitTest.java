@@ -39,7 +39,7 @@ class ExpectedMaximumProfitTest {
                     .map(s -> random.nextDouble() < s * s ? 1 : 0)
                     .toArray();
             double[] values = random.doubles(n).map(x -> 400 * x * x).toArray();
-            ExpectedMaximumProfit own = ExpectedMaximumProfit.of(scores, churned, ones(n), values, PAPER);
+            ExpectedMaximumProfit own = ExpectedMaximumProfit.of(RankOrder.of(scores), churned, ones(n), values, PAPER);
             ExpectedMaximumProfit one = ExpectedMaximumProfit.of(scores, churned, ones(n), VALUE, PAPER);
             assertEquals(bruteForce(scores, churned, values), own.profit(), 1e-5, "own values, seed " + seed);
             assertEquals(bruteForce(scores, churned, constant(n, VALUE)), one.profit(), 1e-5, "seed " + seed);

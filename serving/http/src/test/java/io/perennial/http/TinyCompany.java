@@ -64,6 +64,9 @@ public final class TinyCompany {
     /** A day whose outcome window has closed by the as-of. */
     public static final LocalDate EARLIER = AS_OF.minusDays(100);
 
+    /** How many users models were made from. */
+    public static final int REFERENCES = 200;
+
     private static final int SILENCE = FeatureCatalogue.index("silence_days");
     private static final int SPEND = FeatureCatalogue.index("spend_lifetime");
     private static final int WIDTH = FeatureCatalogue.features().size();
@@ -178,6 +181,19 @@ public final class TinyCompany {
         return graph.build();
     }
 
+    /** A hundredth of the log of what was spent in one of the last blocks, 1 the latest, in each block to come; nothing else. */
+    public static Graph trendOfBlock(int back) {
+        GraphBuilder graph = new GraphBuilder();
+        int past = graph.add(new Input(Input.Source.SEQUENCE, TrendSequence.STEPS * TrendSequence.CHANNELS));
+        int at = (TrendSequence.STEPS - back) * TrendSequence.CHANNELS + TrendSequence.SPEND;
+        int spend = graph.add(new Select(Ints.of(past), Ints.of(at)));
+        int hundredth = graph.add(new Linear(spend, Doubles.of(0.01), 0));
+        for (int i = 1; i <= TrendSequence.FUTURE_BLOCKS; i++) {
+            graph.output("trend_m" + i, hundredth);
+        }
+        return graph.build();
+    }
+
     /** Publishes and promotes a model; gives its version. */
     public static int publish(Registry registry, String name, Graph graph, FeatureSchema schema) {
         int version = registry.publish(draft(name, graph, schema));
@@ -202,7 +218,7 @@ public final class TinyCompany {
                         Collections.nCopies(TrendSequence.STEPS * TrendSequence.CHANNELS, new GoldenRows.Range(0, 5))),
                 20,
                 1);
-        List<double[]> vectors = ledgers(200).stream().map(TinyCompany::vector).toList();
+        List<double[]> vectors = ledgers(REFERENCES).stream().map(TinyCompany::vector).toList();
         double[] scores =
                 vectors.stream().mapToDouble(vector -> vector[SILENCE]).toArray();
         return Draft.of(facts(name, schema))
@@ -213,7 +229,8 @@ public final class TinyCompany {
                 .file("origin/model.txt", "hand-built".getBytes(StandardCharsets.UTF_8));
     }
 
-    private static double[] vector(UserLedger ledger) {
+    /** The features of a user as of the company's day. */
+    public static double[] vector(UserLedger ledger) {
         return SCHEMA.vector(History.timeline(ledger).asOf((int) AS_OF.toEpochDay()));
     }
 

@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
  * @param place    where it is; empty where one can't go there from everywhere
  * @param standing what the numbers speak for; empty where no population is loaded
  * @param guarded  whether one has to sign in here
+ * @param port     on which of the server's ports
  * @param naming   what a user is called: the id, or in a copy that is handed on a pseudonym
  */
 public record Frame(
@@ -31,11 +32,12 @@ public record Frame(
         Optional<Place> place,
         Optional<Standing> standing,
         boolean guarded,
+        Port port,
         UnaryOperator<String> naming) {
 
     /** The same page under another title. */
     Frame titled(String other) {
-        return new Frame(visit, words, numbers, other, place, standing, guarded, naming);
+        return new Frame(visit, words, numbers, other, place, standing, guarded, port, naming);
     }
 
     /** Names of ids in the reader's language. */
@@ -75,7 +77,12 @@ public record Frame(
 
     /** Places to go to. */
     public List<Place> places() {
-        return Arrays.asList(Place.values());
+        return port.places();
+    }
+
+    /** The name of the first page. */
+    public String home() {
+        return text(places().get(0).word());
     }
 
     /** The value of {@code aria-current} at a place; none elsewhere. */

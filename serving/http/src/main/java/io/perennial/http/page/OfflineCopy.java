@@ -1,11 +1,13 @@
 package io.perennial.http.page;
 
 import io.perennial.http.api.Access;
+import io.perennial.http.api.FileName;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -75,7 +77,11 @@ final class OfflineCopy {
     /** How a browser is to keep it. */
     static Map<String, String> headers(Visit visit) {
         String name = visit.address().path().replaceAll("^/|/$", "").replaceAll("/.*$", "");
-        String file = "perennial-" + (name.matches("[a-z]+") ? name : "overview") + ".html";
-        return Map.of("Content-Disposition", "attachment; filename=\"" + file + "\"", "Cache-Control", "no-store");
+        String otherwise = "perennial-" + (name.matches("[a-z]+") ? name : "overview");
+        Map<String, String> headers = new TreeMap<>(
+                FileName.of(visit.request().query().getOrDefault("name", ""), otherwise, "html")
+                        .header());
+        headers.put("Cache-Control", "no-store");
+        return headers;
     }
 }

@@ -3,6 +3,7 @@ package io.perennial.http.page;
 import io.perennial.http.access.Gate;
 import io.perennial.http.api.ErrorPages;
 import io.perennial.http.api.Route;
+import io.perennial.http.config.ServerConfig;
 import io.perennial.http.routes.ExplainPool;
 import io.perennial.http.routes.Serving;
 import java.util.List;
@@ -21,22 +22,49 @@ public record PageRoutes(List<Route> routes, ErrorPages errors) {
         routes = List.copyOf(routes);
     }
 
-    /** The pages of a server. */
+    /** The pages of the port that answers. */
     public static PageRoutes of(Serving serving, Gate gate, ExplainPool pool) {
-        Pages pages = new Pages(serving, gate.isGuarded());
-        List<Route> routes = Stream.of(
-                        new OverviewPage(pages, serving).routes(),
-                        new UsersPage(pages, serving).routes(),
-                        new UserPage(pages, serving, pool).routes(),
-                        new TracePage(pages, serving, pool).routes(),
-                        new ModelsPage(pages, serving).routes(),
-                        new DataPage(pages, serving).routes(),
-                        new SignInPages(pages, gate, !serving.config().isLoopback()).routes(),
+        Pages pages = new Pages(serving, gate.isGuarded(), Port.ANSWERS);
+        return of(pages, Stream.of(
+                new OverviewPage(pages, serving).routes(),
+                new UsersPage(pages, serving).routes(),
+                new UserPage(pages, serving, pool).routes(),
+                new TracePage(pages, serving, pool).routes(),
+                models(pages, serving, pool),
+                new DataPage(pages, serving).routes(),
+                shared(pages, gate, serving.config())));
+    }
+
+    /** The pages of the port on which what serves can be changed: models, and the changes. */
+    public static PageRoutes ofAdmin(Serving serving, Gate gate, ExplainPool pool, ServerConfig config) {
+        Pages pages = new Pages(serving, gate.isGuarded(), Port.CHANGES);
+        return of(pages, Stream.of(
+                List.of(new ModelsPage(pages, serving).home()),
+                models(pages, serving, pool),
+                new ChangePage(pages, serving).routes(),
+                shared(pages, gate, config)));
+    }
+
+    private static List<Route> models(Pages pages, Serving serving, ExplainPool pool) {
+        return List.of(
+                new ModelsPage(pages, serving).route(),
+                new ModelPage(pages, serving, pool).route(),
+                new VersionPage(pages, serving, pool).route());
+    }
+
+    /** What every page has need of. */
+    private static List<Route> shared(Pages pages, Gate gate, ServerConfig config) {
+        return Stream.of(
+                        new SignInPages(pages, gate, !config.isLoopback()).routes(),
                         List.of(
                                 Asset.STYLE.route("style", "The style of pages."),
                                 Asset.SCRIPT.route("script", "What makes pages more convenient.")))
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    private static PageRoutes of(Pages pages, Stream<List<Route>> parts) {
+        List<Route> routes = parts.flatMap(List::stream).toList();
         return new PageRoutes(
                 routes,
                 new ProblemPage(

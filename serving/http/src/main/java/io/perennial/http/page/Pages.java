@@ -39,15 +39,23 @@ final class Pages {
 
     private final Serving serving;
     private final boolean guarded;
+    private final Port port;
 
     /**
      * Makes pages.
      *
      * @param guarded whether one has to sign in
+     * @param port    on which of the server's ports
      */
-    Pages(Serving serving, boolean guarded) {
+    Pages(Serving serving, boolean guarded, Port port) {
         this.serving = serving;
         this.guarded = guarded;
+        this.port = port;
+    }
+
+    /** On which of the server's ports they are. */
+    Port port() {
+        return port;
     }
 
     /** What is drawn of a page: a template and what it is filled in from. */
@@ -108,6 +116,7 @@ final class Pages {
                 place,
                 Standing.of(state, serving.today()),
                 guarded,
+                port,
                 OfflineCopy.isNamed(visit.request()) ? UnaryOperator.identity() : this::pseudonym);
     }
 

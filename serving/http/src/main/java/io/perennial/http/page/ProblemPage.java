@@ -30,8 +30,16 @@ public final class ProblemPage implements ErrorPages {
      *
      * @param problem   what is wrong, in the words the API has for it
      * @param requestId under which the server's log has more
+     * @param target    path and query that were asked for
      */
-    public record Model(Frame frame, Problem problem, String requestId) {
+    public record Model(Frame frame, Problem problem, String requestId, String target) {
+
+        private static final Set<Integer> PASSING = Set.of(408, 429, 503);
+
+        /** Whether the same may be answered a little later. */
+        public boolean mayPass() {
+            return PASSING.contains(problem.kind().status());
+        }
 
         /** What kind it is, in the reader's language. */
         public String headline() {
@@ -66,7 +74,7 @@ public final class ProblemPage implements ErrorPages {
         return Pages.html(
                         problem.kind().status(),
                         visit,
-                        new Sheet("page/problem.jte", new Model(frame, problem, requestId)))
+                        new Sheet("page/problem.jte", new Model(frame, problem, requestId, target)))
                 .with(problem.headers());
     }
 }

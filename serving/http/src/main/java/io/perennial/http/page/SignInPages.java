@@ -1,5 +1,6 @@
 package io.perennial.http.page;
 
+import gg.jte.Content;
 import io.perennial.http.access.Gate;
 import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
@@ -39,7 +40,13 @@ public final class SignInPages {
      * @param to     where to go afterwards
      * @param refused whether the key that was given is not known
      */
-    public record Model(Frame frame, String to, boolean refused) {}
+    public record Model(Frame frame, String to, boolean refused) {
+
+        /** The role one signs in with, as part of a sentence. */
+        public Content role() {
+            return frame.plain(frame.port().role().id());
+        }
+    }
 
     List<Route> routes() {
         Route.Parameter to = new Route.Parameter("to", false, "where to go afterwards", Schema.text("path"));

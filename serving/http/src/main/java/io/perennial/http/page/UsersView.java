@@ -129,7 +129,7 @@ public record UsersView(
 
     private String csv(Map<String, String> more) {
         Map<String, String> parameters = new TreeMap<>(request.query());
-        List.of("from", "name").forEach(parameters::remove);
+        parameters.remove("from");
         boolean chinese = frame.words().language() == Language.ZH;
         parameters.putAll(
                 Map.of("format", "csv", "lang", frame.words().language().id()));

@@ -1,118 +1,63 @@
 package io.perennial.http.quality;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.perennial.http.api.Json;
-import io.perennial.http.decision.Decision;
-import io.perennial.http.quality.Ranking.Case;
-import io.perennial.scoring.model.Distribution;
-import io.perennial.scoring.model.PeerGroup;
-import io.perennial.scoring.model.References;
-import java.util.ArrayList;
-import java.util.Comparator;
+import io.perennial.scoring.model.ModelId;
+import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * What scores that were given say of themselves: whether features and probabilities still lie as they did, whether the
- * probabilities came true, and how well they rank. Pure.
+ * How good the newest scores of one version are: whether features and probabilities still lie as they did, whether the
+ * probabilities came true, and how well they rank.
  *
- * @param scores   newest first, one for each user and as-of, all of one version
- * @param outcomes whether the user churned, of those scores whose outcome window is over, by the score's place
+ * @param model       the version
+ * @param scores      how many scores are judged, one for each user and as-of
+ * @param outcomes    of how many the outcome is known
+ * @param churn       the probabilities against those of the batch
+ * @param features    each feature against what the version was made from, those that moved most first; empty where the
+ *                    version keeps no reference
+ * @param calibration probabilities by tenths against what came of them
+ * @param estimated   area under the ROC curve that is to be expected if the probabilities are calibrated; NaN for none
+ * @param realised    the area by the outcomes that are known; NaN where there are none of either kind
+ * @param nextOutcome the day from which the outcome of one more score can be told; empty where none is open
  */
-public record LiveQuality(List<Decision> scores, Map<Integer, Boolean> outcomes) {
+public record LiveQuality(
+        ModelId model,
+        int scores,
+        int outcomes,
+        Drift churn,
+        List<Drift> features,
+        List<Bin> calibration,
+        double estimated,
+        double realised,
+        Optional<LocalDate> nextOutcome) {
 
-    private static final String CHURN = "churn_probability";
-    private static final int BINS = 10;
+    /** Below so many scores chance alone lifts a stability index by tenths above 0.1 in one of twenty cases or more. */
+    public static final int ENOUGH_SCORES = 200;
+
+    /** Below so many outcomes nothing is judged, as in a back-test. */
+    public static final int ENOUGH_OUTCOMES = 50;
+
+    public LiveQuality {
+        features = List.copyOf(features);
+        calibration = List.copyOf(calibration);
+    }
 
     /**
-     * All of it as JSON.
+     * Probabilities of one tenth.
      *
-     * @param ids        names of the features
-     * @param references what the version was made from; without them no feature can drift
-     * @param batch      how the scores of the batch are spread; empty where no population is loaded
+     * @param users    how many, at least one
+     * @param told     their mean
+     * @param cameTrue share that churned
      */
-    public ObjectNode json(List<String> ids, Optional<References> references, Distribution batch) {
-        ObjectNode node = Json.object().put("scores", scores.size()).put("outcomes", outcomes.size());
-        ObjectNode drift = node.putObject("drift");
-        drift.set(
-                "churnProbability",
-                sketch(batch, scores.stream().map(LiveQuality::churn).toList()));
-        ArrayNode features = drift.putArray("features");
-        references.ifPresent(known -> drifted(ids, known).forEach(features::add));
-        node.set("calibration", calibration());
-        ObjectNode auc = node.putObject("auc");
-        Json.put(
-                auc,
-                "estimated",
-                Ranking.auc(told().stream().map(p -> new Case(p, p)).toList()));
-        Json.put(auc, "realised", Ranking.auc(known()));
-        return node;
+    public record Bin(int users, double told, double cameTrue) {}
+
+    /** Whether drift can be told from chance. */
+    public boolean hasEnoughScores() {
+        return scores >= ENOUGH_SCORES;
     }
 
-    /** Every feature, those that moved most first. */
-    private List<ObjectNode> drifted(List<String> ids, References references) {
-        List<ObjectNode> features = new ArrayList<>();
-        for (int i = 0; i < ids.size(); i++) {
-            int feature = i;
-            ObjectNode sketch = sketch(
-                    references.peers().spread(PeerGroup.EVERYBODY, feature),
-                    scores.stream()
-                            .map(score -> score.subject().row().features()[feature])
-                            .toList());
-            features.add(Json.object().put("id", ids.get(i)).setAll(sketch));
-        }
-        features.sort(Comparator.comparingDouble(node -> -node.path("stability").asDouble(0)));
-        return features;
-    }
-
-    private static ObjectNode sketch(Distribution reference, List<Double> values) {
-        Tenths tenths = new Tenths(reference);
-        values.forEach(tenths::add);
-        ObjectNode node = Json.object().put("recorded", tenths.recorded()).put("missing", tenths.missing());
-        Json.put(node, "stability", tenths.stability());
-        return node;
-    }
-
-    /** Probabilities told and shares that came true, by tenths of the probability. */
-    private ArrayNode calibration() {
-        double[] told = new double[BINS];
-        int[] users = new int[BINS];
-        int[] churned = new int[BINS];
-        for (Case one : known()) {
-            int bin = Distribution.bin(one.probability(), BINS);
-            told[bin] += one.probability();
-            users[bin]++;
-            churned[bin] += (int) one.churned();
-        }
-        ArrayNode bins = Json.array();
-        for (int bin = 0; bin < BINS; bin++) {
-            if (users[bin] > 0) {
-                bins.addObject()
-                        .put("users", users[bin])
-                        .put("told", told[bin] / users[bin])
-                        .put("cameTrue", (double) churned[bin] / users[bin]);
-            }
-        }
-        return bins;
-    }
-
-    private List<Double> told() {
-        return scores.stream()
-                .map(LiveQuality::churn)
-                .filter(p -> !Double.isNaN(p))
-                .toList();
-    }
-
-    private List<Case> known() {
-        return outcomes.entrySet().stream()
-                .map(outcome -> new Case(churn(scores.get(outcome.getKey())), outcome.getValue() ? 1 : 0))
-                .filter(one -> !Double.isNaN(one.probability()))
-                .toList();
-    }
-
-    private static double churn(Decision score) {
-        return score.values().getOrDefault(CHURN, Double.NaN);
+    /** Whether calibration and ranking can be judged by what happened. */
+    public boolean hasEnoughOutcomes() {
+        return outcomes >= ENOUGH_OUTCOMES;
     }
 }

@@ -85,17 +85,26 @@ public record JudgedText(Words words, Numbers numbers, Labels labels) {
 
     /** Predicted against actual. */
     public Chart calibration(Judged judged) {
-        List<Calibration> bins = judged.calibration();
-        boolean share = judged.target().equals("churn");
+        return calibration(
+                "calibration-" + judged.target(), judged.calibration(), judged.target().equals("churn"));
+    }
+
+    /** Shares that were predicted against those that came true. */
+    public Chart calibrationOfShares(String id, List<Calibration> bins) {
+        return calibration(id, bins, true);
+    }
+
+    private Chart calibration(String id, List<Calibration> bins, boolean share) {
+        String title = words.text("chart.calibration." + (share ? "share" : "money"));
         Svg drawing = CalibrationDrawing.of(
                 words,
-                words.text("chart.calibration." + (share ? "share" : "money")),
+                title,
                 words.text("calibration.model"),
                 bins,
                 value -> share ? numbers.roundShare(value).text() : numbers.compact(value));
         return new Chart(
-                "calibration-" + judged.target(),
-                words.text("chart.calibration." + (share ? "share" : "money")),
+                id,
+                title,
                 words.say("chart.calibration.reading"),
                 drawing,
                 heads("head.predicted", "head.actual", "head.rows"),

@@ -127,9 +127,18 @@ public final class Labels {
         return words.text("kind." + id);
     }
 
-    private Optional<Feature> feature(Why why) {
+    /** A feature's name; one this build does not know keeps its id. */
+    public String feature(String id) {
+        return known(id).map(feature -> feature.name(language())).orElse(id);
+    }
+
+    private static Optional<Feature> feature(Why why) {
+        return known(why.subject());
+    }
+
+    private static Optional<Feature> known(String id) {
         return FeatureCatalogue.features().stream()
-                .filter(feature -> feature.id().equals(why.subject()))
+                .filter(feature -> feature.id().equals(id))
                 .findFirst();
     }
 

@@ -55,10 +55,16 @@ public final class RouteTable {
         return OpenApi.withDocument(routes).stream().map(RouteTable::guarded).toList();
     }
 
-    /** The routes of the port on which what serves can be changed. */
-    public static List<Route> ofAdmin(Serving serving, Metrics metrics) {
+    /**
+     * The routes of the port on which what serves can be changed.
+     *
+     * @param pages those that answer people
+     */
+    public static List<Route> ofAdmin(Serving serving, Metrics metrics, List<Route> pages) {
         List<Route> routes = Stream.of(
-                        new HealthRoutes(serving.live(), metrics).routes(), new AdminRoutes(serving).routes())
+                        new HealthRoutes(serving.live(), metrics).routes(),
+                        new AdminRoutes(serving).routes(),
+                        pages)
                 .flatMap(List::stream)
                 .toList();
         return OpenApi.withDocument(routes).stream().map(RouteTable::guarded).toList();

@@ -7,6 +7,7 @@ import io.perennial.features.feature.Language;
 import io.perennial.http.answer.ScoreView;
 import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
+import io.perennial.http.api.FileName;
 import io.perennial.http.api.Json;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
@@ -69,6 +70,7 @@ final class UserRoutes {
         all.add(query("limit", "how many to give; of CSV all unless it is given", Schema.integer(1, FARTHEST)));
         all.add(query("format", "csv does what Accept: text/csv does, for links", Schema.oneOf(FORMATS)));
         all.add(query("columns", "of CSV: what pages show, or everything", Schema.oneOf(COLUMNS)));
+        all.add(query("name", "of CSV: what the list is called, as its file is then", Schema.text("name")));
         all.add(query("lang", "of CSV: language of the reasons", Schema.oneOf(LANGUAGES)));
         all.add(query("bom", "of CSV: begin with a byte order mark", Schema.oneOf(NO_YES)));
         all.add(query("trailer", "of CSV: end with a line of count and SHA-256", Schema.oneOf(NO_YES)));
@@ -159,11 +161,9 @@ final class UserRoutes {
                 request.oneOf("bom", NO_YES).equals("true"),
                 request.oneOf("trailer", NO_YES).equals("true"));
         return Answer.streaming(CSV, out -> csv.write(users, lines, out))
-                .with(Map.of(
-                        "X-Total-Count",
-                        Integer.toString(users.length),
-                        "Content-Disposition",
-                        "attachment; filename=\"perennial-users.csv\""));
+                .with(Map.of("X-Total-Count", Integer.toString(users.length)))
+                .with(FileName.of(request.query("name").orElse(""), "perennial-users", "csv")
+                        .header());
     }
 
     private String currency() {

@@ -2,7 +2,6 @@ package io.perennial.http.server;
 
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.http.access.Gate;
-import io.perennial.http.api.ErrorPages;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.http.decision.DecisionLog;
 import io.perennial.http.decision.Recorder;
@@ -83,12 +82,7 @@ public final class PerennialServer implements AutoCloseable {
             Optional<WebServer> admin = config.admin()
                     .map(at -> opened(
                             parts,
-                            WebServer.start(
-                                    config.at(at.host(), at.port(), config.access()),
-                                    RouteTable.ofAdmin(serving, metrics),
-                                    gate,
-                                    ErrorPages.NONE,
-                                    metrics::answered)));
+                            admin(config.at(at.host(), at.port(), config.access()), serving, gate, pool, metrics)));
             PageRoutes pages = PageRoutes.of(serving, gate, pool);
             WebServer web = opened(
                     parts,
@@ -104,6 +98,18 @@ public final class PerennialServer implements AutoCloseable {
             close(parts);
             throw e;
         }
+    }
+
+    /** Listens where what serves can be changed. */
+    private static WebServer admin(
+            ServerConfig config, Serving serving, Gate gate, ExplainPool pool, Metrics metrics) {
+        PageRoutes pages = PageRoutes.ofAdmin(serving, gate, pool, config);
+        return WebServer.start(
+                config,
+                RouteTable.ofAdmin(serving, metrics, pages.routes()),
+                gate,
+                pages.errors(),
+                metrics::answered);
     }
 
     private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {

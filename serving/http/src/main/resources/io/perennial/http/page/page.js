@@ -7,6 +7,8 @@ for (const form of document.querySelectorAll("form[data-at-once]")) {
 
 // Buttons that only work with a script appear with it.
 for (const button of document.querySelectorAll("button[data-copy]")) {
+  // Browsers give the clipboard to pages of this machine and of HTTPS only.
+  if (!navigator.clipboard) continue;
   button.hidden = false;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(new URL(button.dataset.copy, location.href).href);
@@ -44,17 +46,27 @@ for (const form of document.querySelectorAll("form[data-live]")) {
     place.setAttribute("aria-live", "polite");
     return place;
   };
+  const failed = () => {
+    const said = document.createElement("p");
+    said.className = "refusal";
+    said.setAttribute("role", "alert");
+    said.textContent = form.dataset.failed;
+    return said;
+  };
   const ask = async () => {
     const mine = ++latest;
     form.setAttribute("aria-busy", "true");
+    let told;
     try {
       const answer = await fetch(form.action + "?" + new URLSearchParams(new FormData(form)));
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const told = page.getElementById(form.dataset.live);
-      if (mine === latest && told) shown().replaceChildren(...told.childNodes);
-    } finally {
-      if (mine === latest) form.removeAttribute("aria-busy");
+      told = page.getElementById(form.dataset.live);
+    } catch {
+      told = undefined;
     }
+    if (mine !== latest) return;
+    form.removeAttribute("aria-busy");
+    shown().replaceChildren(...(told ? told.childNodes : [failed()]));
   };
   const soon = () => {
     clearTimeout(waiting);

@@ -91,6 +91,15 @@ public final class Browsing implements ParameterResolver {
 
         /** A fresh browser profile of so many pixels, with scripts or without. */
         public Reader reader(Language language, ColorScheme scheme, int width, boolean scripts) {
+            return reader(server.uri("/"), language, scheme, width, scripts);
+        }
+
+        /** A fresh browser profile that looks at another server. */
+        public Reader reader(URI home, Language language, ColorScheme scheme, boolean scripts) {
+            return reader(home, language, scheme, 1_280, scripts);
+        }
+
+        private Reader reader(URI home, Language language, ColorScheme scheme, int width, boolean scripts) {
             return new Reader(
                     browser.newContext(new Browser.NewContextOptions()
                             .setLocale(language == Language.ZH ? "zh-CN" : "en-GB")
@@ -98,7 +107,7 @@ public final class Browsing implements ParameterResolver {
                             .setJavaScriptEnabled(scripts)
                             .setAcceptDownloads(true)
                             .setViewportSize(width, 800)),
-                    server.uri("/"));
+                    home);
         }
 
         @Override

@@ -100,7 +100,13 @@ class ListTasksTest {
             Page page = reader.open(address);
             assertEquals(users, page.locator("#users tbody th code").allTextContents());
             assertEquals(count, page.locator("#list-head data").first().getAttribute("value"));
-            String csv = download(page, () -> Hand.KEYBOARD.act(page, "#csv-all"));
+            Download file = page.waitForDownload(() -> Hand.KEYBOARD.act(page, "#csv-all"));
+            assertEquals("Best & _dearest_.csv", file.suggestedFilename());
+            assertEquals(
+                    "Best & _dearest_.html",
+                    page.waitForDownload(() -> page.locator("footer a[download]").click())
+                            .suggestedFilename());
+            String csv = text(file);
             int end = csv.lastIndexOf("# rows=");
             String sum = FileStamp.of(csv.substring(0, end).getBytes(StandardCharsets.UTF_8))
                     .sha256();
@@ -189,7 +195,10 @@ class ListTasksTest {
     }
 
     private static String download(Page page, Runnable step) throws IOException {
-        Download download = page.waitForDownload(step);
+        return text(page.waitForDownload(step));
+    }
+
+    private static String text(Download download) throws IOException {
         try (InputStream in = download.createReadStream()) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -42,7 +42,7 @@ public final class ModelLoader {
                 throw new ModelRefusedException(id, "its schema text has not the fingerprint the manifest states");
             }
             Graph graph = GraphReader.read(files.bytes(MODEL));
-            LoadedModel model = new LoadedModel(id, schema, graph, references(files), facts.verdict());
+            LoadedModel model = new LoadedModel(id, schema, graph, readReferences(files), facts.verdict());
             GoldenRows.difference(files.bytes(GOLDEN), graph).ifPresent(difference -> {
                 throw new ModelRefusedException(id, difference);
             });
@@ -52,7 +52,22 @@ public final class ModelLoader {
         }
     }
 
-    private static Optional<References> references(VersionFiles files) throws BinaryFormatException {
+    /**
+     * What a version was made from; empty where it keeps none.
+     *
+     * @throws ModelRefusedException where it can't be parsed
+     * @throws io.perennial.scoring.registry.RegistryException where its file is not the one published
+     */
+    public static Optional<References> references(VersionFiles files) {
+        try {
+            return readReferences(files);
+        } catch (BinaryFormatException e) {
+            throw new ModelRefusedException(
+                    new ModelId(files.name(), files.version(), files.digest()), e.getMessage(), e);
+        }
+    }
+
+    private static Optional<References> readReferences(VersionFiles files) throws BinaryFormatException {
         return files.has(REFERENCE) ? Optional.of(References.read(files.bytes(REFERENCE))) : Optional.empty();
     }
 }

@@ -26,8 +26,7 @@ public final class KillSwitch {
                 .orElseThrow(
                         () -> new RegistryException(Kind.REFUSED, "model " + seen.name() + " has no champion to kill"));
         String reason = "killed" + (why.isBlank() ? "" : ": " + why);
-        Optional<Integer> before =
-                seen.fallbacks().stream().filter(changes::isWhole).findFirst();
+        Optional<Integer> before = before(changes);
         if (before.isPresent()) {
             return changes.rollback(killed, before.get(), reason);
         }
@@ -36,6 +35,19 @@ public final class KillSwitch {
         return naiveRule(rest, killed)
                 .map(version -> rest.promote(version, reason))
                 .orElse(withdrawn);
+    }
+
+    /** Who would answer if the champion were killed now; empty where nothing would, or there is no champion. */
+    public static Optional<Integer> successor(Changes changes) {
+        Standing seen = changes.seen();
+        return seen.champion().isEmpty()
+                ? Optional.empty()
+                : before(changes)
+                        .or(() -> naiveRule(changes, seen.champion().getAsInt()));
+    }
+
+    private static Optional<Integer> before(Changes changes) {
+        return changes.seen().fallbacks().stream().filter(changes::isWhole).findFirst();
     }
 
     private static Optional<Integer> naiveRule(Changes changes, int killed) {

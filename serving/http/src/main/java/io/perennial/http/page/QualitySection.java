@@ -1,0 +1,115 @@
+package io.perennial.http.page;
+
+import io.perennial.features.feature.FeatureSchema;
+import io.perennial.http.api.Access;
+import io.perennial.http.api.Problem;
+import io.perennial.http.decision.DecisionLog;
+import io.perennial.http.drawing.Chart;
+import io.perennial.http.live.ServingState;
+import io.perennial.http.quality.Drift;
+import io.perennial.http.quality.LiveQuality;
+import io.perennial.http.quality.QualityCheck;
+import io.perennial.http.report.JudgedText;
+import io.perennial.http.report.Report.Calibration;
+import io.perennial.http.routes.ExplainPool;
+import io.perennial.http.routes.Serving;
+import io.perennial.scoring.model.LoadedModel;
+import io.perennial.scoring.model.ModelId;
+import io.perennial.scoring.model.ModelLoader;
+import io.perennial.scoring.model.ModelRefusedException;
+import io.perennial.scoring.registry.RegistryException;
+import io.perennial.scoring.registry.VersionFiles;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How good the newest scores of a version are, as {@code GET /v1/quality} tells it of the champion, on the pages of models.
+ *
+ * @param quality what is known; empty where nothing can be told
+ * @param why     key of the text that says why not; empty where it can
+ */
+public record QualitySection(Optional<LiveQuality> quality, String why) {
+
+    private static final int MOVED_MOST = 8;
+
+    /** What a version of another sort than those that answer can't be asked. */
+    private static QualitySection untold(String why) {
+        return new QualitySection(Optional.empty(), why);
+    }
+
+    /**
+     * The section of a version; empty for whom {@code /v1/quality} would refuse, and for models that give no churn
+     * probabilities.
+     */
+    static Optional<QualitySection> of(Visit visit, Serving serving, ExplainPool pool, VersionFiles files) {
+        ServingState state = serving.live().state();
+        boolean isChurn = state.scorer()
+                .map(scorer -> scorer.churn().id().name().equals(files.name()))
+                .orElse(false);
+        return isChurn && visit.request().caller().may(Access.ANALYST)
+                ? Optional.of(told(serving, pool, state, files))
+                : Optional.empty();
+    }
+
+    private static QualitySection told(Serving serving, ExplainPool pool, ServingState state, VersionFiles files) {
+        Optional<DecisionLog> log = serving.decisions().log();
+        LoadedModel answering = state.requireScorer().churn();
+        if (log.isEmpty()) {
+            return untold("live.off");
+        }
+        if (!(answering.schema() instanceof FeatureSchema schema)) {
+            return untold("live.table");
+        }
+        if (!files.manifest().facts().fingerprint().equals(schema.fingerprint())) {
+            return untold("live.other_schema");
+        }
+        try {
+            ModelId id = new ModelId(files.name(), files.version(), files.digest());
+            QualityCheck check = new QualityCheck(log.get(), serving.ledger());
+            return new QualitySection(
+                    Optional.of(pool.run(
+                            () -> check.of(id, ModelLoader.references(files), schema, state.population()))),
+                    "");
+        } catch (RegistryException | ModelRefusedException e) {
+            return untold("live.damaged");
+        } catch (Problem busy) {
+            return untold("live.busy");
+        }
+    }
+
+    /** What is known. */
+    public LiveQuality known() {
+        return quality.orElseThrow();
+    }
+
+    /** Probabilities against what came of them; empty while too few outcomes are known. */
+    public Optional<Chart> calibration(Frame frame) {
+        List<Calibration> bins = known().calibration().stream()
+                .map(bin -> new Calibration(bin.told(), bin.cameTrue(), bin.users()))
+                .toList();
+        return known().hasEnoughOutcomes()
+                ? Optional.of(new JudgedText(frame.words(), frame.numbers(), frame.labels())
+                        .calibrationOfShares("calibration-live", bins))
+                : Optional.empty();
+    }
+
+    /** The features that moved most. */
+    public List<Drift> movedMost() {
+        List<Drift> all = known().features();
+        return all.subList(0, Math.min(MOVED_MOST, all.size()));
+    }
+
+    /** All other features. */
+    public List<Drift> others() {
+        return known().features().subList(movedMost().size(), known().features().size());
+    }
+
+    /** The alarm of a level, which has its own shape besides its word. */
+    public static String alert(Drift.Level level) {
+        return switch (level) {
+            case FAR -> "red";
+            case MOVED -> "amber";
+            case STEADY, UNKNOWN -> "green";
+        };
+    }
+}

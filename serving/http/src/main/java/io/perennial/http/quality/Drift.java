@@ -1,0 +1,46 @@
+package io.perennial.http.quality;
+
+import java.util.Locale;
+
+/**
+ * How far what was seen of one number lies from its reference.
+ *
+ * @param id        feature, or {@link #CHURN} for the probabilities that were told
+ * @param recorded  how many numbers are there
+ * @param missing   how many are missing
+ * @param stability population stability index against the reference, 0 where nothing moved; NaN where nothing can be
+ *                  compared
+ */
+public record Drift(String id, long recorded, long missing, double stability) {
+
+    /** The id of the churn probabilities. */
+    public static final String CHURN = "churn_probability";
+
+    private static final double LOOK_ABOVE = 0.1;
+    private static final double LEARN_ABOVE = 0.25;
+
+    /** What the usual rule of thumb makes of an index. */
+    public enum Level {
+        /** Nothing to compare. */
+        UNKNOWN,
+        /** At most 0.1. */
+        STEADY,
+        /** Above 0.1: look. */
+        MOVED,
+        /** Above 0.25: learn anew. */
+        FAR;
+
+        /** The name among words, such as {@code steady}. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What to make of the index. */
+    public Level level() {
+        if (Double.isNaN(stability)) {
+            return Level.UNKNOWN;
+        }
+        return stability > LEARN_ABOVE ? Level.FAR : stability > LOOK_ABOVE ? Level.MOVED : Level.STEADY;
+    }
+}

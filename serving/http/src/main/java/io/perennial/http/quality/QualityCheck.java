@@ -1,0 +1,127 @@
+package io.perennial.http.quality;
+
+import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.outcome.Outcome;
+import io.perennial.http.answer.Subjects;
+import io.perennial.http.decision.Decision;
+import io.perennial.http.decision.DecisionLog;
+import io.perennial.http.ledger.KnownUser;
+import io.perennial.http.ledger.LiveLedger;
+import io.perennial.http.ledger.ScoringDay;
+import io.perennial.http.live.ServedPopulation;
+import io.perennial.scoring.model.Distribution;
+import io.perennial.scoring.model.ModelId;
+import io.perennial.scoring.model.References;
+import io.perennial.scoring.population.Population;
+import io.perennial.scoring.score.Score;
+import io.perennial.scoring.score.Verdict;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * Judges the newest scores a version gave: what was told lies in the decision log, what happened since in the ledger as it
+ * is known now.
+ *
+ * @param log    what was told
+ * @param ledger what happened
+ */
+public record QualityCheck(DecisionLog log, LiveLedger ledger) {
+
+    /** How many scores are judged at most. */
+    public static final int MOST_SCORES = 5_000;
+
+    /**
+     * How good the newest scores of a version are.
+     *
+     * @param model      the version
+     * @param references what it was made from, where it keeps that
+     * @param schema     its schema
+     * @param population everybody the batch scored, where one is loaded
+     */
+    public LiveQuality of(
+            ModelId model,
+            Optional<References> references,
+            FeatureSchema schema,
+            Optional<ServedPopulation> population) {
+        List<Decision> scores = log.newestScores(model, MOST_SCORES);
+        ScoringDay day = ledger.day(population, schema);
+        int seen = Math.toIntExact(day.asOf().toEpochDay()) - (day.inProgress() ? 1 : 0);
+        IntPredicate isClosed = place -> schema.window().isClosed(asOf(scores.get(place)), seen);
+        Map<Integer, Boolean> outcomes = outcomes(scores, isClosed, population, schema);
+        Optional<LocalDate> next = IntStream.range(0, scores.size())
+                .filter(isClosed.negate())
+                .map(place -> schema.window().end(asOf(scores.get(place))))
+                .boxed()
+                .min(Integer::compare)
+                .map(LocalDate::ofEpochDay);
+        return new GivenScores(scores, outcomes).judged(model, schema.ids(), references, batch(population), next);
+    }
+
+    private static int asOf(Decision score) {
+        return score.subject().row().asOf();
+    }
+
+    /** Whether users churned whose outcome windows are over, by the place of the score. */
+    private Map<Integer, Boolean> outcomes(
+            List<Decision> scores, IntPredicate isClosed, Optional<ServedPopulation> population, FeatureSchema schema) {
+        List<Integer> closed = IntStream.range(0, scores.size())
+                .filter(isClosed)
+                .boxed()
+                .toList();
+        Set<String> pseudonyms = new HashSet<>();
+        closed.forEach(place -> pseudonyms.add(scores.get(place).user()));
+        Map<String, String> users = users(pseudonyms, population);
+        Map<Integer, Boolean> churned = new HashMap<>();
+        for (int place : closed) {
+            Optional.ofNullable(users.get(scores.get(place).user()))
+                    .flatMap(user -> ledger.user(population, schema, user))
+                    .ifPresent(user -> churned.put(place, hasChurned(user, asOf(scores.get(place)), schema)));
+        }
+        return churned;
+    }
+
+    private static boolean hasChurned(KnownUser user, int asOf, FeatureSchema schema) {
+        return !Outcome.read(
+                        user.ledger(), asOf, schema.window(), schema.context().churn(), schema.value())
+                .active();
+    }
+
+    /** Users of the population by their pseudonyms: the log knows no others' names. */
+    private Map<String, String> users(Set<String> pseudonyms, Optional<ServedPopulation> population) {
+        Map<String, String> users = new HashMap<>();
+        if (!pseudonyms.isEmpty()) {
+            population.ifPresent(served -> served.population().forEach(row -> {
+                String pseudonym = log.pseudonym(row.user());
+                if (pseudonyms.contains(pseudonym)) {
+                    users.put(pseudonym, row.user());
+                }
+            }));
+        }
+        return users;
+    }
+
+    /** How the churn probabilities of the batch are spread, by at most so many users evenly drawn. */
+    private static Distribution batch(Optional<ServedPopulation> served) {
+        if (served.isEmpty()) {
+            return Distribution.of(new double[0]);
+        }
+        Population population = served.get().population();
+        int users = population.header().users();
+        int drawn = Math.min(users, MOST_SCORES);
+        return Distribution.of(IntStream.range(0, drawn)
+                .map(i -> (int) ((long) i * users / drawn))
+                .mapToObj(population::at)
+                .map(Subjects::batchScore)
+                .filter(score -> !score.verdicts().contains(Verdict.NOT_ELIGIBLE))
+                .mapToDouble(score ->
+                        score.churn().map(Score.ChurnScore::probability).orElse(Double.NaN))
+                .toArray());
+    }
+}

@@ -1,0 +1,164 @@
+package io.perennial.http.page;
+
+import static io.perennial.http.RunningServer.encoded;
+import static io.perennial.http.RunningServer.json;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.perennial.features.ledger.UserLedger;
+import io.perennial.http.RunningServer;
+import io.perennial.http.TinyCompany;
+import io.perennial.http.TinyCompany.Batch;
+import io.perennial.http.access.KeyFile;
+import io.perennial.http.api.Role;
+import io.perennial.http.config.AccessConfig;
+import io.perennial.http.config.ServerConfig;
+import io.perennial.scoring.registry.Registry;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The pages of models tell of the scores that were given what {@code /v1/quality} tells, or that it is too early. */
+class ModelQualityTest {
+
+    private static final int USERS = 300;
+    private static final String CHURN = "/models/churn";
+
+    @TempDir
+    Path root;
+
+    private static String page(RunningServer server, String path) throws Exception {
+        HttpResponse<String> answer = server.get(path);
+        assertEquals(200, answer.statusCode(), answer.body());
+        return answer.body();
+    }
+
+    private static void askEverybody(RunningServer server) throws Exception {
+        for (UserLedger ledger : TinyCompany.ledgers(USERS)) {
+            server.get("/v1/users/" + encoded(ledger.user()) + "/score");
+        }
+    }
+
+    private void passTime(RunningServer server) {
+        TinyCompany.publishPopulation(
+                Registry.at(root.resolve("registry")),
+                server.server().state().requireScorer(),
+                root.resolve("later"),
+                new Batch(TinyCompany.AS_OF.plusDays(150), "later", TinyCompany.ledgers(USERS), Map.of()));
+        server.server().refresh();
+    }
+
+    @Test
+    void figures_drift_and_calibration_are_those_of_the_api() throws Exception {
+        try (RunningServer server = RunningServer.ofTinyCompany(root, USERS)) {
+            askEverybody(server);
+            JsonNode early = json(server.get("/v1/quality"));
+            assertEquals(0, early.get("outcomes").asInt());
+            String html = page(server, CHURN);
+            assertTrue(html.contains("id=\"few-outcomes\""), "no outcome is known, and the page does not say so");
+            assertTrue(html.contains("from 2026-"), "it does not say when outcomes come");
+            assertDrift(early, html);
+            passTime(server);
+            JsonNode late = json(server.get("/v1/quality"));
+            assertTrue(late.get("outcomes").asInt() > 200, late.toString());
+            for (String path : new String[] {CHURN, CHURN + "/versions/1", CHURN + "?lang=zh"}) {
+                html = page(server, path);
+                assertFalse(html.contains("id=\"few-"), path);
+                assertCalibration(late, new PageNumbers(html));
+                assertDrift(late, html);
+            }
+        }
+    }
+
+    private static void assertCalibration(JsonNode told, PageNumbers page) {
+        assertEquals(told.at("/auc/estimated").doubleValue(), one(page, "live-estimated"));
+        // Nobody came back, so that there is no area.
+        assertEquals(told.get("outcomes").doubleValue(), one(page, "live-outcomes"));
+        var predicted = page.column("calibration-live");
+        assertEquals(told.get("calibration").size(), predicted.size());
+        for (int i = 0; i < predicted.size(); i++) {
+            assertEquals(told.at("/calibration/" + i + "/told").doubleValue(), predicted.get(i));
+        }
+    }
+
+    private static double one(PageNumbers page, String id) {
+        return PageNumbers.values(page.part(id, "div")).get(0);
+    }
+
+    private static void assertDrift(JsonNode told, String html) {
+        int shown = 0;
+        for (JsonNode feature : told.at("/drift/features")) {
+            var row = Pattern.compile("<tr data-feature=\"" + feature.get("id").asText() + "\">.*?</tr>", Pattern.DOTALL)
+                    .matcher(html);
+            assertTrue(row.find(), feature.toString());
+            double index = feature.get("stability").asDouble(Double.NaN);
+            if (Double.isNaN(index)) {
+                assertTrue(row.group().contains("–"), row.group());
+                continue;
+            }
+            assertEquals(index, PageNumbers.values(row.group()).get(0), row.group());
+            String shape = index > 0.25 ? "risk red" : index > 0.1 ? "risk amber" : "risk green";
+            assertTrue(row.group().contains(shape), row.group());
+            shown++;
+        }
+        assertTrue(shown > 10, shown + " features have an index");
+    }
+
+    @Test
+    void a_version_that_gave_few_scores_says_that_they_are_not_enough() throws Exception {
+        try (RunningServer server = RunningServer.ofTinyCompany(root, USERS)) {
+            askEverybody(server);
+            TinyCompany.publish(
+                    Registry.at(root.resolve("registry")), "churn", TinyCompany.churn(0.3), TinyCompany.SCHEMA);
+            server.server().refresh();
+            server.get("/v1/users/" + encoded(TinyCompany.ledgers(USERS).get(1).user()) + "/score");
+            String champion = page(server, CHURN);
+            assertTrue(champion.contains("id=\"few-scores\"") && champion.contains("Not enough scores yet"), champion);
+            assertFalse(champion.contains("id=\"drift\""), "an index of chance alone");
+            assertTrue(page(server, CHURN + "?lang=zh").contains("评分数量尚不足"));
+            String before = page(server, CHURN + "/versions/1");
+            assertTrue(before.contains("id=\"drift\""), "the version before is judged by its own scores");
+            assertFalse(page(server, "/models/ltv").contains("id=\"live\""), "a model without churn probabilities");
+        }
+    }
+
+    @Test
+    void without_a_decision_log_the_page_says_what_to_do() throws Exception {
+        Registry registry = Registry.at(root.resolve("registry"));
+        TinyCompany.publishModels(registry);
+        try (RunningServer server = RunningServer.over(registry)) {
+            assertTrue(page(server, CHURN).contains("--decisions DIR"));
+        }
+    }
+
+    @Test
+    void whom_the_api_refuses_the_page_tells_nothing_of_it() throws Exception {
+        KeyFile keys = new KeyFile(root.resolve("keys.json"));
+        String analyst = keys.create(
+                "a", Set.of(Role.ANALYST), RunningServer.NOW, RunningServer.NOW.plus(Duration.ofDays(1)));
+        String program =
+                keys.create("s", Set.of(Role.SCORE), RunningServer.NOW, RunningServer.NOW.plus(Duration.ofDays(1)));
+        ServerConfig config =
+                ServerConfig.defaults().withAccess(AccessConfig.none().withKeys(keys.path()));
+        try (RunningServer server = RunningServer.ofTinyCompany(root, 30, config)) {
+            assertTrue(as(server, analyst).contains("id=\"live\""));
+            assertFalse(as(server, program).contains("id=\"live\""));
+        }
+    }
+
+    private static String as(RunningServer server, String key) throws Exception {
+        HttpResponse<String> answer = server.send(HttpRequest.newBuilder(server.uri(CHURN))
+                .header("Authorization", "Bearer " + key)
+                .build());
+        assertEquals(200, answer.statusCode(), answer.body());
+        return answer.body();
+    }
+}

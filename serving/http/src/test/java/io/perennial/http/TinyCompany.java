@@ -218,7 +218,8 @@ public final class TinyCompany {
                         Collections.nCopies(TrendSequence.STEPS * TrendSequence.CHANNELS, new GoldenRows.Range(0, 5))),
                 20,
                 1);
-        List<double[]> vectors = ledgers(REFERENCES).stream().map(TinyCompany::vector).toList();
+        List<double[]> vectors =
+                ledgers(REFERENCES).stream().map(TinyCompany::vector).toList();
         double[] scores =
                 vectors.stream().mapToDouble(vector -> vector[SILENCE]).toArray();
         return Draft.of(facts(name, schema))

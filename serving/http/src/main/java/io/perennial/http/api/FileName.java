@@ -17,7 +17,8 @@ public record FileName(String stem, String extension) {
     /** The name of something called so, or otherwise where nothing of that is left. */
     public static FileName of(String called, String otherwise, String extension) {
         String stem = called.replaceAll("[\\p{Cntrl}/\\\\:*?\"<>|]+", "_").strip();
-        String cut = stem.substring(0, stem.offsetByCodePoints(0, Math.min(LONGEST, stem.codePointCount(0, stem.length()))));
+        String cut =
+                stem.substring(0, stem.offsetByCodePoints(0, Math.min(LONGEST, stem.codePointCount(0, stem.length()))));
         return new FileName(cut.isEmpty() || cut.startsWith(".") ? otherwise : cut, extension);
     }
 
@@ -26,7 +27,6 @@ public record FileName(String stem, String extension) {
         String name = stem + "." + extension;
         String ascii = name.replaceAll("[^A-Za-z0-9 ._-]", "_");
         String whole = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
-        return Map.of(
-                "Content-Disposition", "attachment; filename=\"" + ascii + "\"; filename*=UTF-8''" + whole);
+        return Map.of("Content-Disposition", "attachment; filename=\"" + ascii + "\"; filename*=UTF-8''" + whole);
     }
 }

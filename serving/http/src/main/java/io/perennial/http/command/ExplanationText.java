@@ -63,7 +63,7 @@ final class ExplanationText {
             return MonthsText.headline(score, language);
         }
         Score.ValueScore value = score.value().orElseThrow();
-        return say("expected value ", "预期价值 ") + number(value.ltv()) + " [" + number(value.low()) + ", "
+        return say("expected value ", "生命周期价值 ") + number(value.ltv()) + " [" + number(value.low()) + ", "
                 + number(value.high()) + "] " + score.frame().currency();
     }
 

@@ -71,8 +71,7 @@ public final class ChangePage {
         public Content reading() {
             String key = "model_change." + change.id() + ".reading";
             boolean isAlone = change == ModelChange.KILL ? successor.isEmpty() : champion.isEmpty();
-            return frame.say(
-                    isAlone ? key + ".alone" : key, frame.plain(name), number(champion), number(subject()));
+            return frame.say(isAlone ? key + ".alone" : key, frame.plain(name), number(champion), number(subject()));
         }
 
         /** The version the change is about: whose trial begins or ends, else who would answer. */
@@ -184,8 +183,7 @@ public final class ChangePage {
     }
 
     private static int require(Standing standing, OptionalInt version, String what) {
-        return version.orElseThrow(
-                () -> Problem.of(Kind.CONFLICT, "model " + standing.name() + " has no " + what));
+        return version.orElseThrow(() -> Problem.of(Kind.CONFLICT, "model " + standing.name() + " has no " + what));
     }
 
     private Answer make(Request request) {
@@ -196,9 +194,7 @@ public final class ChangePage {
                 .make(new ModelChanges.Order(
                         standing.name(),
                         change,
-                        change.takesVersion()
-                                ? PublishedModels.version(form.text(VERSION), VERSION, standing)
-                                : 0,
+                        change.takesVersion() ? PublishedModels.version(form.text(VERSION), VERSION, standing) : 0,
                         form.text(EXPECTED).isEmpty()
                                 ? ModelChanges.ANY_CHAMPION
                                 : PublishedModels.version(form.text(EXPECTED), EXPECTED, standing),

@@ -1,7 +1,7 @@
 package io.perennial.http.page;
 
 import gg.jte.Content;
-import io.perennial.http.user.ChangeTold;
+import io.perennial.http.user.ScoreChange;
 import java.time.LocalDate;
 import java.util.Optional;
 
@@ -21,7 +21,7 @@ public record ChangeSection(
         String to,
         LocalDate least,
         LocalDate most,
-        Optional<ChangeTold> told,
+        Optional<ScoreChange> told,
         Optional<Content> wrong,
         Optional<String> note) {
 
@@ -30,7 +30,7 @@ public record ChangeSection(
         return new ChangeSection(from, to, least, most, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    ChangeSection told(ChangeTold answer) {
+    ChangeSection told(ScoreChange answer) {
         return new ChangeSection(from, to, least, most, Optional.of(answer), Optional.empty(), note);
     }
 

@@ -7,8 +7,8 @@ import io.perennial.http.api.Request;
 import io.perennial.http.decision.Decision;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.routes.Serving;
-import io.perennial.http.user.ChangeTold;
-import io.perennial.http.user.Telling;
+import io.perennial.http.user.ScoreChange;
+import io.perennial.http.user.Wording;
 import io.perennial.scoring.explain.ChangeResult;
 import io.perennial.scoring.explain.Target;
 import io.perennial.scoring.model.ModelRefusedException;
@@ -24,16 +24,16 @@ final class Comparing {
     private static final int A_WEEK = 7;
 
     private final Serving serving;
-    private final Telling telling;
+    private final Wording wording;
     private final Subjects subjects;
     private final ComparisonView comparison;
 
-    Comparing(Serving serving, Telling telling, ServingState state, Subjects subjects) {
+    Comparing(Serving serving, Wording wording, ServingState state, Subjects subjects) {
         this.serving = serving;
-        this.telling = telling;
+        this.wording = wording;
         this.subjects = subjects;
         this.comparison =
-                new ComparisonView(state, serving.live().past(), telling.words().language());
+                new ComparisonView(state, serving.live().past(), wording.words().language());
     }
 
     /** The section as it was asked for. */
@@ -59,22 +59,22 @@ final class Comparing {
                 && from.get().isBefore(to.get())
                 && !to.get().isAfter(asked.most());
         if (!isRight) {
-            return asked.wrong(telling.words()
+            return asked.wrong(wording.words()
                     .say(
                             "user.change.bad_day",
-                            Telling.plain(asked.least().minusDays(1)),
-                            Telling.plain(asked.most())));
+                            Wording.plain(asked.least().minusDays(1)),
+                            Wording.plain(asked.most())));
         }
         Subject earlier = subjects.earlier(now, from.get());
         Supplier<ChangeResult> result = to.get().equals(asked.most())
                 ? () -> comparison.since(earlier, now, Target.CHURN)
                 : () -> comparison.across(earlier, subjects.earlier(now, to.get()), Target.CHURN);
         ChangeSection told = asked.told(tell(result, from.get(), to.get()));
-        boolean hadModel = told.told().flatMap(ChangeTold::chart).isEmpty() || comparison.hadModel(from.get());
-        return hadModel ? told : told.noting(telling.words().text("user.change.no_model"));
+        boolean hadModel = told.told().flatMap(ScoreChange::chart).isEmpty() || comparison.hadModel(from.get());
+        return hadModel ? told : told.noting(wording.words().text("user.change.no_model"));
     }
 
-    private ChangeTold sinceAnswer(String predictionId, Subject now) {
+    private ScoreChange sinceAnswer(String predictionId, Subject now) {
         List<Decision> found = serving.decisions()
                 .log()
                 .map(log -> log.ofUser(now.row().user(), UserPage.MOST_LOOKED_AT))
@@ -86,14 +86,15 @@ final class Comparing {
                         () -> comparison.sinceAnswer(decision.models(), decision.arm(), decision.subject(), now),
                         LocalDate.ofEpochDay(decision.subject().row().asOf()),
                         LocalDate.ofEpochDay(now.row().asOf())))
-                .orElseGet(() -> ChangeTold.untold(Telling.plain(telling.words().text("user.change.gone"))));
+                .orElseGet(
+                        () -> ScoreChange.untold(Wording.plain(wording.words().text("user.change.gone"))));
     }
 
-    private ChangeTold tell(Supplier<ChangeResult> result, LocalDate from, LocalDate to) {
+    private ScoreChange tell(Supplier<ChangeResult> result, LocalDate from, LocalDate to) {
         try {
-            return ChangeTold.of(telling, result.get(), from, to);
+            return ScoreChange.of(wording, result.get(), from, to);
         } catch (RegistryException | ModelRefusedException | IllegalArgumentException e) {
-            return ChangeTold.untold(telling.words().say("user.change.not_comparable", Telling.plain(e.getMessage())));
+            return ScoreChange.untold(wording.words().say("user.change.not_comparable", Wording.plain(e.getMessage())));
         }
     }
 }

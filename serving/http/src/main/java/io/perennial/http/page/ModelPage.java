@@ -55,8 +55,9 @@ public final class ModelPage {
 
         /** What to type to promote or roll back. */
         public String commands() {
-            return "perennial models promote " + standing.name() + " " + pair.other() + " --registry DIR --why \"...\"\n"
-                    + "perennial models rollback " + standing.name() + " --registry DIR --why \"...\"";
+            return "perennial models promote " + standing.name() + " " + pair.other()
+                    + " --registry DIR --why \"...\"\n" + "perennial models rollback " + standing.name()
+                    + " --registry DIR --why \"...\"";
         }
 
         /** Whether the reader may change it, here. */
@@ -72,7 +73,8 @@ public final class ModelPage {
         /** Versions that could be promoted. */
         public List<Version> candidates() {
             return versions.stream()
-                    .filter(row -> !row.state().equals("champion") && !row.state().equals("retired"))
+                    .filter(row ->
+                            !row.state().equals("champion") && !row.state().equals("retired"))
                     .toList();
         }
 
@@ -111,7 +113,8 @@ public final class ModelPage {
 
     private Sheet page(Visit visit) {
         Standing standing = models.standing(visit.request());
-        Frame frame = pages.frame(visit, "models.title", Optional.of(Place.MODELS)).titled(standing.name());
+        Frame frame =
+                pages.frame(visit, "models.title", Optional.of(Place.MODELS)).titled(standing.name());
         List<Reign> reigns = Reign.of(standing);
         return new Sheet(
                 "page/model.jte",
@@ -133,8 +136,8 @@ public final class ModelPage {
         Request request = frame.visit().request();
         List<Integer> versions = standing.versions();
         int newest = versions.get(versions.size() - 1);
-        int other = PublishedModels.version(
-                request, "other", standing.champion().orElse(newest), standing);
+        int other =
+                PublishedModels.version(request, "other", standing.champion().orElse(newest), standing);
         int before = other == newest && versions.size() > 1 ? versions.get(versions.size() - 2) : newest;
         int one = PublishedModels.version(request, "one", before, standing);
         return new Pair(

@@ -78,8 +78,8 @@ final class OfflineCopy {
     static Map<String, String> headers(Visit visit) {
         String name = visit.address().path().replaceAll("^/|/$", "").replaceAll("/.*$", "");
         String otherwise = "perennial-" + (name.matches("[a-z]+") ? name : "overview");
-        Map<String, String> headers = new TreeMap<>(
-                FileName.of(visit.request().query().getOrDefault("name", ""), otherwise, "html")
+        Map<String, String> headers =
+                new TreeMap<>(FileName.of(visit.request().query().getOrDefault("name", ""), otherwise, "html")
                         .header());
         headers.put("Cache-Control", "no-store");
         return headers;

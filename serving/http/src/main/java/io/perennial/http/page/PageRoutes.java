@@ -25,24 +25,28 @@ public record PageRoutes(List<Route> routes, ErrorPages errors) {
     /** The pages of the port that answers. */
     public static PageRoutes of(Serving serving, Gate gate, ExplainPool pool) {
         Pages pages = new Pages(serving, gate.isGuarded(), Port.ANSWERS);
-        return of(pages, Stream.of(
-                new OverviewPage(pages, serving).routes(),
-                new UsersPage(pages, serving).routes(),
-                new UserPage(pages, serving, pool).routes(),
-                new TracePage(pages, serving, pool).routes(),
-                models(pages, serving, pool),
-                new DataPage(pages, serving).routes(),
-                shared(pages, gate, serving.config())));
+        return of(
+                pages,
+                Stream.of(
+                        new OverviewPage(pages, serving).routes(),
+                        new UsersPage(pages, serving).routes(),
+                        new UserPage(pages, serving, pool).routes(),
+                        new TracePage(pages, serving, pool).routes(),
+                        models(pages, serving, pool),
+                        new DataPage(pages, serving).routes(),
+                        shared(pages, gate, serving.config())));
     }
 
     /** The pages of the port on which what serves can be changed: models, and the changes. */
     public static PageRoutes ofAdmin(Serving serving, Gate gate, ExplainPool pool, ServerConfig config) {
         Pages pages = new Pages(serving, gate.isGuarded(), Port.CHANGES);
-        return of(pages, Stream.of(
-                List.of(new ModelsPage(pages, serving).home()),
-                models(pages, serving, pool),
-                new ChangePage(pages, serving).routes(),
-                shared(pages, gate, config)));
+        return of(
+                pages,
+                Stream.of(
+                        List.of(new ModelsPage(pages, serving).home()),
+                        models(pages, serving, pool),
+                        new ChangePage(pages, serving).routes(),
+                        shared(pages, gate, config)));
     }
 
     private static List<Route> models(Pages pages, Serving serving, ExplainPool pool) {

@@ -3,7 +3,6 @@ package io.perennial.http.page;
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.http.api.Access;
 import io.perennial.http.api.Problem;
-import io.perennial.http.decision.DecisionLog;
 import io.perennial.http.drawing.Chart;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.quality.Drift;
@@ -13,6 +12,7 @@ import io.perennial.http.report.JudgedText;
 import io.perennial.http.report.Report.Calibration;
 import io.perennial.http.routes.ExplainPool;
 import io.perennial.http.routes.Serving;
+import io.perennial.http.store.StoreException;
 import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.model.ModelId;
 import io.perennial.scoring.model.ModelLoader;
@@ -32,7 +32,7 @@ public record QualitySection(Optional<LiveQuality> quality, String why) {
 
     private static final int MOVED_MOST = 8;
 
-    /** What a version of another sort than those that answer can't be asked. */
+    /** A section that says only why there is nothing to tell. */
     private static QualitySection untold(String why) {
         return new QualitySection(Optional.empty(), why);
     }
@@ -52,9 +52,9 @@ public record QualitySection(Optional<LiveQuality> quality, String why) {
     }
 
     private static QualitySection told(Serving serving, ExplainPool pool, ServingState state, VersionFiles files) {
-        Optional<DecisionLog> log = serving.decisions().log();
+        Optional<QualityCheck> check = serving.quality();
         LoadedModel answering = state.requireScorer().churn();
-        if (log.isEmpty()) {
+        if (check.isEmpty()) {
             return untold("live.off");
         }
         if (!(answering.schema() instanceof FeatureSchema schema)) {
@@ -65,14 +65,13 @@ public record QualitySection(Optional<LiveQuality> quality, String why) {
         }
         try {
             ModelId id = new ModelId(files.name(), files.version(), files.digest());
-            QualityCheck check = new QualityCheck(log.get(), serving.ledger());
             return new QualitySection(
                     Optional.of(pool.run(
-                            () -> check.of(id, ModelLoader.references(files), schema, state.population()))),
+                            () -> check.get().of(id, ModelLoader.references(files), schema, state.population()))),
                     "");
         } catch (RegistryException | ModelRefusedException e) {
             return untold("live.damaged");
-        } catch (Problem busy) {
+        } catch (Problem | StoreException busy) {
             return untold("live.busy");
         }
     }

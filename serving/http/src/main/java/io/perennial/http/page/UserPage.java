@@ -13,15 +13,15 @@ import io.perennial.http.live.ServingState;
 import io.perennial.http.page.Pages.Sheet;
 import io.perennial.http.routes.ExplainPool;
 import io.perennial.http.routes.Serving;
-import io.perennial.http.user.ActionTold;
-import io.perennial.http.user.HistoryTold;
-import io.perennial.http.user.PersonTold;
-import io.perennial.http.user.ReasonTold;
-import io.perennial.http.user.Telling;
-import io.perennial.http.user.TrendTold;
-import io.perennial.http.user.TryForm;
-import io.perennial.http.user.TryTold;
-import io.perennial.http.user.UserSight;
+import io.perennial.http.user.ReasonRow;
+import io.perennial.http.user.RecommendedAction;
+import io.perennial.http.user.ScoreHistory;
+import io.perennial.http.user.SpendingTrend;
+import io.perennial.http.user.UserProfile;
+import io.perennial.http.user.UserSummary;
+import io.perennial.http.user.WhatIfForm;
+import io.perennial.http.user.WhatIfResult;
+import io.perennial.http.user.Wording;
 import io.perennial.scoring.score.IncoherentScoreException;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,17 +59,17 @@ public final class UserPage {
     public record Model(
             Frame frame,
             String user,
-            PersonTold person,
+            UserSummary person,
             List<String> notices,
             Optional<Chart> parts,
-            List<ReasonTold> reasons,
+            List<ReasonRow> reasons,
             Optional<Chart> valueParts,
-            Optional<TrendTold> trend,
-            Optional<HistoryTold> history,
-            ActionTold action,
+            Optional<SpendingTrend> trend,
+            Optional<ScoreHistory> history,
+            RecommendedAction action,
             ChangeSection change,
             GoalSection goal,
-            Optional<TryForm> form,
+            Optional<WhatIfForm> form,
             String prediction,
             String source) {
 
@@ -84,12 +84,12 @@ public final class UserPage {
         }
 
         /** The trace of an answer that was given before. */
-        public String traceHref(HistoryTold.Row row) {
+        public String traceHref(ScoreHistory.Row row) {
             return Address.of("/trace/" + row.predictionId()).href();
         }
 
         /** The page with the change since an answer that was given before. */
-        public String sinceHref(HistoryTold.Row row) {
+        public String sinceHref(ScoreHistory.Row row) {
             return Address.of(frame.visit().address().path())
                             .with("since", row.predictionId())
                             .href() + "#change";
@@ -117,7 +117,7 @@ public final class UserPage {
      * @param form  the form as it was filled in
      * @param tried what comes of it; empty where nothing was changed or something can't be tried
      */
-    public record Trying(Frame frame, String user, Optional<TryForm> form, Optional<TryTold> tried) {
+    public record Trying(Frame frame, String user, Optional<WhatIfForm> form, Optional<WhatIfResult> tried) {
 
         /** The page of the user. */
         public String userHref() {
@@ -151,14 +151,14 @@ public final class UserPage {
         FeatureCatalogue.features().stream()
                 .filter(feature -> feature.actionable())
                 .forEach(feature -> parameters.add(new Route.Parameter(
-                        TryForm.PREFIX + feature.id(), false, feature.en(), Schema.text("number"))));
+                        WhatIfForm.PREFIX + feature.id(), false, feature.en(), Schema.text("number"))));
         return parameters;
     }
 
     /**
      * The user a visit is about, as one state of the server sees them.
      *
-     * @param sight what can be told; empty where it must be withheld
+     * @param profile what can be told; empty where it must be withheld
      */
     private record Seen(
             Visit visit,
@@ -166,7 +166,7 @@ public final class UserPage {
             ServingState state,
             Subjects subjects,
             Subject subject,
-            Optional<UserSight> sight) {
+            Optional<UserProfile> profile) {
 
         Sheet withheld() {
             return new Sheet("page/withheld.jte", new Withheld(frame, frame.title()));
@@ -180,68 +180,68 @@ public final class UserPage {
         KnownUser known = subjects.known(id);
         Subject subject = subjects.of(known);
         Frame frame = frame(visit, subject, state);
-        return new Seen(visit, frame, state, subjects, subject, sight(frame, state, known, subject));
+        return new Seen(visit, frame, state, subjects, subject, profile(frame, state, known, subject));
     }
 
     private Sheet page(Visit visit) {
         Seen seen = seen(visit);
-        return seen.sight()
-                .map(sight -> new Sheet("page/user.jte", model(seen, sight)))
+        return seen.profile()
+                .map(profile -> new Sheet("page/user.jte", model(seen, profile)))
                 .orElseGet(seen::withheld);
     }
 
     /** What can be told of a user; empty where it must be withheld. */
-    private static Optional<UserSight> sight(Frame frame, ServingState state, KnownUser known, Subject subject) {
+    private static Optional<UserProfile> profile(Frame frame, ServingState state, KnownUser known, Subject subject) {
         try {
-            return Optional.of(new UserSight(telling(frame), state, known, subject))
-                    .filter(sight -> !sight.withheld());
+            return Optional.of(new UserProfile(wording(frame), state, known, subject))
+                    .filter(profile -> !profile.withheld());
         } catch (IncoherentScoreException e) {
             LOG.warn("a score is withheld from its page: {}", e.getMessage());
             return Optional.empty();
         }
     }
 
-    private Model model(Seen seen, UserSight sight) {
+    private Model model(Seen seen, UserProfile profile) {
         Frame frame = seen.frame();
         Subject subject = seen.subject();
-        ObjectNode answer = recorded(sight, seen.state(), subject);
-        Optional<HistoryTold> history = serving.decisions()
+        ObjectNode answer = recorded(profile, seen.state(), subject);
+        Optional<ScoreHistory> history = serving.decisions()
                 .log()
-                .map(log -> sight.history(Told.of(log.ofUser(subject.row().user(), MOST_LOOKED_AT), MOST_TOLD)));
+                .map(log -> profile.history(Told.of(log.ofUser(subject.row().user(), MOST_LOOKED_AT), MOST_TOLD)));
         return new Model(
                 frame,
                 frame.title(),
-                sight.person(),
-                sight.notices(),
-                sight.parts(),
-                sight.reasons(),
-                sight.valueParts(),
-                sight.trend(),
+                profile.person(),
+                profile.notices(),
+                profile.parts(),
+                profile.reasons(),
+                profile.valueParts(),
+                profile.trend(),
                 history,
-                sight.action(),
-                new Comparing(serving, telling(frame), seen.state(), seen.subjects())
+                profile.action(),
+                new Comparing(serving, wording(frame), seen.state(), seen.subjects())
                         .section(seen.visit().request(), subject),
-                GoalSection.of(seen.visit().request(), sight, frame),
-                sight.form(name -> Optional.empty()),
+                GoalSection.of(seen.visit().request(), profile, frame),
+                profile.form(name -> Optional.empty()),
                 answer.get("predictionId").asText(),
                 subject.source());
     }
 
     /** The answer the page is made of, which is logged like any other. */
-    private ObjectNode recorded(UserSight sight, ServingState state, Subject subject) {
+    private ObjectNode recorded(UserProfile profile, ServingState state, Subject subject) {
         return serving.decisions()
-                .record(sight.question(), state, subject, serving.today(), sight.answer(serving.view(state)));
+                .record(profile.question(), state, subject, serving.today(), profile.answer(serving.view(state)));
     }
 
     private Sheet trying(Visit visit) {
         Seen seen = seen(visit);
-        return seen.sight().map(sight -> trying(seen, sight)).orElseGet(seen::withheld);
+        return seen.profile().map(profile -> trying(seen, profile)).orElseGet(seen::withheld);
     }
 
-    private static Sheet trying(Seen seen, UserSight sight) {
-        Optional<TryForm> form = sight.form(seen.visit().request()::query);
+    private static Sheet trying(Seen seen, UserProfile profile) {
+        Optional<WhatIfForm> form = profile.form(seen.visit().request()::query);
         Frame frame = seen.frame();
-        return new Sheet("page/what-if.jte", new Trying(frame, frame.title(), form, form.flatMap(sight::tried)));
+        return new Sheet("page/what-if.jte", new Trying(frame, frame.title(), form, form.flatMap(profile::tried)));
     }
 
     private Frame frame(Visit visit, Subject subject, ServingState state) {
@@ -249,7 +249,7 @@ public final class UserPage {
         return frame.titled(frame.named(subject.row().user()));
     }
 
-    private static Telling telling(Frame frame) {
-        return new Telling(frame.words(), frame.numbers(), frame.labels());
+    private static Wording wording(Frame frame) {
+        return new Wording(frame.words(), frame.numbers(), frame.labels());
     }
 }

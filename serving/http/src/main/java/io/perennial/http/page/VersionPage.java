@@ -82,8 +82,8 @@ public final class VersionPage {
         Standing standing = models.standing(visit.request());
         int version = PublishedModels.version(visit.request().path("version"), "version", standing);
         VersionFiles files = models.files(standing, version);
-        Frame frame = pages.frame(visit, "models.title", Optional.of(Place.MODELS))
-                .titled(standing.name() + " " + version);
+        Frame frame =
+                pages.frame(visit, "models.title", Optional.of(Place.MODELS)).titled(standing.name() + " " + version);
         return new Sheet(
                 "page/version.jte",
                 new OneVersion(

@@ -44,7 +44,10 @@ record GivenScores(List<Decision> scores, Map<Integer, Boolean> outcomes) {
                 model,
                 scores.size(),
                 outcomes.size(),
-                drift(Drift.CHURN, batch, scores.stream().map(GivenScores::churn).toList()),
+                drift(
+                        Drift.CHURN,
+                        batch,
+                        scores.stream().map(GivenScores::churn).toList()),
                 references.map(known -> drifted(ids, known)).orElse(List.of()),
                 calibration(),
                 Ranking.auc(told().stream().map(p -> new Case(p, p)).toList()),

@@ -22,20 +22,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
  * Judges the newest scores a version gave: what was told lies in the decision log, what happened since in the ledger as it
- * is known now.
- *
- * @param log    what was told
- * @param ledger what happened
+ * is known now. For any number of threads.
  */
-public record QualityCheck(DecisionLog log, LiveLedger ledger) {
+public final class QualityCheck {
 
     /** How many scores are judged at most. */
     public static final int MOST_SCORES = 5_000;
+
+    private static final Named NOBODY = new Named(Optional.empty(), Set.of(), Map.of());
+
+    private final DecisionLog log;
+    private final LiveLedger ledger;
+    private final AtomicReference<Named> last = new AtomicReference<>(NOBODY);
+
+    /** Of what was told and what happened. */
+    public QualityCheck(DecisionLog log, LiveLedger ledger) {
+        this.log = log;
+        this.ledger = ledger;
+    }
+
+    /**
+     * Users of a population by their pseudonyms. To find them takes a look at everybody, so those found last are kept.
+     *
+     * @param population which; empty for none
+     * @param asked      pseudonyms that were looked for
+     * @param users      those of them whose users are in it
+     */
+    private record Named(Optional<ModelId> population, Set<String> asked, Map<String, String> users) {
+        boolean knows(ServedPopulation served, Set<String> pseudonyms) {
+            return population.filter(served.id()::equals).isPresent() && asked.containsAll(pseudonyms);
+        }
+    }
 
     /**
      * How good the newest scores of a version are.
@@ -71,10 +94,8 @@ public record QualityCheck(DecisionLog log, LiveLedger ledger) {
     /** Whether users churned whose outcome windows are over, by the place of the score. */
     private Map<Integer, Boolean> outcomes(
             List<Decision> scores, IntPredicate isClosed, Optional<ServedPopulation> population, FeatureSchema schema) {
-        List<Integer> closed = IntStream.range(0, scores.size())
-                .filter(isClosed)
-                .boxed()
-                .toList();
+        List<Integer> closed =
+                IntStream.range(0, scores.size()).filter(isClosed).boxed().toList();
         Set<String> pseudonyms = new HashSet<>();
         closed.forEach(place -> pseudonyms.add(scores.get(place).user()));
         Map<String, String> users = users(pseudonyms, population);
@@ -95,16 +116,26 @@ public record QualityCheck(DecisionLog log, LiveLedger ledger) {
 
     /** Users of the population by their pseudonyms: the log knows no others' names. */
     private Map<String, String> users(Set<String> pseudonyms, Optional<ServedPopulation> population) {
-        Map<String, String> users = new HashMap<>();
-        if (!pseudonyms.isEmpty()) {
-            population.ifPresent(served -> served.population().forEach(row -> {
-                String pseudonym = log.pseudonym(row.user());
-                if (pseudonyms.contains(pseudonym)) {
-                    users.put(pseudonym, row.user());
-                }
-            }));
+        if (pseudonyms.isEmpty() || population.isEmpty()) {
+            return Map.of();
         }
-        return users;
+        Named known = last.get();
+        if (!known.knows(population.get(), pseudonyms)) {
+            known = named(pseudonyms, population.get());
+            last.set(known);
+        }
+        return known.users();
+    }
+
+    private Named named(Set<String> pseudonyms, ServedPopulation served) {
+        Map<String, String> users = new HashMap<>();
+        served.population().forEach(row -> {
+            String pseudonym = log.pseudonym(row.user());
+            if (pseudonyms.contains(pseudonym)) {
+                users.put(pseudonym, row.user());
+            }
+        });
+        return new Named(Optional.of(served.id()), pseudonyms, users);
     }
 
     /** How the churn probabilities of the batch are spread, by at most so many users evenly drawn. */

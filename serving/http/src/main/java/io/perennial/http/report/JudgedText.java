@@ -86,7 +86,9 @@ public record JudgedText(Words words, Numbers numbers, Labels labels) {
     /** Predicted against actual. */
     public Chart calibration(Judged judged) {
         return calibration(
-                "calibration-" + judged.target(), judged.calibration(), judged.target().equals("churn"));
+                "calibration-" + judged.target(),
+                judged.calibration(),
+                judged.target().equals("churn"));
     }
 
     /** Shares that were predicted against those that came true. */

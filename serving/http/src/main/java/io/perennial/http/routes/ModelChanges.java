@@ -30,8 +30,7 @@ public record ModelChanges(Serving serving) {
      * @param why              kept in the journal
      * @param by               who
      */
-    public record Order(
-            String model, ModelChange change, int version, int expectedChampion, String why, Caller by) {}
+    public record Order(String model, ModelChange change, int version, int expectedChampion, String why, Caller by) {}
 
     /**
      * Does as ordered; gives the standing after it.

@@ -10,7 +10,6 @@ import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
-import io.perennial.http.decision.DecisionLog;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.quality.Drift;
 import io.perennial.http.quality.LiveQuality;
@@ -79,16 +78,14 @@ final class QualityRoutes {
     }
 
     private Answer quality() {
-        DecisionLog log = serving.decisions()
-                .log()
+        QualityCheck check = serving.quality()
                 .orElseThrow(() -> Problem.of(
                         Kind.NOT_READY,
                         "no decision log is kept, so nobody knows what was told; serve with --decisions DIR"));
         ServingState state = serving.live().state();
         FeatureSchema schema = serving.subjects(state).requireLog();
         LoadedModel churn = state.requireScorer().churn();
-        return Answer.json(pool.run(() -> json(new QualityCheck(log, serving.ledger())
-                .of(churn.id(), churn.references(), schema, state.population()))));
+        return Answer.json(pool.run(() -> json(check.of(churn.id(), churn.references(), schema, state.population()))));
     }
 
     private static ObjectNode json(LiveQuality quality) {
@@ -100,14 +97,13 @@ final class QualityRoutes {
         drift.set("churnProbability", json(quality.churn()));
         ArrayNode features = drift.putArray("features");
         quality.features()
-                .forEach(feature -> features.add(
-                        Json.object().put("id", feature.id()).setAll(json(feature))));
+                .forEach(feature ->
+                        features.add(Json.object().put("id", feature.id()).setAll(json(feature))));
         ArrayNode bins = node.putArray("calibration");
-        quality.calibration()
-                .forEach(bin -> bins.addObject()
-                        .put("users", bin.users())
-                        .put("told", bin.told())
-                        .put("cameTrue", bin.cameTrue()));
+        quality.calibration().forEach(bin -> bins.addObject()
+                .put("users", bin.users())
+                .put("told", bin.told())
+                .put("cameTrue", bin.cameTrue()));
         ObjectNode auc = node.putObject("auc");
         Json.put(auc, "estimated", quality.estimated());
         Json.put(auc, "realised", quality.realised());

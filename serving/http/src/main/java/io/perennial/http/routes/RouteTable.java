@@ -62,9 +62,7 @@ public final class RouteTable {
      */
     public static List<Route> ofAdmin(Serving serving, Metrics metrics, List<Route> pages) {
         List<Route> routes = Stream.of(
-                        new HealthRoutes(serving.live(), metrics).routes(),
-                        new AdminRoutes(serving).routes(),
-                        pages)
+                        new HealthRoutes(serving.live(), metrics).routes(), new AdminRoutes(serving).routes(), pages)
                 .flatMap(List::stream)
                 .toList();
         return OpenApi.withDocument(routes).stream().map(RouteTable::guarded).toList();

@@ -8,6 +8,7 @@ import io.perennial.http.ledger.LiveLedger;
 import io.perennial.http.live.LiveState;
 import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.live.ServingState;
+import io.perennial.http.quality.QualityCheck;
 import io.perennial.http.survey.Surveys;
 import io.perennial.http.traffic.Traffic;
 import io.perennial.scoring.population.LogAccount;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param clock    tells how old features are
  * @param decisions takes what was answered
  * @param surveys   what is known of everybody at once
+ * @param quality   judges what was answered; empty where that is not kept
  */
 public record Serving(
         ServerConfig config,
@@ -36,7 +38,8 @@ public record Serving(
         LiveLedger ledger,
         Clock clock,
         Recorder decisions,
-        Surveys surveys) {
+        Surveys surveys,
+        Optional<QualityCheck> quality) {
 
     /** The state as it answers a user, or who stands behind an alias: that of the own arm. */
     public ServingState state(String id) {

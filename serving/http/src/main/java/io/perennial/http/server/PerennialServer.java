@@ -11,6 +11,7 @@ import io.perennial.http.ledger.Retention;
 import io.perennial.http.live.LiveState;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.page.PageRoutes;
+import io.perennial.http.quality.QualityCheck;
 import io.perennial.http.routes.ExplainPool;
 import io.perennial.http.routes.Metrics;
 import io.perennial.http.routes.RouteTable;
@@ -70,15 +71,17 @@ public final class PerennialServer implements AutoCloseable {
                     .folder()
                     .map(folder -> opened(parts, DecisionLog.open(config.decisions(), clock)));
             decisions.ifPresent(metrics::watch);
+            LiveLedger ledger = new LiveLedger(store, clock);
             Serving serving = new Serving(
                     config,
                     registry,
                     live,
                     traffic,
-                    new LiveLedger(store, clock),
+                    ledger,
                     clock,
                     new Recorder(decisions, clock),
-                    opened(parts, new Surveys(live, registry, traffic)));
+                    opened(parts, new Surveys(live, registry, traffic)),
+                    decisions.map(log -> new QualityCheck(log, ledger)));
             Optional<WebServer> admin = config.admin()
                     .map(at -> opened(
                             parts,
@@ -101,15 +104,10 @@ public final class PerennialServer implements AutoCloseable {
     }
 
     /** Listens where what serves can be changed. */
-    private static WebServer admin(
-            ServerConfig config, Serving serving, Gate gate, ExplainPool pool, Metrics metrics) {
+    private static WebServer admin(ServerConfig config, Serving serving, Gate gate, ExplainPool pool, Metrics metrics) {
         PageRoutes pages = PageRoutes.ofAdmin(serving, gate, pool, config);
         return WebServer.start(
-                config,
-                RouteTable.ofAdmin(serving, metrics, pages.routes()),
-                gate,
-                pages.errors(),
-                metrics::answered);
+                config, RouteTable.ofAdmin(serving, metrics, pages.routes()), gate, pages.errors(), metrics::answered);
     }
 
     private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {

@@ -63,7 +63,7 @@ class ExplainCommandTest {
     @Test
     void chinese_is_chinese_and_json_is_json() throws IOException {
         assertTrue(explain(USER, "--lang", "zh").out().contains("流失概率"));
-        assertTrue(explain(USER, "--target", "ltv", "--lang", "zh").out().contains("预期价值"));
+        assertTrue(explain(USER, "--target", "ltv", "--lang", "zh").out().contains("生命周期价值"));
         assertTrue(explain(USER, "--target", "trend", "--lang", "zh").out().contains("未来六期预期消费"));
         assertEquals(
                 "ltv",

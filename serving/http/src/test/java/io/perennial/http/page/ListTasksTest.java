@@ -19,10 +19,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -104,7 +106,8 @@ class ListTasksTest {
             assertEquals("Best & _dearest_.csv", file.suggestedFilename());
             assertEquals(
                     "Best & _dearest_.html",
-                    page.waitForDownload(() -> page.locator("footer a[download]").click())
+                    page.waitForDownload(
+                                    () -> page.locator("footer a[download]").click())
                             .suggestedFilename());
             String csv = text(file);
             int end = csv.lastIndexOf("# rows=");
@@ -158,6 +161,48 @@ class ListTasksTest {
             assertEquals(saved, told, 1e-9 * saved);
             assertEquals(List.of(), reader.violations());
         }
+    }
+
+    @Test
+    void what_became_of_an_earlier_list_is_what_its_users_did(Shared shared) {
+        List<Score> list = scores(shared, TinyCompany.EARLIER).stream()
+                .filter(score -> score.eligible() && score.churn().isPresent())
+                .filter(score ->
+                        Set.of("R3", "R4", "R5").contains(score.profile().grade()))
+                .sorted(Comparator.comparingDouble(
+                        score -> -score.value().orElseThrow().expectedLoss()))
+                .toList();
+        long opens = TinyCompany.EARLIER.toEpochDay() + 3;
+        Set<String> stayed = TinyCompany.ledgers(Browsing.USERS).stream()
+                .filter(ledger -> isActive(ledger, opens, opens + 90))
+                .map(UserLedger::user)
+                .collect(Collectors.toSet());
+        try (Reader reader = shared.reader(Language.ZH, ColorScheme.LIGHT)) {
+            List<Locator> rows = reader.open("/users").locator("#past tbody tr").all();
+            assertTrue(list.size() > 1, list.size() + " users were at risk");
+            for (Locator row : rows) {
+                Locator told = row.locator("td data");
+                List<Score> head = list.subList(0, (int) exact(told, 0));
+                long churned = head.stream()
+                        .filter(score -> !stayed.contains(score.user()))
+                        .count();
+                assertEquals((double) churned, exact(told, 1));
+                assertEquals((double) churned / head.size(), exact(told, 2), 1e-12);
+                assertEquals(
+                        head.stream()
+                                .mapToDouble(
+                                        score -> score.churn().orElseThrow().probability())
+                                .sum(),
+                        exact(told, 3),
+                        1e-9);
+            }
+            assertEquals(list.size(), exact(rows.get(rows.size() - 1).locator("td data"), 0));
+            assertEquals(List.of(), reader.faults());
+        }
+    }
+
+    private static double exact(Locator numbers, int place) {
+        return Double.parseDouble(numbers.nth(place).getAttribute("value"));
     }
 
     private static void rowsSayWhatTheScoresAre(Page page, List<Score> red, Language language) {
@@ -228,9 +273,14 @@ class ListTasksTest {
     }
 
     private static List<Score> scores(Shared shared) {
+        return scores(shared, TinyCompany.AS_OF);
+    }
+
+    /** What everybody's scores were as of a day. */
+    private static List<Score> scores(Shared shared, LocalDate day) {
         var scorer = shared.server().server().state().requireScorer();
-        return TinyCompany.ledgers(Browsing.USERS).stream()
-                .map(ledger -> Subject.of(ledger, TinyCompany.AS_OF, TinyCompany.FIRST_DAY, TinyCompany.SCHEMA, "test"))
+        return TinyCompany.before(TinyCompany.ledgers(Browsing.USERS), day).stream()
+                .map(ledger -> Subject.of(ledger, day, TinyCompany.FIRST_DAY, TinyCompany.SCHEMA, "test"))
                 .map(subject -> scorer.score(subject.row()))
                 .toList();
     }

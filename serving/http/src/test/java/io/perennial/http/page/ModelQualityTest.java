@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.perennial.features.event.EventKind;
+import io.perennial.features.ledger.LedgerDay;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
@@ -20,6 +22,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -48,12 +52,23 @@ class ModelQualityTest {
     }
 
     private void passTime(RunningServer server) {
+        List<UserLedger> later = new ArrayList<>();
+        for (UserLedger ledger : TinyCompany.ledgers(USERS)) {
+            later.add(later.size() % 3 == 0 ? ledger.plus(List.of(purchase())) : ledger);
+        }
         TinyCompany.publishPopulation(
                 Registry.at(root.resolve("registry")),
                 server.server().state().requireScorer(),
                 root.resolve("later"),
-                new Batch(TinyCompany.AS_OF.plusDays(150), "later", TinyCompany.ledgers(USERS), Map.of()));
+                new Batch(TinyCompany.AS_OF.plusDays(150), "later", later, Map.of()));
         server.server().refresh();
+    }
+
+    private static LedgerDay purchase() {
+        int[] counts = new int[EventKind.COUNT];
+        counts[EventKind.PURCHASE.index()] = 1;
+        int day = (int) TinyCompany.AS_OF.plusDays(20).toEpochDay();
+        return new LedgerDay(day, counts, 1_000, 0, 60, 0, 0, new int[0], new int[0]);
     }
 
     @Test
@@ -80,7 +95,7 @@ class ModelQualityTest {
 
     private static void assertCalibration(JsonNode told, PageNumbers page) {
         assertEquals(told.at("/auc/estimated").doubleValue(), one(page, "live-estimated"));
-        // Nobody came back, so that there is no area.
+        assertEquals(told.at("/auc/realised").doubleValue(), one(page, "live-realised"));
         assertEquals(told.get("outcomes").doubleValue(), one(page, "live-outcomes"));
         var predicted = page.column("calibration-live");
         assertEquals(told.get("calibration").size(), predicted.size());
@@ -96,7 +111,8 @@ class ModelQualityTest {
     private static void assertDrift(JsonNode told, String html) {
         int shown = 0;
         for (JsonNode feature : told.at("/drift/features")) {
-            var row = Pattern.compile("<tr data-feature=\"" + feature.get("id").asText() + "\">.*?</tr>", Pattern.DOTALL)
+            var row = Pattern.compile(
+                            "<tr data-feature=\"" + feature.get("id").asText() + "\">.*?</tr>", Pattern.DOTALL)
                     .matcher(html);
             assertTrue(row.find(), feature.toString());
             double index = feature.get("stability").asDouble(Double.NaN);
@@ -142,8 +158,8 @@ class ModelQualityTest {
     @Test
     void whom_the_api_refuses_the_page_tells_nothing_of_it() throws Exception {
         KeyFile keys = new KeyFile(root.resolve("keys.json"));
-        String analyst = keys.create(
-                "a", Set.of(Role.ANALYST), RunningServer.NOW, RunningServer.NOW.plus(Duration.ofDays(1)));
+        String analyst =
+                keys.create("a", Set.of(Role.ANALYST), RunningServer.NOW, RunningServer.NOW.plus(Duration.ofDays(1)));
         String program =
                 keys.create("s", Set.of(Role.SCORE), RunningServer.NOW, RunningServer.NOW.plus(Duration.ofDays(1)));
         ServerConfig config =

@@ -43,12 +43,13 @@ class SlowServerTest {
         TinyCompany.publishModels(registry);
         try (RunningServer server = RunningServer.over(registry)) {
             for (Language language : Language.values()) {
-                try (Browsing.Reader reader =
-                        shared.reader(server.uri("/"), language, ColorScheme.LIGHT, language == Language.EN)) {
+                try (Browsing.Reader reader = shared.reader(server.uri("/"), language, ColorScheme.LIGHT, true)) {
                     Page page = reader.page();
                     assertEquals(
                             503,
-                            page.navigate(server.uri("/users?risk=any&eligible=any").toString()).status());
+                            page.navigate(server.uri("/users?risk=any&eligible=any")
+                                            .toString())
+                                    .status());
                     assertTrue(page.locator("main").textContent().contains("perennial load"));
                     assertEquals(
                             "/users?risk=any&eligible=any",
@@ -57,10 +58,10 @@ class SlowServerTest {
                     assertEquals(List.of(), ofScripts(reader));
                 }
             }
-            TinyCompany.publishPopulation(registry, server.server().state().requireScorer(), root.resolve("bundle"), 40);
+            TinyCompany.publishPopulation(
+                    registry, server.server().state().requireScorer(), root.resolve("bundle"), 40);
             server.server().refresh();
-            try (Browsing.Reader reader =
-                    shared.reader(server.uri("/"), Language.EN, ColorScheme.LIGHT, true)) {
+            try (Browsing.Reader reader = shared.reader(server.uri("/"), Language.EN, ColorScheme.LIGHT, true)) {
                 Page page = reader.open("/users?risk=any&eligible=any");
                 assertTrue(page.locator("#users tbody tr").count() > 0, "nobody is listed");
             }

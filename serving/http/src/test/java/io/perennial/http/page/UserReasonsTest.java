@@ -60,8 +60,10 @@ class UserReasonsTest {
                     String said = user.user() + ": " + reasons.group();
                     assertEquals(own[feature], shown.get(1), 1e-9, said);
                     assertEquals(median(peers), shown.get(2), 1e-9, said);
-                    double below =
-                            (double) Arrays.stream(peers).filter(value -> value < own[feature]).count() / peers.length;
+                    double below = (double) Arrays.stream(peers)
+                                    .filter(value -> value < own[feature])
+                                    .count()
+                            / peers.length;
                     // Between values that are kept the model knows shares to a hundredth.
                     assertEquals(below, shown.get(3), 0.01, said);
                     compared++;
@@ -82,7 +84,8 @@ class UserReasonsTest {
         double lower = spenders[spenders.length / 3];
         double upper = spenders[2 * spenders.length / 3];
         Predicate<double[]> likeTenure = row -> band(row) == band(own);
-        Predicate<double[]> likeBoth = likeTenure.and(row -> third(row[spend], lower, upper) == third(own[spend], lower, upper));
+        Predicate<double[]> likeBoth =
+                likeTenure.and(row -> third(row[spend], lower, upper) == third(own[spend], lower, upper));
         List<double[]> nearest = everybody.stream().filter(likeBoth).toList();
         List<double[]> wider = everybody.stream().filter(likeTenure).toList();
         return nearest.size() >= LEAST_PEERS ? nearest : wider.size() >= LEAST_PEERS ? wider : everybody;

@@ -41,7 +41,9 @@ class WithoutColourTest {
                             .setForcedColors(ForcedColors.ACTIVE)
                             .setColorScheme(scheme));
                     assertTold(reader, language);
-                    assertEquals("active", page.evaluate("() => matchMedia('(forced-colors: active)').matches ? 'active' : ''"));
+                    assertEquals(
+                            "active",
+                            page.evaluate("() => matchMedia('(forced-colors: active)').matches ? 'active' : ''"));
                 }
             }
         }
@@ -71,7 +73,8 @@ class WithoutColourTest {
                 String level = alarm.getAttribute("class").replace("risk ", "").trim();
                 assertTrue(alarm.isVisible(), path + " hides an alarm");
                 assertTrue(
-                        alarm.textContent().contains(WORDS.get(language).get(level)), level + ": " + alarm.textContent());
+                        alarm.textContent().contains(WORDS.get(language).get(level)),
+                        level + ": " + alarm.textContent());
                 Locator shape = alarm.locator("svg");
                 String drawn = (String) shape.evaluate("e => e.innerHTML");
                 assertEquals(shapes.computeIfAbsent(level, any -> drawn), drawn, level);

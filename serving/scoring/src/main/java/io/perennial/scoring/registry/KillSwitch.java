@@ -42,8 +42,7 @@ public final class KillSwitch {
         Standing seen = changes.seen();
         return seen.champion().isEmpty()
                 ? Optional.empty()
-                : before(changes)
-                        .or(() -> naiveRule(changes, seen.champion().getAsInt()));
+                : before(changes).or(() -> naiveRule(changes, seen.champion().getAsInt()));
     }
 
     private static Optional<Integer> before(Changes changes) {

@@ -19,22 +19,22 @@ import java.util.Optional;
  * @param median     that of the peers
  * @param percentile share of peers below
  */
-public record ReasonTold(Reason reason, String text, Figure part, Content own, Content median, Content percentile) {
+public record ReasonRow(Reason reason, String text, Figure part, Content own, Content median, Content percentile) {
 
-    static ReasonTold of(Telling telling, Target target, Reason reason) {
+    static ReasonRow of(Wording wording, Target target, Reason reason) {
         Reason.Peer peer = reason.peer();
-        return new ReasonTold(
+        return new ReasonRow(
                 reason,
-                telling.language().choose(reason.en(), reason.zh()),
-                telling.part(target, reason.contribution()),
-                value(telling, reason, reason.value()),
-                peer.isKnown() ? value(telling, reason, peer.median()) : Figure.NONE,
-                telling.numbers().share(peer.percentile()));
+                wording.language().choose(reason.en(), reason.zh()),
+                wording.part(target, reason.contribution()),
+                value(wording, reason, reason.value()),
+                peer.isKnown() ? value(wording, reason, peer.median()) : Figure.NONE,
+                wording.numbers().share(peer.percentile()));
     }
 
-    private static Content value(Telling telling, Reason reason, double value) {
+    private static Content value(Wording wording, Reason reason, double value) {
         return feature(reason.feature())
-                .map(feature -> telling.labels().value(feature, value))
+                .map(feature -> wording.labels().value(feature, value))
                 .orElse(Sentence.of(Figure.NONE.text()));
     }
 

@@ -26,36 +26,36 @@ import java.util.Optional;
  * @param why   what the trend is made of: months, where the model reads months, else dimensions; empty where withheld
  * @param said  which of the two, or why there is neither
  */
-public record TrendTold(Chart ahead, Optional<Chart> why, Content said) {
+public record SpendingTrend(Chart ahead, Optional<Chart> why, Content said) {
 
     private static final int PAST_BLOCKS = 12;
     private static final int BLOCK_DAYS = 30;
 
     /** The trend of a score that has one. */
-    static TrendTold of(Telling telling, Score score, UserLedger ledger, LogDefinition log, ExplanationResult why) {
-        List<Block> blocks = new ArrayList<>(past(telling, score, ledger, log));
+    static SpendingTrend of(Wording wording, Score score, UserLedger ledger, LogDefinition log, ExplanationResult why) {
+        List<Block> blocks = new ArrayList<>(past(wording, score, ledger, log));
         for (int i = 0; i < Score.MONTHS; i++) {
-            blocks.add(ahead(telling, score, i));
+            blocks.add(ahead(wording, score, i));
         }
         Chart ahead = new Chart(
                 "trend",
-                telling.text("user.trend.title"),
-                reading(telling, score),
+                wording.text("user.trend.title"),
+                reading(wording, score),
                 TrendDrawing.of(
-                        telling.text("user.trend.title"),
+                        wording.text("user.trend.title"),
                         blocks,
-                        telling.text("user.trend.boundary"),
-                        telling.text("user.trend.axis"),
-                        telling.numbers()::compact),
+                        wording.text("user.trend.boundary"),
+                        wording.text("user.trend.axis"),
+                        wording.numbers()::compact),
                 List.of(
-                        telling.text("user.trend.block"),
-                        telling.text("user.trend.spend"),
-                        telling.text("user.trend.range")),
-                blocks.stream().map(block -> row(telling, block)).toList());
-        return new TrendTold(ahead, chart(telling, why), said(telling, why));
+                        wording.text("user.trend.block"),
+                        wording.text("user.trend.spend"),
+                        wording.text("user.trend.range")),
+                blocks.stream().map(block -> row(wording, block)).toList());
+        return new SpendingTrend(ahead, chart(wording, why), said(wording, why));
     }
 
-    private static List<Block> past(Telling telling, Score score, UserLedger ledger, LogDefinition log) {
+    private static List<Block> past(Wording wording, Score score, UserLedger ledger, LogDefinition log) {
         List<Block> blocks = new ArrayList<>();
         for (int back = PAST_BLOCKS; back > 0; back--) {
             int from = score.asOf() - BLOCK_DAYS * back;
@@ -64,73 +64,73 @@ public record TrendTold(Chart ahead, Optional<Chart> why, Content said) {
                     .mapToLong(LedgerDay::spendMinor)
                     .sum();
             double spend = log.major(minor);
-            String label = back % 3 == 0 ? Telling.day(from).substring(2, 7) : "";
-            blocks.add(new Block(label, spend, Double.NaN, Double.NaN, true, title(telling, from, spend)));
+            String label = back % 3 == 0 ? Wording.day(from).substring(2, 7) : "";
+            blocks.add(new Block(label, spend, Double.NaN, Double.NaN, true, title(wording, from, spend)));
         }
         return blocks;
     }
 
-    private static Block ahead(Telling telling, Score score, int block) {
+    private static Block ahead(Wording wording, Score score, int block) {
         int from = score.asOf() + BLOCK_DAYS * block;
         double spend = score.trend().get(block);
         boolean hasRange = score.trendRanges().size() > block;
         double low = hasRange ? score.trendRanges().get(block).low() : Double.NaN;
         double high = hasRange ? score.trendRanges().get(block).high() : Double.NaN;
-        String label = block % 3 == 0 ? Telling.day(from).substring(2, 7) : "";
-        return new Block(label, spend, low, high, false, title(telling, from, spend));
+        String label = block % 3 == 0 ? Wording.day(from).substring(2, 7) : "";
+        return new Block(label, spend, low, high, false, title(wording, from, spend));
     }
 
-    private static String title(Telling telling, int from, double spend) {
-        return Telling.day(from) + " – " + Telling.day(from + BLOCK_DAYS - 1) + ": "
-                + telling.numbers().money(spend).text();
+    private static String title(Wording wording, int from, double spend) {
+        return Wording.day(from) + " – " + Wording.day(from + BLOCK_DAYS - 1) + ": "
+                + wording.numbers().money(spend).text();
     }
 
-    private static List<Content> row(Telling telling, Block block) {
+    private static List<Content> row(Wording wording, Block block) {
         Content range = Double.isNaN(block.low())
-                ? Sentence.of(telling.text(block.isPast() ? "user.trend.was" : "user.trend.no_range"))
-                : telling.range(Target.TREND, block.low(), block.high());
+                ? Sentence.of(wording.text(block.isPast() ? "user.trend.was" : "user.trend.no_range"))
+                : wording.range(Target.TREND, block.low(), block.high());
         String days = block.title().substring(0, block.title().indexOf(':'));
-        return List.of(Sentence.of(days), telling.numbers().money(block.value()), range);
+        return List.of(Sentence.of(days), wording.numbers().money(block.value()), range);
     }
 
-    private static Content reading(Telling telling, Score score) {
-        Figure total = telling.numbers().money(score.trendTotal());
+    private static Content reading(Wording wording, Score score) {
+        Figure total = wording.numbers().money(score.trendTotal());
         return score.trendRanges().size() > Score.MONTHS
-                ? telling.say(
+                ? wording.say(
                         "user.trend.reading",
                         total,
-                        telling.numbers()
+                        wording.numbers()
                                 .money(score.trendRanges().get(Score.MONTHS).low()),
-                        telling.numbers()
+                        wording.numbers()
                                 .money(score.trendRanges().get(Score.MONTHS).high()))
-                : telling.say("user.trend.reading.alone", total);
+                : wording.say("user.trend.reading.alone", total);
     }
 
-    private static Optional<Chart> chart(Telling telling, ExplanationResult why) {
+    private static Optional<Chart> chart(Wording wording, ExplanationResult why) {
         if (why instanceof MonthsExplanation months) {
-            return Optional.of(PartsTold.of(telling, months, strongest(telling, months)));
+            return Optional.of(PartsChart.of(wording, months, strongest(wording, months)));
         }
         return why instanceof Explanation dimensions
-                ? Optional.of(PartsTold.of(telling, dimensions))
+                ? Optional.of(PartsChart.of(wording, dimensions))
                 : Optional.empty();
     }
 
     /** Which month bent the trend most, in a sentence. */
-    private static Content strongest(Telling telling, MonthsExplanation months) {
+    private static Content strongest(Wording wording, MonthsExplanation months) {
         MonthsExplanation.Month most = months.months().stream()
                 .max(Comparator.comparingDouble(month -> Math.abs(month.value())))
                 .orElseThrow();
-        return telling.say(
+        return wording.say(
                 "user.months.reading",
-                Telling.plain(Telling.day(most.from())),
-                Telling.plain(Telling.day(most.to() - 1)),
-                telling.part(Target.TREND, most.value()));
+                Wording.plain(Wording.day(most.from())),
+                Wording.plain(Wording.day(most.to() - 1)),
+                wording.part(Target.TREND, most.value()));
     }
 
-    private static Content said(Telling telling, ExplanationResult why) {
+    private static Content said(Wording wording, ExplanationResult why) {
         String key = why instanceof MonthsExplanation
                 ? "user.trend.by_months"
                 : why instanceof Explanation ? "user.trend.by_dimensions" : "user.trend.withheld";
-        return Sentence.of(telling.text(key));
+        return Sentence.of(wording.text(key));
     }
 }

@@ -35,9 +35,9 @@ import java.util.function.Function;
  *
  * <p>Where the parts of a score do not add up nothing of the score is told: {@link #withheld}.
  */
-public final class UserSight {
+public final class UserProfile {
 
-    private final Telling telling;
+    private final Wording wording;
     private final ServingState state;
     private final KnownUser known;
     private final Subject subject;
@@ -49,8 +49,8 @@ public final class UserSight {
      *
      * @throws io.perennial.scoring.score.IncoherentScoreException where a model gives numbers that can't be
      */
-    public UserSight(Telling telling, ServingState state, KnownUser known, Subject subject) {
-        this.telling = telling;
+    public UserProfile(Wording wording, ServingState state, KnownUser known, Subject subject) {
+        this.wording = wording;
         this.state = state;
         this.known = known;
         this.subject = subject;
@@ -65,25 +65,25 @@ public final class UserSight {
 
     /** What was asked, as the decision log keeps it. */
     public Question question() {
-        return churn instanceof Explanation ? Question.explanation(Target.CHURN, telling.language()) : Question.score();
+        return churn instanceof Explanation ? Question.explanation(Target.CHURN, wording.language()) : Question.score();
     }
 
     /** The answer this page is made of, as the API gives it. */
     public ObjectNode answer(ScoreView scores) {
         return churn instanceof Explanation
-                ? new ExplanationView(state, scores, telling.language())
+                ? new ExplanationView(state, scores, wording.language())
                         .explanation(subject, score, churn, Target.CHURN)
                 : scores.score(subject, score);
     }
 
     /** Who the user is, and what it comes to. */
-    public PersonTold person() {
-        return PersonTold.of(telling, state, subject, score);
+    public UserSummary person() {
+        return UserSummary.of(wording, state, subject, score);
     }
 
     /** What a reader should know before acting. */
     public List<String> notices() {
-        Language language = telling.language();
+        Language language = wording.language();
         return InputCheck.of(state.requireScorer(), subject.row(), score, Target.CHURN).notices().stream()
                 .map(notice -> language.choose(notice.en(), notice.zh()))
                 .toList();
@@ -92,15 +92,15 @@ public final class UserSight {
     /** What the churn probability is made of; empty where there is none. */
     public Optional<Chart> parts() {
         return churn instanceof Explanation explanation
-                ? Optional.of(PartsTold.of(telling, explanation))
+                ? Optional.of(PartsChart.of(wording, explanation))
                 : Optional.empty();
     }
 
     /** Why it is what it is, in words. */
-    public List<ReasonTold> reasons() {
+    public List<ReasonRow> reasons() {
         return churn instanceof Explanation explanation
                 ? explanation.reasons().stream()
-                        .map(reason -> ReasonTold.of(telling, Target.CHURN, reason))
+                        .map(reason -> ReasonRow.of(wording, Target.CHURN, reason))
                         .toList()
                 : List.of();
     }
@@ -108,18 +108,18 @@ public final class UserSight {
     /** What the value is made of; empty where there is none, or it is withheld. */
     public Optional<Chart> valueParts() {
         return state.requireExplainer().explain(subject.row(), score, Target.LTV) instanceof Explanation explanation
-                ? Optional.of(PartsTold.of(telling, explanation))
+                ? Optional.of(PartsChart.of(wording, explanation))
                 : Optional.empty();
     }
 
     /** Where spending is heading; empty where no trend is told. */
-    public Optional<TrendTold> trend() {
+    public Optional<SpendingTrend> trend() {
         if (score.trend().isEmpty()) {
             return Optional.empty();
         }
         FeatureSchema schema = (FeatureSchema) state.requireScorer().schema();
-        return Optional.of(TrendTold.of(
-                telling,
+        return Optional.of(SpendingTrend.of(
+                wording,
                 score,
                 known.ledger(),
                 schema.context().log(),
@@ -127,16 +127,16 @@ public final class UserSight {
     }
 
     /** What was told before. */
-    public HistoryTold history(List<Told> newestFirst) {
-        return HistoryTold.of(telling, newestFirst, state.requireScorer().grades());
+    public ScoreHistory history(List<Told> newestFirst) {
+        return ScoreHistory.of(wording, newestFirst, state.requireScorer().grades());
     }
 
     /** What to do. */
-    public ActionTold action() {
+    public RecommendedAction action() {
         double probability = score.churn().map(Score.ChurnScore::probability).orElse(Double.NaN);
         Scorer scorer = state.requireScorer();
-        return ActionTold.of(
-                telling,
+        return RecommendedAction.of(
+                wording,
                 WinBack.of(
                         probability,
                         subject.row().features(),
@@ -145,15 +145,17 @@ public final class UserSight {
     }
 
     /** What would have to be different; empty for a user without a score. */
-    public Optional<GoalTold> goal(OptionalDouble goal) {
+    public Optional<SmallestChange> goal(OptionalDouble goal) {
         return score.churn().isEmpty()
                 ? Optional.empty()
-                : Optional.of(GoalTold.of(telling, CounterfactualView.of(state.requireScorer(), subject, goal)));
+                : Optional.of(SmallestChange.of(wording, CounterfactualView.of(state.requireScorer(), subject, goal)));
     }
 
     /** The form to try other values, filled in as asked; empty for a user without a score. */
-    public Optional<TryForm> form(Function<String, Optional<String>> asked) {
-        return score.churn().isEmpty() ? Optional.empty() : Optional.of(TryForm.of(telling, levers(), subject, asked));
+    public Optional<WhatIfForm> form(Function<String, Optional<String>> asked) {
+        return score.churn().isEmpty()
+                ? Optional.empty()
+                : Optional.of(WhatIfForm.of(wording, levers(), subject, asked));
     }
 
     /** What can be moved, what matters most for this user first. */
@@ -167,10 +169,10 @@ public final class UserSight {
     }
 
     /** What comes of a form; empty where it holds nothing new, or something that can't be tried. */
-    public Optional<TryTold> tried(TryForm form) {
+    public Optional<WhatIfResult> tried(WhatIfForm form) {
         return form.isRight() && !form.values().isEmpty()
-                ? Optional.of(
-                        TryTold.of(telling, WhatIf.of(state.requireScorer(), subject, form.values(), Target.CHURN)))
+                ? Optional.of(WhatIfResult.of(
+                        wording, WhatIf.of(state.requireScorer(), subject, form.values(), Target.CHURN)))
                 : Optional.empty();
     }
 }

@@ -17,9 +17,9 @@ import java.util.List;
  * @param rows  each score before and after
  * @param chart the change of the churn probability by dimension
  */
-public record TryTold(List<GoalTold.Move> moves, List<Row> rows, Chart chart) {
+public record WhatIfResult(List<SmallestChange.Move> moves, List<Row> rows, Chart chart) {
 
-    public TryTold {
+    public WhatIfResult {
         moves = List.copyOf(moves);
         rows = List.copyOf(rows);
     }
@@ -27,12 +27,12 @@ public record TryTold(List<GoalTold.Move> moves, List<Row> rows, Chart chart) {
     /** One number before and after. */
     public record Row(String id, String name, Figure before, Figure after, Figure difference) {}
 
-    static TryTold of(Telling telling, WhatIf tried) {
+    static WhatIfResult of(Wording wording, WhatIf tried) {
         Score before = tried.before();
         Score after = tried.after();
         List<Row> rows = new ArrayList<>();
         rows.add(row(
-                telling,
+                wording,
                 "churn",
                 Target.CHURN,
                 tried.change().from(),
@@ -40,30 +40,32 @@ public record TryTold(List<GoalTold.Move> moves, List<Row> rows, Chart chart) {
         if (before.value().isPresent() && after.value().isPresent()) {
             Score.ValueScore was = before.value().get();
             Score.ValueScore is = after.value().get();
-            rows.add(row(telling, "ltv", Target.LTV, was.ltv(), is.ltv()));
-            rows.add(row(telling, "expected_loss", Target.LTV, was.expectedLoss(), is.expectedLoss()));
+            rows.add(row(wording, "ltv", Target.LTV, was.ltv(), is.ltv()));
+            rows.add(row(wording, "expected_loss", Target.LTV, was.expectedLoss(), is.expectedLoss()));
         }
-        return new TryTold(
-                tried.moves().stream().map(move -> GoalTold.move(telling, move)).toList(),
+        return new WhatIfResult(
+                tried.moves().stream()
+                        .map(move -> SmallestChange.move(wording, move))
+                        .toList(),
                 rows,
-                PartsTold.of(
-                        telling,
+                PartsChart.of(
+                        wording,
                         tried.change(),
                         "what-if",
-                        telling.say("user.try.reading", grade(telling, before), grade(telling, after))));
+                        wording.say("user.try.reading", grade(wording, before), grade(wording, after))));
     }
 
-    private static Content grade(Telling telling, Score score) {
+    private static Content grade(Wording wording, Score score) {
         ChurnGrade grade = ChurnGrade.valueOf(score.profile().grade());
-        return Telling.plain(grade.name() + " " + telling.language().choose(grade.en(), grade.zh()));
+        return Wording.plain(grade.name() + " " + wording.language().choose(grade.en(), grade.zh()));
     }
 
-    private static Row row(Telling telling, String id, Target target, double before, double after) {
+    private static Row row(Wording wording, String id, Target target, double before, double after) {
         return new Row(
                 id,
-                telling.text("user.value." + id),
-                telling.value(target, before),
-                telling.value(target, after),
-                telling.part(target, after - before));
+                wording.text("user.value." + id),
+                wording.value(target, before),
+                wording.value(target, after),
+                wording.part(target, after - before));
     }
 }

@@ -19,7 +19,7 @@ import java.util.function.Function;
  *
  * @param fields in the order of the vector
  */
-public record TryForm(List<Field> fields) {
+public record WhatIfForm(List<Field> fields) {
 
     /** The beginning of the names of its fields. */
     public static final String PREFIX = "try_";
@@ -29,7 +29,7 @@ public record TryForm(List<Field> fields) {
 
     private static final String NUMBER = "-?[0-9]{1,9}(\\.[0-9]{1,9})?";
 
-    public TryForm {
+    public WhatIfForm {
         fields = List.copyOf(fields);
     }
 
@@ -70,47 +70,48 @@ public record TryForm(List<Field> fields) {
     }
 
     /** The form of a user, filled in as asked; a field that was not asked for holds the user's own value. */
-    static TryForm of(Telling telling, List<Lever> levers, Subject subject, Function<String, Optional<String>> asked) {
+    static WhatIfForm of(
+            Wording wording, List<Lever> levers, Subject subject, Function<String, Optional<String>> asked) {
         List<Field> fields = new ArrayList<>();
         for (Lever lever : levers) {
             double own = subject.row().features()[lever.column()];
             Optional<String> given = asked.apply(PREFIX + lever.feature().id()).map(String::trim);
             fields.add(new Field(
                     lever,
-                    lever.feature().name(telling.language()),
-                    unit(telling, lever),
-                    telling.labels().value(lever.feature(), own),
+                    lever.feature().name(wording.language()),
+                    unit(wording, lever),
+                    wording.labels().value(lever.feature(), own),
                     given.orElse(Double.isNaN(own) ? "" : text(own, lever.grain(), RoundingMode.HALF_EVEN)),
                     given.filter(text -> !text.isEmpty() && !isOwn(lever, own, text))
                             .isPresent(),
-                    given.flatMap(text -> wrong(telling, lever, own, text))));
+                    given.flatMap(text -> wrong(wording, lever, own, text))));
         }
-        return new TryForm(fields);
+        return new WhatIfForm(fields);
     }
 
     /** Days, minutes and money are said; the others go without saying. */
-    private static String unit(Telling telling, Lever lever) {
+    private static String unit(Wording wording, Lever lever) {
         Feature.Unit unit = lever.feature().unit();
         return switch (unit) {
-            case DAYS, MINUTES -> unit.name(telling.language());
-            case MONEY -> telling.labels().currency();
+            case DAYS, MINUTES -> unit.name(wording.language());
+            case MONEY -> wording.labels().currency();
             default -> "";
         };
     }
 
-    private static Optional<Content> wrong(Telling telling, Lever lever, double own, String text) {
+    private static Optional<Content> wrong(Wording wording, Lever lever, double own, String text) {
         if (text.isEmpty() || isOwn(lever, own, text)) {
             return Optional.empty();
         }
         if (!text.matches(NUMBER)) {
-            return Optional.of(Telling.plain(telling.text("user.try.no_number")));
+            return Optional.of(Wording.plain(wording.text("user.try.no_number")));
         }
         return lever.admits(Double.parseDouble(text))
                 ? Optional.empty()
-                : Optional.of(telling.say(
+                : Optional.of(wording.say(
                         "user.try.out_of_range",
-                        telling.labels().value(lever.feature(), lever.least()),
-                        telling.labels().value(lever.feature(), lever.largest())));
+                        wording.labels().value(lever.feature(), lever.least()),
+                        wording.labels().value(lever.feature(), lever.largest())));
     }
 
     private static boolean isOwn(Lever lever, double own, String text) {

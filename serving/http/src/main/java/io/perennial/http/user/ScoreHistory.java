@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param chart from left to right, with a mark wherever another version answered; empty where nothing was told
  * @param rows  the newest first
  */
-public record HistoryTold(Optional<Chart> chart, List<Row> rows) {
+public record ScoreHistory(Optional<Chart> chart, List<Row> rows) {
 
     private static final int MOST_COLUMNS = 40;
     /** A few columns are not drawn as wide as many. */
@@ -32,7 +32,7 @@ public record HistoryTold(Optional<Chart> chart, List<Row> rows) {
     private static final int NEWEST = 10;
     private static final String CHURN = "churn";
 
-    public HistoryTold {
+    public ScoreHistory {
         rows = List.copyOf(rows);
     }
 
@@ -61,24 +61,24 @@ public record HistoryTold(Optional<Chart> chart, List<Row> rows) {
         return rows.subList(0, Math.min(NEWEST, rows.size()));
     }
 
-    static HistoryTold of(Telling telling, List<Told> newestFirst, ChurnGrade.Thresholds grades) {
+    static ScoreHistory of(Wording wording, List<Told> newestFirst, ChurnGrade.Thresholds grades) {
         List<Row> rows = newestFirst.stream()
                 .filter(told -> !Double.isNaN(told.value(Target.CHURN)))
-                .map(told -> row(telling, told, grades))
+                .map(told -> row(wording, told, grades))
                 .toList();
-        return new HistoryTold(rows.isEmpty() ? Optional.empty() : Optional.of(chart(telling, rows)), rows);
+        return new ScoreHistory(rows.isEmpty() ? Optional.empty() : Optional.of(chart(wording, rows)), rows);
     }
 
-    private static Row row(Telling telling, Told told, ChurnGrade.Thresholds grades) {
+    private static Row row(Wording wording, Told told, ChurnGrade.Thresholds grades) {
         double churn = told.value(Target.CHURN);
         String first = told.first().toString();
         return new Row(
-                Telling.day(told.newest().subject().row().asOf()),
-                telling.numbers().share(churn),
+                Wording.day(told.newest().subject().row().asOf()),
+                wording.numbers().share(churn),
                 ChurnGrade.of(churn, grades),
-                told.model(CHURN).map(HistoryTold::name).orElse(""),
+                told.model(CHURN).map(ScoreHistory::name).orElse(""),
                 first.substring(0, 10) + " " + first.substring(11, 16),
-                telling.numbers().count(told.answers().size()),
+                wording.numbers().count(told.answers().size()),
                 told.newest().predictionId());
     }
 
@@ -86,7 +86,7 @@ public record HistoryTold(Optional<Chart> chart, List<Row> rows) {
         return id.name() + " " + id.version();
     }
 
-    private static Chart chart(Telling telling, List<Row> rows) {
+    private static Chart chart(Wording wording, List<Row> rows) {
         List<Row> shown = new ArrayList<>(rows.subList(0, Math.min(MOST_COLUMNS, rows.size())));
         Collections.reverse(shown);
         List<Column> columns = new ArrayList<>();
@@ -108,21 +108,21 @@ public record HistoryTold(Optional<Chart> chart, List<Row> rows) {
         while (columns.size() < FEWEST_COLUMNS) {
             columns.add(new Column("", 0, "plain", "", ""));
         }
-        String title = telling.text("user.history.title");
+        String title = wording.text("user.history.title");
         return new Chart(
                 "history",
                 title,
-                telling.say("user.history.reading", telling.numbers().count(rows.size())),
-                ColumnDrawing.of(title, columns, marks, telling.text("user.history.axis"), at -> telling.numbers()
+                wording.say("user.history.reading", wording.numbers().count(rows.size())),
+                ColumnDrawing.of(title, columns, marks, wording.text("user.history.axis"), at -> wording.numbers()
                         .roundShare(at)
                         .text()),
                 List.of(
-                        telling.text("user.history.as_of"),
-                        telling.text("user.value.churn"),
-                        telling.text("user.history.model"),
-                        telling.text("user.history.first"),
-                        telling.text("user.history.times")),
-                rows.stream().map(HistoryTold::cells).toList());
+                        wording.text("user.history.as_of"),
+                        wording.text("user.value.churn"),
+                        wording.text("user.history.model"),
+                        wording.text("user.history.first"),
+                        wording.text("user.history.times")),
+                rows.stream().map(ScoreHistory::cells).toList());
     }
 
     private static String style(Row row) {
@@ -135,10 +135,10 @@ public record HistoryTold(Optional<Chart> chart, List<Row> rows) {
 
     private static List<Content> cells(Row row) {
         return List.of(
-                Telling.plain(row.asOf()),
+                Wording.plain(row.asOf()),
                 row.churn(),
-                Telling.plain(row.model()),
-                Telling.plain(row.first()),
+                Wording.plain(row.model()),
+                Wording.plain(row.first()),
                 row.times());
     }
 }

@@ -14,34 +14,34 @@ import java.util.List;
  * @param moves    what is moved; none where nothing reaches the goal
  * @param reached  the probability scored anew; {@link Figure#NONE} where nothing is moved
  */
-public record GoalTold(Figure goal, String sentence, List<Move> moves, Figure reached) {
+public record SmallestChange(Figure goal, String sentence, List<Move> moves, Figure reached) {
 
-    public GoalTold {
+    public SmallestChange {
         moves = List.copyOf(moves);
     }
 
     /** A feature moved. */
     public record Move(String feature, String name, Content from, Content to) {}
 
-    static GoalTold of(Telling telling, Counterfactual answer) {
+    static SmallestChange of(Wording wording, Counterfactual answer) {
         boolean isFound = answer instanceof Counterfactual.Smallest;
-        return new GoalTold(
-                telling.numbers().share(answer.goal()),
-                new CounterfactualText(telling.language()).of(answer),
+        return new SmallestChange(
+                wording.numbers().share(answer.goal()),
+                new CounterfactualText(wording.language()).of(answer),
                 isFound
                         ? ((Counterfactual.Smallest) answer)
                                 .moves().stream()
-                                        .map(move -> move(telling, move))
+                                        .map(move -> move(wording, move))
                                         .toList()
                         : List.of(),
-                isFound ? telling.numbers().share(((Counterfactual.Smallest) answer).to()) : Figure.NONE);
+                isFound ? wording.numbers().share(((Counterfactual.Smallest) answer).to()) : Figure.NONE);
     }
 
-    static Move move(Telling telling, Counterfactual.Move move) {
+    static Move move(Wording wording, Counterfactual.Move move) {
         return new Move(
                 move.lever().feature().id(),
-                move.lever().feature().name(telling.language()),
-                telling.labels().value(move.lever().feature(), move.from()),
-                telling.labels().value(move.lever().feature(), move.to()));
+                move.lever().feature().name(wording.language()),
+                wording.labels().value(move.lever().feature(), move.from()),
+                wording.labels().value(move.lever().feature(), move.to()));
     }
 }

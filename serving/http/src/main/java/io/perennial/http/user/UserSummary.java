@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param arm        which of the versions in traffic answered, and whether one may act
  * @param verdicts   why something is missing or to be read with care
  */
-public record PersonTold(
+public record UserSummary(
         String stage,
         Figure health,
         boolean eligible,
@@ -39,7 +39,7 @@ public record PersonTold(
         String arm,
         List<String> verdicts) {
 
-    public PersonTold {
+    public UserSummary {
         verdicts = List.copyOf(verdicts);
     }
 
@@ -69,56 +69,56 @@ public record PersonTold(
         }
     }
 
-    static PersonTold of(Telling telling, ServingState state, Subject subject, Score score) {
-        return new PersonTold(
-                telling.labels().stage(score.profile().stage()),
-                telling.numbers().decimal(score.profile().health(), 0),
+    static UserSummary of(Wording wording, ServingState state, Subject subject, Score score) {
+        return new UserSummary(
+                wording.labels().stage(score.profile().stage()),
+                wording.numbers().decimal(score.profile().health(), 0),
                 score.eligible(),
-                score.lastActive().isPresent() ? Telling.day(score.lastActive().getAsInt()) : "",
-                telling.numbers().money(score.lastValue()),
-                score.churn().map(churn -> churn(telling, score, churn)),
-                score.value().map(value -> money(telling, value)),
-                frame(telling, state, subject),
-                telling.text("user.arm." + state.arm().id()),
+                score.lastActive().isPresent() ? Wording.day(score.lastActive().getAsInt()) : "",
+                wording.numbers().money(score.lastValue()),
+                score.churn().map(churn -> churn(wording, score, churn)),
+                score.value().map(value -> money(wording, value)),
+                frame(wording, state, subject),
+                wording.text("user.arm." + state.arm().id()),
                 score.verdicts().stream()
-                        .map(verdict -> telling.language().choose(verdict.en(), verdict.zh()))
+                        .map(verdict -> wording.language().choose(verdict.en(), verdict.zh()))
                         .toList());
     }
 
-    private static Churn churn(Telling telling, Score score, Score.ChurnScore churn) {
+    private static Churn churn(Wording wording, Score score, Score.ChurnScore churn) {
         ChurnGrade grade = ChurnGrade.valueOf(score.profile().grade());
         return new Churn(
-                telling.value(Target.CHURN, churn.probability()),
-                telling.range(Target.CHURN, churn.low(), churn.high()),
+                wording.value(Target.CHURN, churn.probability()),
+                wording.range(Target.CHURN, churn.low(), churn.high()),
                 grade.name(),
-                telling.language().choose(grade.en(), grade.zh()),
+                wording.language().choose(grade.en(), grade.zh()),
                 grade.alert().name().toLowerCase(Locale.ROOT));
     }
 
-    private static Money money(Telling telling, Score.ValueScore value) {
+    private static Money money(Wording wording, Score.ValueScore value) {
         return new Money(
-                telling.value(Target.LTV, value.ltv()),
-                telling.range(Target.LTV, value.low(), value.high()),
-                telling.value(Target.LTV, value.ifRetained()),
-                telling.value(Target.LTV, value.expectedLoss()),
+                wording.value(Target.LTV, value.ltv()),
+                wording.range(Target.LTV, value.low(), value.high()),
+                wording.value(Target.LTV, value.ifRetained()),
+                wording.value(Target.LTV, value.expectedLoss()),
                 value.outlook().horizons().stream()
-                        .map(horizon -> telling.say(
+                        .map(horizon -> wording.say(
                                 horizon.extrapolated() ? "user.horizon.extrapolated" : "user.horizon",
-                                telling.numbers().count(horizon.days()),
-                                telling.value(Target.LTV, horizon.ltv())))
+                                wording.numbers().count(horizon.days()),
+                                wording.value(Target.LTV, horizon.ltv())))
                         .toList());
     }
 
-    private static Content frame(Telling telling, ServingState state, Subject subject) {
+    private static Content frame(Wording wording, ServingState state, Subject subject) {
         FeatureSchema schema = (FeatureSchema) state.requireScorer().schema();
         LocalDate asOf = LocalDate.ofEpochDay(subject.row().asOf());
         LocalDate from = asOf.plusDays(schema.window().gapDays());
-        return telling.say(
+        return wording.say(
                 subject.inProgress() ? "user.frame.live" : "user.frame",
-                Telling.plain(asOf),
-                Telling.plain(from),
-                Telling.plain(from.plusDays(schema.window().horizonDays() - 1L)),
-                telling.numbers().count(schema.window().horizonDays()),
-                telling.numbers().count(schema.window().gapDays()));
+                Wording.plain(asOf),
+                Wording.plain(from),
+                Wording.plain(from.plusDays(schema.window().horizonDays() - 1L)),
+                wording.numbers().count(schema.window().horizonDays()),
+                wording.numbers().count(schema.window().gapDays()));
     }
 }

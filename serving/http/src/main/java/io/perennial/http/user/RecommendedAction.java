@@ -12,19 +12,19 @@ import io.perennial.features.profile.WinBack;
  * @param advice   what to do, or why nothing
  * @param allowed  whether anybody may act
  */
-public record ActionTold(String grade, String headline, String advice, boolean allowed) {
+public record RecommendedAction(String grade, String headline, String advice, boolean allowed) {
 
-    static ActionTold of(Telling telling, WinBack what) {
-        Language language = telling.language();
+    static RecommendedAction of(Wording wording, WinBack what) {
+        Language language = wording.language();
         if (what instanceof WinBack.Act act) {
             ChurnGrade grade = act.grade();
-            return new ActionTold(
+            return new RecommendedAction(
                     grade.name() + " " + language.choose(grade.en(), grade.zh()),
                     language.choose(act.action().en(), act.action().zh()),
                     language.choose(act.action().adviceEn(), act.action().adviceZh()),
                     true);
         }
         String cause = ((WinBack.Refrain) what).cause().id();
-        return new ActionTold("", telling.text("user.action.none"), telling.text("user.action." + cause), false);
+        return new RecommendedAction("", wording.text("user.action.none"), wording.text("user.action." + cause), false);
     }
 }

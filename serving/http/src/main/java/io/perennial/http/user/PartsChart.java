@@ -16,72 +16,72 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Charts of a value and its parts, bars that add up, each with the same numbers as a table. */
-final class PartsTold {
+final class PartsChart {
 
     private static final double TEN_POINTS = 0.1;
 
-    private final Telling telling;
+    private final Wording wording;
     private final Target target;
     private final List<Step> steps = new ArrayList<>();
     private final List<List<Content>> rows = new ArrayList<>();
     private double reached;
 
-    private PartsTold(Telling telling, Target target) {
-        this.telling = telling;
+    private PartsChart(Wording wording, Target target) {
+        this.wording = wording;
         this.target = target;
     }
 
     /** Why a value is what it is: baseline, context and dimensions. */
-    static Chart of(Telling telling, Explanation explanation) {
-        PartsTold parts = new PartsTold(telling, explanation.target());
-        parts.begin(telling.text("user.baseline"), explanation.baseline());
-        parts.add(telling.text("user.context"), explanation.context());
+    static Chart of(Wording wording, Explanation explanation) {
+        PartsChart parts = new PartsChart(wording, explanation.target());
+        parts.begin(wording.text("user.baseline"), explanation.baseline());
+        parts.add(wording.text("user.context"), explanation.context());
         for (Contribution each : explanation.dimensions()) {
-            parts.add(each.dimension().name(telling.language()), each.value(), each.low(), each.high());
+            parts.add(each.dimension().name(wording.language()), each.value(), each.low(), each.high());
         }
         String name = explanation.target().id();
-        parts.end(telling.text("user.value." + name), explanation.score());
+        parts.end(wording.text("user.value." + name), explanation.score());
         return parts.fromZero(
                 "parts-" + name,
                 "user.parts." + name,
-                telling.say(
+                wording.say(
                         "user.parts.reading",
-                        telling.numbers().count(explanation.references()),
-                        telling.value(explanation.target(), explanation.score())),
+                        wording.numbers().count(explanation.references()),
+                        wording.value(explanation.target(), explanation.score())),
                 "user.head.interval");
     }
 
     /** What changed between two days: models and calibration, then the user's own data. */
-    static Chart of(Telling telling, Change change, String id, Content reading) {
-        PartsTold parts = new PartsTold(telling, change.target());
-        parts.level(telling.text("user.change.from"), change.from());
-        parts.add(telling.text("user.change.model"), change.model());
-        parts.add(telling.text("user.change.calibration"), change.calibration());
-        parts.add(telling.text("user.context"), change.context());
+    static Chart of(Wording wording, Change change, String id, Content reading) {
+        PartsChart parts = new PartsChart(wording, change.target());
+        parts.level(wording.text("user.change.from"), change.from());
+        parts.add(wording.text("user.change.model"), change.model());
+        parts.add(wording.text("user.change.calibration"), change.calibration());
+        parts.add(wording.text("user.context"), change.context());
         for (Contribution each : change.dimensions()) {
-            parts.add(each.dimension().name(telling.language()), each.value());
+            parts.add(each.dimension().name(wording.language()), each.value());
         }
-        parts.level(telling.text("user.change.to"), change.to());
-        String title = telling.text("user.change." + change.target().id());
+        parts.level(wording.text("user.change.to"), change.to());
+        String title = wording.text("user.change." + change.target().id());
         double narrowest = change.target() == Target.CHURN ? TEN_POINTS : Math.abs(change.from()) / 10;
         return parts.chart(
                 id,
                 title,
                 reading,
-                PartsDrawing.between(title, parts.steps, narrowest, at -> telling.axis(change.target(), at)));
+                PartsDrawing.between(title, parts.steps, narrowest, at -> wording.axis(change.target(), at)));
     }
 
     /** Which months made a trend. */
-    static Chart of(Telling telling, MonthsExplanation months, Content reading) {
-        PartsTold parts = new PartsTold(telling, Target.TREND);
-        parts.begin(telling.text("user.months.baseline"), months.baseline());
-        parts.add(telling.text("user.months.calendar"), months.calendar());
+    static Chart of(Wording wording, MonthsExplanation months, Content reading) {
+        PartsChart parts = new PartsChart(wording, Target.TREND);
+        parts.begin(wording.text("user.months.baseline"), months.baseline());
+        parts.add(wording.text("user.months.calendar"), months.calendar());
         for (MonthsExplanation.Month month : months.months()) {
-            String from = telling.text("user.months.from").replace("{0}", Telling.day(month.from()));
+            String from = wording.text("user.months.from").replace("{0}", Wording.day(month.from()));
             parts.add(from, month.value());
         }
-        parts.add(telling.text("user.months.other"), months.other());
-        parts.end(telling.text("user.value.trend"), months.score());
+        parts.add(wording.text("user.months.other"), months.other());
+        parts.end(wording.text("user.value.trend"), months.score());
         return parts.fromZero("months", "user.months.title", reading);
     }
 
@@ -101,7 +101,7 @@ final class PartsTold {
     }
 
     private String row(String name, double value) {
-        Figure told = telling.value(target, value);
+        Figure told = wording.value(target, value);
         rows.add(List.of(Sentence.of(name), told, Figure.NONE));
         return told.text();
     }
@@ -111,24 +111,24 @@ final class PartsTold {
     }
 
     private void add(String name, double part, double low, double high) {
-        Figure told = telling.part(target, part);
+        Figure told = wording.part(target, part);
         steps.add(Step.part(name, reached, part, told.text()));
         Content range = Double.isNaN(low)
                 ? Figure.NONE
-                : telling.say("user.range", telling.part(target, low), telling.part(target, high));
+                : wording.say("user.range", wording.part(target, low), wording.part(target, high));
         rows.add(List.of(Sentence.of(name), told, range));
         reached += part;
     }
 
     private Chart fromZero(String id, String titleKey, Content reading, String... more) {
-        String title = telling.text(titleKey);
-        return chart(id, title, reading, PartsDrawing.of(title, steps, at -> telling.axis(target, at)), more);
+        String title = wording.text(titleKey);
+        return chart(id, title, reading, PartsDrawing.of(title, steps, at -> wording.axis(target, at)), more);
     }
 
     /** The chart; a column that has a head is shown beside name and value. */
     private Chart chart(String id, String title, Content reading, Svg drawing, String... more) {
-        List<String> heads = new ArrayList<>(List.of(telling.text("user.head.part"), telling.text("user.head.adds")));
-        List.of(more).forEach(key -> heads.add(telling.text(key)));
+        List<String> heads = new ArrayList<>(List.of(wording.text("user.head.part"), wording.text("user.head.adds")));
+        List.of(more).forEach(key -> heads.add(wording.text(key)));
         List<List<Content>> shown =
                 rows.stream().map(row -> row.subList(0, heads.size())).toList();
         return new Chart(id, title, reading, drawing, heads, shown);

@@ -17,7 +17,7 @@ import java.time.LocalDate;
  * @param numbers how numbers are written in it
  * @param labels  names of ids
  */
-public record Telling(Words words, Numbers numbers, Labels labels) {
+public record Wording(Words words, Numbers numbers, Labels labels) {
 
     private static final String MINUS = "\u2212";
     private static final double POINTS = 100;

@@ -1,10 +1,10 @@
 package io.perennial.http.web;
 
-import io.javalin.http.Context;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Optional;
 
 /** Tells a request of our own pages from one that another site makes a browser send. */
 final class Origin {
@@ -12,9 +12,9 @@ final class Origin {
     private Origin() {}
 
     /** Refuses what no page of this server sent. */
-    static void requireOwn(Context context) {
-        String site = context.header("Sec-Fetch-Site");
-        boolean isOwn = site == null ? isHere(context) : site.equals("same-origin");
+    static void requireOwn(Exchange exchange) {
+        boolean isOwn =
+                exchange.header("Sec-Fetch-Site").map("same-origin"::equals).orElseGet(() -> isHere(exchange));
         if (!isOwn) {
             throw Problem.of(
                     Kind.FORBIDDEN,
@@ -24,11 +24,11 @@ final class Origin {
     }
 
     /** Older browsers say where they are; what says nothing is not one of our pages. */
-    private static boolean isHere(Context context) {
-        String origin = context.header("Origin");
-        String host = context.header("Host");
+    private static boolean isHere(Exchange exchange) {
+        Optional<String> origin = exchange.header("Origin");
+        Optional<String> host = exchange.header("Host");
         try {
-            return origin != null && host != null && host.equals(new URI(origin).getAuthority());
+            return origin.isPresent() && host.isPresent() && host.get().equals(new URI(origin.get()).getAuthority());
         } catch (URISyntaxException e) {
             return false;
         }

@@ -1,22 +1,32 @@
 package io.perennial.http.web;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** A path with parameters, matched segment by segment. */
 record PathPattern(List<String> segments) {
 
     static PathPattern of(String path) {
-        return new PathPattern(Arrays.asList(path.split("/", -1)));
+        return new PathPattern(segments(path));
+    }
+
+    static List<String> segments(String path) {
+        return Arrays.asList(path.split("/", -1));
     }
 
     boolean matches(String path) {
-        String[] given = path.split("/", -1);
-        if (given.length != segments.size()) {
+        return matches(segments(path));
+    }
+
+    private boolean matches(List<String> given) {
+        if (given.size() != segments.size()) {
             return false;
         }
-        for (int i = 0; i < given.length; i++) {
-            if (!matches(segments.get(i), given[i])) {
+        for (int i = 0; i < given.size(); i++) {
+            if (!matches(segments.get(i), given.get(i))) {
                 return false;
             }
         }
@@ -29,7 +39,27 @@ record PathPattern(List<String> segments) {
         if (end < 0) {
             return segment.equals(given);
         }
-        String suffix = segment.substring(end + 1);
-        return given.endsWith(suffix) && given.length() > suffix.length();
+        return given.length() > segment.length() - end - 1
+                && given.regionMatches(
+                        given.length() - segment.length() + end + 1, segment, end + 1, segment.length() - end - 1);
+    }
+
+    /** The parameters of a path that matches; empty where it does not. */
+    Optional<Map<String, String>> parameters(List<String> path) {
+        if (!matches(path)) {
+            return Optional.empty();
+        }
+        Map<String, String> parameters = new HashMap<>();
+        for (int i = 0; i < path.size(); i++) {
+            String segment = segments.get(i);
+            int end = segment.indexOf('}');
+            if (end >= 0) {
+                int suffix = segment.length() - end - 1;
+                parameters.put(
+                        segment.substring(1, end),
+                        path.get(i).substring(0, path.get(i).length() - suffix));
+            }
+        }
+        return Optional.of(parameters);
     }
 }

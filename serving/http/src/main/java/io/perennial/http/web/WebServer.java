@@ -88,23 +88,27 @@ public final class WebServer implements AutoCloseable {
         javalin.http.prefer405over404 = true;
         javalin.http.generateEtags = false;
         javalin.router.ignoreTrailingSlashes = false;
-        javalin.jetty.modifyServer(server -> configureJetty(server, config.limits()));
+        javalin.jetty.modifyServer(server -> configureJetty(server, config.limits(), new FastLane(adapter, routes)));
         javalin.jetty.modifyHttpConfiguration(http -> configureHttp(http, config.limits()));
         for (Route route : routes) {
             javalin.routes.addHttpHandler(
                     HandlerType.findOrCreate(route.method().name()),
                     route.path(),
-                    context -> adapter.run(route, context));
+                    context -> adapter.run(route, JavalinExchange.of(context)));
         }
         javalin.routes.exception(
-                MethodNotAllowedResponse.class, (e, context) -> adapter.fail(notAllowed(routes, context), context));
+                MethodNotAllowedResponse.class,
+                (e, context) -> adapter.fail(notAllowed(routes, context), JavalinExchange.of(context)));
         javalin.routes.exception(
-                HttpResponseException.class, (e, context) -> adapter.fail(problem(e, context), context));
-        javalin.routes.exception(Exception.class, (e, context) -> adapter.fail(e, context));
+                HttpResponseException.class,
+                (e, context) -> adapter.fail(problem(e, context), JavalinExchange.of(context)));
+        javalin.routes.exception(Exception.class, (e, context) -> adapter.fail(e, JavalinExchange.of(context)));
     }
 
-    private static void configureJetty(Server server, LimitConfig limits) {
-        server.setHandler(new GracefulHandler(new Admission(new Places(limits.inFlight()))));
+    private static void configureJetty(Server server, LimitConfig limits, FastLane lane) {
+        Admission admission = new Admission(new Places(limits.inFlight()));
+        admission.setHandler(lane);
+        server.setHandler(new GracefulHandler(admission));
         server.addBean(new NetworkConnectionLimit(limits.connections(), server));
         server.addEventListener(new Silence(server, limits.idle().toMillis()));
         server.setStopTimeout(STOP_MILLIS);

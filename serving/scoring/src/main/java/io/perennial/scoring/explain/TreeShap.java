@@ -34,6 +34,7 @@ public final class TreeShap {
     private final double[] weights;
     /** For each point {@code (o - z) / (t o + (1 - t) z)} where o is 0, whatever z is. */
     private final double[] lost;
+
     private final int[] splits;
     private final int[] firstSplit;
     /** For each split the last node entered by a question about the same column; {@link #NEVER} where none was. */

@@ -1,0 +1,53 @@
+package io.perennial.http.web;
+
+import io.perennial.http.api.Answer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One request and the way back to who sent it, whichever library carries both. One thread. */
+interface Exchange {
+
+    /** What is known of it so far. */
+    Course course();
+
+    String method();
+
+    /** The path, decoded. */
+    String path();
+
+    /** What follows the question mark, as it was sent; empty where nothing does. */
+    Optional<String> query();
+
+    Map<String, String> pathParameters();
+
+    Map<String, List<String>> queryParameters();
+
+    /** The first header of a name; empty where none was sent. */
+    Optional<String> header(String name);
+
+    Optional<String> cookie(String name);
+
+    /** Bytes of the body as stated; -1 where nothing is. */
+    long length();
+
+    /** The body, which comes as it is sent: what is available can be read without waiting for the client. */
+    InputStream body() throws IOException;
+
+    /** Its place among the requests that are answered. */
+    Places.Place place();
+
+    /** Sets the status of the answer. */
+    void status(int status);
+
+    /** Sets a header of the answer. */
+    void put(String name, String value);
+
+    /** Ends the answer with its body. */
+    void send(byte[] body);
+
+    /** Ends the answer with a body that is written while it is sent. */
+    void stream(Answer.Writing writing);
+}

@@ -1,0 +1,139 @@
+package io.perennial.http.web;
+
+import io.javalin.http.Context;
+import io.perennial.http.api.Answer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A request that Javalin carries. */
+final class JavalinExchange implements Exchange {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JavalinExchange.class);
+    private static final String SELF = "perennial.exchange";
+    private static final int WORTH_COMPRESSING = 1_500;
+
+    private final Context context;
+    private final Course course;
+
+    private JavalinExchange(Context context) {
+        this.context = context;
+        this.course = new Course(RequestIds.of(context.header(RouteAdapter.ID)));
+    }
+
+    /** That of a context, the same one whenever it is asked for. */
+    static JavalinExchange of(Context context) {
+        JavalinExchange known = context.attribute(SELF);
+        if (known != null) {
+            return known;
+        }
+        JavalinExchange made = new JavalinExchange(context);
+        context.attribute(SELF, made);
+        return made;
+    }
+
+    @Override
+    public Course course() {
+        return course;
+    }
+
+    @Override
+    public String method() {
+        return context.method().name();
+    }
+
+    @Override
+    public String path() {
+        return context.path();
+    }
+
+    @Override
+    public Optional<String> query() {
+        return Optional.ofNullable(context.queryString());
+    }
+
+    @Override
+    public Map<String, String> pathParameters() {
+        return context.pathParamMap();
+    }
+
+    @Override
+    public Map<String, List<String>> queryParameters() {
+        return context.queryParamMap();
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(context.header(name));
+    }
+
+    @Override
+    public Optional<String> cookie(String name) {
+        return Optional.ofNullable(context.cookie(name));
+    }
+
+    @Override
+    public long length() {
+        return context.req().getContentLengthLong();
+    }
+
+    @Override
+    public InputStream body() throws IOException {
+        return context.req().getInputStream();
+    }
+
+    @Override
+    public Places.Place place() {
+        return (Places.Place) context.req().getAttribute(Admission.PLACE);
+    }
+
+    @Override
+    public void status(int status) {
+        context.status(status);
+    }
+
+    @Override
+    public void put(String name, String value) {
+        context.header(name, value);
+    }
+
+    /**
+     * Small answers go straight to the socket: as a result of the context each would be copied through a stream. Not so
+     * where some of the request is unread: Jetty then closes the connection, and must be able to say so beforehand.
+     */
+    @Override
+    public void send(byte[] body) {
+        if (body.length >= WORTH_COMPRESSING || !course.isWhole()) {
+            context.result(body);
+            return;
+        }
+        try {
+            context.res().setContentLength(body.length);
+            context.res().getOutputStream().write(body);
+        } catch (IOException e) {
+            LOG.debug("a client was gone before its answer came", e);
+        }
+    }
+
+    /** Once bytes are sent there is no other status; the connection is broken off, so that nobody takes a part for all. */
+    @Override
+    public void stream(Answer.Writing writing) {
+        try {
+            OutputStream out = context.outputStream();
+            writing.to(out);
+            out.flush();
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("request {} was broken off: {}", course.id(), e.toString());
+            try {
+                context.res().sendError(-1);
+            } catch (IOException gone) {
+                LOG.debug("request {} had gone already", course.id(), gone);
+            }
+        }
+    }
+}

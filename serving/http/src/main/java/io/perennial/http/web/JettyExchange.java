@@ -1,0 +1,156 @@
+package io.perennial.http.web;
+
+import io.perennial.http.api.Answer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A plain request that Jetty itself carries: without a query and without cookies. */
+final class JettyExchange implements Exchange {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JettyExchange.class);
+    private static final int WORTH_COMPRESSING = 1_500;
+
+    private final Request request;
+    private final Response response;
+    private final Callback callback;
+    private final Map<String, String> parameters;
+    private final Course course;
+
+    /** @param parameters those in the path */
+    JettyExchange(Request request, Response response, Callback callback, Map<String, String> parameters) {
+        this.request = request;
+        this.response = response;
+        this.callback = callback;
+        this.parameters = parameters;
+        this.course = new Course(RequestIds.of(request.getHeaders().get(RouteAdapter.ID)));
+    }
+
+    @Override
+    public Course course() {
+        return course;
+    }
+
+    @Override
+    public String method() {
+        return request.getMethod();
+    }
+
+    @Override
+    public String path() {
+        return request.getHttpURI().getPath();
+    }
+
+    @Override
+    public Optional<String> query() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Map<String, String> pathParameters() {
+        return parameters;
+    }
+
+    @Override
+    public Map<String, List<String>> queryParameters() {
+        return Map.of();
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(request.getHeaders().get(name));
+    }
+
+    @Override
+    public Optional<String> cookie(String name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public long length() {
+        return request.getLength();
+    }
+
+    @Override
+    public InputStream body() {
+        return new RequestBytes(request);
+    }
+
+    @Override
+    public Places.Place place() {
+        return (Places.Place) request.getAttribute(Admission.PLACE);
+    }
+
+    @Override
+    public void status(int status) {
+        response.setStatus(status);
+    }
+
+    @Override
+    public void put(String name, String value) {
+        response.getHeaders().put(name, value);
+    }
+
+    @Override
+    public void send(byte[] body) {
+        closeWhereUnread();
+        boolean isCompressed = body.length >= WORTH_COMPRESSING && takesGzip();
+        if (isCompressed) {
+            response.getHeaders().put(HttpHeader.CONTENT_ENCODING, "gzip");
+        }
+        response.write(true, ByteBuffer.wrap(isCompressed ? compressed(body) : body), callback);
+    }
+
+    /** What was not read would be taken for the next request. */
+    private void closeWhereUnread() {
+        if (!course.isWhole() && !request.consumeAvailable()) {
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+        }
+    }
+
+    private boolean takesGzip() {
+        return header("Accept-Encoding")
+                .filter(codings -> codings.matches("(?i)(.*,)?\\s*gzip\\s*(,.*)?"))
+                .isPresent();
+    }
+
+    private static byte[] compressed(byte[] body) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length / 2);
+        try (OutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory takes what is written to it", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Once bytes are sent there is no other status; the connection is broken off, so that nobody takes a part for all. */
+    @Override
+    public void stream(Answer.Writing writing) {
+        closeWhereUnread();
+        try {
+            // Closed where all is written only: closing it says that this was all.
+            OutputStream out = Content.Sink.asOutputStream(response);
+            writing.to(out);
+            out.close();
+            callback.succeeded();
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("request {} was broken off: {}", course.id(), e.toString());
+            callback.failed(e);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package io.perennial.http.web;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.perennial.http.access.Gate;
+import io.perennial.http.api.Access;
+import io.perennial.http.api.Answer;
+import io.perennial.http.api.ErrorPages;
+import io.perennial.http.api.Json;
+import io.perennial.http.api.Problem;
+import io.perennial.http.api.Request;
+import io.perennial.http.api.Route;
+import io.perennial.http.config.ServerConfig;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The fast lane and the long way, which a cookie makes a request go, answer alike. */
+class FastLaneTest {
+
+    private static final String PATH = "/v1/things/{name}:weigh";
+
+    private final WebServer server = WebServer.start(
+            ServerConfig.defaults().withPort(0),
+            List.of(
+                    post(PATH, FastLaneTest::weighed),
+                    post("/v1/refused", request -> {
+                        throw Problem.at(Problem.Kind.BAD_FIELD, "weight", "it weighs nothing");
+                    }),
+                    post("/v1/broken", request -> {
+                        throw new IllegalStateException("secret of the machine");
+                    }),
+                    post(
+                            "/v1/streamed",
+                            request -> Answer.streaming("application/json", out -> {
+                                for (int i = 0; i < 20_000; i++) {
+                                    out.write("0123456789".getBytes(StandardCharsets.US_ASCII));
+                                }
+                            })),
+                    post(
+                            "/v1/torn",
+                            request -> Answer.streaming("application/json", out -> {
+                                out.write(new byte[100_000]);
+                                out.flush();
+                                throw new IOException("nothing more is there");
+                            }))),
+            Gate.of(ServerConfig.defaults(), Clock.systemUTC()),
+            ErrorPages.NONE,
+            (route, method, status, nanos) -> {});
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private static Route post(String path, Route.Handler handler) {
+        return new Route(
+                Route.Method.POST,
+                path,
+                Access.SCORE,
+                "test",
+                "A test.",
+                List.of(),
+                Optional.of(Json.object()),
+                "application/json",
+                Optional.of(Json.object()),
+                List.of(),
+                handler);
+    }
+
+    private static Answer weighed(Request request) {
+        String body = new String(request.body(), StandardCharsets.UTF_8);
+        return Answer.json(Json.object()
+                        .put("name", request.path("name"))
+                        .put("bytes", request.body().length)
+                        .put("body", body))
+                .with(Map.of("X-Weight", "1"));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private HttpResponse<byte[]> ask(String path, String type, String body, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .header("Content-Type", type)
+                .header("X-Request-Id", "mine");
+        return client.send(
+                headers.length == 0 ? request.build() : request.headers(headers).build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    @Test
+    void both_ways_give_the_same_status_headers_and_bytes() throws Exception {
+        for (List<String> sent : List.of(
+                List.of("/v1/things/a.b:weigh", "application/json", "{\"weight\":3}"),
+                List.of("/v1/things/a.b:weigh", "application/json", ""),
+                List.of("/v1/things/a.b:weigh", "text/plain", "{}"),
+                List.of("/v1/things/a:weigh", "application/json", "y".repeat(100_000)),
+                List.of("/v1/things/a:measure", "application/json", "{}"),
+                List.of("/v1/things/:weigh", "application/json", "{}"),
+                List.of("/v1/refused", "application/json", "{}"),
+                List.of("/v1/broken", "application/json", "{}"),
+                List.of("/v1/streamed", "application/json", "{}"))) {
+            HttpResponse<byte[]> fast = ask(sent.get(0), sent.get(1), sent.get(2));
+            HttpResponse<byte[]> slow = ask(sent.get(0), sent.get(1), sent.get(2), "Cookie", "a=b");
+            assertEquals(slow.statusCode(), fast.statusCode(), sent::toString);
+            assertArrayEquals(slow.body(), fast.body(), sent::toString);
+            assertEquals(headers(slow), headers(fast), sent::toString);
+        }
+    }
+
+    /** Without what tells of time, of how bytes were cut on their way, or whether they had come by then. */
+    private static Map<String, List<String>> headers(HttpResponse<?> answer) {
+        Map<String, List<String>> headers = new TreeMap<>(answer.headers().map());
+        assertTrue(headers.remove("date") != null);
+        List.of("server-timing", "content-length", "transfer-encoding", "connection")
+                .forEach(headers::remove);
+        return headers;
+    }
+
+    @Test
+    void a_large_answer_is_compressed_for_who_takes_it_so() throws Exception {
+        String body = "y".repeat(5_000);
+        byte[] plain = ask("/v1/things/a:weigh", "application/json", body).body();
+        HttpResponse<byte[]> answer =
+                ask("/v1/things/a:weigh", "application/json", body, "Accept-Encoding", "br, gzip");
+        assertEquals(Optional.of("gzip"), answer.headers().firstValue("Content-Encoding"));
+        assertTrue(answer.body().length < 1_000);
+        assertArrayEquals(plain, new GZIPInputStream(new ByteArrayInputStream(answer.body())).readAllBytes());
+        HttpResponse<byte[]> refused =
+                ask("/v1/things/a:weigh", "application/json", body, "Accept-Encoding", "gzip;q=0");
+        assertEquals(Optional.empty(), refused.headers().firstValue("Content-Encoding"));
+    }
+
+    @Test
+    void a_body_may_come_in_pieces_and_the_next_request_on_the_same_connection() throws Exception {
+        try (Socket socket = connect()) {
+            OutputStream out = socket.getOutputStream();
+            for (String piece : List.of(
+                    "POST /v1/things/a:weigh HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n",
+                    "Transfer-Encoding: chunked\r\n\r\n3\r\n{ }",
+                    "\r\n2\r\n  \r\n0\r\n\r\nPOST /v1/things/b:weigh HTTP/1.1\r\nHost: a\r\n",
+                    "Content-Type: application/json\r\nContent-Length: 4\r\nConnection: close\r\n\r\n{ ",
+                    " }")) {
+                out.write(piece.getBytes(StandardCharsets.US_ASCII));
+                out.flush();
+                Thread.sleep(50);
+            }
+            String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(answers.contains("{\"name\":\"a\",\"bytes\":5,\"body\":\"{ }  \"}"), answers);
+            assertTrue(answers.contains("{\"name\":\"b\",\"bytes\":4,\"body\":\"{  }\"}"), answers);
+        }
+    }
+
+    @Test
+    void a_request_refused_before_its_body_came_closes_the_connection_and_says_so() throws Exception {
+        try (Socket socket = connect()) {
+            socket.getOutputStream()
+                    .write(("POST /v1/things/a:weigh HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\n"
+                                    + "Content-Length: 1000\r\n\r\n{")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(answer.startsWith("HTTP/1.1 415 "), answer);
+            assertTrue(answer.contains("Connection: close\r\n"), answer);
+        }
+    }
+
+    @Test
+    void an_answer_that_fails_while_it_is_sent_is_never_taken_for_whole() throws Exception {
+        try (Socket socket = connect()) {
+            socket.getOutputStream()
+                    .write(("POST /v1/torn HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                                    + "Content-Length: 2\r\n\r\n{}")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            assertTrue(answer.startsWith("HTTP/1.1 200 "), answer);
+            assertFalse(answer.endsWith("\r\n0\r\n\r\n"));
+        }
+    }
+
+    private Socket connect() throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        socket.setSoTimeout(20_000);
+        return socket;
+    }
+}

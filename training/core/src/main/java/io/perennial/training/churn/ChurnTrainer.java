@@ -12,15 +12,13 @@ import io.perennial.training.learner.ModelDraft;
 import io.perennial.training.rate.CarriedRate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Compares churn candidates with the naive rules, chooses one, and refits it on all closed windows. A learned model
- * wins only where its log loss lies below that of the best naive rule with its whole interval, and a blend only where
- * it so beats the best single model; else the rule is published under its own name.
+ * Holds the {@link ChurnContest} of candidates and naive rules and refits who won it on all closed windows; where no
+ * learned model wins, the rule is published under its own name.
  */
 public final class ChurnTrainer {
 
@@ -79,7 +77,13 @@ public final class ChurnTrainer {
     /** The model; never fails for want of data, the verdict says what was lacking. */
     public ChurnModel train() {
         Rows rows = set.labelled().eligibleRows();
-        return rows.isEmpty() ? unlearned() : contest(rows).model();
+        if (rows.isEmpty()) {
+            return unlearned();
+        }
+        ChurnContest contest = contest(rows);
+        progress.accept(
+                "churn champion " + contest.champion().recipe().id() + ", refitted on " + rows.size() + " rows");
+        return model(rows, contest, refit(rows, contest.champion()));
     }
 
     /**
@@ -107,19 +111,20 @@ public final class ChurnTrainer {
         if (rows.isEmpty()) {
             return new LineUp(unlearned(), List.of(), Optional.empty());
         }
-        Contest contest = contest(rows);
+        ChurnContest contest = contest(rows);
         List<Entrant> entrants = new ArrayList<>();
-        Optional<CalibratorTrial> trial = Optional.empty();
+        Refit champions = null;
         for (Judged one : contest.judged()) {
             progress.accept("churn candidate " + one.recipe().id() + " refitted");
             Refit refit = refit(rows, one);
             entrants.add(entrant(one, refit));
-            boolean isChampion = one.recipe().id().equals(contest.model().family());
-            if (isChampion && isWindowClosed()) {
-                trial = Optional.of(refit.level().trial(refit.score()));
-            }
+            champions = one.recipe() == contest.champion().recipe() ? refit : champions;
         }
-        return new LineUp(contest.model(), entrants, trial);
+        return new LineUp(model(rows, contest, champions), entrants, trial(champions));
+    }
+
+    private Optional<CalibratorTrial> trial(Refit refit) {
+        return isWindowClosed() ? Optional.of(refit.level().trial(refit.score())) : Optional.empty();
     }
 
     /** One candidate as it would be served; empty where it can't be learned. */
@@ -144,112 +149,8 @@ public final class ChurnTrainer {
                 carried(refit).map(Extrapolation::probability).orElseGet(refit::learned));
     }
 
-    /** The model chosen and those it was chosen from. */
-    private record Contest(ChurnModel model, List<Judged> judged) {}
-
-    private Contest contest(Rows rows) {
-        Judging judging = new Judging(Split.of(rows, set.plan().rung()));
-        List<ChurnRecipe> able = new ArrayList<>();
-        List<Candidate> obstructed = new ArrayList<>();
-        for (ChurnRecipe recipe : recipes()) {
-            Optional<String> obstacle = recipe.obstacle(judging.split().learn());
-            obstacle.ifPresentOrElse(why -> obstructed.add(Candidate.obstructed(recipe, why)), () -> able.add(recipe));
-        }
-        List<Judged> judged = judged(judging, able);
-        return new Contest(chosen(rows, judging, judged, obstructed), judged);
-    }
-
-    /** All candidates at once, as far as there are cores; blends last, when what they are made of is known. */
-    private List<Judged> judged(Judging judging, List<ChurnRecipe> recipes) {
-        progress.accept(recipes.size() + " churn candidates learn from "
-                + judging.split().learn().size() + " rows");
-        List<Judged> judged = new ArrayList<>(recipes.parallelStream()
-                .filter(recipe -> !recipe.isBlend())
-                .map(recipe -> judged(judging, recipe))
-                .toList());
-        recipes.stream()
-                .filter(ChurnRecipe::isBlend)
-                .map(recipe -> judged(judging, recipe))
-                .forEach(judged::add);
-        return judged;
-    }
-
-    private Judged judged(Judging judging, ChurnRecipe recipe) {
-        Judged judged = judging.judge(recipe, seed);
-        progress.accept("churn candidate " + recipe.id() + " judged");
-        return judged;
-    }
-
-    private ChurnModel chosen(Rows rows, Judging judging, List<Judged> judged, List<Candidate> obstructed) {
-        Judged floor = best(judging, judged, true).orElseThrow();
-        Optional<Judged> learned = learned(judging, judged);
-        boolean beaten =
-                learned.isPresent() && judging.gap(learned.get(), floor, seed).isBelowZero();
-        Judged champion = beaten ? learned.get() : floor;
-        List<Candidate> candidates = new ArrayList<>();
-        judged.forEach(one -> candidates.add(judging.candidate(one, floor, seed)));
-        candidates.addAll(obstructed);
-        progress.accept("churn champion " + champion.recipe().id() + ", refitted on " + rows.size() + " rows");
-        return refitted(
-                rows,
-                judging,
-                champion,
-                candidates,
-                verdict(champion, floor, learned, beaten) + laterPeriod(judging.split(), champion, candidates));
-    }
-
-    private static String verdict(Judged champion, Judged floor, Optional<Judged> learned, boolean beaten) {
-        if (beaten) {
-            return champion.recipe().id() + " beats " + floor.recipe().id()
-                    + ", the naive rule that did best where the choice was made";
-        }
-        return learned.isPresent()
-                ? "no learned model beats the naive rule " + floor.recipe().id() + " beyond chance, so the rule is used"
-                : "nothing could be learned, so the naive rule "
-                        + floor.recipe().id() + " is used";
-    }
-
-    /** Says so where, on the later period, a naive rule other than the champion did better. */
-    private static String laterPeriod(Split split, Judged champion, List<Candidate> candidates) {
-        if (!split.temporal()) {
-            return "";
-        }
-        double own = candidates.stream()
-                .filter(one -> one.id().equals(champion.recipe().id()))
-                .mapToDouble(one -> one.judged().logLoss())
-                .findFirst()
-                .orElse(Double.NaN);
-        return candidates.stream()
-                .filter(one ->
-                        one.naive() && one.judged() != null && one.judged().logLoss() < own)
-                .min(Comparator.comparingDouble(one -> one.judged().logLoss()))
-                .map(one -> "; on the later period it is judged on, the naive rule " + one.id() + " does better")
-                .orElse("");
-    }
-
-    /** The best single model, or a blend whose loss lies below its with the whole interval. */
-    private Optional<Judged> learned(Judging judging, List<Judged> judged) {
-        Optional<Judged> single = best(judging, judged, false);
-        return judged.stream()
-                .filter(one -> one.recipe().isBlend() && single.isPresent())
-                .filter(one -> judging.gap(one, single.get(), seed).isBelowZero())
-                .findFirst()
-                .or(() -> single);
-    }
-
-    private Optional<Judged> best(Judging judging, List<Judged> judged, boolean naive) {
-        double[] weights = judging.split().choose().weights();
-        return judged.stream()
-                .filter(one -> one.recipe().isNaive() == naive && !one.recipe().isBlend())
-                .min(Comparator.comparingDouble(one -> weightedMean(one.losses(), weights)));
-    }
-
-    private static double weightedMean(double[] values, double[] weights) {
-        double sum = 0;
-        for (int i = 0; i < values.length; i++) {
-            sum += weights[i] * values[i];
-        }
-        return sum / Arrays.stream(weights).sum();
+    private ChurnContest contest(Rows rows) {
+        return ChurnContest.hold(new Judging(Split.of(rows, set.plan().rung())), recipes(), seed, progress);
     }
 
     /** One candidate refitted on all closed windows, with its out-of-fold scores and its level. */
@@ -273,9 +174,10 @@ public final class ChurnTrainer {
         return new Refit(score, scores, new Level(set, rows, scores, one.kind(), seed));
     }
 
-    private ChurnModel refitted(
-            Rows rows, Judging judging, Judged champion, List<Candidate> candidates, String verdict) {
-        Refit refit = refit(rows, champion);
+    private ChurnModel model(Rows rows, ChurnContest contest, Refit refit) {
+        Judged champion = contest.champion();
+        Judging judging = contest.judging();
+        List<Candidate> candidates = contest.candidates();
         Level level = refit.level();
         Optional<Extrapolation> carried = carried(refit);
         Timing timing = timing(rows, judging.split(), champion);
@@ -297,7 +199,7 @@ public final class ChurnTrainer {
                         champion.reported(),
                         judging.split().report().churned(),
                         judging.split().report().weights()),
-                verdict,
+                contest.verdict(candidates),
                 notes(carried.map(wider -> List.of(wider.note())).orElseGet(level::notes), timing),
                 rows.spread(Arrays.stream(refit.scores())
                         .map(level.calibrator()::of)

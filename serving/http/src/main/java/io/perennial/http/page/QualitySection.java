@@ -19,6 +19,7 @@ import io.perennial.scoring.model.ModelLoader;
 import io.perennial.scoring.model.ModelRefusedException;
 import io.perennial.scoring.registry.RegistryException;
 import io.perennial.scoring.registry.VersionFiles;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -92,23 +93,29 @@ public record QualitySection(Optional<LiveQuality> quality, String why) {
                 : Optional.empty();
     }
 
-    /** The features that moved most. */
+    /** The features that moved most, of those of which enough is known. */
     public List<Drift> movedMost() {
-        List<Drift> all = known().features();
-        return all.subList(0, Math.min(MOVED_MOST, all.size()));
+        return sorted().stream().limit(MOVED_MOST).toList();
     }
 
     /** All other features. */
     public List<Drift> others() {
-        return known().features().subList(movedMost().size(), known().features().size());
+        return sorted().stream().skip(MOVED_MOST).toList();
     }
 
-    /** The alarm of a level, which has its own shape besides its word. */
+    private List<Drift> sorted() {
+        return known().features().stream()
+                .sorted(Comparator.comparing(drift -> alert(drift.level()).isEmpty()))
+                .toList();
+    }
+
+    /** The alarm of a level, which has its own shape besides its word; empty where nothing can be told. */
     public static String alert(Drift.Level level) {
         return switch (level) {
             case FAR -> "red";
             case MOVED -> "amber";
-            case STEADY, UNKNOWN -> "green";
+            case STEADY -> "green";
+            case FEW, UNKNOWN -> "";
         };
     }
 }

@@ -16,6 +16,9 @@ public record Drift(String id, long recorded, long missing, double stability) {
     /** The id of the churn probabilities. */
     public static final String CHURN = "churn_probability";
 
+    /** Fewer values than this are lifted by chance alone above 0.1, by tenths, in one of twenty cases or more. */
+    public static final int ENOUGH = 200;
+
     private static final double LOOK_ABOVE = 0.1;
     private static final double LEARN_ABOVE = 0.25;
 
@@ -23,6 +26,8 @@ public record Drift(String id, long recorded, long missing, double stability) {
     public enum Level {
         /** Nothing to compare. */
         UNKNOWN,
+        /** Too few values to tell a move from chance. */
+        FEW,
         /** At most 0.1. */
         STEADY,
         /** Above 0.1: look. */
@@ -40,6 +45,9 @@ public record Drift(String id, long recorded, long missing, double stability) {
     public Level level() {
         if (Double.isNaN(stability)) {
             return Level.UNKNOWN;
+        }
+        if (recorded < ENOUGH) {
+            return Level.FEW;
         }
         return stability > LEARN_ABOVE ? Level.FAR : stability > LOOK_ABOVE ? Level.MOVED : Level.STEADY;
     }

@@ -31,9 +31,6 @@ public record LiveQuality(
         double realised,
         Optional<LocalDate> nextOutcome) {
 
-    /** Below so many scores chance alone lifts a stability index by tenths above 0.1 in one of twenty cases or more. */
-    public static final int ENOUGH_SCORES = 200;
-
     /** Below so many outcomes nothing is judged, as in a back-test. */
     public static final int ENOUGH_OUTCOMES = 50;
 
@@ -53,7 +50,7 @@ public record LiveQuality(
 
     /** Whether drift can be told from chance. */
     public boolean hasEnoughScores() {
-        return scores >= ENOUGH_SCORES;
+        return scores >= Drift.ENOUGH;
     }
 
     /** Whether calibration and ranking can be judged by what happened. */

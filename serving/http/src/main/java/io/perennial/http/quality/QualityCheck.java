@@ -8,6 +8,7 @@ import io.perennial.http.decision.DecisionLog;
 import io.perennial.http.ledger.KnownUser;
 import io.perennial.http.ledger.LiveLedger;
 import io.perennial.http.ledger.ScoringDay;
+import io.perennial.http.live.Latest;
 import io.perennial.http.live.ServedPopulation;
 import io.perennial.scoring.model.Distribution;
 import io.perennial.scoring.model.ModelId;
@@ -40,6 +41,7 @@ public final class QualityCheck {
     private final DecisionLog log;
     private final LiveLedger ledger;
     private final AtomicReference<Named> last = new AtomicReference<>(NOBODY);
+    private final Latest<ModelId, Distribution> spreads = new Latest<>(1);
 
     /** Of what was told and what happened. */
     public QualityCheck(DecisionLog log, LiveLedger ledger) {
@@ -138,17 +140,21 @@ public final class QualityCheck {
         return new Named(Optional.of(served.id()), pseudonyms, users);
     }
 
-    /** How the churn probabilities of the batch are spread, by at most so many users evenly drawn. */
-    private static Distribution batch(Optional<ServedPopulation> served) {
-        if (served.isEmpty()) {
-            return Distribution.of(new double[0]);
-        }
-        Population population = served.get().population();
+    /** How the churn probabilities of the batch are spread, read once of a population. */
+    private Distribution batch(Optional<ServedPopulation> population) {
+        return population
+                .map(served -> spreads.get(served.id(), any -> spread(served.population())))
+                .orElse(Distribution.of(new double[0]));
+    }
+
+    /** By at most so many users evenly drawn. */
+    private static Distribution spread(Population population) {
+        Population.Reader reader = population.reader();
         int users = population.header().users();
         int drawn = Math.min(users, MOST_SCORES);
         return Distribution.of(IntStream.range(0, drawn)
                 .map(i -> (int) ((long) i * users / drawn))
-                .mapToObj(population::at)
+                .mapToObj(reader::at)
                 .map(Subjects::batchScore)
                 .filter(score -> !score.verdicts().contains(Verdict.NOT_ELIGIBLE))
                 .mapToDouble(score ->

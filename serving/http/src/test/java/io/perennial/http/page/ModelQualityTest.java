@@ -121,6 +121,10 @@ class ModelQualityTest {
                 continue;
             }
             assertEquals(index, PageNumbers.values(row.group()).get(0), row.group());
+            if (feature.get("recorded").asInt() < 200) {
+                assertTrue(row.group().contains("<small>"), "a verdict on chance alone: " + row.group());
+                continue;
+            }
             String shape = index > 0.25 ? "risk red" : index > 0.1 ? "risk amber" : "risk green";
             assertTrue(row.group().contains(shape), row.group());
             shown++;

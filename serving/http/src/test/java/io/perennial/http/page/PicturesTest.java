@@ -58,6 +58,7 @@ class PicturesTest {
         pages.put("plan", "/users?capacity=300&cost=20");
         pages.put("user", page.locator("table a[href^='/users/']").first().getAttribute("href"));
         pages.put("models", "/models");
+        pages.put("model", "/models/churn");
         pages.put("version", "/models/churn/versions/1");
         pages.put("data", "/data");
         return pages;

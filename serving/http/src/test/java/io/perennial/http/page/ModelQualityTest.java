@@ -139,6 +139,7 @@ class ModelQualityTest {
             TinyCompany.publish(
                     Registry.at(root.resolve("registry")), "churn", TinyCompany.churn(0.3), TinyCompany.SCHEMA);
             server.server().refresh();
+            assertTrue(page(server, CHURN).contains("holds no score that this version gave"));
             server.get("/v1/users/" + encoded(TinyCompany.ledgers(USERS).get(1).user()) + "/score");
             String champion = page(server, CHURN);
             assertTrue(champion.contains("id=\"few-scores\"") && champion.contains("Not enough scores yet"), champion);

@@ -32,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -44,6 +45,7 @@ public final class Subjects {
     private final ServingState state;
     private final LiveLedger ledger;
     private final Schema schema;
+    private final Map<String, Integer> places;
     private final int mostEvents;
     private final LocalDate today;
 
@@ -58,6 +60,7 @@ public final class Subjects {
         this.state = state;
         this.ledger = ledger;
         this.schema = state.requireScorer().schema();
+        this.places = schema instanceof TableSchema table ? places(table) : Map.of();
         this.mostEvents = mostEvents;
         this.today = today;
     }
@@ -188,12 +191,11 @@ public final class Subjects {
     }
 
     /** A row of a table: cells by the names of its columns, texts or numbers; what is left out is missing. */
-    private static Subject ofTable(Fields row, String user, LocalDate asOf, TableSchema table) {
+    private Subject ofTable(Fields row, String user, LocalDate asOf, TableSchema table) {
         if (row.has("events")) {
             throw row.wrong("events", "taken: the model was made from a table; give features by its column names");
         }
         Fields given = row.object("features");
-        Map<String, Integer> places = places(table);
         double[] cells = new double[table.width()];
         Arrays.fill(cells, Double.NaN);
         for (String name : given.names()) {
@@ -218,8 +220,10 @@ public final class Subjects {
     }
 
     private static double cell(Fields given, String name, TableColumn column) {
+        // A number need not become a text to be read: most cells are numbers.
+        OptionalDouble number = column.isCategory() ? OptionalDouble.empty() : given.finite(name);
         try {
-            return column.value(given.cell(name));
+            return number.isPresent() ? number.getAsDouble() : column.value(given.cell(name));
         } catch (IllegalArgumentException e) {
             throw given.wrong(name, "a number, or null for missing");
         }

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -77,6 +78,14 @@ public final class Fields {
             throw wrong(name, "a finite number of at most 1e15, or null for missing");
         }
         return value.doubleValue();
+    }
+
+    /** The finite number a field holds; empty where it holds anything else, or nothing. */
+    public OptionalDouble finite(String name) {
+        JsonNode value = node.path(name);
+        return value.isNumber() && Double.isFinite(value.doubleValue())
+                ? OptionalDouble.of(value.doubleValue())
+                : OptionalDouble.empty();
     }
 
     /** The text of a cell: of a text, a number or a truth; empty where it is missing or null. */

@@ -40,6 +40,7 @@ public final class Json {
                     .streamReadConstraints(
                             LIMITS.rebuild().maxTokenCount(500_000).build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .addModule(new SimpleModule()

@@ -72,17 +72,35 @@ final class ForestWalk {
     double sum(double[] row, Trees.Comparison comparison, Trees.Precision precision, double[] keys) {
         fill(row, comparison, precision, keys);
         double sum = 0;
-        for (int t = 0; t < roots.length; t++) {
-            int root = roots[t];
-            int node = root;
+        int t = 0;
+        for (; t + 3 < roots.length; t += 4) {
+            int one = roots[t];
+            int two = roots[t + 1];
+            int three = roots[t + 2];
+            int four = roots[t + 3];
+            int deepest = Math.max(Math.max(depths[t], depths[t + 1]), Math.max(depths[t + 2], depths[t + 3]));
+            for (int left = deepest; left > 0; left--) {
+                one = next(one, roots[t], keys);
+                two = next(two, roots[t + 1], keys);
+                three = next(three, roots[t + 2], keys);
+                four = next(four, roots[t + 3], keys);
+            }
+            sum = sum + numbers[one] + numbers[two] + numbers[three] + numbers[four];
+        }
+        for (; t < roots.length; t++) {
+            int node = roots[t];
             for (int left = depths[t]; left > 0; left--) {
-                int step = steps[node];
-                double distance = numbers[node] - keys[step >>> 16];
-                node = root + (step & 0xffff) + (int) (Double.doubleToRawLongBits(distance) >>> 63);
+                node = next(node, roots[t], keys);
             }
             sum += numbers[node];
         }
         return sum;
+    }
+
+    private int next(int node, int root, double[] keys) {
+        int step = steps[node];
+        double distance = numbers[node] - keys[step >>> 16];
+        return root + (step & 0xffff) + (int) (Double.doubleToRawLongBits(distance) >>> 63);
     }
 
     private void fill(double[] row, Trees.Comparison comparison, Trees.Precision precision, double[] keys) {

@@ -6,11 +6,12 @@ import java.util.function.Function;
 
 /**
  * A few values that cost much to make: of more than so many, the one that was not asked for the longest goes. For any
- * number of threads; one value is made at a time.
+ * number of threads; one value is made at a time, and those that are there are given meanwhile.
  */
 public final class Latest<K, V> {
 
     private final Map<K, V> values;
+    private final Object making = new Object();
 
     /** Room for so many values. */
     public Latest(int most) {
@@ -25,13 +26,28 @@ public final class Latest<K, V> {
     }
 
     /** The value of a key, made where it is not there; nothing is kept where that fails. */
-    public synchronized V get(K key, Function<K, V> maker) {
-        V kept = values.get(key);
-        if (kept == null) {
-            kept = maker.apply(key);
-            values.put(key, kept);
+    public V get(K key, Function<K, V> maker) {
+        V kept = kept(key);
+        return kept == null ? made(key, maker) : kept;
+    }
+
+    private V made(K key, Function<K, V> maker) {
+        synchronized (making) {
+            V value = kept(key);
+            if (value == null) {
+                value = maker.apply(key);
+                keep(key, value);
+            }
+            return value;
         }
-        return kept;
+    }
+
+    private synchronized V kept(K key) {
+        return values.get(key);
+    }
+
+    private synchronized void keep(K key, V value) {
+        values.put(key, value);
     }
 
     /** Whether a value is there; asking for it so does not count. */

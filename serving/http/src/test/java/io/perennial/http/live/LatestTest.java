@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What is kept of values that cost much to make. */
@@ -40,5 +43,32 @@ class LatestTest {
                     throw new IllegalStateException("not yet");
                 }));
         assertEquals("value 1", get(1));
+    }
+
+    @Test
+    void what_is_there_is_given_while_another_value_is_made() throws Exception {
+        get(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        CompletableFuture<String> slow = CompletableFuture.supplyAsync(() -> latest.get(2, key -> {
+            begun.countDown();
+            await(mayEnd);
+            return "slow";
+        }));
+        assertTrue(begun.await(10, TimeUnit.SECONDS));
+        assertEquals(
+                "value 1", CompletableFuture.supplyAsync(() -> get(1)).get(10, TimeUnit.SECONDS));
+        assertFalse(latest.holds(2));
+        mayEnd.countDown();
+        assertEquals("slow", slow.get(10, TimeUnit.SECONDS));
+        assertEquals("slow", get(2));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

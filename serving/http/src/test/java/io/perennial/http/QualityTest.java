@@ -11,12 +11,15 @@ import io.perennial.features.event.EventKind;
 import io.perennial.features.ledger.LedgerDay;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.http.TinyCompany.Batch;
+import io.perennial.http.config.DecisionConfig;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.scoring.registry.Registry;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +98,22 @@ class QualityTest {
         }
         assertEquals(told.size(), users);
         assertEquals(told.keySet().stream().filter(churned::get).count(), Math.round(cameTrue));
+    }
+
+    @Test
+    void what_of_the_log_is_damaged_is_counted_and_keeps_nothing_else_back() throws Exception {
+        JsonNode before = json(server.get("/v1/quality"));
+        assertEquals(0, before.get("unreadable").asInt());
+        Path folder = DecisionConfig.beside(root.resolve("registry"));
+        byte[] noText = new byte[300];
+        Arrays.fill(noText, (byte) 0xff);
+        noText[299] = '\n';
+        Files.write(folder.resolve("9".repeat(15) + "-damaged.jsonl"), noText);
+        Files.createDirectory(folder.resolve("9".repeat(15) + "-folder.jsonl"));
+        JsonNode after = json(server.get("/v1/quality"));
+        assertEquals(2, after.get("unreadable").asInt());
+        assertEquals(before.get("scores"), after.get("scores"));
+        assertEquals(before.get("drift"), after.get("drift"));
     }
 
     private double area(Map<String, Boolean> churned) {

@@ -126,7 +126,7 @@ public final class DecisionLog implements AutoCloseable {
     }
 
     /** The newest scores of a churn model, the newest first, one for each user and as-of, at most so many. */
-    public List<Decision> newestScores(ModelId churn, int most) {
+    public GivenAnswers newestScores(ModelId churn, int most) {
         settle();
         try {
             erased.look();

@@ -4,13 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedInputStream;
-import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
@@ -39,24 +37,35 @@ final class SegmentReader implements AutoCloseable {
         return new SegmentReader(FileChannel.open(segment.path(), StandardOpenOption.READ));
     }
 
-    /** The decisions of a kind that are written out in a segment, oldest first; none where it was deleted meanwhile. */
-    static List<Decision> wholeOf(SegmentFile segment, Predicate<Decision> wanted) throws IOException {
+    /**
+     * The decisions of a kind that are written out in a segment, oldest first; none where it was deleted meanwhile. What
+     * follows the last line break is being written, or torn.
+     */
+    static GivenAnswers wholeOf(SegmentFile segment, Predicate<Decision> wanted) throws IOException {
         List<Decision> whole = new ArrayList<>();
-        try (BufferedReader lines = Files.newBufferedReader(segment.path(), StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.length() >= SegmentFile.LONGEST_AGAIN) {
-                    readable(line).filter(wanted).ifPresent(whole::add);
+        int unreadable = 0;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(segment.path()), 1 << 16)) {
+            for (Optional<byte[]> line = next(in); line.isPresent(); line = next(in)) {
+                if (line.get().length >= SegmentFile.LONGEST_AGAIN) {
+                    Optional<Decision> decision = readable(line.get());
+                    unreadable += decision.isPresent() ? 0 : 1;
+                    decision.filter(wanted).ifPresent(whole::add);
                 }
             }
         } catch (NoSuchFileException e) {
-            return List.of();
+            return new GivenAnswers(List.of(), 0);
         }
-        return whole;
+        return new GivenAnswers(whole, unreadable);
     }
 
-    private static Optional<Decision> readable(String line) {
+    private static Optional<byte[]> next(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        return read(in, line) ? Optional.of(line.toByteArray()) : Optional.empty();
+    }
+
+    private static Optional<Decision> readable(byte[] line) {
         try {
-            return Optional.of(DecisionLine.read(line.getBytes(StandardCharsets.UTF_8)));
+            return Optional.of(DecisionLine.read(line));
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -86,8 +95,13 @@ final class SegmentReader implements AutoCloseable {
     }
 
     private byte[] line(long offset) throws IOException {
-        InputStream in = new BufferedInputStream(Channels.newInputStream(channel.position(offset)));
         ByteArrayOutputStream line = new ByteArrayOutputStream();
+        read(new BufferedInputStream(Channels.newInputStream(channel.position(offset))), line);
+        return line.toByteArray();
+    }
+
+    /** Reads up to the next line break; whether there was one. */
+    private static boolean read(InputStream in, ByteArrayOutputStream line) throws IOException {
         int next;
         while ((next = in.read()) >= 0 && next != '\n') {
             if (line.size() == LONGEST_LINE) {
@@ -95,7 +109,7 @@ final class SegmentReader implements AutoCloseable {
             }
             line.write(next);
         }
-        return line.toByteArray();
+        return next >= 0;
     }
 
     @Override

@@ -11,9 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The sealed segments of a folder and those that other servers write to. For any number of threads. */
 final class Segments {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Segments.class);
 
     private final Path folder;
     private final Map<SegmentFile, SegmentScan> scans = new ConcurrentHashMap<>();
@@ -95,10 +99,13 @@ final class Segments {
     }
 
     /** The newest decisions of a kind, the newest first, one for each user and as-of, at most so many. */
-    List<Decision> newest(Predicate<Decision> wanted, int most) throws IOException {
+    GivenAnswers newest(Predicate<Decision> wanted, int most) throws IOException {
         Map<String, Decision> found = new LinkedHashMap<>();
+        int unreadable = 0;
         for (SegmentFile segment : SegmentFile.newestFirst(folder)) {
-            List<Decision> own = SegmentReader.wholeOf(segment, wanted);
+            GivenAnswers given = whole(segment, wanted);
+            unreadable += given.unreadable();
+            List<Decision> own = given.decisions();
             for (int i = own.size() - 1; i >= 0 && found.size() < most; i--) {
                 Decision decision = own.get(i);
                 found.putIfAbsent(
@@ -108,7 +115,17 @@ final class Segments {
                 break;
             }
         }
-        return List.copyOf(found.values());
+        return new GivenAnswers(List.copyOf(found.values()), unreadable);
+    }
+
+    /** Of a segment that can't be read nothing, and nobody else's decisions are kept back for it. */
+    private static GivenAnswers whole(SegmentFile segment, Predicate<Decision> wanted) {
+        try {
+            return SegmentReader.wholeOf(segment, wanted);
+        } catch (IOException e) {
+            LOG.warn("{} can't be read: {}", segment.path().getFileName(), e.toString());
+            return new GivenAnswers(List.of(), 1);
+        }
     }
 
     private long[] offsets(SegmentFile segment, long key) throws IOException {

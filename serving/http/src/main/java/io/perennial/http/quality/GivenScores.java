@@ -18,10 +18,11 @@ import java.util.stream.IntStream;
 /**
  * Scores that were given, with what came of them. Pure.
  *
- * @param scores   newest first, one for each user and as-of, all of one version
- * @param outcomes whether the user churned, of those scores whose outcome window is over, by the score's place
+ * @param scores     newest first, one for each user and as-of, all of one version
+ * @param outcomes   whether the user churned, of those scores whose outcome window is over, by the score's place
+ * @param unreadable what of the log could not be read
  */
-record GivenScores(List<Decision> scores, Map<Integer, Boolean> outcomes) {
+record GivenScores(List<Decision> scores, Map<Integer, Boolean> outcomes, int unreadable) {
 
     private static final int BINS = 10;
 
@@ -44,6 +45,7 @@ record GivenScores(List<Decision> scores, Map<Integer, Boolean> outcomes) {
                 model,
                 scores.size(),
                 outcomes.size(),
+                unreadable,
                 drift(
                         Drift.CHURN,
                         batch,

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param model       the version
  * @param scores      how many scores are judged, one for each user and as-of
  * @param outcomes    of how many the outcome is known
+ * @param unreadable  lines and files of the log that could not be read on the way to these scores
  * @param churn       the probabilities against those of the batch
  * @param features    each feature against what the version was made from, those that moved most first; empty where the
  *                    version keeps no reference
@@ -24,6 +25,7 @@ public record LiveQuality(
         ModelId model,
         int scores,
         int outcomes,
+        int unreadable,
         Drift churn,
         List<Drift> features,
         List<Bin> calibration,

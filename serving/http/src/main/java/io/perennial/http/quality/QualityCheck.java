@@ -5,6 +5,7 @@ import io.perennial.features.outcome.Outcome;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.decision.Decision;
 import io.perennial.http.decision.DecisionLog;
+import io.perennial.http.decision.GivenAnswers;
 import io.perennial.http.ledger.KnownUser;
 import io.perennial.http.ledger.LiveLedger;
 import io.perennial.http.ledger.ScoringDay;
@@ -75,7 +76,8 @@ public final class QualityCheck {
             Optional<References> references,
             FeatureSchema schema,
             Optional<ServedPopulation> population) {
-        List<Decision> scores = log.newestScores(model, MOST_SCORES);
+        GivenAnswers given = log.newestScores(model, MOST_SCORES);
+        List<Decision> scores = given.decisions();
         ScoringDay day = ledger.day(population, schema);
         int seen = Math.toIntExact(day.asOf().toEpochDay()) - (day.inProgress() ? 1 : 0);
         IntPredicate isClosed = place -> schema.window().isClosed(asOf(scores.get(place)), seen);
@@ -86,7 +88,8 @@ public final class QualityCheck {
                 .boxed()
                 .min(Integer::compare)
                 .map(LocalDate::ofEpochDay);
-        return new GivenScores(scores, outcomes).judged(model, schema.ids(), references, batch(population), next);
+        return new GivenScores(scores, outcomes, given.unreadable())
+                .judged(model, schema.ids(), references, batch(population), next);
     }
 
     private static int asOf(Decision score) {

@@ -64,6 +64,7 @@ final class QualityRoutes {
                 .with("model", Schema.text("name@version"))
                 .with("scores", Schema.integer(0, QualityCheck.MOST_SCORES))
                 .with("outcomes", Schema.integer(0, QualityCheck.MOST_SCORES))
+                .with("unreadable", Schema.integer(0, Integer.MAX_VALUE))
                 .with("drift", drift)
                 .with("calibration", Schema.list(bin))
                 .with("auc", auc)
@@ -92,7 +93,8 @@ final class QualityRoutes {
         ObjectNode node = Json.object()
                 .put("model", quality.model().toString())
                 .put("scores", quality.scores())
-                .put("outcomes", quality.outcomes());
+                .put("outcomes", quality.outcomes())
+                .put("unreadable", quality.unreadable());
         ObjectNode drift = node.putObject("drift");
         drift.set("churnProbability", json(quality.churn()));
         ArrayNode features = drift.putArray("features");

@@ -56,8 +56,7 @@ class LatestTest {
             return "slow";
         }));
         assertTrue(begun.await(10, TimeUnit.SECONDS));
-        assertEquals(
-                "value 1", CompletableFuture.supplyAsync(() -> get(1)).get(10, TimeUnit.SECONDS));
+        assertEquals("value 1", CompletableFuture.supplyAsync(() -> get(1)).get(10, TimeUnit.SECONDS));
         assertFalse(latest.holds(2));
         mayEnd.countDown();
         assertEquals("slow", slow.get(10, TimeUnit.SECONDS));

@@ -17,6 +17,7 @@ import io.perennial.scoring.model.References;
 import io.perennial.scoring.population.Population;
 import io.perennial.scoring.score.Score;
 import io.perennial.scoring.score.Verdict;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,7 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -32,35 +34,28 @@ import java.util.stream.IntStream;
  * Judges the newest scores a version gave: what was told lies in the decision log, what happened since in the ledger as it
  * is known now. For any number of threads.
  */
-public final class QualityCheck {
+public final class QualityCheck implements AutoCloseable {
 
     /** How many scores are judged at most. */
     public static final int MOST_SCORES = 5_000;
 
-    private static final Named NOBODY = new Named(Optional.empty(), Set.of(), Map.of());
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final DecisionLog log;
     private final LiveLedger ledger;
-    private final AtomicReference<Named> last = new AtomicReference<>(NOBODY);
+    private final NamedUsers named;
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "outcomes");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final Latest<ModelId, Distribution> spreads = new Latest<>(1);
 
     /** Of what was told and what happened. */
     public QualityCheck(DecisionLog log, LiveLedger ledger) {
         this.log = log;
         this.ledger = ledger;
-    }
-
-    /**
-     * Users of a population by their pseudonyms. To find them takes a look at everybody, so those found last are kept.
-     *
-     * @param population which; empty for none
-     * @param asked      pseudonyms that were looked for
-     * @param users      those of them whose users are in it
-     */
-    private record Named(Optional<ModelId> population, Set<String> asked, Map<String, String> users) {
-        boolean knows(ServedPopulation served, Set<String> pseudonyms) {
-            return population.filter(served.id()::equals).isPresent() && asked.containsAll(pseudonyms);
-        }
+        this.named = new NamedUsers(log::pseudonym, worker, PATIENCE);
     }
 
     /**
@@ -70,6 +65,7 @@ public final class QualityCheck {
      * @param references what it was made from, where it keeps that
      * @param schema     its schema
      * @param population everybody the batch scored, where one is loaded
+     * @throws io.perennial.http.api.Problem 503 with Retry-After while outcomes are being looked up
      */
     public LiveQuality of(
             ModelId model,
@@ -121,26 +117,9 @@ public final class QualityCheck {
 
     /** Users of the population by their pseudonyms: the log knows no others' names. */
     private Map<String, String> users(Set<String> pseudonyms, Optional<ServedPopulation> population) {
-        if (pseudonyms.isEmpty() || population.isEmpty()) {
-            return Map.of();
-        }
-        Named known = last.get();
-        if (!known.knows(population.get(), pseudonyms)) {
-            known = named(pseudonyms, population.get());
-            last.set(known);
-        }
-        return known.users();
-    }
-
-    private Named named(Set<String> pseudonyms, ServedPopulation served) {
-        Map<String, String> users = new HashMap<>();
-        served.population().forEach(row -> {
-            String pseudonym = log.pseudonym(row.user());
-            if (pseudonyms.contains(pseudonym)) {
-                users.put(pseudonym, row.user());
-            }
-        });
-        return new Named(Optional.of(served.id()), pseudonyms, users);
+        return pseudonyms.isEmpty()
+                ? Map.of()
+                : population.map(served -> named.of(pseudonyms, served)).orElse(Map.of());
     }
 
     /** How the churn probabilities of the batch are spread, read once of a population. */
@@ -163,5 +142,10 @@ public final class QualityCheck {
                 .mapToDouble(score ->
                         score.churn().map(Score.ChurnScore::probability).orElse(Double.NaN))
                 .toArray());
+    }
+
+    @Override
+    public void close() {
+        worker.shutdownNow();
     }
 }

@@ -81,7 +81,7 @@ public final class PerennialServer implements AutoCloseable {
                     clock,
                     new Recorder(decisions, clock),
                     opened(parts, new Surveys(live, registry, traffic)),
-                    decisions.map(log -> new QualityCheck(log, ledger)));
+                    decisions.map(log -> opened(parts, new QualityCheck(log, ledger))));
             Optional<WebServer> admin = config.admin()
                     .map(at -> opened(
                             parts,

@@ -112,6 +112,8 @@ class QualityTest {
         Files.createDirectory(folder.resolve("9".repeat(15) + "-folder.jsonl"));
         JsonNode after = json(server.get("/v1/quality"));
         assertEquals(2, after.get("unreadable").asInt());
+        String page = server.get("/models/churn").body();
+        assertTrue(page.contains("id=\"live-unreadable\"><data value=\"2.0\">"), page);
         assertEquals(before.get("scores"), after.get("scores"));
         assertEquals(before.get("drift"), after.get("drift"));
     }

@@ -36,7 +36,8 @@ class FileNameTest {
 
     @Test
     void the_header_holds_ascii_alone_and_the_whole_name_beside_it() {
-        String header = FileName.of("名单 \"7\"", "perennial-users", "csv").header().get("Content-Disposition");
+        String header =
+                FileName.of("名单 \"7\"", "perennial-users", "csv").header().get("Content-Disposition");
         assertTrue(header.chars().allMatch(c -> c >= ' ' && c < 0x7f), header);
         assertTrue(header.startsWith("attachment; filename=\"__ _7_.csv\"; filename*=UTF-8''"), header);
         assertTrue(header.endsWith("%E5%90%8D%E5%8D%95%20_7_.csv"), header);

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.BufferRecycler;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.core.util.RecyclerPool;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -30,13 +33,18 @@ public final class Json {
             .maxNumberLength(64)
             .maxNameLength(128)
             .build();
+    /** For all threads together: a virtual thread answers one request, and buffers of its own would serve no other. */
+    private static final RecyclerPool<BufferRecycler> BUFFERS = JsonRecyclerPools.newConcurrentDequePool();
+
     private static final JsonFactory STREAMS = JsonFactory.builder()
+            .recyclerPool(BUFFERS)
             .streamReadConstraints(LIMITS)
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .recyclerPool(BUFFERS)
                     .streamReadConstraints(
                             LIMITS.rebuild().maxTokenCount(500_000).build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

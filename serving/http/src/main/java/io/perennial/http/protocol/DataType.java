@@ -2,7 +2,9 @@ package io.perennial.http.protocol;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The data types of a tensor's elements, by the protocol's names. */
 enum DataType {
@@ -20,6 +22,9 @@ enum DataType {
     FP64(8, -Double.MAX_VALUE, Double.MAX_VALUE),
     BYTES(0, 0, 0);
 
+    private static final Map<String, DataType> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(DataType::name, type -> type));
+
     private final int width;
     private final double least;
     private final double most;
@@ -31,7 +36,7 @@ enum DataType {
     }
 
     static Optional<DataType> of(String name) {
-        return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
+        return Optional.ofNullable(BY_NAME.get(name));
     }
 
     /** Bytes of one element; 0 where elements differ in length. */

@@ -21,10 +21,12 @@ final class InputColumns {
     private final List<String> ids;
     private final Map<String, Integer> places = new HashMap<>();
     private final List<TableColumn> cells;
+    private final boolean hasCategories;
 
     private InputColumns(List<String> ids, List<TableColumn> cells) {
         this.ids = ids;
         this.cells = cells;
+        this.hasCategories = cells.stream().anyMatch(TableColumn::isCategory);
         for (int i = 0; i < ids.size(); i++) {
             places.put(ids.get(i), i);
         }
@@ -54,7 +56,7 @@ final class InputColumns {
 
     /** Whether any column holds categories. */
     boolean hasCategories() {
-        return cells.stream().anyMatch(TableColumn::isCategory);
+        return hasCategories;
     }
 
     /** Whether there is a column of this name. */

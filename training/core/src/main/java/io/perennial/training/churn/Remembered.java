@@ -4,8 +4,9 @@ import io.perennial.training.data.Rows;
 import java.util.Optional;
 
 /**
- * A recipe that keeps its last score, so that a blend asked for the same rows after its members learns nothing twice.
- * Safe for several threads: at worst two of them learn the same.
+ * A recipe that keeps its last score, so that a blend asked for the very same rows after its members learns nothing
+ * twice: so it is where a later period judges. Folds are other rows, and are learned from anew. Safe for several
+ * threads: at worst two of them learn the same.
  */
 final class Remembered implements ChurnRecipe {
 

@@ -16,7 +16,11 @@ public record Drift(String id, long recorded, long missing, double stability) {
     /** The id of the churn probabilities. */
     public static final String CHURN = "churn_probability";
 
-    /** Fewer values than this are lifted by chance alone above 0.1, by tenths, in one of twenty cases or more. */
+    /**
+     * From so many values on an index is read. By tenths it is chi-squared of nine degrees of freedom over the number of
+     * values, nearly: from about 170 on chance alone lifts it above 0.1 in fewer than one of twenty cases, which leaves
+     * some room.
+     */
     public static final int ENOUGH = 200;
 
     private static final double LOOK_ABOVE = 0.1;

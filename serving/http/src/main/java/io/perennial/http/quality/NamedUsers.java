@@ -17,13 +17,17 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Users of a population by the pseudonyms the decision log has for them. To find them takes a look at everybody, tens of
- * microseconds a user, so it is done beside the requests, and those found last are kept. For any number of threads.
+ * microseconds a user, so it is done beside the requests, one look after the other, and those found last are kept. For
+ * any number of threads.
  */
 final class NamedUsers {
 
+    private static final Logger LOG = LoggerFactory.getLogger(NamedUsers.class);
     private static final int MOST_KEPT = 100_000;
     private static final Finding NONE =
             new Finding(Optional.empty(), Set.of(), CompletableFuture.completedFuture(Map.of()));
@@ -31,7 +35,8 @@ final class NamedUsers {
     private final UnaryOperator<String> pseudonym;
     private final Executor worker;
     private final Duration patience;
-    private Finding last = NONE;
+    private Finding known = NONE;
+    private Finding running = NONE;
 
     /**
      * Users by pseudonyms.
@@ -59,49 +64,74 @@ final class NamedUsers {
         /** All that was asked of the same population, so that versions asked for in turn do not undo each other's work. */
         Set<String> with(Set<String> more, ServedPopulation served) {
             Set<String> all = new HashSet<>(more);
-            if (population.filter(served.id()::equals).isPresent() && asked.size() < MOST_KEPT) {
+            if (isOf(served) && asked.size() < MOST_KEPT) {
                 all.addAll(asked);
             }
             return all;
         }
 
-        boolean answers(ServedPopulation served, Set<String> pseudonyms) {
-            return population.filter(served.id()::equals).isPresent()
-                    && asked.containsAll(pseudonyms)
-                    && !users.isCompletedExceptionally();
+        boolean isOf(ServedPopulation served) {
+            return population.filter(served.id()::equals).isPresent();
         }
     }
 
     /**
-     * The users who stand behind pseudonyms, as far as a population has them.
+     * The users who stand behind pseudonyms, as far as a population has them and is known.
      *
-     * @return all that were found of the population, those asked for among them
-     * @throws Problem 503 with Retry-After while they are being found
+     * @return all that were found of the population; those asked for the first time may be missing while everybody is
+     *     looked at for them
+     * @throws Problem 503 with Retry-After while nobody of the population is known yet
      */
     Map<String, String> of(Set<String> pseudonyms, ServedPopulation served) {
+        Finding finding = finding(pseudonyms, served);
+        if (finding.isOf(served)) {
+            await(finding);
+        }
+        return known(served)
+                .orElseThrow(() -> Problem.of(
+                                Kind.NOT_READY,
+                                "outcomes are being looked up among "
+                                        + served.population().header().users() + " users; try again in a moment")
+                        .with("Retry-After", "5"));
+    }
+
+    private void await(Finding finding) {
         try {
-            return finding(pseudonyms, served).users().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            finding.users().get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw Problem.of(
-                            Kind.NOT_READY,
-                            "outcomes are being looked up among "
-                                    + served.population().header().users() + " users; try again in a moment")
-                    .with("Retry-After", "5");
+            LOG.debug("users are still being looked up");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Problem.of(Kind.BUSY, "the server is stopping").with("Retry-After", "1");
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException known ? known : new CompletionException(e.getCause());
+            throw e.getCause() instanceof RuntimeException failure ? failure : new CompletionException(e.getCause());
         }
     }
 
+    /** What is known where that is enough, else what is running, which nothing new is begun beside. */
     private synchronized Finding finding(Set<String> pseudonyms, ServedPopulation served) {
-        if (!last.answers(served, pseudonyms)) {
-            Set<String> asked = last.with(pseudonyms, served);
-            last = new Finding(
+        settle();
+        if (known.isOf(served) && known.asked().containsAll(pseudonyms)) {
+            return known;
+        }
+        if (running.users().isDone()) {
+            Set<String> asked = known.with(pseudonyms, served);
+            running = new Finding(
                     Optional.of(served.id()), asked, CompletableFuture.supplyAsync(() -> found(asked, served), worker));
         }
-        return last;
+        return running;
+    }
+
+    private synchronized Optional<Map<String, String>> known(ServedPopulation served) {
+        settle();
+        return Optional.of(known).filter(found -> found.isOf(served)).map(found -> found.users()
+                .join());
+    }
+
+    private void settle() {
+        if (running.users().isDone() && !running.users().isCompletedExceptionally()) {
+            known = running;
+        }
     }
 
     private Map<String, String> found(Set<String> asked, ServedPopulation served) {

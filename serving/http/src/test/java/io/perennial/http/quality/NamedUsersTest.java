@@ -46,8 +46,17 @@ class NamedUsersTest {
             assertEquals(Map.of("k-" + IDS.get(3), IDS.get(3), "k-" + IDS.get(7), IDS.get(7)), named.of(asked, served));
             assertEquals(IDS.get(3), named.of(Set.of("k-" + IDS.get(3)), served).get("k-" + IDS.get(3)));
             assertTrue(waiting.isEmpty(), "everybody is looked at again for who was found");
-            assertThrows(Problem.class, () -> named.of(Set.of("k-" + IDS.get(1)), served));
-            assertEquals(1, waiting.size(), "a pseudonym nobody asked for before");
+            for (int more : new int[] {1, 2, 1}) {
+                assertEquals(
+                        IDS.get(3),
+                        named.of(Set.of("k-" + IDS.get(3), "k-" + IDS.get(more)), served)
+                                .get("k-" + IDS.get(3)),
+                        "those known are kept back for one who is not");
+            }
+            assertEquals(1, waiting.size(), "a look that runs is not let end before the next begins");
+            waiting.poll().run();
+            assertEquals(IDS.get(7), named.of(Set.of("k-" + IDS.get(2)), served).get("k-" + IDS.get(7)));
+            assertEquals(1, waiting.size(), "one who was asked for during a look is looked for after it");
             waiting.poll().run();
             assertEquals(IDS.get(1), named.of(Set.of("k-" + IDS.get(1)), served).get("k-" + IDS.get(1)));
             assertEquals(IDS.get(7), named.of(asked, served).get("k-" + IDS.get(7)));

@@ -125,12 +125,17 @@ public final class DecisionLog implements AutoCloseable {
                 .toList();
     }
 
-    /** The newest scores of a churn model, the newest first, one for each user and as-of, at most so many. */
-    public GivenAnswers newestScores(ModelId churn, int most) {
+    /**
+     * The newest scores of a churn model, the newest first, one for each user and as-of, at most so many, of the newest so
+     * many bytes of the log.
+     *
+     * @throws UncheckedIOException where the log can't be read, or the thread is interrupted
+     */
+    public GivenAnswers newestScores(ModelId churn, int most, long mostBytes) {
         settle();
         try {
             erased.look();
-            return segments.newest(decision -> isScore(decision, churn), most);
+            return segments.newest(new Wanted(churn.digest(), decision -> isScore(decision, churn)), most, mostBytes);
         } catch (IOException e) {
             throw new UncheckedIOException("the decision log can't be read", e);
         }

@@ -1,16 +1,17 @@
 package io.perennial.http.decision;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,12 +99,20 @@ final class Segments {
         }
     }
 
-    /** The newest decisions of a kind, the newest first, one for each user and as-of, at most so many. */
-    GivenAnswers newest(Predicate<Decision> wanted, int most) throws IOException {
+    /**
+     * The newest decisions of a kind, the newest first, one for each user and as-of, at most so many, of the newest so
+     * many bytes of the log.
+     *
+     * @throws ClosedByInterruptException where the thread is interrupted
+     */
+    GivenAnswers newest(Wanted wanted, int most, long mostBytes) throws IOException {
         Map<String, Decision> found = new LinkedHashMap<>();
         int unreadable = 0;
+        Optional<Instant> since = Optional.empty();
+        long left = mostBytes;
         for (SegmentFile segment : SegmentFile.newestFirst(folder)) {
-            GivenAnswers given = whole(segment, wanted);
+            GivenAnswers given = tail(segment, wanted, left);
+            left = Math.max(0, left - segment.path().toFile().length());
             unreadable += given.unreadable();
             List<Decision> own = given.decisions();
             for (int i = own.size() - 1; i >= 0 && found.size() < most; i--) {
@@ -111,20 +120,23 @@ final class Segments {
                 found.putIfAbsent(
                         decision.user() + " " + decision.subject().row().asOf(), decision);
             }
-            if (found.size() == most) {
+            since = found.size() == most ? Optional.empty() : given.since();
+            if (found.size() == most || since.isPresent()) {
                 break;
             }
         }
-        return new GivenAnswers(List.copyOf(found.values()), unreadable);
+        return new GivenAnswers(List.copyOf(found.values()), unreadable, since);
     }
 
     /** Of a segment that can't be read nothing, and nobody else's decisions are kept back for it. */
-    private static GivenAnswers whole(SegmentFile segment, Predicate<Decision> wanted) {
+    private static GivenAnswers tail(SegmentFile segment, Wanted wanted, long mostBytes) throws IOException {
         try {
-            return SegmentReader.wholeOf(segment, wanted);
+            return SegmentTail.of(segment, wanted, mostBytes);
+        } catch (ClosedByInterruptException e) {
+            throw e;
         } catch (IOException e) {
             LOG.warn("{} can't be read: {}", segment.path().getFileName(), e.toString());
-            return new GivenAnswers(List.of(), 1);
+            return new GivenAnswers(List.of(), 1, Optional.empty());
         }
     }
 

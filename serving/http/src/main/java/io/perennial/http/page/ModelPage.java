@@ -10,7 +10,6 @@ import io.perennial.http.model.Reign;
 import io.perennial.http.model.ReignChart;
 import io.perennial.http.page.Pages.Sheet;
 import io.perennial.http.page.PublishedModels.Version;
-import io.perennial.http.routes.ExplainPool;
 import io.perennial.http.routes.Serving;
 import io.perennial.scoring.registry.JournalEntry;
 import io.perennial.scoring.registry.RegistryException;
@@ -24,13 +23,11 @@ public final class ModelPage {
 
     private final Pages pages;
     private final Serving serving;
-    private final ExplainPool pool;
     private final PublishedModels models;
 
-    ModelPage(Pages pages, Serving serving, ExplainPool pool) {
+    ModelPage(Pages pages, Serving serving) {
         this.pages = pages;
         this.serving = serving;
-        this.pool = pool;
         this.models = new PublishedModels(serving.registry());
     }
 
@@ -153,7 +150,7 @@ public final class ModelPage {
         try {
             return champion.isEmpty()
                     ? Optional.empty()
-                    : QualitySection.of(visit, serving, pool, models.files(standing, champion.getAsInt()));
+                    : QualitySection.of(visit, serving, models.files(standing, champion.getAsInt()));
         } catch (RegistryException e) {
             return Optional.empty();
         }

@@ -32,28 +32,28 @@ public record PageRoutes(List<Route> routes, ErrorPages errors) {
                         new UsersPage(pages, serving).routes(),
                         new UserPage(pages, serving, pool).routes(),
                         new TracePage(pages, serving, pool).routes(),
-                        models(pages, serving, pool),
+                        models(pages, serving),
                         new DataPage(pages, serving).routes(),
                         shared(pages, gate, serving.config())));
     }
 
     /** The pages of the port on which what serves can be changed: models, and the changes. */
-    public static PageRoutes ofAdmin(Serving serving, Gate gate, ExplainPool pool, ServerConfig config) {
+    public static PageRoutes ofAdmin(Serving serving, Gate gate, ServerConfig config) {
         Pages pages = new Pages(serving, gate.isGuarded(), Port.CHANGES);
         return of(
                 pages,
                 Stream.of(
                         List.of(new ModelsPage(pages, serving).home()),
-                        models(pages, serving, pool),
+                        models(pages, serving),
                         new ChangePage(pages, serving).routes(),
                         shared(pages, gate, config)));
     }
 
-    private static List<Route> models(Pages pages, Serving serving, ExplainPool pool) {
+    private static List<Route> models(Pages pages, Serving serving) {
         return List.of(
                 new ModelsPage(pages, serving).route(),
-                new ModelPage(pages, serving, pool).route(),
-                new VersionPage(pages, serving, pool).route());
+                new ModelPage(pages, serving).route(),
+                new VersionPage(pages, serving).route());
     }
 
     /** What every page has need of. */

@@ -10,7 +10,6 @@ import io.perennial.http.quality.LiveQuality;
 import io.perennial.http.quality.QualityCheck;
 import io.perennial.http.report.JudgedText;
 import io.perennial.http.report.Report.Calibration;
-import io.perennial.http.routes.ExplainPool;
 import io.perennial.http.routes.Serving;
 import io.perennial.http.store.StoreException;
 import io.perennial.scoring.model.LoadedModel;
@@ -19,6 +18,7 @@ import io.perennial.scoring.model.ModelLoader;
 import io.perennial.scoring.model.ModelRefusedException;
 import io.perennial.scoring.registry.RegistryException;
 import io.perennial.scoring.registry.VersionFiles;
+import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -42,17 +42,17 @@ public record QualitySection(Optional<LiveQuality> quality, String why) {
      * The section of a version; empty for whom {@code /v1/quality} would refuse, and for models that give no churn
      * probabilities.
      */
-    static Optional<QualitySection> of(Visit visit, Serving serving, ExplainPool pool, VersionFiles files) {
+    static Optional<QualitySection> of(Visit visit, Serving serving, VersionFiles files) {
         ServingState state = serving.live().state();
         boolean isChurn = state.scorer()
                 .map(scorer -> scorer.churn().id().name().equals(files.name()))
                 .orElse(false);
         return isChurn && visit.request().caller().may(Access.ANALYST)
-                ? Optional.of(told(serving, pool, state, files))
+                ? Optional.of(told(serving, state, files))
                 : Optional.empty();
     }
 
-    private static QualitySection told(Serving serving, ExplainPool pool, ServingState state, VersionFiles files) {
+    private static QualitySection told(Serving serving, ServingState state, VersionFiles files) {
         Optional<QualityCheck> check = serving.quality();
         LoadedModel answering = state.requireScorer().churn();
         if (check.isEmpty()) {
@@ -67,11 +67,12 @@ public record QualitySection(Optional<LiveQuality> quality, String why) {
         try {
             ModelId id = new ModelId(files.name(), files.version(), files.digest());
             return new QualitySection(
-                    Optional.of(pool.run(
-                            () -> check.get().of(id, ModelLoader.references(files), schema, state.population()))),
+                    Optional.of(check.get().of(id, () -> ModelLoader.references(files), schema, state.population())),
                     "");
         } catch (RegistryException | ModelRefusedException e) {
             return untold("live.damaged");
+        } catch (UncheckedIOException e) {
+            return untold("live.log_unreadable");
         } catch (Problem | StoreException busy) {
             return untold("live.busy");
         }

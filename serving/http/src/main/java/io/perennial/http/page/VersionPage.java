@@ -9,7 +9,6 @@ import io.perennial.http.page.Pages.Sheet;
 import io.perennial.http.report.Evaluation;
 import io.perennial.http.report.JudgedText;
 import io.perennial.http.report.Report.Judged;
-import io.perennial.http.routes.ExplainPool;
 import io.perennial.http.routes.Serving;
 import io.perennial.scoring.registry.Standing;
 import io.perennial.scoring.registry.VersionFiles;
@@ -25,13 +24,11 @@ public final class VersionPage {
 
     private final Pages pages;
     private final Serving serving;
-    private final ExplainPool pool;
     private final PublishedModels models;
 
-    VersionPage(Pages pages, Serving serving, ExplainPool pool) {
+    VersionPage(Pages pages, Serving serving) {
         this.pages = pages;
         this.serving = serving;
-        this.pool = pool;
         this.models = new PublishedModels(serving.registry());
     }
 
@@ -90,7 +87,7 @@ public final class VersionPage {
                         frame,
                         files,
                         PublishedModels.state(standing, version),
-                        QualitySection.of(visit, serving, pool, files),
+                        QualitySection.of(visit, serving, files),
                         files.has(CARD)
                                 ? CardText.blocks(new String(files.bytes(CARD), StandardCharsets.UTF_8))
                                 : List.of(),

@@ -1,13 +1,14 @@
 package io.perennial.http.quality;
 
 import io.perennial.http.decision.Decision;
+import io.perennial.http.decision.GivenAnswers;
 import io.perennial.http.quality.LiveQuality.Bin;
+import io.perennial.http.quality.LiveQuality.NextOutcome;
 import io.perennial.http.quality.Ranking.Case;
 import io.perennial.scoring.model.Distribution;
 import io.perennial.scoring.model.ModelId;
 import io.perennial.scoring.model.PeerGroup;
 import io.perennial.scoring.model.References;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,11 +19,10 @@ import java.util.stream.IntStream;
 /**
  * Scores that were given, with what came of them. Pure.
  *
- * @param scores     newest first, one for each user and as-of, all of one version
- * @param outcomes   whether the user churned, of those scores whose outcome window is over, by the score's place
- * @param unreadable what of the log could not be read
+ * @param given    scores, newest first, one for each user and as-of, all of one version
+ * @param outcomes whether the user churned, of those scores whose outcome window is over, by the score's place
  */
-record GivenScores(List<Decision> scores, Map<Integer, Boolean> outcomes, int unreadable) {
+record GivenScores(GivenAnswers given, Map<Integer, Boolean> outcomes) {
 
     private static final int BINS = 10;
 
@@ -33,28 +33,33 @@ record GivenScores(List<Decision> scores, Map<Integer, Boolean> outcomes, int un
      * @param ids         names of the features
      * @param references  what the version was made from; without them no feature can drift
      * @param batch       how the scores of the batch are spread; empty where no population is loaded
-     * @param nextOutcome the day from which the outcome of one more can be told
+     * @param nextOutcome from when on the outcome of one more can be told
      */
     LiveQuality judged(
             ModelId model,
             List<String> ids,
             Optional<References> references,
             Distribution batch,
-            Optional<LocalDate> nextOutcome) {
+            Optional<NextOutcome> nextOutcome) {
         return new LiveQuality(
                 model,
-                scores.size(),
+                scores().size(),
                 outcomes.size(),
-                unreadable,
+                given.unreadable(),
+                given.since(),
                 drift(
                         Drift.CHURN,
                         batch,
-                        scores.stream().map(GivenScores::churn).toList()),
+                        scores().stream().map(GivenScores::churn).toList()),
                 references.map(known -> drifted(ids, known)).orElse(List.of()),
                 calibration(),
                 Ranking.auc(told().stream().map(p -> new Case(p, p)).toList()),
                 Ranking.auc(known()),
                 nextOutcome);
+    }
+
+    private List<Decision> scores() {
+        return given.decisions();
     }
 
     /** Every feature, those that moved most first. */
@@ -63,7 +68,7 @@ record GivenScores(List<Decision> scores, Map<Integer, Boolean> outcomes, int un
                 .mapToObj(feature -> drift(
                         ids.get(feature),
                         references.peers().spread(PeerGroup.EVERYBODY, feature),
-                        scores.stream()
+                        scores().stream()
                                 .map(score -> score.subject().row().features()[feature])
                                 .toList()))
                 .sorted(Comparator.comparingDouble(GivenScores::downwards))
@@ -101,7 +106,7 @@ record GivenScores(List<Decision> scores, Map<Integer, Boolean> outcomes, int un
     }
 
     private List<Double> told() {
-        return scores.stream()
+        return scores().stream()
                 .map(GivenScores::churn)
                 .filter(p -> !Double.isNaN(p))
                 .toList();
@@ -109,7 +114,7 @@ record GivenScores(List<Decision> scores, Map<Integer, Boolean> outcomes, int un
 
     private List<Case> known() {
         return outcomes.entrySet().stream()
-                .map(outcome -> new Case(churn(scores.get(outcome.getKey())), outcome.getValue() ? 1 : 0))
+                .map(outcome -> new Case(churn(scores().get(outcome.getKey())), outcome.getValue() ? 1 : 0))
                 .filter(one -> !Double.isNaN(one.probability()))
                 .toList();
     }

@@ -1,6 +1,7 @@
 package io.perennial.http.quality;
 
 import io.perennial.scoring.model.ModelId;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -13,28 +14,32 @@ import java.util.Optional;
  * @param scores      how many scores are judged, one for each user and as-of
  * @param outcomes    of how many the outcome is known
  * @param unreadable  lines and files of the log that could not be read on the way to these scores
+ * @param since       from when on the log was read; empty where no score of the version was left out for being older
  * @param churn       the probabilities against those of the batch
  * @param features    each feature against what the version was made from, those that moved most first; empty where the
  *                    version keeps no reference
  * @param calibration probabilities by tenths against what came of them
  * @param estimated   area under the ROC curve that is to be expected if the probabilities are calibrated; NaN for none
  * @param realised    the area by the outcomes that are known; NaN where there are none of either kind
- * @param nextOutcome the day from which the outcome of one more score can be told; empty where none is open
+ * @param nextOutcome from when on the outcome of one more score can be told; empty where none is open
  */
 public record LiveQuality(
         ModelId model,
         int scores,
         int outcomes,
         int unreadable,
+        Optional<Instant> since,
         Drift churn,
         List<Drift> features,
         List<Bin> calibration,
         double estimated,
         double realised,
-        Optional<LocalDate> nextOutcome) {
+        Optional<NextOutcome> nextOutcome) {
 
     /** Below so many outcomes nothing is judged, as in a back-test. */
     public static final int ENOUGH_OUTCOMES = 50;
+
+    private static final int DEAR = 1_000;
 
     public LiveQuality {
         features = List.copyOf(features);
@@ -49,6 +54,20 @@ public record LiveQuality(
      * @param cameTrue share that churned
      */
     public record Bin(int users, double told, double cameTrue) {}
+
+    /**
+     * From when on one more outcome can be told.
+     *
+     * @param day      the day
+     * @param isToCome whether it comes by itself, because live events are seen up to today; else a newer population, or live
+     *                 events, have to reach it
+     */
+    public record NextOutcome(LocalDate day, boolean isToCome) {}
+
+    /** Whether telling it took a reading of much of the log. */
+    boolean isDear() {
+        return since.isPresent() || scores >= DEAR;
+    }
 
     /** Whether drift can be told from chance. */
     public boolean hasEnoughScores() {

@@ -87,12 +87,11 @@ final class NamedUsers {
         if (finding.isOf(served)) {
             await(finding);
         }
-        return known(served)
-                .orElseThrow(() -> Problem.of(
-                                Kind.NOT_READY,
-                                "outcomes are being looked up among "
-                                        + served.population().header().users() + " users; try again in a moment")
-                        .with("Retry-After", "5"));
+        return known(served).orElseThrow(() -> Problem.of(
+                        Kind.NOT_READY,
+                        "outcomes are being looked up among "
+                                + served.population().header().users() + " users; try again in a moment")
+                .with("Retry-After", "5"));
     }
 
     private void await(Finding finding) {

@@ -15,6 +15,7 @@ import io.perennial.http.quality.Drift;
 import io.perennial.http.quality.LiveQuality;
 import io.perennial.http.quality.QualityCheck;
 import io.perennial.scoring.model.LoadedModel;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,11 +23,9 @@ import java.util.Optional;
 final class QualityRoutes {
 
     private final Serving serving;
-    private final ExplainPool pool;
 
-    QualityRoutes(Serving serving, ExplainPool pool) {
+    QualityRoutes(Serving serving) {
         this.serving = serving;
-        this.pool = pool;
     }
 
     List<Route> routes() {
@@ -65,6 +64,9 @@ final class QualityRoutes {
                 .with("scores", Schema.integer(0, QualityCheck.MOST_SCORES))
                 .with("outcomes", Schema.integer(0, QualityCheck.MOST_SCORES))
                 .with("unreadable", Schema.integer(0, Integer.MAX_VALUE))
+                .optional(
+                        "since",
+                        Schema.text("instant from when on the log was read, where older scores were passed over"))
                 .with("drift", drift)
                 .with("calibration", Schema.list(bin))
                 .with("auc", auc)
@@ -86,7 +88,14 @@ final class QualityRoutes {
         ServingState state = serving.live().state();
         FeatureSchema schema = serving.subjects(state).requireLog();
         LoadedModel churn = state.requireScorer().churn();
-        return Answer.json(pool.run(() -> json(check.of(churn.id(), churn.references(), schema, state.population()))));
+        try {
+            return Answer.json(json(check.of(churn.id(), churn::references, schema, state.population())));
+        } catch (UncheckedIOException e) {
+            throw Problem.of(
+                            Kind.NOT_READY,
+                            "the decision log can't be read, and the server's log has the cause; scores are answered as before")
+                    .with("Retry-After", "5");
+        }
     }
 
     private static ObjectNode json(LiveQuality quality) {
@@ -95,6 +104,7 @@ final class QualityRoutes {
                 .put("scores", quality.scores())
                 .put("outcomes", quality.outcomes())
                 .put("unreadable", quality.unreadable());
+        quality.since().ifPresent(since -> node.put("since", since.toString()));
         ObjectNode drift = node.putObject("drift");
         drift.set("churnProbability", json(quality.churn()));
         ArrayNode features = drift.putArray("features");

@@ -40,7 +40,7 @@ public final class RouteTable {
                         new TraceRoutes(serving, pool).routes(),
                         new UserRoutes(serving).routes(),
                         new ArmRoutes(serving).routes(),
-                        new QualityRoutes(serving, pool).routes(),
+                        new QualityRoutes(serving).routes(),
                         new PersonRoutes(serving).routes(),
                         new EventRoutes(serving, metrics).routes(),
                         new DataRoutes(serving).routes(),

@@ -84,8 +84,7 @@ public final class PerennialServer implements AutoCloseable {
                     decisions.map(log -> opened(parts, new QualityCheck(log, ledger))));
             Optional<WebServer> admin = config.admin()
                     .map(at -> opened(
-                            parts,
-                            admin(config.at(at.host(), at.port(), config.access()), serving, gate, pool, metrics)));
+                            parts, admin(config.at(at.host(), at.port(), config.access()), serving, gate, metrics)));
             PageRoutes pages = PageRoutes.of(serving, gate, pool);
             WebServer web = opened(
                     parts,
@@ -104,8 +103,8 @@ public final class PerennialServer implements AutoCloseable {
     }
 
     /** Listens where what serves can be changed. */
-    private static WebServer admin(ServerConfig config, Serving serving, Gate gate, ExplainPool pool, Metrics metrics) {
-        PageRoutes pages = PageRoutes.ofAdmin(serving, gate, pool, config);
+    private static WebServer admin(ServerConfig config, Serving serving, Gate gate, Metrics metrics) {
+        PageRoutes pages = PageRoutes.ofAdmin(serving, gate, config);
         return WebServer.start(
                 config, RouteTable.ofAdmin(serving, metrics, pages.routes()), gate, pages.errors(), metrics::answered);
     }

@@ -16,10 +16,13 @@ import io.perennial.http.TinyCompany.Batch;
 import io.perennial.http.access.KeyFile;
 import io.perennial.http.api.Role;
 import io.perennial.http.config.AccessConfig;
+import io.perennial.http.config.DecisionConfig;
 import io.perennial.http.config.ServerConfig;
+import io.perennial.http.quality.QualityCheck;
 import io.perennial.scoring.registry.Registry;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,7 +82,10 @@ class ModelQualityTest {
             assertEquals(0, early.get("outcomes").asInt());
             String html = page(server, CHURN);
             assertTrue(html.contains("id=\"few-outcomes\""), "no outcome is known, and the page does not say so");
-            assertTrue(html.contains("from 2026-"), "it does not say when outcomes come");
+            assertTrue(
+                    html.contains("from 2026-")
+                            && html.contains("once a newer population or live events reach that day"),
+                    "it does not say when outcomes come, or promises them for a day that nothing reaches");
             assertDrift(early, html);
             passTime(server);
             JsonNode late = json(server.get("/v1/quality"));
@@ -148,6 +154,55 @@ class ModelQualityTest {
             String before = page(server, CHURN + "/versions/1");
             assertTrue(before.contains("id=\"drift\""), "the version before is judged by its own scores");
             assertFalse(page(server, "/models/ltv").contains("id=\"live\""), "a model without churn probabilities");
+        }
+    }
+
+    @Test
+    void where_live_events_are_seen_up_to_today_outcomes_come_by_themselves() throws Exception {
+        try (RunningServer server = RunningServer.ofTinyCompany(root, USERS)) {
+            String event = "{\"events\":[{\"user\":\"somebody\",\"id\":\"a\",\"at\":\"2026-01-04T09:00:00Z\","
+                    + "\"kind\":\"purchase\",\"amount\":3}]}";
+            HttpResponse<String> taken = server.post("/v1/events", event);
+            assertEquals(1, json(taken).path("accepted").asInt(), taken.body());
+            server.get("/v1/users/" + encoded(TinyCompany.ledgers(USERS).get(1).user()) + "/score");
+            String html = page(server, CHURN);
+            assertTrue(html.contains("from 2026-"), html);
+            assertFalse(html.contains("reach that day"), html);
+        }
+    }
+
+    @Test
+    void a_log_that_cannot_be_read_keeps_no_page_back_and_is_named() throws Exception {
+        try (RunningServer server = RunningServer.ofTinyCompany(root, 30)) {
+            Path folder = DecisionConfig.beside(root.resolve("registry"));
+            Path away = Files.move(folder, root.resolve("away"));
+            for (String path : new String[] {CHURN, CHURN + "/versions/1"}) {
+                assertTrue(page(server, path).contains("be read, so nobody knows what was told; the server"), path);
+                assertTrue(page(server, path + "?lang=zh").contains("决策日志无法读取"), path);
+            }
+            HttpResponse<String> told = server.get("/v1/quality");
+            assertEquals(503, told.statusCode(), told.body());
+            assertTrue(told.headers().firstValue("Retry-After").isPresent());
+            assertTrue(told.body().contains("decision log can't be read"), told.body());
+            Files.move(away, folder);
+        }
+    }
+
+    @Test
+    void of_a_long_log_the_newest_part_is_read_and_not_read_anew_at_each_view() throws Exception {
+        try (RunningServer server = RunningServer.ofTinyCompany(root, USERS)) {
+            String line = "{\"at\":\"2026-01-02T03:04:05Z\",\"of\":\"" + "x".repeat(9_960) + "\"}\n";
+            Path folder = DecisionConfig.beside(root.resolve("registry"));
+            Files.writeString(
+                    folder.resolve("9".repeat(15) + "-long.jsonl"),
+                    line.repeat((QualityCheck.MOST_MEBIBYTES << 20) / line.length() + 1));
+            String html = page(server, CHURN);
+            assertTrue(html.contains("id=\"few-scores\"") && html.contains("back to 2026-01-02 03:04 UTC"), html);
+            JsonNode told = json(server.get("/v1/quality"));
+            assertEquals("2026-01-02T03:04:05Z", told.get("since").asText());
+            assertEquals(0, told.get("unreadable").asInt());
+            Files.delete(folder.resolve("9".repeat(15) + "-long.jsonl"));
+            assertEquals(told, json(server.get("/v1/quality")), "it is read anew at once");
         }
     }
 

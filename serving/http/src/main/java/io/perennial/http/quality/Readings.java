@@ -1,0 +1,123 @@
+package io.perennial.http.quality;
+
+import io.perennial.http.api.Problem;
+import io.perennial.http.api.Problem.Kind;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Values that take long to read, read beside the requests, each once however many ask. One that is dear, or that came too
+ * late for somebody, is kept for half a minute; any other is read anew. For any number of threads.
+ */
+final class Readings<K, V> {
+
+    static final Duration KEPT = Duration.ofSeconds(30);
+
+    private static final int MOST_KEPT = 16;
+
+    private final Executor worker;
+    private final Duration patience;
+    private final Predicate<V> isDear;
+    private final LongSupplier nanoTime;
+    private final Map<K, Reading> readings = new LinkedHashMap<>(2 * MOST_KEPT, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, Reading> eldest) {
+            return size() > MOST_KEPT;
+        }
+    };
+
+    /**
+     * No reading yet.
+     *
+     * @param worker   reads; refuses where too much waits
+     * @param patience how long a request waits
+     * @param isDear   whether a value is too dear to be read for each request
+     * @param nanoTime a clock that only goes forward
+     */
+    Readings(Executor worker, Duration patience, Predicate<V> isDear, LongSupplier nanoTime) {
+        this.worker = worker;
+        this.patience = patience;
+        this.isDear = isDear;
+        this.nanoTime = nanoTime;
+    }
+
+    /** A value that is being read, or was. */
+    private final class Reading {
+
+        private final CompletableFuture<V> value;
+        private volatile long ended;
+        private volatile boolean cameLate;
+
+        private Reading(Supplier<V> reader) {
+            value = CompletableFuture.supplyAsync(
+                    () -> {
+                        try {
+                            return reader.get();
+                        } finally {
+                            ended = nanoTime.getAsLong();
+                        }
+                    },
+                    worker);
+        }
+
+        private boolean isOfUse() {
+            if (!value.isDone()) {
+                return true;
+            }
+            return !value.isCompletedExceptionally()
+                    && (cameLate || isDear.test(value.join()))
+                    && nanoTime.getAsLong() - ended < KEPT.toNanos();
+        }
+    }
+
+    /**
+     * The value of a key.
+     *
+     * @throws Problem 503 with Retry-After while it is being read, or where too much waits to be read
+     */
+    V of(K key, Supplier<V> reader) {
+        Reading reading = reading(key, reader);
+        try {
+            return reading.value.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            reading.cameLate = true;
+            throw busy("the decision log is being read; try again in a moment", 5);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw busy("the server is stopping", 1);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException known ? known : new CompletionException(e.getCause());
+        }
+    }
+
+    private synchronized Reading reading(K key, Supplier<V> reader) {
+        Reading known = readings.get(key);
+        if (known != null && known.isOfUse()) {
+            return known;
+        }
+        try {
+            Reading begun = new Reading(reader);
+            readings.put(key, begun);
+            return begun;
+        } catch (RejectedExecutionException e) {
+            throw busy("too many versions are waiting to be judged; try again in a moment", 5);
+        }
+    }
+
+    private static Problem busy(String detail, int seconds) {
+        return Problem.of(Kind.BUSY, detail).with("Retry-After", Integer.toString(seconds));
+    }
+}

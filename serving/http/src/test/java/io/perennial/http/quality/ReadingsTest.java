@@ -1,0 +1,84 @@
+package io.perennial.http.quality;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.perennial.http.api.Problem;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** What takes long is read beside the requests, once however many ask, and not again at once. */
+class ReadingsTest {
+
+    private static final int DEAR = 100;
+
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private final AtomicLong clock = new AtomicLong(5);
+    private final AtomicInteger read = new AtomicInteger();
+    private final Readings<String, Integer> late =
+            new Readings<>(waiting::add, Duration.ZERO, value -> value >= DEAR, clock::get);
+    private final Readings<String, Integer> prompt =
+            new Readings<>(Runnable::run, Duration.ZERO, value -> value >= DEAR, clock::get);
+
+    @Test
+    void whoever_asks_meanwhile_is_told_to_come_back_and_finds_what_was_read_once() {
+        for (int asked = 0; asked < 3; asked++) {
+            Problem early = assertThrows(Problem.class, () -> late.of("a", read::incrementAndGet));
+            assertEquals(503, early.kind().status());
+            assertEquals("5", early.headers().get("Retry-After"));
+        }
+        assertEquals(1, waiting.size(), "reloading reads anew");
+        waiting.poll().run();
+        assertEquals(1, late.of("a", read::incrementAndGet), "what came late is there for who comes back");
+        assertTrue(waiting.isEmpty());
+    }
+
+    @Test
+    void what_is_dear_is_kept_for_half_a_minute_and_what_is_not_is_read_anew() {
+        assertEquals(DEAR, prompt.of("dear", () -> DEAR));
+        clock.addAndGet(Readings.KEPT.toNanos() - 1);
+        assertEquals(DEAR, prompt.of("dear", () -> DEAR + 1));
+        assertEquals(DEAR + 2, prompt.of("another", () -> DEAR + 2));
+        clock.incrementAndGet();
+        assertEquals(DEAR + 3, prompt.of("dear", () -> DEAR + 3));
+        assertEquals(1, prompt.of("cheap", () -> 1));
+        assertEquals(2, prompt.of("cheap", () -> 2));
+    }
+
+    @Test
+    void a_failure_is_told_and_not_kept() {
+        UncheckedIOException failure = new UncheckedIOException(new NoSuchFileException("log"));
+        assertSame(
+                failure,
+                assertThrows(
+                        UncheckedIOException.class,
+                        () -> prompt.of("a", () -> {
+                            throw failure;
+                        })));
+        assertEquals(7, prompt.of("a", () -> 7));
+    }
+
+    @Test
+    void where_too_much_waits_one_is_refused_and_may_come_back() {
+        Readings<String, Integer> full = new Readings<>(
+                task -> {
+                    throw new RejectedExecutionException();
+                },
+                Duration.ZERO,
+                value -> true,
+                clock::get);
+        assertEquals(
+                Problem.Kind.BUSY,
+                assertThrows(Problem.class, () -> full.of("a", read::incrementAndGet))
+                        .kind());
+    }
+}

@@ -137,6 +137,7 @@ class AdminTest {
             assertEquals(409, refused(verb, "{" + version + "\"expectedChampion\": 1}"), verb);
         }
         assertEquals(400, refused("kill", "{\"expectedChampion\": \"2\"}"));
+        assertEquals(409, refused("promote", "{\"version\": 1, \"expectedChampion\": 0}"), "somebody is champion");
         assertEquals(entries, registry.standing("churn").head());
         assertEquals("churn@2", answering());
         done("kill", "{\"expectedChampion\": 2}");
@@ -150,7 +151,7 @@ class AdminTest {
         assertEquals(409, refused("kill", "{}"));
         assertEquals(409, refused("rollback", "{}"));
         publishNaive();
-        done("promote", "{\"version\": 1}");
+        done("promote", "{\"version\": 1, \"expectedChampion\": 0}");
         assertEquals("churn@2", done("kill", "{}").get("answering").get(0).asText());
         done("kill", "{}");
         assertEquals("nothing", answering());

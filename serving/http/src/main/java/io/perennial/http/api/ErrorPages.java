@@ -1,5 +1,7 @@
 package io.perennial.http.api;
 
+import java.util.Optional;
+
 /** Says problems to people: as pages, in their language, where what they asked for is a page. */
 public interface ErrorPages {
 
@@ -11,7 +13,7 @@ public interface ErrorPages {
         }
 
         @Override
-        public Answer answer(Problem problem, String requestId, Request request, String target) {
+        public Answer answer(Problem problem, String requestId, Request request, Optional<String> target) {
             throw new IllegalStateException("nothing is a page here");
         }
     };
@@ -22,7 +24,8 @@ public interface ErrorPages {
     /**
      * The page of a problem.
      *
-     * @param target path and query that were asked for
+     * @param target path and query that were asked for; empty where a link there would ask for something else, as after a
+     *               form was sent
      */
-    Answer answer(Problem problem, String requestId, Request request, String target);
+    Answer answer(Problem problem, String requestId, Request request, Optional<String> target);
 }

@@ -12,17 +12,17 @@ import io.perennial.http.page.Pages.Sheet;
 import io.perennial.http.page.PublishedModels.Version;
 import io.perennial.http.routes.ModelChange;
 import io.perennial.http.routes.ModelChanges;
+import io.perennial.http.routes.ModelChanges.Order;
+import io.perennial.http.routes.ModelChanges.Outcome;
 import io.perennial.http.routes.Serving;
-import io.perennial.scoring.registry.KillSwitch;
 import io.perennial.scoring.registry.Standing;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 
 /**
  * Changes what serves, by hand: a page says what would change, from which version to which, and a form on it does it, as
- * the routes of the same names do. On the port for changes only.
+ * the routes of the same names do, unless what the page showed is another by then. On the port for changes only.
  */
 public final class ChangePage {
 
@@ -31,6 +31,7 @@ public final class ChangePage {
     private static final String VERSION = "version";
     private static final String EXPECTED = "expected";
     private static final String WHY = "why";
+    private static final String NOBODY = "0";
     private static final int LONGEST_WHY = 500;
 
     private final Pages pages;
@@ -48,7 +49,6 @@ public final class ChangePage {
      *
      * @param name      the model
      * @param change    what is asked for
-     * @param version   of which version; 0 where the change takes none
      * @param champion  who answers now; empty where nobody does
      * @param successor who would answer; empty where nobody would
      * @param tried     whose trial would begin or end; empty where none would
@@ -57,7 +57,6 @@ public final class ChangePage {
             Frame frame,
             String name,
             ModelChange change,
-            int version,
             Optional<Version> champion,
             Optional<Version> successor,
             Optional<Version> tried) {
@@ -71,7 +70,18 @@ public final class ChangePage {
         public Content reading() {
             String key = "model_change." + change.id() + ".reading";
             boolean isAlone = change == ModelChange.KILL ? successor.isEmpty() : champion.isEmpty();
-            return frame.say(isAlone ? key + ".alone" : key, frame.plain(name), number(champion), number(subject()));
+            return frame.say(
+                    isAlone ? key + ".alone" : key, frame.plain(name), frame.plain(expected()), frame.plain(version()));
+        }
+
+        /** The champion that is shown, as the form sends it along; 0 for nobody. */
+        public String expected() {
+            return number(champion);
+        }
+
+        /** The version the change is about, as the form sends it along; 0 for nobody. */
+        public String version() {
+            return number(subject());
         }
 
         /** The version the change is about: whose trial begins or ends, else who would answer. */
@@ -79,8 +89,8 @@ public final class ChangePage {
             return tried.isPresent() ? tried : successor;
         }
 
-        private Content number(Optional<Version> row) {
-            return frame.plain(row.map(Version::version).map(String::valueOf).orElse("-"));
+        private static String number(Optional<Version> row) {
+            return row.map(Version::version).map(String::valueOf).orElse(NOBODY);
         }
 
         /** The page of the model. */
@@ -124,8 +134,11 @@ public final class ChangePage {
                         List.of(PublishedModels.NAME),
                         Optional.of(Schema.object()
                                 .with(CHANGE, Schema.oneOf(ModelChange.ids()))
-                                .optional(VERSION, Schema.text("number"))
-                                .optional(EXPECTED, Schema.text("the version that is taken to be champion"))
+                                .optional(
+                                        VERSION,
+                                        Schema.text("of which version, or the one the page showed; 0 for nobody"))
+                                .optional(
+                                        EXPECTED, Schema.text("the version that is taken to be champion; 0 for nobody"))
                                 .optional(WHY, Schema.text("reason kept in the journal"))
                                 .schema()),
                         Route.PAGE,
@@ -138,80 +151,77 @@ public final class ChangePage {
     private Sheet confirm(Visit visit) {
         Request request = visit.request();
         Standing standing = models.standing(request);
-        ModelChange change = ModelChange.of(request.oneOf(CHANGE, ModelChange.ids()));
-        int version = change.takesVersion()
-                ? PublishedModels.version(request.query(VERSION).orElse(""), VERSION, standing)
-                : 0;
-        Frame frame = pages.frame(visit, "model_change." + change.id() + ".title", Optional.of(Place.MODELS));
-        return new Sheet(
-                "page/confirm.jte",
-                new Confirm(
-                        frame,
+        ModelChange change = change(request.query(CHANGE).orElse(""), Kind.BAD_PARAMETER);
+        Outcome outcome = new ModelChanges(serving)
+                .rehearse(new Order(
                         standing.name(),
                         change,
-                        version,
-                        row(standing, standing.champion()),
-                        row(standing, successor(standing, change, version)),
-                        row(standing, tried(standing, change, version))));
+                        version(change, request.query(VERSION).orElse(""), standing),
+                        OptionalInt.empty(),
+                        "",
+                        request.caller()));
+        Frame frame = pages.frame(visit, "model_change." + change.id() + ".title", Optional.of(Place.MODELS));
+        return new Sheet("page/confirm.jte", confirm(frame, change, outcome));
+    }
+
+    private Confirm confirm(Frame frame, ModelChange change, Outcome outcome) {
+        Standing now = outcome.before();
+        OptionalInt tried =
+                switch (change) {
+                    case CHALLENGE -> outcome.after().challenger();
+                    case DISMISS -> now.challenger();
+                    case PROMOTE, ROLLBACK, KILL -> OptionalInt.empty();
+                };
+        return new Confirm(
+                frame,
+                now.name(),
+                change,
+                row(now, now.champion()),
+                row(now, outcome.after().champion()),
+                row(now, tried));
     }
 
     private Optional<Version> row(Standing standing, OptionalInt version) {
         return version.stream().mapToObj(it -> models.row(standing, it)).findFirst();
     }
 
-    /** Who would answer after a change, or the problem that there is nothing to change. */
-    private OptionalInt successor(Standing standing, ModelChange change, int version) {
-        return switch (change) {
-            case PROMOTE -> OptionalInt.of(version);
-            case ROLLBACK -> OptionalInt.of(require(standing, standing.predecessor(), "champion before this one"));
-            case KILL -> {
-                require(standing, standing.champion(), "champion");
-                yield KillSwitch.successor(serving.registry().changes(standing.name())).stream()
-                        .flatMapToInt(IntStream::of)
-                        .findFirst();
-            }
-            case CHALLENGE, DISMISS -> standing.champion();
-        };
-    }
-
-    private static OptionalInt tried(Standing standing, ModelChange change, int version) {
-        return switch (change) {
-            case CHALLENGE -> OptionalInt.of(version);
-            case DISMISS -> OptionalInt.of(require(standing, standing.challenger(), "challenger"));
-            case PROMOTE, ROLLBACK, KILL -> OptionalInt.empty();
-        };
-    }
-
-    private static int require(Standing standing, OptionalInt version, String what) {
-        return version.orElseThrow(() -> Problem.of(Kind.CONFLICT, "model " + standing.name() + " has no " + what));
-    }
-
     private Answer make(Request request) {
         Standing standing = models.standing(request);
         Form form = Form.of(request);
-        ModelChange change = change(form);
+        ModelChange change = change(form.text(CHANGE), Kind.BAD_FIELD);
         new ModelChanges(serving)
-                .make(new ModelChanges.Order(
+                .make(new Order(
                         standing.name(),
                         change,
-                        change.takesVersion() ? PublishedModels.version(form.text(VERSION), VERSION, standing) : 0,
-                        form.text(EXPECTED).isEmpty()
-                                ? ModelChanges.ANY_CHAMPION
-                                : PublishedModels.version(form.text(EXPECTED), EXPECTED, standing),
+                        version(change, form.text(VERSION), standing),
+                        shown(form.text(EXPECTED), EXPECTED, standing),
                         why(form),
                         request.caller()));
         return Answer.elsewhere("/models/" + standing.name());
     }
 
-    private static ModelChange change(Form form) {
-        String id = form.text(CHANGE);
+    private static ModelChange change(String id, Kind kind) {
         if (!ModelChange.ids().contains(id)) {
             throw Problem.at(
-                    Kind.BAD_FIELD,
+                    kind,
                     CHANGE,
                     "change is '" + Request.shown(id) + "', not one of " + String.join(", ", ModelChange.ids()));
         }
         return ModelChange.of(id);
+    }
+
+    private static OptionalInt version(ModelChange change, String text, Standing standing) {
+        return change.takesVersion()
+                ? OptionalInt.of(PublishedModels.version(text, VERSION, standing))
+                : shown(text, VERSION, standing);
+    }
+
+    /** The version a page showed, 0 where it showed nobody; empty where nothing is said of one. */
+    private static OptionalInt shown(String text, String field, Standing standing) {
+        if (text.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of(text.equals(NOBODY) ? 0 : PublishedModels.version(text, field, standing));
     }
 
     private static String why(Form form) {

@@ -30,15 +30,15 @@ public final class ProblemPage implements ErrorPages {
      *
      * @param problem   what is wrong, in the words the API has for it
      * @param requestId under which the server's log has more
-     * @param target    path and query that were asked for
+     * @param target    where to ask for the same again; empty where following a link would be something else
      */
-    public record Model(Frame frame, Problem problem, String requestId, String target) {
+    public record Model(Frame frame, Problem problem, String requestId, Optional<String> target) {
 
         private static final Set<Integer> PASSING = Set.of(408, 429, 503);
 
-        /** Whether the same may be answered a little later. */
-        public boolean mayPass() {
-            return PASSING.contains(problem.kind().status());
+        /** Where the same may be answered a little later; empty where it may not. */
+        public Optional<String> again() {
+            return target.filter(any -> PASSING.contains(problem.kind().status()));
         }
 
         /** What kind it is, in the reader's language. */
@@ -64,10 +64,10 @@ public final class ProblemPage implements ErrorPages {
     }
 
     @Override
-    public Answer answer(Problem problem, String requestId, Request request, String target) {
+    public Answer answer(Problem problem, String requestId, Request request, Optional<String> target) {
         if (problem.kind() == Kind.UNKNOWN_KEY) {
             return Answer.elsewhere(
-                    Address.of(SignInPages.PATH).with("to", target).href());
+                    Address.of(SignInPages.PATH).with("to", target.orElse("/")).href());
         }
         Visit visit = Visit.of(request, "/");
         Frame frame = pages.frame(visit, "problem.title", Optional.empty());

@@ -14,6 +14,7 @@ import io.perennial.scoring.registry.Standing;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -24,7 +25,7 @@ final class AdminRoutes {
 
     private static final int LAST_VERSION = 999_999_999;
 
-    /** The version the caller takes to be champion; where it is another, nothing is changed. */
+    /** The version the caller takes to be champion, 0 for nobody; where it is another, nothing is changed. */
     private static final String EXPECTED = "expectedChampion";
 
     private final Serving serving;
@@ -52,7 +53,7 @@ final class AdminRoutes {
                 change.summary(),
                 List.of(new Route.Parameter("name", true, "model, such as churn", Schema.text("name"))),
                 Optional.of(body(change)
-                        .optional(EXPECTED, Schema.integer(1, LAST_VERSION))
+                        .optional(EXPECTED, Schema.integer(0, LAST_VERSION))
                         .optional("why", Schema.text("reason kept in the journal"))
                         .closed()),
                 "application/json",
@@ -80,8 +81,8 @@ final class AdminRoutes {
         return new ModelChanges.Order(
                 name,
                 change,
-                change.takesVersion() ? version(body) : 0,
-                body.integer(EXPECTED, ModelChanges.ANY_CHAMPION, 1, LAST_VERSION),
+                change.takesVersion() ? OptionalInt.of(version(body)) : OptionalInt.empty(),
+                body.has(EXPECTED) ? OptionalInt.of(body.integer(EXPECTED, 0, 0, LAST_VERSION)) : OptionalInt.empty(),
                 body.optionalText("why").orElse(""),
                 request.caller());
     }

@@ -6,42 +6,45 @@ import io.perennial.scoring.registry.Standing;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /** What can be changed about which version of a model serves. */
 public enum ModelChange {
     /** Makes a version champion, after reading every file of it. */
     PROMOTE(true, "Makes a version champion, after reading every file of it.") {
         @Override
-        Standing make(Changes changes, int version, String why) {
-            return changes.promote(version, why);
+        Standing make(Changes changes, OptionalInt version, String why) {
+            return changes.promote(version.orElseThrow(), why);
         }
     },
     /** Has a version tried beside the champion. */
     CHALLENGE(true, "Has a version tried beside the champion.") {
         @Override
-        Standing make(Changes changes, int version, String why) {
-            return changes.challenge(version, why);
+        Standing make(Changes changes, OptionalInt version, String why) {
+            return changes.challenge(version.orElseThrow(), why);
         }
     },
     /** Ends the trial of the challenger. */
     DISMISS(false, "Ends the trial of the challenger.") {
         @Override
-        Standing make(Changes changes, int version, String why) {
-            return changes.dismiss(why);
+        Standing make(Changes changes, OptionalInt version, String why) {
+            return version.isPresent() ? changes.dismiss(version.getAsInt(), why) : changes.dismiss(why);
         }
     },
     /** Brings the champion before this one back. */
     ROLLBACK(false, "Brings the champion before this one back.") {
         @Override
-        Standing make(Changes changes, int version, String why) {
-            return changes.rollback(why);
+        Standing make(Changes changes, OptionalInt version, String why) {
+            return version.isPresent() ? changes.rollback(version.getAsInt(), why) : changes.rollback(why);
         }
     },
     /** Takes the champion away at once. */
     KILL(false, "Takes the champion away at once: the one before it answers, else a naive rule, else nothing.") {
         @Override
-        Standing make(Changes changes, int version, String why) {
-            return KillSwitch.kill(changes, why);
+        Standing make(Changes changes, OptionalInt version, String why) {
+            return version.isPresent()
+                    ? KillSwitch.kill(changes, version.getAsInt(), why)
+                    : KillSwitch.kill(changes, why);
         }
     };
 
@@ -53,8 +56,8 @@ public enum ModelChange {
         this.summary = summary;
     }
 
-    /** Makes it; gives the standing after it. */
-    abstract Standing make(Changes changes, int version, String why);
+    /** Makes it as {@link ModelChanges.Order} says; gives the standing after it. */
+    abstract Standing make(Changes changes, OptionalInt version, String why);
 
     /** Whether one has to say of which version. */
     public boolean takesVersion() {

@@ -3,6 +3,7 @@ package io.perennial.http.routes;
 import io.perennial.http.api.Caller;
 import io.perennial.scoring.registry.Changes;
 import io.perennial.scoring.registry.Standing;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,9 +15,6 @@ import org.slf4j.LoggerFactory;
  */
 public record ModelChanges(Serving serving) {
 
-    /** Stands for no champion in particular. */
-    public static final int ANY_CHAMPION = 0;
-
     private static final Logger LOG = LoggerFactory.getLogger(ModelChanges.class);
 
     /**
@@ -24,13 +22,39 @@ public record ModelChanges(Serving serving) {
      *
      * @param model            name of a model of the registry
      * @param change           what
-     * @param version          of which version; 0 where the change takes none
-     * @param expectedChampion the version they take to be champion: where it is another nothing is changed; {@link
-     *                         #ANY_CHAMPION} where they do not mind
+     * @param version          of which version. Where the change takes none: the one they take to answer after a
+     *                         rollback or kill (0 for nobody) or to be on trial; nothing is changed where it is another,
+     *                         and empty where they do not mind
+     * @param expectedChampion the version they take to be champion, 0 for nobody: where it is another nothing is changed;
+     *                         empty where they do not mind
      * @param why              kept in the journal
      * @param by               who
      */
-    public record Order(String model, ModelChange change, int version, int expectedChampion, String why, Caller by) {}
+    public record Order(
+            String model,
+            ModelChange change,
+            OptionalInt version,
+            OptionalInt expectedChampion,
+            String why,
+            Caller by) {}
+
+    /**
+     * What a change would come to.
+     *
+     * @param before what serves now
+     * @param after  what would serve
+     */
+    public record Outcome(Standing before, Standing after) {}
+
+    /**
+     * What an order would come to; nothing is changed.
+     *
+     * @throws io.perennial.scoring.registry.RegistryException as {@link #make} would throw it now
+     */
+    public Outcome rehearse(Order order) {
+        Changes changes = begun(order).rehearsed();
+        return new Outcome(changes.seen(), order.change().make(changes, order.version(), order.why()));
+    }
 
     /**
      * Does as ordered; gives the standing after it.
@@ -53,6 +77,8 @@ public record ModelChanges(Serving serving) {
 
     private Changes begun(Order order) {
         Changes changes = serving.registry().as(order.by().id()).changes(order.model());
-        return order.expectedChampion() == ANY_CHAMPION ? changes : changes.expecting(order.expectedChampion());
+        return order.expectedChampion().isPresent()
+                ? changes.expecting(order.expectedChampion().getAsInt())
+                : changes;
     }
 }

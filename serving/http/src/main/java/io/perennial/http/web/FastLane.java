@@ -12,9 +12,11 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Answers what services ask all the time, scores and reasons, before servlets and Javalin see it: their way took longer
- * than reading, scoring and writing. The routes and what is done with a request are the same; what is not plain, such as a
- * path with escapes, a query or a cookie, goes the long way.
+ * Answers what services ask before servlets and Javalin see it: their way took longer than reading, scoring and writing.
+ * It takes all that access to scores or explanations opens and that is no page: scores and reasons, by the inference
+ * protocols too, what-if and counterfactual, traces and replays, and the events that are sent in. The routes and what is
+ * done with a request are the same; what is not plain, such as a path with escapes, a query or a cookie, goes the long
+ * way.
  */
 final class FastLane extends Handler.Wrapper {
 

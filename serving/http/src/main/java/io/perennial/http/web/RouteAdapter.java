@@ -92,16 +92,17 @@ final class RouteAdapter {
                 new Request(Map.of(), exchange.queryParameters(), new byte[0], headers(exchange), Caller.ANYBODY);
         send(
                 pages.speakAt(path, problem, seen)
-                        ? pages.answer(
-                                problem,
-                                id,
-                                seen,
-                                path
-                                        + exchange.query()
-                                                .map(query -> "?" + query)
-                                                .orElse(""))
+                        ? pages.answer(problem, id, seen, target(exchange))
                         : ErrorForm.of(path).answer(problem, id),
                 exchange);
+    }
+
+    /** Where a link asks for the same; empty for what is sent, which no link sends again. */
+    private static Optional<String> target(Exchange exchange) {
+        return exchange.method().equals(Route.Method.GET.name())
+                ? Optional.of(exchange.path()
+                        + exchange.query().map(query -> "?" + query).orElse(""))
+                : Optional.empty();
     }
 
     private void send(Answer answer, Exchange exchange) {

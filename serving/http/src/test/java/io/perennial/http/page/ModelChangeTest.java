@@ -9,22 +9,13 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.perennial.features.feature.Language;
 import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
-import io.perennial.http.access.KeyFile;
-import io.perennial.http.api.Role;
-import io.perennial.http.config.AccessConfig;
-import io.perennial.http.config.AdminConfig;
-import io.perennial.http.config.ServerConfig;
 import io.perennial.scoring.registry.JournalEntry;
 import io.perennial.scoring.registry.Registry;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,11 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Browsing.class)
 class ModelChangeTest {
 
-    private static final String CHANGE = "/models/churn/change";
+    private static final String CHANGE = ChangeDesk.CHANGE;
 
     @TempDir
     Path root;
 
+    private ChangeDesk desk;
     private RunningServer server;
     private Registry registry;
     private String admin;
@@ -47,43 +39,16 @@ class ModelChangeTest {
 
     @BeforeEach
     void start() {
-        KeyFile keys = new KeyFile(root.resolve("keys.json"));
-        admin = key(keys, Role.ADMIN);
-        analyst = key(keys, Role.ANALYST);
-        ServerConfig config =
-                ServerConfig.defaults().withAccess(AccessConfig.none().withKeys(keys.path()));
-        server = RunningServer.ofTinyCompany(
-                root, 30, config.with(config.traffic(), Optional.of(new AdminConfig("127.0.0.1", 0))));
-        registry = Registry.at(root.resolve("registry"));
-        registry.publish(TinyCompany.draft("churn", TinyCompany.churn(0.5), TinyCompany.SCHEMA));
-    }
-
-    private static String key(KeyFile keys, Role role) {
-        return keys.create(role.id(), Set.of(role), RunningServer.NOW, RunningServer.NOW.plus(Duration.ofDays(1)));
+        desk = new ChangeDesk(root, 2);
+        server = desk.server();
+        registry = desk.registry();
+        admin = desk.admin();
+        analyst = desk.analyst();
     }
 
     @AfterEach
     void stop() {
-        server.close();
-    }
-
-    private URI home() {
-        return URI.create("http://127.0.0.1:" + server.server().adminPort().orElseThrow());
-    }
-
-    private HttpResponse<String> get(String path, String key) throws Exception {
-        return server.send(HttpRequest.newBuilder(home().resolve(path))
-                .header("Authorization", "Bearer " + key)
-                .build());
-    }
-
-    private HttpResponse<String> post(String body, String key, String site) throws Exception {
-        return server.send(HttpRequest.newBuilder(home().resolve(CHANGE))
-                .header("Authorization", "Bearer " + key)
-                .header("Content-Type", Form.TYPE)
-                .header("Sec-Fetch-Site", site)
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build());
+        desk.close();
     }
 
     private String answering() {
@@ -102,7 +67,7 @@ class ModelChangeTest {
 
     @Test
     void by_keyboard_and_without_scripts_a_version_is_promoted_and_rolled_back(Browsing.Shared shared) {
-        try (Browsing.Reader reader = shared.reader(home(), Language.ZH, ColorScheme.DARK, false)) {
+        try (Browsing.Reader reader = shared.reader(desk.home(), Language.ZH, ColorScheme.DARK, false)) {
             Page page = reader.open("/");
             page.locator("#key").fill(admin);
             page.keyboard().press("Enter");
@@ -141,7 +106,7 @@ class ModelChangeTest {
         server.server().refresh();
         for (Language language : Language.values()) {
             for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-                try (Browsing.Reader reader = shared.reader(home(), language, scheme, true)) {
+                try (Browsing.Reader reader = shared.reader(desk.home(), language, scheme, true)) {
                     Page page = reader.open("/");
                     page.locator("#key").fill(admin);
                     page.keyboard().press("Enter");
@@ -166,27 +131,28 @@ class ModelChangeTest {
                 "churn", registry.publish(TinyCompany.draft("churn", TinyCompany.churn(0.7), TinyCompany.SCHEMA)), "");
         Files.write(root.resolve("registry/churn/versions/2/model.bin"), new byte[10]);
         server.server().refresh();
-        String page = get(CHANGE + "?change=kill", admin).body();
+        String page = desk.get(CHANGE + "?change=kill", admin).body();
         assertTrue(new PageNumbers(page).part("then", "tr").contains("versions/1\""), "version 2 is damaged");
         assertEquals(
                 303,
-                post("change=kill&expected=3&why=prices", admin, "same-origin").statusCode());
+                desk.post("change=kill&expected=3&why=prices", admin, "same-origin")
+                        .statusCode());
         assertEquals("churn@1", answering());
         assertEquals("killed: prices", last().why());
-        String alone = get(CHANGE + "?change=kill", admin).body();
+        String alone = desk.get(CHANGE + "?change=kill", admin).body();
         assertTrue(alone.contains("nothing will answer"), alone);
-        assertEquals(409, get(CHANGE + "?change=rollback", admin).statusCode());
+        assertEquals(409, desk.get(CHANGE + "?change=rollback", admin).statusCode());
     }
 
     @Test
     void what_was_decided_on_another_champion_changes_nothing() throws Exception {
         registry.promote("churn", 2, "somebody was faster");
         int entries = registry.standing("churn").head();
-        HttpResponse<String> refused = post("change=promote&version=2&expected=1", admin, "same-origin");
+        HttpResponse<String> refused = desk.post("change=promote&version=2&expected=1", admin, "same-origin");
         assertEquals(409, refused.statusCode());
         assertTrue(refused.body().contains("<h1>") && refused.body().contains("no longer 1"), refused.body());
         for (String wrong : List.of("change=delete", "change=promote", "change=promote&version=9", "")) {
-            assertTrue(post(wrong, admin, "same-origin").statusCode() / 100 == 4, wrong);
+            assertTrue(desk.post(wrong, admin, "same-origin").statusCode() / 100 == 4, wrong);
         }
         assertEquals(entries, registry.standing("churn").head());
     }
@@ -196,19 +162,20 @@ class ModelChangeTest {
         int entries = registry.standing("churn").head();
         String change = "change=promote&version=2&expected=1";
         for (String site : List.of("cross-site", "same-site", "none")) {
-            assertEquals(403, post(change, admin, site).statusCode(), site);
+            assertEquals(403, desk.post(change, admin, site).statusCode(), site);
         }
-        assertEquals(403, post(change, analyst, "same-origin").statusCode());
-        assertEquals(403, get(CHANGE + "?change=promote&version=2", analyst).statusCode());
+        assertEquals(403, desk.post(change, analyst, "same-origin").statusCode());
+        assertEquals(
+                403, desk.get(CHANGE + "?change=promote&version=2", analyst).statusCode());
         assertEquals(
                 303,
-                server.send(HttpRequest.newBuilder(home().resolve(CHANGE)).build())
+                server.send(HttpRequest.newBuilder(desk.home().resolve(CHANGE)).build())
                         .statusCode(),
                 "who is not signed in is led to where one signs in");
         assertEquals(entries, registry.standing("churn").head());
-        String seen = get("/models/churn", analyst).body();
+        String seen = desk.get("/models/churn", analyst).body();
         assertFalse(seen.contains("<form method=\"get\" action=\"" + CHANGE), "a button that may not be used");
-        assertTrue(get("/models/churn", admin).body().contains("<form method=\"get\" action=\"" + CHANGE));
+        assertTrue(desk.get("/models/churn", admin).body().contains("<form method=\"get\" action=\"" + CHANGE));
     }
 
     @Test

@@ -14,19 +14,37 @@ import java.util.function.Function;
  */
 public final class Changes {
 
+    private static final String CHAMPION = "champion";
+    private static final String CHALLENGER = "challenger";
+    private static final String PREDECESSOR = "champion before this one";
+
     private final Registry registry;
+    private final Journaling journaling;
     private final Standing seen;
     private final OptionalInt expected;
 
-    Changes(Registry registry, Standing seen, OptionalInt expected) {
+    /** What becomes of a decision: an entry of the journal, or the thought of one. */
+    @FunctionalInterface
+    interface Journaling {
+        /** Decides on a standing; gives the one after it. */
+        Standing append(Standing seen, Function<Standing, Registry.Step> decide);
+    }
+
+    Changes(Registry registry, Journaling journaling, Standing seen, OptionalInt expected) {
         this.registry = registry;
+        this.journaling = journaling;
         this.seen = seen;
         this.expected = expected;
     }
 
-    /** The same changes, refused where another version than this is champion when they are made. */
+    /** The same changes, refused where another than this is champion when they are made; 0 stands for nobody. */
     public Changes expecting(int champion) {
-        return new Changes(registry, seen, OptionalInt.of(champion));
+        return new Changes(registry, journaling, seen, OptionalInt.of(champion));
+    }
+
+    /** The same changes, decided and refused as they would be, but not made: each gives the standing it would lead to. */
+    public Changes rehearsed() {
+        return new Changes(registry, registry::rehearse, seen, expected);
     }
 
     /** The standing they begin with. */
@@ -57,22 +75,32 @@ public final class Changes {
 
     /** Ends the trial of the challenger. */
     public Standing dismiss(String why) {
-        int challenger = seen.challenger().orElseThrow(() -> refused("model " + seen.name() + " has no challenger"));
+        return dismiss(challenger(seen), why);
+    }
+
+    /** Ends the trial of this version; refused where it is not challenger. */
+    public Standing dismiss(int challenger, String why) {
         return append(standing -> {
-            if (standing.challenger().orElse(0) != challenger) {
-                throw changed("challenger", standing.name(), challenger);
-            }
-            return new Registry.Step(Action.DISMISSED, challenger, why, Map.of());
+            refuseOther(standing, CHALLENGER, challenger, standing.challenger());
+            return new Registry.Step(Action.DISMISSED, challenger(standing), why, Map.of());
         });
     }
 
     /** Takes the champion back: the one before it answers again. */
     public Standing rollback(String why) {
-        int from = seen.champion()
-                .orElseThrow(() ->
-                        refused("model " + seen.name() + " has no champion to roll back; promote a version first"));
+        int from = taken();
         return append(standing -> {
             refuseOther(standing, from);
+            return new Registry.Step(Action.ROLLED_BACK, predecessor(standing), why, Map.of());
+        });
+    }
+
+    /** Takes the champion back; refused where another than this would answer again. */
+    public Standing rollback(int to, String why) {
+        int from = taken();
+        return append(standing -> {
+            refuseOther(standing, from);
+            refuseOther(standing, PREDECESSOR, to, standing.predecessor());
             return new Registry.Step(Action.ROLLED_BACK, predecessor(standing), why, Map.of());
         });
     }
@@ -82,7 +110,7 @@ public final class Changes {
         return append(standing -> {
             refuseOther(standing, from);
             if (!standing.fallbacks().contains(to)) {
-                throw changed("champion before", standing.name(), to);
+                throw other(standing, PREDECESSOR, to, standing.predecessor());
             }
             return new Registry.Step(Action.ROLLED_BACK, to, why, Map.of());
         });
@@ -133,11 +161,11 @@ public final class Changes {
 
     /** The same changes, on a later standing. */
     Changes on(Standing later) {
-        return new Changes(registry, later, OptionalInt.empty());
+        return new Changes(registry, journaling, later, OptionalInt.empty());
     }
 
     private Standing append(Function<Standing, Registry.Step> decide) {
-        return registry.append(seen, standing -> {
+        return journaling.append(seen, standing -> {
             if (expected.isPresent()) {
                 refuseOther(standing, expected.getAsInt());
             }
@@ -151,6 +179,16 @@ public final class Changes {
         });
     }
 
+    private int taken() {
+        return seen.champion()
+                .orElseThrow(() ->
+                        refused("model " + seen.name() + " has no champion to roll back; promote a version first"));
+    }
+
+    private static int challenger(Standing standing) {
+        return standing.challenger().orElseThrow(() -> refused("model " + standing.name() + " has no challenger"));
+    }
+
     private static int predecessor(Standing standing) {
         return standing.predecessor()
                 .orElseThrow(() -> refused(
@@ -158,8 +196,13 @@ public final class Changes {
     }
 
     private static void refuseOther(Standing standing, int champion) {
-        if (standing.champion().orElse(0) != champion) {
-            throw changed("champion", standing.name(), champion);
+        refuseOther(standing, CHAMPION, champion, standing.champion());
+    }
+
+    /** Refuses where somebody else has a role than was expected, 0 standing for nobody. */
+    static void refuseOther(Standing standing, String role, int expected, OptionalInt now) {
+        if (now.orElse(0) != expected) {
+            throw other(standing, role, expected, now);
         }
     }
 
@@ -169,9 +212,16 @@ public final class Changes {
         }
     }
 
-    private static RegistryException changed(String role, String name, int version) {
-        return new RegistryException(
-                Kind.CONFLICT, "the " + role + " of " + name + " is no longer " + version + "; look at it again");
+    private static RegistryException other(Standing standing, String role, int expected, OptionalInt now) {
+        String said;
+        if (now.isEmpty()) {
+            said = "no " + role + " any more, where " + expected + " was";
+        } else if (expected == 0) {
+            said = "a " + role + " by now, " + now.getAsInt() + ", where nobody was";
+        } else {
+            said = "another " + role + " by now, no longer " + expected + " but " + now.getAsInt();
+        }
+        return new RegistryException(Kind.CONFLICT, "model " + standing.name() + " has " + said + "; look at it again");
     }
 
     private static RegistryException refused(String why) {

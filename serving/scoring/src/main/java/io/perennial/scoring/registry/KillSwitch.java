@@ -12,6 +12,7 @@ import java.util.Optional;
 public final class KillSwitch {
 
     private static final String NAIVE = "naive:";
+    private static final String SUCCESSOR = "successor to its champion";
 
     private KillSwitch() {}
 
@@ -37,12 +38,16 @@ public final class KillSwitch {
                 .orElse(withdrawn);
     }
 
-    /** Who would answer if the champion were killed now; empty where nothing would, or there is no champion. */
-    public static Optional<Integer> successor(Changes changes) {
-        Standing seen = changes.seen();
-        return seen.champion().isEmpty()
-                ? Optional.empty()
-                : before(changes).or(() -> naiveRule(changes, seen.champion().getAsInt()));
+    /**
+     * Kills the champion; refused where another than this would answer then.
+     *
+     * @param successor who is taken to answer then; 0 for nobody
+     * @return the standing after it
+     */
+    public static Standing kill(Changes changes, int successor, String why) {
+        Standing then = kill(changes.rehearsed(), why);
+        Changes.refuseOther(then, SUCCESSOR, successor, then.champion());
+        return kill(changes, why);
     }
 
     private static Optional<Integer> before(Changes changes) {

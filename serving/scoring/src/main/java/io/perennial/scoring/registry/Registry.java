@@ -132,7 +132,7 @@ public final class Registry {
 
     /** Changes to who answers under a name, on its standing now. */
     public Changes changes(String name) {
-        return new Changes(this, standing(name), OptionalInt.empty());
+        return new Changes(this, this::append, standing(name), OptionalInt.empty());
     }
 
     /** Makes a version champion, after reading every file of it and comparing it with the journal. */
@@ -230,17 +230,7 @@ public final class Registry {
     Standing append(Standing seen, Function<Standing, Step> decide) {
         Standing standing = seen;
         while (true) {
-            Step step = decide.apply(standing);
-            JournalEntry entry = new JournalEntry(
-                    standing.head() + 1,
-                    step.action(),
-                    step.version(),
-                    timeAfter(standing),
-                    by,
-                    step.why(),
-                    step.files(),
-                    standing.headHash(),
-                    Journal.START);
+            JournalEntry entry = entry(standing, decide.apply(standing));
             Optional<Standing> next = journal(standing.name()).append(entry).map(standing::after);
             if (next.isPresent()) {
                 witness(standing.name()).write(next.get());
@@ -248,6 +238,24 @@ public final class Registry {
             }
             standing = standing(standing.name());
         }
+    }
+
+    /** Decides on a standing as {@link #append} does, and writes nothing; gives the standing that would come of it. */
+    Standing rehearse(Standing seen, Function<Standing, Step> decide) {
+        return seen.after(entry(seen, decide.apply(seen)));
+    }
+
+    private JournalEntry entry(Standing standing, Step step) {
+        return new JournalEntry(
+                standing.head() + 1,
+                step.action(),
+                step.version(),
+                timeAfter(standing),
+                by,
+                step.why(),
+                step.files(),
+                standing.headHash(),
+                Journal.START);
     }
 
     private Instant timeAfter(Standing standing) {

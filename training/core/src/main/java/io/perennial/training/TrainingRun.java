@@ -41,7 +41,7 @@ public final class TrainingRun {
      * @param set      what to learn from
      * @param registry where versions go
      * @param seed     equal seeds and snapshots give equal models, byte for byte
-     * @param progress told what is being done
+     * @param progress told what is being done, by several threads
      */
     public TrainingRun(TrainingSet set, Registry registry, long seed, Consumer<String> progress) {
         this(set, List.of(), registry, seed, progress);

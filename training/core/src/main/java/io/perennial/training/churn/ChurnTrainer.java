@@ -33,7 +33,8 @@ public final class ChurnTrainer {
      *
      * @param set      what to learn from
      * @param seed     everything drawn depends on it alone
-     * @param progress told what is being done
+     * @param progress told what is being done, by several threads; not by a class that is being initialised, which
+     *                 they would wait for
      */
     public ChurnTrainer(TrainingSet set, long seed, Consumer<String> progress) {
         this(set, List.of(), seed, progress);

@@ -41,7 +41,8 @@ public final class ValueTrainer {
      * @param set      what to learn from
      * @param churn    the churn model in front
      * @param seed     everything drawn depends on it alone
-     * @param progress told what is being done
+     * @param progress told what is being done, by several threads; not by a class that is being initialised, which
+     *                 they would wait for
      */
     public ValueTrainer(TrainingSet set, ChurnModel churn, long seed, Consumer<String> progress) {
         this.set = set;

@@ -16,13 +16,20 @@ import io.perennial.training.data.TrainingSet;
 import java.util.Arrays;
 import java.util.Set;
 import org.hipparchus.stat.correlation.PearsonsCorrelation;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Value over a window longer than any that closed: half of it what users spend anyway, only where that is better. */
 final class CarriedValueTest {
 
     private static final TrainingSet SET = Company.shop(300, 200, 150).set();
-    private static final ChurnModel CHURN = new ChurnTrainer(SET, 1, what -> {}).train();
+    private static ChurnModel churn;
+
+    /** Not where the class is initialised: the threads that learn would wait for it. */
+    @BeforeAll
+    static void learn() {
+        churn = new ChurnTrainer(SET, 1, what -> {}).train();
+    }
 
     @Test
     void who_spends_as_in_the_last_year_is_valued_by_it_at_the_total_of_the_family() {
@@ -33,7 +40,7 @@ final class CarriedValueTest {
                 with.notes().toString().contains("last year's rate of spend, better"),
                 with.notes().toString());
         ValueModel family =
-                CarriedValue.of(steady, CHURN).orElseThrow().unjudged(new PurchaseTrainer(steady, CHURN, 1).train());
+                CarriedValue.of(steady, churn).orElseThrow().unjudged(new PurchaseTrainer(steady, churn, 1).train());
         assertEquals(1, total(with) / total(family), 1e-9);
         Rows now = SET.current().eligibleRows();
         double[] half = with.ifRetained().predict(now.features());
@@ -68,7 +75,7 @@ final class CarriedValueTest {
     }
 
     private static ValueModel train(TrainingSet set) {
-        return new ValueTrainer(set, CHURN, 1, what -> {}).train();
+        return new ValueTrainer(set, churn, 1, what -> {}).train();
     }
 
     private static double correlation(double[] one, double[] other) {
@@ -87,7 +94,7 @@ final class CarriedValueTest {
 
     private static double total(ValueModel model) {
         Rows now = SET.current().eligibleRows();
-        double[] leaving = CHURN.probability().predict(now.features());
+        double[] leaving = churn.probability().predict(now.features());
         double[] worth = model.ifRetained().predict(now.features());
         return Arrays.stream(now.of(i -> (1 - leaving[i]) * worth[i])).sum();
     }

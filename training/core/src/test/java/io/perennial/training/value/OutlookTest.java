@@ -13,25 +13,33 @@ import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What is told beside the value: the value over other horizons, and medians. */
 final class OutlookTest {
 
     private static final TrainingSet SET = Company.shop(300, 280, 60).set();
-    private static final ChurnModel CHURN = new ChurnTrainer(SET, 3, what -> {}).train();
-    private static final Horizons HORIZONS = new HorizonTrainer(SET, CHURN).train();
+    private static ChurnModel churn;
+    private static Horizons horizons;
+
+    /** Not where the class is initialised: the threads that learn would wait for it. */
+    @BeforeAll
+    static void learn() {
+        churn = new ChurnTrainer(SET, 3, what -> {}).train();
+        horizons = new HorizonTrainer(SET, churn).train();
+    }
 
     @Test
     void a_longer_horizon_is_never_worth_less_in_any_group() {
-        for (int group = 0; group <= HORIZONS.cuts().size(); group++) {
+        for (int group = 0; group <= horizons.cuts().size(); group++) {
             double shorter = 0;
-            for (Doubles byChurn : HORIZONS.multiples()) {
-                assertTrue(byChurn.get(group) >= shorter, HORIZONS.toString());
+            for (Doubles byChurn : horizons.multiples()) {
+                assertTrue(byChurn.get(group) >= shorter, horizons.toString());
                 shorter = byChurn.get(group);
             }
-            assertTrue(HORIZONS.multiples().get(0).get(group) <= 1, "30 days are within the 60 served");
-            assertTrue(HORIZONS.multiples().get(1).get(group) >= 1, "90 days are beyond them");
+            assertTrue(horizons.multiples().get(0).get(group) <= 1, "30 days are within the 60 served");
+            assertTrue(horizons.multiples().get(1).get(group) >= 1, "90 days are beyond them");
         }
     }
 
@@ -45,10 +53,10 @@ final class OutlookTest {
         for (int i = 0; i < rows.size(); i++) {
             month += weights[i] * rows.data().horizonsMinor()[rows.row(i)][0];
             served += weights[i] * rows.valueMinor(i);
-            int group = countAtMost(HORIZONS.cuts(), CHURN.heldOut()[rows.row(i)]);
+            int group = countAtMost(horizons.cuts(), churn.heldOut()[rows.row(i)]);
             told += weights[i]
                     * rows.valueMinor(i)
-                    * HORIZONS.multiples().get(0).get(group);
+                    * horizons.multiples().get(0).get(group);
         }
         assertTrue(month < served);
         assertEquals(month, told, 0.01 * month, "the month as its share of the served window, group by group");
@@ -64,8 +72,8 @@ final class OutlookTest {
                 .mapToInt(told -> told.length == 0 ? 0 : ValueHorizons.DAYS.get(told.length - 1))
                 .max()
                 .orElseThrow();
-        assertEquals(longest, HORIZONS.closedDays());
-        assertTrue(longest < 365 && HORIZONS.note().contains("extrapolated by the NBD family"), HORIZONS.note());
+        assertEquals(longest, horizons.closedDays());
+        assertTrue(longest < 365 && horizons.note().contains("extrapolated by the NBD family"), horizons.note());
     }
 
     /** Least absolute error over all rising step functions, found by trying every pair of places to step. */

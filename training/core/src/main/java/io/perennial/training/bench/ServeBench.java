@@ -32,6 +32,12 @@ final class ServeBench {
     private static final double TOLERANCE = 1e-5;
     private static final int MOST_WARM_UPS = 10;
 
+    private static final String CLOSED = "1 row, closed loop";
+    private static final String STEADILY = "1 row, " + (int) STEADY + "/s";
+    private static final String INFER = "V2 infer, ";
+    private static final String EXPLAIN = "V1 explain, ";
+    private static final String BESIDE = INFER + STEADILY + ", beside " + (int) EXPLAINED + " explained/s";
+
     /** Hello-world before Javalin sees the request, as our own scores and reasons are answered. */
     private static final String ALONE = "Jetty alone";
 
@@ -132,34 +138,26 @@ final class ServeBench {
         List<Plan> plans = new ArrayList<>();
         for (String name : List.of(ServePeers.ECHO, ServePeers.HELLO)) {
             Peer floor = peers.peer(name).orElseThrow();
-            plans.add(new Plan(floor, "1 row, closed loop", bodies.instances("/hello"), 64, 0, 1));
-            plans.add(new Plan(floor, "1 row, " + (int) STEADY + "/s", bodies.instances("/hello"), 16, STEADY, 1));
+            plans.add(new Plan(floor, CLOSED, bodies.instances("/hello"), 64, 0, 1));
+            plans.add(new Plan(floor, STEADILY, bodies.instances("/hello"), 16, STEADY, 1));
         }
         Peer hello = peers.peer(ServePeers.HELLO).orElseThrow();
-        plans.add(new Plan(hello, ALONE + ", 1 row, closed loop", bodies.instances("/jetty"), 64, 0, 1));
+        plans.add(new Plan(hello, ALONE + ", " + CLOSED, bodies.instances("/jetty"), 64, 0, 1));
         for (String name : List.of(ServePeers.SCORER, ServePeers.FASTAPI)) {
             peers.peer(name).ifPresent(peer -> {
-                plans.add(new Plan(peer, "1 row, closed loop", bodies.instances("/predict"), 64, 0, 1));
+                plans.add(new Plan(peer, CLOSED, bodies.instances("/predict"), 64, 0, 1));
                 plans.add(new Plan(
                         peer, "batch of " + size.batch(), bodies.batchOfInstances("/predict"), 2, 0, size.batch()));
             });
         }
         plans.add(new Plan(ours, "V1 predict, 1 row, closed loop", bodies.instances(predict), 64, 0, 1));
         plans.add(new Plan(ours, "V1 predict, 1 row by name, closed loop", bodies.named(predict), 64, 0, 1));
-        plans.add(new Plan(ours, "V2 infer, 1 row, closed loop", bodies.tensors(infer), 64, 0, 1));
+        plans.add(new Plan(ours, INFER + CLOSED, bodies.tensors(infer), 64, 0, 1));
         plans.add(new Plan(ours, "/v1/score, 1 row by name, closed loop", bodies.own("/v1/score"), 64, 0, 1));
-        plans.add(new Plan(ours, "V2 infer, 1 row, " + (int) STEADY + "/s", bodies.tensors(infer), 16, STEADY, 1));
-        plans.add(
-                new Plan(ours, "V2 infer, batch of " + size.batch(), bodies.batchOfTensors(infer), 2, 0, size.batch()));
-        plans.add(new Plan(
-                ours,
-                "V2 infer, batch of " + size.batch() + ", bytes",
-                bodies.batchOfBytes(infer),
-                2,
-                0,
-                size.batch()));
-        plans.add(new Plan(
-                ours, "V1 explain, 1 row, closed loop", bodies.instances("/v1/models/churn:explain"), 4, 0, 1));
+        plans.add(new Plan(ours, INFER + STEADILY, bodies.tensors(infer), 16, STEADY, 1));
+        plans.add(new Plan(ours, batch(), bodies.batchOfTensors(infer), 2, 0, size.batch()));
+        plans.add(new Plan(ours, batch() + ", bytes", bodies.batchOfBytes(infer), 2, 0, size.batch()));
+        plans.add(new Plan(ours, EXPLAIN + CLOSED, bodies.instances("/v1/models/churn:explain"), 4, 0, 1));
         return plans;
     }
 
@@ -233,7 +231,7 @@ final class ServeBench {
             explained.join();
             seconds.add(ours.processorTime().toNanos() / 1e9 - before);
         }
-        return new Measured(ours.name(), "V2 infer, 1 row, 1000/s, beside 20 explained/s", 1, outcomes, seconds);
+        return new Measured(ours.name(), BESIDE, 1, outcomes, seconds);
     }
 
     private Outcome explain(Peer ours, ServeBodies bodies) {
@@ -245,13 +243,13 @@ final class ServeBench {
         }
     }
 
-    private static List<Against> bars(List<Measured> all) {
-        Measured echo = find(all, ServePeers.ECHO, "1000/s").orElseThrow();
-        Measured hello = find(all, ServePeers.HELLO, "1 row, closed").orElseThrow();
-        Measured alone = find(all, ServePeers.HELLO, ALONE).orElseThrow();
-        Measured infer = find(all, ServePeers.OURS, "V2 infer, 1 row, closed").orElseThrow();
-        Measured steady = find(all, ServePeers.OURS, "V2 infer, 1 row, 1000/s").orElseThrow();
-        Measured beside = find(all, ServePeers.OURS, "beside").orElseThrow();
+    private List<Against> bars(List<Measured> all) {
+        Measured echo = find(all, ServePeers.ECHO, STEADILY).orElseThrow();
+        Measured hello = find(all, ServePeers.HELLO, CLOSED).orElseThrow();
+        Measured alone = find(all, ServePeers.HELLO, ALONE + ", " + CLOSED).orElseThrow();
+        Measured infer = find(all, ServePeers.OURS, INFER + CLOSED).orElseThrow();
+        Measured steady = find(all, ServePeers.OURS, INFER + STEADILY).orElseThrow();
+        Measured beside = find(all, ServePeers.OURS, BESIDE).orElseThrow();
         List<Against> bars = new ArrayList<>();
         bars.add(Against.atLeast("one-row scores a second of core", infer.perCoreSecond(), 20_000));
         bars.add(Against.atLeast(
@@ -262,7 +260,7 @@ final class ServeBench {
                 "one-row scores by those of hello-world on Jetty alone",
                 infer.perCoreSecond() / alone.perCoreSecond(),
                 0.7));
-        find(all, ServePeers.FASTAPI, "closed")
+        find(all, ServePeers.FASTAPI, CLOSED)
                 .ifPresent(fastapi -> bars.add(Against.atLeast(
                         "one-row scores by FastAPI's, per second of core",
                         infer.perCoreSecond() / fastapi.perCoreSecond(),
@@ -272,20 +270,24 @@ final class ServeBench {
         bars.add(Against.atMost("p99.9 at 1,000/s less echo's, ms", steady.millis(99.9) - echo.millis(99.9), 2));
         bars.add(Against.atLeast(
                 "rows of a JSON batch a second of core",
-                find(all, ServePeers.OURS, "V2 infer, batch").orElseThrow().perCoreSecond(),
+                find(all, ServePeers.OURS, batch()).orElseThrow().perCoreSecond(),
                 60_000));
         bars.add(Against.atLeast(
                 "explanations a second of core",
-                find(all, ServePeers.OURS, "V1 explain").orElseThrow().perCoreSecond(),
+                find(all, ServePeers.OURS, EXPLAIN + CLOSED).orElseThrow().perCoreSecond(),
                 500));
         bars.add(
                 Against.atMost("p99 beside explanations less p99 alone, ms", beside.millis(99) - steady.millis(99), 2));
         return bars;
     }
 
+    private String batch() {
+        return INFER + "batch of " + size.batch();
+    }
+
     private static Optional<Measured> find(List<Measured> all, String who, String what) {
         return all.stream()
-                .filter(one -> one.who().equals(who) && one.what().contains(what))
+                .filter(one -> one.who().equals(who) && one.what().equals(what))
                 .findFirst();
     }
 

@@ -1,12 +1,16 @@
 package io.perennial.training.churn;
 
 import io.perennial.training.churn.Judging.Judged;
+import io.perennial.training.evaluation.LaterPeriod;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Candidates and naive rules judged on one split of rows, and which of them is best. A learned model wins only where
@@ -28,7 +32,7 @@ final class ChurnContest {
         this.judged = judged;
         this.obstructed = obstructed;
         this.seed = seed;
-        this.floor = best(true).orElseThrow();
+        this.floor = best(ChurnRecipe::isNaive).orElseThrow();
         this.learned = bestLearned();
         this.beaten =
                 learned.isPresent() && judging.gap(learned.get(), floor, seed).isBelowZero();
@@ -70,7 +74,7 @@ final class ChurnContest {
 
     /** The best single model, or a blend whose loss lies below its with the whole interval. */
     private Optional<Judged> bestLearned() {
-        Optional<Judged> single = best(false);
+        Optional<Judged> single = best(recipe -> !recipe.isNaive());
         return judged.stream()
                 .filter(one -> one.recipe().isBlend() && single.isPresent())
                 .filter(one -> judging.gap(one, single.get(), seed).isBelowZero())
@@ -78,10 +82,10 @@ final class ChurnContest {
                 .or(() -> single);
     }
 
-    private Optional<Judged> best(boolean naive) {
+    private Optional<Judged> best(Predicate<ChurnRecipe> kind) {
         double[] weights = judging.split().choose().weights();
         return judged.stream()
-                .filter(one -> one.recipe().isNaive() == naive && !one.recipe().isBlend())
+                .filter(one -> kind.test(one.recipe()) && !one.recipe().isBlend())
                 .min(Comparator.comparingDouble(one -> weightedMean(one.losses(), weights)));
     }
 
@@ -141,16 +145,16 @@ final class ChurnContest {
         if (!judging.split().temporal()) {
             return "";
         }
-        double own = candidates.stream()
-                .filter(one -> one.id().equals(champion().recipe().id()))
-                .mapToDouble(one -> one.judged().logLoss())
-                .findFirst()
-                .orElse(Double.NaN);
-        return candidates.stream()
-                .filter(one ->
-                        one.naive() && one.judged() != null && one.judged().logLoss() < own)
-                .min(Comparator.comparingDouble(one -> one.judged().logLoss()))
-                .map(one -> "; on the later period it is judged on, the naive rule " + one.id() + " does better")
-                .orElse("");
+        Map<String, Double> losses = new LinkedHashMap<>();
+        Map<String, Double> rules = new LinkedHashMap<>();
+        for (Candidate one : candidates) {
+            if (one.judged() != null) {
+                losses.put(one.id(), one.judged().logLoss());
+                if (one.naive()) {
+                    rules.put(one.id(), one.judged().logLoss());
+                }
+            }
+        }
+        return LaterPeriod.note(losses.get(champion().recipe().id()), rules);
     }
 }

@@ -9,17 +9,19 @@ import io.perennial.training.churn.ChurnModel;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.Split;
 import io.perennial.training.data.TrainingSet;
+import io.perennial.training.evaluation.LaterPeriod;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.PurchaseProcess;
 import io.perennial.training.learner.Served;
 import io.perennial.training.lognormal.LearnedLognormal;
 import io.perennial.training.value.ValueJudging.Judged;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -225,7 +227,7 @@ public final class ValueTrainer {
                         "; its total there is %.2f of what came, further off than the %.2f of %s",
                         champion.judged().sumRatio(),
                         floor.judged().sumRatio(),
-                        floor.id())
+                        called(floor))
                 : "";
     }
 
@@ -245,6 +247,11 @@ public final class ValueTrainer {
                 .findFirst();
     }
 
+    /** A rule stands in the table twice: with a level and the churn model in front, and as it stands. */
+    private static String called(ValueCandidate one) {
+        return one.id() + (one.asItStands() ? " as it stands" : "");
+    }
+
     /** Says so where, on the later period, a naive rule other than the champion did better. */
     private static String laterPeriod(Split split, Judged champion, List<ValueCandidate> candidates) {
         if (!split.temporal()) {
@@ -256,12 +263,11 @@ public final class ValueTrainer {
                 .mapToDouble(one -> one.judged().rmse())
                 .findFirst()
                 .orElse(Double.NaN);
-        return candidates.stream()
-                .filter(one ->
-                        one.naive() && one.judged() != null && one.judged().rmse() < own)
-                .min(Comparator.comparingDouble(one -> one.judged().rmse()))
-                .map(one -> "; on the later period it is judged on, the naive rule " + one.id() + " does better")
-                .orElse("");
+        Map<String, Double> rules = candidates.stream()
+                .filter(one -> one.naive() && one.judged() != null)
+                .collect(Collectors.toMap(
+                        ValueTrainer::called, one -> one.judged().rmse()));
+        return LaterPeriod.note(own, rules);
     }
 
     /**

@@ -18,9 +18,9 @@ public final class CrossFit {
 
     /** Log-odds of each row by a model trained on the users of the other folds; all folds at once. */
     static double[] scores(ChurnRecipe recipe, Rows rows, long seed) {
-        return rows.outOfFold(
-                MODEL_FOLDS, seed, (fold, rest, out) -> recipe.fit(rest.isEmpty() ? rows : rest, seed + fold)
-                        .logOdds(out));
+        return rows.outOfFold(rows.folds(MODEL_FOLDS, seed), 1, (fold, rest, out) -> new double[][] {
+            recipe.fit(rest.isEmpty() ? rows : rest, seed + fold).logOdds(out)
+        })[0];
     }
 
     /** Calibrated probability of each row by a curve fitted on the users of the other folds. */

@@ -1,27 +1,31 @@
 package io.perennial.training.churn;
 
 import io.perennial.training.data.Rows;
+import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
- * A recipe that keeps its last score, so that a blend asked for the very same rows after its members learns nothing
- * twice: so it is where a later period judges. Folds are other rows, and are learned from anew. Safe for several
- * threads: at worst two of them learn the same.
+ * A recipe that keeps its last scores, so that a blend asked for the rows of its members learns nothing twice: neither
+ * where a later period judges nor fold by fold. Safe for several threads: at worst two of them learn the same.
  */
 final class Remembered implements ChurnRecipe {
 
+    /** Each fold, all rows, and the rows a choice was learned from. */
+    private static final int KEPT = CrossFit.MODEL_FOLDS + 2;
+
     private final ChurnRecipe recipe;
-    private volatile Fit last;
+    private final Deque<Fit> fits = new ConcurrentLinkedDeque<>();
 
     Remembered(ChurnRecipe recipe) {
         this.recipe = recipe;
     }
 
-    /** A score and the very rows it was learned from. */
+    /** A score and the rows it was learned from. */
     private record Fit(Rows rows, long seed, ChurnScore score) {
 
         boolean isOf(Rows other, long otherSeed) {
-            return rows == other && seed == otherSeed;
+            return seed == otherSeed && rows.isSame(other);
         }
     }
 
@@ -36,6 +40,11 @@ final class Remembered implements ChurnRecipe {
     }
 
     @Override
+    public boolean isBlend() {
+        return recipe.isBlend();
+    }
+
+    @Override
     public String description() {
         return recipe.description();
     }
@@ -47,11 +56,19 @@ final class Remembered implements ChurnRecipe {
 
     @Override
     public ChurnScore fit(Rows rows, long seed) {
-        Fit known = last;
-        if (known == null || !known.isOf(rows, seed)) {
-            known = new Fit(rows, seed, recipe.fit(rows, seed));
-            last = known;
+        return fits.stream()
+                .filter(fit -> fit.isOf(rows, seed))
+                .findFirst()
+                .map(Fit::score)
+                .orElseGet(() -> learned(rows, seed));
+    }
+
+    private ChurnScore learned(Rows rows, long seed) {
+        Fit fit = new Fit(rows, seed, recipe.fit(rows, seed));
+        fits.addFirst(fit);
+        if (fits.size() > KEPT) {
+            fits.pollLast();
         }
-        return known.score();
+        return fit.score();
     }
 }

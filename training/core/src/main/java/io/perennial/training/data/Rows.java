@@ -166,27 +166,45 @@ public final class Rows {
                 .toArray();
     }
 
-    /** Numbers for the rows of a fold by what was learned from the others; must be safe for several threads. */
+    /** Columns of numbers for the rows of a fold by what was learned from the others; safe for several threads. */
     @FunctionalInterface
     public interface HeldOut {
-        double[] of(int fold, Rows rest, Rows out);
+        double[][] of(int fold, Rows rest, Rows out);
     }
 
-    /** For each position a number by what did not see its user: the folds of users are learned at once. */
-    public double[] outOfFold(int folds, long seed, HeldOut heldOut) {
-        int[] fold = folds(folds, seed);
-        double[] all = new double[at.length];
-        IntStream.range(0, folds).parallel().forEach(held -> {
-            Rows out = where(i -> fold[i] == held);
-            double[] numbers = out.isEmpty() ? new double[0] : heldOut.of(held, where(i -> fold[i] != held), out);
-            int next = 0;
-            for (int i = 0; i < fold.length; i++) {
-                if (fold[i] == held) {
-                    all[i] = numbers[next++];
+    /**
+     * Columns of numbers for each position by what did not see its user; the folds are learned at once.
+     *
+     * @param folds   the fold of each position, as {@link #folds} gives it
+     * @param columns how many columns there are
+     */
+    public double[][] outOfFold(int[] folds, int columns, HeldOut heldOut) {
+        double[][] all = new double[columns][at.length];
+        int count = 1 + Arrays.stream(folds).max().orElse(-1);
+        IntStream.range(0, count).parallel().forEach(fold -> {
+            Rows out = where(i -> folds[i] == fold);
+            if (!out.isEmpty()) {
+                double[][] numbers = heldOut.of(fold, where(i -> folds[i] != fold), out);
+                for (int column = 0; column < columns; column++) {
+                    scatter(numbers[column], folds, fold, all[column]);
                 }
             }
         });
         return all;
+    }
+
+    private static void scatter(double[] numbers, int[] folds, int fold, double[] all) {
+        int next = 0;
+        for (int i = 0; i < folds.length; i++) {
+            if (folds[i] == fold) {
+                all[i] = numbers[next++];
+            }
+        }
+    }
+
+    /** Whether the same rows of the same snapshots are selected, in the same order. */
+    public boolean isSame(Rows other) {
+        return data.features() == other.data.features() && Arrays.equals(at, other.at);
     }
 
     /** About so many rows at most, chosen by a hash of user and as-of, so that as many users as can be stay in. */

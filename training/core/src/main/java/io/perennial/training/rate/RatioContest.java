@@ -75,13 +75,10 @@ final class RatioContest {
     }
 
     private Choice choose() {
-        double[] family = new double[rows.size()];
-        double[] line = new double[rows.size()];
-        double[] both = new double[rows.size()];
-        int[] folds = rows.folds(FOLDS, seed);
-        for (int fold = 0; fold < FOLDS; fold++) {
-            judge(folds, fold, family, line, both);
-        }
+        double[][] expected = rows.outOfFold(rows.folds(FOLDS, seed), 3, (fold, rest, out) -> expected(rest, out));
+        double[] family = expected[0];
+        double[] line = expected[1];
+        double[] both = expected[2];
         ClusterBootstrap bootstrap = new ClusterBootstrap(rows.users(), rows.weights(), seed);
         Interval overFamily = bootstrap.difference(deviance(line), deviance(family));
         if (!overFamily.isBelowZero()) {
@@ -103,23 +100,20 @@ final class RatioContest {
                         -gap.low()));
     }
 
-    private void judge(int[] folds, int fold, double[] family, double[] line, double[] both) {
-        Rows out = rows.where(i -> folds[i] == fold);
-        Rows rest = rows.where(i -> folds[i] != fold);
-        if (out.isEmpty() || !PurchaseRatio.isLearnable(rest)) {
-            return;
+    /** Occasions by the family, by the line and by both, as learned from other users; none where they teach nothing. */
+    private double[][] expected(Rows rest, Rows out) {
+        if (!PurchaseRatio.isLearnable(rest)) {
+            return new double[3][out.size()];
         }
         Ratios ratios = Ratios.of(rest, set, seed);
-        double[] expected = ratios.family().predict(out.features());
-        double[] byLine = ratios.line().predict(out.features());
-        double[] byBoth = ratios.both().predict(out.features());
-        for (int i = 0, next = 0; i < folds.length; i++) {
-            if (folds[i] == fold) {
-                family[i] = expected[next];
-                line[i] = expected[next] * StrictMath.exp(byLine[next]);
-                both[i] = expected[next] * StrictMath.exp(byBoth[next++]);
-            }
-        }
+        double[] family = ratios.family().predict(out.features());
+        return new double[][] {family, times(family, ratios.line(), out), times(family, ratios.both(), out)};
+    }
+
+    private static double[] times(double[] family, Learned logRatio, Rows out) {
+        double[] logs = logRatio.predict(out.features());
+        Arrays.setAll(logs, i -> family[i] * StrictMath.exp(logs[i]));
+        return logs;
     }
 
     /** The family over the learned window, and the logarithms of ratios to it. */

@@ -86,21 +86,10 @@ record TableRecipe(TableSchema schema, long seed) {
 
     private Tuned tuned(Family family, Rows rows, int[] folds) {
         List<Integer> settings = IntStream.range(0, family.settings()).boxed().toList();
-        double[][] scores = new double[settings.size()][rows.size()];
-        for (int fold = 0; fold < FOLDS; fold++) {
-            int held = fold;
-            Rows out = rows.where(i -> folds[i] == held);
-            int[] at = IntStream.range(0, folds.length)
-                    .filter(i -> folds[i] == held)
-                    .toArray();
-            List<ChurnScore> fitted = family.fit(schema, rows.where(i -> folds[i] != held), settings, seed + fold);
-            for (int setting : settings) {
-                double[] logOdds = fitted.get(setting).logOdds(out);
-                for (int k = 0; k < at.length; k++) {
-                    scores[setting][at[k]] = logOdds[k];
-                }
-            }
-        }
+        double[][] scores = rows.outOfFold(
+                folds, settings.size(), (fold, rest, out) -> family.fit(schema, rest, settings, seed + fold).stream()
+                        .map(score -> score.logOdds(out))
+                        .toArray(double[][]::new));
         return best(family, rows, scores);
     }
 

@@ -111,20 +111,7 @@ record PurchaseContest(TrainingSet set, ChurnModel churn, int implied, long seed
 
     /** What some rows may expect by models that did not learn from them. */
     @SuppressWarnings("ArrayRecordComponent") // Columns over rows, never compared.
-    private record Expected(double[] family, double[] ratio, double[] staying) {
-
-        /** Takes the numbers of a part where it lies in the whole. */
-        void take(Expected part, Rows whole, Rows out) {
-            int next = 0;
-            for (int i = 0; i < family.length && next < out.size(); i++) {
-                if (whole.row(i) == out.row(next)) {
-                    family[i] = part.family[next];
-                    ratio[i] = part.ratio[next];
-                    staying[i] = part.staying[next++];
-                }
-            }
-        }
-    }
+    private record Expected(double[] family, double[] ratio, double[] staying) {}
 
     private Expected expected(Rows learn, Rows rows) {
         Learned family = PurchaseProcess.fit(learn).expected(set.plan().learned());
@@ -137,15 +124,11 @@ record PurchaseContest(TrainingSet set, ChurnModel churn, int implied, long seed
     }
 
     private Expected crossFitted(Rows rows) {
-        int[] folds = rows.folds(FOLDS, seed);
-        Expected all = new Expected(new double[rows.size()], new double[rows.size()], new double[rows.size()]);
-        for (int fold = 0; fold < FOLDS; fold++) {
-            int held = fold;
-            Rows out = rows.where(i -> folds[i] == held);
-            Rows rest = rows.where(i -> folds[i] != held);
-            all.take(expected(rest.isEmpty() ? rows : rest, out), rows, out);
-        }
-        return all;
+        double[][] all = rows.outOfFold(rows.folds(FOLDS, seed), 3, (fold, rest, out) -> {
+            Expected part = expected(rest.isEmpty() ? rows : rest, out);
+            return new double[][] {part.family(), part.ratio(), part.staying()};
+        });
+        return new Expected(all[0], all[1], all[2]);
     }
 
     private static double[] levelled(Rows rows, double[] expected) {

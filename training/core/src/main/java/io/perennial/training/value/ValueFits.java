@@ -23,9 +23,9 @@ record ValueFits(TrainingSet set, long seed) {
 
     /** Value if retained of each row by a model that did not see its user. */
     double[] outOfFold(ValueRecipe recipe, Rows rows) {
-        return rows.outOfFold(
-                FOLDS, seed, (fold, rest, out) -> fit(recipe, retained(rest).isEmpty() ? rows : rest)
-                        .predict(out.features()));
+        return rows.outOfFold(rows.folds(FOLDS, seed), 1, (fold, rest, out) -> new double[][] {
+            fit(recipe, retained(rest).isEmpty() ? rows : rest).predict(out.features())
+        })[0];
     }
 
     /** The rows a recipe is given. */

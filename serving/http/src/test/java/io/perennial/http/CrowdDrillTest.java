@@ -177,7 +177,7 @@ class CrowdDrillTest {
                 TinyCompany.AS_OF,
                 "crowd",
                 ChurnGrade.Thresholds.defaults(),
-                Map.of("churn", scorer.churn().id().toString()));
+                Map.of("churn", scorer.churn().id().stamp()));
         try (PopulationWriter writer = PopulationWriter.create(directory, header)) {
             for (int i = 0; i < users; i++) {
                 UserLedger ledger = new UserLedger(

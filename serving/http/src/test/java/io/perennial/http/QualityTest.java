@@ -10,7 +10,6 @@ import io.perennial.features.event.Event;
 import io.perennial.features.event.EventKind;
 import io.perennial.features.ledger.LedgerDay;
 import io.perennial.features.ledger.UserLedger;
-import io.perennial.http.TinyCompany.Batch;
 import io.perennial.http.config.DecisionConfig;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.scoring.registry.Registry;
@@ -81,12 +80,7 @@ class QualityTest {
             later.add(returns ? ledger.plus(List.of(purchase(ledger.user()))) : ledger);
             churned.put(ledger.user(), !returns);
         }
-        TinyCompany.publishPopulation(
-                Registry.at(root.resolve("registry")),
-                server.server().state().requireScorer(),
-                root.resolve("later"),
-                new Batch(TinyCompany.AS_OF.plusDays(150), "later", later, Map.of()));
-        server.server().refresh();
+        TinyCompany.passTime(server, root, later);
         JsonNode quality = json(server.get("/v1/quality"));
         assertEquals(told.size(), quality.get("outcomes").asInt(), quality.toString());
         assertEquals(area(churned), quality.at("/auc/realised").doubleValue(), 1e-12);

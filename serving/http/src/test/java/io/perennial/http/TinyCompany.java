@@ -280,7 +280,7 @@ public final class TinyCompany {
                 batch.asOf(),
                 batch.data(),
                 ChurnGrade.Thresholds.defaults(),
-                Map.of("churn", scorer.churn().id().toString()));
+                Map.of("churn", scorer.churn().id().stamp()));
         try (PopulationWriter writer = PopulationWriter.create(directory, header)) {
             writer.aliases(AliasTable.of(batch.aliases()));
             for (UserLedger ledger : batch.ledgers()) {
@@ -298,5 +298,15 @@ public final class TinyCompany {
             writer.finish();
         }
         return PopulationBundle.publish(directory, registry);
+    }
+
+    /** Publishes what a batch read once outcome windows are over, and has a server over the registry of a folder see it. */
+    public static void passTime(RunningServer server, Path root, List<UserLedger> later) {
+        publishPopulation(
+                Registry.at(root.resolve("registry")),
+                server.server().state().requireScorer(),
+                root.resolve("later"),
+                new Batch(AS_OF.plusDays(150), "later", later, Map.of()));
+        server.server().refresh();
     }
 }

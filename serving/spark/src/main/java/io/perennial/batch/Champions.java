@@ -3,6 +3,7 @@ package io.perennial.batch;
 import io.perennial.features.feature.Schema;
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.scoring.model.LoadedModel;
+import io.perennial.scoring.model.ModelId;
 import io.perennial.scoring.model.ModelLoader;
 import io.perennial.scoring.registry.Registry;
 import io.perennial.scoring.score.Scorer;
@@ -65,8 +66,13 @@ record Champions(String registry, TreeMap<String, Integer> versions) implements 
         Map<String, String> digests = new TreeMap<>();
         versions.forEach((name, version) -> digests.put(
                 name,
-                version + ":"
-                        + Registry.at(Path.of(registry)).open(name, version).digest()));
+                new ModelId(
+                                name,
+                                version,
+                                Registry.at(Path.of(registry))
+                                        .open(name, version)
+                                        .digest())
+                        .stamp()));
         return digests;
     }
 

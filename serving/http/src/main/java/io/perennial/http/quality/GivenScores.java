@@ -32,7 +32,7 @@ record GivenScores(GivenAnswers given, Map<Integer, Boolean> outcomes) {
      * @param model       the version that gave them
      * @param ids         names of the features
      * @param references  what the version was made from; without them no feature can drift
-     * @param batch       how the scores of the batch are spread; empty where no population is loaded
+     * @param batch       how the scores of the batch are spread; empty where no population is loaded that this version scored
      * @param nextOutcome from when on the outcome of one more can be told
      */
     LiveQuality judged(

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param outcomes    of how many the outcome is known
  * @param unreadable  lines and files of the log that could not be read on the way to these scores
  * @param since       from when on the log was read; empty where no score of the version was left out for being older
- * @param churn       the probabilities against those of the batch
+ * @param churn       the probabilities against those of the batch; nothing to compare where another version scored it
  * @param features    each feature against what the version was made from, those that moved most first; empty where the
  *                    version keeps no reference
  * @param calibration probabilities by tenths against what came of them

@@ -124,7 +124,7 @@ public final class QualityCheck implements AutoCloseable {
                 .boxed()
                 .min(Integer::compare)
                 .map(end -> new NextOutcome(LocalDate.ofEpochDay(end), day.inProgress()));
-        return new GivenScores(given, outcomes).judged(model, schema.ids(), references, batch(population), next);
+        return new GivenScores(given, outcomes).judged(model, schema.ids(), references, batch(model, population), next);
     }
 
     private static int asOf(Decision score) {
@@ -161,9 +161,10 @@ public final class QualityCheck implements AutoCloseable {
                 : population.map(served -> named.of(pseudonyms, served)).orElse(Map.of());
     }
 
-    /** How the churn probabilities of the batch are spread, read once of a population. */
-    private Distribution batch(Optional<ServedPopulation> population) {
+    /** How the churn probabilities of the batch are spread, read once of a population; empty where another version scored it. */
+    private Distribution batch(ModelId model, Optional<ServedPopulation> population) {
         return population
+                .filter(served -> served.population().header().isScoredBy(model))
                 .map(served -> spreads.get(served.id(), any -> spread(served.population())))
                 .orElse(Distribution.of(new double[0]));
     }

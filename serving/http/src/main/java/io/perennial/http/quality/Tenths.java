@@ -24,11 +24,10 @@ final class Tenths {
     }
 
     void add(double value) {
-        double below = reference.shareBelow(value);
-        if (Double.isNaN(below)) {
+        if (Double.isNaN(value)) {
             missing++;
         } else {
-            counts[Distribution.bin(below, BINS)]++;
+            counts[reference.isEmpty() ? 0 : Distribution.bin(reference.shareBelow(value), BINS)]++;
         }
     }
 

@@ -12,7 +12,6 @@ import io.perennial.features.ledger.LedgerDay;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
-import io.perennial.http.TinyCompany.Batch;
 import io.perennial.http.access.KeyFile;
 import io.perennial.http.api.Role;
 import io.perennial.http.config.AccessConfig;
@@ -27,7 +26,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -59,12 +57,7 @@ class ModelQualityTest {
         for (UserLedger ledger : TinyCompany.ledgers(USERS)) {
             later.add(later.size() % 3 == 0 ? ledger.plus(List.of(purchase())) : ledger);
         }
-        TinyCompany.publishPopulation(
-                Registry.at(root.resolve("registry")),
-                server.server().state().requireScorer(),
-                root.resolve("later"),
-                new Batch(TinyCompany.AS_OF.plusDays(150), "later", later, Map.of()));
-        server.server().refresh();
+        TinyCompany.passTime(server, root, later);
     }
 
     private static LedgerDay purchase() {
@@ -117,25 +110,54 @@ class ModelQualityTest {
     private static void assertDrift(JsonNode told, String html) {
         int shown = 0;
         for (JsonNode feature : told.at("/drift/features")) {
-            var row = Pattern.compile(
-                            "<tr data-feature=\"" + feature.get("id").asText() + "\">.*?</tr>", Pattern.DOTALL)
-                    .matcher(html);
-            assertTrue(row.find(), feature.toString());
+            String row = row(html, feature.get("id").asText());
             double index = feature.get("stability").asDouble(Double.NaN);
             if (Double.isNaN(index)) {
-                assertTrue(row.group().contains("–"), row.group());
+                assertTrue(row.contains("–"), row);
                 continue;
             }
-            assertEquals(index, PageNumbers.values(row.group()).get(0), row.group());
+            assertEquals(index, PageNumbers.values(row).get(0), row);
             if (feature.get("recorded").asInt() < 200) {
-                assertTrue(row.group().contains("<small>"), "a verdict on chance alone: " + row.group());
+                assertTrue(row.contains("<small>"), "a verdict on chance alone: " + row);
                 continue;
             }
             String shape = index > 0.25 ? "risk red" : index > 0.1 ? "risk amber" : "risk green";
-            assertTrue(row.group().contains(shape), row.group());
+            assertTrue(row.contains(shape), row);
             shown++;
         }
         assertTrue(shown > 10, shown + " features have an index");
+    }
+
+    private static String row(String html, String id) {
+        var row = Pattern.compile("<tr data-feature=\"" + id + "\">.*?</tr>", Pattern.DOTALL)
+                .matcher(html);
+        assertTrue(row.find(), id);
+        return row.group();
+    }
+
+    @Test
+    void probabilities_are_held_against_a_batch_of_the_very_version_that_told_them_or_against_none() throws Exception {
+        try (RunningServer server = RunningServer.ofTinyCompany(root, USERS)) {
+            askEverybody(server);
+            TinyCompany.publish(
+                    Registry.at(root.resolve("registry")), "churn", TinyCompany.churn(2), TinyCompany.SCHEMA);
+            server.server().refresh();
+            askEverybody(server);
+            JsonNode told = json(server.get("/v1/quality")).at("/drift/churnProbability");
+            assertTrue(told.get("stability").isNull(), "against the batch of another version: " + told);
+            assertTrue(told.get("recorded").asInt() > 200 && told.get("missing").asInt() == 0, told.toString());
+            assertTrue(churn(server, 2).contains("nothing to compare"));
+            assertTrue(churn(server, 1).contains("risk green"), "what the batch told of the same users");
+            passTime(server);
+            assertTrue(json(server.get("/v1/quality"))
+                    .at("/drift/churnProbability/stability")
+                    .isNumber());
+            assertTrue(churn(server, 1).contains("nothing to compare"));
+        }
+    }
+
+    private static String churn(RunningServer server, int version) throws Exception {
+        return row(page(server, CHURN + "/versions/" + version), "churn_probability");
     }
 
     @Test

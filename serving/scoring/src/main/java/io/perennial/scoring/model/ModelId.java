@@ -14,6 +14,11 @@ public record ModelId(String name, int version, String digest) {
         return new ModelId(name, 0, "");
     }
 
+    /** {@code version:digest}, by which a population says what scored it. */
+    public String stamp() {
+        return version + ":" + digest;
+    }
+
     /** {@code name@version}, the form in score columns. */
     @Override
     public String toString() {

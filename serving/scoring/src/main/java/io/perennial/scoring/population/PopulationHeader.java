@@ -1,6 +1,7 @@
 package io.perennial.scoring.population;
 
 import io.perennial.features.profile.ChurnGrade;
+import io.perennial.scoring.model.ModelId;
 import io.perennial.scoring.registry.FileStamp;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -18,7 +19,7 @@ import java.util.TreeMap;
  * @param users      number of users
  * @param width      features per user
  * @param grades     where the grades of churn, and with them amber and red, begin
- * @param models     what scored it: model name to {@code version:digest}
+ * @param models     what scored it: model name to its {@linkplain ModelId#stamp stamp}, {@code version:digest}
  * @param files      stamps of the other files
  */
 public record PopulationHeader(
@@ -67,5 +68,10 @@ public record PopulationHeader(
             ChurnGrade.Thresholds grades,
             Map<String, String> models) {
         return new PopulationHeader(FORMAT, schema, firstDay, asOf, dataHash, 0, 0, grades, models, Map.of());
+    }
+
+    /** Whether this very version scored it. */
+    public boolean isScoredBy(ModelId model) {
+        return model.stamp().equals(models.get(model.name()));
     }
 }

@@ -110,6 +110,35 @@ class AdminTest {
     }
 
     @Test
+    void after_a_kill_pages_and_api_say_the_same_of_each_version() throws Exception {
+        done("promote", "{\"version\": " + publish(0.5) + "}");
+        done("challenge", "{\"version\": " + publish(0.7) + "}");
+        done("kill", "{}");
+        JsonNode states = json(read("/v1/registry/churn")).get("states");
+        List<String> expected = List.of("champion", "taken_back", "challenger");
+        assertEquals(expected, states.findValuesAsText("state"));
+        String all = read("/models/churn").body();
+        for (int version = 1; version <= expected.size(); version++) {
+            String state = expected.get(version - 1);
+            String said = state.replace('_', ' ');
+            String path = "/models/churn/versions/" + version;
+            assertTrue(all.contains(path + "\">Version " + version + "</a></th><td>" + said + "</td>"), all);
+            assertTrue(read(path).body().contains("<span class=\"tag\">" + said + "</span>"), path);
+            assertEquals(
+                    state,
+                    json(read("/v1/registry/churn/versions/" + version))
+                            .get("state")
+                            .asText());
+        }
+    }
+
+    private HttpResponse<String> read(String path) throws Exception {
+        return server.send(HttpRequest.newBuilder(server.uri(path))
+                .header("Authorization", "Bearer " + key)
+                .build());
+    }
+
+    @Test
     void a_killed_version_answers_no_more_even_where_the_one_before_it_is_damaged() throws Exception {
         done("promote", "{\"version\": " + publish(0.5) + "}");
         Files.write(root.resolve("registry/churn/versions/1/model.bin"), new byte[10]);

@@ -41,8 +41,9 @@ public final class RegistryView {
         ObjectNode node = head(standing);
         ArrayNode versions = node.putArray("states");
         standing.versions()
-                .forEach(
-                        version -> versions.addObject().put("version", version).put("state", state(standing, version)));
+                .forEach(version -> versions.addObject()
+                        .put("version", version)
+                        .put("state", standing.state(version).id()));
         ArrayNode journal = node.putArray("journal");
         standing.entries().forEach(entry -> journal.addObject()
                 .put("seq", entry.seq())
@@ -61,7 +62,7 @@ public final class RegistryView {
         VersionFiles files = registry.open(standing, version);
         Manifest manifest = files.manifest();
         ObjectNode node = Json.object();
-        node.put("name", name).put("version", version).put("state", state(standing, version));
+        node.put("name", name).put("version", version).put("state", standing.state(version).id());
         node.put("digest", files.digest()).put("published", manifest.published().toString());
         putFacts(node, manifest.facts());
         node.put("intendedUse", manifest.facts().intendedUse());
@@ -119,15 +120,5 @@ public final class RegistryView {
         Json.put(node, "low", metric.low());
         Json.put(node, "high", metric.high());
         return node;
-    }
-
-    private static String state(Standing standing, int version) {
-        if (standing.isRetired(version)) {
-            return "retired";
-        }
-        if (standing.challenger().orElse(0) == version) {
-            return "challenger";
-        }
-        return standing.champion().orElse(0) == version ? "champion" : "published";
     }
 }

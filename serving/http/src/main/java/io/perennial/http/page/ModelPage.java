@@ -14,6 +14,7 @@ import io.perennial.http.routes.Serving;
 import io.perennial.scoring.registry.JournalEntry;
 import io.perennial.scoring.registry.RegistryException;
 import io.perennial.scoring.registry.Standing;
+import io.perennial.scoring.registry.VersionState;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -70,8 +71,7 @@ public final class ModelPage {
         /** Versions that could be promoted. */
         public List<Version> candidates() {
             return versions.stream()
-                    .filter(row ->
-                            !row.state().equals("champion") && !row.state().equals("retired"))
+                    .filter(row -> row.state() != VersionState.CHAMPION && row.state() != VersionState.RETIRED)
                     .toList();
         }
 

@@ -5,11 +5,13 @@ import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
 import io.perennial.http.model.ReignChart;
+import io.perennial.http.routes.RegistryRoutes;
 import io.perennial.scoring.registry.Manifest;
 import io.perennial.scoring.registry.Registry;
 import io.perennial.scoring.registry.RegistryException;
 import io.perennial.scoring.registry.Standing;
 import io.perennial.scoring.registry.VersionFiles;
+import io.perennial.scoring.registry.VersionState;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,21 +29,15 @@ public record PublishedModels(Registry registry) {
     /**
      * A version in a list of its model.
      *
-     * @param state     champion, challenger, retired, taken_back or published
+     * @param state     how it stands
      * @param published when, to the minute
      * @param facts     what it states; empty where it can't be read any more
      */
-    public record Version(int version, String state, String published, Optional<Manifest> facts) {}
+    public record Version(int version, VersionState state, String published, Optional<Manifest> facts) {}
 
     /** What the journal of the model says that a request's path names. */
     Standing standing(Request request) {
-        String name = request.path("name");
-        if (!registry.names().contains(name)) {
-            throw Problem.of(
-                    Problem.Kind.UNKNOWN_MODEL,
-                    "no model is called '" + Request.shown(name) + "'; there are " + registry.names());
-        }
-        return registry.standing(name);
+        return registry.standing(RegistryRoutes.known(registry, request.path("name")));
     }
 
     /** The version a query parameter names, or else another. */
@@ -85,7 +81,7 @@ public record PublishedModels(Registry registry) {
     Version row(Standing standing, int version) {
         return new Version(
                 version,
-                state(standing, version),
+                standing.state(version),
                 standing.publication(version)
                         .map(entry -> ReignChart.minute(entry.at()))
                         .orElse(""),
@@ -98,19 +94,5 @@ public record PublishedModels(Registry registry) {
         } catch (RegistryException e) {
             return Optional.empty();
         }
-    }
-
-    /** How a version stands: champion, challenger, retired, taken_back or published. */
-    static String state(Standing standing, int version) {
-        if (standing.isRetired(version)) {
-            return "retired";
-        }
-        if (standing.challenger().orElse(0) == version) {
-            return "challenger";
-        }
-        if (standing.champion().orElse(0) == version) {
-            return "champion";
-        }
-        return standing.isTakenBack(version) ? "taken_back" : "published";
     }
 }

@@ -12,6 +12,7 @@ import io.perennial.http.report.Report.Judged;
 import io.perennial.http.routes.Serving;
 import io.perennial.scoring.registry.Standing;
 import io.perennial.scoring.registry.VersionFiles;
+import io.perennial.scoring.registry.VersionState;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,7 @@ public final class VersionPage {
      * What the page shows.
      *
      * @param files   what the version holds
-     * @param state   champion, challenger, retired, taken_back or published
+     * @param state   how it stands
      * @param quality how good its newest scores are; empty where that is not asked of such a model
      * @param card    its card
      * @param judged  how it and its rivals were judged; empty where the version was published without
@@ -45,7 +46,7 @@ public final class VersionPage {
     public record OneVersion(
             Frame frame,
             VersionFiles files,
-            String state,
+            VersionState state,
             Optional<QualitySection> quality,
             List<CardText.Block> card,
             Optional<Judged> judged,
@@ -86,7 +87,7 @@ public final class VersionPage {
                 new OneVersion(
                         frame,
                         files,
-                        PublishedModels.state(standing, version),
+                        standing.state(version),
                         QualitySection.of(visit, serving, files),
                         files.has(CARD)
                                 ? CardText.blocks(new String(files.bytes(CARD), StandardCharsets.UTF_8))

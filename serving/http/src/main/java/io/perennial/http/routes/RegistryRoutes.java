@@ -10,11 +10,12 @@ import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
 import io.perennial.scoring.registry.Registry;
+import io.perennial.scoring.registry.VersionState;
 import java.util.List;
 import java.util.Optional;
 
 /** The registry, read only: models, versions, journal. */
-final class RegistryRoutes {
+public final class RegistryRoutes {
 
     private final Registry registry;
 
@@ -23,7 +24,12 @@ final class RegistryRoutes {
     }
 
     List<Route> routes() {
-        ObjectNode model = Schema.object().with("name", Schema.text("model")).schema();
+        ObjectNode model = named().schema();
+        ObjectNode state = Schema.oneOf(VersionState.ids());
+        ObjectNode numbered = Schema.object()
+                .with("version", Schema.integer(1, Integer.MAX_VALUE))
+                .with("state", state)
+                .schema();
         Route.Parameter name = new Route.Parameter("name", true, "model, such as churn", Schema.text("name"));
         Route.Parameter version =
                 new Route.Parameter("version", true, "number of the version", Schema.integer(1, Integer.MAX_VALUE));
@@ -40,15 +46,21 @@ final class RegistryRoutes {
                         "model",
                         "One model: its versions and its journal.",
                         List.of(name),
-                        model,
+                        named().with("states", Schema.list(numbered)).schema(),
                         this::model),
                 route(
                         "/v1/registry/{name}/versions/{version}",
                         "version",
                         "One version: facts, provenance, metrics, files.",
                         List.of(name, version),
-                        model,
+                        named().with("version", Schema.integer(1, Integer.MAX_VALUE))
+                                .with("state", state)
+                                .schema(),
                         this::version));
+    }
+
+    private static Schema.Members named() {
+        return Schema.object().with("name", Schema.text("model"));
     }
 
     private static Route route(
@@ -95,7 +107,7 @@ final class RegistryRoutes {
     }
 
     /** The name, or the problem that no model has it: only then may it become part of a path. */
-    static String known(Registry registry, String name) {
+    public static String known(Registry registry, String name) {
         if (!registry.names().contains(name)) {
             throw Problem.of(
                     Problem.Kind.UNKNOWN_MODEL,

@@ -150,6 +150,20 @@ public final class Standing {
         return takenBack.contains(version);
     }
 
+    /** How a published version stands: one that was taken back and is tried again is challenger. */
+    public VersionState state(int version) {
+        if (isRetired(version)) {
+            return VersionState.RETIRED;
+        }
+        if (champion().orElse(0) == version) {
+            return VersionState.CHAMPION;
+        }
+        if (challenger == version) {
+            return VersionState.CHALLENGER;
+        }
+        return isTakenBack(version) ? VersionState.TAKEN_BACK : VersionState.PUBLISHED;
+    }
+
     /** The version that answers, or empty where none was promoted. */
     public OptionalInt champion() {
         return champions.isEmpty() ? OptionalInt.empty() : OptionalInt.of(champions.peek());

@@ -143,6 +143,34 @@ class RegistryTest {
     }
 
     @Test
+    void a_version_is_in_one_state_whatever_was_done_to_it() {
+        for (int version = 1; version <= 5; version++) {
+            registry.publish(Drafts.small("churn", "model " + version));
+        }
+        registry.promote("churn", 1, "");
+        registry.promote("churn", 2, "");
+        registry.challenge("churn", 3, "");
+        registry.retire("churn", 4, "");
+        registry.rollback("churn", "2 is wrong");
+        assertStates("champion", "taken_back", "challenger", "retired", "published");
+        registry.challenge("churn", 2, "mended");
+        assertStates("champion", "challenger", "published", "retired", "published");
+        registry.promote("churn", 2, "");
+        registry.challenge("churn", 1, "");
+        registry.rollback("churn", "2 is still wrong");
+        assertStates("champion", "taken_back", "published", "retired", "published");
+    }
+
+    private void assertStates(String... expected) {
+        Standing standing = registry.standing("churn");
+        assertEquals(
+                List.of(expected),
+                standing.versions().stream()
+                        .map(version -> standing.state(version).id())
+                        .toList());
+    }
+
+    @Test
     void racing_dismissals_leave_a_journal_that_can_be_read() throws InterruptedException {
         registry.publish(Drafts.small("churn", "one"));
         registry.challenge("churn", 1, "");

@@ -81,7 +81,7 @@ class QualityTest {
             churned.put(ledger.user(), !returns);
         }
         TinyCompany.passTime(server, root, later);
-        JsonNode quality = json(server.get("/v1/quality"));
+        JsonNode quality = server.quality();
         assertEquals(told.size(), quality.get("outcomes").asInt(), quality.toString());
         assertEquals(area(churned), quality.at("/auc/realised").doubleValue(), 1e-12);
         int users = 0;

@@ -112,6 +112,18 @@ public final class RunningServer implements AutoCloseable {
         return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
+    /** How good the champion's scores are, once no outcome is being looked up any more. */
+    public JsonNode quality() throws IOException, InterruptedException {
+        // An answer that took long to work out is given again for half a minute.
+        Instant last = Instant.now().plusSeconds(90);
+        JsonNode told = json(get("/v1/quality"));
+        while (told.path("outcomesPending").asBoolean(true) && Instant.now().isBefore(last)) {
+            Thread.sleep(20);
+            told = json(get("/v1/quality"));
+        }
+        return told;
+    }
+
     public static JsonNode json(HttpResponse<String> response) throws IOException {
         return JSON.readTree(response.body());
     }

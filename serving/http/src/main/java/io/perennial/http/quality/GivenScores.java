@@ -19,10 +19,11 @@ import java.util.stream.IntStream;
 /**
  * Scores that were given, with what came of them. Pure.
  *
- * @param given    scores, newest first, one for each user and as-of, all of one version
- * @param outcomes whether the user churned, of those scores whose outcome window is over, by the score's place
+ * @param given     scores, newest first, one for each user and as-of, all of one version
+ * @param outcomes  whether the user churned, of those scores whose outcome window is over, by the score's place
+ * @param isPending whether more such outcomes are being looked up
  */
-record GivenScores(GivenAnswers given, Map<Integer, Boolean> outcomes) {
+record GivenScores(GivenAnswers given, Map<Integer, Boolean> outcomes, boolean isPending) {
 
     private static final int BINS = 10;
 
@@ -45,6 +46,7 @@ record GivenScores(GivenAnswers given, Map<Integer, Boolean> outcomes) {
                 model,
                 scores().size(),
                 outcomes.size(),
+                isPending,
                 given.unreadable(),
                 given.since(),
                 drift(

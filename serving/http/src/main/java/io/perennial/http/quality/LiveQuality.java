@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param model       the version
  * @param scores      how many scores are judged, one for each user and as-of
  * @param outcomes    of how many the outcome is known
+ * @param isPending   whether more outcomes are being looked up
  * @param unreadable  lines and files of the log that could not be read on the way to these scores
  * @param since       from when on the log was read; empty where no score of the version was left out for being older
  * @param churn       the probabilities against those of the batch; nothing to compare where another version scored it
@@ -27,6 +28,7 @@ public record LiveQuality(
         ModelId model,
         int scores,
         int outcomes,
+        boolean isPending,
         int unreadable,
         Optional<Instant> since,
         Drift churn,

@@ -1,29 +1,22 @@
 package io.perennial.http.quality;
 
-import io.perennial.http.api.Problem;
-import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.live.ServedPopulation;
 import io.perennial.scoring.model.ModelId;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Users of a population by the pseudonyms the decision log has for them. To find them takes a look at everybody, tens of
- * microseconds a user, so it is done beside the requests, one look after the other, and those found last are kept. For
- * any number of threads.
+ * microseconds a user, so nobody waits for it: one look is done after the other, and those found last are kept. For any
+ * number of threads.
  */
 final class NamedUsers {
 
@@ -34,7 +27,6 @@ final class NamedUsers {
 
     private final UnaryOperator<String> pseudonym;
     private final Executor worker;
-    private final Duration patience;
     private Finding known = NONE;
     private Finding running = NONE;
 
@@ -43,13 +35,19 @@ final class NamedUsers {
      *
      * @param pseudonym of a user
      * @param worker    looks at everybody
-     * @param patience  how long a request waits for it
      */
-    NamedUsers(UnaryOperator<String> pseudonym, Executor worker, Duration patience) {
+    NamedUsers(UnaryOperator<String> pseudonym, Executor worker) {
         this.pseudonym = pseudonym;
         this.worker = worker;
-        this.patience = patience;
     }
+
+    /**
+     * The users who stand behind pseudonyms, as far as they are known.
+     *
+     * @param users     by their pseudonyms, all that were found of the population so far
+     * @param isPending whether more may be found, because everybody is still being looked at
+     */
+    record Named(Map<String, String> users, boolean isPending) {}
 
     /**
      * What is found, or being found.
@@ -75,56 +73,24 @@ final class NamedUsers {
         }
     }
 
-    /**
-     * The users who stand behind pseudonyms, as far as a population has them and is known.
-     *
-     * @return all that were found of the population; those asked for the first time may be missing while everybody is
-     *     looked at for them
-     * @throws Problem 503 with Retry-After while nobody of the population is known yet
-     */
-    Map<String, String> of(Set<String> pseudonyms, ServedPopulation served) {
-        Finding finding = finding(pseudonyms, served);
-        if (finding.isOf(served)) {
-            await(finding);
-        }
-        return known(served).orElseThrow(() -> Problem.of(
-                        Kind.NOT_READY,
-                        "outcomes are being looked up among "
-                                + served.population().header().users() + " users; try again in a moment")
-                .with("Retry-After", "5"));
-    }
-
-    private void await(Finding finding) {
-        try {
-            finding.users().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            LOG.debug("users are still being looked up");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Problem.of(Kind.BUSY, "the server is stopping").with("Retry-After", "1");
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : new CompletionException(e.getCause());
-        }
-    }
-
-    /** What is known where that is enough, else what is running, which nothing new is begun beside. */
-    private synchronized Finding finding(Set<String> pseudonyms, ServedPopulation served) {
+    /** The users who stand behind pseudonyms; of who is not known yet a look is begun, where none runs. */
+    synchronized Named of(Set<String> pseudonyms, ServedPopulation served) {
         settle();
-        if (known.isOf(served) && known.asked().containsAll(pseudonyms)) {
-            return known;
+        if (!covers(pseudonyms, served) && running.users().isDone()) {
+            begin(known.with(pseudonyms, served), served);
         }
-        if (running.users().isDone()) {
-            Set<String> asked = known.with(pseudonyms, served);
-            running = new Finding(
-                    Optional.of(served.id()), asked, CompletableFuture.supplyAsync(() -> found(asked, served), worker));
-        }
-        return running;
+        Map<String, String> users = known.isOf(served) ? known.users().join() : Map.of();
+        return new Named(users, !covers(pseudonyms, served));
     }
 
-    private synchronized Optional<Map<String, String>> known(ServedPopulation served) {
-        settle();
-        return Optional.of(known).filter(found -> found.isOf(served)).map(found -> found.users()
-                .join());
+    private boolean covers(Set<String> pseudonyms, ServedPopulation served) {
+        return known.isOf(served) && known.asked().containsAll(pseudonyms);
+    }
+
+    private void begin(Set<String> asked, ServedPopulation served) {
+        CompletableFuture<Map<String, String>> users =
+                CompletableFuture.supplyAsync(() -> found(asked, served), worker);
+        running = new Finding(Optional.of(served.id()), asked, users);
     }
 
     private void settle() {
@@ -134,13 +100,18 @@ final class NamedUsers {
     }
 
     private Map<String, String> found(Set<String> asked, ServedPopulation served) {
-        Map<String, String> users = new HashMap<>();
-        served.population().forEach(row -> {
-            String name = pseudonym.apply(row.user());
-            if (asked.contains(name)) {
-                users.put(name, row.user());
-            }
-        });
-        return users;
+        try {
+            Map<String, String> users = new HashMap<>();
+            served.population().forEach(row -> {
+                String name = pseudonym.apply(row.user());
+                if (asked.contains(name)) {
+                    users.put(name, row.user());
+                }
+            });
+            return users;
+        } catch (RuntimeException e) {
+            LOG.warn("the users of {} can't be looked through for outcomes", served.id(), e);
+            throw e;
+        }
     }
 }

@@ -6,12 +6,12 @@ import io.perennial.http.answer.Subjects;
 import io.perennial.http.decision.Decision;
 import io.perennial.http.decision.DecisionLog;
 import io.perennial.http.decision.GivenAnswers;
-import io.perennial.http.ledger.KnownUser;
 import io.perennial.http.ledger.LiveLedger;
 import io.perennial.http.ledger.ScoringDay;
 import io.perennial.http.live.Latest;
 import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.quality.LiveQuality.NextOutcome;
+import io.perennial.http.quality.NamedUsers.Named;
 import io.perennial.scoring.model.Distribution;
 import io.perennial.scoring.model.ModelId;
 import io.perennial.scoring.model.References;
@@ -22,7 +22,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +31,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,23 +52,40 @@ public final class QualityCheck implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(QualityCheck.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration PATIENCE_FOR_NAMES = Duration.ofSeconds(2);
     private static final int MOST_WAITING = 8;
 
     private final DecisionLog log;
     private final LiveLedger ledger;
     private final NamedUsers named;
-    private final ExecutorService reader = thread("quality");
-    private final ExecutorService finder = thread("outcomes");
-    private final Readings<Asked, LiveQuality> readings =
-            new Readings<>(reader, PATIENCE, LiveQuality::isDear, System::nanoTime);
+    private final ExecutorService reader;
+    private final ExecutorService finder;
+    private final Readings<Asked, LiveQuality> readings;
     private final Latest<ModelId, Distribution> spreads = new Latest<>(1);
 
     /** Of what was told and what happened. */
     public QualityCheck(DecisionLog log, LiveLedger ledger) {
+        this(log, ledger, thread("quality"), thread("outcomes"), System::nanoTime);
+    }
+
+    /**
+     * Of what was told and what happened, on these threads.
+     *
+     * @param reader   reads the log
+     * @param finder   looks at everybody
+     * @param nanoTime a clock that only goes forward
+     */
+    QualityCheck(
+            DecisionLog log,
+            LiveLedger ledger,
+            ExecutorService reader,
+            ExecutorService finder,
+            LongSupplier nanoTime) {
         this.log = log;
         this.ledger = ledger;
-        this.named = new NamedUsers(log::pseudonym, finder, PATIENCE_FOR_NAMES);
+        this.reader = reader;
+        this.finder = finder;
+        this.readings = new Readings<>(reader, PATIENCE, LiveQuality::isDear, nanoTime);
+        this.named = new NamedUsers(log::pseudonym, finder);
     }
 
     private static ExecutorService thread(String name) {
@@ -88,7 +106,7 @@ public final class QualityCheck implements AutoCloseable {
      * @param references reads what it was made from, where it keeps that
      * @param schema     its schema
      * @param population everybody the batch scored, where one is loaded
-     * @throws io.perennial.http.api.Problem 503 with Retry-After while the log is being read or outcomes are looked up
+     * @throws io.perennial.http.api.Problem 503 with Retry-After while the log is being read
      * @throws UncheckedIOException          where the log can't be read
      */
     public LiveQuality of(
@@ -117,48 +135,48 @@ public final class QualityCheck implements AutoCloseable {
         ScoringDay day = ledger.day(population, schema);
         int seen = Math.toIntExact(day.asOf().toEpochDay()) - (day.inProgress() ? 1 : 0);
         IntPredicate isClosed = place -> schema.window().isClosed(asOf(scores.get(place)), seen);
-        Map<Integer, Boolean> outcomes = outcomes(scores, isClosed, population, schema);
+        List<Integer> closed =
+                IntStream.range(0, scores.size()).filter(isClosed).boxed().toList();
+        Named users = users(closed.stream().map(scores::get).toList(), population);
+        Map<Integer, Boolean> outcomes = new HashMap<>();
+        for (int place : closed) {
+            churned(scores.get(place), users, population, schema).ifPresent(churned -> outcomes.put(place, churned));
+        }
         Optional<NextOutcome> next = IntStream.range(0, scores.size())
                 .filter(isClosed.negate())
                 .map(place -> schema.window().end(asOf(scores.get(place))))
                 .boxed()
                 .min(Integer::compare)
                 .map(end -> new NextOutcome(LocalDate.ofEpochDay(end), day.inProgress()));
-        return new GivenScores(given, outcomes).judged(model, schema.ids(), references, batch(model, population), next);
+        return new GivenScores(given, outcomes, users.isPending())
+                .judged(model, schema.ids(), references, batch(model, population), next);
     }
 
     private static int asOf(Decision score) {
         return score.subject().row().asOf();
     }
 
-    /** Whether users churned whose outcome windows are over, by the place of the score. */
-    private Map<Integer, Boolean> outcomes(
-            List<Decision> scores, IntPredicate isClosed, Optional<ServedPopulation> population, FeatureSchema schema) {
-        List<Integer> closed =
-                IntStream.range(0, scores.size()).filter(isClosed).boxed().toList();
-        Set<String> pseudonyms = new HashSet<>();
-        closed.forEach(place -> pseudonyms.add(scores.get(place).user()));
-        Map<String, String> users = users(pseudonyms, population);
-        Map<Integer, Boolean> churned = new HashMap<>();
-        for (int place : closed) {
-            Optional.ofNullable(users.get(scores.get(place).user()))
-                    .flatMap(user -> ledger.user(population, schema, user))
-                    .ifPresent(user -> churned.put(place, hasChurned(user, asOf(scores.get(place)), schema)));
-        }
-        return churned;
-    }
-
-    private static boolean hasChurned(KnownUser user, int asOf, FeatureSchema schema) {
-        return !Outcome.read(
-                        user.ledger(), asOf, schema.window(), schema.context().churn(), schema.value())
-                .active();
+    /** Whether the user of a score churned, whose outcome window is over; empty where nobody knows who that was. */
+    private Optional<Boolean> churned(
+            Decision score, Named users, Optional<ServedPopulation> population, FeatureSchema schema) {
+        return Optional.ofNullable(users.users().get(score.user()))
+                .flatMap(user -> ledger.user(population, schema, user))
+                .map(user -> !Outcome.read(
+                                user.ledger(),
+                                asOf(score),
+                                schema.window(),
+                                schema.context().churn(),
+                                schema.value())
+                        .active());
     }
 
     /** Users of the population by their pseudonyms: the log knows no others' names. */
-    private Map<String, String> users(Set<String> pseudonyms, Optional<ServedPopulation> population) {
-        return pseudonyms.isEmpty()
-                ? Map.of()
-                : population.map(served -> named.of(pseudonyms, served)).orElse(Map.of());
+    private Named users(List<Decision> scores, Optional<ServedPopulation> population) {
+        Set<String> pseudonyms = scores.stream().map(Decision::user).collect(Collectors.toSet());
+        return population
+                .filter(any -> !pseudonyms.isEmpty())
+                .map(served -> named.of(pseudonyms, served))
+                .orElse(new Named(Map.of(), false));
     }
 
     /** How the churn probabilities of the batch are spread, read once of a population; empty where another version scored it. */

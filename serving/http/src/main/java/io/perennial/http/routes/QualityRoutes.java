@@ -63,6 +63,7 @@ final class QualityRoutes {
                 .with("model", Schema.text("name@version"))
                 .with("scores", Schema.integer(0, QualityCheck.MOST_SCORES))
                 .with("outcomes", Schema.integer(0, QualityCheck.MOST_SCORES))
+                .with("outcomesPending", Schema.truth())
                 .with("unreadable", Schema.integer(0, Integer.MAX_VALUE))
                 .optional(
                         "since",
@@ -103,6 +104,7 @@ final class QualityRoutes {
                 .put("model", quality.model().toString())
                 .put("scores", quality.scores())
                 .put("outcomes", quality.outcomes())
+                .put("outcomesPending", quality.isPending())
                 .put("unreadable", quality.unreadable());
         quality.since().ifPresent(since -> node.put("since", since.toString()));
         ObjectNode drift = node.putObject("drift");

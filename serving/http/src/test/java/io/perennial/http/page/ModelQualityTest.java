@@ -81,7 +81,7 @@ class ModelQualityTest {
                     "it does not say when outcomes come, or promises them for a day that nothing reaches");
             assertDrift(early, html);
             passTime(server);
-            JsonNode late = json(server.get("/v1/quality"));
+            JsonNode late = server.quality();
             assertTrue(late.get("outcomes").asInt() > 200, late.toString());
             for (String path : new String[] {CHURN, CHURN + "/versions/1", CHURN + "?lang=zh"}) {
                 html = page(server, path);

@@ -1,21 +1,21 @@
 package io.perennial.http.quality;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
-import io.perennial.http.api.Problem;
 import io.perennial.http.live.ServedPopulation;
+import io.perennial.http.quality.NamedUsers.Named;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,37 +30,61 @@ class NamedUsersTest {
     Path root;
 
     private final Deque<Runnable> waiting = new ArrayDeque<>();
-    private final NamedUsers named = new NamedUsers(user -> "k-" + user, waiting::add, Duration.ZERO);
+    private final NamedUsers named = new NamedUsers(user -> "k-" + user, waiting::add);
 
     @Test
-    void a_request_is_not_kept_waiting_and_is_answered_once_everybody_was_looked_at() {
+    void nobody_waits_and_who_was_found_is_told_while_others_are_looked_for() {
         try (RunningServer server = RunningServer.ofTinyCompany(root, USERS)) {
             ServedPopulation served = server.server().state().population().orElseThrow();
-            Set<String> asked = Set.of("k-" + IDS.get(3), "k-" + IDS.get(7), "k-nobody");
-            Problem early = assertThrows(Problem.class, () -> named.of(asked, served));
-            assertEquals(Problem.Kind.NOT_READY, early.kind());
-            assertEquals("5", early.headers().get("Retry-After"));
-            assertThrows(Problem.class, () -> named.of(asked, served));
+            Set<String> asked = Set.of(key(3), key(7), "k-nobody");
+            assertEquals(new Named(Map.of(), true), named.of(asked, served));
+            assertEquals(new Named(Map.of(), true), named.of(asked, served));
             assertEquals(1, waiting.size(), "everybody is looked at again while it is done already");
             waiting.poll().run();
-            assertEquals(Map.of("k-" + IDS.get(3), IDS.get(3), "k-" + IDS.get(7), IDS.get(7)), named.of(asked, served));
-            assertEquals(IDS.get(3), named.of(Set.of("k-" + IDS.get(3)), served).get("k-" + IDS.get(3)));
+            Map<String, String> found = Map.of(key(3), IDS.get(3), key(7), IDS.get(7));
+            assertEquals(new Named(found, false), named.of(asked, served));
+            assertEquals(new Named(found, false), named.of(Set.of(key(3)), served));
             assertTrue(waiting.isEmpty(), "everybody is looked at again for who was found");
             for (int more : new int[] {1, 2, 1}) {
                 assertEquals(
-                        IDS.get(3),
-                        named.of(Set.of("k-" + IDS.get(3), "k-" + IDS.get(more)), served)
-                                .get("k-" + IDS.get(3)),
-                        "those known are kept back for one who is not");
+                        new Named(found, true),
+                        named.of(Set.of(key(3), key(more)), served),
+                        "those known are kept back for one who is not, or are taken for all");
             }
             assertEquals(1, waiting.size(), "a look that runs is not let end before the next begins");
             waiting.poll().run();
-            assertEquals(IDS.get(7), named.of(Set.of("k-" + IDS.get(2)), served).get("k-" + IDS.get(7)));
+            assertTrue(named.of(Set.of(key(2)), served).isPending());
             assertEquals(1, waiting.size(), "one who was asked for during a look is looked for after it");
             waiting.poll().run();
-            assertEquals(IDS.get(1), named.of(Set.of("k-" + IDS.get(1)), served).get("k-" + IDS.get(1)));
-            assertEquals(IDS.get(7), named.of(asked, served).get("k-" + IDS.get(7)));
+            Named all = named.of(Set.of(key(1), key(2), key(3)), served);
+            assertFalse(all.isPending());
+            assertEquals(Set.of(key(1), key(2), key(3), key(7)), all.users().keySet());
             assertTrue(waiting.isEmpty(), "two who ask in turn undo each other's work");
+        }
+    }
+
+    private static String key(int user) {
+        return "k-" + IDS.get(user);
+    }
+
+    @Test
+    void a_look_that_fails_is_begun_again() {
+        try (RunningServer server = RunningServer.ofTinyCompany(root, USERS)) {
+            ServedPopulation served = server.server().state().population().orElseThrow();
+            AtomicBoolean isBroken = new AtomicBoolean(true);
+            NamedUsers failing = new NamedUsers(
+                    user -> {
+                        if (isBroken.get()) {
+                            throw new IllegalStateException("broken for the test");
+                        }
+                        return user;
+                    },
+                    Runnable::run);
+            Set<String> asked = Set.of(IDS.get(3));
+            assertTrue(failing.of(asked, served).isPending());
+            isBroken.set(false);
+            assertTrue(failing.of(asked, served).isPending());
+            assertEquals(new Named(Map.of(IDS.get(3), IDS.get(3)), false), failing.of(asked, served));
         }
     }
 }

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** A whole server on a free port, and a client of it. */
 public final class RunningServer implements AutoCloseable {
@@ -112,16 +113,20 @@ public final class RunningServer implements AutoCloseable {
         return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    /** How good the champion's scores are, once no outcome is being looked up any more. */
-    public JsonNode quality() throws IOException, InterruptedException {
-        // An answer that took long to work out is given again for half a minute.
+    /** How good the champion's scores are, once this holds of it: what took long to work out is told again for a while. */
+    public JsonNode quality(Predicate<JsonNode> holds) throws IOException, InterruptedException {
         Instant last = Instant.now().plusSeconds(90);
         JsonNode told = json(get("/v1/quality"));
-        while (told.path("outcomesPending").asBoolean(true) && Instant.now().isBefore(last)) {
+        while (!holds.test(told) && Instant.now().isBefore(last)) {
             Thread.sleep(20);
             told = json(get("/v1/quality"));
         }
         return told;
+    }
+
+    /** The same, once no outcome is being looked up any more. */
+    public JsonNode settledQuality() throws IOException, InterruptedException {
+        return quality(told -> !told.path("outcomesPending").asBoolean(true));
     }
 
     public static JsonNode json(HttpResponse<String> response) throws IOException {

@@ -40,10 +40,9 @@ public final class RegistryView {
         Standing standing = registry.standing(name);
         ObjectNode node = head(standing);
         ArrayNode versions = node.putArray("states");
-        standing.versions()
-                .forEach(version -> versions.addObject()
-                        .put("version", version)
-                        .put("state", standing.state(version).id()));
+        standing.versions().forEach(version -> versions.addObject()
+                .put("version", version)
+                .put("state", standing.state(version).id()));
         ArrayNode journal = node.putArray("journal");
         standing.entries().forEach(entry -> journal.addObject()
                 .put("seq", entry.seq())
@@ -62,7 +61,9 @@ public final class RegistryView {
         VersionFiles files = registry.open(standing, version);
         Manifest manifest = files.manifest();
         ObjectNode node = Json.object();
-        node.put("name", name).put("version", version).put("state", standing.state(version).id());
+        node.put("name", name)
+                .put("version", version)
+                .put("state", standing.state(version).id());
         node.put("digest", files.digest()).put("published", manifest.published().toString());
         putFacts(node, manifest.facts());
         node.put("intendedUse", manifest.facts().intendedUse());

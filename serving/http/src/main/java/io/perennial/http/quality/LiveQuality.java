@@ -41,8 +41,6 @@ public record LiveQuality(
     /** Below so many outcomes nothing is judged, as in a back-test. */
     public static final int ENOUGH_OUTCOMES = 50;
 
-    private static final int DEAR = 1_000;
-
     public LiveQuality {
         features = List.copyOf(features);
         calibration = List.copyOf(calibration);
@@ -65,11 +63,6 @@ public record LiveQuality(
      *                 events, have to reach it
      */
     public record NextOutcome(LocalDate day, boolean isToCome) {}
-
-    /** Whether telling it took a reading of much of the log. */
-    boolean isDear() {
-        return since.isPresent() || scores >= DEAR;
-    }
 
     /** Whether drift can be told from chance. */
     public boolean hasEnoughScores() {

@@ -75,16 +75,12 @@ public final class QualityCheck implements AutoCloseable {
      * @param nanoTime a clock that only goes forward
      */
     QualityCheck(
-            DecisionLog log,
-            LiveLedger ledger,
-            ExecutorService reader,
-            ExecutorService finder,
-            LongSupplier nanoTime) {
+            DecisionLog log, LiveLedger ledger, ExecutorService reader, ExecutorService finder, LongSupplier nanoTime) {
         this.log = log;
         this.ledger = ledger;
         this.reader = reader;
         this.finder = finder;
-        this.readings = new Readings<>(reader, PATIENCE, LiveQuality::isDear, nanoTime);
+        this.readings = new Readings<>(reader, PATIENCE, nanoTime);
         this.named = new NamedUsers(log::pseudonym, finder);
     }
 

@@ -13,22 +13,23 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Values that take long to read, read beside the requests, each once however many ask. One that is dear, or that came too
+ * Values that take long to read, read beside the requests, each once however many ask. One that took long, or that came too
  * late for somebody, is kept for half a minute; any other is read anew. For any number of threads.
  */
 final class Readings<K, V> {
 
     static final Duration KEPT = Duration.ofSeconds(30);
 
+    /** What takes longer is kept. */
+    static final Duration LONG = Duration.ofMillis(200);
+
     private static final int MOST_KEPT = 16;
 
     private final Executor worker;
     private final Duration patience;
-    private final Predicate<V> isDear;
     private final LongSupplier nanoTime;
     private final Map<K, Reading> readings = new LinkedHashMap<>(2 * MOST_KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -44,13 +45,11 @@ final class Readings<K, V> {
      *
      * @param worker   reads; refuses where too much waits
      * @param patience how long a request waits
-     * @param isDear   whether a value is too dear to be read for each request
      * @param nanoTime a clock that only goes forward
      */
-    Readings(Executor worker, Duration patience, Predicate<V> isDear, LongSupplier nanoTime) {
+    Readings(Executor worker, Duration patience, LongSupplier nanoTime) {
         this.worker = worker;
         this.patience = patience;
-        this.isDear = isDear;
         this.nanoTime = nanoTime;
     }
 
@@ -58,16 +57,19 @@ final class Readings<K, V> {
     private final class Reading {
 
         private final CompletableFuture<V> value;
+        private volatile long took;
         private volatile long ended;
         private volatile boolean cameLate;
 
         private Reading(Supplier<V> reader) {
             value = CompletableFuture.supplyAsync(
                     () -> {
+                        long begun = nanoTime.getAsLong();
                         try {
                             return reader.get();
                         } finally {
                             ended = nanoTime.getAsLong();
+                            took = ended - begun;
                         }
                     },
                     worker);
@@ -78,7 +80,7 @@ final class Readings<K, V> {
                 return true;
             }
             return !value.isCompletedExceptionally()
-                    && (cameLate || isDear.test(value.join()))
+                    && (cameLate || took > LONG.toNanos())
                     && nanoTime.getAsLong() - ended < KEPT.toNanos();
         }
     }

@@ -19,15 +19,11 @@ import org.junit.jupiter.api.Test;
 /** What takes long is read beside the requests, once however many ask, and not again at once. */
 class ReadingsTest {
 
-    private static final int DEAR = 100;
-
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private final AtomicLong clock = new AtomicLong(5);
     private final AtomicInteger read = new AtomicInteger();
-    private final Readings<String, Integer> late =
-            new Readings<>(waiting::add, Duration.ZERO, value -> value >= DEAR, clock::get);
-    private final Readings<String, Integer> prompt =
-            new Readings<>(Runnable::run, Duration.ZERO, value -> value >= DEAR, clock::get);
+    private final Readings<String, Integer> late = new Readings<>(waiting::add, Duration.ZERO, clock::get);
+    private final Readings<String, Integer> prompt = new Readings<>(Runnable::run, Duration.ZERO, clock::get);
 
     @Test
     void whoever_asks_meanwhile_is_told_to_come_back_and_finds_what_was_read_once() {
@@ -43,15 +39,20 @@ class ReadingsTest {
     }
 
     @Test
-    void what_is_dear_is_kept_for_half_a_minute_and_what_is_not_is_read_anew() {
-        assertEquals(DEAR, prompt.of("dear", () -> DEAR));
+    void what_took_long_is_kept_for_half_a_minute_and_what_did_not_is_read_anew() {
+        long slow = Readings.LONG.toNanos() + 1;
+        assertEquals(1, prompt.of("slow", () -> after(slow, 1)));
         clock.addAndGet(Readings.KEPT.toNanos() - 1);
-        assertEquals(DEAR, prompt.of("dear", () -> DEAR + 1));
-        assertEquals(DEAR + 2, prompt.of("another", () -> DEAR + 2));
-        clock.incrementAndGet();
-        assertEquals(DEAR + 3, prompt.of("dear", () -> DEAR + 3));
-        assertEquals(1, prompt.of("cheap", () -> 1));
-        assertEquals(2, prompt.of("cheap", () -> 2));
+        assertEquals(1, prompt.of("slow", () -> after(slow, 2)));
+        assertEquals(3, prompt.of("another", () -> after(slow, 3)));
+        assertEquals(4, prompt.of("slow", () -> after(slow, 4)), "kept for longer than that");
+        assertEquals(5, prompt.of("quick", () -> after(slow - 1, 5)));
+        assertEquals(6, prompt.of("quick", () -> after(slow - 1, 6)));
+    }
+
+    private int after(long nanos, int value) {
+        clock.addAndGet(nanos);
+        return value;
     }
 
     @Test
@@ -74,7 +75,6 @@ class ReadingsTest {
                     throw new RejectedExecutionException();
                 },
                 Duration.ZERO,
-                value -> true,
                 clock::get);
         assertEquals(
                 Problem.Kind.BUSY,

@@ -29,6 +29,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,22 @@ class FastLaneTest {
 
     private static final String PATH = "/v1/things/{name}:weigh";
 
+    /** Which way a request came. */
+    private enum Way {
+        FAST,
+        LONG;
+
+        /** Asked of the thread that answers: Javalin called it, or it did not. */
+        static Way taken() {
+            return StackWalker.getInstance()
+                            .walk(frames -> frames.anyMatch(
+                                    frame -> frame.getClassName().startsWith("io.javalin.")))
+                    ? LONG
+                    : FAST;
+        }
+    }
+
+    private final BlockingQueue<Way> ways = new LinkedBlockingQueue<>();
     private final WebServer server = WebServer.start(
             ServerConfig.defaults().withPort(0),
             List.of(
@@ -64,7 +83,7 @@ class FastLaneTest {
                             }))),
             Gate.of(ServerConfig.defaults(), Clock.systemUTC()),
             ErrorPages.NONE,
-            (route, method, status, nanos) -> {});
+            (route, method, status, nanos) -> ways.add(Way.taken()));
     private final HttpClient client = HttpClient.newHttpClient();
 
     private static Route post(String path, Route.Handler handler) {
@@ -97,13 +116,23 @@ class FastLaneTest {
     }
 
     private HttpResponse<byte[]> ask(String path, String type, String body, String... headers) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+        HttpRequest.Builder request = request(path, type, body);
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    private HttpRequest.Builder request(String path, String type, String body) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .header("Content-Type", type)
                 .header("X-Request-Id", "mine");
-        return client.send(
-                headers.length == 0 ? request.build() : request.headers(headers).build(),
-                HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest.Builder request) throws Exception {
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private Way way() throws InterruptedException {
+        return ways.poll(20, TimeUnit.SECONDS);
     }
 
     @Test
@@ -113,17 +142,39 @@ class FastLaneTest {
                 List.of("/v1/things/a.b:weigh", "application/json", ""),
                 List.of("/v1/things/a.b:weigh", "text/plain", "{}"),
                 List.of("/v1/things/a:weigh", "application/json", "y".repeat(100_000)),
-                List.of("/v1/things/a:measure", "application/json", "{}"),
-                List.of("/v1/things/:weigh", "application/json", "{}"),
                 List.of("/v1/refused", "application/json", "{}"),
                 List.of("/v1/broken", "application/json", "{}"),
                 List.of("/v1/streamed", "application/json", "{}"))) {
             HttpResponse<byte[]> fast = ask(sent.get(0), sent.get(1), sent.get(2));
+            assertEquals(Way.FAST, way(), sent::toString);
             HttpResponse<byte[]> slow = ask(sent.get(0), sent.get(1), sent.get(2), "Cookie", "a=b");
+            assertEquals(Way.LONG, way(), sent::toString);
             assertEquals(slow.statusCode(), fast.statusCode(), sent::toString);
             assertArrayEquals(slow.body(), fast.body(), sent::toString);
             assertEquals(headers(slow), headers(fast), sent::toString);
         }
+    }
+
+    @Test
+    void what_is_not_plain_or_no_route_goes_the_long_way() throws Exception {
+        Map<String, Way> taken = new TreeMap<>();
+        for (String path : List.of(
+                "/v1/things/a:weigh?a=b",
+                "/v1/things/%41:weigh",
+                "/v1/things/a;b:weigh",
+                "/v1/things/a+b:weigh",
+                "/v1/things/.a:weigh",
+                "/v1/things/a:measure",
+                "/v1/things/:weigh")) {
+            ask(path, "application/json", "{}");
+            taken.put(path, way());
+        }
+        ask("/v1/things/a:weigh", "application/json", "{}", "Cookie", "a=b");
+        taken.put("with a cookie", way());
+        send(request("/v1/things/a:weigh", "application/json", "{}").expectContinue(true));
+        taken.put("expecting to be told to go on", way());
+        assertEquals(9, taken.size());
+        taken.forEach((sent, way) -> assertEquals(Way.LONG, way, taken::toString));
     }
 
     /** Without what tells of time, of how bytes were cut on their way, or whether they had come by then. */
@@ -141,6 +192,7 @@ class FastLaneTest {
         byte[] plain = ask("/v1/things/a:weigh", "application/json", body).body();
         HttpResponse<byte[]> answer =
                 ask("/v1/things/a:weigh", "application/json", body, "Accept-Encoding", "br, gzip");
+        assertEquals(List.of(Way.FAST, Way.FAST), List.of(way(), way()));
         assertEquals(Optional.of("gzip"), answer.headers().firstValue("Content-Encoding"));
         assertTrue(answer.body().length < 1_000);
         assertArrayEquals(plain, new GZIPInputStream(new ByteArrayInputStream(answer.body())).readAllBytes());
@@ -149,6 +201,7 @@ class FastLaneTest {
         assertEquals(Optional.empty(), refused.headers().firstValue("Content-Encoding"));
     }
 
+    /** The pauses let pieces arrive apart, which is likely and no more; {@link RequestBytesTest} makes sure of it. */
     @Test
     void a_body_may_come_in_pieces_and_the_next_request_on_the_same_connection() throws Exception {
         try (Socket socket = connect()) {

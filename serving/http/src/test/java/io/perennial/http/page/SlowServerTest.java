@@ -4,7 +4,6 @@ import static io.perennial.http.RunningServer.encoded;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
@@ -13,9 +12,9 @@ import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
 import io.perennial.scoring.registry.Registry;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +25,11 @@ class SlowServerTest {
 
     private static final String USER =
             "/users/" + encoded(TinyCompany.ledgers(Browsing.USERS).get(1).user());
+
+    private static final String ASKED = "**/what-if?*";
+    private static final String ANSWERED = "#tried-now tr[data-score=churn]";
+    private static final String FAILED = "#tried-now [role=alert]";
+    private static final String BUSY = "form[data-live=tried-now][aria-busy=true]";
 
     @TempDir
     Path root;
@@ -69,33 +73,54 @@ class SlowServerTest {
     }
 
     @Test
-    void a_try_that_is_slow_is_waited_for_and_one_that_fails_says_so(Browsing.Shared shared) throws Exception {
+    void a_try_that_fails_says_so_until_one_is_answered_again(Browsing.Shared shared) {
         for (Language language : Language.values()) {
             try (Browsing.Reader reader = shared.reader(language, ColorScheme.LIGHT)) {
                 Page page = reader.open(USER);
-                page.route("**/what-if?*", Route::abort);
-                page.locator("#try_silence_days").fill("60");
-                Locator failed = page.locator("#tried-now [role=alert]");
-                failed.waitFor();
-                assertTrue(failed.textContent().contains(language.choose("does not answer", "没有响应")));
-                page.unroute("**/what-if?*");
-                CountDownLatch asked = new CountDownLatch(1);
-                page.onRequest(request -> {
-                    if (request.url().contains("what-if?")) {
-                        asked.countDown();
-                    }
-                });
-                page.route("**/what-if?*", route -> route.fulfill(new Route.FulfillOptions().setStatus(503)));
-                page.locator("#try_silence_days").fill("61");
-                page.waitForCondition(() -> asked.getCount() == 0);
-                failed.waitFor();
-                page.unroute("**/what-if?*");
-                page.locator("#try_silence_days").fill("62");
-                page.locator("#tried-now tr[data-score=churn]").waitFor();
-                assertEquals(0, failed.count(), "it still says that it failed");
-                assertTrue(asked.await(0, TimeUnit.SECONDS));
+                failing(page, 60, Route::abort, language);
+                answered(page, 61);
+                failing(page, 62, route -> route.fulfill(new Route.FulfillOptions().setStatus(503)), language);
+                answered(page, 63);
                 assertEquals(List.of(), ofScripts(reader));
             }
+        }
+    }
+
+    private static void failing(Page page, int days, Consumer<Route> failure, Language language) {
+        page.route(ASKED, failure);
+        tryDays(page, days);
+        page.locator(FAILED).waitFor();
+        assertTrue(page.locator(FAILED).textContent().contains(language.choose("does not answer", "没有响应")));
+        assertEquals(0, page.locator(ANSWERED).count(), "an answer stands beside it");
+        assertEquals(0, page.locator(BUSY).count(), "it still says that it waits");
+        page.unroute(ASKED);
+    }
+
+    private static void answered(Page page, int days) {
+        tryDays(page, days);
+        page.locator(ANSWERED).waitFor();
+        assertEquals(0, page.locator(FAILED).count(), "it still says that it failed");
+    }
+
+    private static void tryDays(Page page, int days) {
+        page.locator("#try_silence_days").fill(String.valueOf(days));
+    }
+
+    @Test
+    void a_try_that_is_slow_is_busy_until_it_is_answered(Browsing.Shared shared) {
+        try (Browsing.Reader reader = shared.reader(Language.EN, ColorScheme.LIGHT)) {
+            Page page = reader.open(USER);
+            List<Route> held = new ArrayList<>();
+            page.route(ASKED, held::add);
+            assertEquals(0, page.locator(BUSY).count());
+            tryDays(page, 60);
+            page.waitForCondition(() -> !held.isEmpty());
+            assertEquals(1, page.locator(BUSY).count(), "it does not say that it waits");
+            assertEquals(0, page.locator(ANSWERED + ", " + FAILED).count(), "nobody has answered");
+            held.get(0).resume();
+            page.locator(ANSWERED).waitFor();
+            assertEquals(0, page.locator(BUSY).count(), "it still says that it waits");
+            assertEquals(List.of(), reader.faults());
         }
     }
 }

@@ -15,6 +15,7 @@ import io.perennial.http.routes.ModelChanges;
 import io.perennial.http.routes.ModelChanges.Order;
 import io.perennial.http.routes.ModelChanges.Outcome;
 import io.perennial.http.routes.Serving;
+import io.perennial.scoring.registry.Expected;
 import io.perennial.scoring.registry.Standing;
 import java.util.List;
 import java.util.Optional;
@@ -156,8 +157,10 @@ public final class ChangePage {
                 .rehearse(new Order(
                         standing.name(),
                         change,
-                        version(change, request.query(VERSION).orElse(""), standing),
-                        OptionalInt.empty(),
+                        target(change, request.query(VERSION).orElse(""), standing),
+                        new Expected(
+                                OptionalInt.empty(),
+                                subject(change, request.query(VERSION).orElse(""), standing)),
                         "",
                         request.caller()));
         Frame frame = pages.frame(visit, "model_change." + change.id() + ".title", Optional.of(Place.MODELS));
@@ -193,8 +196,10 @@ public final class ChangePage {
                 .make(new Order(
                         standing.name(),
                         change,
-                        version(change, form.text(VERSION), standing),
-                        shown(form.text(EXPECTED), EXPECTED, standing),
+                        target(change, form.text(VERSION), standing),
+                        new Expected(
+                                shown(form.text(EXPECTED), EXPECTED, standing),
+                                subject(change, form.text(VERSION), standing)),
                         why(form),
                         request.caller()));
         return Answer.elsewhere("/models/" + standing.name());
@@ -210,10 +215,16 @@ public final class ChangePage {
         return ModelChange.of(id);
     }
 
-    private static OptionalInt version(ModelChange change, String text, Standing standing) {
+    /** The version a change has to name. */
+    private static OptionalInt target(ModelChange change, String text, Standing standing) {
         return change.takesVersion()
                 ? OptionalInt.of(PublishedModels.version(text, VERSION, standing))
-                : shown(text, VERSION, standing);
+                : OptionalInt.empty();
+    }
+
+    /** The version a change was shown to be about that names none. */
+    private static OptionalInt subject(ModelChange change, String text, Standing standing) {
+        return change.takesVersion() ? OptionalInt.empty() : shown(text, VERSION, standing);
     }
 
     /** The version a page showed, 0 where it showed nobody; empty where nothing is said of one. */

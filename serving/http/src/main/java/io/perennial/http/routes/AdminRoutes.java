@@ -10,6 +10,7 @@ import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
+import io.perennial.scoring.registry.Expected;
 import io.perennial.scoring.registry.Standing;
 import java.util.Arrays;
 import java.util.List;
@@ -82,7 +83,9 @@ final class AdminRoutes {
                 name,
                 change,
                 change.takesVersion() ? OptionalInt.of(version(body)) : OptionalInt.empty(),
-                body.has(EXPECTED) ? OptionalInt.of(body.integer(EXPECTED, 0, 0, LAST_VERSION)) : OptionalInt.empty(),
+                body.has(EXPECTED)
+                        ? Expected.champion(body.integer(EXPECTED, 0, 0, LAST_VERSION))
+                        : Expected.ANYTHING,
                 body.optionalText("why").orElse(""),
                 request.caller());
     }

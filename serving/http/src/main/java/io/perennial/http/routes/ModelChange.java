@@ -13,38 +13,36 @@ public enum ModelChange {
     /** Makes a version champion, after reading every file of it. */
     PROMOTE(true, "Makes a version champion, after reading every file of it.") {
         @Override
-        Standing make(Changes changes, OptionalInt version, String why) {
-            return changes.promote(version.orElseThrow(), why);
+        Standing make(Changes changes, OptionalInt target, String why) {
+            return changes.promote(target.orElseThrow(), why);
         }
     },
     /** Has a version tried beside the champion. */
     CHALLENGE(true, "Has a version tried beside the champion.") {
         @Override
-        Standing make(Changes changes, OptionalInt version, String why) {
-            return changes.challenge(version.orElseThrow(), why);
+        Standing make(Changes changes, OptionalInt target, String why) {
+            return changes.challenge(target.orElseThrow(), why);
         }
     },
     /** Ends the trial of the challenger. */
     DISMISS(false, "Ends the trial of the challenger.") {
         @Override
-        Standing make(Changes changes, OptionalInt version, String why) {
-            return version.isPresent() ? changes.dismiss(version.getAsInt(), why) : changes.dismiss(why);
+        Standing make(Changes changes, OptionalInt target, String why) {
+            return changes.dismiss(why);
         }
     },
     /** Brings the champion before this one back. */
     ROLLBACK(false, "Brings the champion before this one back.") {
         @Override
-        Standing make(Changes changes, OptionalInt version, String why) {
-            return version.isPresent() ? changes.rollback(version.getAsInt(), why) : changes.rollback(why);
+        Standing make(Changes changes, OptionalInt target, String why) {
+            return changes.rollback(why);
         }
     },
     /** Takes the champion away at once. */
     KILL(false, "Takes the champion away at once: the one before it answers, else a naive rule, else nothing.") {
         @Override
-        Standing make(Changes changes, OptionalInt version, String why) {
-            return version.isPresent()
-                    ? KillSwitch.kill(changes, version.getAsInt(), why)
-                    : KillSwitch.kill(changes, why);
+        Standing make(Changes changes, OptionalInt target, String why) {
+            return KillSwitch.kill(changes, why);
         }
     };
 
@@ -57,7 +55,7 @@ public enum ModelChange {
     }
 
     /** Makes it as {@link ModelChanges.Order} says; gives the standing after it. */
-    abstract Standing make(Changes changes, OptionalInt version, String why);
+    abstract Standing make(Changes changes, OptionalInt target, String why);
 
     /** Whether one has to say of which version. */
     public boolean takesVersion() {

@@ -2,6 +2,7 @@ package io.perennial.http.routes;
 
 import io.perennial.http.api.Caller;
 import io.perennial.scoring.registry.Changes;
+import io.perennial.scoring.registry.Expected;
 import io.perennial.scoring.registry.Standing;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
@@ -20,23 +21,16 @@ public record ModelChanges(Serving serving) {
     /**
      * What somebody wants changed.
      *
-     * @param model            name of a model of the registry
-     * @param change           what
-     * @param version          of which version. Where the change takes none: the one they take to answer after a
-     *                         rollback or kill (0 for nobody) or to be on trial; nothing is changed where it is another,
-     *                         and empty where they do not mind
-     * @param expectedChampion the version they take to be champion, 0 for nobody: where it is another nothing is changed;
-     *                         empty where they do not mind
-     * @param why              kept in the journal
-     * @param by               who
+     * @param model    name of a model of the registry
+     * @param change   what
+     * @param target   the version to promote or to try; empty for a change that {@linkplain ModelChange#takesVersion
+     *                 takes none}
+     * @param expected what they take to be so; nothing is changed where it is otherwise
+     * @param why      kept in the journal
+     * @param by       who
      */
     public record Order(
-            String model,
-            ModelChange change,
-            OptionalInt version,
-            OptionalInt expectedChampion,
-            String why,
-            Caller by) {}
+            String model, ModelChange change, OptionalInt target, Expected expected, String why, Caller by) {}
 
     /**
      * What a change would come to.
@@ -53,7 +47,7 @@ public record ModelChanges(Serving serving) {
      */
     public Outcome rehearse(Order order) {
         Changes changes = begun(order).rehearsed();
-        return new Outcome(changes.seen(), order.change().make(changes, order.version(), order.why()));
+        return new Outcome(changes.seen(), order.change().make(changes, order.target(), order.why()));
     }
 
     /**
@@ -64,7 +58,7 @@ public record ModelChanges(Serving serving) {
     public Standing make(Order order) {
         long started = System.nanoTime();
         Changes changes = begun(order);
-        Standing changed = order.change().make(changes, order.version(), order.why());
+        Standing changed = order.change().make(changes, order.target(), order.why());
         serving.live().follow(changed);
         LOG.warn(
                 "{} of {} by {} took {} ms",
@@ -76,9 +70,6 @@ public record ModelChanges(Serving serving) {
     }
 
     private Changes begun(Order order) {
-        Changes changes = serving.registry().as(order.by().id()).changes(order.model());
-        return order.expectedChampion().isPresent()
-                ? changes.expecting(order.expectedChampion().getAsInt())
-                : changes;
+        return serving.registry().as(order.by().id()).changes(order.model()).expecting(order.expected());
     }
 }

@@ -14,14 +14,13 @@ import java.util.function.Function;
  */
 public final class Changes {
 
-    private static final String CHAMPION = "champion";
     private static final String CHALLENGER = "challenger";
     private static final String PREDECESSOR = "champion before this one";
 
     private final Registry registry;
     private final Journaling journaling;
     private final Standing seen;
-    private final OptionalInt expected;
+    private final Expected expected;
 
     /** What becomes of a decision: an entry of the journal, or the thought of one. */
     @FunctionalInterface
@@ -30,16 +29,16 @@ public final class Changes {
         Standing append(Standing seen, Function<Standing, Registry.Step> decide);
     }
 
-    Changes(Registry registry, Journaling journaling, Standing seen, OptionalInt expected) {
+    Changes(Registry registry, Journaling journaling, Standing seen, Expected expected) {
         this.registry = registry;
         this.journaling = journaling;
         this.seen = seen;
         this.expected = expected;
     }
 
-    /** The same changes, refused where another than this is champion when they are made; 0 stands for nobody. */
-    public Changes expecting(int champion) {
-        return new Changes(registry, journaling, seen, OptionalInt.of(champion));
+    /** The same changes, refused where it is otherwise than expected when they are made. */
+    public Changes expecting(Expected what) {
+        return new Changes(registry, journaling, seen, what);
     }
 
     /** The same changes, decided and refused as they would be, but not made: each gives the standing it would lead to. */
@@ -55,6 +54,11 @@ public final class Changes {
     /** Makes a version champion, after reading every file of it and comparing it with the journal. */
     public Standing promote(int version, String why) {
         requireWhole(version);
+        return promoteWhole(version, why);
+    }
+
+    /** Makes a version champion whose files have been read and compared. */
+    Standing promoteWhole(int version, String why) {
         return append(standing -> {
             refuseRetired(standing, version);
             return new Registry.Step(Action.PROMOTED, version, why, Map.of());
@@ -75,44 +79,32 @@ public final class Changes {
 
     /** Ends the trial of the challenger. */
     public Standing dismiss(String why) {
-        return dismiss(challenger(seen), why);
-    }
-
-    /** Ends the trial of this version; refused where it is not challenger. */
-    public Standing dismiss(int challenger, String why) {
+        Expected meant = expected.subject().isPresent() ? expected : Expected.subject(challenger(seen));
         return append(standing -> {
-            refuseOther(standing, CHALLENGER, challenger, standing.challenger());
+            meant.checkSubject(standing, CHALLENGER, standing.challenger());
             return new Registry.Step(Action.DISMISSED, challenger(standing), why, Map.of());
         });
     }
 
     /** Takes the champion back: the one before it answers again. */
     public Standing rollback(String why) {
-        int from = taken();
+        Expected taken = Expected.champion(taken());
         return append(standing -> {
-            refuseOther(standing, from);
+            taken.checkChampion(standing);
+            expected.checkSubject(standing, PREDECESSOR, standing.predecessor());
             return new Registry.Step(Action.ROLLED_BACK, predecessor(standing), why, Map.of());
         });
     }
 
-    /** Takes the champion back; refused where another than this would answer again. */
-    public Standing rollback(int to, String why) {
-        int from = taken();
+    /** Takes the champion back to one of those before it, or refuses where either is not what it was any more. */
+    Standing bringBack(int version, String why) {
+        Expected taken = Expected.champion(taken());
         return append(standing -> {
-            refuseOther(standing, from);
-            refuseOther(standing, PREDECESSOR, to, standing.predecessor());
-            return new Registry.Step(Action.ROLLED_BACK, predecessor(standing), why, Map.of());
-        });
-    }
-
-    /** Takes a champion back to one of those before it, or refuses where it is not champion any more. */
-    Standing rollback(int from, int to, String why) {
-        return append(standing -> {
-            refuseOther(standing, from);
-            if (!standing.fallbacks().contains(to)) {
-                throw other(standing, PREDECESSOR, to, standing.predecessor());
+            taken.checkChampion(standing);
+            if (!standing.fallbacks().contains(version)) {
+                throw Expected.other(standing, PREDECESSOR, version, standing.predecessor());
             }
-            return new Registry.Step(Action.ROLLED_BACK, to, why, Map.of());
+            return new Registry.Step(Action.ROLLED_BACK, version, why, Map.of());
         });
     }
 
@@ -123,7 +115,7 @@ public final class Changes {
             return seen;
         }
         return append(standing -> {
-            refuseOther(standing, champion.getAsInt());
+            Expected.champion(champion.getAsInt()).checkChampion(standing);
             return new Registry.Step(Action.WITHDRAWN, champion.getAsInt(), why, Map.of());
         });
     }
@@ -161,14 +153,17 @@ public final class Changes {
 
     /** The same changes, on a later standing. */
     Changes on(Standing later) {
-        return new Changes(registry, journaling, later, OptionalInt.empty());
+        return new Changes(registry, journaling, later, Expected.ANYTHING);
+    }
+
+    /** What they are refused without. */
+    Expected expected() {
+        return expected;
     }
 
     private Standing append(Function<Standing, Registry.Step> decide) {
         return journaling.append(seen, standing -> {
-            if (expected.isPresent()) {
-                refuseOther(standing, expected.getAsInt());
-            }
+            expected.checkChampion(standing);
             return decide.apply(standing);
         });
     }
@@ -195,33 +190,10 @@ public final class Changes {
                         "model " + standing.name() + " has no champion before this one; promote a version instead"));
     }
 
-    private static void refuseOther(Standing standing, int champion) {
-        refuseOther(standing, CHAMPION, champion, standing.champion());
-    }
-
-    /** Refuses where somebody else has a role than was expected, 0 standing for nobody. */
-    static void refuseOther(Standing standing, String role, int expected, OptionalInt now) {
-        if (now.orElse(0) != expected) {
-            throw other(standing, role, expected, now);
-        }
-    }
-
     private static void refuseRetired(Standing standing, int version) {
         if (standing.isRetired(version)) {
             throw refused(standing.name() + " " + version + " is retired; publish it again to use it");
         }
-    }
-
-    private static RegistryException other(Standing standing, String role, int expected, OptionalInt now) {
-        String said;
-        if (now.isEmpty()) {
-            said = "no " + role + " any more, where " + expected + " was";
-        } else if (expected == 0) {
-            said = "a " + role + " by now, " + now.getAsInt() + ", where nobody was";
-        } else {
-            said = "another " + role + " by now, no longer " + expected + " but " + now.getAsInt();
-        }
-        return new RegistryException(Kind.CONFLICT, "model " + standing.name() + " has " + said + "; look at it again");
     }
 
     private static RegistryException refused(String why) {

@@ -2,7 +2,7 @@ package io.perennial.scoring.registry;
 
 import io.perennial.scoring.registry.RegistryException.Kind;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Takes the champion of a model away at once. The newest champion before it whose files are whole answers; where there
@@ -17,7 +17,8 @@ public final class KillSwitch {
     private KillSwitch() {}
 
     /**
-     * Kills the champion; the journal says who did it and why.
+     * Kills the champion; the journal says who did it and why. Refused where another is {@linkplain Changes#expecting
+     * expected} to answer then.
      *
      * @return the standing after it
      */
@@ -26,44 +27,37 @@ public final class KillSwitch {
         int killed = seen.champion()
                 .orElseThrow(
                         () -> new RegistryException(Kind.REFUSED, "model " + seen.name() + " has no champion to kill"));
+        changes.expected().checkChampion(seen);
         String reason = "killed" + (why.isBlank() ? "" : ": " + why);
-        Optional<Integer> before = before(changes);
+        OptionalInt before = before(changes);
+        OptionalInt successor = before.isPresent() ? before : naiveRule(changes, killed);
+        changes.expected().checkSubject(seen, SUCCESSOR, successor);
         if (before.isPresent()) {
-            return changes.rollback(killed, before.get(), reason);
+            return changes.bringBack(before.getAsInt(), reason);
         }
         Standing withdrawn = changes.withdraw(reason);
-        Changes rest = changes.on(withdrawn);
-        return naiveRule(rest, killed)
-                .map(version -> rest.promote(version, reason))
-                .orElse(withdrawn);
+        return successor.isPresent()
+                ? changes.on(withdrawn).promoteWhole(successor.getAsInt(), reason)
+                : withdrawn;
     }
 
-    /**
-     * Kills the champion; refused where another than this would answer then.
-     *
-     * @param successor who is taken to answer then; 0 for nobody
-     * @return the standing after it
-     */
-    public static Standing kill(Changes changes, int successor, String why) {
-        Standing then = kill(changes.rehearsed(), why);
-        Changes.refuseOther(then, SUCCESSOR, successor, then.champion());
-        return kill(changes, why);
+    private static OptionalInt before(Changes changes) {
+        return changes.seen().fallbacks().stream()
+                .mapToInt(Integer::intValue)
+                .filter(changes::isWhole)
+                .findFirst();
     }
 
-    private static Optional<Integer> before(Changes changes) {
-        return changes.seen().fallbacks().stream().filter(changes::isWhole).findFirst();
-    }
-
-    private static Optional<Integer> naiveRule(Changes changes, int killed) {
+    private static OptionalInt naiveRule(Changes changes, int killed) {
         Standing standing = changes.seen();
         List<Integer> versions = standing.versions();
         for (int i = versions.size() - 1; i >= 0; i--) {
             int version = versions.get(i);
             boolean isFree = version != killed && !standing.isRetired(version);
             if (isFree && changes.family(version).startsWith(NAIVE) && changes.isWhole(version)) {
-                return Optional.of(version);
+                return OptionalInt.of(version);
             }
         }
-        return Optional.empty();
+        return OptionalInt.empty();
     }
 }

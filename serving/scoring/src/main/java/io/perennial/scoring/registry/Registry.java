@@ -132,7 +132,7 @@ public final class Registry {
 
     /** Changes to who answers under a name, on its standing now. */
     public Changes changes(String name) {
-        return new Changes(this, this::append, standing(name), OptionalInt.empty());
+        return new Changes(this, this::append, standing(name), Expected.ANYTHING);
     }
 
     /** Makes a version champion, after reading every file of it and comparing it with the journal. */

@@ -69,22 +69,58 @@ class ChangesTest {
         registry.promote("churn", 1, "");
         registry.promote("churn", 2, "");
         registry.challenge("churn", 3, "");
-        refused(Kind.CONFLICT, changes -> changes.rollback(3, ""));
-        refused(Kind.CONFLICT, changes -> changes.rollback(0, ""));
-        refused(Kind.CONFLICT, changes -> changes.dismiss(2, ""));
-        refused(Kind.CONFLICT, changes -> KillSwitch.kill(changes, 0, ""));
-        refused(Kind.CONFLICT, changes -> changes.expecting(0).promote(3, ""));
-        assertEquals(OptionalInt.of(1), changes().rollback(1, "").champion());
-        assertEquals(OptionalInt.empty(), changes().dismiss(3, "").challenger());
-        assertEquals(OptionalInt.empty(), KillSwitch.kill(changes(), 0, "").champion());
-        assertEquals(OptionalInt.of(3), changes().expecting(0).promote(3, "").champion());
+        refused(Kind.CONFLICT, changes -> changes.expecting(Expected.subject(3)).rollback(""));
+        refused(Kind.CONFLICT, changes -> changes.expecting(Expected.subject(0)).rollback(""));
+        refused(Kind.CONFLICT, changes -> changes.expecting(Expected.subject(2)).dismiss(""));
+        refused(Kind.CONFLICT, changes -> KillSwitch.kill(changes.expecting(Expected.subject(0)), ""));
+        refused(Kind.CONFLICT, changes -> KillSwitch.kill(changes.expecting(Expected.champion(1)), ""));
+        refused(Kind.CONFLICT, changes -> changes.expecting(Expected.champion(0)).promote(3, ""));
+        Function<Integer, Changes> about = version -> changes().expecting(Expected.subject(version));
+        assertEquals(OptionalInt.of(1), about.apply(1).rollback("").champion());
+        assertEquals(OptionalInt.empty(), about.apply(3).dismiss("").challenger());
+        assertEquals(OptionalInt.empty(), KillSwitch.kill(about.apply(0), "").champion());
+        assertEquals(
+                OptionalInt.of(3),
+                changes().expecting(Expected.champion(0)).promote(3, "").champion());
     }
 
     @Test
     void nobody_is_neither_dismissed_nor_brought_back() {
         registry.promote("churn", 1, "");
-        refused(Kind.REFUSED, changes -> changes.dismiss(0, ""));
-        refused(Kind.REFUSED, changes -> changes.rollback(0, ""));
+        refused(Kind.REFUSED, changes -> changes.expecting(Expected.subject(0)).dismiss(""));
+        refused(Kind.REFUSED, changes -> changes.expecting(Expected.subject(0)).rollback(""));
+    }
+
+    @Test
+    void what_was_expected_is_compared_with_what_is_there_when_it_is_written() {
+        registry.promote("churn", 1, "");
+        registry.promote("churn", 2, "");
+        registry.challenge("churn", 1, "");
+        Changes begun = changes();
+        registry.challenge("churn", 3, "somebody was faster");
+        int entries = registry.standing("churn").head();
+        assertEquals(
+                Kind.CONFLICT,
+                assertThrows(RegistryException.class, () -> begun.expecting(Expected.subject(1)).dismiss(""))
+                        .kind());
+        registry.promote("churn", 3, "somebody was faster again");
+        assertThrows(RegistryException.class, () -> begun.expecting(Expected.champion(2)).retire(1, ""));
+        assertEquals(entries + 1, registry.standing("churn").head());
+    }
+
+    @Test
+    void a_kill_is_refused_where_its_successor_was_retired_before_it_was_written() {
+        registry.promote("churn", 1, "");
+        registry.promote("churn", 2, "");
+        Changes begun = changes();
+        registry.retire("churn", 1, "leaks");
+        for (Expected expected : List.of(Expected.ANYTHING, Expected.subject(1))) {
+            assertEquals(
+                    Kind.CONFLICT,
+                    assertThrows(RegistryException.class, () -> KillSwitch.kill(begun.expecting(expected), ""))
+                            .kind());
+        }
+        assertEquals(OptionalInt.of(2), registry.champion("churn"));
     }
 
     @Test
@@ -96,7 +132,7 @@ class ChangesTest {
         registry.retire("churn", 2, "leaks");
         assertEquals(
                 Kind.CONFLICT,
-                assertThrows(RegistryException.class, () -> begun.rollback(2, ""))
+                assertThrows(RegistryException.class, () -> begun.expecting(Expected.subject(2)).rollback(""))
                         .kind());
         assertEquals(OptionalInt.of(1), begun.rollback("").champion());
     }

@@ -12,6 +12,7 @@ import io.perennial.http.api.Role;
 import io.perennial.http.config.AccessConfig;
 import io.perennial.http.config.AdminConfig;
 import io.perennial.http.config.ServerConfig;
+import io.perennial.http.routes.ModelChanges;
 import io.perennial.scoring.registry.Draft;
 import io.perennial.scoring.registry.ModelFacts;
 import io.perennial.scoring.registry.Registry;
@@ -218,6 +219,23 @@ class AdminTest {
         assertEquals(409, refused("dismiss", "{}"));
         assertEquals(409, refused("rollback", "{}"));
         assertEquals(entries, registry.standing("churn").head());
+    }
+
+    @Test
+    void a_reason_is_kept_whole_or_refused() throws Exception {
+        int port = server.server().adminPort().orElseThrow();
+        // One character each, though Java counts two.
+        String most = "\uD83D\uDCC9".repeat(ModelChanges.LONGEST_WHY);
+        HttpResponse<String> refused = change(port, "promote", "{\"version\": 1, \"why\": \"" + most + "!\"}");
+        assertEquals(400, refused.statusCode(), refused.body());
+        assertEquals("why", json(refused).get("field").asText());
+        done("promote", "{\"version\": 1, \"why\": \"" + most + "\"}");
+        assertEquals(
+                most,
+                registry.standing("churn")
+                        .entries()
+                        .get(registry.standing("churn").head() - 1)
+                        .why());
     }
 
     @Test

@@ -13,6 +13,11 @@ public final class Schema {
         return Json.object().put("type", "string").put("description", about);
     }
 
+    /** A text of at most so many characters. */
+    public static ObjectNode text(String about, int most) {
+        return text(about).put("maxLength", most);
+    }
+
     /** A text that is one of some words, the first being the default. */
     public static ObjectNode oneOf(List<String> words) {
         ObjectNode node = Json.object().put("type", "string");

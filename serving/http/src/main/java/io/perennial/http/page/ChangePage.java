@@ -33,7 +33,6 @@ public final class ChangePage {
     private static final String EXPECTED = "expected";
     private static final String WHY = "why";
     private static final String NOBODY = "0";
-    private static final int LONGEST_WHY = 500;
 
     private final Pages pages;
     private final Serving serving;
@@ -140,7 +139,7 @@ public final class ChangePage {
                                         Schema.text("of which version, or the one the page showed; 0 for nobody"))
                                 .optional(
                                         EXPECTED, Schema.text("the version that is taken to be champion; 0 for nobody"))
-                                .optional(WHY, Schema.text("reason kept in the journal"))
+                                .optional(WHY, Schema.text("reason kept in the journal", ModelChanges.LONGEST_WHY))
                                 .schema()),
                         Route.PAGE,
                         Optional.empty(),
@@ -200,7 +199,7 @@ public final class ChangePage {
                         new Expected(
                                 shown(form.text(EXPECTED), EXPECTED, standing),
                                 subject(change, form.text(VERSION), standing)),
-                        why(form),
+                        form.text(WHY),
                         request.caller()));
         return Answer.elsewhere("/models/" + standing.name());
     }
@@ -233,14 +232,5 @@ public final class ChangePage {
             return OptionalInt.empty();
         }
         return OptionalInt.of(text.equals(NOBODY) ? 0 : PublishedModels.version(text, field, standing));
-    }
-
-    private static String why(Form form) {
-        String why = form.text(WHY);
-        if (why.length() > LONGEST_WHY) {
-            throw Problem.at(
-                    Kind.BAD_FIELD, WHY, "the reason has " + why.length() + " characters, at most " + LONGEST_WHY);
-        }
-        return why;
     }
 }

@@ -29,6 +29,8 @@ final class AdminRoutes {
     /** The version the caller takes to be champion, 0 for nobody; where it is another, nothing is changed. */
     private static final String EXPECTED = "expectedChampion";
 
+    private static final String WHY = "why";
+
     private final Serving serving;
 
     AdminRoutes(Serving serving) {
@@ -55,7 +57,7 @@ final class AdminRoutes {
                 List.of(new Route.Parameter("name", true, "model, such as churn", Schema.text("name"))),
                 Optional.of(body(change)
                         .optional(EXPECTED, Schema.integer(0, LAST_VERSION))
-                        .optional("why", Schema.text("reason kept in the journal"))
+                        .optional(WHY, Schema.text("reason kept in the journal", ModelChanges.LONGEST_WHY))
                         .closed()),
                 "application/json",
                 Optional.of(answer),
@@ -70,15 +72,14 @@ final class AdminRoutes {
     }
 
     private Answer change(Request request, ModelChange change) {
-        long started = System.nanoTime();
-        Standing changed = new ModelChanges(serving).make(order(request, change));
-        return Answer.json(answer(changed).put("millis", (System.nanoTime() - started) / 1_000_000));
+        ModelChanges.Made made = new ModelChanges(serving).make(order(request, change));
+        return Answer.json(answer(made.after()).put("millis", made.millis()));
     }
 
     private ModelChanges.Order order(Request request, ModelChange change) {
         String name = RegistryRoutes.known(serving.registry(), request.path("name"));
         Fields body = request.json()
-                .only(change.takesVersion() ? Set.of("version", EXPECTED, "why") : Set.of(EXPECTED, "why"));
+                .only(change.takesVersion() ? Set.of("version", EXPECTED, WHY) : Set.of(EXPECTED, WHY));
         return new ModelChanges.Order(
                 name,
                 change,
@@ -86,7 +87,7 @@ final class AdminRoutes {
                 body.has(EXPECTED)
                         ? Expected.champion(body.integer(EXPECTED, 0, 0, LAST_VERSION))
                         : Expected.ANYTHING,
-                body.optionalText("why").orElse(""),
+                body.optionalText(WHY).orElse(""),
                 request.caller());
     }
 

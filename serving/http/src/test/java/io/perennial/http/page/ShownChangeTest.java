@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.http.routes.ModelChange;
+import io.perennial.http.routes.ModelChanges;
 import io.perennial.scoring.registry.Registry;
 import io.perennial.scoring.registry.Standing;
 import java.io.IOException;
@@ -12,6 +13,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,6 +150,24 @@ class ShownChangeTest {
 
     private static String said(HttpResponse<String> problem) {
         return problem.body().replaceAll("(?s).*<p class=\"said\"[^>]*>(.*?)</p>.*", "$1");
+    }
+
+    @Test
+    void a_form_takes_the_reason_the_server_takes() throws Exception {
+        int most = ModelChanges.LONGEST_WHY;
+        assertTrue(desk.page("change=promote&version=2").contains(" maxlength=\"" + most + "\""));
+        HttpResponse<String> refused =
+                desk.post("change=promote&version=2&why=" + "y".repeat(most + 1), desk.admin(), "same-origin");
+        assertEquals(400, refused.statusCode());
+        assertTrue(said(refused).contains("the reason has " + (most + 1) + " characters"), said(refused));
+        String document = desk.get("/openapi.json", desk.admin()).body();
+        Set<String> bounds = Pattern.compile("\"why\":\\{[^}]*\"maxLength\":(\\d+)")
+                .matcher(document)
+                .results()
+                .map(bound -> bound.group(1))
+                .collect(Collectors.toSet());
+        assertEquals(Set.of(String.valueOf(most)), bounds);
+        assertEquals(OptionalInt.of(1), standing().champion());
     }
 
     @Test

@@ -10,6 +10,9 @@ import java.util.Optional;
 /** One request and the way back to who sent it, whichever library carries both. One thread. */
 interface Exchange {
 
+    /** Bytes from which an answer is compressed where the client takes it so: Javalin's own bound, so that both ways agree. */
+    int WORTH_COMPRESSING = 1_500;
+
     /** What is known of it so far. */
     Course course();
 

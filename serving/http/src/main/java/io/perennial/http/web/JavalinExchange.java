@@ -16,7 +16,6 @@ final class JavalinExchange implements Exchange {
 
     private static final Logger LOG = LoggerFactory.getLogger(JavalinExchange.class);
     private static final String SELF = "perennial.exchange";
-    private static final int WORTH_COMPRESSING = 1_500;
 
     private final Context context;
     private final Course course;

@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 final class JettyExchange implements Exchange {
 
     private static final Logger LOG = LoggerFactory.getLogger(JettyExchange.class);
-    private static final int WORTH_COMPRESSING = 1_500;
 
     private final Request request;
     private final Response response;
@@ -138,7 +137,10 @@ final class JettyExchange implements Exchange {
         return bytes.toByteArray();
     }
 
-    /** Once bytes are sent there is no other status; the connection is broken off, so that nobody takes a part for all. */
+    /**
+     * Once bytes are sent there is no other status; the connection is broken off, so that nobody takes a part for all. No
+     * route of the fast lane streams yet: the CSV of a list of users does, which is for analysts.
+     */
     @Override
     public void stream(Answer.Writing writing) {
         closeWhereUnread();

@@ -201,6 +201,23 @@ class FastLaneTest {
         assertEquals(Optional.empty(), refused.headers().firstValue("Content-Encoding"));
     }
 
+    @Test
+    void both_ways_compress_from_the_same_size_on() throws Exception {
+        int around = ask("/v1/things/a:weigh", "application/json", "y".repeat(1_000)).body().length - 1_000;
+        for (int size : new int[] {Exchange.WORTH_COMPRESSING - 1, Exchange.WORTH_COMPRESSING}) {
+            String body = "y".repeat(size - around);
+            Optional<String> coding =
+                    size < Exchange.WORTH_COMPRESSING ? Optional.empty() : Optional.of("gzip");
+            for (String cookie : List.of("", "a=b")) {
+                String[] headers = cookie.isEmpty()
+                        ? new String[] {"Accept-Encoding", "gzip"}
+                        : new String[] {"Accept-Encoding", "gzip", "Cookie", cookie};
+                HttpResponse<byte[]> answer = ask("/v1/things/a:weigh", "application/json", body, headers);
+                assertEquals(coding, answer.headers().firstValue("Content-Encoding"), size + " " + cookie);
+            }
+        }
+    }
+
     /** The pauses let pieces arrive apart, which is likely and no more; {@link RequestBytesTest} makes sure of it. */
     @Test
     void a_body_may_come_in_pieces_and_the_next_request_on_the_same_connection() throws Exception {

@@ -37,12 +37,12 @@ final class Comparing {
     }
 
     /** The section as it was asked for. */
-    ChangeSection section(Request request, Subject now) {
+    ScoreChangeSection section(Request request, Subject now) {
         LocalDate asOf = LocalDate.ofEpochDay(now.row().asOf());
         LocalDate least = subjects.firstDay(now).plusDays(1);
         String from = request.query("from").orElse(asOf.minusDays(A_WEEK).toString());
         String to = request.query("to").orElse(asOf.toString());
-        ChangeSection asked = ChangeSection.asking(from, to, least, asOf);
+        ScoreChangeSection asked = ScoreChangeSection.asking(from, to, least, asOf);
         Optional<String> since = request.query("since");
         if (since.isPresent()) {
             return asked.told(sinceAnswer(since.get(), now));
@@ -50,7 +50,7 @@ final class Comparing {
         return request.query("from").isPresent() || request.query("to").isPresent() ? between(asked, now) : asked;
     }
 
-    private ChangeSection between(ChangeSection asked, Subject now) {
+    private ScoreChangeSection between(ScoreChangeSection asked, Subject now) {
         Optional<LocalDate> from = Subjects.day(asked.from());
         Optional<LocalDate> to = Subjects.day(asked.to());
         boolean isRight = from.isPresent()
@@ -69,7 +69,7 @@ final class Comparing {
         Supplier<ChangeResult> result = to.get().equals(asked.most())
                 ? () -> comparison.since(earlier, now, Target.CHURN)
                 : () -> comparison.across(earlier, subjects.earlier(now, to.get()), Target.CHURN);
-        ChangeSection told = asked.told(tell(result, from.get(), to.get()));
+        ScoreChangeSection told = asked.told(tell(result, from.get(), to.get()));
         boolean hadModel = told.told().flatMap(ScoreChange::chart).isEmpty() || comparison.hadModel(from.get());
         return hadModel ? told : told.noting(wording.words().text("user.change.no_model"));
     }

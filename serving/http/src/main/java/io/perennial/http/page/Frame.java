@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
  * @param place    where it is; empty where one can't go there from everywhere
  * @param standing what the numbers speak for; empty where no population is loaded
  * @param guarded  whether one has to sign in here
- * @param port     on which of the server's ports
+ * @param side     on which of the server's ports
  * @param naming   what a user is called: the id, or in a copy that is handed on a pseudonym
  */
 public record Frame(
@@ -32,12 +32,12 @@ public record Frame(
         Optional<Place> place,
         Optional<Standing> standing,
         boolean guarded,
-        Port port,
+        Side side,
         UnaryOperator<String> naming) {
 
     /** The same page under another title. */
     Frame titled(String other) {
-        return new Frame(visit, words, numbers, other, place, standing, guarded, port, naming);
+        return new Frame(visit, words, numbers, other, place, standing, guarded, side, naming);
     }
 
     /** Names of ids in the reader's language. */
@@ -77,7 +77,7 @@ public record Frame(
 
     /** Places to go to. */
     public List<Place> places() {
-        return port.places();
+        return side.places();
     }
 
     /** The name of the first page. */

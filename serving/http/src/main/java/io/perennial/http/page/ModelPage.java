@@ -65,7 +65,7 @@ public final class ModelPage {
 
         /** Whether it is changed on this port. */
         public boolean isWhereItChanges() {
-            return frame.port() == Port.CHANGES;
+            return frame.side() == Side.ADMIN;
         }
 
         /** Versions that could be promoted. */

@@ -24,7 +24,7 @@ public record PageRoutes(List<Route> routes, ErrorPages errors) {
 
     /** The pages of the port that answers. */
     public static PageRoutes of(Serving serving, Gate gate, ExplainPool pool) {
-        Pages pages = new Pages(serving, gate.isGuarded(), Port.ANSWERS);
+        Pages pages = new Pages(serving, gate.isGuarded(), Side.SERVING);
         return of(
                 pages,
                 Stream.of(
@@ -39,13 +39,13 @@ public record PageRoutes(List<Route> routes, ErrorPages errors) {
 
     /** The pages of the port on which what serves can be changed: models, and the changes. */
     public static PageRoutes ofAdmin(Serving serving, Gate gate, ServerConfig config) {
-        Pages pages = new Pages(serving, gate.isGuarded(), Port.CHANGES);
+        Pages pages = new Pages(serving, gate.isGuarded(), Side.ADMIN);
         return of(
                 pages,
                 Stream.of(
                         List.of(new ModelsPage(pages, serving).home()),
                         models(pages, serving),
-                        new ChangePage(pages, serving).routes(),
+                        new ModelChangePage(pages, serving).routes(),
                         shared(pages, gate, config)));
     }
 

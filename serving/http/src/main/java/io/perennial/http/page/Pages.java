@@ -39,23 +39,23 @@ final class Pages {
 
     private final Serving serving;
     private final boolean guarded;
-    private final Port port;
+    private final Side side;
 
     /**
      * Makes pages.
      *
      * @param guarded whether one has to sign in
-     * @param port    on which of the server's ports
+     * @param side    on which of the server's ports
      */
-    Pages(Serving serving, boolean guarded, Port port) {
+    Pages(Serving serving, boolean guarded, Side side) {
         this.serving = serving;
         this.guarded = guarded;
-        this.port = port;
+        this.side = side;
     }
 
     /** On which of the server's ports they are. */
-    Port port() {
-        return port;
+    Side side() {
+        return side;
     }
 
     /** What is drawn of a page: a template and what it is filled in from. */
@@ -116,7 +116,7 @@ final class Pages {
                 place,
                 Standing.of(state, serving.today()),
                 guarded,
-                port,
+                side,
                 OfflineCopy.isNamed(visit.request()) ? UnaryOperator.identity() : this::pseudonym);
     }
 

@@ -44,7 +44,7 @@ public final class SignInPages {
 
         /** The role one signs in with, as part of a sentence. */
         public Content role() {
-            return frame.plain(frame.port().role().id());
+            return frame.plain(frame.side().role().id());
         }
     }
 

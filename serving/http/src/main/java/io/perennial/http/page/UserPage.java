@@ -67,7 +67,7 @@ public final class UserPage {
             Optional<SpendingTrend> trend,
             Optional<ScoreHistory> history,
             RecommendedAction action,
-            ChangeSection change,
+            ScoreChangeSection change,
             GoalSection goal,
             Optional<WhatIfForm> form,
             String prediction,

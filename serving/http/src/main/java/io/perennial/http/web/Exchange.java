@@ -14,7 +14,7 @@ interface Exchange {
     int WORTH_COMPRESSING = 1_500;
 
     /** What is known of it so far. */
-    Course course();
+    RequestProgress progress();
 
     String method();
 

@@ -18,11 +18,11 @@ final class JavalinExchange implements Exchange {
     private static final String SELF = "perennial.exchange";
 
     private final Context context;
-    private final Course course;
+    private final RequestProgress progress;
 
     private JavalinExchange(Context context) {
         this.context = context;
-        this.course = new Course(RequestIds.of(context.header(RouteAdapter.ID)));
+        this.progress = new RequestProgress(RequestIds.of(context.header(RouteAdapter.ID)));
     }
 
     /** That of a context, the same one whenever it is asked for. */
@@ -37,8 +37,8 @@ final class JavalinExchange implements Exchange {
     }
 
     @Override
-    public Course course() {
-        return course;
+    public RequestProgress progress() {
+        return progress;
     }
 
     @Override
@@ -107,7 +107,7 @@ final class JavalinExchange implements Exchange {
      */
     @Override
     public void send(byte[] body) {
-        if (body.length >= WORTH_COMPRESSING || !course.isWhole()) {
+        if (body.length >= WORTH_COMPRESSING || !progress.isWhole()) {
             context.result(body);
             return;
         }
@@ -127,11 +127,11 @@ final class JavalinExchange implements Exchange {
             writing.to(out);
             out.flush();
         } catch (IOException | RuntimeException e) {
-            LOG.warn("request {} was broken off: {}", course.id(), e.toString());
+            LOG.warn("request {} was broken off: {}", progress.id(), e.toString());
             try {
                 context.res().sendError(-1);
             } catch (IOException gone) {
-                LOG.debug("request {} had gone already", course.id(), gone);
+                LOG.debug("request {} had gone already", progress.id(), gone);
             }
         }
     }

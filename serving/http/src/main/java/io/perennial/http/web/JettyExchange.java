@@ -28,7 +28,7 @@ final class JettyExchange implements Exchange {
     private final Response response;
     private final Callback callback;
     private final Map<String, String> parameters;
-    private final Course course;
+    private final RequestProgress progress;
 
     /** @param parameters those in the path */
     JettyExchange(Request request, Response response, Callback callback, Map<String, String> parameters) {
@@ -36,12 +36,12 @@ final class JettyExchange implements Exchange {
         this.response = response;
         this.callback = callback;
         this.parameters = parameters;
-        this.course = new Course(RequestIds.of(request.getHeaders().get(RouteAdapter.ID)));
+        this.progress = new RequestProgress(RequestIds.of(request.getHeaders().get(RouteAdapter.ID)));
     }
 
     @Override
-    public Course course() {
-        return course;
+    public RequestProgress progress() {
+        return progress;
     }
 
     @Override
@@ -116,7 +116,7 @@ final class JettyExchange implements Exchange {
 
     /** What was not read would be taken for the next request. */
     private void closeWhereUnread() {
-        if (!course.isWhole() && !request.consumeAvailable()) {
+        if (!progress.isWhole() && !request.consumeAvailable()) {
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
         }
     }
@@ -151,7 +151,7 @@ final class JettyExchange implements Exchange {
             out.close();
             callback.succeeded();
         } catch (IOException | RuntimeException e) {
-            LOG.warn("request {} was broken off: {}", course.id(), e.toString());
+            LOG.warn("request {} was broken off: {}", progress.id(), e.toString());
             callback.failed(e);
         }
     }

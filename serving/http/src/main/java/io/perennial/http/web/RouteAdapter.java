@@ -40,7 +40,7 @@ final class RouteAdapter {
 
     /** Answers a request by its route, whatever comes of it. */
     void run(Route route, Exchange exchange) {
-        exchange.course().taken(route.path());
+        exchange.progress().taken(route.path());
         Answer answer;
         try {
             answer = route.handler().handle(request(route, exchange));
@@ -66,7 +66,7 @@ final class RouteAdapter {
         if (route.takesForm() || (route.method() != Route.Method.GET && session.isPresent())) {
             Origin.requireOwn(exchange);
         }
-        exchange.course().read(route.body().isPresent() || !bringsBody(exchange));
+        exchange.progress().read(route.body().isPresent() || !bringsBody(exchange));
         return new Request(exchange.pathParameters(), exchange.queryParameters(), body, headers(exchange), caller);
     }
 
@@ -79,7 +79,7 @@ final class RouteAdapter {
 
     /** Answers with the problem an exception stands for; what nobody foresaw is logged once, and named by its id only. */
     void fail(Exception failure, Exchange exchange) {
-        String id = exchange.course().id();
+        String id = exchange.progress().id();
         Problem problem;
         if (failure instanceof Problem known) {
             problem = known;
@@ -106,19 +106,19 @@ final class RouteAdapter {
     }
 
     private void send(Answer answer, Exchange exchange) {
-        Course course = exchange.course();
+        RequestProgress progress = exchange.progress();
         exchange.status(answer.status());
         if (!answer.contentType().isEmpty()) {
             exchange.put(Request.CONTENT_TYPE, answer.contentType());
         }
-        exchange.put(ID, course.id());
+        exchange.put(ID, progress.id());
         exchange.put("Cache-Control", "no-store");
         exchange.put("X-Content-Type-Options", "nosniff");
         answer.headers().forEach(exchange::put);
-        if (course.isTaken()) {
-            exchange.put("Server-Timing", course.timing());
+        if (progress.isTaken()) {
+            exchange.put("Server-Timing", progress.timing());
         }
-        requests.answered(course.route(), exchange.method(), answer.status(), course.nanos());
+        requests.answered(progress.route(), exchange.method(), answer.status(), progress.nanos());
         answer.writing().ifPresentOrElse(exchange::stream, () -> exchange.send(answer.body()));
     }
 

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param wrong why the days can't be used
  * @param note  what to read it with
  */
-public record ChangeSection(
+public record ScoreChangeSection(
         String from,
         String to,
         LocalDate least,
@@ -26,19 +26,19 @@ public record ChangeSection(
         Optional<String> note) {
 
     /** The form before anything was asked. */
-    static ChangeSection asking(String from, String to, LocalDate least, LocalDate most) {
-        return new ChangeSection(from, to, least, most, Optional.empty(), Optional.empty(), Optional.empty());
+    static ScoreChangeSection asking(String from, String to, LocalDate least, LocalDate most) {
+        return new ScoreChangeSection(from, to, least, most, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    ChangeSection told(ScoreChange answer) {
-        return new ChangeSection(from, to, least, most, Optional.of(answer), Optional.empty(), note);
+    ScoreChangeSection told(ScoreChange answer) {
+        return new ScoreChangeSection(from, to, least, most, Optional.of(answer), Optional.empty(), note);
     }
 
-    ChangeSection wrong(Content why) {
-        return new ChangeSection(from, to, least, most, Optional.empty(), Optional.of(why), note);
+    ScoreChangeSection wrong(Content why) {
+        return new ScoreChangeSection(from, to, least, most, Optional.empty(), Optional.of(why), note);
     }
 
-    ChangeSection noting(String text) {
-        return new ChangeSection(from, to, least, most, told, wrong, Optional.of(text));
+    ScoreChangeSection noting(String text) {
+        return new ScoreChangeSection(from, to, least, most, told, wrong, Optional.of(text));
     }
 }

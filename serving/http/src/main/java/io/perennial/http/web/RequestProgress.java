@@ -1,7 +1,7 @@
 package io.perennial.http.web;
 
 /** How far one request has come. One thread. */
-final class Course {
+final class RequestProgress {
 
     private static final String NO_ROUTE = "none";
 
@@ -12,7 +12,7 @@ final class Course {
     private boolean isWhole;
 
     /** A request that has just come, by its id. */
-    Course(String id) {
+    RequestProgress(String id) {
         this.id = id;
     }
 

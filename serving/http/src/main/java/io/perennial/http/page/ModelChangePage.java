@@ -25,7 +25,7 @@ import java.util.OptionalInt;
  * Changes what serves, by hand: a page says what would change, from which version to which, and a form on it does it, as
  * the routes of the same names do, unless what the page showed is another by then. On the port for changes only.
  */
-public final class ChangePage {
+public final class ModelChangePage {
 
     private static final String PATH = "/models/{name}/change";
     private static final String CHANGE = "change";
@@ -38,7 +38,7 @@ public final class ChangePage {
     private final Serving serving;
     private final PublishedModels models;
 
-    ChangePage(Pages pages, Serving serving) {
+    ModelChangePage(Pages pages, Serving serving) {
         this.pages = pages;
         this.serving = serving;
         this.models = new PublishedModels(serving.registry());

@@ -18,6 +18,7 @@ import io.perennial.http.routes.Serving;
 import io.perennial.scoring.registry.Expected;
 import io.perennial.scoring.registry.Standing;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -152,16 +153,8 @@ public final class ModelChangePage {
         Request request = visit.request();
         Standing standing = models.standing(request);
         ModelChange change = change(request.query(CHANGE).orElse(""), Kind.BAD_PARAMETER);
-        Outcome outcome = new ModelChanges(serving)
-                .rehearse(new Order(
-                        standing.name(),
-                        change,
-                        target(change, request.query(VERSION).orElse(""), standing),
-                        new Expected(
-                                OptionalInt.empty(),
-                                subject(change, request.query(VERSION).orElse(""), standing)),
-                        "",
-                        request.caller()));
+        Form asked = new Form(Map.of(VERSION, request.query(VERSION).orElse("")));
+        Outcome outcome = new ModelChanges(serving).rehearse(order(request, standing, change, asked));
         Frame frame = pages.frame(visit, "model_change." + change.id() + ".title", Optional.of(Place.MODELS));
         return new Sheet("page/confirm.jte", confirm(frame, change, outcome));
     }
@@ -191,16 +184,7 @@ public final class ModelChangePage {
         Standing standing = models.standing(request);
         Form form = Form.of(request);
         ModelChange change = change(form.text(CHANGE), Kind.BAD_FIELD);
-        new ModelChanges(serving)
-                .make(new Order(
-                        standing.name(),
-                        change,
-                        target(change, form.text(VERSION), standing),
-                        new Expected(
-                                shown(form.text(EXPECTED), EXPECTED, standing),
-                                subject(change, form.text(VERSION), standing)),
-                        form.text(WHY),
-                        request.caller()));
+        new ModelChanges(serving).make(order(request, standing, change, form));
         return Answer.elsewhere("/models/" + standing.name());
     }
 
@@ -214,16 +198,18 @@ public final class ModelChangePage {
         return ModelChange.of(id);
     }
 
-    /** The version a change has to name. */
-    private static OptionalInt target(ModelChange change, String text, Standing standing) {
-        return change.takesVersion()
-                ? OptionalInt.of(PublishedModels.version(text, VERSION, standing))
-                : OptionalInt.empty();
-    }
-
-    /** The version a change was shown to be about that names none. */
-    private static OptionalInt subject(ModelChange change, String text, Standing standing) {
-        return change.takesVersion() ? OptionalInt.empty() : shown(text, VERSION, standing);
+    /** The version is what to promote or to try, and for the other changes what the page showed they are about. */
+    private static Order order(Request request, Standing standing, ModelChange change, Form form) {
+        String version = form.text(VERSION);
+        OptionalInt champion = shown(form.text(EXPECTED), EXPECTED, standing);
+        String why = form.text(WHY);
+        if (change.takesVersion()) {
+            OptionalInt target = OptionalInt.of(PublishedModels.version(version, VERSION, standing));
+            Expected expected = new Expected(champion, OptionalInt.empty());
+            return new Order(standing.name(), change, target, expected, why, request.caller());
+        }
+        Expected expected = new Expected(champion, shown(version, VERSION, standing));
+        return new Order(standing.name(), change, OptionalInt.empty(), expected, why, request.caller());
     }
 
     /** The version a page showed, 0 where it showed nobody; empty where nothing is said of one. */

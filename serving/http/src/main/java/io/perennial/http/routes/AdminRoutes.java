@@ -78,15 +78,13 @@ final class AdminRoutes {
 
     private ModelChanges.Order order(Request request, ModelChange change) {
         String name = RegistryRoutes.known(serving.registry(), request.path("name"));
-        Fields body = request.json()
-                .only(change.takesVersion() ? Set.of("version", EXPECTED, WHY) : Set.of(EXPECTED, WHY));
+        Fields body =
+                request.json().only(change.takesVersion() ? Set.of("version", EXPECTED, WHY) : Set.of(EXPECTED, WHY));
         return new ModelChanges.Order(
                 name,
                 change,
                 change.takesVersion() ? OptionalInt.of(version(body)) : OptionalInt.empty(),
-                body.has(EXPECTED)
-                        ? Expected.champion(body.integer(EXPECTED, 0, 0, LAST_VERSION))
-                        : Expected.ANYTHING,
+                body.has(EXPECTED) ? Expected.champion(body.integer(EXPECTED, 0, 0, LAST_VERSION)) : Expected.ANYTHING,
                 body.optionalText(WHY).orElse(""),
                 request.caller());
     }

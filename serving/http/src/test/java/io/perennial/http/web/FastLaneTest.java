@@ -203,11 +203,11 @@ class FastLaneTest {
 
     @Test
     void both_ways_compress_from_the_same_size_on() throws Exception {
-        int around = ask("/v1/things/a:weigh", "application/json", "y".repeat(1_000)).body().length - 1_000;
+        int around =
+                ask("/v1/things/a:weigh", "application/json", "y".repeat(1_000)).body().length - 1_000;
         for (int size : new int[] {Exchange.WORTH_COMPRESSING - 1, Exchange.WORTH_COMPRESSING}) {
             String body = "y".repeat(size - around);
-            Optional<String> coding =
-                    size < Exchange.WORTH_COMPRESSING ? Optional.empty() : Optional.of("gzip");
+            Optional<String> coding = size < Exchange.WORTH_COMPRESSING ? Optional.empty() : Optional.of("gzip");
             for (String cookie : List.of("", "a=b")) {
                 String[] headers = cookie.isEmpty()
                         ? new String[] {"Accept-Encoding", "gzip"}

@@ -36,9 +36,7 @@ public final class KillSwitch {
             return changes.bringBack(before.getAsInt(), reason);
         }
         Standing withdrawn = changes.withdraw(reason);
-        return successor.isPresent()
-                ? changes.on(withdrawn).promoteWhole(successor.getAsInt(), reason)
-                : withdrawn;
+        return successor.isPresent() ? changes.on(withdrawn).promoteWhole(successor.getAsInt(), reason) : withdrawn;
     }
 
     private static OptionalInt before(Changes changes) {

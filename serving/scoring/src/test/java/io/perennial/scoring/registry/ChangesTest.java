@@ -74,7 +74,8 @@ class ChangesTest {
         refused(Kind.CONFLICT, changes -> changes.expecting(Expected.subject(2)).dismiss(""));
         refused(Kind.CONFLICT, changes -> KillSwitch.kill(changes.expecting(Expected.subject(0)), ""));
         refused(Kind.CONFLICT, changes -> KillSwitch.kill(changes.expecting(Expected.champion(1)), ""));
-        refused(Kind.CONFLICT, changes -> changes.expecting(Expected.champion(0)).promote(3, ""));
+        refused(Kind.CONFLICT, changes -> changes.expecting(Expected.champion(0))
+                .promote(3, ""));
         Function<Integer, Changes> about = version -> changes().expecting(Expected.subject(version));
         assertEquals(OptionalInt.of(1), about.apply(1).rollback("").champion());
         assertEquals(OptionalInt.empty(), about.apply(3).dismiss("").challenger());
@@ -101,10 +102,12 @@ class ChangesTest {
         int entries = registry.standing("churn").head();
         assertEquals(
                 Kind.CONFLICT,
-                assertThrows(RegistryException.class, () -> begun.expecting(Expected.subject(1)).dismiss(""))
+                assertThrows(RegistryException.class, () -> begun.expecting(Expected.subject(1))
+                                .dismiss(""))
                         .kind());
         registry.promote("churn", 3, "somebody was faster again");
-        assertThrows(RegistryException.class, () -> begun.expecting(Expected.champion(2)).retire(1, ""));
+        assertThrows(RegistryException.class, () -> begun.expecting(Expected.champion(2))
+                .retire(1, ""));
         assertEquals(entries + 1, registry.standing("churn").head());
     }
 
@@ -132,7 +135,8 @@ class ChangesTest {
         registry.retire("churn", 2, "leaks");
         assertEquals(
                 Kind.CONFLICT,
-                assertThrows(RegistryException.class, () -> begun.expecting(Expected.subject(2)).rollback(""))
+                assertThrows(RegistryException.class, () -> begun.expecting(Expected.subject(2))
+                                .rollback(""))
                         .kind());
         assertEquals(OptionalInt.of(1), begun.rollback("").champion());
     }

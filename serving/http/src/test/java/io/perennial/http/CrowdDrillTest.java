@@ -3,20 +3,9 @@ package io.perennial.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.perennial.features.feature.FeatureSchema;
-import io.perennial.features.ledger.UserLedger;
-import io.perennial.features.profile.ChurnGrade;
-import io.perennial.http.answer.Subject;
-import io.perennial.scoring.population.PopulationBundle;
-import io.perennial.scoring.population.PopulationHeader;
-import io.perennial.scoring.population.PopulationRow;
-import io.perennial.scoring.population.PopulationWriter;
-import io.perennial.scoring.population.Rank;
+import io.perennial.http.drill.Crowd;
 import io.perennial.scoring.registry.FileStamp;
 import io.perennial.scoring.registry.Registry;
-import io.perennial.scoring.score.Score;
-import io.perennial.scoring.score.ScoreBytes;
-import io.perennial.scoring.score.Scorer;
 import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,7 +17,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +49,7 @@ class CrowdDrillTest {
         Registry registry = Registry.at(root.resolve("registry"));
         TinyCompany.publishModels(registry);
         try (RunningServer server = RunningServer.over(registry)) {
-            publish(registry, server.server().state().requireScorer(), root.resolve("bundle"), USERS);
+            Crowd.publish(registry, server.server().state().requireScorer(), root.resolve("bundle"), USERS);
             server.server().refresh();
             while (server.get("/v1/users?limit=1").statusCode() == 503) {
                 Thread.sleep(500);
@@ -166,37 +154,5 @@ class CrowdDrillTest {
         String sha256() {
             return HexFormat.of().formatHex(digest.digest());
         }
-    }
-
-    /** Publishes a bundle of so many users, who repeat a few hundred ledgers. */
-    static void publish(Registry registry, Scorer scorer, Path directory, int users) {
-        List<UserLedger> ledgers = TinyCompany.ledgers(500);
-        PopulationHeader header = PopulationHeader.of(
-                scorer.schema().canonical(),
-                TinyCompany.FIRST_DAY,
-                TinyCompany.AS_OF,
-                "crowd",
-                ChurnGrade.Thresholds.defaults(),
-                Map.of("churn", scorer.churn().id().stamp()));
-        try (PopulationWriter writer = PopulationWriter.create(directory, header)) {
-            for (int i = 0; i < users; i++) {
-                UserLedger ledger = new UserLedger(
-                        String.format(Locale.ROOT, "u%08d", i),
-                        ledgers.get(i % ledgers.size()).days());
-                Subject subject = Subject.of(
-                        ledger, TinyCompany.AS_OF, TinyCompany.FIRST_DAY, (FeatureSchema) scorer.schema(), "batch");
-                Score score = scorer.score(subject.row()).withReasons(List.of("RC-SILENCE_DAYS-UP"));
-                writer.add(
-                        new PopulationRow(ledger, subject.row().features(), ScoreBytes.write(score)),
-                        new Rank(
-                                score.value()
-                                        .map(Score.ValueScore::expectedLoss)
-                                        .orElse(Double.NaN),
-                                score.churn().map(Score.ChurnScore::probability).orElse(Double.NaN),
-                                score.eligible()));
-            }
-            writer.finish();
-        }
-        PopulationBundle.publish(directory, registry);
     }
 }

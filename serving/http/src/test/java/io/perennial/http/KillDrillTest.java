@@ -6,16 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.perennial.features.profile.ChurnGrade;
+import io.perennial.http.drill.ServerProcess;
 import io.perennial.http.live.LiveState;
 import io.perennial.scoring.registry.Registry;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,10 +24,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +40,6 @@ class KillDrillTest {
     private static final int CLIENTS = 4;
     private static final int USERS = 40;
     private static final int BATCH = 25;
-    private static final Pattern LISTENING = Pattern.compile("listening on (http://\\S+)");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Random random = new Random(SEED);
@@ -66,62 +60,30 @@ class KillDrillTest {
             TinyCompany.publishPopulation(registry, live.state().requireScorer(), root.resolve("bundle"), USERS);
         }
         for (int kill = 0; kill < KILLS; kill++) {
-            Process process = start();
-            sendUntilKilled(process, address(process));
+            sendUntilKilled(start());
         }
-        Process process = start();
-        try {
-            check(address(process));
-        } finally {
-            process.destroyForcibly();
+        try (ServerProcess last = start()) {
+            check(last.address());
         }
     }
 
-    private Process start() throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        HttpMain.class.getName(),
-                        "serve",
-                        "--registry",
-                        root.resolve("models").toString(),
-                        "--port",
-                        "0")
-                .redirectErrorStream(true)
-                .start();
+    private ServerProcess start() throws IOException, InterruptedException {
+        return ServerProcess.start(root.resolve("models"), ServerProcess.SMALL);
     }
 
-    private static URI address(Process process) throws IOException {
-        BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        StringBuilder said = new StringBuilder();
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            Matcher listening = LISTENING.matcher(line);
-            if (listening.find()) {
-                return URI.create(listening.group(1));
-            }
-            said.append(line).append('\n');
-        }
-        throw new IllegalStateException("the server did not start:\n" + said);
-    }
-
-    private void sendUntilKilled(Process process, URI server) throws InterruptedException {
+    private void sendUntilKilled(ServerProcess server) throws InterruptedException {
         int before = acknowledged.size();
         List<Thread> clients = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
-            Thread sender = new Thread(() -> sendUntilItFails(server));
+            Thread sender = new Thread(() -> sendUntilItFails(server.address()));
             sender.start();
             clients.add(sender);
         }
-        while (acknowledged.size() == before && process.isAlive()) {
+        while (acknowledged.size() == before && server.isAlive()) {
             Thread.sleep(10);
         }
         Thread.sleep(random.nextInt(1_000));
-        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        server.close();
         for (Thread sender : clients) {
             sender.join();
         }

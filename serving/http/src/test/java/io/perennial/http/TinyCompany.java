@@ -132,6 +132,11 @@ public final class TinyCompany {
         int filled = graph.add(new Impute(features, Doubles.of(new double[WIDTH]), Ints.of()));
         int silence = graph.add(new Select(Ints.of(filled), Ints.of(SILENCE)));
         int margin = graph.add(new Linear(silence, Doubles.of(0.03), -2 + shift));
+        return churn(graph, margin);
+    }
+
+    /** What a churn model gives, by the node that holds its log-odds. */
+    public static Graph churn(GraphBuilder graph, int margin) {
         return graph.output("churn_probability", graph.add(new Sigmoid(margin, 1, 0)))
                 .output("churn_low", graph.add(new Sigmoid(margin, 1, -0.2)))
                 .output("churn_high", graph.add(new Sigmoid(margin, 1, 0.2)))
@@ -203,11 +208,16 @@ public final class TinyCompany {
 
     /** A model with golden rows and references. */
     public static Draft draft(String name, Graph graph, FeatureSchema schema) {
+        return draft(name, graph, golden(graph), schema);
+    }
+
+    /** Rows with what a graph says of them. */
+    public static byte[] golden(Graph graph) {
         List<GoldenRows.Range> features = new ArrayList<>();
         for (int i = 0; i < WIDTH; i++) {
             features.add(new GoldenRows.Range(0, 100));
         }
-        byte[] golden = GoldenRows.draw(
+        return GoldenRows.draw(
                 graph,
                 Map.of(
                         Input.Source.FEATURES,
@@ -218,6 +228,10 @@ public final class TinyCompany {
                         Collections.nCopies(TrendSequence.STEPS * TrendSequence.CHANNELS, new GoldenRows.Range(0, 5))),
                 20,
                 1);
+    }
+
+    /** A model with references and these golden rows. */
+    public static Draft draft(String name, Graph graph, byte[] golden, FeatureSchema schema) {
         List<double[]> vectors =
                 ledgers(REFERENCES).stream().map(TinyCompany::vector).toList();
         double[] scores =

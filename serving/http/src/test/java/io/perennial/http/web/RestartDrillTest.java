@@ -43,6 +43,7 @@ class RestartDrillTest {
             restart(new Random(seed));
             assertEquals(letIn.get(), answered.get(), "after restart of seed " + seed);
         }
+        System.out.println(RESTARTS + " restarts: " + letIn + " requests let in, all answered whole");
         assertTrue(letIn.get() > RESTARTS * CLIENTS, "only " + letIn + " requests were let in");
     }
 

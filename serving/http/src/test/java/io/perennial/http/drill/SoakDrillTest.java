@@ -1,0 +1,185 @@
+package io.perennial.http.drill;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import io.perennial.http.RunningServer;
+import io.perennial.http.TinyCompany;
+import io.perennial.http.config.DecisionConfig;
+import io.perennial.http.config.ServerConfig;
+import io.perennial.scoring.registry.Registry;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Scores, reasons, events, lists and pages are asked for a while: what the server holds does not grow with what it
+ * answered. Heap after collection, threads, open files and bytes on disk are printed; {@code -Dperennial.drill.soak=1800}
+ * is the long form, seconds, {@code -Ddrill.seed=N} draws other requests.
+ */
+class SoakDrillTest {
+
+    private static final int SECONDS = Integer.getInteger("perennial.drill.soak", 4);
+    private static final long SEED = Long.getLong("drill.seed", 1);
+    private static final int CLIENTS = 4;
+    private static final int PER_SECOND = 120;
+    private static final int USERS = 300;
+    private static final int MIX = 20;
+
+    /** Ids of events that come again and again; one of twenty is new. */
+    private static final int KNOWN_EVENTS = 2_000;
+
+    private static final int NEW_EVENTS = 20;
+    private static final int LOG_BYTES = 4 << 20;
+    private static final int SEGMENT_BYTES = 1 << 20;
+
+    /** An object of 16 bytes and its place in a list would be 20. */
+    private static final int BYTES_A_REQUEST = 8;
+
+    private static final long SLACK = 2 << 20;
+    private static final int BYTES_AN_EVENT = 4_096;
+
+    @TempDir
+    Path root;
+
+    private final List<String> paths = TinyCompany.ledgers(USERS).stream()
+            .map(ledger -> "/v1/users/" + RunningServer.encoded(ledger.user()))
+            .toList();
+    private final AtomicLong newEvents = new AtomicLong();
+
+    /**
+     * What the process holds.
+     *
+     * @param heap    bytes after collection
+     * @param threads how many
+     * @param files   open descriptors; 0 where they can't be counted
+     * @param log     bytes of the decision log
+     * @param store   bytes of the store of live events
+     */
+    private record Held(long heap, int threads, long files, long log, long store) {}
+
+    @Test
+    void what_the_server_holds_does_not_grow_with_what_it_answers() throws Exception {
+        Registry registry = Registry.at(root.resolve("registry"));
+        TinyCompany.publishModels(registry);
+        DecisionConfig decisions = DecisionConfig.in(root.resolve("decisions")).withSizes(LOG_BYTES, SEGMENT_BYTES);
+        try (RunningServer server =
+                RunningServer.over(registry, ServerConfig.defaults().withDecisions(decisions))) {
+            TinyCompany.publishPopulation(
+                    registry, server.server().state().requireScorer(), root.resolve("bundle"), USERS);
+            server.server().refresh();
+            ask(server, Math.max(2, SECONDS / 5.0));
+            Held before = held();
+            long events = newEvents.get();
+            long asked = ask(server, SECONDS);
+            Held after = held();
+            print(before, after, asked);
+            check(before, after, asked, newEvents.get() - events);
+        }
+    }
+
+    private long ask(RunningServer server, double seconds) throws InterruptedException {
+        return new Load(server.server().port(), CLIENTS).paced(PER_SECOND, this::ask, Load.after(seconds));
+    }
+
+    private void ask(Wire wire, long number) throws IOException {
+        SplittableRandom random = new SplittableRandom(SEED + number);
+        String request = request(random);
+        Reply reply = wire.ask(request);
+        assertEquals(200, reply.status(), () -> "drill.seed=" + SEED + ": " + request + "\n" + reply.text());
+    }
+
+    private String request(SplittableRandom random) {
+        String user = paths.get(random.nextInt(USERS));
+        int kind = random.nextInt(MIX);
+        return switch (kind) {
+            case 0, 1, 2 -> Wire.get(user + "/explanation?target=churn&lang=" + (random.nextBoolean() ? "en" : "zh"));
+            case 3, 4, 5, 6 -> Wire.post("/v1/events", event(random));
+            case 7 -> Wire.get("/v1/users?sort=churn&limit=20&from=" + random.nextInt(USERS));
+            case 8 -> Wire.get("/users?risk=at_risk");
+            case 9 -> Wire.get("/");
+            case 10 -> Wire.get(user.substring("/v1".length()));
+            case 11 -> Wire.get(user);
+            case 12, 13, 14 ->
+                Wire.post(
+                        "/v1/score",
+                        "{\"asOf\":\"2026-01-01\",\"rows\":[{\"user\":\"r" + random.nextInt()
+                                + "\",\"features\":{\"silence_days\":" + random.nextInt(400) + "}}]}");
+            default -> Wire.get(user + "/score");
+        };
+    }
+
+    private String event(SplittableRandom random) {
+        boolean isNew = random.nextInt(NEW_EVENTS) == 0;
+        int known = random.nextInt(KNOWN_EVENTS);
+        String id = isNew ? "n" + newEvents.incrementAndGet() : "e" + known;
+        return "{\"events\":[{\"user\":\"soaked " + known % USERS + "\",\"id\":\"" + id
+                + "\",\"at\":\"2026-01-03T08:00:00Z\",\"kind\":\"visit\"}]}";
+    }
+
+    private Held held() throws IOException {
+        long heap = Long.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+            heap = Math.min(
+                    heap,
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        }
+        long files = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? unix.getOpenFileDescriptorCount()
+                : 0;
+        return new Held(
+                heap,
+                ManagementFactory.getThreadMXBean().getThreadCount(),
+                files,
+                bytes(root.resolve("decisions")),
+                bytes(root.resolve("registry.live")));
+    }
+
+    private static long bytes(Path folder) throws IOException {
+        long bytes = 0;
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                bytes += Files.size(file);
+            }
+        }
+        return bytes;
+    }
+
+    private static void print(Held before, Held after, long asked) {
+        System.out.printf(
+                Locale.ROOT,
+                "soak of %d s: %,d requests; heap after collection %,d to %,d KiB (%.1f bytes a request), threads %d to %d,"
+                        + " open files %d to %d, decision log %,d to %,d KiB, store of events %,d to %,d KiB%n",
+                SECONDS,
+                asked,
+                before.heap() >> 10,
+                after.heap() >> 10,
+                (after.heap() - before.heap()) / (double) asked,
+                before.threads(),
+                after.threads(),
+                before.files(),
+                after.files(),
+                before.log() >> 10,
+                after.log() >> 10,
+                before.store() >> 10,
+                after.store() >> 10);
+    }
+
+    private static void check(Held before, Held after, long asked, long events) {
+        String where = "drill.seed=" + SEED + ": " + before + " became " + after + " by " + asked + " requests";
+        assertTrue(after.heap() - before.heap() < BYTES_A_REQUEST * asked + SLACK, where);
+        assertTrue(after.threads() - before.threads() <= 2 * CLIENTS, where);
+        assertTrue(after.files() - before.files() <= 2 * CLIENTS, where);
+        assertTrue(after.log() <= LOG_BYTES + 2 * SEGMENT_BYTES, where);
+        assertTrue(after.store() - before.store() < BYTES_AN_EVENT * events + SLACK, where);
+    }
+}

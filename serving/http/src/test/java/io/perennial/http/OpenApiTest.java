@@ -108,7 +108,7 @@ class OpenApiTest {
                 }
             }
         }
-        assertEquals(70, operations);
+        assertEquals(72, operations);
     }
 
     @Test
@@ -141,10 +141,10 @@ class OpenApiTest {
                 .path(method)
                 .at("/requestBody/content")
                 .has(FORM)) {
-            return server.send(HttpRequest.newBuilder(server.uri(path))
+            return server.send(HttpRequest.newBuilder(server.uri(filled(path)))
                     .header("Content-Type", FORM)
                     .header("Sec-Fetch-Site", "same-origin")
-                    .POST(HttpRequest.BodyPublishers.ofString("theme=dark&key=none"))
+                    .POST(HttpRequest.BodyPublishers.ofString("theme=dark&key=none&id=c-1"))
                     .build());
         }
         return method.equals("get") ? server.get(filled(path)) : server.post(filled(path), body(path));
@@ -159,6 +159,9 @@ class OpenApiTest {
         }
         if (path.endsWith("/what-if")) {
             return "{\"features\":{\"silence_days\":9}}";
+        }
+        if (path.endsWith("/contacts")) {
+            return "{\"channel\":\"call\"}";
         }
         return switch (path) {
             case "/invocations" -> "{\"dataframe_records\":[{\"silence_days\":9}]}";

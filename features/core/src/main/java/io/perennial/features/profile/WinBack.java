@@ -1,61 +1,90 @@
 package io.perennial.features.profile;
 
-import io.perennial.features.feature.FeatureCatalogue;
+import io.perennial.features.feature.Outreach;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Whether to act on a user, and how; or why not. */
 public sealed interface WinBack {
 
-    /** Two a week: what is sent beyond it is more likely to drive a user away. A convention of ours, not measured. */
-    int MOST_TOUCHES_28 = 8;
-
-    /** So much outreach in a row without an answer says that more of it is not wanted. A convention of ours. */
-    int MOST_UNANSWERED = 5;
+    /** Why the user is not to be contacted; empty where one may. */
+    Optional<Cause> bar();
 
     /** Act so. */
-    record Act(ChurnGrade grade, WinBackAction action) implements WinBack {}
+    record Act(ChurnGrade grade, WinBackAction action) implements WinBack {
+        @Override
+        public Optional<Cause> bar() {
+            return action.isOutreach() ? Optional.empty() : Optional.of(Cause.MILD_GRADE);
+        }
+    }
 
     /** Do not act. */
-    record Refrain(Cause cause) implements WinBack {}
+    record Refrain(Cause cause) implements WinBack {
+        @Override
+        public Optional<Cause> bar() {
+            return Optional.of(cause);
+        }
+    }
 
     /** Why nobody may act, or should. */
     enum Cause {
-        /** No model answers: it was taken away, or is damaged. */
-        NO_MODEL,
         /** The user has no churn probability. */
-        NO_SCORE,
-        /** The user is in the hold-out: without users left alone no effect can be told. */
-        HOLDOUT,
+        NO_SCORE("There is no score to act on.", "没有评分，无法给出建议。"),
+        /** The user is in the hold-out. */
+        HOLDOUT(
+                "The user is in the hold-out. Without users whom nobody contacts the effect of contacting can't be told.",
+                "该用户属于对照组。没有不触达的用户，就无法衡量触达的效果。"),
         /** The user was sent too much of late. */
-        OVER_CONTACTED;
+        OVER_CONTACTED(
+                "The user was sent too much of late: eight or more outreaches in 28 days, or five in a row without an"
+                        + " answer.",
+                "近期触达过多：28 天内达到 8 次，或连续 5 次没有回应。"),
+        /** The grade asks for less than a message. */
+        MILD_GRADE(
+                "The churn grade asks for no message: outreach to who stays anyway costs money and attention.",
+                "该挽回等级无需发送消息：对本来就会留下的用户触达，只会增加成本和打扰。");
+
+        private final String en;
+        private final String zh;
+
+        Cause(String en, String zh) {
+            this.en = en;
+            this.zh = zh;
+        }
 
         /** The id in JSON and words: lower case. */
         public String id() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Why, in English. */
+        public String en() {
+            return en;
+        }
+
+        /** Why, in Chinese. */
+        public String zh() {
+            return zh;
         }
     }
 
     /**
      * What to do about a user with a score.
      *
-     * @param probability the churn probability
-     * @param features    the user's vector
+     * @param probability the churn probability; NaN for none
+     * @param sent        what the user was sent of late
      * @param grades      where the grades begin
      * @param mayAct      whether the user's arm lets anybody act
      */
-    static WinBack of(double probability, double[] features, ChurnGrade.Thresholds grades, boolean mayAct) {
+    static WinBack of(double probability, Outreach sent, ChurnGrade.Thresholds grades, boolean mayAct) {
         if (Double.isNaN(probability)) {
             return new Refrain(Cause.NO_SCORE);
         }
         if (!mayAct) {
             return new Refrain(Cause.HOLDOUT);
         }
-        // A log without outreach has no record of any: NaN is not too much.
-        boolean isTired = features[FeatureCatalogue.index("touches_28")] >= MOST_TOUCHES_28
-                || features[FeatureCatalogue.index("unanswered_touches")] >= MOST_UNANSWERED;
         ChurnGrade grade = ChurnGrade.of(probability, grades);
         WinBackAction action = WinBackAction.of(grade);
-        boolean isOutreach = action != WinBackAction.OBSERVE && action != WinBackAction.CONTENT;
-        return isTired && isOutreach ? new Refrain(Cause.OVER_CONTACTED) : new Act(grade, action);
+        return sent.isTooMuch() && action.isOutreach() ? new Refrain(Cause.OVER_CONTACTED) : new Act(grade, action);
     }
 }

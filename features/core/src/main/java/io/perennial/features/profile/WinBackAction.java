@@ -36,6 +36,11 @@ public enum WinBackAction {
         };
     }
 
+    /** Whether the user is sent something, or called. */
+    public boolean isOutreach() {
+        return this != OBSERVE && this != CONTENT;
+    }
+
     /** The name in English. */
     public String en() {
         return en;

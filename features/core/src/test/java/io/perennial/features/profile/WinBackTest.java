@@ -2,11 +2,25 @@ package io.perennial.features.profile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.perennial.features.feature.FeatureCatalogue;
+import io.perennial.features.event.Event;
+import io.perennial.features.event.EventKind;
+import io.perennial.features.feature.FeatureContext;
+import io.perennial.features.feature.Outreach;
+import io.perennial.features.ledger.History;
+import io.perennial.features.ledger.LedgerDay;
+import io.perennial.features.ledger.LogDefinition;
+import io.perennial.features.ledger.UserLedger;
+import io.perennial.features.outcome.ChurnRule;
 import io.perennial.features.profile.WinBack.Act;
 import io.perennial.features.profile.WinBack.Cause;
 import io.perennial.features.profile.WinBack.Refrain;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Whom to act on, how strongly, and whom to leave alone. */
@@ -14,16 +28,8 @@ class WinBackTest {
 
     private static final ChurnGrade.Thresholds GRADES = ChurnGrade.Thresholds.defaults();
 
-    private static double[] vector(double touches, double unanswered) {
-        double[] vector = new double[FeatureCatalogue.features().size()];
-        Arrays.fill(vector, Double.NaN);
-        vector[FeatureCatalogue.index("touches_28")] = touches;
-        vector[FeatureCatalogue.index("unanswered_touches")] = unanswered;
-        return vector;
-    }
-
     private static WinBack of(double probability, double touches, double unanswered, boolean mayAct) {
-        return WinBack.of(probability, vector(touches, unanswered), GRADES, mayAct);
+        return WinBack.of(probability, new Outreach(0, touches, unanswered), GRADES, mayAct);
     }
 
     @Test
@@ -52,5 +58,39 @@ class WinBackTest {
     void the_hold_out_and_users_without_a_score_are_not_acted_on() {
         assertEquals(new Refrain(Cause.HOLDOUT), of(0.9, 0, 0, false));
         assertEquals(new Refrain(Cause.NO_SCORE), of(Double.NaN, 0, 0, true));
+    }
+
+    @Test
+    void a_grade_that_asks_for_no_message_bars_contact_and_so_does_every_cause_not_to_act() {
+        assertEquals(Optional.of(Cause.MILD_GRADE), of(0.1, 0, 0, true).bar());
+        assertEquals(Optional.of(Cause.MILD_GRADE), of(0.3, 20, 20, true).bar());
+        assertEquals(Optional.empty(), of(0.5, 7, 4, true).bar());
+        assertEquals(Optional.of(Cause.OVER_CONTACTED), of(0.5, 8, 0, true).bar());
+        assertEquals(Optional.of(Cause.HOLDOUT), of(0.5, 8, 0, false).bar());
+        assertEquals(Optional.of(Cause.NO_SCORE), of(Double.NaN, 0, 0, true).bar());
+    }
+
+    @Test
+    void outreach_is_counted_as_the_features_count_it_even_where_the_log_carries_none() {
+        EnumSet<EventKind> answers = EnumSet.of(EventKind.VISIT, EventKind.OPEN);
+        int[] days = {60, 73, 80, 99};
+        assertEquals(new Outreach(99, 3, 2), outreach(answers, 75, days));
+        assertEquals(new Outreach(99, 3, Double.NaN), outreach(EnumSet.of(EventKind.VISIT), 75, days));
+        assertEquals(new Outreach(History.NONE, 0, 0), outreach(answers, 75));
+    }
+
+    /** As of day 100: one outreach on each of some days, and an answer on another. */
+    private static Outreach outreach(EnumSet<EventKind> carried, int answered, int... days) {
+        List<LedgerDay> ledger = new ArrayList<>(List.of(day(answered, EventKind.OPEN)));
+        for (int day : days) {
+            ledger.add(day(day, EventKind.TOUCH));
+        }
+        LogDefinition log = new LogDefinition(ZoneOffset.UTC, "USD", carried);
+        FeatureContext context = new FeatureContext(log, new ChurnRule(EnumSet.of(EventKind.VISIT), 90));
+        return Outreach.of(History.timeline(UserLedger.merge("u", ledger)).asOf(100), context);
+    }
+
+    private static LedgerDay day(int day, EventKind kind) {
+        return LedgerDay.of(day, Event.of("u", Instant.EPOCH.plusSeconds(86_400L * day), kind));
     }
 }

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,7 +24,10 @@ public record EventReader(LogDefinition log) {
     private static final Set<String> FIELDS =
             new TreeSet<>(Set.of("at", "kind", "amount", "seconds", "score", "item", "channel", "campaign", "id"));
     private static final Set<String> WITH_USER = withUser();
-    private static final int LONGEST_ID = 256;
+    private static final Set<String> TOUCH = Set.of("at", "channel", "id");
+
+    /** The longest id of an event, characters. */
+    public static final int LONGEST_ID = 256;
 
     /** An event of a user who is named elsewhere. */
     public Event read(Fields fields, String user) {
@@ -33,11 +37,32 @@ public record EventReader(LogDefinition log) {
     /** An event that names its user, and has an id by which it is told from its repetitions. */
     public Event withUserAndId(Fields fields) {
         Event event = event(fields.only(WITH_USER), user(fields));
-        if (event.id().isBlank() || event.id().length() > LONGEST_ID) {
+        id(fields, event.id());
+        return event;
+    }
+
+    private static String id(Fields fields, String id) {
+        if (id.isBlank() || id.length() > LONGEST_ID) {
             throw fields.wrong(
                     "id", "an id of 1 to " + LONGEST_ID + " characters; with one an event can be sent again safely");
         }
-        return event;
+        return id;
+    }
+
+    /**
+     * An outreach to a user who is named elsewhere. Where it tells no instant it is of a day's beginning, and where it has
+     * no id it is the one of its user, day and channel: told twice, it is the same event.
+     */
+    public Event touch(Fields fields, String user, LocalDate today) {
+        fields.only(TOUCH);
+        Instant at = fields.has("at")
+                ? instant(fields)
+                : today.atStartOfDay(log.zone()).toInstant();
+        String channel = fields.optionalText("channel").orElse("");
+        String id = fields.has("id")
+                ? id(fields, fields.text("id"))
+                : String.join(":", "contact", user, Integer.toString(log.day(at)), channel);
+        return new Event(user, at, EventKind.TOUCH, 0, 0, 0, "", channel, "", id);
     }
 
     /** The user a row names. */

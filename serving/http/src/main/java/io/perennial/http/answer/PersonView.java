@@ -52,12 +52,13 @@ public record PersonView(LogDefinition log) {
                 .with("eligible", Schema.truth())
                 .with("lastActive", day())
                 .with("ledger", ledger)
+                .with("contact", Advice.schema())
                 .with("links", links)
                 .schema();
     }
 
     /** A user, with the score that was made of what is known. */
-    public ObjectNode person(KnownUser known, Score score) {
+    public ObjectNode person(KnownUser known, Score score, Advice advice) {
         UserLedger ledger = known.ledger();
         History history =
                 History.timeline(ledger).asOf(Math.toIntExact(known.day().asOf().toEpochDay()));
@@ -71,6 +72,7 @@ public record PersonView(LogDefinition log) {
         node.put("eligible", score.eligible());
         put(node, "lastActive", score.lastActive().orElse(History.NONE));
         node.set("ledger", ledger(known, history));
+        node.set("contact", advice.json());
         String address = "/v1/users/"
                 + URLEncoder.encode(ledger.user(), StandardCharsets.UTF_8).replace("+", "%20");
         node.putObject("links").put("score", address + "/score").put("explanation", address + "/explanation");
@@ -103,7 +105,7 @@ public record PersonView(LogDefinition log) {
         return node.put("currency", log.currency()).put("liveEvents", known.liveEvents());
     }
 
-    private static void put(ObjectNode node, String name, int epochDay) {
+    static void put(ObjectNode node, String name, int epochDay) {
         if (epochDay == History.NONE) {
             node.putNull(name);
         } else {
@@ -111,7 +113,7 @@ public record PersonView(LogDefinition log) {
         }
     }
 
-    private static ObjectNode day() {
+    static ObjectNode day() {
         ObjectNode node = Json.object().put("description", "ISO day");
         node.putArray("type").add("string").add("null");
         return node;

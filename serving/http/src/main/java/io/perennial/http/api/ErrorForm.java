@@ -68,6 +68,7 @@ public enum ErrorForm {
                         .with("status", Schema.integer(400, 599))
                         .with("detail", Schema.text("what is wrong, where, and how to fix it"))
                         .optional("field", Schema.text("the field or parameter it is about"))
+                        .optional("cause", Schema.text("which of the causes such a problem can have"))
                         .optional("requestId", Schema.text("id in the server's log"))
                         .schema();
             case INFERENCE ->

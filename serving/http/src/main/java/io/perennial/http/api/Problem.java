@@ -30,6 +30,7 @@ public final class Problem extends RuntimeException {
         NOT_ACCEPTABLE(406, "The answer has no form that was asked for"),
         TOO_SLOW(408, "The request came too slowly"),
         CONFLICT(409, "What is asked for does not go with what is there"),
+        NO_CONTACT(409, "The user is not to be contacted"),
         ERASED_USER(410, "The user was erased"),
         TOO_LARGE(413, "The request is too large"),
         WRONG_CONTENT_TYPE(415, "The body is of a type that is not taken"),
@@ -68,28 +69,35 @@ public final class Problem extends RuntimeException {
 
     private final Kind kind;
     private final String field;
+    private final String cause;
     private final transient Map<String, String> headers;
 
-    private Problem(Kind kind, String field, String detail, Map<String, String> headers) {
+    private Problem(Kind kind, String field, String cause, String detail, Map<String, String> headers) {
         super(detail, null, false, false);
         this.kind = kind;
         this.field = field;
+        this.cause = cause;
         this.headers = Map.copyOf(headers);
     }
 
     /** A problem of the whole request. */
     public static Problem of(Kind kind, String detail) {
-        return new Problem(kind, "", detail, Map.of());
+        return new Problem(kind, "", "", detail, Map.of());
+    }
+
+    /** A problem of the whole request that has one of several causes, named as programs may rely on. */
+    public static Problem because(Kind kind, String cause, String detail) {
+        return new Problem(kind, "", cause, detail, Map.of());
     }
 
     /** A problem of one field, named as in {@code rows[3].features.tenure_days}. */
     public static Problem at(Kind kind, String field, String detail) {
-        return new Problem(kind, field, detail, Map.of());
+        return new Problem(kind, field, "", detail, Map.of());
     }
 
     /** The same with a header, such as {@code Allow} or {@code Retry-After}. */
     public Problem with(String header, String value) {
-        return new Problem(kind, field, getMessage(), Map.of(header, value));
+        return new Problem(kind, field, cause, getMessage(), Map.of(header, value));
     }
 
     /** What kind it is. */
@@ -115,6 +123,9 @@ public final class Problem extends RuntimeException {
         node.put("status", kind.status);
         node.put("detail", getMessage());
         field().ifPresent(name -> node.put("field", name));
+        if (!cause.isEmpty()) {
+            node.put("cause", cause);
+        }
         return node;
     }
 }

@@ -16,7 +16,8 @@ import java.util.OptionalInt;
  *
  * <p>Days before the population's as-of are in its bundle, as the logs told them. A live event of such a day counts
  * only if it was accepted while a bundle of the same data answered: then it came too late for that bundle. The next
- * bundle rests on logs that were read later and is taken to hold it, so that nothing ever counts twice.
+ * bundle rests on logs that were read later and is taken to hold it, so that nothing ever counts twice. What a person
+ * recorded here is in no log, and counts on top of every population.
  *
  * @param schema     features, and with them the log's zone and currency
  * @param population who is known from the batch
@@ -40,6 +41,7 @@ record Base(FeatureSchema schema, Optional<ServedPopulation> population) {
     /** Whether a live event counts on top of this. */
     boolean counts(LivePart part) {
         return header().isEmpty()
+                || part.isRecordedHere()
                 || part.day().day() >= asOfDay()
                 || part.base().equals(header().get().dataHash());
     }

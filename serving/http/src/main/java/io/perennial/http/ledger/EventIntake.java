@@ -55,8 +55,18 @@ public final class EventIntake {
          */
         public List<Acceptance> keep(Optional<ServedPopulation> population, FeatureSchema schema, List<Event> events) {
             Base base = new Base(schema, population);
-            List<Acceptance> kept =
-                    store.append(events.stream().map(event -> live(base, event)).toList());
+            return append(
+                    events.stream().map(event -> live(base, base.mark(), event)).toList());
+        }
+
+        /** Keeps an event that a person records here, so that no log will hold it; on disk when it returns. */
+        public Acceptance keepOurOwn(Optional<ServedPopulation> population, FeatureSchema schema, Event event) {
+            Base base = new Base(schema, population);
+            return append(List.of(live(base, LivePart.RECORDED_HERE, event))).get(0);
+        }
+
+        private List<Acceptance> append(List<LiveEvent> events) {
+            List<Acceptance> kept = store.append(events);
             afterwards.run();
             return kept;
         }
@@ -96,7 +106,7 @@ public final class EventIntake {
     }
 
     /** Kept under the id it came with, so that a later table of aliases still applies. */
-    private LiveEvent live(Base base, Event event) {
+    private LiveEvent live(Base base, String mark, Event event) {
         Pseudonyms pseudonyms = store.pseudonyms();
         LedgerDay day = LedgerDay.of(base.log().day(event.at()), event);
         List<LiveEvent.Alias> aliases = base.ids(base.user(event.user())).stream()
@@ -107,7 +117,7 @@ public final class EventIntake {
                 pseudonyms.user(event.user()),
                 pseudonyms.event(event.id()),
                 pseudonyms.content(event.user(), event),
-                new LivePart(base.definition(), base.mark(), day),
+                new LivePart(base.definition(), mark, day),
                 aliases);
     }
 }

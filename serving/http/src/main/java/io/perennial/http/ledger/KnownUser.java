@@ -1,5 +1,8 @@
 package io.perennial.http.ledger;
 
+import io.perennial.features.feature.FeatureContext;
+import io.perennial.features.feature.Outreach;
+import io.perennial.features.ledger.History;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.scoring.population.PopulationRow;
 import java.time.LocalDate;
@@ -16,6 +19,7 @@ import java.util.Optional;
  * @param liveEvents how many live events are in the ledger
  * @param firstDay   first day of the log
  * @param day        what a score made now speaks for
+ * @param next       the first day of which nothing can be known yet, whatever day scores speak for
  */
 public record KnownUser(
         List<String> ids,
@@ -24,10 +28,16 @@ public record KnownUser(
         String source,
         int liveEvents,
         LocalDate firstDay,
-        ScoringDay day) {
+        ScoringDay day,
+        LocalDate next) {
 
     public KnownUser {
         ids = List.copyOf(ids);
+    }
+
+    /** What the user was sent until now, days included that no score sees yet. */
+    public Outreach outreach(FeatureContext context) {
+        return Outreach.of(History.timeline(ledger).asOf(Math.toIntExact(next.toEpochDay())), context);
     }
 
     /** Whether the batch scored the very same: no event since, and no day gone by. */

@@ -77,7 +77,8 @@ public final class LiveLedger {
                 source(population, row, parts),
                 parts.size(),
                 firstDay(base, ledger),
-                day(base)));
+                day(base),
+                next(base)));
     }
 
     /** What a score made now speaks for. */
@@ -119,13 +120,20 @@ public final class LiveLedger {
     }
 
     private ScoringDay day(Base base) {
-        LocalDate next = LocalDate.ofInstant(clock.instant(), base.log().zone()).plusDays(1);
+        LocalDate next = next(base);
         if (base.asOf().isEmpty()) {
             return new ScoringDay(next, true);
         }
         LocalDate asOf = base.asOf().get();
         boolean isFed = reached().lastDay().orElse(Integer.MIN_VALUE) >= base.asOfDay();
         return isFed && next.isAfter(asOf) ? new ScoringDay(next, true) : new ScoringDay(asOf, false);
+    }
+
+    /** The day after today, or the population's as-of where that is later. */
+    private LocalDate next(Base base) {
+        LocalDate tomorrow =
+                LocalDate.ofInstant(clock.instant(), base.log().zone()).plusDays(1);
+        return base.asOf().filter(tomorrow::isBefore).orElse(tomorrow);
     }
 
     /** A score without events that were acknowledged would be wrong. */

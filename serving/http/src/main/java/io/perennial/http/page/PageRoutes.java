@@ -31,6 +31,7 @@ public record PageRoutes(List<Route> routes, ErrorPages errors) {
                         new OverviewPage(pages, serving).routes(),
                         new UsersPage(pages, serving).routes(),
                         new UserPage(pages, serving, pool).routes(),
+                        List.of(new ContactForm(serving).route()),
                         new TracePage(pages, serving, pool).routes(),
                         models(pages, serving),
                         new DataPage(pages, serving).routes(),

@@ -1,6 +1,5 @@
 package io.perennial.http.page;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.features.feature.FeatureCatalogue;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.answer.Subjects;
@@ -54,6 +53,7 @@ public final class UserPage {
      * @param user       id, or the pseudonym in a copy that is handed on
      * @param history    what was served before; empty where no decision log is kept
      * @param prediction id of the answer it is made of
+     * @param contact    id under which a contact is recorded from this page
      * @param source     where the features came from
      */
     public record Model(
@@ -71,7 +71,13 @@ public final class UserPage {
             GoalSection goal,
             Optional<WhatIfForm> form,
             String prediction,
+            String contact,
             String source) {
+
+        /** Where a contact is recorded. */
+        public String contactHref() {
+            return frame.visit().address().path() + "/contact";
+        }
 
         /** The page where other values are tried. */
         public String tryHref() {
@@ -204,7 +210,7 @@ public final class UserPage {
     private Model model(Seen seen, UserProfile profile) {
         Frame frame = seen.frame();
         Subject subject = seen.subject();
-        ObjectNode answer = recorded(profile, seen.state(), subject);
+        String prediction = recorded(profile, seen.state(), subject);
         Optional<ScoreHistory> history = serving.decisions()
                 .log()
                 .map(log -> profile.history(Told.of(log.ofUser(subject.row().user(), MOST_LOOKED_AT), MOST_TOLD)));
@@ -223,14 +229,17 @@ public final class UserPage {
                         .section(seen.visit().request(), subject),
                 GoalSection.of(seen.visit().request(), profile, frame),
                 profile.form(name -> Optional.empty()),
-                answer.get("predictionId").asText(),
+                prediction,
+                profile.contactId(prediction),
                 subject.source());
     }
 
-    /** The answer the page is made of, which is logged like any other. */
-    private ObjectNode recorded(UserProfile profile, ServingState state, Subject subject) {
+    /** The id of the answer the page is made of, which is logged like any other. */
+    private String recorded(UserProfile profile, ServingState state, Subject subject) {
         return serving.decisions()
-                .record(profile.question(), state, subject, serving.today(), profile.answer(serving.view(state)));
+                .record(profile.question(), state, subject, serving.today(), profile.answer(serving.view(state)))
+                .get("predictionId")
+                .asText();
     }
 
     private Sheet trying(Visit visit) {

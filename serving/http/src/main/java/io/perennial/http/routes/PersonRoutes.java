@@ -1,6 +1,7 @@
 package io.perennial.http.routes;
 
 import io.perennial.features.feature.FeatureSchema;
+import io.perennial.http.answer.Advice;
 import io.perennial.http.answer.PersonView;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.api.Access;
@@ -62,7 +63,8 @@ final class PersonRoutes {
         Subjects subjects = serving.subjects(state);
         KnownUser known = subjects.known(id);
         Score score = state.requireScorer().score(subjects.of(known).row());
-        return Answer.json(new PersonView(subjects.requireLog().context().log()).person(known, score));
+        return Answer.json(new PersonView(subjects.requireLog().context().log())
+                .person(known, score, Advice.of(state, known, score)));
     }
 
     private Answer erase(Request request) {

@@ -43,6 +43,7 @@ public final class RouteTable {
                         new QualityRoutes(serving).routes(),
                         new PersonRoutes(serving).routes(),
                         new EventRoutes(serving, metrics).routes(),
+                        new ContactRoutes(serving).routes(),
                         new DataRoutes(serving).routes(),
                         new RegistryRoutes(serving.registry()).routes(),
                         new InferenceRoutes(models, pool, mostRows).routes(),

@@ -65,8 +65,7 @@ final class EmbeddedStore implements EventStore {
                         .valueType(StringDataType.INSTANCE));
         this.pseudonyms = Pseudonyms.under(secret());
         if (!facts.containsKey(LAST_DAY)) { // of a release that did not write it down
-            events.values()
-                    .forEach(value -> grow(LAST_DAY, PartBytes.read(value).day().day()));
+            events.values().forEach(value -> reach(PartBytes.read(value)));
         }
         this.commits = new GroupCommit(this::sync);
     }
@@ -126,8 +125,14 @@ final class EmbeddedStore implements EventStore {
         }
         events.put(joined(user, id), PartBytes.write(event.part()));
         ids.put(id, joined(user, event.content().bytes()));
-        grow(LAST_DAY, event.part().day().day());
+        reach(event.part());
         return Acceptance.ACCEPTED;
+    }
+
+    private void reach(LivePart part) {
+        if (!part.isRecordedHere()) {
+            grow(LAST_DAY, part.day().day());
+        }
     }
 
     private void grow(String fact, int day) {

@@ -26,7 +26,11 @@ public interface EventStore extends AutoCloseable {
     /** What is kept under any of the names of one user. */
     LiveUser user(Collection<Pseudonym> names);
 
-    /** The last day, as epoch day, any event was ever accepted for, erased and forgotten ones too; empty for none. */
+    /**
+     * The last day, as epoch day, any event was ever accepted for, erased and forgotten ones too; empty for none. What a
+     * person {@linkplain LivePart#isRecordedHere recorded here} says nothing of what users did until then, and is left
+     * aside.
+     */
     OptionalInt lastDay();
 
     /** The day, as epoch day, from which nothing was forgotten; empty where nothing ever was. */

@@ -87,7 +87,8 @@ final class PostgresStore implements EventStore {
                     .toList());
             Set<Pseudonym> inserted = insert(connection, living);
             int last = living.stream()
-                    .filter(event -> inserted.contains(event.id()))
+                    .filter(event ->
+                            inserted.contains(event.id()) && !event.part().isRecordedHere())
                     .mapToInt(event -> event.part().day().day())
                     .max()
                     .orElse(Integer.MIN_VALUE);
@@ -100,7 +101,7 @@ final class PostgresStore implements EventStore {
         return appended.judged();
     }
 
-    /** What became of events, and the last day of those that were accepted. */
+    /** What became of events, and the last day that those of them reach that were accepted. */
     private record Appended(List<Acceptance> judged, int last) {}
 
     /** The users, as their events name them, that were erased under any name. */

@@ -1,30 +1,51 @@
 package io.perennial.http.user;
 
+import gg.jte.Content;
 import io.perennial.features.feature.Language;
+import io.perennial.features.feature.Outreach;
+import io.perennial.features.ledger.History;
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.features.profile.WinBack;
+import io.perennial.http.answer.Advice;
+import java.util.Optional;
 
 /**
  * What to do about a user, or why nothing.
  *
  * @param grade    of the action; empty for none
  * @param headline the action's name, or that there is none
- * @param advice   what to do, or why nothing
- * @param allowed  whether anybody may act
+ * @param advice   what to do; empty for nothing
+ * @param bar      why the user is not to be contacted; empty where one may
+ * @param contacts what the user was sent until now
  */
-public record RecommendedAction(String grade, String headline, String advice, boolean allowed) {
+public record RecommendedAction(
+        String grade, String headline, Optional<String> advice, Optional<String> bar, Content contacts) {
 
-    static RecommendedAction of(Wording wording, WinBack what) {
+    static RecommendedAction of(Wording wording, Advice advice) {
         Language language = wording.language();
-        if (what instanceof WinBack.Act act) {
+        Optional<String> bar = advice.what().bar().map(cause -> language.choose(cause.en(), cause.zh()));
+        Content contacts = contacts(wording, advice.sent());
+        if (advice.what() instanceof WinBack.Act act) {
             ChurnGrade grade = act.grade();
             return new RecommendedAction(
                     grade.name() + " " + language.choose(grade.en(), grade.zh()),
                     language.choose(act.action().en(), act.action().zh()),
-                    language.choose(act.action().adviceEn(), act.action().adviceZh()),
-                    true);
+                    Optional.of(language.choose(
+                            act.action().adviceEn(), act.action().adviceZh())),
+                    bar,
+                    contacts);
         }
-        String cause = ((WinBack.Refrain) what).cause().id();
-        return new RecommendedAction("", wording.text("user.action.none"), wording.text("user.action." + cause), false);
+        return new RecommendedAction("", wording.text("user.action.none"), Optional.empty(), bar, contacts);
+    }
+
+    private static Content contacts(Wording wording, Outreach sent) {
+        if (sent.lastDay() == History.NONE) {
+            return wording.say("user.action.contacts.none");
+        }
+        return wording.say(
+                Double.isNaN(sent.unanswered()) ? "user.action.contacts" : "user.action.contacts.unanswered",
+                Wording.plain(Wording.day(sent.lastDay())),
+                wording.numbers().count(sent.recent()),
+                wording.numbers().count(sent.unanswered()));
     }
 }

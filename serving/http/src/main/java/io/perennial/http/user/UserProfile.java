@@ -3,7 +3,7 @@ package io.perennial.http.user;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.feature.Language;
-import io.perennial.features.profile.WinBack;
+import io.perennial.http.answer.Advice;
 import io.perennial.http.answer.CounterfactualView;
 import io.perennial.http.answer.ExplanationView;
 import io.perennial.http.answer.ScoreView;
@@ -22,7 +22,6 @@ import io.perennial.scoring.explain.Levers;
 import io.perennial.scoring.explain.Target;
 import io.perennial.scoring.explain.Withheld;
 import io.perennial.scoring.score.Score;
-import io.perennial.scoring.score.Scorer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -133,15 +132,17 @@ public final class UserProfile {
 
     /** What to do. */
     public RecommendedAction action() {
-        double probability = score.churn().map(Score.ChurnScore::probability).orElse(Double.NaN);
-        Scorer scorer = state.requireScorer();
-        return RecommendedAction.of(
-                wording,
-                WinBack.of(
-                        probability,
-                        subject.row().features(),
-                        scorer.grades(),
-                        state.arm().mayAct()));
+        return RecommendedAction.of(wording, Advice.of(state, known, score));
+    }
+
+    /** Tells a contact that is recorded from this page from one recorded after it, and is the same if it is sent twice. */
+    public String contactId(String prediction) {
+        double recent = Advice.of(state, known, score).sent().recent();
+        return String.join(
+                ":",
+                prediction,
+                known.next().toString(),
+                wording.numbers().count(recent).text());
     }
 
     /** What would have to be different; empty for a user without a score. */

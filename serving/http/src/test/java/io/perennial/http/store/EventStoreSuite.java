@@ -74,6 +74,21 @@ abstract class EventStoreSuite {
     }
 
     @Test
+    void what_a_person_recorded_here_is_kept_and_says_nothing_of_the_days_users_are_known_of() throws Exception {
+        append(purchase("u", AT, 100, "a"));
+        Event touch = new Event("u", AT.plusSeconds(86_400), EventKind.TOUCH, 0, 0, 0, "", "", "", "b");
+        LivePart part = new LivePart(LOG, LivePart.RECORDED_HERE, LedgerDay.of(DAY + 1, touch));
+        LiveEvent recorded = new LiveEvent(
+                name("u"), store.pseudonyms().event("b"), store.pseudonyms().content("u", touch), part);
+        assertEquals(List.of(Acceptance.ACCEPTED, Acceptance.DUPLICATE), store.append(List.of(recorded, recorded)));
+        store.close();
+        store = open();
+        assertEquals(1, ledger("u").days().get(1).count(EventKind.TOUCH));
+        assertTrue(store.user(List.of(name("u"))).parts().stream().anyMatch(LivePart::isRecordedHere));
+        assertEquals(OptionalInt.of(DAY), store.lastDay());
+    }
+
+    @Test
     void an_empty_store_says_so_and_users_do_not_mix() {
         assertEquals(OptionalInt.empty(), store.lastDay());
         assertEquals(Set.of(), store.erased());

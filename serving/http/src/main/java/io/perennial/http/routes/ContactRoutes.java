@@ -1,0 +1,71 @@
+package io.perennial.http.routes;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.http.answer.Advice;
+import io.perennial.http.answer.EventReader;
+import io.perennial.http.api.Access;
+import io.perennial.http.api.Answer;
+import io.perennial.http.api.Json;
+import io.perennial.http.api.Problem.Kind;
+import io.perennial.http.api.Request;
+import io.perennial.http.api.Route;
+import io.perennial.http.api.Schema;
+import java.util.List;
+import java.util.Optional;
+
+/** A contact, recorded where the user may be contacted, and refused where not. */
+record ContactRoutes(Serving serving) {
+
+    List<Route> routes() {
+        return List.of(new Route(
+                        Route.Method.POST,
+                        "/v1/users/{id}/contacts",
+                        Access.SCORE,
+                        "recordContact",
+                        "Records that a user is contacted, as an event of kind touch; refused where the user is not to be.",
+                        List.of(new Route.Parameter("id", true, "id or alias of the user", Schema.text("id"))),
+                        Optional.of(Schema.object()
+                                .optional("at", Schema.text("instant; where not given, today"))
+                                .optional("channel", Schema.text("how the user is contacted"))
+                                .optional(
+                                        "id",
+                                        Schema.text(
+                                                "id of the contact; where not given, one a day and channel counts",
+                                                EventReader.LONGEST_ID))
+                                .closed()),
+                        "application/json",
+                        Optional.of(Schema.object()
+                                .with("user", Schema.text("id"))
+                                .with("at", Schema.text("instant"))
+                                .with("outcome", Schema.oneOf(List.of("accepted", "duplicate")))
+                                .with("contact", Advice.schema())
+                                .schema()),
+                        List.of(
+                                Kind.UNKNOWN_USER,
+                                Kind.NO_CONTACT,
+                                Kind.CONFLICT,
+                                Kind.ERASED_USER,
+                                Kind.NOT_READY,
+                                Kind.DAMAGED,
+                                Kind.WITHHELD,
+                                Kind.STORE_DOWN,
+                                Kind.BUSY),
+                        this::record)
+                .consuming("application/json", Route.NO_BODY));
+    }
+
+    private Answer record(Request request) {
+        Contacts.Made made =
+                new Contacts(serving).record(request.path("id"), Json.read(body(request)), request.caller());
+        ObjectNode node = Json.object()
+                .put("user", made.event().user())
+                .put("at", made.event().at().toString())
+                .put("outcome", made.isAgain() ? "duplicate" : "accepted");
+        node.set("contact", made.advice().json());
+        return Answer.json(node);
+    }
+
+    private static byte[] body(Request request) {
+        return request.body().length == 0 ? Json.bytes(Json.object()) : request.body();
+    }
+}

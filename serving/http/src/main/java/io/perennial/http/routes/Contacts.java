@@ -1,0 +1,95 @@
+package io.perennial.http.routes;
+
+import io.perennial.features.event.Event;
+import io.perennial.http.answer.Advice;
+import io.perennial.http.answer.EventReader;
+import io.perennial.http.answer.Subjects;
+import io.perennial.http.api.Caller;
+import io.perennial.http.api.Fields;
+import io.perennial.http.api.Problem;
+import io.perennial.http.api.Problem.Kind;
+import io.perennial.http.api.Request;
+import io.perennial.http.ledger.EventIntake;
+import io.perennial.http.ledger.KnownUser;
+import io.perennial.http.live.ServingState;
+import io.perennial.http.store.Acceptance;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records that users are contacted, each contact as an event of kind touch that no log will hold. Who is not to be
+ * contacted has none recorded.
+ *
+ * @param serving where it is recorded
+ */
+public record Contacts(Serving serving) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Contacts.class);
+
+    /**
+     * A contact that is on disk.
+     *
+     * @param event   as it was recorded
+     * @param isAgain whether it was recorded before
+     * @param advice  what is advised from now on
+     */
+    public record Made(Event event, boolean isAgain, Advice advice) {}
+
+    /**
+     * Records a contact.
+     *
+     * @param id      id or alias of the user
+     * @param contact when, by which channel and under which id, as far as they are told
+     * @throws Problem where the user is unknown or not to be contacted, or the contact can't be used
+     */
+    public Made record(String id, Fields contact, Caller by) {
+        EventIntake intake = serving.ledger().intake();
+        try (EventIntake.Turn turn = intake.turn()) {
+            ServingState state = serving.state(id);
+            Subjects subjects = serving.subjects(state);
+            KnownUser known = subjects.known(id);
+            requireAllowed(id, advice(state, subjects, known));
+            Event event = event(contact, subjects, known);
+            intake.objection(state.population(), subjects.requireLog(), event.at())
+                    .ifPresent(objection -> {
+                        throw contact.wrong("at", objection);
+                    });
+            Acceptance acceptance = turn.keepOurOwn(state.population(), subjects.requireLog(), event);
+            requireKept(acceptance);
+            boolean isAgain = acceptance == Acceptance.DUPLICATE;
+            LOG.info("a contact was recorded by {}{}", by.id(), isAgain ? ", as before" : "");
+            return new Made(event, isAgain, advice(state, subjects, subjects.known(id)));
+        }
+    }
+
+    private static Event event(Fields contact, Subjects subjects, KnownUser known) {
+        return new EventReader(subjects.requireLog().context().log())
+                .touch(contact, known.ledger().user(), known.next().minusDays(1));
+    }
+
+    private static Advice advice(ServingState state, Subjects subjects, KnownUser known) {
+        return Advice.of(
+                state, known, state.requireScorer().score(subjects.of(known).row()));
+    }
+
+    private static void requireAllowed(String id, Advice advice) {
+        advice.what().bar().ifPresent(cause -> {
+            throw Problem.because(
+                    Kind.NO_CONTACT,
+                    cause.id(),
+                    "user '" + Request.shown(id) + "' is not to be contacted: " + cause.en());
+        });
+    }
+
+    private static void requireKept(Acceptance acceptance) {
+        switch (acceptance) {
+            case ACCEPTED, DUPLICATE -> {}
+            case CONFLICT ->
+                throw Problem.at(
+                        Kind.CONFLICT,
+                        "id",
+                        "another event was kept under this id before; give this contact an id of its own");
+            case ERASED -> throw Problem.of(Kind.ERASED_USER, "the user was erased, and no contact is recorded");
+        }
+    }
+}

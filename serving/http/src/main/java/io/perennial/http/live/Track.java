@@ -48,8 +48,9 @@ record Track(
         if (!now.name().equals(champion.name())) {
             return this;
         }
-        List<Loaded<LoadedModel>> known = loaded();
-        return new Track(champion.look(registry, now, known), challenger.look(registry, now, known), standby, known);
+        // A version that answered until the last change is at hand for the next: a champion is often killed just then.
+        List<Loaded<LoadedModel>> known = atHand();
+        return new Track(champion.look(registry, now, known), challenger.look(registry, now, known), standby, loaded());
     }
 
     /** Has the right version stand by. */
@@ -58,9 +59,11 @@ record Track(
         if (champion.standing().map(Standing::head).orElse(0) == seen) {
             return this;
         }
-        List<Loaded<LoadedModel>> known =
-                Stream.concat(loaded().stream(), residents.stream()).toList();
-        return new Track(champion, challenger, standby.look(registry, known), List.of());
+        return new Track(champion, challenger, standby.look(registry, atHand()), List.of());
+    }
+
+    private List<Loaded<LoadedModel>> atHand() {
+        return Stream.concat(loaded().stream(), residents.stream()).toList();
     }
 
     private List<Loaded<LoadedModel>> loaded() {

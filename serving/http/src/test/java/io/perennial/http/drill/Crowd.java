@@ -35,24 +35,46 @@ public final class Crowd {
                 ChurnGrade.Thresholds.defaults(),
                 Map.of("churn", scorer.churn().id().stamp()));
         try (PopulationWriter writer = PopulationWriter.create(directory, header)) {
+            List<Member> members =
+                    ledgers.stream().map(ledger -> Member.of(ledger, scorer)).toList();
             for (int i = 0; i < users; i++) {
-                UserLedger ledger = new UserLedger(
-                        String.format(Locale.ROOT, "u%08d", i),
-                        ledgers.get(i % ledgers.size()).days());
-                Subject subject = Subject.of(
-                        ledger, TinyCompany.AS_OF, TinyCompany.FIRST_DAY, (FeatureSchema) scorer.schema(), "batch");
-                Score score = scorer.score(subject.row()).withReasons(List.of("RC-SILENCE_DAYS-UP"));
-                writer.add(
-                        new PopulationRow(ledger, subject.row().features(), ScoreBytes.write(score)),
-                        new Rank(
-                                score.value()
-                                        .map(Score.ValueScore::expectedLoss)
-                                        .orElse(Double.NaN),
-                                score.churn().map(Score.ChurnScore::probability).orElse(Double.NaN),
-                                score.eligible()));
+                Member member = members.get(i % members.size());
+                writer.add(member.named(String.format(Locale.ROOT, "u%08d", i)), member.rank());
             }
             writer.finish();
         }
         PopulationBundle.publish(directory, registry);
+    }
+
+    /** One of the few whom all the others repeat. */
+    private record Member(Subject subject, UserLedger ledger, Score score, Rank rank) {
+
+        static Member of(UserLedger ledger, Scorer scorer) {
+            Subject subject = Subject.of(
+                    ledger, TinyCompany.AS_OF, TinyCompany.FIRST_DAY, (FeatureSchema) scorer.schema(), "batch");
+            Score score = scorer.score(subject.row()).withReasons(List.of("RC-SILENCE_DAYS-UP"));
+            double loss = score.value().map(Score.ValueScore::expectedLoss).orElse(Double.NaN);
+            double churn = score.churn().map(Score.ChurnScore::probability).orElse(Double.NaN);
+            return new Member(subject, ledger, score, new Rank(loss, churn, score.eligible()));
+        }
+
+        PopulationRow named(String user) {
+            Score named = new Score(
+                    user,
+                    score.asOf(),
+                    score.eligible(),
+                    score.lastActive(),
+                    score.lastValue(),
+                    score.churn(),
+                    score.value(),
+                    score.trend(),
+                    score.trendRanges(),
+                    score.profile(),
+                    score.reasons(),
+                    score.frame(),
+                    score.verdicts());
+            return new PopulationRow(
+                    new UserLedger(user, ledger.days()), subject.row().features(), ScoreBytes.write(named));
+        }
     }
 }

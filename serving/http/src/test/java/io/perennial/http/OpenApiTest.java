@@ -108,7 +108,7 @@ class OpenApiTest {
                 }
             }
         }
-        assertEquals(72, operations);
+        assertEquals(74, operations);
     }
 
     @Test
@@ -144,7 +144,7 @@ class OpenApiTest {
             return server.send(HttpRequest.newBuilder(server.uri(filled(path)))
                     .header("Content-Type", FORM)
                     .header("Sec-Fetch-Site", "same-origin")
-                    .POST(HttpRequest.BodyPublishers.ofString("theme=dark&key=none&id=c-1"))
+                    .POST(HttpRequest.BodyPublishers.ofString("theme=dark&key=none&id=c-1&what=already_contacted"))
                     .build());
         }
         return method.equals("get") ? server.get(filled(path)) : server.post(filled(path), body(path));
@@ -159,6 +159,9 @@ class OpenApiTest {
         }
         if (path.endsWith("/what-if")) {
             return "{\"features\":{\"silence_days\":9}}";
+        }
+        if (path.endsWith("/feedback")) {
+            return "{\"kind\":\"already_contacted\"}";
         }
         if (path.endsWith("/contacts")) {
             return "{\"channel\":\"call\"}";

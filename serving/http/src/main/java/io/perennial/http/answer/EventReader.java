@@ -26,6 +26,8 @@ public record EventReader(LogDefinition log) {
     private static final Set<String> WITH_USER = withUser();
     private static final Set<String> TOUCH = Set.of("at", "channel", "id");
 
+    private static final int LONGEST_CHANNEL = 64;
+
     /** The longest id of an event, characters. */
     public static final int LONGEST_ID = 256;
 
@@ -59,6 +61,9 @@ public record EventReader(LogDefinition log) {
                 ? instant(fields)
                 : today.atStartOfDay(log.zone()).toInstant();
         String channel = fields.optionalText("channel").orElse("");
+        if (channel.length() > LONGEST_CHANNEL) {
+            throw fields.wrong("channel", "a name of at most " + LONGEST_CHANNEL + " characters");
+        }
         String id = fields.has("id")
                 ? id(fields, fields.text("id"))
                 : String.join(":", "contact", user, Integer.toString(log.day(at)), channel);

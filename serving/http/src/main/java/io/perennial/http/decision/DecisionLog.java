@@ -39,6 +39,7 @@ public final class DecisionLog implements AutoCloseable {
     private static final long LONGEST_WAIT_MILLIS = 2_000;
     private static final String SECRET = "secret";
     private static final String ERASED = "erased";
+    private static final String FEEDBACK = "feedback";
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
     private static final List<String> TOLD = List.of("churn_probability", "ltv", "trend_total");
 
@@ -47,6 +48,7 @@ public final class DecisionLog implements AutoCloseable {
     private final Segments segments;
     private final UserKeys keys;
     private final ErasedUsers erased;
+    private final FeedbackFile feedback;
     private final BlockingQueue<Given> queue = new ArrayBlockingQueue<>(QUEUE);
     private final AtomicLong taken = new AtomicLong();
     private final AtomicLong settled = new AtomicLong();
@@ -63,6 +65,7 @@ public final class DecisionLog implements AutoCloseable {
         segments.sealLeftovers();
         this.keys = UserKeys.of(folder.resolve(SECRET));
         this.erased = ErasedUsers.of(folder.resolve(ERASED));
+        this.feedback = new FeedbackFile(folder.resolve(FEEDBACK));
         this.open = SegmentWriter.create(folder, clock.instant());
         thread.setDaemon(true);
     }
@@ -148,13 +151,19 @@ public final class DecisionLog implements AutoCloseable {
                 && !erased.contains(decision.user());
     }
 
+    /** What people said of its predictions. */
+    public FeedbackFile feedback() {
+        return feedback;
+    }
+
     /** What stands for a user in this log. */
     public String pseudonym(String user) {
         return keys.of(user);
     }
 
-    /** Shows nobody what these users were told, from now on and after a restart. */
+    /** Shows nobody what these users were told, from now on and after a restart, and takes away what was said of it. */
     public void forget(List<String> users) {
+        feedback.forget(users.stream().map(keys::of).toList());
         try {
             for (String user : users) {
                 if (!ofUser(user, 1).isEmpty()) {

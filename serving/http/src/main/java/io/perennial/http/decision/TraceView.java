@@ -24,8 +24,9 @@ public final class TraceView {
      *
      * @param decisions all of one prediction, the newest first, at least one
      * @param schema    names the numbers of the vector; empty where the versions are gone, so that they are counted
+     * @param feedback  what people said of it, the newest first
      */
-    public static ObjectNode trace(List<Decision> decisions, Optional<Schema> schema) {
+    public static ObjectNode trace(List<Decision> decisions, Optional<Schema> schema, List<Feedback> feedback) {
         Decision newest = decisions.get(0);
         ObjectNode node = head(newest);
         ObjectNode features = node.putObject("features");
@@ -40,7 +41,14 @@ public final class TraceView {
         }
         ArrayNode answers = node.putArray("answers");
         decisions.forEach(decision -> answers.add(answer(decision)));
+        node.set("feedback", feedback(feedback));
         return node.put("replay", "/v1/trace/" + newest.predictionId() + "/replay");
+    }
+
+    private static ArrayNode feedback(List<Feedback> feedback) {
+        ArrayNode said = Json.array();
+        feedback.forEach(one -> said.add(one.json()));
+        return said;
     }
 
     private static ObjectNode head(Decision decision) {
@@ -118,11 +126,13 @@ public final class TraceView {
      *
      * @param decisions the newest first
      * @param limit     most predictions
+     * @param feedback  what people said of them and did about the user, the newest first
      */
-    public static ObjectNode history(String user, List<Decision> decisions, int limit) {
+    public static ObjectNode history(String user, List<Decision> decisions, int limit, List<Feedback> feedback) {
         ObjectNode node = Json.object().put("user", user);
         ArrayNode told = node.putArray("predictions");
         Told.of(decisions, limit).forEach(same -> told.add(prediction(same)));
+        node.set("feedback", feedback(feedback.stream().limit(limit).toList()));
         return node;
     }
 

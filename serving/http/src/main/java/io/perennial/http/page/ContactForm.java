@@ -11,7 +11,6 @@ import io.perennial.http.api.Schema;
 import io.perennial.http.routes.Contacts;
 import io.perennial.http.routes.Serving;
 import java.util.List;
-import java.util.Optional;
 
 /** The form on a user's page by which a contact is recorded. */
 record ContactForm(Serving serving) {
@@ -19,21 +18,17 @@ record ContactForm(Serving serving) {
     private static final String ID = "id";
 
     Route route() {
-        return new Route(
-                        Route.Method.POST,
-                        "/users/{id}/contact",
-                        Access.ANALYST,
-                        "contactUser",
-                        "Records that a user is contacted, as the user's page offers it.",
-                        List.of(new Route.Parameter(ID, true, "id or alias of the user", Schema.text("id"))),
-                        Optional.of(Schema.object()
-                                .with(ID, Schema.text("id of the contact, as the page has it", EventReader.LONGEST_ID))
-                                .schema()),
-                        Route.PAGE,
-                        Optional.empty(),
-                        List.of(Kind.UNKNOWN_USER, Kind.NO_CONTACT, Kind.CONFLICT, Kind.NOT_READY, Kind.STORE_DOWN),
-                        this::record)
-                .consuming(Form.TYPE);
+        return Form.route(
+                "/users/{id}/contact",
+                Access.ANALYST,
+                "contactUser",
+                "Records that a user is contacted, as the user's page offers it.",
+                List.of(new Route.Parameter(ID, true, "id or alias of the user", Schema.text("id"))),
+                Schema.object()
+                        .with(ID, Schema.text("id of the contact, as the page has it", EventReader.LONGEST_ID))
+                        .schema(),
+                List.of(Kind.UNKNOWN_USER, Kind.NO_CONTACT, Kind.CONFLICT, Kind.NOT_READY, Kind.STORE_DOWN),
+                this::record);
     }
 
     private Answer record(Request request) {

@@ -126,27 +126,20 @@ public final class ModelChangePage {
     }
 
     private Route form() {
-        return new Route(
-                        Route.Method.POST,
-                        PATH,
-                        Access.ADMIN,
-                        "changeModel",
-                        "Makes a change to a model, as the page of it said.",
-                        List.of(PublishedModels.NAME),
-                        Optional.of(Schema.object()
-                                .with(CHANGE, Schema.oneOf(ModelChange.ids()))
-                                .optional(
-                                        VERSION,
-                                        Schema.text("of which version, or the one the page showed; 0 for nobody"))
-                                .optional(
-                                        EXPECTED, Schema.text("the version that is taken to be champion; 0 for nobody"))
-                                .optional(WHY, Schema.text("reason kept in the journal", ModelChanges.LONGEST_WHY))
-                                .schema()),
-                        Route.PAGE,
-                        Optional.empty(),
-                        List.of(Kind.UNKNOWN_MODEL, Kind.CONFLICT, Kind.DAMAGED),
-                        this::make)
-                .consuming(Form.TYPE);
+        return Form.route(
+                PATH,
+                Access.ADMIN,
+                "changeModel",
+                "Makes a change to a model, as the page of it said.",
+                List.of(PublishedModels.NAME),
+                Schema.object()
+                        .with(CHANGE, Schema.oneOf(ModelChange.ids()))
+                        .optional(VERSION, Schema.text("of which version, or the one the page showed; 0 for nobody"))
+                        .optional(EXPECTED, Schema.text("the version that is taken to be champion; 0 for nobody"))
+                        .optional(WHY, Schema.text("reason kept in the journal", ModelChanges.LONGEST_WHY))
+                        .schema(),
+                List.of(Kind.UNKNOWN_MODEL, Kind.CONFLICT, Kind.DAMAGED),
+                this::make);
     }
 
     private Sheet confirm(Visit visit) {

@@ -33,6 +33,7 @@ public record PageRoutes(List<Route> routes, ErrorPages errors) {
                         new UserPage(pages, serving, pool).routes(),
                         List.of(new ContactForm(serving).route()),
                         new TracePage(pages, serving, pool).routes(),
+                        List.of(new FeedbackForm(serving).route()),
                         models(pages, serving),
                         new DataPage(pages, serving).routes(),
                         shared(pages, gate, serving.config())));

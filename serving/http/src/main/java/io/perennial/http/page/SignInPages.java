@@ -62,19 +62,15 @@ public final class SignInPages {
         for (String field : fields) {
             members.with(field, Schema.text(field));
         }
-        return new Route(
-                        Route.Method.POST,
-                        path,
-                        Access.OPEN,
-                        id,
-                        summary,
-                        List.of(),
-                        Optional.of(members.schema()),
-                        Route.PAGE,
-                        Optional.empty(),
-                        List.of(Kind.FORBIDDEN, Kind.UNKNOWN_KEY),
-                        handler)
-                .consuming(Form.TYPE);
+        return Form.route(
+                path,
+                Access.OPEN,
+                id,
+                summary,
+                List.of(),
+                members.schema(),
+                List.of(Kind.FORBIDDEN, Kind.UNKNOWN_KEY),
+                handler);
     }
 
     private Sheet page(Visit visit) {

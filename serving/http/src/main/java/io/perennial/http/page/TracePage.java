@@ -2,17 +2,14 @@ package io.perennial.http.page;
 
 import io.perennial.features.feature.Schema;
 import io.perennial.http.api.Access;
-import io.perennial.http.api.Problem;
-import io.perennial.http.api.Problem.Kind;
-import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.decision.Decision;
-import io.perennial.http.decision.DecisionLog;
 import io.perennial.http.decision.Replay;
 import io.perennial.http.model.ReignChart;
 import io.perennial.http.page.Pages.Sheet;
 import io.perennial.http.routes.ExplainPool;
 import io.perennial.http.routes.Serving;
+import io.perennial.http.routes.Traces;
 import io.perennial.scoring.model.ModelId;
 import io.perennial.scoring.model.ModelRefusedException;
 import io.perennial.scoring.registry.Manifest;
@@ -28,7 +25,6 @@ import java.util.Optional;
 /** The trace of a prediction: its inputs, the versions, the answers that were given, and the same answers made again. */
 public final class TracePage {
 
-    private static final int MOST_ANSWERS = 1_000;
     private static final String MODEL = "model.bin";
     private static final String YES = "yes";
 
@@ -50,6 +46,7 @@ public final class TracePage {
      * @param answers  the different answers, the newest first
      * @param replayed whether they were made again
      * @param features names and values of what it saw
+     * @param feedback what people said of it; empty in a copy that is handed on
      */
     public record Model(
             Frame frame,
@@ -57,7 +54,8 @@ public final class TracePage {
             List<Version> versions,
             List<Given> answers,
             boolean replayed,
-            List<Seen> features) {
+            List<Seen> features,
+            Optional<FeedbackSection> feedback) {
 
         /** The day it speaks for. */
         public String asOf() {
@@ -119,35 +117,22 @@ public final class TracePage {
     }
 
     private Sheet page(Visit visit) {
-        List<Decision> decisions = decisions(visit.request().path("prediction"));
+        Traces traces = new Traces(serving);
+        List<Decision> decisions = traces.decisions(visit.request().path("prediction"));
         boolean replayed = visit.request().oneOf("replay", List.of("no", YES)).equals(YES);
         Replay replay = new Replay(serving.live().past());
         Decision newest = decisions.get(0);
+        Frame frame = pages.frame(visit, "trace.title", Optional.empty());
         return new Sheet(
                 "page/trace.jte",
                 new Model(
-                        pages.frame(visit, "trace.title", Optional.empty()),
+                        frame,
                         newest,
                         newest.models().stream().map(this::version).toList(),
                         answers(decisions, replayed ? Optional.of(replay) : Optional.empty()),
                         replayed,
-                        features(newest, replay.schema(newest))));
-    }
-
-    private List<Decision> decisions(String id) {
-        DecisionLog log = serving.decisions()
-                .log()
-                .orElseThrow(() -> Problem.of(
-                        Kind.NOT_READY,
-                        "no decision log is kept, so nothing can be traced; serve with --decisions DIR"));
-        List<Decision> decisions = id.matches("p-[0-9a-f]{32}") ? log.ofPrediction(id, MOST_ANSWERS) : List.of();
-        if (decisions.isEmpty()) {
-            throw Problem.of(
-                    Kind.UNKNOWN_PREDICTION,
-                    "the decision log has no prediction '" + Request.shown(id)
-                            + "'; the oldest are deleted when the log is full");
-        }
-        return decisions;
+                        features(newest, replay.schema(newest)),
+                        FeedbackSection.ofPrediction(frame, traces.log(), newest.predictionId())));
     }
 
     private Version version(ModelId id) {

@@ -55,6 +55,7 @@ public final class UserPage {
      * @param prediction id of the answer it is made of
      * @param contact    id under which a contact is recorded from this page
      * @param source     where the features came from
+     * @param feedback   what people said; empty where no decision log is kept
      */
     public record Model(
             Frame frame,
@@ -72,7 +73,8 @@ public final class UserPage {
             Optional<WhatIfForm> form,
             String prediction,
             String contact,
-            String source) {
+            String source,
+            Optional<FeedbackSection> feedback) {
 
         /** Where a contact is recorded. */
         public String contactHref() {
@@ -231,7 +233,9 @@ public final class UserPage {
                 profile.form(name -> Optional.empty()),
                 prediction,
                 profile.contactId(prediction),
-                subject.source());
+                subject.source(),
+                FeedbackSection.ofUser(
+                        frame, serving.decisions().log(), subject.row().user(), prediction, profile.reasons()));
     }
 
     /** The id of the answer the page is made of, which is logged like any other. */

@@ -9,10 +9,12 @@ import io.perennial.http.api.Fields;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
+import io.perennial.http.decision.Feedback;
 import io.perennial.http.ledger.EventIntake;
 import io.perennial.http.ledger.KnownUser;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.store.Acceptance;
+import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,9 +59,30 @@ public record Contacts(Serving serving) {
             Acceptance acceptance = turn.keepOurOwn(state.population(), subjects.requireLog(), event);
             requireKept(acceptance);
             boolean isAgain = acceptance == Acceptance.DUPLICATE;
-            LOG.info("a contact was recorded by {}{}", by.id(), isAgain ? ", as before" : "");
+            if (!isAgain) {
+                tell(event, by);
+            }
             return new Made(event, isAgain, advice(state, subjects, subjects.known(id)));
         }
+    }
+
+    /** Says who did it, beside what the user was told; the contact itself is on disk by now. */
+    private void tell(Event event, Caller by) {
+        serving.decisions().log().ifPresent(log -> {
+            try {
+                log.feedback()
+                        .add(new Feedback(
+                                serving.clock().instant(),
+                                "",
+                                log.pseudonym(event.user()),
+                                Feedback.Kind.CONTACTED,
+                                "",
+                                event.channel(),
+                                by.id()));
+            } catch (UncheckedIOException e) {
+                LOG.error("who recorded a contact could not be kept", e);
+            }
+        });
     }
 
     private static Event event(Fields contact, Subjects subjects, KnownUser known) {

@@ -38,6 +38,7 @@ public final class RouteTable {
                         new ExplainRoutes(serving, pool).routes(),
                         new WhatIfRoutes(serving, pool).routes(),
                         new TraceRoutes(serving, pool).routes(),
+                        new FeedbackRoutes(serving).routes(),
                         new UserRoutes(serving).routes(),
                         new ArmRoutes(serving).routes(),
                         new QualityRoutes(serving).routes(),

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
 import io.perennial.http.api.Json;
-import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
@@ -47,6 +46,7 @@ final class TraceRoutes {
                         head().with("features", Json.object().put("type", "object"))
                                 .with("sequence", Schema.list(Schema.number("past months, as the trend reads them")))
                                 .with("answers", Schema.list(answer().schema()))
+                                .with("feedback", Schema.list(FeedbackRoutes.feedback()))
                                 .with("replay", Schema.text("where to have it made again"))
                                 .schema(),
                         this::trace),
@@ -72,6 +72,7 @@ final class TraceRoutes {
                         Schema.object()
                                 .with("user", Schema.text("id"))
                                 .with("predictions", Schema.list(told()))
+                                .with("feedback", Schema.list(FeedbackRoutes.feedback()))
                                 .schema(),
                         this::history));
     }
@@ -99,43 +100,34 @@ final class TraceRoutes {
     }
 
     private Answer trace(Request request) {
-        List<Decision> decisions = decisions(request);
-        return Answer.json(TraceView.trace(decisions, replays().schema(decisions.get(0))));
+        String prediction = request.path("prediction");
+        List<Decision> decisions = traces().decisions(prediction);
+        return Answer.json(TraceView.trace(
+                decisions,
+                replays().schema(decisions.get(0)),
+                traces().log().feedback().ofPrediction(prediction)));
     }
 
     private Answer replay(Request request) {
-        List<Decision> decisions = decisions(request);
+        List<Decision> decisions = traces().decisions(request.path("prediction"));
         return Answer.json(pool.run(() -> TraceView.replay(decisions, replays())));
+    }
+
+    private Traces traces() {
+        return new Traces(serving);
     }
 
     private Replay replays() {
         return new Replay(serving.live().past());
     }
 
-    private List<Decision> decisions(Request request) {
-        String id = request.path("prediction");
-        List<Decision> decisions = id.matches("p-[0-9a-f]{32}") ? log().ofPrediction(id, MOST_ANSWERS) : List.of();
-        if (decisions.isEmpty()) {
-            throw Problem.of(
-                    Kind.UNKNOWN_PREDICTION,
-                    "the decision log has no prediction '" + Request.shown(id)
-                            + "'; the id is 'predictionId' of an answer, and the oldest are deleted when the log is full");
-        }
-        return decisions;
-    }
-
     private Answer history(Request request) {
         int limit = request.integer("limit", 100, 1, MOST_ANSWERS);
         String user = request.path("id");
-        return Answer.json(TraceView.history(user, log().ofUser(serving.user(user), MOST_LOOKED_AT), limit));
-    }
-
-    private DecisionLog log() {
-        return serving.decisions()
-                .log()
-                .orElseThrow(() -> Problem.of(
-                        Kind.NOT_READY,
-                        "no decision log is kept, so nothing can be traced; serve with --decisions DIR"));
+        DecisionLog log = traces().log();
+        String known = serving.user(user);
+        return Answer.json(TraceView.history(
+                user, log.ofUser(known, MOST_LOOKED_AT), limit, log.feedback().ofUser(log.pseudonym(known))));
     }
 
     private static Schema.Members head() {

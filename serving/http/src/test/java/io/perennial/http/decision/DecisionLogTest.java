@@ -175,7 +175,7 @@ class DecisionLogTest {
             score(log, subject("other", random));
             publishChurn(0.5);
             score(log, subject);
-            ObjectNode history = TraceView.history("u", log.ofUser("u", 100), 10);
+            ObjectNode history = TraceView.history("u", log.ofUser("u", 100), 10, List.of());
             assertEquals(2, history.get("predictions").size());
             assertEquals(1, history.get("predictions").get(0).get("times").asInt());
             assertEquals(2, version(history, 0));

@@ -1,0 +1,93 @@
+package io.perennial.http.decision;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.http.api.Fields;
+import io.perennial.http.api.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a person said of a prediction, or did about its user.
+ *
+ * @param at         when
+ * @param prediction id of the prediction; empty where it is of the user alone
+ * @param user       pseudonym of the user
+ * @param kind       what is said
+ * @param reason     code of the reason it is about; empty for none
+ * @param text       in the person's own words, at most {@value #LONGEST_TEXT} characters; may be empty
+ * @param by         who, as journals call them
+ */
+public record Feedback(Instant at, String prediction, String user, Kind kind, String reason, String text, String by) {
+
+    /** Most characters of the text. */
+    public static final int LONGEST_TEXT = 500;
+
+    private static final String USER = "user";
+
+    /** What can be said. */
+    public enum Kind {
+        /** A reason does not hold. */
+        REASON_WRONG,
+        /** The user was contacted already, elsewhere. */
+        ALREADY_CONTACTED,
+        /** The user was contacted, and that was recorded here; nobody says it, it is kept of each recorded contact. */
+        CONTACTED;
+
+        /** Ids of what a person may say. */
+        public static final List<String> SAID = List.of(REASON_WRONG.id(), ALREADY_CONTACTED.id());
+
+        /** The name in JSON: lower case. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The kind of an id. */
+        public static Kind of(String id) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.id().equals(id))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no feedback is called '" + id + "'"));
+        }
+    }
+
+    /** As answers show it: without the pseudonym, which stands beside it. */
+    public ObjectNode json() {
+        return Json.object()
+                .put("at", at.toString())
+                .put("predictionId", prediction)
+                .put("kind", kind.id())
+                .put("reason", reason)
+                .put("text", text)
+                .put("by", by);
+    }
+
+    /** Whether it says the same of the same, whenever it was said. */
+    boolean repeats(Feedback other) {
+        return new Feedback(other.at, prediction, user, kind, reason, text, by).equals(other);
+    }
+
+    byte[] line() {
+        String line = new String(Json.bytes(json().put(USER, user)), StandardCharsets.UTF_8);
+        return (line + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Reads a line.
+     *
+     * @throws RuntimeException where it is none
+     */
+    static Feedback read(String line) {
+        Fields fields = Json.read(line.getBytes(StandardCharsets.UTF_8));
+        return new Feedback(
+                Instant.parse(fields.text("at")),
+                fields.text("predictionId"),
+                fields.text(USER),
+                Kind.of(fields.text("kind")),
+                fields.text("reason"),
+                fields.text("text"),
+                fields.text("by"));
+    }
+}

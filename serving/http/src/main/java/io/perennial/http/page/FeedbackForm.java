@@ -1,0 +1,47 @@
+package io.perennial.http.page;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.http.api.Access;
+import io.perennial.http.api.Answer;
+import io.perennial.http.api.Json;
+import io.perennial.http.api.Problem.Kind;
+import io.perennial.http.api.Request;
+import io.perennial.http.api.Route;
+import io.perennial.http.api.Schema;
+import io.perennial.http.decision.Feedback;
+import io.perennial.http.routes.Serving;
+import io.perennial.http.routes.Traces;
+import java.util.List;
+
+/** The form by which a person says something of a prediction. */
+record FeedbackForm(Serving serving) {
+
+    private static final String TEXT = "text";
+
+    Route route() {
+        return Form.route(
+                "/trace/{prediction}/feedback",
+                Access.EXPLAIN,
+                "sayFeedback",
+                "Keeps what a person says of a prediction, as pages offer it.",
+                List.of(new Route.Parameter("prediction", true, "id that an answer carried", Schema.text("id"))),
+                Schema.object()
+                        .with(FeedbackSection.WHAT, Schema.text("kind, and after a blank the code of a reason"))
+                        .optional(TEXT, Schema.text("in the person's own words", Feedback.LONGEST_TEXT))
+                        .optional("to", Schema.text("path to go to afterwards"))
+                        .schema(),
+                List.of(Kind.UNKNOWN_PREDICTION, Kind.NOT_READY),
+                this::keep);
+    }
+
+    private Answer keep(Request request) {
+        Form form = Form.of(request);
+        String[] what = form.text(FeedbackSection.WHAT).split(" ", 2);
+        ObjectNode said = Json.object().put("kind", what[0]).put(TEXT, form.text(TEXT));
+        if (what.length > 1) {
+            said.put("reason", what[1]);
+        }
+        new Traces(serving).keep(request.path("prediction"), Json.read(Json.bytes(said)), request.caller());
+        return Answer.elsewhere(form.next());
+    }
+}

@@ -1,0 +1,91 @@
+package io.perennial.http.routes;
+
+import io.perennial.http.api.Caller;
+import io.perennial.http.api.Fields;
+import io.perennial.http.api.Problem;
+import io.perennial.http.api.Problem.Kind;
+import io.perennial.http.api.Request;
+import io.perennial.http.decision.Decision;
+import io.perennial.http.decision.DecisionLog;
+import io.perennial.http.decision.Feedback;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Predictions of the decision log, and what people say of them.
+ *
+ * @param serving whose log it is
+ */
+public record Traces(Serving serving) {
+
+    private static final int MOST_ANSWERS = 1_000;
+    private static final String REASON_CODE = "RC-[A-Z0-9_]{1,60}-(UP|DOWN)";
+
+    /**
+     * The log.
+     *
+     * @throws Problem where none is kept
+     */
+    public DecisionLog log() {
+        return serving.decisions()
+                .log()
+                .orElseThrow(() -> Problem.of(
+                        Kind.NOT_READY,
+                        "no decision log is kept, so nothing can be traced; serve with --decisions DIR"));
+    }
+
+    /**
+     * The answers of a prediction, the newest first, at least one.
+     *
+     * @throws Problem where there is none
+     */
+    public List<Decision> decisions(String prediction) {
+        List<Decision> decisions =
+                prediction.matches("p-[0-9a-f]{32}") ? log().ofPrediction(prediction, MOST_ANSWERS) : List.of();
+        if (decisions.isEmpty()) {
+            throw Problem.of(
+                    Kind.UNKNOWN_PREDICTION,
+                    "the decision log has no prediction '" + Request.shown(prediction)
+                            + "'; the id is 'predictionId' of an answer, and the oldest are deleted when the log is full");
+        }
+        return decisions;
+    }
+
+    /**
+     * Keeps what a person says of a prediction.
+     *
+     * @param said kind, and as they apply the code of a reason and a text
+     * @throws Problem where the prediction is not in the log, or a field can't be used
+     */
+    public Feedback keep(String prediction, Fields said, Caller by) {
+        Feedback feedback = new Feedback(
+                serving.clock().instant(),
+                prediction,
+                decisions(prediction).get(0).user(),
+                Feedback.Kind.of(said.only(Set.of("kind", "reason", "text")).oneOf("kind", Feedback.Kind.SAID)),
+                reason(said),
+                text(said),
+                by.id());
+        log().feedback().add(feedback);
+        return feedback;
+    }
+
+    private static String reason(Fields said) {
+        String reason = said.optionalText("reason").orElse("");
+        if (!reason.isEmpty() && !reason.matches(REASON_CODE)) {
+            throw said.wrong("reason", "the code of a reason, such as RC-SILENCE_DAYS-UP");
+        }
+        return reason;
+    }
+
+    private static String text(Fields said) {
+        String text = said.optionalText("text")
+                .orElse("")
+                .replaceAll("\\p{Cntrl}+", " ")
+                .strip();
+        if (text.codePointCount(0, text.length()) > Feedback.LONGEST_TEXT) {
+            throw said.wrong("text", "a text of at most " + Feedback.LONGEST_TEXT + " characters");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,109 @@
+package io.perennial.http.decision;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.perennial.http.decision.Feedback.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Feedback on disk: kept once, shared by servers, bounded, and gone with its user. */
+class FeedbackFileTest {
+
+    private static final int MOST_BYTES = 4 << 20;
+
+    @TempDir
+    private Path root;
+
+    private Path file;
+    private FeedbackFile feedback;
+
+    @BeforeEach
+    void open() {
+        file = root.resolve("feedback");
+        feedback = new FeedbackFile(file);
+    }
+
+    private static Feedback said(String prediction, String user, String text) {
+        Instant at = Instant.parse("2026-01-03T10:00:00Z");
+        return new Feedback(at, prediction, user, Kind.REASON_WRONG, "RC-SPEND-UP", text, "key:a");
+    }
+
+    @Test
+    void what_was_said_is_found_by_prediction_and_by_user_the_newest_first_after_a_restart() {
+        Feedback one = said("p-1", "k-1", "用户说 \"不\"\n");
+        Feedback two = said("p-1", "k-1", "two");
+        feedback.add(one);
+        feedback.add(two);
+        feedback.add(said("p-2", "k-2", "other"));
+        for (FeedbackFile read : List.of(feedback, new FeedbackFile(file))) {
+            assertEquals(List.of(two, one), read.ofPrediction("p-1"));
+            assertEquals(List.of(two, one), read.ofUser("k-1"));
+            assertEquals(List.of(), read.ofPrediction("p-3"));
+        }
+    }
+
+    @Test
+    void the_same_said_again_by_the_same_person_is_kept_once() {
+        Feedback one = said("p-1", "k-1", "same");
+        feedback.add(one);
+        feedback.add(
+                new Feedback(one.at().plusSeconds(1), "p-1", "k-1", one.kind(), one.reason(), one.text(), one.by()));
+        feedback.add(new Feedback(one.at(), "p-1", "k-1", one.kind(), one.reason(), one.text(), "key:b"));
+        assertEquals(2, feedback.ofPrediction("p-1").size());
+    }
+
+    @Test
+    void two_servers_on_one_folder_see_what_the_other_was_told() {
+        FeedbackFile other = new FeedbackFile(file);
+        feedback.add(said("p-1", "k-1", "one"));
+        assertEquals(1, other.ofUser("k-1").size());
+        other.add(said("p-1", "k-1", "two"));
+        assertEquals(2, feedback.ofUser("k-1").size());
+    }
+
+    @Test
+    void a_line_that_was_cut_off_takes_no_other_with_it() throws IOException {
+        feedback.add(said("p-1", "k-1", "before"));
+        Files.writeString(file, "{\"at\":\"2026-01-0", StandardOpenOption.APPEND);
+        Files.write(file, new byte[] {(byte) 0xe7, (byte) 0x94}, StandardOpenOption.APPEND);
+        feedback.add(said("p-1", "k-1", "after"));
+        assertEquals(
+                List.of("after", "before"),
+                feedback.ofUser("k-1").stream().map(Feedback::text).toList());
+    }
+
+    @Test
+    void nothing_is_left_on_disk_of_who_is_forgotten() throws IOException {
+        feedback.add(said("p-1", "k-1", "of the erased"));
+        feedback.add(said("p-2", "k-2", "of another"));
+        feedback.forget(List.of("k-1", "k-9"));
+        assertEquals(List.of(), feedback.ofUser("k-1"));
+        assertEquals(1, feedback.ofUser("k-2").size());
+        assertFalse(Files.readString(file).contains("k-1"), "a line of who was forgotten");
+    }
+
+    @Test
+    void the_newest_are_kept_when_there_is_no_more_room() throws IOException {
+        StringBuilder full = new StringBuilder();
+        for (int i = 0; full.length() < MOST_BYTES; i++) {
+            full.append(new String(
+                    said("p-1", "k-1", i + "x".repeat(400)).line(), java.nio.charset.StandardCharsets.UTF_8));
+        }
+        Files.writeString(file, full);
+        feedback.add(said("p-1", "k-1", "the newest"));
+        assertTrue(Files.size(file) <= MOST_BYTES, Files.size(file) + " bytes");
+        List<Feedback> kept = feedback.ofUser("k-1");
+        assertEquals("the newest", kept.get(0).text());
+        assertTrue(kept.size() > 1_000, kept.size() + " kept");
+        assertFalse(kept.get(kept.size() - 1).text().startsWith("0x"), "the oldest is kept");
+    }
+}

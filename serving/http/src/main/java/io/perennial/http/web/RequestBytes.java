@@ -31,6 +31,9 @@ final class RequestBytes extends InputStream {
 
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
         while (available() == 0) {
             if (chunk == null) {
                 await();

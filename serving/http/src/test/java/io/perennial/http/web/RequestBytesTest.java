@@ -16,8 +16,10 @@ import org.eclipse.jetty.util.Blocker;
 import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A body is read as it comes: each piece here is sent once the one before it was taken. */
+@Timeout(60)
 class RequestBytesTest {
 
     private final AsyncContent sent = new AsyncContent();
@@ -60,6 +62,7 @@ class RequestBytesTest {
         assertEquals(2, bytes.available());
         assertEquals("bc", new String(bytes.readNBytes(2), StandardCharsets.US_ASCII));
         assertEquals(0, bytes.available());
+        assertEquals(0, bytes.read(new byte[1], 0, 0));
     }
 
     @Test

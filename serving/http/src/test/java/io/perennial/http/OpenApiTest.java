@@ -108,7 +108,7 @@ class OpenApiTest {
                 }
             }
         }
-        assertEquals(74, operations);
+        assertEquals(73, operations);
     }
 
     @Test

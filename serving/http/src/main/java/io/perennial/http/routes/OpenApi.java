@@ -61,9 +61,16 @@ final class OpenApi {
         document.putObject("info")
                 .put("title", "Perennial")
                 .put("version", "1")
-                .put("description", "Churn, lifetime value and spending trend of users, with reasons that add up.");
+                .put("description", "Churn, lifetime value and spending trend of users, with reasons that add up.")
+                .putObject("license")
+                .put("name", "Apache License 2.0")
+                .put("identifier", "Apache-2.0");
+        document.putArray("servers").addObject().put("url", "/");
         ObjectNode paths = document.putObject("paths");
         for (Route route : routes) {
+            if (isSpelledTwice(route)) {
+                continue;
+            }
             paths.withObjectProperty(route.path())
                     .set(route.method().name().toLowerCase(Locale.ROOT), operation(route));
         }
@@ -79,6 +86,11 @@ final class OpenApi {
                 .put("scheme", "bearer")
                 .put("description", "A key, where the server has keys. An operation names the access it needs.");
         return document;
+    }
+
+    /** Whether it only takes in who writes a slash at the end of another's path. */
+    private static boolean isSpelledTwice(Route route) {
+        return route.path().length() > 1 && route.path().endsWith("/");
     }
 
     private static ObjectNode operation(Route route) {

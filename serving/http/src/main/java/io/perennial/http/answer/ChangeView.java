@@ -33,8 +33,7 @@ public final class ChangeView {
     static Problem problem(Withheld withheld) {
         return switch (withheld.cause()) {
             case NO_SCORE -> Problem.of(Problem.Kind.NO_SCORE, withheld.words());
-            case NO_REFERENCES -> Problem.of(Problem.Kind.NOT_READY, withheld.words());
-            case NOT_COMPARABLE -> Problem.of(Problem.Kind.CONFLICT, withheld.words());
+            case NO_REFERENCES, NOT_COMPARABLE -> Problem.of(Problem.Kind.CONFLICT, withheld.words());
             case SUM_FAILED -> Problem.of(Problem.Kind.WITHHELD, withheld.words());
         };
     }

@@ -47,7 +47,9 @@ public final class Explainer {
         if (chain == null) {
             return new Withheld(
                     Withheld.Cause.NO_REFERENCES,
-                    "the model behind " + target.output() + " was published without reference rows; publish it again");
+                    "the model behind " + target.output() + " was learned when there were fewer than "
+                            + References.LEAST_USERS
+                            + " users to compare with, so it has no reference rows; learn from more users");
         }
         return explain(row, served.get(), target, chain);
     }

@@ -9,7 +9,8 @@ import java.util.Arrays;
 
 /**
  * How uncertain calibration is: for each churn probability the range where 90 % of calibrators fitted on resampled
- * users lie. It speaks of the level of the curve, not of what one user will do.
+ * users lie. It speaks of the level of the curve, not of what one user will do. Of many users only some are resampled,
+ * and what that adds to the width is taken off again: deviations shrink as the root of the number of users grows.
  *
  * @param knots churn probabilities, ascending from 0 to 1
  * @param low   lower end at each knot
@@ -38,7 +39,7 @@ public record Band(Doubles knots, Doubles low, Doubles high) {
      */
     public static Band of(
             Rows rows, double[] scores, Calibrator fitted, Calibrator.Kind kind, double widening, long seed) {
-        int step = Math.max(1, rows.size() / MOST_ROWS);
+        int step = Math.max(1, (rows.size() + MOST_ROWS - 1) / MOST_ROWS);
         int[] sampled = java.util.stream.IntStream.range(0, rows.size())
                 .filter(i -> i % step == 0)
                 .toArray();
@@ -53,6 +54,7 @@ public record Band(Doubles knots, Doubles low, Doubles high) {
         int[][] resamples = new ClusterBootstrap(users, sampledWeights, seed).resamples(DRAWS);
         double[][] draws = new double[at.length][DRAWS];
         Calibrator centre = Calibrator.fit(kind, sampledScores, churned, sampledWeights);
+        double narrowing = Math.sqrt((double) Arrays.stream(users).distinct().count() / rows.userCount());
         for (int draw = 0; draw < DRAWS; draw++) {
             double[] drawn = new double[sampledWeights.length];
             for (int i = 0; i < drawn.length; i++) {
@@ -60,7 +62,8 @@ public record Band(Doubles knots, Doubles low, Doubles high) {
             }
             Calibrator curve = Calibrator.fit(kind, sampledScores, churned, drawn);
             for (int k = 0; k < at.length; k++) {
-                draws[k][draw] = LogisticFit.logit(curve.of(at[k])) - LogisticFit.logit(centre.of(at[k]));
+                draws[k][draw] =
+                        narrowing * (LogisticFit.logit(curve.of(at[k])) - LogisticFit.logit(centre.of(at[k])));
             }
         }
         return around(at, draws, fitted, widening, rows.userCount());

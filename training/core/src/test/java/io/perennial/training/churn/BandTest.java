@@ -3,10 +3,12 @@ package io.perennial.training.churn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.perennial.training.Company;
+import io.perennial.training.data.Rows;
 import io.perennial.training.evaluation.LogisticFit;
 import org.junit.jupiter.api.Test;
 
-/** How wide the calibration uncertainty of a probability is where no bootstrap can tell. */
+/** How wide the calibration uncertainty of a probability is. */
 class BandTest {
 
     private static final double LOG_ODDS = 0.25;
@@ -28,6 +30,25 @@ class BandTest {
             assertEquals(LogisticFit.sigmoid(logit - LOG_ODDS), band.low().get(k), 1e-12);
             assertEquals(LogisticFit.sigmoid(logit + LOG_ODDS), band.high().get(k), 1e-12);
         }
+    }
+
+    @Test
+    void four_times_the_users_make_it_half_as_wide_however_few_of_them_are_resampled() {
+        Rows many = Company.shop(24_000, 150, 30).set().labelled().eligibleRows().newest();
+        Rows few = many.where(i -> i % 4 == 0);
+        assertTrue(many.size() > 12_000, many.size() + " rows are all resampled");
+        assertEquals(0.5, width(many) / width(few), 0.08);
+    }
+
+    /** In log-odds, in the middle of a curve that says how long the silence is. */
+    private static double width(Rows rows) {
+        int silence = rows.data().column("silence_days");
+        double[] scores = rows.of(i -> rows.features(i)[silence] / 30 - 1);
+        Calibrator fitted = Calibrator.fit(Calibrator.Kind.PLATT, scores, rows.churned(), rows.weights());
+        Band band = Band.of(rows, scores, fitted, Calibrator.Kind.PLATT, 0, 3);
+        int middle = band.knots().size() / 2;
+        return LogisticFit.logit(band.high().get(middle))
+                - LogisticFit.logit(band.low().get(middle));
     }
 
     @Test

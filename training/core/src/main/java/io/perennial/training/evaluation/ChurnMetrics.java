@@ -1,8 +1,7 @@
 package io.perennial.training.evaluation;
 
-import org.hipparchus.stat.ranking.NaNStrategy;
-import org.hipparchus.stat.ranking.NaturalRanking;
-import org.hipparchus.stat.ranking.TiesStrategy;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How good churn probabilities are on rows whose outcome is known.
@@ -11,7 +10,8 @@ import org.hipparchus.stat.ranking.TiesStrategy;
  * @param churnRate weighted share that churned
  * @param logLoss   mean negative log-likelihood in nats, probabilities kept 1e-9 away from 0 and 1; the gate
  * @param brier     mean squared error of the probability
- * @param auc       probability that a random churner ranks above a random stayer, ties half; NaN with one class
+ * @param auc       probability that a random churner ranks above a random stayer, ties half, both drawn by weight; NaN with one
+ *                  class
  * @param slope     slope of the logistic regression of the outcome on logit(p); 1 is calibrated
  * @param intercept intercept of that regression with the slope held at 1; 0 is calibrated in the large
  * @param ece       mean absolute gap of rate and probability over ten bins of equal count
@@ -47,27 +47,29 @@ public record ChurnMetrics(
         double intercept = oneClass ? Double.NaN : LogisticFit.interceptFor(logits, churned, weights);
         double ece = CalibrationBin.error(CalibrationBin.of(p, churned, weights, 10));
         return new ChurnMetrics(
-                p.length, rate / total, loss / total, brier / total, auc(p, churned), slope, intercept, ece);
+                p.length, rate / total, loss / total, brier / total, RankOrder.of(p).auc(churned, weights), slope, intercept, ece);
+    }
+
+    /** The mean of each figure over judgements of the same rows, such as repeats of a cross-validation. */
+    public static ChurnMetrics mean(List<ChurnMetrics> all) {
+        return new ChurnMetrics(
+                all.get(0).rows(),
+                mean(all, ChurnMetrics::churnRate),
+                mean(all, ChurnMetrics::logLoss),
+                mean(all, ChurnMetrics::brier),
+                mean(all, ChurnMetrics::auc),
+                mean(all, ChurnMetrics::slope),
+                mean(all, ChurnMetrics::intercept),
+                mean(all, ChurnMetrics::ece));
+    }
+
+    private static double mean(List<ChurnMetrics> all, ToDoubleFunction<ChurnMetrics> figure) {
+        return all.stream().mapToDouble(figure).average().orElseThrow();
     }
 
     /** The log loss of one row in nats. */
     public static double logLoss(double p, double churned) {
         double clamped = Math.min(1 - 1e-9, Math.max(1e-9, p));
         return -(churned * StrictMath.log(clamped) + (1 - churned) * StrictMath.log(1 - clamped));
-    }
-
-    /** The area under the ROC curve by the rank sum, ties averaged; NaN with one class. */
-    static double auc(double[] p, double[] churned) {
-        double[] ranks = new NaturalRanking(NaNStrategy.FAILED, TiesStrategy.AVERAGE).rank(p);
-        double positives = 0;
-        double sum = 0;
-        for (int i = 0; i < p.length; i++) {
-            positives += churned[i];
-            sum += churned[i] * ranks[i];
-        }
-        double negatives = p.length - positives;
-        return positives == 0 || negatives == 0
-                ? Double.NaN
-                : (sum - positives * (positives + 1) / 2) / (positives * negatives);
     }
 }

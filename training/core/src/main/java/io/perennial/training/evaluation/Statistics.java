@@ -44,7 +44,7 @@ public final class Statistics {
         Map<String, Statistic> figures = new LinkedHashMap<>();
         figures.put("rmse", weights -> Math.sqrt(squared.of(weights)));
         figures.put("mae", mean(actual.length, i -> Math.abs(predicted[i] - actual[i])));
-        figures.put("spearman", weights -> correlation(order.ranks(weights), perfect.ranks(weights), weights));
+        figures.put("spearman", weights -> spearman(order, perfect, weights));
         figures.put("auc_any", weights -> order.auc(any, weights));
         figures.put("n_gini", weights -> normalizedGini(order, perfect, actual, weights));
         Statistic total = ratio(predicted, actual);
@@ -81,7 +81,17 @@ public final class Statistics {
         };
     }
 
-    private static double normalizedGini(RankOrder order, RankOrder perfect, double[] actual, double[] weights) {
+    /** The correlation of two weighted rankings; NaN where either is constant. */
+    static double spearman(RankOrder order, RankOrder perfect, double[] weights) {
+        return correlation(order.ranks(weights), perfect.ranks(weights), weights);
+    }
+
+    /**
+     * The normalized Gini of a ranking: area between its Lorenz curve of captured outcome and the diagonal, over that of
+     * the ranking by the outcome itself (Wang, Liu, Miao 2019, section 4). Tied predictions share their outcome evenly,
+     * so that the order of rows says nothing.
+     */
+    static double normalizedGini(RankOrder order, RankOrder perfect, double[] actual, double[] weights) {
         double best = perfect.gain(actual, weights);
         return best == 0 ? Double.NaN : order.gain(actual, weights) / best;
     }

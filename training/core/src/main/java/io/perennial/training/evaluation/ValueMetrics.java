@@ -1,9 +1,5 @@
 package io.perennial.training.evaluation;
 
-import java.util.Comparator;
-import java.util.stream.IntStream;
-import org.hipparchus.stat.correlation.SpearmansCorrelation;
-
 /**
  * How good predicted amounts are on rows whose outcome is known; amounts in major units.
  *
@@ -11,8 +7,8 @@ import org.hipparchus.stat.correlation.SpearmansCorrelation;
  * @param meanActual weighted mean outcome
  * @param rmse       root of the weighted mean squared error; the gate, with the sum
  * @param mae        weighted mean absolute error; never judged alone, since "zero for everybody" can win it
- * @param spearman   rank correlation, ties averaged; NaN where either side is constant
- * @param nGini      gain of the ranking over that of the perfect one; NaN where all outcomes are equal
+ * @param spearman   weighted rank correlation, ties averaged; NaN where either side is constant
+ * @param nGini      weighted gain of the ranking over that of the perfect one; NaN where all outcomes are equal
  * @param sumRatio   predicted total over actual total; NaN where the actual total is 0
  */
 public record ValueMetrics(
@@ -20,6 +16,8 @@ public record ValueMetrics(
 
     /** Judges amounts; all arrays are of one length, which is not 0. */
     public static ValueMetrics of(double[] predicted, double[] actual, double[] weights) {
+        RankOrder order = RankOrder.of(predicted);
+        RankOrder perfect = RankOrder.of(actual);
         double total = 0;
         double squared = 0;
         double absolute = 0;
@@ -38,8 +36,8 @@ public record ValueMetrics(
                 sumActual / total,
                 Math.sqrt(squared / total),
                 absolute / total,
-                spearman(predicted, actual),
-                normalizedGini(predicted, actual),
+                Statistics.spearman(order, perfect, weights),
+                Statistics.normalizedGini(order, perfect, actual, weights),
                 sumActual == 0 ? Double.NaN : sumPredicted / sumActual);
     }
 
@@ -47,45 +45,5 @@ public record ValueMetrics(
     public static double pinball(double level, double predicted, double actual) {
         double above = actual - predicted;
         return above >= 0 ? level * above : (level - 1) * above;
-    }
-
-    private static double spearman(double[] predicted, double[] actual) {
-        return predicted.length < 2 ? Double.NaN : new SpearmansCorrelation().correlation(predicted, actual);
-    }
-
-    /**
-     * The normalized Gini of a ranking: area between its Lorenz curve of captured outcome and the diagonal, over that
-     * of the ranking by the outcome itself (Wang, Liu, Miao 2019, section 4). Tied predictions share their outcome
-     * evenly, so that the order of rows says nothing.
-     */
-    static double normalizedGini(double[] predicted, double[] actual) {
-        double best = gain(actual, actual);
-        return best == 0 ? Double.NaN : gain(predicted, actual) / best;
-    }
-
-    private static double gain(double[] score, double[] actual) {
-        int n = score.length;
-        int[] order = IntStream.range(0, n)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> -score[i]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        double total = 0;
-        for (double value : actual) {
-            total += value;
-        }
-        double captured = 0;
-        double area = 0;
-        for (int from = 0; from < n; ) {
-            int to = from;
-            double tied = 0;
-            while (to < n && score[order[to]] == score[order[from]]) {
-                tied += actual[order[to++]];
-            }
-            area += (to - from) * captured + tied * (to - from + 1) / 2.0;
-            captured += tied;
-            from = to;
-        }
-        return total == 0 ? 0 : area / total - (n + 1) / 2.0;
     }
 }

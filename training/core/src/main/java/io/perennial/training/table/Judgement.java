@@ -67,26 +67,25 @@ record Judgement(
             String id, List<double[]> repeats, List<int[]> folds, Rows rows, double[] chosen, long seed) {
         double[] churned = rows.churned();
         double[] ones = rows.weights();
-        List<ChurnMetrics> metrics =
-                repeats.stream().map(p -> ChurnMetrics.of(p, churned, ones)).toList();
+        List<ChurnMetrics> metrics = metrics(repeats, rows);
+        ChurnMetrics mean = ChurnMetrics.mean(metrics);
         double[] aucs = IntStream.range(0, repeats.size())
                 .mapToDouble(repeat -> foldAuc(repeats.get(repeat), folds.get(repeat), rows))
                 .toArray();
         double[] losses = metrics.stream().mapToDouble(ChurnMetrics::logLoss).toArray();
-        double intercept = mean(metrics, ChurnMetrics::intercept);
         double error = NORMAL_975 * interceptError(repeats.get(0));
         return new Judgement(
                 id,
                 Arrays.stream(aucs).average().orElseThrow(),
                 spread(aucs),
-                Arrays.stream(losses).average().orElseThrow(),
+                mean.logLoss(),
                 spread(losses),
-                mean(metrics, ChurnMetrics::brier),
-                mean(metrics, ChurnMetrics::slope),
-                intercept,
-                intercept - error,
-                intercept + error,
-                mean(metrics, ChurnMetrics::ece),
+                mean.brier(),
+                mean.slope(),
+                mean.intercept(),
+                mean.intercept() - error,
+                mean.intercept() + error,
+                mean.ece(),
                 eceNoise(repeats.get(0), ones, seed),
                 mean(repeats, p -> lift(p, churned, ones)),
                 mean(repeats, p -> profit(p, churned, ones)),
@@ -94,7 +93,14 @@ record Judgement(
                         .difference(losses(repeats, rows), chosen));
     }
 
-    private static <T> double mean(List<T> repeats, ToDoubleFunction<T> figure) {
+    /** The figures of each repeat. */
+    static List<ChurnMetrics> metrics(List<double[]> repeats, Rows rows) {
+        return repeats.stream()
+                .map(p -> ChurnMetrics.of(p, rows.churned(), rows.weights()))
+                .toList();
+    }
+
+    private static double mean(List<double[]> repeats, ToDoubleFunction<double[]> figure) {
         return repeats.stream().mapToDouble(figure).average().orElseThrow();
     }
 
@@ -105,7 +111,7 @@ record Judgement(
     }
 
     /** The mean log loss of each row over the repeats. */
-    private static double[] losses(List<double[]> repeats, Rows rows) {
+    static double[] losses(List<double[]> repeats, Rows rows) {
         double[] losses = new double[rows.size()];
         for (double[] p : repeats) {
             for (int i = 0; i < losses.length; i++) {

@@ -11,7 +11,6 @@ import io.perennial.training.evaluation.CalibrationBin;
 import io.perennial.training.evaluation.ChurnMetrics;
 import io.perennial.training.evaluation.ClusterBootstrap;
 import io.perennial.training.evaluation.Decile;
-import io.perennial.training.evaluation.LogisticFit;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.ModelDraft;
 import java.util.ArrayList;
@@ -21,7 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /**
  * Learns churn of a table: judges the recipe by cross-validation, then learns the model to publish from all rows. What
@@ -54,7 +52,8 @@ record TableTrainer(
                 Comparison.of(judged, rivals.stream().map(Formula::id).toList(), rows, seed);
         progress.accept("refitting on all " + rows.size() + " rows");
         TableRecipe.Fit fit = new TableRecipe(schema, seed).learn(rows);
-        double[] held = mean(judged.predictions().get(CrossValidation.CHOSEN));
+        // One repeat: the mean of several is better than the one model that is published.
+        double[] held = judged.predictions().get(CrossValidation.CHOSEN).get(0);
         List<Candidate> candidates = candidates(judged, rows);
         boolean beaten = candidates.get(0).gap().isBelowZero();
         Learned learned = beaten ? (ModelDraft draft) -> fit.score().addTo(draft, fit.calibrator()) : rate(rows);
@@ -75,7 +74,7 @@ record TableTrainer(
                 held,
                 Optional.empty(),
                 Optional.empty());
-        double[] plain = mean(judged.predictions().get(Formula.PLAIN.id()));
+        double[] plain = judged.predictions().get(Formula.PLAIN.id()).get(0);
         List<ProfitPoint> profits = ProfitPoint.curve(held, plain, rows.churned(), rows.weights());
         return new Trained(model, judgements, comparisons, profits, members(fit));
     }
@@ -108,14 +107,13 @@ record TableTrainer(
         return (ModelDraft draft) -> draft.add(new Rule(draft.features(), axes, Doubles.of(rate, rate)));
     }
 
-    /** Every candidate with its mean probability over the repeats; what was chosen first, the naive rate last. */
+    /** Every candidate by its figures in the mean over the repeats; what was chosen first, the naive rate last. */
     private List<Candidate> candidates(CrossValidation judged, Rows rows) {
-        double[] floor = losses(mean(judged.predictions().get(CrossValidation.BASE_RATE)), rows);
+        double[] floor = Judgement.losses(judged.predictions().get(CrossValidation.BASE_RATE), rows);
         List<Candidate> candidates = new ArrayList<>();
         for (Map.Entry<String, List<double[]>> entry : judged.predictions().entrySet()) {
-            double[] p = mean(entry.getValue());
-            double[] losses = losses(p, rows);
-            ChurnMetrics metrics = ChurnMetrics.of(p, rows.churned(), rows.weights());
+            double[] losses = Judgement.losses(entry.getValue(), rows);
+            ChurnMetrics metrics = ChurnMetrics.mean(Judgement.metrics(entry.getValue(), rows));
             ClusterBootstrap bootstrap = new ClusterBootstrap(StratifiedFolds.units(rows), rows.weights(), seed);
             candidates.add(new Candidate(
                     entry.getKey(),
@@ -142,21 +140,5 @@ record TableTrainer(
                             case CrossValidation.BASE_RATE -> "everybody churns at the overall rate";
                             default -> "a rival: logistic regression, nothing chosen";
                         });
-    }
-
-    private static double[] losses(double[] p, Rows rows) {
-        return IntStream.range(0, p.length)
-                .mapToDouble(i -> ChurnMetrics.logLoss(p[i], rows.churned(i)))
-                .toArray();
-    }
-
-    /** The mean log-odds of repeats as a probability. */
-    private static double[] mean(List<double[]> repeats) {
-        return IntStream.range(0, repeats.get(0).length)
-                .mapToDouble(i -> LogisticFit.sigmoid(repeats.stream()
-                        .mapToDouble(p -> LogisticFit.logit(p[i]))
-                        .average()
-                        .orElseThrow()))
-                .toArray();
     }
 }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The 90 % prediction intervals of one user's blocks and of their sum, read off users of like predictions in the later
- * period a path was judged on. Ends of blocks do not add up to the ends of the sum: good and bad months make up for each
+ * The 90 % prediction intervals of one user's blocks and of their sum, read off users of like predictions in the period
+ * a path was judged on. Ends of blocks do not add up to the ends of the sum: good and bad months make up for each
  * other.
  *
  * @param blocks one for each block
@@ -23,13 +23,13 @@ record TrendIntervals(List<ValueInterval> blocks, ValueInterval total) {
 
     private static final int BLOCKS = TrendSequence.FUTURE_BLOCKS;
 
-    /** Learns them from predictions that saw nothing of what came. */
-    static TrendIntervals of(double[][] predicted, double[][] actual) {
+    /** Learns them from predictions that had not seen what the user did; rows count by their weights. */
+    static TrendIntervals of(double[][] predicted, double[][] actual, double[] weights) {
         return new TrendIntervals(
                 IntStream.range(0, BLOCKS)
-                        .mapToObj(block -> ValueInterval.of(column(predicted, block), column(actual, block)))
+                        .mapToObj(block -> ValueInterval.of(column(predicted, block), column(actual, block), weights))
                         .toList(),
-                ValueInterval.of(totals(predicted), totals(actual)));
+                ValueInterval.of(totals(predicted), totals(actual), weights));
     }
 
     private static double[] column(double[][] rows, int column) {

@@ -8,9 +8,10 @@ import java.time.LocalDate;
  *
  * @param learned   rows to learn from
  * @param judged    rows of the newest as-of with closed blocks
+ * @param temporal  whether all that is learned from was over when the judged rows began
  * @param described which rows are judged, in words
  */
-record TrendSplit(BlockRows learned, BlockRows judged, String described) {
+record TrendSplit(BlockRows learned, BlockRows judged, boolean temporal, String described) {
 
     /** The day the judged rows speak for, epoch day. */
     int day() {
@@ -24,12 +25,20 @@ record TrendSplit(BlockRows learned, BlockRows judged, String described) {
         BlockRows older = rows.where(i -> rows.rows().asOf(i) + BlockRows.OUTCOME_DAYS <= newest);
         BlockRows judged = rows.where(i -> rows.rows().asOf(i) == newest);
         if (older.size() >= least) {
-            return new TrendSplit(older, judged, judged.size() + " users as of " + day + ", learned from earlier days");
+            return new TrendSplit(
+                    older,
+                    judged,
+                    true,
+                    judged.size() + " users as of " + day + "; rivals learned from earlier days, the value of a user from"
+                            + " others, at the level known then");
         }
         BlockRows held = judged.where(i -> half(judged, i, seed) == 0);
         BlockRows others = rows.where(i -> half(rows, i, seed) == 1);
         return new TrendSplit(
-                others, held, held.size() + " users as of " + day + " held out by user; no later period tested");
+                others,
+                held,
+                false,
+                held.size() + " users as of " + day + " held out by user; no later period tested");
     }
 
     private static int half(BlockRows rows, int i, long seed) {

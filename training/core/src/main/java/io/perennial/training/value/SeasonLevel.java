@@ -12,19 +12,29 @@ import java.util.function.ToDoubleFunction;
  * @param window     its rows
  * @param seasonSeen whether it is of the same season
  */
-record SeasonLevel(Rows window, boolean seasonSeen) {
+public record SeasonLevel(Rows window, boolean seasonSeen) {
 
     /** Fewer rows than this one year before the as-of say nothing of the season. */
     private static final int LEAST_ROWS = 200;
 
     static SeasonLevel of(TrainingSet set, Rows rows) {
-        Rows lastYear = set.oneYearBefore(rows);
+        return of(set, rows, set.plan().asOf());
+    }
+
+    /**
+     * The same for another day than the as-of.
+     *
+     * @param rows rows whose windows had closed by then; at least one
+     * @param day  epoch day
+     */
+    public static SeasonLevel of(TrainingSet set, Rows rows, int day) {
+        Rows lastYear = set.oneYearBefore(rows, day);
         boolean seen = lastYear.size() >= LEAST_ROWS;
         return new SeasonLevel(seen ? lastYear : rows.newest(), seen);
     }
 
     /** The factor that the window asks for. */
-    double of(ToDoubleFunction<Rows> factor) {
+    public double of(ToDoubleFunction<Rows> factor) {
         return factor.applyAsDouble(window);
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The 90 % prediction interval and the median of one user's value, read off users of like predicted value that the model
@@ -33,12 +34,19 @@ public record ValueInterval(Doubles knots, Doubles low, Doubles median, Doubles 
     private static final int LEAST_IN_GROUP = 40;
     private static final double NOTHING = 1e-9;
 
+    /** Shares of a user add up to whole users within so much. */
+    private static final double ROUNDING = 1e-6;
+
     /** Beyond the last group the curves grow with the prediction up to so many times it. */
     private static final double REACH = 1e6;
 
-    /** Learns the interval from predictions for users not seen and what they were worth. */
-    public static ValueInterval of(double[] predicted, double[] actual) {
-        List<Group> groups = groups(predicted, actual);
+    /**
+     * Learns the interval from predictions for users not seen and what they were worth.
+     *
+     * @param weights of rows; those of a user weigh 1 together, so that ranks count users
+     */
+    public static ValueInterval of(double[] predicted, double[] actual, double[] weights) {
+        List<Group> groups = groups(predicted, actual, weights);
         if (groups.isEmpty()) {
             return unknown();
         }
@@ -67,54 +75,92 @@ public record ValueInterval(Doubles knots, Doubles low, Doubles median, Doubles 
         return Doubles.of(curve);
     }
 
+    /** What a row was worth, and how many users it stands for. */
+    private record Worth(double value, double users) {}
+
     /** Users of like prediction: the mean of what was predicted and, ascending, what they were worth. */
-    @SuppressWarnings("ArrayRecordComponent") // Numbers of a group, never compared.
-    private record Group(double centre, double[] values) {
+    private record Group(double centre, List<Worth> worths) {
+
+        double users() {
+            return worths.stream().mapToDouble(Worth::users).sum();
+        }
 
         double low() {
-            int rank = (int) Math.floor(TAIL * (values.length + 1));
-            return rank < 1 ? 0 : values[rank - 1];
+            double rank = TAIL * (users() + 1) + ROUNDING;
+            double counted = 0;
+            double low = 0;
+            for (Worth worth : worths) {
+                counted += worth.users();
+                if (counted > rank) {
+                    return low;
+                }
+                low = worth.value();
+            }
+            return low;
         }
 
         double median() {
-            return values[(values.length - 1) / 2];
+            return reaching(users() / 2);
         }
 
         double high() {
-            int n = values.length;
             double missedBelow = low() > 0 ? TAIL : 0;
-            int rank = (int) Math.ceil((1 - 2 * TAIL + missedBelow) * (n + 1));
-            return values[Math.min(n, rank) - 1];
+            return reaching((1 - 2 * TAIL + missedBelow) * (users() + 1));
+        }
+
+        /** The least worth with so many users up to it; the largest where there are not so many. */
+        private double reaching(double rank) {
+            double counted = 0;
+            for (Worth worth : worths) {
+                counted += worth.users();
+                if (counted >= rank - ROUNDING) {
+                    return worth.value();
+                }
+            }
+            return worths.get(worths.size() - 1).value();
         }
 
         Group and(Group next) {
-            double[] both = DoubleStream.concat(Arrays.stream(values), Arrays.stream(next.values))
-                    .sorted()
-                    .toArray();
-            return new Group((centre * values.length + next.centre * next.values.length) / both.length, both);
+            double own = users();
+            double others = next.users();
+            return new Group(
+                    (centre * own + next.centre * others) / (own + others),
+                    Stream.concat(worths.stream(), next.worths.stream())
+                            .sorted(Comparator.comparingDouble(Worth::value))
+                            .toList());
         }
     }
 
-    /** Groups in rising order of a prediction above 0; users with no prediction go with the least. */
-    private static List<Group> groups(double[] predicted, double[] actual) {
-        Integer[] order = IntStream.range(0, predicted.length).boxed().toArray(Integer[]::new);
-        Arrays.sort(order, Comparator.comparingDouble(i -> predicted[i]));
-        int count = Math.max(1, Math.min(GROUPS, predicted.length / LEAST_IN_GROUP));
+    /** Groups of as many users in rising order of a prediction above 0; users with no prediction go with the least. */
+    private static List<Group> groups(double[] predicted, double[] actual, double[] weights) {
+        List<Integer> order = IntStream.range(0, predicted.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> predicted[i]))
+                .toList();
+        double users = Arrays.stream(weights).sum();
+        int count = Math.max(1, Math.min(GROUPS, (int) (users / LEAST_IN_GROUP + ROUNDING)));
         List<Group> groups = new ArrayList<>();
-        for (int g = 0; g < count; g++) {
-            int from = (int) ((long) order.length * g / count);
-            int to = (int) ((long) order.length * (g + 1) / count);
+        double counted = 0;
+        for (int g = 1, from = 0, to = 0; g <= count; g++, from = to) {
+            while (to < order.size() && (counted + weights[order.get(to)]) * count <= users * g + ROUNDING) {
+                counted += weights[order.get(to++)];
+            }
+            to = g == count ? order.size() : to;
             if (to > from) {
-                add(groups, group(Arrays.copyOfRange(order, from, to), predicted, actual));
+                add(groups, group(order.subList(from, to), predicted, actual, weights));
             }
         }
         return groups;
     }
 
-    private static Group group(Integer[] members, double[] predicted, double[] actual) {
+    private static Group group(List<Integer> members, double[] predicted, double[] actual, double[] weights) {
+        double users = members.stream().mapToDouble(i -> weights[i]).sum();
         return new Group(
-                Arrays.stream(members).mapToDouble(i -> predicted[i]).average().orElse(0),
-                Arrays.stream(members).mapToDouble(i -> actual[i]).sorted().toArray());
+                members.stream().mapToDouble(i -> weights[i] * predicted[i]).sum() / users,
+                members.stream()
+                        .map(i -> new Worth(actual[i], weights[i]))
+                        .sorted(Comparator.comparingDouble(Worth::value))
+                        .toList());
     }
 
     /** A group predicted as the one before, or nothing, is one with it. */
@@ -167,20 +213,23 @@ public record ValueInterval(Doubles knots, Doubles low, Doubles median, Doubles 
                 Arrays.stream(values.toArray()).map(value -> value * factor).toArray());
     }
 
-    /** How the interval does on other users. */
-    public Coverage coverage(double[] predicted, double[] actual) {
+    /** How the interval does on other users; rows count by their weights. */
+    public Coverage coverage(double[] predicted, double[] actual, double[] weights) {
+        double users = 0;
         double below = 0;
         double above = 0;
         double score = 0;
         for (int i = 0; i < predicted.length; i++) {
             double bottom = at(lowNode(0), predicted[i]);
             double top = at(highNode(0), predicted[i]);
-            below += actual[i] < bottom ? 1 : 0;
-            above += actual[i] > top ? 1 : 0;
-            score += top - bottom + (Math.max(0, bottom - actual[i]) + Math.max(0, actual[i] - top)) / TAIL;
+            double missed = Math.max(0, bottom - actual[i]) + Math.max(0, actual[i] - top);
+            users += weights[i];
+            below += actual[i] < bottom ? weights[i] : 0;
+            above += actual[i] > top ? weights[i] : 0;
+            score += weights[i] * (top - bottom + missed / TAIL);
         }
-        int n = Math.max(1, predicted.length);
-        return new Coverage(1 - (below + above) / n, below / n, above / n, score / n);
+        double all = users > 0 ? users : 1;
+        return new Coverage(1 - (below + above) / all, below / all, above / all, score / all);
     }
 
     private static double at(Quantile curve, double predicted) {

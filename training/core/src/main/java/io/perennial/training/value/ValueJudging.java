@@ -123,19 +123,24 @@ record ValueJudging(Split split, TrainingSet set, ChurnModel churn, long seed) {
     /** Coverage on users that the interval was not learned from: another period, or another half of the users. */
     ValueInterval.Coverage coverage(Judged one) {
         if (split.temporal()) {
-            return interval(one).coverage(one.reported(), set.values(split.report()));
+            return interval(one)
+                    .coverage(
+                            one.reported(),
+                            set.values(split.report()),
+                            split.report().weights());
         }
         Rows rows = split.choose();
         int[] half = rows.folds(2, seed ^ 0xc0ffee);
         Rows first = rows.where(i -> half[i] == 0);
         Rows second = rows.where(i -> half[i] == 1);
-        return ValueInterval.of(rows.pick(one.chosenBy(), first), set.values(first))
-                .coverage(rows.pick(one.chosenBy(), second), set.values(second));
+        return ValueInterval.of(rows.pick(one.chosenBy(), first), set.values(first), first.weights())
+                .coverage(rows.pick(one.chosenBy(), second), set.values(second), second.weights());
     }
 
     /** The interval that the rows of choice teach. */
     ValueInterval interval(Judged one) {
-        return ValueInterval.of(one.chosenBy(), set.values(split.choose()));
+        return ValueInterval.of(
+                one.chosenBy(), set.values(split.choose()), split.choose().weights());
     }
 
     private ValueMetrics metrics(Rows rows, double[] predicted) {

@@ -308,7 +308,7 @@ public final class ValueTrainer {
                 refit.ifRetained(),
                 purchases,
                 alive(rows),
-                ValueInterval.of(predicted, set.values(rows)).times(longer.growth()),
+                ValueInterval.of(predicted, set.values(rows), rows.weights()).times(longer.growth()),
                 refit.learned(),
                 candidates,
                 judging.split().sentence(),

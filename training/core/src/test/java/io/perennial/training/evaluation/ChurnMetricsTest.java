@@ -51,6 +51,21 @@ final class ChurnMetricsTest {
     }
 
     @Test
+    void a_user_seen_on_twelve_days_weighs_as_much_as_one_seen_once() {
+        double[] p = new double[14];
+        double[] churned = new double[14];
+        double[] weights = new double[14];
+        java.util.Arrays.fill(p, 0.8);
+        java.util.Arrays.fill(weights, 1.0 / 12);
+        p[0] = 0.9;
+        p[13] = 0.95;
+        churned[0] = 1;
+        weights[0] = 1;
+        weights[13] = 1;
+        assertEquals(0.5, ChurnMetrics.of(p, churned, weights).auc(), 1e-12);
+    }
+
+    @Test
     void one_class_has_no_auc_and_no_calibration_slope() {
         ChurnMetrics metrics = ChurnMetrics.of(P, new double[4], ONES);
         assertTrue(Double.isNaN(metrics.auc()), metrics.toString());

@@ -28,19 +28,30 @@ final class ValueMetricsTest {
         // diagonal takes (4 + 1) / 2 of both sums of shares.
         double ranking = (10 + 10 + 15 + 15) / 15.0 - 2.5;
         double perfect = (10 + 15 + 15 + 15) / 15.0 - 2.5;
-        assertEquals(ranking / perfect, ValueMetrics.normalizedGini(PREDICTED, ACTUAL), 1e-12);
+        assertEquals(ranking / perfect, ValueMetrics.of(PREDICTED, ACTUAL, ONES).nGini(), 1e-12);
     }
 
     @Test
     void saying_the_same_of_everybody_ranks_nobody() {
-        assertEquals(0, ValueMetrics.normalizedGini(new double[] {2, 2, 2, 2}, ACTUAL), 1e-12);
+        assertEquals(0, ValueMetrics.of(new double[] {2, 2, 2, 2}, ACTUAL, ONES).nGini(), 1e-12);
     }
 
     @Test
     void the_order_of_tied_users_changes_no_figure() {
-        double one = ValueMetrics.normalizedGini(new double[] {3, 3, 1}, new double[] {9, 0, 1});
-        double other = ValueMetrics.normalizedGini(new double[] {3, 3, 1}, new double[] {0, 9, 1});
+        double one = ValueMetrics.of(new double[] {3, 3, 1}, new double[] {9, 0, 1}, new double[] {1, 1, 1}).nGini();
+        double other = ValueMetrics.of(new double[] {3, 3, 1}, new double[] {0, 9, 1}, new double[] {1, 1, 1}).nGini();
         assertEquals(one, other, 1e-12);
+    }
+
+    @Test
+    void a_user_seen_on_two_days_counts_once() {
+        double[] shares = {0.5, 0.5, 1, 1, 1};
+        ValueMetrics twice =
+                ValueMetrics.of(new double[] {4, 4, 3, 2, 1}, new double[] {10, 10, 0, 5, 0}, shares);
+        ValueMetrics once = ValueMetrics.of(PREDICTED, ACTUAL, ONES);
+        assertEquals(once.spearman(), twice.spearman(), 1e-12);
+        assertEquals(once.nGini(), twice.nGini(), 1e-12);
+        assertEquals(once.rmse(), twice.rmse(), 1e-12);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.perennial.training.value;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,13 @@ import org.junit.jupiter.api.Test;
 final class ValueIntervalTest {
 
     private static final int USERS = 8_000;
+    private static final double[] ONES = ones();
+
+    private static double[] ones() {
+        double[] ones = new double[USERS];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
 
     /** Users with a mean that is known and an outcome that is nothing for some of them. */
     @SuppressWarnings("ArrayRecordComponent") // Columns over users, never compared.
@@ -37,7 +45,7 @@ final class ValueIntervalTest {
         }
 
         ValueInterval interval() {
-            return ValueInterval.of(predicted, actual);
+            return ValueInterval.of(predicted, actual, ONES);
         }
     }
 
@@ -46,7 +54,7 @@ final class ValueIntervalTest {
         for (double zero : new double[] {0, 0.2, 0.5, 0.8}) {
             Users others = Users.of(zero, 2);
             ValueInterval.Coverage coverage =
-                    Users.of(zero, 1).interval().coverage(others.predicted(), others.actual());
+                    Users.of(zero, 1).interval().coverage(others.predicted(), others.actual(), ONES);
             assertTrue(coverage.share() >= 0.88 && coverage.share() <= 0.92, zero + " at zero: " + coverage);
         }
     }
@@ -54,11 +62,31 @@ final class ValueIntervalTest {
     @Test
     void without_zeros_both_ends_miss_alike_and_with_many_the_upper_one_alone() {
         Users others = Users.of(0, 2);
-        ValueInterval.Coverage even = Users.of(0, 1).interval().coverage(others.predicted(), others.actual());
+        ValueInterval.Coverage even = Users.of(0, 1).interval().coverage(others.predicted(), others.actual(), ONES);
         assertEquals(even.below(), even.above(), 0.02, even.toString());
         Users zeros = Users.of(0.8, 2);
-        ValueInterval.Coverage odd = Users.of(0.8, 1).interval().coverage(zeros.predicted(), zeros.actual());
+        ValueInterval.Coverage odd = Users.of(0.8, 1).interval().coverage(zeros.predicted(), zeros.actual(), ONES);
         assertEquals(0, odd.below(), 0, odd.toString());
+    }
+
+    @Test
+    void a_user_seen_on_many_days_counts_once() {
+        Users users = Users.of(0.2, 4);
+        int days = 3;
+        double[] predicted = new double[USERS * days];
+        double[] actual = new double[USERS * days];
+        double[] weights = new double[USERS * days];
+        for (int i = 0; i < predicted.length; i++) {
+            predicted[i] = users.predicted()[i / days];
+            actual[i] = users.actual()[i / days];
+            weights[i] = 1.0 / days;
+        }
+        ValueInterval often = ValueInterval.of(predicted, actual, weights);
+        assertArrayEquals(users.interval().low().toArray(), often.low().toArray(), 0);
+        assertArrayEquals(users.interval().median().toArray(), often.median().toArray(), 0);
+        assertArrayEquals(users.interval().high().toArray(), often.high().toArray(), 0);
+        ValueInterval.Coverage once = users.interval().coverage(users.predicted(), users.actual(), ONES);
+        assertEquals(once.share(), often.coverage(predicted, actual, weights).share(), 1e-9);
     }
 
     @Test
@@ -66,7 +94,7 @@ final class ValueIntervalTest {
         Users others = Users.of(1, 2);
         double[] nothing = new double[USERS];
         ValueInterval.Coverage coverage =
-                ValueInterval.of(others.predicted(), nothing).coverage(others.predicted(), nothing);
+                ValueInterval.of(others.predicted(), nothing, ONES).coverage(others.predicted(), nothing, ONES);
         assertEquals(1, coverage.share(), 0);
     }
 
@@ -87,15 +115,15 @@ final class ValueIntervalTest {
         Arrays.fill(alike, 7);
         Users others = Users.of(0.3, 3);
         for (double[] predicted : new double[][] {nothing, alike}) {
-            double share = ValueInterval.of(predicted, others.actual())
-                    .coverage(predicted, others.actual())
+            double share = ValueInterval.of(predicted, others.actual(), ONES)
+                    .coverage(predicted, others.actual(), ONES)
                     .share();
             assertEquals(0.9, share, 0.01);
         }
         assertEquals(
                 1,
-                ValueInterval.of(new double[0], new double[0])
-                        .coverage(alike, others.actual())
+                ValueInterval.of(new double[0], new double[0], new double[0])
+                        .coverage(alike, others.actual(), ONES)
                         .share(),
                 0);
     }

@@ -62,8 +62,7 @@ public record Band(Doubles knots, Doubles low, Doubles high) {
             }
             Calibrator curve = Calibrator.fit(kind, sampledScores, churned, drawn);
             for (int k = 0; k < at.length; k++) {
-                draws[k][draw] =
-                        narrowing * (LogisticFit.logit(curve.of(at[k])) - LogisticFit.logit(centre.of(at[k])));
+                draws[k][draw] = narrowing * (LogisticFit.logit(curve.of(at[k])) - LogisticFit.logit(centre.of(at[k])));
             }
         }
         return around(at, draws, fitted, widening, rows.userCount());

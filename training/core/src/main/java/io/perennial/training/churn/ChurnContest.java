@@ -137,7 +137,7 @@ final class ChurnContest {
         }
         return learned.isPresent()
                 ? "no learned model beats the naive rule " + rule + " beyond chance, so the rule is used"
-                : "nothing could be learned, so the naive rule " + rule + " is used";
+                : "no other model could be learned, so " + rule + " is used";
     }
 
     /** Says so where, on the later period, a naive rule other than the champion did better. */

@@ -4,6 +4,7 @@ import io.perennial.features.time.LearningPlan.Role;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -16,11 +17,17 @@ public final class Rows {
 
     private final LabelledSnapshots data;
     private final int[] at;
+    private final Set<String> heldOut;
     private final double[] weights;
 
     Rows(LabelledSnapshots data, int[] at) {
+        this(data, at, Set.of());
+    }
+
+    private Rows(LabelledSnapshots data, int[] at, Set<String> heldOut) {
         this.data = data;
         this.at = at;
+        this.heldOut = heldOut;
         this.weights = weights(data, at);
     }
 
@@ -145,7 +152,8 @@ public final class Rows {
     public Rows where(IntPredicate position) {
         return new Rows(
                 data,
-                IntStream.range(0, at.length).filter(position).map(i -> at[i]).toArray());
+                IntStream.range(0, at.length).filter(position).map(i -> at[i]).toArray(),
+                heldOut);
     }
 
     /** The rows whose as-of plays a part. */
@@ -155,8 +163,27 @@ public final class Rows {
 
     /** The rows on the newest as-of of the selection. */
     public Rows newest() {
-        int newest = Arrays.stream(at).map(row -> data.asOfs()[row]).max().orElse(0);
+        int newest = newestDay();
         return where(i -> asOf(i) == newest);
+    }
+
+    private int newestDay() {
+        return Arrays.stream(at).map(row -> data.asOfs()[row]).max().orElse(0);
+    }
+
+    /**
+     * Everybody visible on the newest as-of of the selection, selected or not, but for users who were {@linkplain
+     * #outOfFold held out} from it: what reads no outcome learns from them all.
+     */
+    public Rows everybody() {
+        int newest = newestDay();
+        return new Rows(
+                data,
+                IntStream.range(0, data.size())
+                        .filter(row -> data.asOfs()[row] == newest)
+                        .filter(row -> !heldOut.contains(data.users().get(row)))
+                        .toArray(),
+                heldOut);
     }
 
     /** The fold of each position's user. */
@@ -178,13 +205,15 @@ public final class Rows {
      * @param folds   the fold of each position, as {@link #folds} gives it
      * @param columns how many columns there are
      */
-    public double[][] outOfFold(int[] folds, int columns, HeldOut heldOut) {
+    public double[][] outOfFold(int[] folds, int columns, HeldOut learner) {
         double[][] all = new double[columns][at.length];
         int count = 1 + Arrays.stream(folds).max().orElse(-1);
         IntStream.range(0, count).parallel().forEach(fold -> {
             Rows out = where(i -> folds[i] == fold);
             if (!out.isEmpty()) {
-                double[][] numbers = heldOut.of(fold, where(i -> folds[i] != fold), out);
+                Rows rest = where(i -> folds[i] != fold);
+                double[][] numbers =
+                        learner.of(fold, new Rows(data, rest.at, Set.copyOf(Arrays.asList(out.users()))), out);
                 for (int column = 0; column < columns; column++) {
                     scatter(numbers[column], folds, fold, all[column]);
                 }
@@ -204,7 +233,7 @@ public final class Rows {
 
     /** Whether the same rows of the same snapshots are selected, in the same order. */
     public boolean isSame(Rows other) {
-        return data.features() == other.data.features() && Arrays.equals(at, other.at);
+        return data.features() == other.data.features() && Arrays.equals(at, other.at) && heldOut.equals(other.heldOut);
     }
 
     /** About so many rows at most, chosen by a hash of user and as-of, so that as many users as can be stay in. */

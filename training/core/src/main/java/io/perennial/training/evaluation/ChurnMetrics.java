@@ -47,7 +47,14 @@ public record ChurnMetrics(
         double intercept = oneClass ? Double.NaN : LogisticFit.interceptFor(logits, churned, weights);
         double ece = CalibrationBin.error(CalibrationBin.of(p, churned, weights, 10));
         return new ChurnMetrics(
-                p.length, rate / total, loss / total, brier / total, RankOrder.of(p).auc(churned, weights), slope, intercept, ece);
+                p.length,
+                rate / total,
+                loss / total,
+                brier / total,
+                RankOrder.of(p).auc(churned, weights),
+                slope,
+                intercept,
+                ece);
     }
 
     /** The mean of each figure over judgements of the same rows, such as repeats of a cross-validation. */

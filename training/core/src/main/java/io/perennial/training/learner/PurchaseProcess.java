@@ -60,15 +60,18 @@ public record PurchaseProcess(Columns data, NbdChoice choice, Optional<SpendFit>
         return Optional.of("nobody has a purchase");
     }
 
-    /** Fits to the rows of their newest as-of. */
+    /**
+     * Fits to everybody visible on the newest as-of of some rows but those held out from them. Not to the rows alone:
+     * those are of users who were active lately, and who left is what dropout is read from.
+     */
     public static PurchaseProcess fit(Rows rows) {
-        Rows newest = rows.newest();
+        Rows everybody = rows.everybody();
         Columns columns = Columns.of(rows);
         List<PurchaseHistory> histories = new ArrayList<>();
         List<double[]> baskets = new ArrayList<>();
         double logDays = 1;
-        for (int i = 0; i < newest.size(); i++) {
-            double[] row = newest.features(i);
+        for (int i = 0; i < everybody.size(); i++) {
+            double[] row = everybody.features(i);
             double occasions = row[columns.occasions()];
             if (!(occasions >= 1)) {
                 continue;

@@ -29,16 +29,14 @@ record TrendSplit(BlockRows learned, BlockRows judged, boolean temporal, String 
                     older,
                     judged,
                     true,
-                    judged.size() + " users as of " + day + "; rivals learned from earlier days, the value of a user from"
+                    judged.size() + " users as of " + day
+                            + "; rivals learned from earlier days, the value of a user from"
                             + " others, at the level known then");
         }
         BlockRows held = judged.where(i -> half(judged, i, seed) == 0);
         BlockRows others = rows.where(i -> half(rows, i, seed) == 1);
         return new TrendSplit(
-                others,
-                held,
-                false,
-                held.size() + " users as of " + day + " held out by user; no later period tested");
+                others, held, false, held.size() + " users as of " + day + " held out by user; no later period tested");
     }
 
     private static int half(BlockRows rows, int i, long seed) {

@@ -166,8 +166,8 @@ public final class TrendTrainer {
         double[] told = judged.of(i -> heldOutValue[judged.row(i)]);
         int days = set.plan().learned().days();
         Rows eligible = set.labelled().eligibleRows();
-        Rows closed = eligible.where(i ->
-                eligible.asOf(i) + days <= split.day() && Double.isFinite(heldOutValue[eligible.row(i)]));
+        Rows closed = eligible.where(
+                i -> eligible.asOf(i) + days <= split.day() && Double.isFinite(heldOutValue[eligible.row(i)]));
         if (!split.temporal() || closed.isEmpty()) {
             return told;
         }

@@ -34,7 +34,8 @@ class BandTest {
 
     @Test
     void four_times_the_users_make_it_half_as_wide_however_few_of_them_are_resampled() {
-        Rows many = Company.shop(24_000, 150, 30).set().labelled().eligibleRows().newest();
+        Rows many =
+                Company.shop(24_000, 150, 30).set().labelled().eligibleRows().newest();
         Rows few = many.where(i -> i % 4 == 0);
         assertTrue(many.size() > 12_000, many.size() + " rows are all resampled");
         assertEquals(0.5, width(many) / width(few), 0.08);

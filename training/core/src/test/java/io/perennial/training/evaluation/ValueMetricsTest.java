@@ -38,16 +38,17 @@ final class ValueMetricsTest {
 
     @Test
     void the_order_of_tied_users_changes_no_figure() {
-        double one = ValueMetrics.of(new double[] {3, 3, 1}, new double[] {9, 0, 1}, new double[] {1, 1, 1}).nGini();
-        double other = ValueMetrics.of(new double[] {3, 3, 1}, new double[] {0, 9, 1}, new double[] {1, 1, 1}).nGini();
+        double one = ValueMetrics.of(new double[] {3, 3, 1}, new double[] {9, 0, 1}, new double[] {1, 1, 1})
+                .nGini();
+        double other = ValueMetrics.of(new double[] {3, 3, 1}, new double[] {0, 9, 1}, new double[] {1, 1, 1})
+                .nGini();
         assertEquals(one, other, 1e-12);
     }
 
     @Test
     void a_user_seen_on_two_days_counts_once() {
         double[] shares = {0.5, 0.5, 1, 1, 1};
-        ValueMetrics twice =
-                ValueMetrics.of(new double[] {4, 4, 3, 2, 1}, new double[] {10, 10, 0, 5, 0}, shares);
+        ValueMetrics twice = ValueMetrics.of(new double[] {4, 4, 3, 2, 1}, new double[] {10, 10, 0, 5, 0}, shares);
         ValueMetrics once = ValueMetrics.of(PREDICTED, ACTUAL, ONES);
         assertEquals(once.spearman(), twice.spearman(), 1e-12);
         assertEquals(once.nGini(), twice.nGini(), 1e-12);

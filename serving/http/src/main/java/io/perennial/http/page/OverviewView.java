@@ -99,9 +99,7 @@ public record OverviewView(Frame frame, Survey survey, BitSet masked) {
 
     /** What a cell of the map says to who does not see where it stands. */
     public String cellName(Tier tier, ChurnGrade grade) {
-        return frame.text("tier." + tier.id()) + ", " + grade.name() + ": "
-                + frame.numbers().count(survey.map().users(tier, grade)).text() + " " + frame.text("unit.users") + ", "
-                + frame.numbers().money(survey.map().loss(tier, grade)).text();
+        return frame.text("tier." + tier.id()) + ", " + grade.name() + ": ";
     }
 
     /** How strongly a cell of the map is coloured: by its share of the largest loss of any cell. */

@@ -5,6 +5,7 @@ import io.perennial.http.api.Fields;
 import io.perennial.http.api.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,17 +16,31 @@ import java.util.Locale;
  * @param at         when
  * @param prediction id of the prediction; empty where it is of the user alone
  * @param user       pseudonym of the user
+ * @param models     versions that made the prediction, such as {@code churn@2}
  * @param kind       what is said
  * @param reason     code of the reason it is about; empty for none
  * @param text       in the person's own words, at most {@value #LONGEST_TEXT} characters; may be empty
  * @param by         who, as journals call them
  */
-public record Feedback(Instant at, String prediction, String user, Kind kind, String reason, String text, String by) {
+public record Feedback(
+        Instant at,
+        String prediction,
+        String user,
+        List<String> models,
+        Kind kind,
+        String reason,
+        String text,
+        String by) {
+
+    public Feedback {
+        models = List.copyOf(models);
+    }
 
     /** Most characters of the text. */
     public static final int LONGEST_TEXT = 500;
 
     private static final String USER = "user";
+    private static final String MODELS = "models";
 
     /** What can be said. */
     public enum Kind {
@@ -55,10 +70,9 @@ public record Feedback(Instant at, String prediction, String user, Kind kind, St
 
     /** As answers show it: without the pseudonym, which stands beside it. */
     public ObjectNode json() {
-        return Json.object()
-                .put("at", at.toString())
-                .put("predictionId", prediction)
-                .put("kind", kind.id())
+        ObjectNode node = Json.object().put("at", at.toString()).put("predictionId", prediction);
+        models.forEach(node.putArray(MODELS)::add);
+        return node.put("kind", kind.id())
                 .put("reason", reason)
                 .put("text", text)
                 .put("by", by);
@@ -66,7 +80,13 @@ public record Feedback(Instant at, String prediction, String user, Kind kind, St
 
     /** Whether it says the same of the same, whenever it was said. */
     boolean repeats(Feedback other) {
-        return new Feedback(other.at, prediction, user, kind, reason, text, by).equals(other);
+        return new Feedback(other.at, prediction, user, models, kind, reason, text, by).equals(other);
+    }
+
+    private static List<String> models(Fields fields) {
+        List<String> models = new ArrayList<>();
+        fields.value(MODELS).forEach(model -> models.add(model.asText()));
+        return models;
     }
 
     byte[] line() {
@@ -85,6 +105,7 @@ public record Feedback(Instant at, String prediction, String user, Kind kind, St
                 Instant.parse(fields.text("at")),
                 fields.text("predictionId"),
                 fields.text(USER),
+                models(fields),
                 Kind.of(fields.text("kind")),
                 fields.text("reason"),
                 fields.text("text"),

@@ -80,6 +80,13 @@ public final class FeedbackFile {
         return newestFirst(said -> said.user().equals(pseudonym));
     }
 
+    /** How often a reason was called wrong of predictions that a version made, such as {@code churn@2}. */
+    public int wrongReasons(String model) {
+        return newestFirst(said -> said.kind() == Feedback.Kind.REASON_WRONG
+                        && said.models().contains(model))
+                .size();
+    }
+
     /** Takes everything away that was said of users. */
     synchronized void forget(Collection<String> pseudonyms) {
         change(() -> {

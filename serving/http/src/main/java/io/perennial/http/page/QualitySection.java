@@ -11,6 +11,7 @@ import io.perennial.http.quality.QualityCheck;
 import io.perennial.http.report.JudgedText;
 import io.perennial.http.report.Report.Calibration;
 import io.perennial.http.routes.Serving;
+import io.perennial.http.routes.Traces;
 import io.perennial.http.store.StoreException;
 import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.model.ModelId;
@@ -27,15 +28,16 @@ import java.util.Optional;
  * How good the newest scores of a version are, as {@code GET /v1/quality} tells it of the champion, on the pages of models.
  *
  * @param quality what is known; empty where nothing can be told
+ * @param wrong   how often a reason of the version was called wrong
  * @param why     key of the text that says why not; empty where it can
  */
-public record QualitySection(Optional<LiveQuality> quality, String why) {
+public record QualitySection(Optional<LiveQuality> quality, int wrong, String why) {
 
     private static final int MOVED_MOST = 8;
 
     /** A section that says only why there is nothing to tell. */
     private static QualitySection untold(String why) {
-        return new QualitySection(Optional.empty(), why);
+        return new QualitySection(Optional.empty(), 0, why);
     }
 
     /**
@@ -68,6 +70,7 @@ public record QualitySection(Optional<LiveQuality> quality, String why) {
             ModelId id = new ModelId(files.name(), files.version(), files.digest());
             return new QualitySection(
                     Optional.of(check.get().of(id, () -> ModelLoader.references(files), schema, state.population())),
+                    new Traces(serving).log().feedback().wrongReasons(id.toString()),
                     "");
         } catch (RegistryException | ModelRefusedException e) {
             return untold("live.damaged");

@@ -15,6 +15,7 @@ import io.perennial.http.ledger.KnownUser;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.store.Acceptance;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,6 +76,7 @@ public record Contacts(Serving serving) {
                                 serving.clock().instant(),
                                 "",
                                 log.pseudonym(event.user()),
+                                List.of(),
                                 Feedback.Kind.CONTACTED,
                                 "",
                                 event.channel(),

@@ -43,6 +43,7 @@ record FeedbackRoutes(Serving serving) {
         return Schema.object()
                 .with("at", Schema.text("instant"))
                 .with("predictionId", Schema.text("id; empty where it is of the user alone"))
+                .with("models", Schema.list(Schema.text("name@version")))
                 .with(
                         "kind",
                         Schema.oneOf(Arrays.stream(Feedback.Kind.values())

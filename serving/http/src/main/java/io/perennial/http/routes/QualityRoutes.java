@@ -71,6 +71,7 @@ final class QualityRoutes {
                 .with("drift", drift)
                 .with("calibration", Schema.list(bin))
                 .with("auc", auc)
+                .with("reasonsCalledWrong", Schema.integer(0, Integer.MAX_VALUE))
                 .schema();
     }
 
@@ -90,7 +91,10 @@ final class QualityRoutes {
         FeatureSchema schema = serving.subjects(state).requireLog();
         LoadedModel churn = state.requireScorer().churn();
         try {
-            return Answer.json(json(check.of(churn.id(), churn::references, schema, state.population())));
+            int wrong =
+                    new Traces(serving).log().feedback().wrongReasons(churn.id().toString());
+            return Answer.json(json(check.of(churn.id(), churn::references, schema, state.population()))
+                    .put("reasonsCalledWrong", wrong));
         } catch (UncheckedIOException e) {
             throw Problem.of(
                             Kind.NOT_READY,

@@ -58,10 +58,12 @@ public record Traces(Serving serving) {
      * @throws Problem where the prediction is not in the log, or a field can't be used
      */
     public Feedback keep(String prediction, Fields said, Caller by) {
+        Decision decision = decisions(prediction).get(0);
         Feedback feedback = new Feedback(
                 serving.clock().instant(),
                 prediction,
-                decisions(prediction).get(0).user(),
+                decision.user(),
+                decision.models().stream().map(Object::toString).toList(),
                 Feedback.Kind.of(said.only(Set.of("kind", "reason", "text")).oneOf("kind", Feedback.Kind.SAID)),
                 reason(said),
                 text(said),

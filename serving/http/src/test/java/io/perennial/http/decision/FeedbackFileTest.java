@@ -34,7 +34,8 @@ class FeedbackFileTest {
 
     private static Feedback said(String prediction, String user, String text) {
         Instant at = Instant.parse("2026-01-03T10:00:00Z");
-        return new Feedback(at, prediction, user, Kind.REASON_WRONG, "RC-SPEND-UP", text, "key:a");
+        return new Feedback(
+                at, prediction, user, List.of("churn@2", "ltv@1"), Kind.REASON_WRONG, "RC-SPEND-UP", text, "key:a");
     }
 
     @Test
@@ -48,6 +49,8 @@ class FeedbackFileTest {
             assertEquals(List.of(two, one), read.ofPrediction("p-1"));
             assertEquals(List.of(two, one), read.ofUser("k-1"));
             assertEquals(List.of(), read.ofPrediction("p-3"));
+            assertEquals(3, read.wrongReasons("churn@2"));
+            assertEquals(0, read.wrongReasons("churn@1"));
         }
     }
 
@@ -55,9 +58,9 @@ class FeedbackFileTest {
     void the_same_said_again_by_the_same_person_is_kept_once() {
         Feedback one = said("p-1", "k-1", "same");
         feedback.add(one);
-        feedback.add(
-                new Feedback(one.at().plusSeconds(1), "p-1", "k-1", one.kind(), one.reason(), one.text(), one.by()));
-        feedback.add(new Feedback(one.at(), "p-1", "k-1", one.kind(), one.reason(), one.text(), "key:b"));
+        feedback.add(new Feedback(
+                one.at().plusSeconds(1), "p-1", "k-1", one.models(), one.kind(), one.reason(), one.text(), one.by()));
+        feedback.add(new Feedback(one.at(), "p-1", "k-1", one.models(), one.kind(), one.reason(), one.text(), "key:b"));
         assertEquals(2, feedback.ofPrediction("p-1").size());
     }
 

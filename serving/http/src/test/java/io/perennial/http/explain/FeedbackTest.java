@@ -75,6 +75,11 @@ class FeedbackTest {
                 replay, server.post("/v1/trace/" + prediction + "/replay", "").body());
         say(WRONG.formatted("was on holiday"));
         assertEquals(1, told().size(), "said twice, kept twice");
+        say("{\"kind\":\"already_contacted\"}");
+        assertEquals(1, server.settledQuality().get("reasonsCalledWrong").asInt());
+        assertTrue(server.get("/models/churn")
+                .body()
+                .contains("<dt>Reasons called wrong by analysts</dt><dd><data value=\"1.0\""));
     }
 
     @Test

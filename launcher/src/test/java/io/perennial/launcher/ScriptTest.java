@@ -92,6 +92,19 @@ class ScriptTest {
     }
 
     @Test
+    void a_server_keeps_its_classes_laid_out_where_java_does_it_by_itself() throws Exception {
+        java(25);
+        Path archive = home.toRealPath().resolve("serving/http/target/serve-25.jsa");
+        assertTrue(perennial("serve").words().contains("-XX:SharedArchiveFile=" + archive));
+        assertFalse(perennial("models", "list").toString().contains("SharedArchiveFile"));
+        Files.write(archive, new byte[100]);
+        perennial("serve");
+        assertFalse(Files.exists(archive), "an archive without a head was left where Java never replaces it");
+        java(17);
+        assertFalse(perennial("serve").toString().contains("SharedArchiveFile"));
+    }
+
+    @Test
     void a_pipe_has_no_width_and_inherits_none() throws Exception {
         executable(temporary.resolve("jdk/bin/java"), ECHOING_JAVA.formatted(17) + "env\n");
         Answer answer = run(

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class OverloadDrillTest {
 
-    private static final int SECONDS = Integer.getInteger("perennial.drill.overload", 2);
+    private static final int SECONDS = Integer.getInteger("perennial.drill.overload", 1);
     private static final int ROWS = Integer.getInteger("perennial.drill.rows", 100);
     private static final long SEED = Long.getLong("drill.seed", 1);
     private static final int LONG_SECONDS = 10;

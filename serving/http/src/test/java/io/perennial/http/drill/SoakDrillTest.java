@@ -76,6 +76,9 @@ class SoakDrillTest {
             TinyCompany.publishPopulation(
                     registry, server.server().state().requireScorer(), root.resolve("bundle"), USERS);
             server.server().refresh();
+            while (server.get("/v1/users?limit=1").statusCode() == 503) {
+                Thread.sleep(100);
+            }
             ask(server, Math.max(2, SECONDS / 5.0));
             Held before = held();
             long events = newEvents.get();

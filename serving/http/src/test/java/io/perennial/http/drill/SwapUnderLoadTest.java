@@ -118,7 +118,7 @@ class SwapUnderLoadTest {
             clients.shutdown();
         }
         assertTrue(answered.size() > SWAPS / 4, where("only versions " + answered + " answered"));
-        assertTrue(refusals > SWAPS / 4, where("only " + refusals + " versions were refused"));
+        assertTrue(refusals >= SWAPS / 4, where("only " + refusals + " versions were refused"));
     }
 
     private static String where(String what) {

@@ -103,9 +103,7 @@ public final class ServeCommand implements Callable<Integer> {
     /** As the command line says, else as the file says, else beside the registry. */
     private DecisionConfig decisions(DecisionConfig read) {
         if (decisions == null) {
-            return read.folder().isPresent()
-                    ? read
-                    : read.withFolder(DecisionConfig.beside(registry.existing().root()));
+            return read.orIn(DecisionConfig.beside(registry.existing().root()));
         }
         return decisions.equals("off") ? DecisionConfig.off() : read.withFolder(Path.of(decisions));
     }

@@ -4,7 +4,7 @@ package io.perennial.http.config;
  * Where what serves can be changed: a port of its own, which nothing listens on unless it is configured.
  *
  * @param host address to bind to
- * @param port port to listen on; 0 takes a free one
+ * @param port port to listen on, open only where this table stands; 0 takes a free one
  */
 public record AdminConfig(String host, int port) {
 

@@ -6,15 +6,18 @@ import java.util.Optional;
 /**
  * Where and how much is logged.
  *
- * @param folder       folder of the log; empty keeps none
- * @param mostBytes    bytes of all segments together; the oldest are deleted beyond
+ * @param folder       folder of the log; an empty text keeps none; unless given, {@code models.decisions} beside the
+ *                     registry {@code models}
+ * @param isStated     whether it was said where, or that nowhere; else the log is kept beside the registry
+ * @param mostBytes    what all segments together may take, stated in MiB; the oldest are deleted beyond
  * @param segmentBytes bytes at which a new segment begins
  */
-public record DecisionConfig(Optional<Path> folder, long mostBytes, long segmentBytes) {
+public record DecisionConfig(Optional<Path> folder, boolean isStated, long mostBytes, long segmentBytes) {
 
     private static final long MEBIBYTE = 1L << 20;
     private static final long MOST_MEBIBYTES = 1_024;
     private static final long SEGMENT_MEBIBYTES = 32;
+    private static final long ROOM_FOR_ANYTHING = 1L << 24;
 
     public DecisionConfig {
         if (segmentBytes < 1 || mostBytes < 2 * segmentBytes) {
@@ -26,13 +29,30 @@ public record DecisionConfig(Optional<Path> folder, long mostBytes, long segment
     /** Reads the table {@code [decisions]}: {@code folder}, {@code most_mib}. */
     static DecisionConfig read(Section section) {
         section.only("folder", "most_mib");
-        long most = section.number("most_mib", MOST_MEBIBYTES) * MEBIBYTE;
-        return new DecisionConfig(section.path("folder"), most, Math.min(SEGMENT_MEBIBYTES * MEBIBYTE, most / 4));
+        long mebibytes = section.number("most_mib", MOST_MEBIBYTES);
+        ServerConfig.require(
+                mebibytes >= 1 && mebibytes <= ROOM_FOR_ANYTHING, "decisions.most_mib", mebibytes, "1 to 16777216");
+        long most = mebibytes * MEBIBYTE;
+        return new DecisionConfig(
+                section.path("folder"),
+                section.has("folder"),
+                most,
+                Math.min(SEGMENT_MEBIBYTES * MEBIBYTE, most / 4));
+    }
+
+    /** At most 1 GiB, of which nobody said where. */
+    static DecisionConfig defaults() {
+        return of(false);
     }
 
     /** No log. */
     public static DecisionConfig off() {
-        return new DecisionConfig(Optional.empty(), MOST_MEBIBYTES * MEBIBYTE, SEGMENT_MEBIBYTES * MEBIBYTE);
+        return of(true);
+    }
+
+    private static DecisionConfig of(boolean isStated) {
+        return new DecisionConfig(
+                Optional.empty(), isStated, MOST_MEBIBYTES * MEBIBYTE, SEGMENT_MEBIBYTES * MEBIBYTE);
     }
 
     /** A log of at most 1 GiB in a folder. */
@@ -48,11 +68,16 @@ public record DecisionConfig(Optional<Path> folder, long mostBytes, long segment
 
     /** The same in a folder. */
     public DecisionConfig withFolder(Path other) {
-        return new DecisionConfig(Optional.of(other), mostBytes, segmentBytes);
+        return new DecisionConfig(Optional.of(other), true, mostBytes, segmentBytes);
+    }
+
+    /** The same, kept in a folder unless it was said where to keep it, or not to. */
+    public DecisionConfig orIn(Path usual) {
+        return isStated ? this : withFolder(usual);
     }
 
     /** The same with other sizes. */
     public DecisionConfig withSizes(long most, long segment) {
-        return new DecisionConfig(folder, most, segment);
+        return new DecisionConfig(folder, isStated, most, segment);
     }
 }

@@ -84,7 +84,7 @@ public record ServerConfig(
                 LimitConfig.defaults(),
                 Optional.empty(),
                 Optional.empty(),
-                DecisionConfig.off());
+                DecisionConfig.defaults());
     }
 
     /** The same on another address and port, for others. */

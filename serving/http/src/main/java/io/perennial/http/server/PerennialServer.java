@@ -20,6 +20,7 @@ import io.perennial.http.store.EventStore;
 import io.perennial.http.store.StoreAddress;
 import io.perennial.http.survey.Surveys;
 import io.perennial.http.traffic.Traffic;
+import io.perennial.http.web.Listening;
 import io.perennial.http.web.WebServer;
 import io.perennial.scoring.registry.Registry;
 import java.time.Clock;
@@ -51,8 +52,10 @@ public final class PerennialServer implements AutoCloseable {
      * Opens the store, reads the registry, then listens; models that may not answer are shown at {@code /readyz}.
      *
      * @throws io.perennial.http.store.StoreException where the store can't be opened
+     * @throws IllegalArgumentException               where it can't listen, before anything else is done
      */
     public static PerennialServer start(ServerConfig config, Registry registry, Clock clock) {
+        Listening.check(config);
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
             Gate gate = Gate.of(config, clock);

@@ -6,6 +6,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
+import io.javalin.util.JavalinBindException;
 import io.perennial.http.access.Gate;
 import io.perennial.http.api.ErrorPages;
 import io.perennial.http.api.Problem;
@@ -50,6 +51,7 @@ public final class WebServer implements AutoCloseable {
      * @param gate     who may ask
      * @param pages    says problems to people
      * @param requests told about every answered request
+     * @throws IllegalArgumentException where the port was taken since {@link Listening#check}
      */
     public static WebServer start(
             ServerConfig config, List<Route> routes, Gate gate, ErrorPages pages, RequestLog requests) {
@@ -59,7 +61,11 @@ public final class WebServer implements AutoCloseable {
                 routes,
                 new RouteAdapter(
                         new Body(config.maxBodyBytes(), config.limits().bodyWithin()), gate, pages, requests)));
-        return new WebServer(javalin.start(config.host(), config.port()));
+        try {
+            return new WebServer(javalin.start(config.host(), config.port()));
+        } catch (JavalinBindException e) {
+            throw new IllegalArgumentException(Listening.taken(config.port(), "--port or admin.port"), e);
+        }
     }
 
     /** The port it listens on. */

@@ -54,7 +54,7 @@ class ConfigFileTest {
                         Optional.of(new AdminConfig("127.0.0.2", 91)),
                         Optional.of(
                                 new StoreAddress(directory.resolve("live.mv").toString())),
-                        new DecisionConfig(Optional.of(directory.resolve("log")), 64L << 20, 16L << 20)),
+                        new DecisionConfig(Optional.of(directory.resolve("log")), true, 64L << 20, 16L << 20)),
                 read("""
                         host = "localhost"
                         port = 81
@@ -96,6 +96,20 @@ class ConfigFileTest {
     }
 
     @Test
+    void decisions_are_logged_beside_the_registry_unless_the_file_says_where_or_that_nowhere() throws IOException {
+        Path usual = directory.resolve("models.decisions");
+        for (String unsaid : List.of("", "[decisions]", "decisions.most_mib = 64")) {
+            assertEquals(Optional.of(usual), read(unsaid).decisions().orIn(usual).folder(), unsaid);
+        }
+        assertEquals(
+                Optional.empty(),
+                read("decisions.folder = \"\"").decisions().orIn(usual).folder());
+        assertEquals(
+                Optional.of(directory.resolve("log")),
+                read("decisions.folder = \"log\"").decisions().orIn(usual).folder());
+    }
+
+    @Test
     void with_keys_an_address_others_can_reach_is_taken() throws IOException {
         assertEquals(
                 "0.0.0.0",
@@ -121,6 +135,7 @@ class ConfigFileTest {
         assertTrue(refused("admin.port = 1").contains("no keys are configured"));
         assertTrue(refused("traffic.holdout_percent = 51").contains("traffic.holdout_percent is 51.0"));
         assertTrue(refused("traffic.challenger_percent = nan").contains("traffic.challenger_percent is NaN"));
+        assertTrue(refused("decisions.most_mib = 0").contains("decisions.most_mib is 0, not 1 to 16777216"));
         assertTrue(refused("access = 1").contains("access is not a table"));
         String tokens = "[access.jwt]\nissuer = \"us\"\naudience = \"a\"\njwks = \"j\"\nalgorithms = [\"none\"]";
         assertTrue(refused(tokens).contains("access.jwt.algorithms is [none]"), refused(tokens));

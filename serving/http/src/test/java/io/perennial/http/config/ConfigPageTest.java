@@ -32,7 +32,7 @@ class ConfigPageTest {
             "truth", "true or false");
 
     /** Keys whose record component has another name. */
-    private static final Map<String, String> CALLED_OTHERWISE = Map.of("jwks", "keySet", "roles", "rolesClaim");
+    private static final Map<String, String> CALLED_OTHERWISE = Map.of("jwks", "keySet", "roles", "rolesClaim", "most_mib", "mostBytes");
 
     private static final Pattern READ = Pattern.compile(
             "(?:section|root)\\s*\\.(\\w+)\\(\"(\\w+)\"(?:, ([^\\n]*?))?\\)(?=[,;)\\s.]|$)", Pattern.MULTILINE);
@@ -87,7 +87,8 @@ class ConfigPageTest {
 
     private static String unlessGiven(Table table, String otherwise, String component) {
         if (!otherwise.startsWith("defaults.")) {
-            return otherwise.matches("\"[^\"]+\"|[\\d_]+") ? "`" + otherwise.replace("_", "") + "`" : "";
+            String literal = constant(table.source(), otherwise);
+            return literal.matches("\"[^\"]+\"|[\\d_]+") ? "`" + literal.replace("_", "") + "`" : "";
         }
         if (component.equals("explainThreads")) {
             return "one less than the cores";
@@ -95,6 +96,13 @@ class ConfigPageTest {
         Object value = value(table.defaults(), component);
         String text = String.valueOf(value instanceof Duration time ? time.toMillis() : value);
         return text.isEmpty() ? "" : "`" + text + "`";
+    }
+
+    /** The value of a constant of the source; any other text is itself. */
+    private static String constant(String source, String text) {
+        Matcher defined =
+                Pattern.compile(" " + Pattern.quote(text) + " = ([^;]+);").matcher(source);
+        return text.matches("[A-Z_]+") && defined.find() ? defined.group(1) : text;
     }
 
     private static Object value(Record record, String component) {

@@ -11,26 +11,37 @@ import io.perennial.http.api.Answer;
 import io.perennial.http.api.ErrorPages;
 import io.perennial.http.api.Json;
 import io.perennial.http.api.Route;
+import io.perennial.http.config.AccessConfig;
+import io.perennial.http.config.AdminConfig;
 import io.perennial.http.config.LimitConfig;
 import io.perennial.http.config.ServerConfig;
+import io.perennial.http.config.TrafficConfig;
+import io.perennial.http.server.PerennialServer;
+import io.perennial.scoring.registry.Registry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WebServerTest {
 
@@ -50,9 +61,13 @@ class WebServerTest {
     }
 
     private static WebServer start(Route... routes) {
+        return start(ServerConfig.defaults().withPort(0), List.of(routes));
+    }
+
+    private static WebServer start(ServerConfig config, List<Route> routes) {
         return WebServer.start(
-                ServerConfig.defaults().withPort(0),
-                List.of(routes),
+                config,
+                routes,
                 Gate.of(ServerConfig.defaults(), Clock.systemUTC()),
                 ErrorPages.NONE,
                 (route, method, status, nanos) -> {});
@@ -96,12 +111,9 @@ class WebServerTest {
             await(mayGo);
             return Answer.json(Json.object());
         });
-        try (WebServer server = WebServer.start(
+        try (WebServer server = start(
                 ServerConfig.defaults().withPort(0).withLimits(limits),
-                List.of(work, get("/livez", request -> Answer.json(Json.object()))),
-                Gate.of(ServerConfig.defaults(), Clock.systemUTC()),
-                ErrorPages.NONE,
-                (route, method, status, nanos) -> {})) {
+                List.of(work, get("/livez", request -> Answer.json(Json.object()))))) {
             HttpClient client = HttpClient.newHttpClient();
             List<CompletableFuture<HttpResponse<String>>> let = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
@@ -191,6 +203,38 @@ class WebServerTest {
             out.flush();
             socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    @Test
+    void where_it_cannot_listen_is_told_with_the_option_that_says_where_and_nothing_is_opened(@TempDir Path root)
+            throws Exception {
+        ServerConfig keyed = ServerConfig.defaults()
+                .withPort(0)
+                .withAccess(AccessConfig.none().withKeys(root.resolve("keys.json")));
+        Registry registry = Registry.at(root.resolve("models"));
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int taken = other.getLocalPort();
+            ServerConfig two =
+                    keyed.with(TrafficConfig.defaults(), Optional.of(new AdminConfig("127.0.0.1", taken)));
+            Map<ServerConfig, String> refusals = Map.of(
+                    keyed.withPort(taken), "port " + taken + " is taken; give another with --port",
+                    two, "port " + taken + " is taken; give another with admin.port",
+                    keyed.withHost("no.such.host.invalid"), "--host no.such.host.invalid has no address",
+                    keyed.withHost("192.0.2.1"), "--host 192.0.2.1 cannot be listened on: ");
+            refusals.forEach((config, said) -> {
+                String message = assertThrows(
+                                IllegalArgumentException.class,
+                                () -> PerennialServer.start(config, registry, Clock.systemUTC()))
+                        .getMessage();
+                assertTrue(message.startsWith(said), message);
+            });
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> start(keyed.withPort(taken), List.of(get("/ok", request -> Answer.json(Json.object())))));
+        }
+        try (Stream<Path> made = Files.list(root)) {
+            assertEquals(List.of(), made.toList());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.perennial.http.doctor;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,12 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
 
 /**
  * The first rows of raw logs, copied into a folder.
  *
  * @param paths what to read instead of what was given; the same where a path can't be cut: Parquet, patterns, other
- *              file systems
+ *              file systems, files that can't be unpacked
  * @param isCut whether any file has more rows than were copied
  */
 record Sample(List<String> paths, boolean isCut) {
@@ -34,8 +36,13 @@ record Sample(List<String> paths, boolean isCut) {
             cut |= files.size() > MOST_FILES;
             for (Path file : files.subList(0, Math.min(files.size(), MOST_FILES))) {
                 Path copy = folder.resolve(paths.size() + "-" + file.getFileName());
-                cut |= copy(file, copy);
-                paths.add(copy.toString());
+                try {
+                    cut |= copy(file, copy);
+                    paths.add(copy.toString());
+                } catch (ZipException | EOFException e) {
+                    // It says it is packed and can't be unpacked: ingest refuses it in its own words.
+                    paths.add(file.toString());
+                }
             }
         }
         return new Sample(List.copyOf(paths), cut);

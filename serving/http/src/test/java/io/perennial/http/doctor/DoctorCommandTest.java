@@ -140,6 +140,21 @@ class DoctorCommandTest {
     }
 
     @Test
+    void a_file_that_cannot_be_unpacked_is_a_fault_told_by_ingest_of_the_file_itself() throws IOException {
+        script("echo \"perennial ingest: log file $5 cannot be read: not a gzip file\" >&2; exit 2");
+        Path zipped = Files.write(root.resolve("short.csv.gz"), new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3});
+        for (Path log : List.of(Files.writeString(root.resolve("plain.csv.gz"), "who,when\n"), zipped)) {
+            JsonNode told = new ObjectMapper()
+                    .readTree(doctor("--mapping", "m.toml", "--log", log.toString(), "--json")
+                            .out());
+            assertFalse(told.path("healthy").asBoolean());
+            JsonNode last = told.path("findings").path(told.path("findings").size() - 1);
+            assertEquals("log", last.path("about").asText());
+            assertEquals("log file " + log + " cannot be read: not a gzip file", last.path("what").asText());
+        }
+    }
+
+    @Test
     void a_log_without_its_mapping_is_wrong_use() {
         Answer answer = doctor("--log", "orders.csv");
         assertEquals(2, answer.exit());

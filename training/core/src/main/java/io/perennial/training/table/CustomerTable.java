@@ -1,6 +1,7 @@
 package io.perennial.training.table;
 
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -57,9 +59,18 @@ record CustomerTable(List<String> names, List<List<String>> rows, int duplicates
 
     private static BufferedReader open(Path file) throws IOException {
         InputStream bytes = Files.newInputStream(file);
-        InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
         return new BufferedReader(new InputStreamReader(
-                plain, StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT)));
+                file.toString().endsWith(".gz") ? unpacked(file, bytes) : bytes,
+                StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT)));
+    }
+
+    private static InputStream unpacked(Path file, InputStream bytes) throws IOException {
+        try {
+            return new GZIPInputStream(bytes);
+        } catch (ZipException | EOFException e) {
+            bytes.close();
+            throw new IllegalArgumentException("--table " + file + " cannot be read: not a gzip file", e);
+        }
     }
 
     private static CustomerTable of(Path file, java.util.Iterator<CSVRecord> lines, String id) {
@@ -68,6 +79,7 @@ record CustomerTable(List<String> names, List<List<String>> rows, int duplicates
         }
         List<String> names = new ArrayList<>();
         lines.next().forEach(cell -> names.add(cell.replace("\ufeff", "").strip()));
+        requireCommas(file, names);
         Columns.requireDifferent(file, names);
         int key = Columns.index(names, id, "--id");
         Map<String, CSVRecord> byId = new HashMap<>();
@@ -89,8 +101,19 @@ record CustomerTable(List<String> names, List<List<String>> rows, int duplicates
                         + "; a table holds one row a customer");
             }
         }
+        if (rows.isEmpty()) {
+            throw new IllegalArgumentException("--table " + file + " has a header and no row; give each customer one");
+        }
         rows.sort(Comparator.comparing(row -> row.get(key)));
         return new CustomerTable(names, rows, duplicates);
+    }
+
+    /** Two columns at least are needed; one that holds another delimiter tells what is the matter. */
+    private static void requireCommas(Path file, List<String> names) {
+        if (names.size() == 1 && names.get(0).matches(".*[;|\t].*")) {
+            throw new IllegalArgumentException("--table " + file + " has no comma in its header '" + names.get(0)
+                    + "'; cells are separated by commas alone, so write it with them");
+        }
     }
 
     private static String required(Path file, List<String> names, int key, CSVRecord line) {

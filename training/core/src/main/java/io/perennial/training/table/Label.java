@@ -49,7 +49,7 @@ record Label(String column, String churned, boolean[] values) {
                 .toList();
         if (yes.size() != 1) {
             throw new IllegalArgumentException("--label '" + column + "' has the values " + counts.keySet()
-                    + " and none, or both, plainly mean churn; write Yes and No");
+                    + " and none, or both, plainly mean churn; write Yes and No, or another that --help names");
         }
         counts.forEach((value, count) -> requireEnough(column, value, count));
         boolean[] values = new boolean[cells.size()];

@@ -29,14 +29,15 @@ public final class TableCommand implements Callable<Integer> {
             names = "--table",
             required = true,
             paramLabel = "FILE",
-            description = "CSV with a header line, one row a customer; gzip too.")
+            description = "CSV with commas and a header line, one row a customer; gzip too.")
     private Path table;
 
     @Option(
             names = "--label",
             required = true,
             paramLabel = "COLUMN",
-            description = "The column that says who churned: Yes and No, 1 and 0, true and false.")
+            description = "The column that says who churned: one of its two values is yes, y, true, t, 1, 1.0, churn,"
+                    + " churned, left, exited or attrited customer, in any case; the other means stayed.")
     private String label;
 
     @Option(

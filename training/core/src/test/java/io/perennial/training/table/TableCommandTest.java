@@ -123,7 +123,7 @@ class TableCommandTest {
         refused(run(SampleTable.write(folder, SampleTable.HEADER, rows), "plan", "id"), "has 3 values");
         refused(run(SampleTable.write(folder, SampleTable.HEADER, rows), "left", "key"), "no such column");
         refused(run(rows, "--drop", "regoin"), "did you mean 'region'?");
-        refused(run(List.of()), "has 0 values");
+        refused(run(List.of()), "has a header and no row");
         Path groups = Files.writeString(folder.resolve("groups.csv"), "column,group\nmonth,Time\n");
         refused(run(rows, "--groups", groups.toString()), "did you mean 'months'?");
         List<String> one = rows.stream().map(row -> row.replace(",yes", ",no")).toList();
@@ -135,6 +135,9 @@ class TableCommandTest {
                 .replace(",plus,", ",pro,"));
         refused(run(twice), "that differ");
         refused(run(Files.writeString(folder.resolve("nothing.csv"), ""), "left", "id"), "is empty");
+        refused(run(Files.writeString(folder.resolve("plain.csv.gz"), "id,left"), "left", "id"), "not a gzip file");
+        Path semicolons = Files.writeString(folder.resolve("semicolons.csv"), "id;left\na;yes\n");
+        refused(run(semicolons, "left", "id"), "no comma in its header 'id;left'; cells are separated by commas alone");
         assertFalse(Files.exists(folder.resolve("out").resolve("models").resolve("churn")));
     }
 

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
@@ -20,16 +22,22 @@ final class Columns {
     /** So many rows of JSON lines are looked at for names, since no header says them. */
     private static final int SAMPLE = 10_000;
 
+    /** Characters shown of a header. */
+    private static final int SHOWN = 40;
+
+    private static final Pattern HEADER = Pattern.compile("[\\p{L}_.,;|\\t \\-]+");
+
     private Columns() {}
 
     /**
      * The names of a file's columns; empty where the file holds nothing.
      *
-     * @throws WrongUse where the file cannot be read
+     * @throws WrongUse where the file cannot be read, or is of another format than its mapping says
      */
     static List<String> of(SparkSession spark, Layout layout, LogFile file) {
         Configuration conf = spark.sparkContext().hadoopConfiguration();
         if (layout.format() == Layout.Format.PARQUET) {
+            requireParquet(file, conf);
             return Arrays.asList(spark.read().parquet(file.path()).columns());
         }
         if (!layout.columns().isEmpty()) {
@@ -39,21 +47,55 @@ final class Columns {
             Decoder decoder = new Decoder(layout.encoding());
             return layout.format() == Layout.Format.CSV
                     ? CsvReader.header(CsvScanner.records(in, layout.delimiter()), decoder)
-                    : sampled(CsvScanner.lines(in), decoder);
+                    : sampled(file, CsvScanner.lines(in), decoder);
         } catch (IOException e) {
-            throw new WrongUse("log file " + file.path() + " cannot be read: " + e.getMessage(), e);
+            throw unreadable(file, e);
         }
     }
 
-    private static List<String> sampled(CsvScanner lines, Decoder decoder) throws IOException {
+    private static WrongUse unreadable(LogFile file, IOException e) {
+        return new WrongUse("log file " + file.path() + " cannot be read: " + e.getMessage(), e);
+    }
+
+    private static void requireParquet(LogFile file, Configuration conf) {
+        try {
+            if (!Opening.isParquet(file.path(), conf)) {
+                throw new WrongUse("log file " + file.path()
+                        + " is not Parquet; set format = \"csv\" or \"jsonl\" in [log] of its mapping");
+            }
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static List<String> sampled(LogFile file, CsvScanner lines, Decoder decoder) throws IOException {
         Set<String> names = new TreeSet<>();
+        String first = "";
+        boolean hasObject = false;
         for (int row = 0; row < SAMPLE && lines.advance(); row++) {
             if (lines.problem().isEmpty()) {
-                names.addAll(
-                        JsonReader.names(decoder.text(lines.bytes(), lines.start(), lines.start() + lines.length())));
+                String line = decoder.text(lines.bytes(), lines.start(), lines.start() + lines.length());
+                Optional<Set<String>> found = JsonReader.names(line);
+                found.ifPresent(names::addAll);
+                hasObject |= found.isPresent();
+                first = first.isEmpty() ? line.strip() : first;
             }
         }
+        if (!hasObject && !first.isEmpty()) {
+            throw notJsonLines(file, first);
+        }
         return new ArrayList<>(names);
+    }
+
+    /** Shows how the first line begins only where it looks like a header: a row would be somebody's data. */
+    private static WrongUse notJsonLines(LogFile file, String line) {
+        String begin = HEADER.matcher(line).matches()
+                ? " (line 1 begins '" + line.substring(0, Math.min(line.length(), SHOWN)) + "')"
+                : "";
+        String remedy = line.startsWith("{") || line.startsWith("[")
+                ? "write one object a line"
+                : "set format = \"" + (line.startsWith("PAR1") ? "parquet" : "csv") + "\" in [log] of its mapping";
+        return new WrongUse("log file " + file.path() + " is not JSON lines" + begin + "; " + remedy);
     }
 
     /** Refuses a file that lacks a column or has it twice, naming the nearest it has. */
@@ -65,12 +107,23 @@ final class Columns {
             int times = Collections.frequency(columns, column);
             if (times == 0) {
                 throw new WrongUse("mapping " + mapping + " reads column '" + column + "', which log file "
-                        + file.path() + " lacks; " + Nearest.hint(column, columns));
+                        + file.path() + " lacks; " + hint(column, columns));
             }
             if (times > 1) {
                 throw new WrongUse("log file " + file.path() + " has column '" + column + "' " + times
                         + " times; give its columns different names");
             }
         }
+    }
+
+    /** The nearest name; where the header is no header at all, the format it is, without repeating what a row holds. */
+    private static String hint(String column, List<String> columns) {
+        String first = columns.get(0);
+        if (first.startsWith("{")) {
+            return "its first line is JSON: set format = \"jsonl\" in [log] of the mapping";
+        }
+        return first.startsWith("PAR1")
+                ? "it is Parquet: set format = \"parquet\" in [log] of the mapping"
+                : Nearest.hint(column, columns);
     }
 }

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -83,12 +84,12 @@ final class JsonReader implements RecordReader {
         return members;
     }
 
-    /** The names of a line's members; none where the line is no object. */
-    static Set<String> names(String line) throws IOException {
+    /** The names of a line's members; empty where the line is no object. */
+    static Optional<Set<String>> names(String line) throws IOException {
         try {
-            return object(line).keySet();
+            return Optional.of(object(line).keySet());
         } catch (JsonProcessingException e) {
-            return Set.of();
+            return Optional.empty();
         }
     }
 

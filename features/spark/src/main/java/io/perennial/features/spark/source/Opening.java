@@ -4,6 +4,7 @@ import io.perennial.features.spark.mapping.WrongUse;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
@@ -13,6 +14,7 @@ import org.apache.hadoop.io.compress.CompressionCodecFactory;
 final class Opening {
 
     private static final int BUFFER = 1 << 16;
+    private static final byte[] PARQUET = {'P', 'A', 'R', '1'};
 
     private Opening() {}
 
@@ -35,6 +37,14 @@ final class Opening {
     /** Whether a file is packed, so that it can only be read from its beginning. */
     static boolean isPacked(String file, Configuration conf) {
         return new CompressionCodecFactory(conf).getCodec(new Path(file)) != null;
+    }
+
+    /** Whether a file begins as every Parquet file does. */
+    static boolean isParquet(String file, Configuration conf) throws IOException {
+        Path path = new Path(file);
+        try (InputStream in = path.getFileSystem(conf).open(path)) {
+            return Arrays.equals(in.readNBytes(PARQUET.length), PARQUET);
+        }
     }
 
     private static InputStream afterMark(String file, InputStream in) throws IOException {

@@ -253,6 +253,18 @@ final class IngestTest {
     }
 
     @Test
+    void a_log_of_another_format_is_refused_with_the_right_one_and_shows_nobodys_row() throws IOException {
+        Path csv = write("shop.csv", HEADER + "anna,2020-01-01,1,x\n");
+        Path json = write("shop.jsonl", "{\"who\":\"anna\",\"at\":\"2020-01-01\",\"amount\":1,\"note\":\"x\"}\n");
+        String jsonl = SHOP.replace("\"csv\"", "\"jsonl\"");
+        refused(jsonl, "is not JSON lines (line 1 begins 'who,at,amount,note'); set format = \"csv\"", csv);
+        refused(jsonl, "is not JSON lines; set format", write("bare.csv", "anna,2020-01-01,1,x\n"));
+        refused(jsonl, "is not JSON lines; write one object a line", write("array.json", "[" + Files.readString(json).strip() + "]"));
+        refused(SHOP.replace("\"csv\"", "\"parquet\""), "is not Parquet; set format = \"csv\" or \"jsonl\"", csv);
+        refused(SHOP, "lacks; its first line is JSON: set format = \"jsonl\" in [log] of the mapping", json);
+    }
+
+    @Test
     void mixed_currencies_are_refused_naming_them() throws IOException {
         String mapping = SHOP.replace("currency = \"GBP\"", "currency = { column = \"note\" }");
         Path mixed = write("mixed.csv", HEADER + "a,2020-01-01,1,GBP\na,2020-01-01,1,USD\n");

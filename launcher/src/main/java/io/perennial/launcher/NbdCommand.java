@@ -64,9 +64,17 @@ final class NbdCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        sources.stream().flatMap(LogSource::problems).findFirst().ifPresent(problem -> {
-            throw new ParameterException(spec.commandLine(), problem);
-        });
+        Stream.of(
+                        sources.stream().flatMap(LogSource::problems),
+                        Stream.ofNullable(gap).map(WindowOptions::gapProblem).flatMap(Optional::stream),
+                        Stream.ofNullable(horizon)
+                                .map(WindowOptions::horizonProblem)
+                                .flatMap(Optional::stream))
+                .flatMap(problems -> problems)
+                .findFirst()
+                .ifPresent(problem -> {
+                    throw new ParameterException(spec.commandLine(), problem);
+                });
         RunFolder folder = new RunFolder(out);
         List<String> words = RunPlan.words("--ledger", folder.log(), "--out", out, "--no-table");
         words.addAll(options());
@@ -87,8 +95,8 @@ final class NbdCommand implements Callable<Integer> {
         List<String> words = new ArrayList<>();
         Stream.of(
                         new Object[] {"--as-of", asOf},
-                        new Object[] {"--gap", gap},
-                        new Object[] {"--horizon", horizon},
+                        new Object[] {"--gap", gap == null ? null : WindowOptions.written(gap)},
+                        new Object[] {"--horizon", horizon == null ? null : WindowOptions.written(horizon)},
                         new Object[] {"--unit", unit},
                         new Object[] {"--user", user},
                         new Object[] {"--discount", discount})

@@ -1,6 +1,10 @@
 package io.perennial.launcher;
 
+import io.perennial.features.time.DayCount;
+import io.perennial.features.time.OutcomeWindow;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
@@ -23,13 +27,36 @@ final class WindowOptions {
 
     /** What is wrong with the values given, in words. */
     Stream<String> problems() {
-        return Stream.of("--gap " + gap, "--horizon " + horizon)
-                .filter(option -> !option.matches("--\\S+ \\d{1,4}d?"))
-                .map(option -> option + " is not a number of days such as 90d");
+        return Stream.of(gapProblem(gap), horizonProblem(horizon)).flatMap(Optional::stream);
     }
 
     /** What {@code features} is told. */
     List<String> arguments() {
-        return List.of("--gap", gap, "--horizon", horizon);
+        return List.of("--gap", written(gap), "--horizon", written(horizon));
+    }
+
+    /** What is wrong with a gap, in words. */
+    static Optional<String> gapProblem(String gap) {
+        return problem("--gap " + gap, DayCount.read(gap), 0);
+    }
+
+    /** What is wrong with a horizon, in words. */
+    static Optional<String> horizonProblem(String horizon) {
+        return problem("--horizon " + horizon, DayCount.read(horizon), 1);
+    }
+
+    private static Optional<String> problem(String option, OptionalInt days, int least) {
+        if (days.isEmpty()) {
+            return Optional.of(option + " " + DayCount.REFUSAL);
+        }
+        boolean isWithin = days.getAsInt() >= least && days.getAsInt() <= OutcomeWindow.MOST_DAYS;
+        return isWithin
+                ? Optional.empty()
+                : Optional.of(option + " is not " + least + " to " + OutcomeWindow.MOST_DAYS + " days");
+    }
+
+    /** The one form that steps are given, whichever a person wrote: {@code 84d} for {@code 12w}. */
+    static String written(String days) {
+        return DayCount.read(days).orElseThrow() + "d";
     }
 }

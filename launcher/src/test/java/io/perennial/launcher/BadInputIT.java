@@ -66,6 +66,7 @@ class BadInputIT {
                 new Wrong("run --mapping good.toml --log none.csv --out x", "--log none.csv cannot be read"),
                 new Wrong("run --mapping none.toml --log good.csv --out x", "--mapping none.toml is not a file"),
                 new Wrong("run --mapping good.toml --log good.csv --out x --horizon soon", "--horizon soon is not"),
+                new Wrong("nbd --mapping good.toml --log good.csv --out x --horizon 0w", "--horizon 0w is not 1 to"),
                 new Wrong(
                         "ingest --mapping key.toml --log good.csv --out x", "key 'curency' is not known; did you mean"),
                 new Wrong(

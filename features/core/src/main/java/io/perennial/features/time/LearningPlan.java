@@ -2,6 +2,7 @@ package io.perennial.features.time;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How much a log's history allows us to learn: which past days become snapshots, over which window their outcomes are
@@ -61,7 +62,7 @@ public record LearningPlan(Rung rung, int asOf, OutcomeWindow served, OutcomeWin
      * @param served   gap and horizon of the scores
      */
     public static LearningPlan of(int firstDay, int asOf, OutcomeWindow served) {
-        int earliest = firstDay + Math.max(LEAST_HISTORY, Math.min(served.horizonDays(), 90));
+        int earliest = firstDay + lookedBack(served);
         List<Snapshot> three = threePeriods(earliest, asOf, served);
         if (!three.isEmpty()) {
             return new LearningPlan(Rung.THREE_PERIODS, asOf, served, served, three);
@@ -70,6 +71,26 @@ public record LearningPlan(Rung rung, int asOf, OutcomeWindow served, OutcomeWin
             return new LearningPlan(Rung.CROSS_FITTED, asOf, served, served, all(earliest, asOf, served));
         }
         return extrapolated(firstDay, asOf, served);
+    }
+
+    /** Days of history before the earliest snapshot with an outcome window of the full length. */
+    private static int lookedBack(OutcomeWindow served) {
+        return Math.max(LEAST_HISTORY, Math.min(served.horizonDays(), 90));
+    }
+
+    /**
+     * What a log lacks before the outcome of any snapshot is known over the whole served window, in words.
+     *
+     * @return empty where one is known: on {@link Rung#CROSS_FITTED} and {@link Rung#THREE_PERIODS}
+     */
+    public static Optional<String> shortage(int firstDay, int asOf, OutcomeWindow served) {
+        int has = asOf - firstDay;
+        int needs = lookedBack(served) + served.days();
+        return has >= needs
+                ? Optional.empty()
+                : Optional.of("no outcome window has closed: the log has " + has + " days before the as-of, " + needs
+                        + " are needed (" + lookedBack(served) + " to look back on, a gap of " + served.gapDays()
+                        + ", a horizon of " + served.horizonDays() + "); take a shorter one, or a longer log");
     }
 
     private static LearningPlan extrapolated(int firstDay, int asOf, OutcomeWindow served) {

@@ -8,11 +8,14 @@ package io.perennial.features.time;
  */
 public record OutcomeWindow(int gapDays, int horizonDays) {
 
+    /** Neither gap nor horizon may be longer, days. */
+    public static final int MOST_DAYS = 3_650;
+
     public OutcomeWindow {
-        if (gapDays < 0 || gapDays > 3_650) {
+        if (gapDays < 0 || gapDays > MOST_DAYS) {
             throw new IllegalArgumentException("gap of " + gapDays + " days is outside 0..3650");
         }
-        if (horizonDays < 1 || horizonDays > 3_650) {
+        if (horizonDays < 1 || horizonDays > MOST_DAYS) {
             throw new IllegalArgumentException("horizon of " + horizonDays + " days is outside 1..3650");
         }
     }

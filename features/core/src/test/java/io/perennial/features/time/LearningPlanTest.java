@@ -52,6 +52,22 @@ class LearningPlanTest {
     }
 
     @Test
+    void a_log_too_short_for_its_window_says_how_many_days_it_has_and_needs_and_no_other_does() {
+        OutcomeWindow long900 = new OutcomeWindow(900, 90);
+        assertEquals(Rung.NONE, LearningPlan.of(0, 540, long900).rung());
+        String said = LearningPlan.shortage(0, 540, long900).orElseThrow();
+        assertTrue(said.contains("has 540 days before the as-of, 1080 are needed (90 to look back on, "), said);
+        for (int seed = 0; seed < 3_000; seed++) {
+            Random random = new Random(seed);
+            OutcomeWindow window = new OutcomeWindow(random.nextInt(40), 1 + random.nextInt(300));
+            int days = 1 + random.nextInt(900);
+            Rung rung = LearningPlan.of(0, days, window).rung();
+            boolean isShort = rung == Rung.NONE || rung == Rung.EXTRAPOLATED;
+            assertEquals(isShort, LearningPlan.shortage(0, days, window).isPresent(), "seed " + seed);
+        }
+    }
+
+    @Test
     void every_outcome_is_known_by_the_as_of_and_every_snapshot_has_history() {
         for (int seed = 0; seed < 3_000; seed++) {
             Case c = Case.of(new Random(seed));

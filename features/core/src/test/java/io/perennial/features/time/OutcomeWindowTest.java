@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** An outcome window is half-open: it begins a gap after the as-of and its last day is the one before its end. */
@@ -23,6 +25,16 @@ class OutcomeWindowTest {
         OutcomeWindow window = new OutcomeWindow(3, 90);
         assertFalse(window.isClosed(100, 192), "day 192 is the window's last and still to come");
         assertTrue(window.isClosed(100, 193));
+    }
+
+    @Test
+    void days_are_written_bare_or_with_a_unit() {
+        assertEquals(OptionalInt.of(60), DayCount.read("60"));
+        assertEquals(OptionalInt.of(60), DayCount.read(" 60 d"));
+        assertEquals(OptionalInt.of(84), DayCount.read("12w"));
+        for (String other : List.of("", "d", "-1", "1m", "1.5d", "123456", "90 days")) {
+            assertEquals(OptionalInt.empty(), DayCount.read(other), other);
+        }
     }
 
     @Test

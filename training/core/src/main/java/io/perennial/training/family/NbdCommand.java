@@ -1,5 +1,6 @@
 package io.perennial.training.family;
 
+import io.perennial.features.time.DayCount;
 import io.perennial.scoring.nbd.FutureWindow;
 import io.perennial.training.data.PurchaseLedger;
 import io.perennial.training.evaluation.JsonFile;
@@ -172,9 +173,7 @@ public final class NbdCommand implements Callable<Integer> {
     }
 
     private static double days(String option, String text) {
-        if (!text.matches("\\d{1,5}d?")) {
-            throw new IllegalArgumentException(option + " " + text + " is not a number of days such as 90d");
-        }
-        return Integer.parseInt(text.replace("d", ""));
+        return DayCount.read(text)
+                .orElseThrow(() -> new IllegalArgumentException(option + " " + text + " " + DayCount.REFUSAL));
     }
 }

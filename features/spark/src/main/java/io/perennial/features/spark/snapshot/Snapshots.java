@@ -107,6 +107,8 @@ public final class Snapshots {
         progress.say(
                 "as of %s: %s, %d snapshots to learn from",
                 iso(plan.asOf()), plan.rung(), plan.snapshots().size());
+        LearningPlan.shortage(log.firstEpochDay(), plan.asOf(), plan.served())
+                .ifPresent(lack -> progress.say("%s", lack));
         PartValues<SnapshotTally> tallies = new PartValues<>();
         spark.sparkContext().register(tallies, "tallies");
         SnapshotFold fold = new SnapshotFold(schema.canonical(), log.firstEpochDay(), plan.asOf(), tallies);

@@ -34,7 +34,10 @@ final class ResultsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--data", required = true, paramLabel = "DIR", description = "Folder of the public data sets.")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder of the public data sets; needed but for --list.")
     private Path data;
 
     @Option(
@@ -84,9 +87,10 @@ final class ResultsCommand implements Callable<Integer> {
                 .filter(id -> !known.contains(id))
                 .map(id -> "--only " + id + " is no study; there are "
                         + known.stream().collect(Collectors.joining(", ")));
-        Stream<String> noData = Files.isDirectory(data)
+        Stream<String> noData = data != null && Files.isDirectory(data)
                 ? Stream.empty()
-                : Stream.of("--data " + data + " is not a folder; give the one that holds cdnow, online-retail ...");
+                : Stream.of("--data " + (data == null ? "is missing" : data + " is not a folder")
+                        + "; give the one that holds cdnow, online-retail ...");
         return Stream.concat(unknown, noData);
     }
 

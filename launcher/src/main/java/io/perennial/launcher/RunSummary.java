@@ -25,8 +25,7 @@ final class RunSummary {
     private final JsonNode plan;
     private final Quality quality;
 
-    private RunSummary(
-            RunFolder folder, Path registry, JsonNode log, JsonNode scores, JsonNode plan, Quality quality) {
+    private RunSummary(RunFolder folder, Path registry, JsonNode log, JsonNode scores, JsonNode plan, Quality quality) {
         this.folder = folder;
         this.registry = registry;
         this.log = log;
@@ -99,8 +98,7 @@ final class RunSummary {
     private Optional<String> shortage() {
         OutcomeWindow served = new OutcomeWindow(
                 plan.path("gap_days").asInt(), plan.path("horizon_days").asInt());
-        return LearningPlan.shortage(
-                day(log.path("first_day")), day(plan.path("as_of")), served);
+        return LearningPlan.shortage(day(log.path("first_day")), day(plan.path("as_of")), served);
     }
 
     private static int day(JsonNode iso) {

@@ -2,6 +2,7 @@ package io.perennial.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,14 +10,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What no compiler checks: the length of files, and words that say work is unfinished or switched off. */
+/**
+ * What no compiler checks: the length of files, words that say work is unfinished or switched off, and that the page of
+ * failures quotes what is really said.
+ */
 class SourceRulesTest {
 
     private static final Path ROOT = Path.of(System.getProperty("perennial.root"));
     private static final int LONGEST_FILE = 400;
+
+    /** Bold words of a page, within them words in code or in quotes, within those what differs from case to case. */
+    private static final Pattern QUESTION = Pattern.compile("(?s)\\*\\*.+?\\*\\*");
+
+    private static final Pattern QUOTED = Pattern.compile("(?s)`([^`]+)`|\"([^\"]+)\"");
+    private static final Pattern CHANGES =
+            Pattern.compile("\\.\\.\\.|'X'|\\b[A-Z]\\b|[0-9][0-9.]*|\\S+\\.(toml|log)|[:;]|\\s+(?=\\()");
     private static final Pattern UNFINISHED = Pattern.compile("\\b(TO" + "DO|FIX" + "ME)\\b|@Dis" + "abled\\b");
 
     @Test
@@ -36,6 +48,36 @@ class SourceRulesTest {
                         .filter(file -> lines(file).stream()
                                 .anyMatch(line -> UNFINISHED.matcher(line).find()))
                         .toList());
+    }
+
+    @Test
+    void every_message_the_page_of_failures_quotes_is_said_by_the_code() throws IOException {
+        String said = said();
+        List<String> quoted = QUESTION.matcher(Files.readString(ROOT.resolve("docs/FAQ.md")))
+                .results()
+                .flatMap(question -> QUOTED.matcher(question.group()).results())
+                .map(quotation -> quotation.group(1) != null ? quotation.group(1) : quotation.group(2))
+                .flatMap(quotation -> Stream.of(CHANGES.split(quotation)))
+                .map(String::strip)
+                .filter(words -> words.contains(" "))
+                .toList();
+        assertTrue(quoted.size() > 20, quoted.toString());
+        assertEquals(
+                List.of(), quoted.stream().filter(words -> !isSaid(words, said)).toList());
+    }
+
+    /** The first word may be a value, such as the column that a message begins with. */
+    private static boolean isSaid(String words, String said) {
+        return said.contains(words) || said.contains('"' + words.substring(words.indexOf(' ')));
+    }
+
+    /** All main sources and the script, each literal that is broken over lines made whole. */
+    private static String said() throws IOException {
+        String sources = sources().stream()
+                .filter(file -> file.toString().replace('\\', '/').contains("src/main/"))
+                .flatMap(file -> lines(file).stream())
+                .collect(Collectors.joining("\n", Files.readString(ROOT.resolve("perennial")), ""));
+        return sources.replaceAll("\"\\s*\\+\\s*\"", "");
     }
 
     @Test

@@ -34,10 +34,7 @@ public record DecisionConfig(Optional<Path> folder, boolean isStated, long mostB
                 mebibytes >= 1 && mebibytes <= ROOM_FOR_ANYTHING, "decisions.most_mib", mebibytes, "1 to 16777216");
         long most = mebibytes * MEBIBYTE;
         return new DecisionConfig(
-                section.path("folder"),
-                section.has("folder"),
-                most,
-                Math.min(SEGMENT_MEBIBYTES * MEBIBYTE, most / 4));
+                section.path("folder"), section.has("folder"), most, Math.min(SEGMENT_MEBIBYTES * MEBIBYTE, most / 4));
     }
 
     /** At most 1 GiB, of which nobody said where. */
@@ -51,8 +48,7 @@ public record DecisionConfig(Optional<Path> folder, boolean isStated, long mostB
     }
 
     private static DecisionConfig of(boolean isStated) {
-        return new DecisionConfig(
-                Optional.empty(), isStated, MOST_MEBIBYTES * MEBIBYTE, SEGMENT_MEBIBYTES * MEBIBYTE);
+        return new DecisionConfig(Optional.empty(), isStated, MOST_MEBIBYTES * MEBIBYTE, SEGMENT_MEBIBYTES * MEBIBYTE);
     }
 
     /** A log of at most 1 GiB in a folder. */

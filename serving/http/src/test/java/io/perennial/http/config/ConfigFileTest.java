@@ -99,7 +99,8 @@ class ConfigFileTest {
     void decisions_are_logged_beside_the_registry_unless_the_file_says_where_or_that_nowhere() throws IOException {
         Path usual = directory.resolve("models.decisions");
         for (String unsaid : List.of("", "[decisions]", "decisions.most_mib = 64")) {
-            assertEquals(Optional.of(usual), read(unsaid).decisions().orIn(usual).folder(), unsaid);
+            assertEquals(
+                    Optional.of(usual), read(unsaid).decisions().orIn(usual).folder(), unsaid);
         }
         assertEquals(
                 Optional.empty(),

@@ -32,7 +32,8 @@ class ConfigPageTest {
             "truth", "true or false");
 
     /** Keys whose record component has another name. */
-    private static final Map<String, String> CALLED_OTHERWISE = Map.of("jwks", "keySet", "roles", "rolesClaim", "most_mib", "mostBytes");
+    private static final Map<String, String> CALLED_OTHERWISE =
+            Map.of("jwks", "keySet", "roles", "rolesClaim", "most_mib", "mostBytes");
 
     private static final Pattern READ = Pattern.compile(
             "(?:section|root)\\s*\\.(\\w+)\\(\"(\\w+)\"(?:, ([^\\n]*?))?\\)(?=[,;)\\s.]|$)", Pattern.MULTILINE);

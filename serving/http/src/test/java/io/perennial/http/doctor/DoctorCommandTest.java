@@ -150,7 +150,9 @@ class DoctorCommandTest {
             assertFalse(told.path("healthy").asBoolean());
             JsonNode last = told.path("findings").path(told.path("findings").size() - 1);
             assertEquals("log", last.path("about").asText());
-            assertEquals("log file " + log + " cannot be read: not a gzip file", last.path("what").asText());
+            assertEquals(
+                    "log file " + log + " cannot be read: not a gzip file",
+                    last.path("what").asText());
         }
     }
 

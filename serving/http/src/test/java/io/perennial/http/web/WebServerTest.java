@@ -215,13 +215,16 @@ class WebServerTest {
         Registry registry = Registry.at(root.resolve("models"));
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int taken = other.getLocalPort();
-            ServerConfig two =
-                    keyed.with(TrafficConfig.defaults(), Optional.of(new AdminConfig("127.0.0.1", taken)));
+            ServerConfig two = keyed.with(TrafficConfig.defaults(), Optional.of(new AdminConfig("127.0.0.1", taken)));
             Map<ServerConfig, String> refusals = Map.of(
-                    keyed.withPort(taken), "port " + taken + " is taken; give another with --port",
-                    two, "port " + taken + " is taken; give another with admin.port",
-                    keyed.withHost("no.such.host.invalid"), "--host no.such.host.invalid has no address",
-                    keyed.withHost("192.0.2.1"), "--host 192.0.2.1 cannot be listened on: ");
+                    keyed.withPort(taken),
+                    "port " + taken + " is taken; give another with --port",
+                    two,
+                    "port " + taken + " is taken; give another with admin.port",
+                    keyed.withHost("no.such.host.invalid"),
+                    "--host no.such.host.invalid has no address",
+                    keyed.withHost("192.0.2.1"),
+                    "--host 192.0.2.1 cannot be listened on: ");
             refusals.forEach((config, said) -> {
                 String message = assertThrows(
                                 IllegalArgumentException.class,

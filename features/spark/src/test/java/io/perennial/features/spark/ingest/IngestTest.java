@@ -259,7 +259,10 @@ final class IngestTest {
         String jsonl = SHOP.replace("\"csv\"", "\"jsonl\"");
         refused(jsonl, "is not JSON lines (line 1 begins 'who,at,amount,note'); set format = \"csv\"", csv);
         refused(jsonl, "is not JSON lines; set format", write("bare.csv", "anna,2020-01-01,1,x\n"));
-        refused(jsonl, "is not JSON lines; write one object a line", write("array.json", "[" + Files.readString(json).strip() + "]"));
+        refused(
+                jsonl,
+                "is not JSON lines; write one object a line",
+                write("array.json", "[" + Files.readString(json).strip() + "]"));
         refused(SHOP.replace("\"csv\"", "\"parquet\""), "is not Parquet; set format = \"csv\" or \"jsonl\"", csv);
         refused(SHOP, "lacks; its first line is JSON: set format = \"jsonl\" in [log] of the mapping", json);
     }

@@ -1,6 +1,7 @@
 package io.perennial.http.routes;
 
 import io.perennial.features.event.Event;
+import io.perennial.features.ledger.LogDefinition;
 import io.perennial.http.answer.Advice;
 import io.perennial.http.answer.EventReader;
 import io.perennial.http.answer.Subjects;
@@ -15,6 +16,7 @@ import io.perennial.http.ledger.KnownUser;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.store.Acceptance;
 import java.io.UncheckedIOException;
+import java.time.LocalDate;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,9 +89,10 @@ public record Contacts(Serving serving) {
         });
     }
 
-    private static Event event(Fields contact, Subjects subjects, KnownUser known) {
-        return new EventReader(subjects.requireLog().context().log())
-                .touch(contact, known.ledger().user(), known.next().minusDays(1));
+    private Event event(Fields contact, Subjects subjects, KnownUser known) {
+        LogDefinition log = subjects.requireLog().context().log();
+        LocalDate today = LocalDate.ofInstant(serving.clock().instant(), log.zone());
+        return new EventReader(log).touch(contact, known.ledger().user(), today);
     }
 
     private static Advice advice(ServingState state, Subjects subjects, KnownUser known) {

@@ -11,6 +11,7 @@ import java.io.ObjectInputFilter;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -91,13 +92,19 @@ public final class ServeCommand implements Callable<Integer> {
     }
 
     private ServerConfig config() {
-        ServerConfig read = config == null ? ServerConfig.defaults() : ConfigFile.read(config);
-        ServerConfig guarded =
-                keys == null ? read : read.withAccess(read.access().withKeys(keys));
+        ServerConfig guarded = guarded();
         ServerConfig stored = store == null ? guarded : guarded.withStore(new StoreAddress(store));
         ServerConfig hosted = host == null ? stored : stored.withHost(host);
         ServerConfig logged = hosted.withDecisions(decisions(hosted.decisions()));
         return port == null ? logged : logged.withPort(port);
+    }
+
+    private ServerConfig guarded() {
+        if (config != null) {
+            return ConfigFile.read(config, Optional.ofNullable(keys));
+        }
+        ServerConfig defaults = ServerConfig.defaults();
+        return keys == null ? defaults : defaults.withAccess(defaults.access().withKeys(keys));
     }
 
     /** As the command line says, else as the file says, else beside the registry. */

@@ -21,6 +21,16 @@ public final class ConfigFile {
      * @throws IllegalArgumentException naming file, key and what it may be
      */
     public static ServerConfig read(Path file) {
+        return read(file, Optional.empty());
+    }
+
+    /**
+     * Reads a file over the defaults, with keys that were given beside it: what needs keys has them then.
+     *
+     * @param keys file of keys in the place of the one it names
+     * @throws IllegalArgumentException naming file, key and what it may be
+     */
+    public static ServerConfig read(Path file, Optional<Path> keys) {
         Section root = new Section("", file, parse(file));
         root.only(
                 "host",
@@ -39,14 +49,15 @@ public final class ConfigFile {
                 "store",
                 "decisions");
         try {
-            return read(root);
+            return read(root, keys);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new IllegalArgumentException("config " + file + ": " + e.getMessage(), e);
         }
     }
 
-    private static ServerConfig read(Section root) {
+    private static ServerConfig read(Section root, Optional<Path> keys) {
         ServerConfig defaults = ServerConfig.defaults();
+        AccessConfig access = root.section("access").map(AccessConfig::read).orElse(defaults.access());
         return new ServerConfig(
                 root.text("host", defaults.host()),
                 root.count("port", defaults.port()),
@@ -57,7 +68,7 @@ public final class ConfigFile {
                 root.count("explain_threads", defaults.explainThreads()),
                 root.count("explain_queue", defaults.explainQueue()),
                 root.millis("explain_timeout_millis", defaults.explainTimeout()),
-                root.section("access").map(AccessConfig::read).orElse(defaults.access()),
+                keys.map(access::withKeys).orElse(access),
                 root.section("traffic").map(TrafficConfig::read).orElse(defaults.traffic()),
                 root.section("limits").map(LimitConfig::read).orElse(defaults.limits()),
                 root.section("admin").map(AdminConfig::read),

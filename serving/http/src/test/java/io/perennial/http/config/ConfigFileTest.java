@@ -118,6 +118,13 @@ class ConfigFileTest {
     }
 
     @Test
+    void what_needs_keys_takes_those_given_beside_the_file() throws IOException {
+        Path file = Files.writeString(directory.resolve("open.toml"), "host = \"0.0.0.0\"\nadmin.port = 91\n");
+        Optional<Path> keys = Optional.of(directory.resolve("keys.json"));
+        assertEquals(keys, ConfigFile.read(file, keys).access().keys());
+    }
+
+    @Test
     void an_unknown_key_is_refused_with_the_nearest() {
         String message = refused("prot = 1");
         assertTrue(message.contains("'prot'") && message.contains("did you mean 'port'?"), message);

@@ -60,21 +60,24 @@ final class TraceRoutes {
                                 .with("equal", Schema.truth())
                                 .schema(),
                         this::replay),
-                route(
-                        Route.Method.GET,
-                        "/v1/users/{id}/history",
-                        "history",
-                        "What was told of a user, as it was served, the newest first.",
-                        List.of(
-                                new Route.Parameter("id", true, "id of the user", Schema.text("id")),
-                                new Route.Parameter(
-                                        "limit", false, "most predictions", Schema.integer(1, MOST_ANSWERS))),
-                        Schema.object()
-                                .with("user", Schema.text("id"))
-                                .with("predictions", Schema.list(told()))
-                                .with("feedback", Schema.list(FeedbackRoutes.feedback()))
-                                .schema(),
-                        this::history));
+                historyRoute());
+    }
+
+    private Route historyRoute() {
+        return route(
+                Route.Method.GET,
+                "/v1/users/{id}/history",
+                "history",
+                "What was told of a user, as it was served, the newest first.",
+                List.of(
+                        new Route.Parameter("id", true, "id of the user", Schema.text("id")),
+                        new Route.Parameter("limit", false, "most predictions", Schema.integer(1, MOST_ANSWERS))),
+                Schema.object()
+                        .with("user", Schema.text("id"))
+                        .with("predictions", Schema.list(told()))
+                        .with("feedback", Schema.list(FeedbackRoutes.feedback()))
+                        .schema(),
+                this::history);
     }
 
     private static Route route(

@@ -7,7 +7,9 @@ import java.util.List;
  * What rankings are worth to somebody who contacts the top of them, over eligible users.
  *
  * @param campaign what a contact costs and brings
- * @param ownValue whether each user's own value if retained was used; else one value for all
+ * @param ownValue whether each user's own value if retained was used, as the champion predicts it: what a leaver would
+ *                 have been worth nobody sees, so a ranking by value is judged by the values it ranks by; else one value
+ *                 for all
  * @param profits  expected maximum profit by ranking, the best first
  * @param curve    profit by number of users contacted
  * @param capacity contacts asked about, in one past day

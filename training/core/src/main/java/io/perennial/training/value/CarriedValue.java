@@ -11,6 +11,7 @@ import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.Mean;
 import io.perennial.training.learner.PurchaseProcess;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -36,7 +37,13 @@ record CarriedValue(TrainingSet set, PurchaseProcess process, ChurnModel churn) 
 
     /** The model where no shorter window has closed either, so that nothing was judged and no interval is known. */
     ValueModel unjudged(Purchases purchases) {
-        return model(purchases, List.of(), "nothing: no window has closed", ValueInterval.unknown(), Optional.empty());
+        return model(
+                purchases,
+                List.of(),
+                "nothing: no window has closed",
+                ValueInterval.unknown(),
+                Optional.empty(),
+                "value: no interval is known");
     }
 
     /** The model beside what was judged on the shorter horizon, with the interval learned there, to scale. */
@@ -48,7 +55,16 @@ record CarriedValue(TrainingSet set, PurchaseProcess process, ChurnModel churn) 
             Optional<Learned> habit) {
         double scale = (double) set.plan().served().horizonDays()
                 / set.plan().learned().horizonDays();
-        return model(purchases, candidates, judgedOn, shorter.times(scale), habit);
+        return model(
+                purchases,
+                candidates,
+                judgedOn,
+                shorter.times(scale),
+                habit,
+                String.format(
+                        Locale.ROOT,
+                        "value: the interval is %.2f times that of the window learned on; how often it holds nobody has seen",
+                        scale));
     }
 
     private Learned byFamily() {
@@ -73,7 +89,8 @@ record CarriedValue(TrainingSet set, PurchaseProcess process, ChurnModel churn) 
             List<ValueCandidate> candidates,
             String judgedOn,
             ValueInterval interval,
-            Optional<Learned> habit) {
+            Optional<Learned> habit,
+            String ofInterval) {
         Learned family = byFamily();
         Learned ifRetained = habit.map(spend -> withHabit(family, spend)).orElse(family);
         return new ValueModel(
@@ -94,6 +111,7 @@ record CarriedValue(TrainingSet set, PurchaseProcess process, ChurnModel churn) 
                         habit.isPresent()
                                 ? "value: the mean of the NBD family's and of last year's rate of spend, better on users not learned from"
                                 : "value: the NBD family's, no better in the mean with last year's rate of spend",
+                        ofInterval,
                         purchases.note(),
                         process.choice().chosen().verdict().message()),
                 Double.NaN,

@@ -19,7 +19,7 @@ public record Outreach(int lastDay, double recent, double unanswered) {
     /** Two a week: what is sent beyond it is more likely to drive a user away. A convention of ours, not measured. */
     static final int MOST_RECENT = 8;
 
-    /** So much outreach in a row without an answer says that more of it is not wanted. A convention of ours. */
+    /** So much outreach in a row without an answer, the last of late, says that more is not wanted. A convention of ours. */
     static final int MOST_UNANSWERED = 5;
 
     private static final Set<EventKind> TOUCH = EnumSet.of(EventKind.TOUCH);
@@ -42,7 +42,8 @@ public record Outreach(int lastDay, double recent, double unanswered) {
 
     /** Whether the user was sent so much that more of it does harm. */
     public boolean isTooMuch() {
-        // NaN is not too much: of what nobody recorded nothing is known.
-        return recent >= MOST_RECENT || unanswered >= MOST_UNANSWERED;
+        // NaN is not too much: of what nobody recorded nothing is known. And who was left alone for four weeks may be
+        // asked once more: else nobody who did not answer would ever be asked again.
+        return recent >= MOST_RECENT || (recent > 0 && unanswered >= MOST_UNANSWERED);
     }
 }

@@ -37,8 +37,8 @@ public sealed interface WinBack {
         /** The user was sent too much of late. */
         OVER_CONTACTED(
                 "The user was sent too much of late: eight or more outreaches in 28 days, or five in a row without an"
-                        + " answer.",
-                "近期触达过多：28 天内达到 8 次，或连续 5 次没有回应。"),
+                        + " answer, the last of them in these days.",
+                "近期触达过多：28 天内达到 8 次，或连续 5 次没有回应且最近一次在 28 天内。"),
         /** The grade asks for less than a message. */
         MILD_GRADE(
                 "The churn grade asks for no message: outreach to who stays anyway costs money and attention.",

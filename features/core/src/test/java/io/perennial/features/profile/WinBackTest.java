@@ -44,9 +44,14 @@ class WinBackTest {
     @Test
     void a_user_sent_too_much_is_left_alone_but_shown_content() {
         assertEquals(new Refrain(Cause.OVER_CONTACTED), of(0.9, 8, 0, true));
-        assertEquals(new Refrain(Cause.OVER_CONTACTED), of(0.5, 0, 5, true));
+        assertEquals(new Refrain(Cause.OVER_CONTACTED), of(0.5, 1, 5, true));
         assertEquals(new Act(ChurnGrade.R5, WinBackAction.CALL), of(0.9, 7, 4, true));
         assertEquals(new Act(ChurnGrade.R2, WinBackAction.CONTENT), of(0.3, 20, 20, true));
+    }
+
+    @Test
+    void who_was_left_alone_for_four_weeks_may_be_asked_once_more() {
+        assertEquals(new Act(ChurnGrade.R3, WinBackAction.MESSAGE), of(0.5, 0, 5, true));
     }
 
     @Test

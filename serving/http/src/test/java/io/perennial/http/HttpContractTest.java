@@ -4,6 +4,7 @@ import static io.perennial.http.RunningServer.encoded;
 import static io.perennial.http.RunningServer.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -38,6 +39,25 @@ class HttpContractTest {
     @AfterAll
     static void stop() {
         server.close();
+    }
+
+    @Test
+    void a_page_of_another_site_has_nothing_done_where_no_key_is_asked_for() throws Exception {
+        for (String path : List.of("/v1/users/nobody/contacts", "/v2/repository/models/churn/load")) {
+            assertEquals(403, posted(path, "Origin", "http://elsewhere.example"), path);
+            assertEquals(403, posted(path, "Sec-Fetch-Site", "cross-site"), path);
+            assertEquals(403, posted(path, "Sec-Fetch-Site", "same-site"), path);
+            assertNotEquals(403, posted(path, "Sec-Fetch-Site", "same-origin"), path);
+            assertNotEquals(403, posted(path, "X-Request-Id", "of-a-program"), path);
+        }
+    }
+
+    private static int posted(String path, String header, String value) throws Exception {
+        return server.send(HttpRequest.newBuilder(server.uri(path))
+                        .header(header, value)
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build())
+                .statusCode();
     }
 
     @Test

@@ -11,6 +11,9 @@ import java.net.ServerSocket;
 /** Whether a server can listen where it is told to, tried before it takes the time to load anything. */
 public final class Listening {
 
+    /** Those below are for the administrator of a machine only. */
+    private static final int FIRST_FREE_TO_ALL = 1024;
+
     private Listening() {}
 
     /**
@@ -57,12 +60,22 @@ public final class Listening {
 
     private static String refusal(InetSocketAddress address, String host, String portKey, IOException why) {
         String said = String.valueOf(why.getMessage());
-        if (said.contains("in use")) {
+        if (said.contains("in use") || (address.getPort() >= FIRST_FREE_TO_ALL && isOurs(address))) {
             return taken(address.getPort(), portKey);
         }
         return Obstacle.in(why)
                 .map(obstacle -> obstacle.sentence("cannot listen on " + portKey + " " + address.getPort()))
                 .orElse(host + " cannot be listened on: " + said + "; give an address of this machine");
+    }
+
+    /** Whether another port of the address can be opened: what is said of a port in use depends on the language. */
+    private static boolean isOurs(InetSocketAddress address) {
+        try (ServerSocket any = new ServerSocket()) {
+            any.bind(new InetSocketAddress(address.getAddress(), 0));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** What is said of a port that another process has. */

@@ -6,16 +6,17 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 
-/** Tells a request of our own pages from one that another site makes a browser send. */
+/** Tells what our own pages and programs send from what another site makes a browser send. */
 final class Origin {
+
+    private static final String SITE = "Sec-Fetch-Site";
+    private static final String ORIGIN = "Origin";
 
     private Origin() {}
 
     /** Refuses what no page of this server sent. */
     static void requireOwn(Exchange exchange) {
-        boolean isOwn =
-                exchange.header("Sec-Fetch-Site").map("same-origin"::equals).orElseGet(() -> isHere(exchange));
-        if (!isOwn) {
+        if (!isOwn(exchange)) {
             throw Problem.of(
                     Kind.FORBIDDEN,
                     "a change that a signed-in browser asks for is taken from this server's own pages only;"
@@ -23,9 +24,25 @@ final class Origin {
         }
     }
 
+    /** Refuses what a browser says that another site made it send. A program says nothing of the kind and is let in. */
+    static void refuseForeign(Exchange exchange) {
+        boolean isBrowser =
+                exchange.header(SITE).filter(site -> !site.equals("none")).isPresent()
+                        || exchange.header(ORIGIN).isPresent();
+        if (isBrowser && !isOwn(exchange)) {
+            throw Problem.of(
+                    Kind.FORBIDDEN,
+                    "a page of another site may not have this server change or score anything; a program sends no Origin");
+        }
+    }
+
+    private static boolean isOwn(Exchange exchange) {
+        return exchange.header(SITE).map("same-origin"::equals).orElseGet(() -> isHere(exchange));
+    }
+
     /** Older browsers say where they are; what says nothing is not one of our pages. */
     private static boolean isHere(Exchange exchange) {
-        Optional<String> origin = exchange.header("Origin");
+        Optional<String> origin = exchange.header(ORIGIN);
         Optional<String> host = exchange.header("Host");
         try {
             return origin.isPresent() && host.isPresent() && host.get().equals(new URI(origin.get()).getAuthority());

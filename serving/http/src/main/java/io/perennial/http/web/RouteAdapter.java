@@ -65,6 +65,9 @@ final class RouteAdapter {
         byte[] body = route.body().isPresent() ? body(route, exchange) : new byte[0];
         if (route.takesForm() || (route.method() != Route.Method.GET && session.isPresent())) {
             Origin.requireOwn(exchange);
+        } else if (route.method() != Route.Method.GET
+                && header(exchange, AUTHORIZATION).isEmpty()) {
+            Origin.refuseForeign(exchange);
         }
         exchange.progress().read(route.body().isPresent() || !bringsBody(exchange));
         return new Request(exchange.pathParameters(), exchange.queryParameters(), body, headers(exchange), caller);

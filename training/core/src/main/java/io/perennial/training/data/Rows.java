@@ -3,6 +3,7 @@ package io.perennial.training.data;
 import io.perennial.features.time.LearningPlan.Role;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -212,13 +213,18 @@ public final class Rows {
             Rows out = where(i -> folds[i] == fold);
             if (!out.isEmpty()) {
                 Rows rest = where(i -> folds[i] != fold);
-                double[][] numbers =
-                        learner.of(fold, new Rows(data, rest.at, Set.copyOf(Arrays.asList(out.users()))), out);
+                double[][] numbers = learner.of(fold, new Rows(data, rest.at, heldOutBeside(out)), out);
                 for (int column = 0; column < columns; column++) {
                     scatter(numbers[column], folds, fold, all[column]);
                 }
             }
         });
+        return all;
+    }
+
+    private Set<String> heldOutBeside(Rows out) {
+        Set<String> all = new HashSet<>(heldOut);
+        all.addAll(Arrays.asList(out.users()));
         return all;
     }
 

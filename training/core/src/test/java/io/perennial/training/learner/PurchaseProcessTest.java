@@ -41,6 +41,12 @@ class PurchaseProcessTest {
             Set<String> seen = new HashSet<>(Arrays.asList(rest.everybody().users()));
             Arrays.stream(out.users()).forEach(user -> assertFalse(seen.contains(user), user));
             assertTrue(seen.size() > rest.newest().size(), seen.size() + " users");
+            rest.outOfFold(rest.folds(2, 9), 1, (inner, less, heldOut) -> {
+                Set<String> fewer = new HashSet<>(Arrays.asList(less.everybody().users()));
+                Arrays.stream(out.users()).forEach(user -> assertFalse(fewer.contains(user), user));
+                Arrays.stream(heldOut.users()).forEach(user -> assertFalse(fewer.contains(user), user));
+                return new double[1][heldOut.size()];
+            });
             assertNotEquals(
                     PurchaseProcess.fit(eligible).choice().members(),
                     PurchaseProcess.fit(rest).choice().members());

@@ -65,7 +65,7 @@ public final class DecisionLog implements AutoCloseable {
         segments.sealLeftovers();
         this.keys = UserKeys.of(folder.resolve(SECRET));
         this.erased = ErasedUsers.of(folder.resolve(ERASED));
-        this.feedback = new FeedbackFile(folder.resolve(FEEDBACK));
+        this.feedback = FeedbackFile.of(folder.resolve(FEEDBACK), erased);
         this.open = SegmentWriter.create(folder, clock.instant());
         thread.setDaemon(true);
     }
@@ -161,18 +161,25 @@ public final class DecisionLog implements AutoCloseable {
         return keys.of(user);
     }
 
+    /** Whether it tells anything of these users. */
+    public boolean tellsOf(List<String> users) {
+        return users.stream()
+                .anyMatch(user -> !feedback.ofUser(keys.of(user)).isEmpty()
+                        || !ofUser(user, 1).isEmpty());
+    }
+
     /** Shows nobody what these users were told, from now on and after a restart, and takes away what was said of it. */
     public void forget(List<String> users) {
-        feedback.forget(users.stream().map(keys::of).toList());
+        List<String> pseudonyms = users.stream().map(keys::of).toList();
         try {
-            for (String user : users) {
-                if (!ofUser(user, 1).isEmpty()) {
-                    erased.add(keys.of(user));
-                }
+            // First, so that nothing is said of them any more when what was said is taken away.
+            for (String pseudonym : pseudonyms) {
+                erased.add(pseudonym);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the decision log can't be written", e);
         }
+        feedback.forget(pseudonyms);
     }
 
     private List<Decision> find(String id, int most) {

@@ -78,9 +78,10 @@ public record Feedback(
                 .put("by", by);
     }
 
-    /** Whether it says the same of the same, whenever it was said. */
+    /** Whether it says the same of the same, whenever it was said. Each recorded contact is one of its own. */
     boolean repeats(Feedback other) {
-        return new Feedback(other.at, prediction, user, models, kind, reason, text, by).equals(other);
+        return kind != Kind.CONTACTED
+                && new Feedback(other.at, prediction, user, models, kind, reason, text, by).equals(other);
     }
 
     private static List<String> models(Fields fields) {

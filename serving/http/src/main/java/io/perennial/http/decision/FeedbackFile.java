@@ -1,5 +1,6 @@
 package io.perennial.http.decision;
 
+import io.perennial.scoring.registry.Disk;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What people said of predictions, in a file of JSON lines beside the decision log, under its pseudonyms. Servers on one
- * folder share it; the newest {@value #MOST_BYTES} bytes are kept. For any number of threads.
+ * folder share it; the newest {@value #MOST_BYTES} bytes are kept. Nothing is kept or told of users who were erased. For
+ * any number of threads.
  */
 public final class FeedbackFile {
 
@@ -29,29 +31,55 @@ public final class FeedbackFile {
 
     private final Path file;
     private final Path guard;
+    private final Path next;
+    private final ErasedUsers erased;
     private List<Feedback> known = List.of();
     private Object seen = "";
 
-    FeedbackFile(Path file) {
+    private FeedbackFile(Path file, ErasedUsers erased) {
         this.file = file;
         this.guard = file.resolveSibling(file.getFileName() + ".guard");
+        this.next = file.resolveSibling(file.getFileName() + ".new");
+        this.erased = erased;
     }
 
-    /** Keeps what was said; on disk when it returns. What the same person said of the same before is kept once. */
-    public synchronized void add(Feedback said) {
-        change(() -> {
-            if (known().stream().anyMatch(said::repeats)) {
-                return;
+    /** What a file holds, in a folder that is there; what a crash left half made beside it is deleted. */
+    static FeedbackFile of(Path file, ErasedUsers erased) throws IOException {
+        FeedbackFile feedback = new FeedbackFile(file, erased);
+        if (Files.exists(feedback.next)) {
+            feedback.guarded(() -> Files.deleteIfExists(feedback.next));
+        }
+        return feedback;
+    }
+
+    /**
+     * Keeps what was said; on disk when it returns. What the same person said of the same before is kept once.
+     *
+     * @return whether it is kept; what is said of an erased user is not
+     */
+    public synchronized boolean add(Feedback said) {
+        return change(() -> {
+            erased.look();
+            if (erased.contains(said.user())) {
+                return false;
             }
-            append(said.line());
-            if (Files.size(file) > MOST_BYTES) {
-                write(newestHalf(known()));
+            if (known().stream().noneMatch(said::repeats)) {
+                keep(said);
             }
+            return true;
         });
     }
 
+    private void keep(Feedback said) throws IOException {
+        append(said.line());
+        if (Files.size(file) > MOST_BYTES) {
+            write(newestHalf(known()));
+        }
+    }
+
     private void append(byte[] line) throws IOException {
-        byte[] before = Files.exists(file) ? bytes() : new byte[0];
+        boolean isFirst = !Files.exists(file);
+        byte[] before = isFirst ? new byte[0] : bytes();
         boolean isCutOff = before.length > 0 && before[before.length - 1] != '\n';
         ByteArrayOutputStream added = new ByteArrayOutputStream();
         if (isCutOff) {
@@ -64,6 +92,9 @@ public final class FeedbackFile {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND,
                 StandardOpenOption.SYNC);
+        if (isFirst) {
+            Disk.sync(file.getParent());
+        }
     }
 
     private byte[] bytes() throws IOException {
@@ -87,22 +118,28 @@ public final class FeedbackFile {
                 .size();
     }
 
-    /** Takes everything away that was said of users. */
+    /** Takes everything away that was said of users, who are marked as erased: nothing is said of them meanwhile. */
     synchronized void forget(Collection<String> pseudonyms) {
         change(() -> {
-            List<Feedback> others = known().stream()
+            List<Feedback> all = known();
+            List<Feedback> others = all.stream()
                     .filter(said -> !pseudonyms.contains(said.user()))
                     .toList();
-            if (others.size() < known.size()) {
+            boolean isLess = others.size() < all.size();
+            if (isLess) {
                 write(others);
             }
+            return isLess;
         });
     }
 
     private synchronized List<Feedback> newestFirst(Predicate<Feedback> wanted) {
         try {
-            List<Feedback> found =
-                    new ArrayList<>(known().stream().filter(wanted).toList());
+            erased.look();
+            List<Feedback> found = new ArrayList<>(known().stream()
+                    .filter(wanted)
+                    .filter(said -> !erased.contains(said.user()))
+                    .toList());
             Collections.reverse(found);
             return found;
         } catch (IOException e) {
@@ -110,18 +147,24 @@ public final class FeedbackFile {
         }
     }
 
-    /** A change to the file. */
+    /** A change to the file; whether it was made. */
     private interface Change {
-        void make() throws IOException;
+        boolean make() throws IOException;
+    }
+
+    private boolean change(Change change) {
+        try {
+            return guarded(change);
+        } catch (IOException e) {
+            throw new UncheckedIOException("feedback can't be kept", e);
+        }
     }
 
     /** One server changes the file at a time. */
-    private void change(Change change) {
+    private boolean guarded(Change change) throws IOException {
         try (FileChannel channel = FileChannel.open(guard, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             channel.lock();
-            change.make();
-        } catch (IOException e) {
-            throw new UncheckedIOException("feedback can't be kept", e);
+            return change.make();
         }
     }
 
@@ -171,8 +214,14 @@ public final class FeedbackFile {
         for (Feedback said : all) {
             bytes.write(said.line());
         }
-        Path made = Files.createTempFile(file.getParent(), "feedback", ".new");
-        Files.write(made, bytes.toByteArray(), StandardOpenOption.SYNC);
-        Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.write(
+                next,
+                bytes.toByteArray(),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.SYNC);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Disk.sync(file.getParent());
     }
 }

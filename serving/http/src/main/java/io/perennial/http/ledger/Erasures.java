@@ -41,18 +41,25 @@ public final class Erasures {
      * @return whether the user was known
      */
     public boolean erase(Optional<ServedPopulation> population, FeatureSchema schema, String id) {
-        Base base = new Base(schema, population);
-        String user = base.user(id);
-        List<Pseudonym> ids =
-                base.ids(user).stream().map(store.pseudonyms()::user).toList();
-        LiveUser live = store.user(ids);
-        boolean isInBundle =
-                population.flatMap(served -> served.population().user(user)).isPresent();
-        if (live.erased() || (live.parts().isEmpty() && !isInBundle)) {
+        if (!isKnown(population, schema, id)) {
             return false;
         }
-        store.erase(ids);
+        store.erase(pseudonyms(new Base(schema, population), id));
         return true;
+    }
+
+    /** Whether a user is known, and was not erased. */
+    public boolean isKnown(Optional<ServedPopulation> population, FeatureSchema schema, String id) {
+        Base base = new Base(schema, population);
+        LiveUser live = store.user(pseudonyms(base, id));
+        boolean isInBundle = population
+                .flatMap(served -> served.population().user(base.user(id)))
+                .isPresent();
+        return !live.erased() && (isInBundle || !live.parts().isEmpty());
+    }
+
+    private List<Pseudonym> pseudonyms(Base base, String id) {
+        return base.ids(base.user(id)).stream().map(store.pseudonyms()::user).toList();
     }
 
     /** All ids under which a user is known. */

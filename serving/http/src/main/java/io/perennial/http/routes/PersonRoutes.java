@@ -72,7 +72,13 @@ final class PersonRoutes {
         String id = request.path("id");
         Erasures erasures = serving.ledger().erasures();
         FeatureSchema schema = serving.subjects(state).requireLog();
-        serving.decisions().log().ifPresent(log -> log.forget(erasures.ids(state.population(), schema, id)));
+        List<String> ids = erasures.ids(state.population(), schema, id);
+        // Of who is known, so that nothing is told or said between this and the erasure below.
+        boolean isKnown = erasures.isKnown(state.population(), schema, id);
+        serving.decisions()
+                .log()
+                .filter(log -> isKnown || log.tellsOf(ids))
+                .ifPresent(log -> log.forget(ids));
         boolean wasKnown = erasures.erase(state.population(), schema, id);
         if (!wasKnown) {
             throw Problem.of(

@@ -43,12 +43,16 @@ public record Traces(Serving serving) {
         List<Decision> decisions =
                 prediction.matches("p-[0-9a-f]{32}") ? log().ofPrediction(prediction, MOST_ANSWERS) : List.of();
         if (decisions.isEmpty()) {
-            throw Problem.of(
-                    Kind.UNKNOWN_PREDICTION,
-                    "the decision log has no prediction '" + Request.shown(prediction)
-                            + "'; the id is 'predictionId' of an answer, and the oldest are deleted when the log is full");
+            throw unknown(prediction);
         }
         return decisions;
+    }
+
+    private static Problem unknown(String prediction) {
+        return Problem.of(
+                Kind.UNKNOWN_PREDICTION,
+                "the decision log has no prediction '" + Request.shown(prediction)
+                        + "'; the id is 'predictionId' of an answer, and the oldest are deleted when the log is full");
     }
 
     /**
@@ -68,7 +72,9 @@ public record Traces(Serving serving) {
                 reason(said),
                 text(said),
                 by.id());
-        log().feedback().add(feedback);
+        if (!log().feedback().add(feedback)) {
+            throw unknown(prediction); // The user was erased meanwhile.
+        }
         return feedback;
     }
 

@@ -27,9 +27,14 @@ class FeedbackFileTest {
     private FeedbackFile feedback;
 
     @BeforeEach
-    void open() {
+    void open() throws IOException {
         file = root.resolve("feedback");
-        feedback = new FeedbackFile(file);
+        feedback = opened();
+    }
+
+    /** As another server on the folder has it, or this one after a restart. */
+    private FeedbackFile opened() throws IOException {
+        return FeedbackFile.of(file, ErasedUsers.of(root.resolve("erased")));
     }
 
     private static Feedback said(String prediction, String user, String text) {
@@ -39,13 +44,14 @@ class FeedbackFileTest {
     }
 
     @Test
-    void what_was_said_is_found_by_prediction_and_by_user_the_newest_first_after_a_restart() {
+    void what_was_said_is_found_by_prediction_and_by_user_the_newest_first_after_a_restart()
+            throws IOException {
         Feedback one = said("p-1", "k-1", "用户说 \"不\"\n");
         Feedback two = said("p-1", "k-1", "two");
         feedback.add(one);
         feedback.add(two);
         feedback.add(said("p-2", "k-2", "other"));
-        for (FeedbackFile read : List.of(feedback, new FeedbackFile(file))) {
+        for (FeedbackFile read : List.of(feedback, opened())) {
             assertEquals(List.of(two, one), read.ofPrediction("p-1"));
             assertEquals(List.of(two, one), read.ofUser("k-1"));
             assertEquals(List.of(), read.ofPrediction("p-3"));
@@ -65,8 +71,16 @@ class FeedbackFileTest {
     }
 
     @Test
-    void two_servers_on_one_folder_see_what_the_other_was_told() {
-        FeedbackFile other = new FeedbackFile(file);
+    void each_contact_is_kept_though_the_same_person_made_one_before_by_the_same_channel() {
+        for (String at : List.of("2026-01-03T10:00:00Z", "2026-01-04T10:00:00Z", "2026-01-04T10:00:00Z")) {
+            feedback.add(new Feedback(Instant.parse(at), "", "k-1", List.of(), Kind.CONTACTED, "", "call", "key:a"));
+        }
+        assertEquals(3, feedback.ofUser("k-1").size());
+    }
+
+    @Test
+    void two_servers_on_one_folder_see_what_the_other_was_told() throws IOException {
+        FeedbackFile other = opened();
         feedback.add(said("p-1", "k-1", "one"));
         assertEquals(1, other.ofUser("k-1").size());
         other.add(said("p-1", "k-1", "two"));
@@ -92,6 +106,31 @@ class FeedbackFileTest {
         assertEquals(List.of(), feedback.ofUser("k-1"));
         assertEquals(1, feedback.ofUser("k-2").size());
         assertFalse(Files.readString(file).contains("k-1"), "a line of who was forgotten");
+    }
+
+    @Test
+    void nothing_is_kept_or_shown_of_who_was_erased_by_whichever_server() throws IOException {
+        feedback.add(said("p-1", "k-1", "before"));
+        ErasedUsers.of(root.resolve("erased")).add("k-1");
+        assertFalse(feedback.add(said("p-1", "k-1", "after")));
+        assertTrue(feedback.add(said("p-2", "k-2", "of another")));
+        for (FeedbackFile read : List.of(feedback, opened())) {
+            assertEquals(List.of(), read.ofUser("k-1"));
+            assertEquals(List.of(), read.ofPrediction("p-1"));
+            assertEquals(1, read.wrongReasons("churn@2"));
+        }
+        assertFalse(Files.readString(file).contains("after"));
+    }
+
+    @Test
+    void what_a_crash_left_half_made_is_deleted_by_the_next_start() throws IOException {
+        feedback.add(said("p-1", "k-1", "kept"));
+        Path left = root.resolve("feedback.new");
+        Files.writeString(left, "of somebody");
+        assertEquals(1, opened().ofUser("k-1").size());
+        assertFalse(Files.exists(left), "texts of others are left on disk");
+        feedback.forget(List.of("k-1"));
+        assertFalse(Files.exists(left));
     }
 
     @Test

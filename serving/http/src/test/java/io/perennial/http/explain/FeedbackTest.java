@@ -141,9 +141,23 @@ class FeedbackTest {
     }
 
     @Test
+    void who_was_never_told_anything_is_erased_in_the_log_too_and_who_is_unknown_is_not() throws Exception {
+        Path erased = root.resolve("registry.decisions/erased");
+        assertEquals(404, erase("/v1/users/nobody"));
+        assertFalse(Files.exists(erased), "somebody who may come later is marked");
+        assertEquals(204, erase("/v1/users/" + encoded(TinyCompany.ledgers(40).get(2).user())));
+        assertEquals(1, Files.readAllLines(erased).size());
+    }
+
+    private int erase(String path) throws Exception {
+        return server.send(HttpRequest.newBuilder(server.uri(path)).DELETE().build())
+                .statusCode();
+    }
+
+    @Test
     void what_was_said_of_a_user_goes_with_the_user() throws Exception {
         say(WRONG.formatted("of somebody"));
-        server.send(HttpRequest.newBuilder(server.uri(PATH)).DELETE().build());
+        assertEquals(204, erase(PATH));
         assertEquals(404, server.get("/v1/trace/" + prediction).statusCode());
         assertEquals(404, say(WRONG.formatted("again")).statusCode());
         Path file = root.resolve("registry.decisions/feedback");

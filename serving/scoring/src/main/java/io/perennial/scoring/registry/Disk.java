@@ -15,7 +15,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /** Writing so that it survives a power cut, and reading without trust. */
-final class Disk {
+public final class Disk {
 
     private static final int BUFFER = 1 << 16;
 
@@ -68,7 +68,7 @@ final class Disk {
     }
 
     /** Makes names in a directory durable. */
-    static void sync(Path directory) throws IOException {
+    public static void sync(Path directory) throws IOException {
         if (!directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             return; // Windows can't open a directory, and orders its own journal.
         }

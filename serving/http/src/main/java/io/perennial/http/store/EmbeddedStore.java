@@ -232,7 +232,9 @@ final class EmbeddedStore implements EventStore {
             List<Map.Entry<byte[], Integer>> old = new ArrayList<>();
             for (Cursor<byte[], byte[]> cursor = events.cursor(null); cursor.hasNext(); ) {
                 byte[] key = cursor.next();
-                day(cursor.getValue()).filter(of -> of < day).ifPresent(of -> old.add(Map.entry(key, of)));
+                part(cursor.getValue())
+                        .filter(part -> part.goesBefore(day))
+                        .ifPresent(part -> old.add(Map.entry(key, part.day().day())));
                 if (old.size() == FORGOTTEN_AT_ONCE || !cursor.hasNext()) {
                     removed += forget(old);
                     old.clear();
@@ -246,10 +248,10 @@ final class EmbeddedStore implements EventStore {
         }
     }
 
-    /** The day of an event; empty where it can't be read, and then it stays for who may mend it. */
-    private static Optional<Integer> day(byte[] event) {
+    /** What an event adds; empty where it can't be read, and then it stays for who may mend it. */
+    private static Optional<LivePart> part(byte[] event) {
         try {
-            return Optional.of(PartBytes.read(event).day().day());
+            return Optional.of(PartBytes.read(event));
         } catch (StoreException e) {
             return Optional.empty();
         }

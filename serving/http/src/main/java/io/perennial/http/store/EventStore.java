@@ -47,7 +47,9 @@ public interface EventStore extends AutoCloseable {
     Set<Pseudonym> erased();
 
     /**
-     * Removes events of days before a day, and their ids with them.
+     * Removes events of days before a day, and their ids with them; what a person
+     * {@linkplain LivePart#isRecordedHere recorded here} goes {@value LivePart#KEPT_LONGER_DAYS} days later, since no log
+     * holds it.
      *
      * @return how many events were removed
      */

@@ -29,6 +29,17 @@ final class PartBytes {
         return bytes.toByteArray();
     }
 
+    /** What stands in the bytes of each event that a person {@linkplain LivePart#isRecordedHere recorded here}. */
+    static byte[] recordedHere() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            out.writeUTF(LivePart.RECORDED_HERE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory can be written", e);
+        }
+        return bytes.toByteArray();
+    }
+
     static LivePart read(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int layout = in.readUnsignedByte();

@@ -47,7 +47,10 @@ final class PostgresStore implements EventStore {
             ON CONFLICT (name) DO UPDATE SET day = greatest(perennial_fact.day, excluded.day)
             """;
     private static final String FORGET = """
-            WITH gone AS (DELETE FROM perennial_event WHERE day < ? RETURNING day) SELECT count(*), max(day) FROM gone
+            WITH gone AS (
+                DELETE FROM perennial_event WHERE day < ? AND (day < ? OR position(? IN part) = 0) RETURNING day
+            )
+            SELECT count(*), max(day) FROM gone
             """;
     private static final String LAST_DAY = "last day";
     private static final String FORGOTTEN = "forgotten before";
@@ -286,6 +289,8 @@ final class PostgresStore implements EventStore {
         return transactions.run(connection -> {
             try (PreparedStatement forget = connection.prepareStatement(FORGET)) {
                 forget.setInt(1, day);
+                forget.setInt(2, day - LivePart.KEPT_LONGER_DAYS);
+                forget.setBytes(3, PartBytes.recordedHere());
                 try (ResultSet rows = forget.executeQuery()) {
                     rows.next();
                     int removed = rows.getInt(1);

@@ -77,15 +77,27 @@ abstract class EventStoreSuite {
     void what_a_person_recorded_here_is_kept_and_says_nothing_of_the_days_users_are_known_of() throws Exception {
         append(purchase("u", AT, 100, "a"));
         Event touch = new Event("u", AT.plusSeconds(86_400), EventKind.TOUCH, 0, 0, 0, "", "", "", "b");
-        LivePart part = new LivePart(LOG, LivePart.RECORDED_HERE, LedgerDay.of(DAY + 1, touch));
-        LiveEvent recorded = new LiveEvent(
-                name("u"), store.pseudonyms().event("b"), store.pseudonyms().content("u", touch), part);
+        LiveEvent recorded = recorded(touch);
         assertEquals(List.of(Acceptance.ACCEPTED, Acceptance.DUPLICATE), store.append(List.of(recorded, recorded)));
         store.close();
         store = open();
         assertEquals(1, ledger("u").days().get(1).count(EventKind.TOUCH));
         assertTrue(store.user(List.of(name("u"))).parts().stream().anyMatch(LivePart::isRecordedHere));
         assertEquals(OptionalInt.of(DAY), store.lastDay());
+    }
+
+    @Test
+    void what_a_person_recorded_here_outlives_what_logs_bring_by_a_year() {
+        append(purchase("u", AT, 100, "a"));
+        LiveEvent recorded = recorded(new Event("u", AT, EventKind.TOUCH, 0, 0, 0, "", "", "", "b"));
+        store.append(List.of(recorded));
+        assertEquals(1, store.forgetBefore(DAY + 1));
+        assertEquals(0, store.forgetBefore(DAY + 365));
+        assertEquals(1, ledger("u").days().get(0).count(EventKind.TOUCH));
+        assertEquals(List.of(Acceptance.DUPLICATE), store.append(List.of(recorded)));
+        assertEquals(1, store.forgetBefore(DAY + 366));
+        assertTrue(ledger("u").days().isEmpty());
+        assertEquals(OptionalInt.of(DAY + 1), store.forgottenBefore());
     }
 
     @Test
@@ -260,6 +272,14 @@ abstract class EventStoreSuite {
             live.add(live(event));
         }
         return store.append(live);
+    }
+
+    private LiveEvent recorded(Event event) {
+        return new LiveEvent(
+                name(event.user()),
+                store.pseudonyms().event(event.id()),
+                store.pseudonyms().content(event.user(), event),
+                new LivePart(LOG, LivePart.RECORDED_HERE, LedgerDay.of(day(event.at()), event)));
     }
 
     private LiveEvent live(Event event, String... aliases) {

@@ -159,6 +159,18 @@ class ContactsTest {
     }
 
     @Test
+    void two_people_who_have_the_page_open_at_once_record_two_contacts() throws Exception {
+        String user = contactable();
+        double before = contact(user).get("last28Days").doubleValue();
+        Matcher one = FORM.matcher(page(user));
+        Matcher other = FORM.matcher(page(user));
+        assertTrue(one.find() && other.find(), "the page has no form");
+        assertEquals(303, submit(one.group(1), one.group(2)).statusCode());
+        assertEquals(303, submit(other.group(1), other.group(2)).statusCode());
+        assertEquals(before + 2, contact(user).get("last28Days").doubleValue());
+    }
+
+    @Test
     void who_is_not_to_be_contacted_has_a_disabled_button_with_the_reason_and_is_refused_by_the_server()
             throws Exception {
         String tired = contactable();

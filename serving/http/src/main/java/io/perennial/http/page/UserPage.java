@@ -25,6 +25,7 @@ import io.perennial.scoring.score.IncoherentScoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +54,8 @@ public final class UserPage {
      * @param user       id, or the pseudonym in a copy that is handed on
      * @param history    what was served before; empty where no decision log is kept
      * @param prediction id of the answer it is made of
-     * @param contact    id under which a contact is recorded from this page
+     * @param contact    id under which a contact is recorded from this page: of this view of it alone, so that a form sent
+     *                   twice records one contact, and two people, or one who comes back, record two
      * @param source     where the features came from
      * @param feedback   what people said; empty where no decision log is kept
      */
@@ -232,7 +234,7 @@ public final class UserPage {
                 GoalSection.of(seen.visit().request(), profile, frame),
                 profile.form(name -> Optional.empty()),
                 prediction,
-                profile.contactId(prediction),
+                UUID.randomUUID().toString(),
                 subject.source(),
                 FeedbackSection.ofUser(
                         frame, serving.decisions().log(), subject.row().user(), prediction, profile.reasons()));

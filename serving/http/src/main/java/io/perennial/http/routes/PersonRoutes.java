@@ -75,10 +75,7 @@ final class PersonRoutes {
         List<String> ids = erasures.ids(state.population(), schema, id);
         // Of who is known, so that nothing is told or said between this and the erasure below.
         boolean isKnown = erasures.isKnown(state.population(), schema, id);
-        serving.decisions()
-                .log()
-                .filter(log -> isKnown || log.tellsOf(ids))
-                .ifPresent(log -> log.forget(ids));
+        serving.decisions().log().filter(log -> isKnown || log.tellsOf(ids)).ifPresent(log -> log.forget(ids));
         boolean wasKnown = erasures.erase(state.population(), schema, id);
         if (!wasKnown) {
             throw Problem.of(

@@ -135,16 +135,6 @@ public final class UserProfile {
         return RecommendedAction.of(wording, Advice.of(state, known, score));
     }
 
-    /** Tells a contact that is recorded from this page from one recorded after it, and is the same if it is sent twice. */
-    public String contactId(String prediction) {
-        double recent = Advice.of(state, known, score).sent().recent();
-        return String.join(
-                ":",
-                prediction,
-                known.next().toString(),
-                wording.numbers().count(recent).text());
-    }
-
     /** What would have to be different; empty for a user without a score. */
     public Optional<SmallestChange> goal(OptionalDouble goal) {
         return score.churn().isEmpty()

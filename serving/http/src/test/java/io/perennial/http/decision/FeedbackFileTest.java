@@ -44,8 +44,7 @@ class FeedbackFileTest {
     }
 
     @Test
-    void what_was_said_is_found_by_prediction_and_by_user_the_newest_first_after_a_restart()
-            throws IOException {
+    void what_was_said_is_found_by_prediction_and_by_user_the_newest_first_after_a_restart() throws IOException {
         Feedback one = said("p-1", "k-1", "用户说 \"不\"\n");
         Feedback two = said("p-1", "k-1", "two");
         feedback.add(one);

@@ -145,7 +145,8 @@ class FeedbackTest {
         Path erased = root.resolve("registry.decisions/erased");
         assertEquals(404, erase("/v1/users/nobody"));
         assertFalse(Files.exists(erased), "somebody who may come later is marked");
-        assertEquals(204, erase("/v1/users/" + encoded(TinyCompany.ledgers(40).get(2).user())));
+        assertEquals(
+                204, erase("/v1/users/" + encoded(TinyCompany.ledgers(40).get(2).user())));
         assertEquals(1, Files.readAllLines(erased).size());
     }
 

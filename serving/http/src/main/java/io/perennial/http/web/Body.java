@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads bodies of bounded size within bounded time: who sends a byte now and then holds a thread no longer than that,
@@ -16,8 +18,13 @@ import java.util.Arrays;
  */
 record Body(long most, Duration within) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Body.class);
+
     /** A stated length is no reason to take more room at once. */
     private static final int FIRST = 8 * 1024;
+
+    /** Of a body that is refused so many times the largest that is taken are read and thrown away. */
+    private static final int SWALLOWED = 4;
 
     /**
      * All of a body.
@@ -48,6 +55,7 @@ record Body(long most, Duration within) {
             }
             read += more;
             if (read > most) {
+                swallow(in, place, deadline);
                 throw tooLarge();
             }
             if (System.nanoTime() - deadline > 0) {
@@ -58,6 +66,34 @@ record Body(long most, Duration within) {
             }
         }
         return read == body.length ? body : Arrays.copyOf(body, read);
+    }
+
+    /** Refuses a body that is too large by its own account. */
+    Problem tooLarge(InputStream in, long length, Places.Place place) {
+        try {
+            if (length <= SWALLOWED * most) {
+                swallow(in, place, System.nanoTime() + within.toNanos());
+            }
+        } catch (IOException e) {
+            LOG.debug("a body that is refused ended before it was complete", e);
+        }
+        return tooLarge();
+    }
+
+    /** Takes the rest of what is too large, if not by far: who is cut off while sending seldom reads why. */
+    private void swallow(InputStream in, Places.Place place, long deadline) throws IOException {
+        byte[] unread = new byte[FIRST];
+        long swallowed = 0;
+        while (swallowed < SWALLOWED * most && System.nanoTime() - deadline < 0) {
+            if (in.available() == 0) {
+                place.await();
+            }
+            int more = in.read(unread, 0, unread.length);
+            if (more < 0) {
+                return;
+            }
+            swallowed += more;
+        }
     }
 
     Problem tooLarge() {

@@ -138,10 +138,13 @@ final class RouteAdapter {
                     "Content-Type is '" + Request.shown(type) + "'; send " + String.join(" or ", route.consumes())
                             + " in UTF-8");
         }
-        if (exchange.length() > bodies.most()) {
-            throw bodies.tooLarge();
-        }
         try (InputStream in = exchange.body()) {
+            if (exchange.length() > bodies.most()) {
+                // Who asks first whether to send is told before anything is sent.
+                throw exchange.header("Expect").isPresent()
+                        ? bodies.tooLarge()
+                        : bodies.tooLarge(in, exchange.length(), exchange.place());
+            }
             return bodies.read(in, exchange.length(), exchange.place());
         } catch (IOException e) {
             throw Problem.of(Kind.BAD_REQUEST, "the body ended before it was complete");

@@ -15,9 +15,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -159,6 +164,44 @@ class ContactsTest {
     }
 
     @Test
+    void a_contact_sent_again_past_midnight_is_the_one_of_yesterday() throws Exception {
+        String user = contactable();
+        double before = contact(user).get("last28Days").doubleValue();
+        record(user, "{\"id\":\"c\",\"channel\":\"call\",\"at\":\"2026-01-03T00:00:00Z\"}");
+        JsonNode again = json(record(user, "{\"id\":\"c\",\"channel\":\"call\"}"));
+        assertEquals("duplicate", again.get("outcome").asText());
+        assertEquals("2026-01-03T00:00:00Z", again.get("at").asText());
+        assertEquals(409, record(user, "{\"id\":\"c\",\"channel\":\"sms\"}").statusCode());
+        record(user, "{\"id\":\"d\",\"at\":\"2026-01-02T00:00:00Z\"}");
+        assertEquals(409, record(user, "{\"id\":\"d\"}").statusCode());
+        assertEquals(before + 2, contact(user).get("last28Days").doubleValue());
+    }
+
+    @Test
+    void of_contacts_at_once_only_one_makes_the_limit_full() throws Exception {
+        String user = contactable();
+        for (int i = 0; contact(user).get("last28Days").intValue() < 7; i++) {
+            assertEquals(200, record(user, "{\"id\":\"c" + i + "\"}").statusCode());
+        }
+        List<Callable<Integer>> senders = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            String contact = "{\"id\":\"at once " + i + "\"}";
+            senders.add(() -> record(user, contact).statusCode());
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(senders.size());
+        int recorded = 0;
+        try {
+            for (Future<Integer> status : threads.invokeAll(senders)) {
+                recorded += status.get() == 200 ? 1 : 0;
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertEquals(1, recorded);
+        assertEquals(8, contact(user).get("last28Days").intValue());
+    }
+
+    @Test
     void two_people_who_have_the_page_open_at_once_record_two_contacts() throws Exception {
         String user = contactable();
         double before = contact(user).get("last28Days").doubleValue();
@@ -178,6 +221,10 @@ class ContactsTest {
             assertEquals(200, record(tired, "{\"id\":\"c" + i + "\"}").statusCode());
         }
         assertEquals(8, contact(tired).get("last28Days").intValue());
+        assertEquals(
+                "duplicate",
+                json(record(tired, "{\"id\":\"c0\"}")).get("outcome").asText(),
+                "the answer was lost, and it is not told that the contact is kept");
         Map<String, String> words = Map.of(
                 "over_contacted", "sent too much of late",
                 "holdout", "in the hold-out",

@@ -17,6 +17,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * Takes live events, in bounded turns: whoever comes while too many batches are under way is refused at once, before
@@ -37,6 +40,10 @@ public final class EventIntake {
     private final Runnable afterwards;
     private final Semaphore turns = new Semaphore(TURNS);
 
+    /** One for many users each: what waits without need waits for one event to be kept. */
+    private final List<Lock> users =
+            Stream.generate(() -> (Lock) new ReentrantLock()).limit(TURNS * 2L).toList();
+
     EventIntake(EventStore store, Clock clock, Runnable afterwards) {
         this.store = store;
         this.clock = clock;
@@ -46,7 +53,11 @@ public final class EventIntake {
     /** One batch under way. */
     public final class Turn implements AutoCloseable {
 
-        private Turn() {}
+        private final Optional<Lock> user;
+
+        private Turn(Optional<Lock> user) {
+            this.user = user;
+        }
 
         /**
          * Keeps events whose time was {@linkplain EventIntake#objection not objected} to; on disk when it returns.
@@ -65,6 +76,14 @@ public final class EventIntake {
             return append(List.of(live(base, LivePart.RECORDED_HERE, event))).get(0);
         }
 
+        /** Whether this very event is kept already. */
+        public boolean isKept(Optional<ServedPopulation> population, FeatureSchema schema, Event event) {
+            Base base = new Base(schema, population);
+            return store.taken(live(base, LivePart.RECORDED_HERE, event))
+                    .filter(Acceptance.DUPLICATE::equals)
+                    .isPresent();
+        }
+
         private List<Acceptance> append(List<LiveEvent> events) {
             List<Acceptance> kept = store.append(events);
             afterwards.run();
@@ -74,6 +93,7 @@ public final class EventIntake {
         /** Gives the turn to the next batch. */
         @Override
         public void close() {
+            user.ifPresent(Lock::unlock);
             turns.release();
         }
     }
@@ -84,11 +104,29 @@ public final class EventIntake {
      * @throws Problem where too many are under way
      */
     public Turn turn() {
+        begin();
+        return new Turn(Optional.empty());
+    }
+
+    /**
+     * Begins a batch of events of one user, while no other such batch of theirs is under way in this server.
+     *
+     * @param id id or alias of the user
+     * @throws Problem where too many are under way
+     */
+    public Turn turnOf(Optional<ServedPopulation> population, FeatureSchema schema, String id) {
+        String user = new Base(schema, population).user(id);
+        Lock lock = users.get(Math.floorMod(user.hashCode(), users.size()));
+        begin();
+        lock.lock();
+        return new Turn(Optional.of(lock));
+    }
+
+    private void begin() {
         if (!turns.tryAcquire()) {
             throw Problem.of(Problem.Kind.BUSY, TURNS + " batches of events are being kept; send this one again")
                     .with("Retry-After", "1");
         }
-        return new Turn();
     }
 
     /** Why an event of this instant is not taken, or empty where it is. */

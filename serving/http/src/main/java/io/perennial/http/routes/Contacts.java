@@ -1,6 +1,7 @@
 package io.perennial.http.routes;
 
 import io.perennial.features.event.Event;
+import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.ledger.LogDefinition;
 import io.perennial.http.answer.Advice;
 import io.perennial.http.answer.EventReader;
@@ -18,6 +19,7 @@ import io.perennial.http.store.Acceptance;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,32 +43,44 @@ public record Contacts(Serving serving) {
     public record Made(Event event, boolean isAgain, Advice advice) {}
 
     /**
-     * Records a contact.
+     * Records a contact, unless it is recorded already: then nobody is asked whether it was right.
      *
      * @param id      id or alias of the user
      * @param contact when, by which channel and under which id, as far as they are told
      * @throws Problem where the user is unknown or not to be contacted, or the contact can't be used
      */
     public Made record(String id, Fields contact, Caller by) {
-        EventIntake intake = serving.ledger().intake();
-        try (EventIntake.Turn turn = intake.turn()) {
-            ServingState state = serving.state(id);
-            Subjects subjects = serving.subjects(state);
+        ServingState state = serving.state(id);
+        Subjects subjects = serving.subjects(state);
+        FeatureSchema schema = subjects.requireLog();
+        // Asking whether one may and keeping it are one step: of two at once only one may make the limit full.
+        try (EventIntake.Turn turn = serving.ledger().intake().turnOf(state.population(), schema, id)) {
             KnownUser known = subjects.known(id);
+            List<Event> readings = readings(contact, schema, known);
+            Optional<Event> kept = readings.stream()
+                    .filter(event -> turn.isKept(state.population(), schema, event))
+                    .findFirst();
+            if (kept.isPresent()) {
+                return new Made(kept.get(), true, advice(state, subjects, known));
+            }
+            Event event = readings.get(0);
             requireAllowed(id, advice(state, subjects, known));
-            Event event = event(contact, subjects, known);
-            intake.objection(state.population(), subjects.requireLog(), event.at())
-                    .ifPresent(objection -> {
-                        throw contact.wrong("at", objection);
-                    });
-            Acceptance acceptance = turn.keepOurOwn(state.population(), subjects.requireLog(), event);
-            requireKept(acceptance);
-            boolean isAgain = acceptance == Acceptance.DUPLICATE;
+            requireTimely(contact, state, schema, event);
+            boolean isAgain = requireKept(turn.keepOurOwn(state.population(), schema, event));
             if (!isAgain) {
                 tell(event, by);
             }
             return new Made(event, isAgain, advice(state, subjects, subjects.known(id)));
         }
+    }
+
+    private void requireTimely(Fields contact, ServingState state, FeatureSchema schema, Event event) {
+        serving.ledger()
+                .intake()
+                .objection(state.population(), schema, event.at())
+                .ifPresent(objection -> {
+                    throw contact.wrong("at", objection);
+                });
     }
 
     /** Says who did it, beside what the user was told; the contact itself is on disk by now. */
@@ -89,10 +103,14 @@ public record Contacts(Serving serving) {
         });
     }
 
-    private Event event(Fields contact, Subjects subjects, KnownUser known) {
-        LogDefinition log = subjects.requireLog().context().log();
+    /** What a contact may say: where it tells an id and no instant, the one of yesterday sent again past midnight too. */
+    private List<Event> readings(Fields contact, FeatureSchema schema, KnownUser known) {
+        LogDefinition log = schema.context().log();
         LocalDate today = LocalDate.ofInstant(serving.clock().instant(), log.zone());
-        return new EventReader(log).touch(contact, known.ledger().user(), today);
+        EventReader reader = new EventReader(log);
+        String user = known.ledger().user();
+        Event told = reader.touch(contact, user, today);
+        return contact.has("id") ? List.of(told, reader.touch(contact, user, today.minusDays(1))) : List.of(told);
     }
 
     private static Advice advice(ServingState state, Subjects subjects, KnownUser known) {
@@ -109,15 +127,17 @@ public record Contacts(Serving serving) {
         });
     }
 
-    private static void requireKept(Acceptance acceptance) {
-        switch (acceptance) {
-            case ACCEPTED, DUPLICATE -> {}
+    /** Whether it was kept before, as another server may have done meanwhile. */
+    private static boolean requireKept(Acceptance acceptance) {
+        return switch (acceptance) {
+            case ACCEPTED -> false;
+            case DUPLICATE -> true;
             case CONFLICT ->
                 throw Problem.at(
                         Kind.CONFLICT,
                         "id",
                         "another event was kept under this id before; give this contact an id of its own");
             case ERASED -> throw Problem.of(Kind.ERASED_USER, "the user was erased, and no contact is recorded");
-        }
+        };
     }
 }

@@ -118,15 +118,33 @@ final class EmbeddedStore implements EventStore {
         if (isErased) {
             return Acceptance.ERASED;
         }
+        return again(event).orElseGet(() -> keep(event));
+    }
+
+    private Acceptance keep(LiveEvent event) {
+        byte[] user = event.user().bytes();
         byte[] id = event.id().bytes();
-        byte[] kept = ids.get(id);
-        if (kept != null) {
-            return event.is(Pseudonym.of(kept, Pseudonym.BYTES)) ? Acceptance.DUPLICATE : Acceptance.CONFLICT;
-        }
         events.put(joined(user, id), PartBytes.write(event.part()));
         ids.put(id, joined(user, event.content().bytes()));
         reach(event.part());
         return Acceptance.ACCEPTED;
+    }
+
+    private Optional<Acceptance> again(LiveEvent event) {
+        return Optional.ofNullable(ids.get(event.id().bytes()))
+                .map(kept -> event.after(Pseudonym.of(kept, Pseudonym.BYTES)));
+    }
+
+    @Override
+    public Optional<Acceptance> taken(LiveEvent event) {
+        MVStore.TxCounter reading = store.registerVersionUsage();
+        try {
+            return again(event);
+        } catch (MVStoreException e) {
+            throw unreadable(e);
+        } finally {
+            store.deregisterVersionUsage(reading);
+        }
     }
 
     private void reach(LivePart part) {

@@ -2,6 +2,7 @@ package io.perennial.http.store;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -22,6 +23,9 @@ public interface EventStore extends AutoCloseable {
      * @return what became of each, in the same order
      */
     List<Acceptance> append(List<LiveEvent> events);
+
+    /** What would become of an event whose id is taken; empty where nothing is kept under it. */
+    Optional<Acceptance> taken(LiveEvent event);
 
     /** What is kept under any of the names of one user. */
     LiveUser user(Collection<Pseudonym> names);

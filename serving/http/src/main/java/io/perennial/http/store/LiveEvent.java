@@ -30,9 +30,13 @@ public record LiveEvent(Pseudonym user, Pseudonym id, Pseudonym content, LivePar
         this(user, id, content, part, List.of());
     }
 
-    /** Whether what was kept is this very event: it may have come under another name, before that was known as one. */
-    boolean is(Pseudonym kept) {
-        return content.equals(kept)
+    /**
+     * What becomes of it where an event is kept under its id already: that is this very event too where it came under
+     * another name, before that was known as one.
+     */
+    Acceptance after(Pseudonym kept) {
+        boolean isSame = content.equals(kept)
                 || aliases.stream().anyMatch(alias -> alias.content().equals(kept));
+        return isSame ? Acceptance.DUPLICATE : Acceptance.CONFLICT;
     }
 }

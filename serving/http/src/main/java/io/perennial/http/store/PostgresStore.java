@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
@@ -165,7 +166,7 @@ final class PostgresStore implements EventStore {
             } else if (inserted.contains(event.id()) && counted.add(event.id())) {
                 judged.add(Acceptance.ACCEPTED);
             } else {
-                judged.add(event.is(content) ? Acceptance.DUPLICATE : Acceptance.CONFLICT);
+                judged.add(event.after(content));
             }
         }
         return judged;
@@ -211,6 +212,13 @@ final class PostgresStore implements EventStore {
             }
             return kept;
         }
+    }
+
+    @Override
+    public Optional<Acceptance> taken(LiveEvent event) {
+        return transactions.run(connection ->
+                Optional.ofNullable(kept(connection, List.of(event)).get(event.id()))
+                        .map(event::after));
     }
 
     @Override

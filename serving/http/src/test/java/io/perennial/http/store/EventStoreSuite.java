@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
@@ -69,6 +70,9 @@ abstract class EventStoreSuite {
                 List.of(Acceptance.ACCEPTED, Acceptance.DUPLICATE, Acceptance.CONFLICT),
                 append(event, event, purchase("u", AT, 101, "a")));
         assertEquals(List.of(Acceptance.CONFLICT), append(purchase("other", AT, 100, "a")));
+        assertEquals(Optional.of(Acceptance.DUPLICATE), store.taken(live(event)));
+        assertEquals(Optional.of(Acceptance.CONFLICT), store.taken(live(purchase("u", AT, 101, "a"))));
+        assertEquals(Optional.empty(), store.taken(live(purchase("u", AT, 100, "b"))));
         assertEquals(100, ledger("u").days().get(0).spendMinor());
         assertTrue(ledger("other").days().isEmpty());
     }

@@ -7,15 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.perennial.features.event.Event;
+import io.perennial.features.event.EventKind;
+import io.perennial.features.feature.Outreach;
+import io.perennial.features.ledger.LedgerDay;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.http.config.TrafficConfig;
+import io.perennial.http.ledger.KnownUser;
+import io.perennial.http.ledger.ScoringDay;
 import io.perennial.scoring.registry.Registry;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -263,6 +271,45 @@ class ContactsTest {
         assertEquals(before.at("/score/churn_probability"), score(user).at("/score/churn_probability"));
         assertEquals(other, score(LEDGERS.get(9).user()));
         assertEquals("2026-01-04", contact(user).get("last").asText());
+    }
+
+    @Test
+    void days_of_which_a_server_knows_nothing_do_not_wear_off_what_was_sent_before_them() {
+        LocalDate asOf = LocalDate.of(2026, 1, 1);
+        LedgerDay seven = touches(asOf.minusDays(2), 7);
+        LedgerDay one = touches(asOf.plusDays(39), 1);
+        Outreach unknown = sent(List.of(seven, one), new ScoringDay(asOf, false));
+        assertEquals(7, unknown.recent());
+        assertEquals(asOf.plusDays(39).toEpochDay(), unknown.lastDay());
+        assertEquals(
+                1,
+                sent(List.of(seven, one), new ScoringDay(asOf.plusDays(40), true))
+                        .recent());
+        LedgerDay nine = touches(asOf.plusDays(39), 9);
+        assertEquals(9, sent(List.of(seven, nine), new ScoringDay(asOf, false)).recent());
+        assertEquals(9, sent(List.of(nine), new ScoringDay(asOf, false)).recent());
+    }
+
+    private static LedgerDay touches(LocalDate day, int count) {
+        Event touch =
+                new Event("u", day.atStartOfDay(ZoneOffset.UTC).toInstant(), EventKind.TOUCH, 0, 0, 0, "", "", "", "t");
+        LedgerDay one = LedgerDay.of(Math.toIntExact(day.toEpochDay()), touch);
+        return UserLedger.merge("u", Collections.nCopies(count, one)).days().get(0);
+    }
+
+    /** As known 40 days after the first of January. */
+    private static Outreach sent(List<LedgerDay> days, ScoringDay day) {
+        LocalDate next = LocalDate.of(2026, 2, 10);
+        return new KnownUser(
+                        List.of("u"),
+                        UserLedger.merge("u", days),
+                        Optional.empty(),
+                        "live",
+                        0,
+                        LocalDate.of(2025, 1, 1),
+                        day,
+                        next)
+                .outreach(TinyCompany.SCHEMA.context());
     }
 
     @Test

@@ -39,7 +39,11 @@ public record Advice(Outreach sent, WinBack what) {
                 .with("allowed", Schema.truth())
                 .with("cause", cause)
                 .with("last", PersonView.day())
-                .with("last28Days", Schema.number("outreach of the last 28 days, today among them"))
+                .with(
+                        "last28Days",
+                        Schema.number(
+                                "outreach of the last 28 days, today among them; at least that of the 28 days before the as-of where"
+                                        + " nothing is known of the days since"))
                 .with("unanswered", Schema.number("outreach since the user last answered one; null where not known"))
                 .schema();
     }

@@ -35,9 +35,27 @@ public record KnownUser(
         ids = List.copyOf(ids);
     }
 
-    /** What the user was sent until now, days included that no score sees yet. */
+    /**
+     * What the user was sent until now, days included that no score sees yet. Where a server is sent nothing, the days since
+     * the as-of are unknown rather than silent: then the counts are those of the as-of where these are larger.
+     */
     public Outreach outreach(FeatureContext context) {
-        return Outreach.of(History.timeline(ledger).asOf(Math.toIntExact(next.toEpochDay())), context);
+        Outreach now = outreach(context, next);
+        if (day.inProgress()) {
+            return now;
+        }
+        Outreach then = outreach(context, day.asOf());
+        return new Outreach(
+                now.lastDay(), larger(now.recent(), then.recent()), larger(now.unanswered(), then.unanswered()));
+    }
+
+    private Outreach outreach(FeatureContext context, LocalDate until) {
+        return Outreach.of(History.timeline(ledger).asOf(Math.toIntExact(until.toEpochDay())), context);
+    }
+
+    /** NaN where nothing is known now; of a user who came since the as-of nothing is known as of then. */
+    private static double larger(double now, double then) {
+        return then > now ? then : now;
     }
 
     /** Whether the batch scored the very same: no event since, and no day gone by. */

@@ -216,9 +216,9 @@ final class PostgresStore implements EventStore {
 
     @Override
     public Optional<Acceptance> taken(LiveEvent event) {
-        return transactions.run(connection ->
-                Optional.ofNullable(kept(connection, List.of(event)).get(event.id()))
-                        .map(event::after));
+        return transactions.run(connection -> Optional.ofNullable(
+                        kept(connection, List.of(event)).get(event.id()))
+                .map(event::after));
     }
 
     @Override

@@ -27,6 +27,11 @@ public final class Fields {
         this.node = node;
     }
 
+    /** The fields of an object that another form of a request, such as that of a page, was brought into. */
+    public static Fields of(ObjectNode node) {
+        return new Fields("", node);
+    }
+
     /** Refuses any field but these, naming the nearest. */
     public Fields only(Set<String> known) {
         node.fieldNames().forEachRemaining(name -> {

@@ -3,6 +3,7 @@ package io.perennial.http.page;
 import io.perennial.http.answer.EventReader;
 import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
+import io.perennial.http.api.Fields;
 import io.perennial.http.api.Json;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
@@ -33,8 +34,8 @@ record ContactForm(Serving serving) {
 
     private Answer record(Request request) {
         String user = request.path(ID);
-        byte[] contact = Json.bytes(Json.object().put(ID, Form.of(request).text(ID)));
-        new Contacts(serving).record(user, Json.read(contact), request.caller());
+        Fields contact = Fields.of(Json.object().put(ID, Form.of(request).text(ID)));
+        new Contacts(serving).record(user, contact, request.caller());
         return Answer.elsewhere(Address.ofUser(user).href() + "#action");
     }
 }

@@ -3,6 +3,7 @@ package io.perennial.http.page;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
+import io.perennial.http.api.Fields;
 import io.perennial.http.api.Json;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
@@ -41,7 +42,7 @@ record FeedbackForm(Serving serving) {
         if (what.length > 1) {
             said.put("reason", what[1]);
         }
-        new Traces(serving).keep(request.path("prediction"), Json.read(Json.bytes(said)), request.caller());
+        new Traces(serving).keep(request.path("prediction"), Fields.of(said), request.caller());
         return Answer.elsewhere(form.next());
     }
 }

@@ -5,6 +5,7 @@ import io.perennial.http.answer.Advice;
 import io.perennial.http.answer.EventReader;
 import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
+import io.perennial.http.api.Fields;
 import io.perennial.http.api.Json;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
@@ -55,17 +56,13 @@ record ContactRoutes(Serving serving) {
     }
 
     private Answer record(Request request) {
-        Contacts.Made made =
-                new Contacts(serving).record(request.path("id"), Json.read(body(request)), request.caller());
+        Fields contact = request.body().length == 0 ? Fields.of(Json.object()) : request.json();
+        Contacts.Made made = new Contacts(serving).record(request.path("id"), contact, request.caller());
         ObjectNode node = Json.object()
                 .put("user", made.event().user())
                 .put("at", made.event().at().toString())
                 .put("outcome", made.isAgain() ? "duplicate" : "accepted");
         node.set("contact", made.advice().json());
         return Answer.json(node);
-    }
-
-    private static byte[] body(Request request) {
-        return request.body().length == 0 ? Json.bytes(Json.object()) : request.body();
     }
 }

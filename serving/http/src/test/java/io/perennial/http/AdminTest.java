@@ -7,9 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.perennial.http.access.KeyFile;
-import io.perennial.http.api.Role;
-import io.perennial.http.config.AccessConfig;
 import io.perennial.http.config.AdminConfig;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.http.routes.ModelChanges;
@@ -21,8 +18,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -42,16 +37,9 @@ class AdminTest {
 
     @BeforeEach
     void start() {
-        KeyFile keys = new KeyFile(root.resolve("keys.json"));
-        key = keys.create(
-                "operator",
-                EnumSet.of(Role.ADMIN, Role.SCORE),
-                RunningServer.NOW,
-                RunningServer.NOW.plus(Duration.ofDays(1)));
-        ServerConfig config =
-                ServerConfig.defaults().withAccess(AccessConfig.none().withKeys(keys.path()));
-        server = RunningServer.ofTinyCompany(
-                root, 30, config.with(config.traffic(), Optional.of(new AdminConfig("127.0.0.1", 0))));
+        RunningServer.Operated operated = RunningServer.ofOperatedCompany(root, 30);
+        server = operated.server();
+        key = operated.key();
         registry = Registry.at(root.resolve("registry"));
     }
 

@@ -2,6 +2,10 @@ package io.perennial.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.perennial.http.access.KeyFile;
+import io.perennial.http.api.Role;
+import io.perennial.http.config.AccessConfig;
+import io.perennial.http.config.AdminConfig;
 import io.perennial.http.config.DecisionConfig;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.http.server.PerennialServer;
@@ -15,9 +19,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** A whole server on a free port, and a client of it. */
@@ -47,6 +54,20 @@ public final class RunningServer implements AutoCloseable {
     /** A server over a registry that holds the tiny company with so many users. */
     public static RunningServer ofTinyCompany(Path root, int users) {
         return ofTinyCompany(root, users, ServerConfig.defaults());
+    }
+
+    /** A server on which what serves may be changed, and the key of who may ask it anything and change it. */
+    public record Operated(RunningServer server, String key) {}
+
+    /** Such a server over a registry that holds the tiny company with so many users. */
+    public static Operated ofOperatedCompany(Path root, int users) {
+        KeyFile keys = new KeyFile(root.resolve("keys.json"));
+        String key = keys.create("operator", EnumSet.of(Role.ADMIN, Role.SCORE), NOW, NOW.plus(Duration.ofDays(1)));
+        ServerConfig config =
+                ServerConfig.defaults().withAccess(AccessConfig.none().withKeys(keys.path()));
+        return new Operated(
+                ofTinyCompany(root, users, config.with(config.traffic(), Optional.of(new AdminConfig("127.0.0.1", 0)))),
+                key);
     }
 
     /** A configured server over a registry that holds the tiny company with so many users. */

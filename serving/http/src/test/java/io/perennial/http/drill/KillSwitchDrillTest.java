@@ -5,20 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
-import io.perennial.http.access.KeyFile;
-import io.perennial.http.api.Role;
-import io.perennial.http.config.AccessConfig;
-import io.perennial.http.config.AdminConfig;
-import io.perennial.http.config.ServerConfig;
 import io.perennial.scoring.graph.Graph;
 import io.perennial.scoring.registry.Registry;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,21 +32,13 @@ class KillSwitchDrillTest {
 
     @Test
     void when_a_kill_is_answered_the_version_before_answers() throws Exception {
-        KeyFile keys = new KeyFile(root.resolve("keys.json"));
-        String key = keys.create(
-                "operator",
-                EnumSet.of(Role.ADMIN, Role.SCORE),
-                RunningServer.NOW,
-                RunningServer.NOW.plus(Duration.ofDays(1)));
-        ServerConfig config =
-                ServerConfig.defaults().withAccess(AccessConfig.none().withKeys(keys.path()));
-        try (RunningServer server = RunningServer.ofTinyCompany(
-                root, 30, config.with(config.traffic(), Optional.of(new AdminConfig("127.0.0.1", 0))))) {
+        RunningServer.Operated operated = RunningServer.ofOperatedCompany(root, 30);
+        try (RunningServer server = operated.server()) {
             Registry registry = Registry.at(root.resolve("registry"));
             TinyCompany.publish(registry, "churn", forest(1), TinyCompany.SCHEMA);
             int killed = registry.publish(TinyCompany.draft("churn", forest(2), TinyCompany.SCHEMA));
             server.server().refresh();
-            drill(server, key, killed);
+            drill(server, operated.key(), killed);
         }
     }
 

@@ -62,13 +62,13 @@ final class RouteAdapter {
                     Kind.NOT_ACCEPTABLE,
                     "this path gives " + route.produces() + ", but Accept is '" + Request.shown(accept) + "'");
         }
-        byte[] body = route.body().isPresent() ? body(route, exchange) : new byte[0];
         if (route.takesForm() || (route.method() != Route.Method.GET && session.isPresent())) {
             Origin.requireOwn(exchange);
         } else if (route.method() != Route.Method.GET
                 && header(exchange, AUTHORIZATION).isEmpty()) {
             Origin.refuseForeign(exchange);
         }
+        byte[] body = route.body().isPresent() ? body(route, exchange) : new byte[0];
         exchange.progress().read(route.body().isPresent() || !bringsBody(exchange));
         return new Request(exchange.pathParameters(), exchange.queryParameters(), body, headers(exchange), caller);
     }

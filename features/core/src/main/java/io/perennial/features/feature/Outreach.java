@@ -17,10 +17,10 @@ import java.util.Set;
 public record Outreach(int lastDay, double recent, double unanswered) {
 
     /** Two a week: what is sent beyond it is more likely to drive a user away. A convention of ours, not measured. */
-    static final int MOST_RECENT = 8;
+    public static final int MOST_RECENT = 8;
 
     /** So much outreach in a row without an answer, the last of late, says that more is not wanted. A convention of ours. */
-    static final int MOST_UNANSWERED = 5;
+    public static final int MOST_UNANSWERED = 5;
 
     private static final Set<EventKind> TOUCH = EnumSet.of(EventKind.TOUCH);
     private static final int RECENT = FeatureCatalogue.index("touches_28");

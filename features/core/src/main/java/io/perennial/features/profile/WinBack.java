@@ -36,9 +36,10 @@ public sealed interface WinBack {
                 "该用户属于对照组。没有不触达的用户，就无法衡量触达的效果。"),
         /** The user was sent too much of late. */
         OVER_CONTACTED(
-                "The user was sent too much of late: eight or more outreaches in 28 days, or five in a row without an"
-                        + " answer, the last of them in these days.",
-                "近期触达过多：28 天内达到 8 次，或连续 5 次没有回应且最近一次在 28 天内。"),
+                "The user was sent too much of late: " + Outreach.MOST_RECENT + " or more outreaches in 28 days, or "
+                        + Outreach.MOST_UNANSWERED + " in a row without an answer, the last of them in these days.",
+                "近期触达过多：28 天内达到 " + Outreach.MOST_RECENT + " 次，或连续 " + Outreach.MOST_UNANSWERED
+                        + " 次没有回应且最近一次在 28 天内。"),
         /** The grade asks for less than a message. */
         MILD_GRADE(
                 "The churn grade asks for no message: outreach to who stays anyway costs money and attention.",

@@ -1,6 +1,12 @@
 package io.perennial.training.trend;
 
+import static io.perennial.training.evaluation.Totals.level;
+import static io.perennial.training.evaluation.Totals.scaled;
+
+import io.perennial.training.data.Rows;
+import io.perennial.training.data.TrainingSet;
 import io.perennial.training.data.UserFold;
+import io.perennial.training.value.SeasonLevel;
 import java.time.LocalDate;
 
 /**
@@ -18,11 +24,18 @@ record TrendSplit(BlockRows learned, BlockRows judged, boolean temporal, String 
         return judged.newest();
     }
 
-    /** By time where enough rows have blocks that end before the judged ones begin; else by user. */
-    static TrendSplit of(BlockRows rows, long seed, int least) {
+    /**
+     * By time where enough rows have blocks, and an outcome window, that end before the judged ones begin; else by user.
+     *
+     * @param days  gap and horizon of the outcome windows that values are learned in
+     * @param seed  of the halves of users
+     * @param least fewer rows than this to learn from are too few
+     */
+    static TrendSplit of(BlockRows rows, int days, long seed, int least) {
         int newest = rows.newest();
+        int over = Math.max(BlockRows.OUTCOME_DAYS, days);
         LocalDate day = LocalDate.ofEpochDay(newest);
-        BlockRows older = rows.where(i -> rows.rows().asOf(i) + BlockRows.OUTCOME_DAYS <= newest);
+        BlockRows older = rows.where(i -> rows.rows().asOf(i) + over <= newest);
         BlockRows judged = rows.where(i -> rows.rows().asOf(i) == newest);
         if (older.size() >= least) {
             return new TrendSplit(
@@ -37,6 +50,29 @@ record TrendSplit(BlockRows learned, BlockRows judged, boolean temporal, String 
         BlockRows others = rows.where(i -> half(rows, i, seed) == 1);
         return new TrendSplit(
                 others, held, false, held.size() + " users as of " + day + " held out by user; no later period tested");
+    }
+
+    /**
+     * The value of the judged rows by models of other users. Where the split is by time it is brought to the level that
+     * windows showed which had closed by then: rivals know no later level either.
+     *
+     * @param heldOut for each labelled row its value by a model that did not see the user; NaN where none
+     */
+    double[] valueKnown(TrainingSet set, double[] heldOut) {
+        Rows rows = judged.rows();
+        double[] told = rows.of(i -> heldOut[rows.row(i)]);
+        if (!temporal) {
+            return told;
+        }
+        int days = set.plan().learned().days();
+        Rows eligible = set.labelled().eligibleRows();
+        Rows closed = eligible.where(
+                i -> eligible.asOf(i) + days <= day() && Double.isFinite(heldOut[eligible.row(i)]));
+        return scaled(
+                told,
+                SeasonLevel.of(set, closed, day())
+                        .of(window -> level(
+                                window.of(i -> heldOut[window.row(i)]), set.values(window), window.weights())));
     }
 
     private static int half(BlockRows rows, int i, long seed) {

@@ -1,14 +1,10 @@
 package io.perennial.training.trend;
 
-import static io.perennial.training.evaluation.Totals.level;
-import static io.perennial.training.evaluation.Totals.scaled;
-
 import io.perennial.features.feature.TrendSequence;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.learner.ModelDraft;
 import io.perennial.training.publish.Equality;
-import io.perennial.training.value.SeasonLevel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -142,7 +138,8 @@ public final class TrendTrainer {
     }
 
     private TrendModel judged(Lesson lesson) {
-        TrendSplit split = TrendSplit.of(lesson.rows(), seed, LEAST_ROWS);
+        TrendSplit split = TrendSplit.of(
+                lesson.rows(), set.plan().learned().days(), seed, LEAST_ROWS);
         progress.accept("trend: rivals learn from " + split.learned().size() + " rows, judged on "
                 + split.judged().size());
         List<TrendPath> rivals = lesson.rivals().stream()
@@ -150,32 +147,11 @@ public final class TrendTrainer {
                 .map(rival -> recipes.asServed(rival.learner().learn(split.learned(), split.day())))
                 .toList();
         Rows judged = split.judged().rows();
-        TrendContest.Result result = new TrendContest(split.judged(), valueKnown(split), seed)
+        TrendContest.Result result = new TrendContest(split.judged(), split.valueKnown(set, heldOutValue), seed)
                 .hold(SeasonalPath.of(set, split.learned().rows(), split.day()), rivals, lesson.isCovered());
         TrendIntervals intervals =
                 TrendIntervals.of(result.predicted(), split.judged().spend(), judged.weights());
         return published(lesson, split, result, intervals);
-    }
-
-    /**
-     * The value of the judged rows by models of other users. Where the split is by time it is brought to the level that
-     * windows showed which had closed by then: rivals know no later level either.
-     */
-    private double[] valueKnown(TrendSplit split) {
-        Rows judged = split.judged().rows();
-        double[] told = judged.of(i -> heldOutValue[judged.row(i)]);
-        int days = set.plan().learned().days();
-        Rows eligible = set.labelled().eligibleRows();
-        Rows closed = eligible.where(
-                i -> eligible.asOf(i) + days <= split.day() && Double.isFinite(heldOutValue[eligible.row(i)]));
-        if (!split.temporal() || closed.isEmpty()) {
-            return told;
-        }
-        return scaled(told, SeasonLevel.of(set, closed, split.day()).of(this::levelOf));
-    }
-
-    private double levelOf(Rows window) {
-        return level(window.of(i -> heldOutValue[window.row(i)]), set.values(window), window.weights());
     }
 
     private TrendModel published(

@@ -88,7 +88,8 @@ public record LearningPlan(Rung rung, int asOf, OutcomeWindow served, OutcomeWin
         int needs = lookedBack(served) + served.days();
         return has >= needs
                 ? Optional.empty()
-                : Optional.of("no outcome window of the full length has closed: the log has " + has + " days before the as-of, " + needs
+                : Optional.of("no outcome window of the full length has closed: the log has " + has
+                        + " days before the as-of, " + needs
                         + " are needed (" + lookedBack(served) + " to look back on, a gap of " + served.gapDays()
                         + ", a horizon of " + served.horizonDays() + "); take a shorter one, or a longer log");
     }

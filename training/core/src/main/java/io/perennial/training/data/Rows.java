@@ -168,13 +168,25 @@ public final class Rows {
         return where(i -> asOf(i) == newest);
     }
 
+    /** The rows of all other users, held out from whom those of some rows are: {@link #everybody} leaves them out too. */
+    public Rows without(Rows out) {
+        Set<String> all = new HashSet<>(heldOut);
+        all.addAll(Arrays.asList(out.users()));
+        return new Rows(
+                data,
+                Arrays.stream(at)
+                        .filter(row -> !all.contains(data.users().get(row)))
+                        .toArray(),
+                all);
+    }
+
     private int newestDay() {
         return Arrays.stream(at).map(row -> data.asOfs()[row]).max().orElse(0);
     }
 
     /**
      * Everybody visible on the newest as-of of the selection, selected or not, but for users who were {@linkplain
-     * #outOfFold held out} from it: what reads no outcome learns from them all.
+     * #without held out} from it: what reads no outcome learns from them all.
      */
     public Rows everybody() {
         int newest = newestDay();
@@ -212,19 +224,12 @@ public final class Rows {
         IntStream.range(0, count).parallel().forEach(fold -> {
             Rows out = where(i -> folds[i] == fold);
             if (!out.isEmpty()) {
-                Rows rest = where(i -> folds[i] != fold);
-                double[][] numbers = learner.of(fold, new Rows(data, rest.at, heldOutBeside(out)), out);
+                double[][] numbers = learner.of(fold, without(out), out);
                 for (int column = 0; column < columns; column++) {
                     scatter(numbers[column], folds, fold, all[column]);
                 }
             }
         });
-        return all;
-    }
-
-    private Set<String> heldOutBeside(Rows out) {
-        Set<String> all = new HashSet<>(heldOut);
-        all.addAll(Arrays.asList(out.users()));
         return all;
     }
 

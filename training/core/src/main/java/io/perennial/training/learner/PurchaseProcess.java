@@ -24,6 +24,8 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * The NBD family and Gamma-Gamma fitted to what is visible as of one day; no outcome is read, so a fit as of an earlier
@@ -51,13 +53,19 @@ public record PurchaseProcess(Columns data, NbdChoice choice, Optional<SpendFit>
         if (!set.schema().context().churn().active().equals(EnumSet.of(EventKind.PURCHASE))) {
             return Optional.of("staying is more than purchases here, the NBD family knows purchases only");
         }
+        Rows everybody = rows.everybody();
         int occasions = rows.data().column("purchase_occasions");
-        for (int i = 0; i < rows.size(); i++) {
-            if (rows.features(i)[occasions] >= 1) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of("nobody has a purchase");
+        return anybody(everybody, row -> row[occasions] >= 1) ? Optional.empty() : Optional.of("nobody has a purchase");
+    }
+
+    /** Whether a fit to these rows would have a model of baskets: somebody bought twice with a positive amount. */
+    public static boolean knowsBaskets(Rows rows) {
+        Columns columns = Columns.of(rows);
+        return anybody(rows.everybody(), row -> row[columns.occasions()] >= 1 && row[columns.repeatBasket()] > 0);
+    }
+
+    private static boolean anybody(Rows rows, Predicate<double[]> isSo) {
+        return IntStream.range(0, rows.size()).mapToObj(rows::features).anyMatch(isSo);
     }
 
     /**

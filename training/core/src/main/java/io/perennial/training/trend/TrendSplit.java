@@ -66,13 +66,13 @@ record TrendSplit(BlockRows learned, BlockRows judged, boolean temporal, String 
         }
         int days = set.plan().learned().days();
         Rows eligible = set.labelled().eligibleRows();
-        Rows closed = eligible.where(
-                i -> eligible.asOf(i) + days <= day() && Double.isFinite(heldOut[eligible.row(i)]));
+        Rows closed =
+                eligible.where(i -> eligible.asOf(i) + days <= day() && Double.isFinite(heldOut[eligible.row(i)]));
         return scaled(
                 told,
                 SeasonLevel.of(set, closed, day())
-                        .of(window -> level(
-                                window.of(i -> heldOut[window.row(i)]), set.values(window), window.weights())));
+                        .of(window ->
+                                level(window.of(i -> heldOut[window.row(i)]), set.values(window), window.weights())));
     }
 
     private static int half(BlockRows rows, int i, long seed) {

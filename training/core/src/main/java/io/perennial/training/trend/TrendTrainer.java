@@ -138,8 +138,7 @@ public final class TrendTrainer {
     }
 
     private TrendModel judged(Lesson lesson) {
-        TrendSplit split = TrendSplit.of(
-                lesson.rows(), set.plan().learned().days(), seed, LEAST_ROWS);
+        TrendSplit split = TrendSplit.of(lesson.rows(), set.plan().learned().days(), seed, LEAST_ROWS);
         progress.accept("trend: rivals learn from " + split.learned().size() + " rows, judged on "
                 + split.judged().size());
         List<TrendPath> rivals = lesson.rivals().stream()

@@ -39,7 +39,7 @@ final class NbdValue implements ValueRecipe {
     @Override
     public Optional<String> obstacle(Rows rows) {
         return PurchaseProcess.obstacle(set, rows)
-                .or(() -> rows.isEmpty() || PurchaseProcess.fit(rows).spend().isPresent()
+                .or(() -> rows.isEmpty() || PurchaseProcess.knowsBaskets(rows)
                         ? Optional.empty()
                         : Optional.of("nobody bought twice with a positive amount"));
     }

@@ -208,6 +208,7 @@ class RouteAccessTest {
         return answer.body().replaceAll("\"requestId\":\"[^\"]*\"", "");
     }
 
+    /** Asks as a page of this server would, so that 401 and 403 speak of the caller alone, never of the origin. */
     private static HttpResponse<String> call(String route, String key) throws Exception {
         boolean isAdmin = route.startsWith(ADMIN);
         String[] parts = route.replace(ADMIN + " ", "").split(" ", 2);
@@ -217,6 +218,7 @@ class RouteAccessTest {
         URI uri = URI.create("http://127.0.0.1:" + port + parts[1].replaceAll("\\{[a-z]+}", "1"));
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .header("Content-Type", "application/json")
+                .header("Sec-Fetch-Site", "same-origin")
                 .method(
                         parts[0],
                         parts[0].equals("GET")

@@ -25,12 +25,12 @@ final class ContextFeatures {
         return List.of(
                 Draft.of("tenure_days", CONTEXT, DAYS)
                         .en("tenure", "Days from the first visible day of anything to the last visible day.")
-                        .zh("用户生命天数", "从首次出现记录到可见的最后一天共多少天。")
+                        .zh("用户生命天数", "从首次出现记录到最后可见日共多少天。")
                         .safe()
                         .as(user -> user.since(user.history().firstDay())),
                 Draft.of("purchase_tenure_days", CONTEXT, DAYS)
                         .en("tenure as a buyer", "Days from the first purchase to the last visible day.")
-                        .zh("购买龄", "从首次购买到可见的最后一天共多少天。")
+                        .zh("首购至今天数", "从首次购买到最后可见日共多少天。")
                         .missing(Missing.NO_PURCHASE)
                         .needs(EventKind.PURCHASE)
                         .as(user -> user.occasions() == 0 ? Double.NaN : user.since(user.occasion(0))),
@@ -73,14 +73,14 @@ final class ContextFeatures {
                         .en(
                                 "age of contract",
                                 "Days from the latest start of a contract still held to the last visible day.")
-                        .zh("签约天数", "当前签约从最近一次开始至今的天数。")
+                        .zh("签约天数", "当前合约自最近一次签约起的天数。")
                         .missing(Missing.NOT_SUBSCRIBED)
                         .needs(EventKind.SUBSCRIBE)
                         .safe()
                         .as(user -> isUnderContract(user) ? user.silence(SUBSCRIBE) : Double.NaN),
                 Draft.of("cancels_lifetime", CONTEXT, COUNT)
                         .en("cancellations, lifetime", "Explicit cancellations ever.")
-                        .zh("累计取消次数", "累计主动取消签约的次数。")
+                        .zh("累计取消次数", "累计取消合约的次数。")
                         .needs(EventKind.CANCEL)
                         .risk()
                         .as(user -> user.count(EventKind.CANCEL, UserView.EVER)));

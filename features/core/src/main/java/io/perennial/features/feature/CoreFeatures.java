@@ -27,7 +27,7 @@ final class CoreFeatures {
                         .en(
                                 "change of core use",
                                 "Uses of core features in the last 28 days against the user's own earlier rate; -0.3 is 30 % fewer.")
-                        .zh("核心功能使用变化", "近 28 天核心功能使用次数相对个人以往水平的变化，-0.3 表示减少三成。")
+                        .zh("核心功能使用变化", "近 28 天核心功能使用次数相对个人基线的变化，-0.3 表示减少三成。")
                         .missing(Missing.NO_BASELINE)
                         .needs(EventKind.CORE)
                         .safe()
@@ -37,7 +37,7 @@ final class CoreFeatures {
                         .en(
                                 "shift of core-use share",
                                 "Share of days with core use in the last 28 days less the user's own earlier share.")
-                        .zh("核心使用占比变化", "近 28 天有核心使用的天数占比，减去个人以往的占比。")
+                        .zh("核心使用占比变化", "近 28 天有核心使用的天数占比，减去个人基线的占比。")
                         .missing(Missing.NO_BASELINE)
                         .needs(EventKind.CORE, EventKind.VISIT)
                         .safe()
@@ -51,7 +51,7 @@ final class CoreFeatures {
                         .en(
                                 "share of repertoire in use",
                                 "Distinct items of the last 84 days over distinct items of the last 364: how much of what the user knows is still used.")
-                        .zh("在用项目占比", "近 84 天涉及的不同项目数占近 364 天不同项目数的比例，反映用惯的东西还在用多少。")
+                        .zh("常用条目留用比例", "近 84 天涉及的不同条目数占近 364 天不同条目数的比例，反映常用条目还有多少仍在使用。")
                         .missing(Missing.NOT_RECORDED)
                         .reads(itemKinds())
                         .safe()
@@ -88,7 +88,8 @@ final class CoreFeatures {
                 .en(
                         "distinct items, " + days + " days",
                         "Distinct items the user touched in the last " + days + " days, at most 256 a day.")
-                .zh("近 " + days + " 天不同项目数", "近 " + days + " 天涉及的不同项目数，每天最多计 256 个。")
+                .zh("近 " + days + " 天不同条目数", "近 " + days + " 天涉及的不同条目数（商品、内容等），每天最多计 256 个。")
+                .counter("个")
                 .missing(Missing.NOT_RECORDED)
                 .reads(itemKinds())
                 .safe()

@@ -29,7 +29,7 @@ final class DepthFeatures {
                         .en(
                                 "change of minutes per visit",
                                 "Minutes per visit in the last 28 days against the user's own earlier mean.")
-                        .zh("单次访问时长变化", "近 28 天单次访问时长相对个人以往均值的变化。")
+                        .zh("单次访问时长变化", "近 28 天单次访问时长相对个人基线的变化。")
                         .missing(Missing.NO_BASELINE)
                         .needs(EventKind.VISIT)
                         .safe()
@@ -41,7 +41,7 @@ final class DepthFeatures {
                         .en(
                                 "change of actions per visit",
                                 "Actions per visit in the last 28 days against the user's own earlier mean.")
-                        .zh("单次访问操作数变化", "近 28 天单次访问操作数相对个人以往均值的变化。")
+                        .zh("单次访问操作数变化", "近 28 天单次访问操作数相对个人基线的变化。")
                         .missing(Missing.NO_BASELINE)
                         .reads(ACTIONS)
                         .needs(EventKind.VISIT)
@@ -60,6 +60,7 @@ final class DepthFeatures {
                 Draft.of("channels_84", DEPTH, COUNT)
                         .en("distinct channels", "Distinct channels the user came through in the last 84 days.")
                         .zh("渠道数", "近 84 天使用过的不同渠道数。")
+                        .counter("个")
                         .missing(Missing.NOT_RECORDED)
                         .reads(EventKind.VISIT, EventKind.CORE, EventKind.PURCHASE, EventKind.OPEN, EventKind.CLICK)
                         .safe()

@@ -14,6 +14,7 @@ final class Draft {
     private final Feature.Unit unit;
     private String en = "";
     private String zh = "";
+    private String counter = "次";
     private String meaningEn = "";
     private String meaningZh = "";
     private Missing missing = Missing.UNSEEN;
@@ -42,6 +43,12 @@ final class Draft {
     Draft zh(String name, String meaning) {
         zh = name;
         meaningZh = meaning;
+        return this;
+    }
+
+    /** The Chinese word after its number, where that is not the one for times. */
+    Draft counter(String word) {
+        counter = word;
         return this;
     }
 
@@ -91,6 +98,7 @@ final class Draft {
                 unit,
                 en,
                 zh,
+                counter,
                 meaningEn,
                 meaningZh,
                 missing,

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param unit       the unit of its value
  * @param en         English name
  * @param zh         Chinese name
+ * @param counterZh  the Chinese word after its number where it counts: of days, of things, or of times
  * @param meaningEn  what it measures, one English sentence
  * @param meaningZh  what it measures, one Chinese sentence
  * @param missing    why its value may be missing
@@ -30,6 +31,7 @@ public record Feature(
         Unit unit,
         String en,
         String zh,
+        String counterZh,
         String meaningEn,
         String meaningZh,
         Missing missing,
@@ -52,7 +54,7 @@ public record Feature(
         MONEY("money", "金额"),
         MINUTES("minutes", "分钟"),
         /** A grade on a scale that its meaning states. */
-        SCORE("score", "分"),
+        SCORE("score", "分值"),
         /** 0 or 1. */
         FLAG("flag", "是否");
 
@@ -73,9 +75,9 @@ public record Feature(
     /** Which way a feature moves churn risk as a rule; a statement for readers, models learn their own. */
     public enum Direction {
         /** The larger, the riskier. */
-        RISK("larger is riskier", "越大越危险"),
+        RISK("larger is riskier", "越大风险越高"),
         /** The larger, the safer. */
-        SAFE("larger is safer", "越大越安全"),
+        SAFE("larger is safer", "越大风险越低"),
         /** Neither. */
         NEUTRAL("", "");
 
@@ -113,6 +115,11 @@ public record Feature(
     /** The name in a language. */
     public String name(Language language) {
         return language.choose(en, zh);
+    }
+
+    /** The word after its number where it counts; English has none. */
+    public String counter(Language language) {
+        return language.choose("", counterZh);
     }
 
     /** What it measures, in a language. */

@@ -12,7 +12,7 @@ public final class FeatureTable {
     private static final List<String> HEADER_EN = List.of(
             "id", "dimension", "unit", "name", "meaning", "missing where", "risk", "actionable", "warning", "reads");
     private static final List<String> HEADER_ZH =
-            List.of("标识", "维度", "单位", "名称", "含义", "何时缺失", "与流失风险", "可干预", "预警行为", "读取的事件");
+            List.of("标识", "维度", "单位", "名称", "含义", "何时缺失", "与流失风险的关系", "可干预", "预警行为", "读取的事件");
 
     private static final String INTRO_EN = """
             # Features
@@ -28,7 +28,7 @@ public final class FeatureTable {
             # 特征参考
 
             每个特征都是某个用户截至某一天的一个事实数字，当天及以后的任何记录都不参与计算。最后可见日是观察日的前一天；\
-            “近 n 天”指观察日之前的 n 天；“以往水平”是该用户自己的历史，自首次出现起，最多回看 364 天。\
+            “近 n 天”指观察日之前的 n 天；“个人基线”是该用户近期窗口之前的平均水平，自首次出现之日算起，最多取窗口之前的 364 天。\
             日志不包含“读取的事件”一栏所列类型时，或满足“何时缺失”所述条件时，取值缺失；缺失不等于零。\
             “读取的事件”为空的特征，读取的是活跃事件、日历或首次出现的日期。
             """;

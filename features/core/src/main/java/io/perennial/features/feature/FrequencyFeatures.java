@@ -28,6 +28,7 @@ final class FrequencyFeatures {
                 Draft.of("purchase_occasions", FREQUENCY, COUNT)
                         .en("purchase occasions, lifetime", "Business days with a purchase, ever.")
                         .zh("累计购买日数", "有购买的日子累计多少天。")
+                        .counter("天")
                         .needs(EventKind.PURCHASE)
                         .safe()
                         .as(user -> user.isUnseen() ? Double.NaN : user.occasions()),
@@ -35,7 +36,7 @@ final class FrequencyFeatures {
                         .en(
                                 "change of visits",
                                 "Visits in the last 28 days against the user's own earlier rate; -0.3 is 30 % fewer.")
-                        .zh("访问频次变化", "近 28 天访问次数相对个人以往水平的变化，-0.3 表示减少三成。")
+                        .zh("访问频次变化", "近 28 天访问次数相对个人基线的变化，-0.3 表示减少三成。")
                         .missing(Missing.NO_BASELINE)
                         .needs(EventKind.VISIT)
                         .safe()
@@ -45,7 +46,7 @@ final class FrequencyFeatures {
                         .en(
                                 "change of active days",
                                 "Active days in the last 28 days against the user's own earlier rate.")
-                        .zh("活跃天数变化", "近 28 天活跃天数相对个人以往水平的变化。")
+                        .zh("活跃天数变化", "近 28 天活跃天数相对个人基线的变化。")
                         .missing(Missing.NO_BASELINE)
                         .safe()
                         .warning()
@@ -54,7 +55,7 @@ final class FrequencyFeatures {
                         .en(
                                 "change of purchase occasions",
                                 "Purchase occasions in the last 84 days against the user's own earlier rate.")
-                        .zh("购买频次变化", "近 84 天购买日数相对个人以往水平的变化。")
+                        .zh("购买频次变化", "近 84 天购买日数相对个人基线的变化。")
                         .missing(Missing.NO_BASELINE)
                         .needs(EventKind.PURCHASE)
                         .safe()
@@ -116,6 +117,7 @@ final class FrequencyFeatures {
                         "purchase occasions, " + days + " days",
                         "Business days with a purchase in the last " + days + " days.")
                 .zh("近 " + days + " 天购买日数", "近 " + days + " 天里有购买的天数。")
+                .counter("天")
                 .needs(EventKind.PURCHASE)
                 .safe()
                 .actionable()

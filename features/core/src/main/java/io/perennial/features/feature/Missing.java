@@ -18,7 +18,7 @@ public enum Missing {
     NO_BASELINE("the user has no earlier record to compare with", "没有更早的记录可作个人基线"),
     NOTHING_IN_WINDOW("nothing in the window to take a share or a mean of", "窗口内没有可供计算的记录"),
     NOT_RECORDED("the log never recorded it for the user", "日志中从未记录过该用户的此项信息"),
-    NOT_SUBSCRIBED("the user holds no contract", "该用户当前没有签约");
+    NOT_SUBSCRIBED("the user holds no contract", "该用户当前无合约");
 
     private final String en;
     private final String zh;

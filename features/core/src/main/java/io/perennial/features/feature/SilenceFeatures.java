@@ -32,7 +32,7 @@ final class SilenceFeatures {
                         .en(
                                 "silence against own usual gap",
                                 "Days silent over the user's own mean gap between active days.")
-                        .zh("沉默相对平时间隔", "当前沉默天数是该用户平均活跃间隔的几倍。")
+                        .zh("沉默与个人间隔之比", "当前沉默天数是该用户平均活跃间隔的几倍。")
                         .missing(Missing.TWO_ACTIVE_DAYS)
                         .risk()
                         .warning()
@@ -41,7 +41,7 @@ final class SilenceFeatures {
                         .en(
                                 "silence against longest gap",
                                 "Days silent over the user's longest gap so far; above 1 is a record.")
-                        .zh("沉默相对最长间隔", "当前沉默天数与该用户历史最长活跃间隔之比，大于 1 即创下新高。")
+                        .zh("沉默与最长间隔之比", "当前沉默天数与该用户历史最长活跃间隔之比，大于 1 即创下新高。")
                         .missing(Missing.TWO_ACTIVE_DAYS)
                         .risk()
                         .warning()
@@ -67,7 +67,7 @@ final class SilenceFeatures {
                         .en(
                                 "purchase silence against own usual gap",
                                 "Days without a purchase over the user's own mean gap between purchase occasions.")
-                        .zh("未购天数相对平时间隔", "当前未购天数是该用户平均购买间隔的几倍。")
+                        .zh("未购天数与个人间隔之比", "当前未购天数是该用户平均购买间隔的几倍。")
                         .missing(Missing.TWO_OCCASIONS)
                         .needs(EventKind.PURCHASE)
                         .risk()

@@ -56,7 +56,7 @@ final class SocialFeatures {
                         .en(
                                 "change of social acts",
                                 "Interactions, content and invites in the last 28 days against the user's own earlier rate.")
-                        .zh("社交行为变化", "近 28 天互动、发布与邀请次数相对个人以往水平的变化。")
+                        .zh("社交行为变化", "近 28 天互动、发布与邀请次数相对个人基线的变化。")
                         .missing(Missing.NO_BASELINE)
                         .reads(GIVING)
                         .safe()
@@ -66,7 +66,7 @@ final class SocialFeatures {
                         .en(
                                 "change of publishing",
                                 "Content published in the last 84 days against the user's own earlier rate.")
-                        .zh("发布频次变化", "近 84 天发布内容次数相对个人以往水平的变化。")
+                        .zh("发布频次变化", "近 84 天发布内容次数相对个人基线的变化。")
                         .missing(Missing.NO_BASELINE)
                         .needs(EventKind.CONTENT)
                         .safe()

@@ -73,7 +73,7 @@ final class ValueFeatures {
                         .en(
                                 "change of basket",
                                 "Mean basket of the last 84 days against the user's own earlier mean; -0.25 is 25 % smaller.")
-                        .zh("客单价变化", "近 84 天客单价相对个人以往均值的变化，-0.25 表示下降 25%。")
+                        .zh("客单价变化", "近 84 天客单价相对个人基线的变化，-0.25 表示下降 25%。")
                         .missing(Missing.NO_BASELINE)
                         .safe()
                         .warning()
@@ -81,7 +81,7 @@ final class ValueFeatures {
                 Draft.of("spend_change_84", VALUE, RATIO)
                         .needs(EventKind.PURCHASE)
                         .en("change of spend", "Spend in the last 84 days against the user's own earlier rate.")
-                        .zh("消费额变化", "近 84 天消费额相对个人以往水平的变化。")
+                        .zh("消费额变化", "近 84 天消费额相对个人基线的变化。")
                         .missing(Missing.NO_BASELINE)
                         .safe()
                         .warning()

@@ -4,7 +4,7 @@ package io.perennial.features.profile;
 public enum ChurnGrade {
     R1("mild", "轻微", Alert.GREEN),
     R2("watch", "关注", Alert.GREEN),
-    R3("raised", "预警", Alert.AMBER),
+    R3("raised", "警示", Alert.AMBER),
     R4("high", "高危", Alert.RED),
     R5("now or never", "紧急挽回", Alert.RED);
 

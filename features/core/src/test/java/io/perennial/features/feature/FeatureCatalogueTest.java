@@ -83,6 +83,19 @@ class FeatureCatalogueTest {
         }
     }
 
+    @Test
+    void chinese_counts_days_and_things_with_words_of_their_own() {
+        for (Feature feature : FEATURES) {
+            String name = feature.name(Language.ZH);
+            boolean things = name.endsWith("条目数") || name.endsWith("渠道数");
+            if (feature.unit() == Feature.Unit.COUNT) {
+                assertEquals(
+                        name.endsWith("日数") ? "天" : things ? "个" : "次", feature.counter(Language.ZH), feature.id());
+                assertEquals("", feature.counter(Language.EN));
+            }
+        }
+    }
+
     private static boolean isChinese(String text) {
         return text.codePoints().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
     }

@@ -24,7 +24,7 @@ public final class CounterfactualText {
             return say(
                     "The smallest change that brings the risk below " + goal + ": " + moves(smallest)
                             + ". The risk would be " + percent(smallest.to()) + ".",
-                    "使流失风险降到 " + goal + " 以下的最小改变：" + moves(smallest) + "。风险将为 " + percent(smallest.to()) + "。");
+                    "使流失风险降到 " + goal + " 以下的最小改变：" + moves(smallest) + "。流失概率将降至 " + percent(smallest.to()) + "。");
         }
         if (counterfactual instanceof Counterfactual.Infeasible infeasible) {
             String most = infeasible.ofAnyNumber()
@@ -39,12 +39,15 @@ public final class CounterfactualText {
                 : say(
                         "The search ended before it found a change that brings the risk below " + goal
                                 + " or could rule one out.",
-                        "搜索在找到或排除能使流失风险降到 " + goal + " 以下的改变之前已达上限。");
+                        "搜索已达上限：尚未找到、也未能排除能使流失风险降到 " + goal + " 以下的改变。");
     }
 
     private String moves(Counterfactual.Smallest smallest) {
         return smallest.moves().stream()
-                .map(move -> move.lever().feature().name(language) + " " + number(move.from()) + say(" to ", " 变为 ")
+                .map(move -> move.lever().feature().name(language)
+                        + say(" ", "由 ")
+                        + number(move.from())
+                        + say(" to ", " 变为 ")
                         + number(move.to()))
                 .collect(Collectors.joining(say(" and ", "，且")));
     }

@@ -58,7 +58,7 @@ final class MonthsView {
                 Locale.ROOT,
                 language.choose(
                         "%s to %s: %.0f purchase days, spend %.2f; %s the spend of the next six blocks by %s",
-                        "%s 至 %s：购买 %.0f 天，消费 %.2f；未来六期预期消费%s %s"),
+                        "%s 至 %s：购买 %.0f 天，消费 %.2f；使未来六期预期消费%s %s"),
                 first,
                 last,
                 month.occasions(),

@@ -99,7 +99,7 @@ final class ExplanationText {
             largest = Math.max(largest, Math.abs(part.value()));
         }
         TextTable table = new TextTable();
-        table.row(say("baseline", "基线"), text.cell(explanation.baseline()), "");
+        table.row(say("baseline", "基准值"), text.cell(explanation.baseline()), "");
         table.row(
                 say(Dimension.CONTEXT.en(), Dimension.CONTEXT.zh()),
                 text.part(explanation.context()),

@@ -19,8 +19,8 @@ final class MonthsText {
 
     static List<String> lines(MonthsExplanation explanation, Score score, Language language) {
         TextTable table = new TextTable();
-        table.row(language.choose("baseline", "基线"), TEXT.cell(explanation.baseline()));
-        table.row(language.choose("calendar", "时令"), TEXT.part(explanation.calendar()));
+        table.row(language.choose("baseline", "参照路径"), TEXT.cell(explanation.baseline()));
+        table.row(language.choose("calendar", "季节"), TEXT.part(explanation.calendar()));
         explanation
                 .months()
                 .forEach(month -> table.row(

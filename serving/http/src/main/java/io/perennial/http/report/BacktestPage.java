@@ -148,7 +148,7 @@ public record BacktestPage(Backtest backtest, Words words, Numbers numbers, Labe
         for (String suffix : List.of("by_value", "calibrated")) {
             if (name.endsWith(":" + suffix)) {
                 name = name.substring(0, name.length() - suffix.length() - 1);
-                ending = words.text("comma") + words.text("backtest." + suffix) + ending;
+                ending = words.text("clause") + words.text("backtest." + suffix) + ending;
             }
         }
         return labels.candidate(name) + ending;
@@ -158,7 +158,7 @@ public record BacktestPage(Backtest backtest, Words words, Numbers numbers, Labe
     public String champions(Backtest.Day day) {
         return day.champions().entrySet().stream()
                 .map(entry -> entry.getKey() + words.text("colon") + name(entry.getValue()))
-                .collect(Collectors.joining("; "));
+                .collect(Collectors.joining(words.text("semicolon")));
     }
 
     /** What a variant of a study was learned without, or from. */

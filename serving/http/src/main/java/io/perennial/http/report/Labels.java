@@ -70,7 +70,11 @@ public final class Labels {
         }
         return switch (feature.unit()) {
             case DAYS -> words.say("reason.days", numbers.count(value));
-            case COUNT -> words.say("reason.times", numbers.decimal(value, whole(value) ? 0 : 1));
+            case COUNT ->
+                words.say(
+                        "reason.times",
+                        numbers.decimal(value, whole(value) ? 0 : 1),
+                        Sentence.of(feature.counter(language())));
             case MINUTES -> words.say("reason.minutes", numbers.decimal(value, 1));
             case SHARE -> numbers.roundShare(value);
             case MONEY -> numbers.money(value);

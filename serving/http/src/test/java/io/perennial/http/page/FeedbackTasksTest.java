@@ -32,11 +32,11 @@ class FeedbackTasksTest {
             page.keyboard().type("用户在休假");
             page.keyboard().press("Enter");
             page.waitForURL(url -> url.endsWith("#feedback"));
-            assertSaid(page, "原因不属实", code, "用户在休假");
+            assertSaid(page, "原因有误", code, "用户在休假");
             assertEquals(List.of(), reader.violations());
             page.locator("#trace a[href^='/trace/']").click();
             page.waitForURL(url -> url.contains("/trace/p-"));
-            assertSaid(page, "原因不属实", code, "用户在休假");
+            assertSaid(page, "原因有误", code, "用户在休假");
             assertEquals(List.of(), reader.violations());
             assertEquals(List.of(), reader.faults());
         }

@@ -218,7 +218,7 @@ class ListTasksTest {
                 assertEquals(expected.get(k), Double.parseDouble(numbers.nth(k).getAttribute("value")), 1e-12);
             }
             String why = page.locator("#users tbody td.why").nth(i).textContent();
-            assertTrue(why.contains(language.choose("raises risk", "风险上升")), why);
+            assertTrue(why.contains(language.choose("raises risk", "推高风险")), why);
         }
     }
 

@@ -34,7 +34,7 @@ final class FeatureText implements ColumnText {
         Feature feature = features.get(column);
         String own = Double.isNaN(value)
                 ? "无记录（" + feature.missing().rule(Language.ZH) + "）"
-                : amount(feature.unit(), value) + unitZh(feature.unit());
+                : amount(feature.unit(), value) + unitZh(feature);
         String peers = !peer.isKnown()
                 ? ""
                 : ReasonText.standingZh(peer.percentile(), "同类用户") + "（" + peer.zh() + "，中位数 "
@@ -61,12 +61,12 @@ final class FeatureText implements ColumnText {
         };
     }
 
-    private String unitZh(Feature.Unit unit) {
-        return switch (unit) {
+    private String unitZh(Feature feature) {
+        return switch (feature.unit()) {
             case DAYS -> " 天";
             case MINUTES -> " 分钟";
             case MONEY -> " " + currency;
-            case COUNT -> " 次";
+            case COUNT -> " " + feature.counter(Language.ZH);
             case RATIO, SHARE, SCORE, FLAG -> "";
         };
     }

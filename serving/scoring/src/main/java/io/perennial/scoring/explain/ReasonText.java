@@ -58,9 +58,9 @@ final class ReasonText {
     private String effectZh(double contribution) {
         String way = contribution > 0 ? "上升" : "下降";
         return switch (target) {
-            case CHURN -> "流失风险" + way + " " + points(contribution) + " 个百分点";
-            case LTV -> "预期价值" + way + " " + money(contribution) + " " + currency;
-            case TREND -> "未来六期预期消费" + way + " " + money(contribution) + " " + currency;
+            case CHURN -> "使流失风险" + way + " " + points(contribution) + " 个百分点";
+            case LTV -> "使生命周期价值" + way + " " + money(contribution) + " " + currency;
+            case TREND -> "使未来六期预期消费" + way + " " + money(contribution) + " " + currency;
         };
     }
 

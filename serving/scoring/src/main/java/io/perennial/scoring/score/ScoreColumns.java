@@ -31,7 +31,7 @@ public final class ScoreColumns {
 
     private static List<Column> all() {
         List<Column> all = new ArrayList<>();
-        all.add(text("user_id", "The user.", "用户标识。", Score::user));
+        all.add(text("user_id", "The user.", "用户编号。", Score::user));
         all.add(day(
                 "as_of",
                 "The day the score speaks for; nothing on or after it was seen.",
@@ -62,7 +62,7 @@ public final class ScoreColumns {
                 text(
                         "churn_grade",
                         "How urgently to win back, R1 mild to R5 now or never.",
-                        "召回紧迫度，R1 轻微至 R5 紧急挽回。",
+                        "挽回等级，R1 轻微至 R5 紧急挽回。",
                         score -> score.profile().grade()));
     }
 
@@ -130,7 +130,7 @@ public final class ScoreColumns {
                 of + "_low",
                 MONEY,
                 "Lower end of the 90 % prediction interval of " + of + "; null where too few blocks have closed.",
-                of + " 的 90% 预测区间下限；已结束的周期过少时为空。",
+                of + " 的 90% 预测区间下限；已结束的期数过少时为空。",
                 score -> score.trendRanges().isEmpty()
                         ? Double.NaN
                         : score.trendRanges().get(at).low()));
@@ -138,7 +138,7 @@ public final class ScoreColumns {
                 of + "_high",
                 MONEY,
                 "Upper end of the 90 % prediction interval of " + of + "; null where too few blocks have closed.",
-                of + " 的 90% 预测区间上限；已结束的周期过少时为空。",
+                of + " 的 90% 预测区间上限；已结束的期数过少时为空。",
                 score -> score.trendRanges().isEmpty()
                         ? Double.NaN
                         : score.trendRanges().get(at).high()));
@@ -150,20 +150,20 @@ public final class ScoreColumns {
                         "warning_index",
                         "0 to 100",
                         "100 x the calibrated churn probability.",
-                        "预警指数：校准流失概率 x 100。",
+                        "流失预警指数：校准流失概率 × 100。",
                         Score::warningIndex),
                 number(
                         "health",
                         "0 to 100",
                         "Mean of the dimension scores that have data.",
-                        "有数据的各维度健康分均值。",
+                        "有数据的各维度得分的均值。",
                         score -> score.profile().health()),
                 text("stage", "Stage of the user's life cycle.", "用户生命周期阶段。", score -> score.profile()
                         .stage()),
                 text(
                         "segment",
                         "RFM segment; null where the user never bought.",
-                        "RFM 分群；从未购买者为空。",
+                        "RFM 客群；从未购买者为空。",
                         score -> score.profile().segment()),
                 reason(1),
                 reason(2),
@@ -189,12 +189,12 @@ public final class ScoreColumns {
                 whole(
                         "horizon_days",
                         "Length of the outcome window; null for a table.",
-                        "结果窗口长度；来自表格时为空。",
+                        "结果窗口长度；来自客户宽表时为空。",
                         score -> score.frame().horizonDays()),
                 whole(
                         "gap_days",
                         "Days between the as-of and the outcome window; null for a table.",
-                        "观察日与结果窗口之间的天数；来自表格时为空。",
+                        "观察日与结果窗口之间的天数；来自客户宽表时为空。",
                         score -> score.frame().gapDays()),
                 text(
                         "currency",
@@ -215,14 +215,14 @@ public final class ScoreColumns {
                         "expected_loss",
                         MONEY,
                         "churn_probability x value_if_retained.",
-                        "预期损失：流失概率 x 留存价值。",
+                        "预期损失：流失概率 × 留存价值。",
                         ValueScore::expectedLoss),
                 new Column(
                         "eligible",
                         Column.Type.TRUTH,
                         NONE,
                         "Whether the user was active within the look-back, so that models were judged on such users.",
-                        "回溯期内是否活跃，即是否属于模型评估人群。",
+                        "回看期内是否活跃，即是否属于模型评估人群。",
                         score -> Optional.of(score.eligible())),
                 text(
                         "verdict",
@@ -251,7 +251,7 @@ public final class ScoreColumns {
                     MONEY,
                     "Expected margin inside " + ValueHorizons.DAYS.get(i)
                             + " days after the gap; never less than over a shorter horizon.",
-                    "间隔后 " + ValueHorizons.DAYS.get(i) + " 天内的预期毛利；不低于更短期限。",
+                    "间隔期后 " + ValueHorizons.DAYS.get(i) + " 天内的预期毛利；不低于更短期限。",
                     value -> value.outlook().byHorizon().isEmpty()
                             ? Double.NaN
                             : value.outlook().byHorizon().get(at)));

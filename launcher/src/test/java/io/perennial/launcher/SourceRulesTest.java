@@ -29,6 +29,8 @@ class SourceRulesTest {
     private static final Pattern QUOTED = Pattern.compile("(?s)`([^`]+)`|\"([^\"]+)\"");
     private static final Pattern CHANGES =
             Pattern.compile("\\.\\.\\.|'X'|\\b[A-Z]\\b|[0-9][0-9.]*|\\S+\\.(toml|log)|[:;]|\\s+(?=\\()");
+    private static final Pattern COMMENT = Pattern.compile("\\s*(//|/?\\*)");
+    private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"");
     private static final Pattern UNFINISHED = Pattern.compile("\\b(TO" + "DO|FIX" + "ME)\\b|@Dis" + "abled\\b");
 
     @Test
@@ -52,32 +54,57 @@ class SourceRulesTest {
 
     @Test
     void every_message_the_page_of_failures_quotes_is_said_by_the_code() throws IOException {
-        String said = said();
-        List<String> quoted = QUESTION.matcher(Files.readString(ROOT.resolve("docs/FAQ.md")))
+        List<String> said = said();
+        List<List<String>> quoted = QUESTION.matcher(Files.readString(ROOT.resolve("docs/FAQ.md")))
                 .results()
                 .flatMap(question -> QUOTED.matcher(question.group()).results())
                 .map(quotation -> quotation.group(1) != null ? quotation.group(1) : quotation.group(2))
-                .flatMap(quotation -> Stream.of(CHANGES.split(quotation)))
-                .map(String::strip)
-                .filter(words -> words.contains(" "))
+                .map(SourceRulesTest::lasting)
+                .filter(words -> !words.isEmpty())
                 .toList();
         assertTrue(quoted.size() > 20, quoted.toString());
         assertEquals(
-                List.of(), quoted.stream().filter(words -> !isSaid(words, said)).toList());
+                List.of(),
+                quoted.stream()
+                        .filter(words -> said.stream().noneMatch(file -> says(file, words)))
+                        .toList());
     }
 
-    /** The first word may be a value, such as the column that a message begins with. */
-    private static boolean isSaid(String words, String said) {
-        return said.contains(words) || said.contains('"' + words.substring(words.indexOf(' ')));
+    /** What of a quotation is the same in every case, in the order it is said. */
+    private static List<String> lasting(String quotation) {
+        return Stream.of(CHANGES.split(quotation))
+                .map(String::strip)
+                .filter(words -> words.contains(" "))
+                .toList();
     }
 
-    /** All main sources and the script, each literal that is broken over lines made whole. */
-    private static String said() throws IOException {
-        String sources = sources().stream()
+    /** Whether one file says all of it in this order. A first word may be a value, such as the column named first. */
+    private static boolean says(String file, List<String> quotation) {
+        int at = 0;
+        for (String words : quotation) {
+            int whole = file.indexOf(words, at);
+            at = whole >= 0 ? whole : file.indexOf("\n" + words.substring(words.indexOf(' ')), at);
+            if (at < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The script, and of each main source its literals, a line each; those broken over lines are made whole. */
+    private static List<String> said() throws IOException {
+        Stream<String> literals = sources().stream()
                 .filter(file -> file.toString().replace('\\', '/').contains("src/main/"))
-                .flatMap(file -> lines(file).stream())
-                .collect(Collectors.joining("\n", Files.readString(ROOT.resolve("perennial")), ""));
-        return sources.replaceAll("\"\\s*\\+\\s*\"", "");
+                .map(file -> lines(file).stream()
+                        .filter(line -> !COMMENT.matcher(line).lookingAt())
+                        .collect(Collectors.joining("\n")))
+                .map(source -> source.replaceAll("\"\\s*\\+\\s*\"", ""))
+                .map(source -> LITERAL.matcher(source)
+                        .results()
+                        .map(literal -> literal.group(1))
+                        .collect(Collectors.joining("\n", "\n", "")));
+        return Stream.concat(Stream.of(Files.readString(ROOT.resolve("perennial"))), literals)
+                .toList();
     }
 
     @Test

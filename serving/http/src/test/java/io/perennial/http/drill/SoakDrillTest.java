@@ -19,12 +19,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Scores, reasons, events, lists and pages are asked for a while: what the server holds does not grow with what it
+ * Scores, reasons, events, lists and pages are asked for a while, contacts and feedback recorded: what the server holds does not grow with what it
  * answered. Heap after collection, threads, open files and bytes on disk are printed; {@code -Dperennial.drill.soak=1800}
  * is the long form, seconds, {@code -Ddrill.seed=N} draws other requests.
  */
@@ -35,7 +37,8 @@ class SoakDrillTest {
     private static final int CLIENTS = 4;
     private static final int PER_SECOND = 120;
     private static final int USERS = 300;
-    private static final int MIX = 20;
+    private static final int MIX = 22;
+    private static final Pattern PREDICTION = Pattern.compile("\"predictionId\":\"([^\"]+)\"");
 
     /** Ids of events that come again and again; one of twenty is new. */
     private static final int KNOWN_EVENTS = 2_000;
@@ -47,7 +50,9 @@ class SoakDrillTest {
     /** An object of 16 bytes and its place in a list would be 20. */
     private static final int BYTES_A_REQUEST = 8;
 
-    private static final long SLACK = 2 << 20;
+    /** Half a MiB was measured after 20 seconds and after 120. */
+    private static final long SLACK = 1 << 20;
+
     private static final int BYTES_AN_EVENT = 4_096;
 
     @TempDir
@@ -60,6 +65,7 @@ class SoakDrillTest {
             .toList();
 
     private final AtomicLong newEvents = new AtomicLong();
+    private final AtomicReference<String> lastPrediction = new AtomicReference<>();
 
     /**
      * What the process holds.
@@ -86,6 +92,7 @@ class SoakDrillTest {
             while (server.get("/v1/users?limit=1").statusCode() == 503) {
                 Thread.sleep(100);
             }
+            remember(server.get(paths.get(0) + "/score").body());
             ask(server, Math.max(2, SECONDS / 5.0));
             Held before = held();
             long events = newEvents.get();
@@ -104,7 +111,17 @@ class SoakDrillTest {
         SplittableRandom random = new SplittableRandom(SEED + number);
         String request = request(random);
         Reply reply = wire.ask(request);
-        assertEquals(200, reply.status(), () -> "drill.seed=" + SEED + ": " + request + "\n" + reply.text());
+        // Who was contacted often enough, or is held out, may not be again: that is an answer too.
+        boolean isSaid = reply.status() == 200 || (reply.status() == 409 && request.contains("/contacts "));
+        assertTrue(isSaid, () -> "drill.seed=" + SEED + ": " + request + "\n" + reply.text());
+        if (request.startsWith("GET /v1/users/") && request.contains("/score ")) {
+            remember(reply.text());
+        }
+    }
+
+    private void remember(String score) {
+        lastPrediction.set(
+                PREDICTION.matcher(score).results().findFirst().orElseThrow().group(1));
     }
 
     private String request(SplittableRandom random) {
@@ -123,6 +140,10 @@ class SoakDrillTest {
                         "/v1/score",
                         "{\"asOf\":\"2026-01-01\",\"rows\":[{\"user\":\"r" + random.nextInt()
                                 + "\",\"features\":{\"silence_days\":" + random.nextInt(400) + "}}]}");
+            case 15 -> Wire.post(user + "/contacts", "{\"channel\":\"call\"}");
+            case 16 -> Wire.post(
+                    "/v1/trace/" + lastPrediction.get() + "/feedback",
+                    "{\"kind\":\"reason_wrong\",\"text\":\"" + random.nextInt() + "\"}");
             default -> Wire.get(user + "/score");
         };
     }

@@ -1,6 +1,7 @@
 package io.perennial.http.drill;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,6 +9,7 @@ import io.perennial.features.profile.ChurnGrade;
 import io.perennial.http.TinyCompany;
 import io.perennial.http.live.LiveState;
 import io.perennial.scoring.registry.Registry;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -37,17 +39,22 @@ class StartDrillTest {
             live.refresh();
             Crowd.publish(registry, live.state().requireScorer(), root.resolve("bundle"), USERS);
         }
+        Files.writeString(root.resolve("server.toml"), "[traffic]\nchallenger_percent = 10\n");
         Latencies ready = new Latencies();
         for (int i = 0; i < STARTS; i++) {
-            start(ready);
+            start(ready, "churn@" + challenger);
         }
         System.out.printf(
                 Locale.ROOT, "start with four models and %,d users, %d times: ready after %s%n", USERS, STARTS, ready);
     }
 
-    private void start(Latencies ready) throws Exception {
+    private void start(Latencies ready, String challenger) throws Exception {
         long began = System.nanoTime();
-        try (ServerProcess server = ServerProcess.start(root.resolve("models"), ServerProcess.AS_SERVED);
+        try (ServerProcess server = ServerProcess.start(
+                        root.resolve("models"),
+                        ServerProcess.AS_SERVED,
+                        "--config",
+                        root.resolve("server.toml").toString());
                 Wire wire = Wire.to(server.port())) {
             Reply first = wire.ask(Wire.get("/readyz"));
             long nanos = System.nanoTime() - began;
@@ -57,6 +64,8 @@ class StartDrillTest {
             JsonNode said = new ObjectMapper().readTree(first.text());
             assertEquals(USERS, said.at("/population/users").asInt(), first.text());
             assertEquals(3, said.get("models").size(), first.text());
+            String arms = wire.ask(Wire.get("/v1/arms")).text();
+            assertTrue(arms.contains('"' + challenger + '"'), arms);
             long then = server.kibibytes("VmRSS").orElse(0L);
             long counted = System.nanoTime();
             for (Reply list = list(wire); list.status() != 200; list = list(wire)) {

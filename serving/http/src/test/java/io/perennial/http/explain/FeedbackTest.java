@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
+import io.perennial.http.decision.Feedback;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -91,7 +92,7 @@ class FeedbackTest {
                         .get("field")
                         .asText());
         assertEquals(
-                "text", json(say(WRONG.formatted("x".repeat(501)))).get("field").asText());
+                "text", json(say(WRONG.formatted("x".repeat(Feedback.LONGEST_TEXT + 1)))).get("field").asText());
         assertEquals(
                 "user",
                 json(say("{\"kind\":\"reason_wrong\",\"user\":\"u\"}"))
@@ -103,6 +104,9 @@ class FeedbackTest {
                         .statusCode());
         assertEquals(403, submit("cross-site", "what=already_contacted").statusCode());
         assertEquals(400, submit("same-origin", "what=").statusCode());
+        HttpResponse<String> novel = submit("same-origin", "what=reason_wrong&text=" + "x".repeat(5_000));
+        assertEquals(400, novel.statusCode());
+        assertTrue(novel.body().contains("at most " + Feedback.LONGEST_TEXT + " characters"), novel.body());
         assertEquals(0, told().size());
     }
 

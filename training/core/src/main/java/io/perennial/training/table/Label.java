@@ -17,8 +17,10 @@ import java.util.stream.Collectors;
 @SuppressWarnings("ArrayRecordComponent") // A column; two labels are never compared.
 record Label(String column, String churned, boolean[] values) {
 
-    private static final Set<String> YES =
-            Set.of("yes", "y", "true", "t", "1", "1.0", "churn", "churned", "left", "exited", "attrited customer", "是");
+    /** What means churn, in any case of its letters. */
+    static final String WORDS = "yes, y, true, t, 1, 1.0, churn, churned, left, exited, attrited customer, 是";
+
+    private static final Set<String> YES = Set.of(WORDS.split(", "));
 
     /** The fewest rows of either outcome from which something can be learned and judged. */
     private static final int LEAST = 50;

@@ -36,8 +36,8 @@ public final class TableCommand implements Callable<Integer> {
             names = "--label",
             required = true,
             paramLabel = "COLUMN",
-            description = "The column that says who churned: one of its two values is yes, y, true, t, 1, 1.0, churn,"
-                    + " churned, left, exited or attrited customer, in any case; the other means stayed.")
+            description = "The column that says who churned, by one of its two values: " + Label.WORDS
+                    + ", in any case; the other means stayed.")
     private String label;
 
     @Option(

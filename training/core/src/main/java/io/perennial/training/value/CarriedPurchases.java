@@ -3,10 +3,10 @@ package io.perennial.training.value;
 import io.perennial.training.churn.ChurnModel;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
-import io.perennial.training.evaluation.ClusterBootstrap.Interval;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.PurchaseProcess;
 import io.perennial.training.rate.CarriedRate;
+import io.perennial.training.value.PurchaseContest.MeanOfAll;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -42,15 +42,28 @@ record CarriedPurchases(TrainingSet set, ChurnModel churn, PurchaseProcess famil
      * @param rows whose windows closed
      */
     Purchases learn(CarriedRate rate, Rows rows) {
-        Optional<Interval> gap = rate.isLearned()
-                ? new PurchaseContest(set, churn, implied, seed).gapOfAll(rows, rate.heldOut())
-                : Optional.empty();
-        return gap.filter(Interval::isBelowZero)
-                .map(known -> mean(rate, rows, known))
-                .orElseGet(() -> new Purchases(List.of(rate.expected()), Optional.empty(), implied, rate.note()));
+        PurchaseContest contest = new PurchaseContest(set, churn, implied, seed);
+        Optional<MeanOfAll> mean =
+                rate.isLearned() ? contest.meanOfAll(rows, rate.heldOut()) : Optional.empty();
+        return mean.filter(all -> all.gap().isBelowZero())
+                .map(all -> mean(rate, rows, all))
+                .orElseGet(() -> new Purchases(
+                        List.of(rate.expected()),
+                        Optional.empty(),
+                        implied,
+                        Optional.of(median(
+                                rows,
+                                rate.isLearned()
+                                        ? rows.of(i -> rate.heldOut()[rows.row(i)])
+                                        : contest.heldOut(PurchaseWay.FAMILY, rows))),
+                        rate.note()));
     }
 
-    private Purchases mean(CarriedRate rate, Rows rows, Interval gap) {
+    private static PurchaseMedian median(Rows rows, double[] expected) {
+        return PurchaseMedian.of(expected, rows.of(rows::occasions), rows.weights());
+    }
+
+    private Purchases mean(CarriedRate rate, Rows rows, MeanOfAll all) {
         double[][] now = set.current().all().features();
         double total = sum(rate.expected().predict(now));
         Learned trees = PurchaseWay.ratio(
@@ -68,10 +81,11 @@ record CarriedPurchases(TrainingSet set, ChurnModel churn, PurchaseProcess famil
                 List.of(rate.expected(), Numbers.scaled(trees, total / sum(trees.predict(now)), 0)),
                 Optional.of(Numbers.scaled(beyond, factor, 0)),
                 implied,
+                Optional.of(median(rows, all.expected())),
                 rate.note() + "; since no closed window can tell which way carries on best, served is its mean with the"
                         + " family times a ratio by boosted trees alone and with the chance of staying times boosted"
                         + " trees on the occasions of those who stayed"
-                        + PurchaseContest.belowFamily(gap));
+                        + PurchaseContest.belowFamily(all.gap()));
     }
 
     private static double sum(double[] values) {

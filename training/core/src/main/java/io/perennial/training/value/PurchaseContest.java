@@ -16,6 +16,8 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
  * Chooses a way to expected purchases by its Poisson deviance, a proper score of a mean, on rows it did not learn from.
@@ -90,12 +92,20 @@ record PurchaseContest(TrainingSet set, ChurnModel churn, int implied, long seed
     }
 
     /**
-     * Poisson deviance, on users not learned from, of the plain mean of all learned ways less that of the NBD family;
-     * empty where there are too few users to tell.
+     * The plain mean of all learned ways where a rate was carried.
+     *
+     * @param expected of each row, without having seen its user, at the total of what came
+     * @param gap      its Poisson deviance less that of the NBD family
+     */
+    @SuppressWarnings("ArrayRecordComponent") // A column over rows, never compared.
+    record MeanOfAll(double[] expected, ClusterBootstrap.Interval gap) {}
+
+    /**
+     * The mean of all learned ways; empty where there are too few users to tell.
      *
      * @param rate what a carried rate expects of each labelled row, without having seen its user
      */
-    Optional<ClusterBootstrap.Interval> gapOfAll(Rows rows, double[] rate) {
+    Optional<MeanOfAll> meanOfAll(Rows rows, double[] rate) {
         if (LearnedValue.TWEEDIE.obstacle(ValueFits.retained(rows)).isPresent()) {
             return Optional.empty();
         }
@@ -105,13 +115,46 @@ record PurchaseContest(TrainingSet set, ChurnModel churn, int implied, long seed
         double[] staying = levelled(rows, expected.staying());
         double[] mean = new double[carried.length];
         Arrays.setAll(mean, i -> (carried[i] + ratio[i] + staying[i]) / 3);
-        return Optional.of(new ClusterBootstrap(rows.users(), rows.weights(), seed)
-                .difference(deviance(rows, mean), deviance(rows, levelled(rows, expected.family()))));
+        return Optional.of(new MeanOfAll(
+                mean,
+                new ClusterBootstrap(rows.users(), rows.weights(), seed)
+                        .difference(deviance(rows, mean), deviance(rows, levelled(rows, expected.family())))));
+    }
+
+    /** What a way expects of each row without having seen its user, at the total of what came. */
+    double[] heldOut(PurchaseWay way, Rows rows) {
+        double[] stay = rows.of(i -> 1 - churn.heldOut()[rows.row(i)]);
+        Optional<double[]> direct = way.direct(
+                () -> outOfFold(rows, (learn, out) -> direct(way, learn).predict(out.features())));
+        Optional<double[]> staying = way.beyond(() -> {
+            double[] beyond = outOfFold(
+                    rows, (learn, out) -> PurchaseWay.beyond(learn, implied, seed).predict(out.features()));
+            return rows.of(i -> stay[i] * (implied + beyond[i]));
+        });
+        double[] expected = Stream.of(direct, staying)
+                .flatMap(Optional::stream)
+                .map(one -> levelled(rows, one))
+                .reduce((one, other) -> rows.of(i -> (one[i] + other[i]) / 2))
+                .orElseThrow();
+        // Served occasions are never fewer than staying implies; of some rows staying is not known, and nothing is implied.
+        return direct.isPresent()
+                ? rows.of(i -> implied * stay[i] > expected[i] ? implied * stay[i] : expected[i])
+                : expected;
+    }
+
+    private double[] outOfFold(Rows rows, BiFunction<Rows, Rows, double[]> learner) {
+        return rows.outOfFold(rows.folds(FOLDS, seed), 1, (fold, rest, out) ->
+                new double[][] {learner.apply(rest.isEmpty() ? rows : rest, out)})[0];
     }
 
     /** What some rows may expect by models that did not learn from them. */
     @SuppressWarnings("ArrayRecordComponent") // Columns over rows, never compared.
     private record Expected(double[] family, double[] ratio, double[] staying) {}
+
+    private Learned direct(PurchaseWay way, Rows learn) {
+        Learned family = PurchaseProcess.fit(learn).expected(set.plan().learned());
+        return PurchaseWay.direct(way, learn, family, family, seed);
+    }
 
     private Expected expected(Rows learn, Rows rows) {
         Learned family = PurchaseProcess.fit(learn).expected(set.plan().learned());

@@ -25,7 +25,8 @@ record PurchaseMedian(Doubles steps, Doubles medians) {
     /**
      * Learns where the median steps up.
      *
-     * @param expected  expected occasions of each row
+     * @param expected  expected occasions of each row by models that did not see its user, at the total of what came:
+     *                  those that saw it are nearer to what came than those served will be
      * @param occasions what came
      * @param weights   weights of rows
      */

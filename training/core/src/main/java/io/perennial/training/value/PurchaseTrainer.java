@@ -58,6 +58,7 @@ final class PurchaseTrainer {
                             List.of(family.expected(set.plan().served())),
                             Optional.empty(),
                             implied,
+                            Optional.empty(),
                             "expected purchases: the NBD family alone"))
                     .orElseGet(() -> Purchases.implied(implied, "expected purchases: no more than staying implies"));
         }
@@ -93,7 +94,17 @@ final class PurchaseTrainer {
                     longer.growth() * sum(times(part.weights(), part.of(part::occasions)))));
             return Numbers.scaled(number, factor, 0);
         });
-        return new Purchases(direct.stream().toList(), beyond, implied, choice.note());
+        return new Purchases(direct.stream().toList(), beyond, implied, median(choice.way(), rows), choice.note());
+    }
+
+    private Optional<PurchaseMedian> median(PurchaseWay way, Rows rows) {
+        Rows told = rows.where(i -> Double.isFinite(churn.heldOut()[rows.row(i)]));
+        return told.isEmpty()
+                ? Optional.empty()
+                : Optional.of(PurchaseMedian.of(
+                        new PurchaseContest(set, churn, implied, seed).heldOut(way, told),
+                        told.of(told::occasions),
+                        told.weights()));
     }
 
     private static double sum(double[] values) {

@@ -30,12 +30,12 @@ enum PurchaseWay {
     }
 
     /** What is expected whatever the churn model says, where this way has such a part. */
-    Optional<Learned> direct(Supplier<Learned> part) {
+    <T> Optional<T> direct(Supplier<T> part) {
         return this != STAYING ? Optional.of(part.get()) : Optional.empty();
     }
 
     /** What is expected beyond staying, where this way has such a part. */
-    Optional<Learned> beyond(Supplier<Learned> part) {
+    <T> Optional<T> beyond(Supplier<T> part) {
         return this != FAMILY ? Optional.of(part.get()) : Optional.empty();
     }
 

@@ -22,9 +22,11 @@ import java.util.Optional;
  * @param direct  occasions of a user, whatever the churn model says, by each way that has them
  * @param beyond  occasions of a user who stays, beyond those that staying implies
  * @param implied occasions that staying implies: 1 where buying is the only way to stay, else 0
+ * @param median  the median of occasions; empty where no window has closed
  * @param note    what it is and how it was chosen, one sentence
  */
-record Purchases(List<Learned> direct, Optional<Learned> beyond, int implied, String note) {
+record Purchases(
+        List<Learned> direct, Optional<Learned> beyond, int implied, Optional<PurchaseMedian> median, String note) {
 
     Purchases {
         direct = List.copyOf(direct);
@@ -32,7 +34,7 @@ record Purchases(List<Learned> direct, Optional<Learned> beyond, int implied, St
 
     /** Nobody is expected to buy more than staying implies. */
     static Purchases implied(int implied, String note) {
-        return new Purchases(List.of(), Optional.of(Numbers.constant(0)), implied, note);
+        return new Purchases(List.of(), Optional.of(Numbers.constant(0)), implied, Optional.empty(), note);
     }
 
     /** Adds the nodes, given that of the churn probability, and gives the last one's number. */

@@ -75,21 +75,29 @@ public record ValueInterval(Doubles knots, Doubles low, Doubles median, Doubles 
         return Doubles.of(curve);
     }
 
-    /** What a row was worth, and how many users it stands for. */
-    private record Worth(double value, double users) {}
+    /** A figure of a row, and how many users it stands for. */
+    private record Share(double value, double users) {}
 
-    /** Users of like prediction: the mean of what was predicted and, ascending, what they were worth. */
-    private record Group(double centre, List<Worth> worths) {
+    /**
+     * Users of like prediction: ascending, what was predicted and what they were worth. They stand at the median of what
+     * was predicted, because the mean of the group of the largest, a few of whom may be worth more than all others, lies
+     * above most of its members, and quantiles of what they were worth would be those of larger predictions.
+     */
+    private record Group(List<Share> predictions, List<Share> worths) {
 
         double users() {
-            return worths.stream().mapToDouble(Worth::users).sum();
+            return worths.stream().mapToDouble(Share::users).sum();
+        }
+
+        double centre() {
+            return reaching(predictions, users() / 2);
         }
 
         double low() {
             double rank = TAIL * (users() + 1) + ROUNDING;
             double counted = 0;
             double low = 0;
-            for (Worth worth : worths) {
+            for (Share worth : worths) {
                 counted += worth.users();
                 if (counted > rank) {
                     return low;
@@ -100,34 +108,36 @@ public record ValueInterval(Doubles knots, Doubles low, Doubles median, Doubles 
         }
 
         double median() {
-            return reaching(users() / 2);
+            return reaching(worths, users() / 2);
         }
 
         double high() {
             double missedBelow = low() > 0 ? TAIL : 0;
-            return reaching((1 - 2 * TAIL + missedBelow) * (users() + 1));
+            return reaching(worths, (1 - 2 * TAIL + missedBelow) * (users() + 1));
         }
 
-        /** The least worth with so many users up to it; the largest where there are not so many. */
-        private double reaching(double rank) {
+        /** The least value with so many users up to it; the largest where there are not so many. */
+        private static double reaching(List<Share> ascending, double rank) {
             double counted = 0;
-            for (Worth worth : worths) {
-                counted += worth.users();
+            for (Share share : ascending) {
+                counted += share.users();
                 if (counted >= rank - ROUNDING) {
-                    return worth.value();
+                    return share.value();
                 }
             }
-            return worths.get(worths.size() - 1).value();
+            return ascending.get(ascending.size() - 1).value();
         }
 
         Group and(Group next) {
-            double own = users();
-            double others = next.users();
-            return new Group(
-                    (centre * own + next.centre * others) / (own + others),
-                    Stream.concat(worths.stream(), next.worths.stream())
-                            .sorted(Comparator.comparingDouble(Worth::value))
-                            .toList());
+            return new Group(merged(predictions, next.predictions), merged(worths, next.worths));
+        }
+
+        private static List<Share> merged(List<Share> one, List<Share> other) {
+            return ascending(Stream.concat(one.stream(), other.stream()));
+        }
+
+        static List<Share> ascending(Stream<Share> shares) {
+            return shares.sorted(Comparator.comparingDouble(Share::value)).toList();
         }
     }
 
@@ -154,13 +164,9 @@ public record ValueInterval(Doubles knots, Doubles low, Doubles median, Doubles 
     }
 
     private static Group group(List<Integer> members, double[] predicted, double[] actual, double[] weights) {
-        double users = members.stream().mapToDouble(i -> weights[i]).sum();
         return new Group(
-                members.stream().mapToDouble(i -> weights[i] * predicted[i]).sum() / users,
-                members.stream()
-                        .map(i -> new Worth(actual[i], weights[i]))
-                        .sorted(Comparator.comparingDouble(Worth::value))
-                        .toList());
+                Group.ascending(members.stream().map(i -> new Share(predicted[i], weights[i]))),
+                Group.ascending(members.stream().map(i -> new Share(actual[i], weights[i]))));
     }
 
     /** A group predicted as the one before, or nothing, is one with it. */

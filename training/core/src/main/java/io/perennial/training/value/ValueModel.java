@@ -33,7 +33,6 @@ import java.util.stream.Stream;
  * @param totalRatio predicted over actual total on the window that set the level, before it was set
  * @param heldOut    for each labelled row its value by a model that did not see the user; NaN where none
  * @param horizons   the value over other horizons; empty until learned
- * @param median     the median of purchase occasions; empty where no window has closed
  */
 @SuppressWarnings("ArrayRecordComponent") // A column over the labelled rows; models are never compared.
 public record ValueModel(
@@ -52,10 +51,9 @@ public record ValueModel(
         List<String> notes,
         double totalRatio,
         double[] heldOut,
-        Optional<Horizons> horizons,
-        Optional<PurchaseMedian> median) {
+        Optional<Horizons> horizons) {
 
-    /** Without other horizons and without a median of purchases. */
+    /** Without other horizons. */
     ValueModel(
             String family,
             boolean naive,
@@ -88,12 +86,11 @@ public record ValueModel(
                 notes,
                 totalRatio,
                 heldOut,
-                Optional.empty(),
                 Optional.empty());
     }
 
     /** The same model with its outlook, which is noted. */
-    ValueModel with(Horizons outlook, Optional<PurchaseMedian> occasions) {
+    ValueModel with(Horizons outlook) {
         return new ValueModel(
                 family,
                 naive,
@@ -110,8 +107,7 @@ public record ValueModel(
                 Stream.concat(notes.stream(), Stream.of(outlook.note())).toList(),
                 totalRatio,
                 heldOut,
-                Optional.of(outlook),
-                occasions);
+                Optional.of(outlook));
     }
 
     /** The one number read from upstream: the churn probability. */
@@ -134,7 +130,7 @@ public record ValueModel(
         int expected = purchases.addTo(draft, churn);
         draft.output("expected_purchases", expected);
         draft.output(Outlook.LTV_MEDIAN, draft.add(interval.medianNode(ltv)));
-        median.ifPresent(steps -> draft.output(Outlook.PURCHASES_MEDIAN, draft.add(steps.node(expected))));
+        purchases.median().ifPresent(steps -> draft.output(Outlook.PURCHASES_MEDIAN, draft.add(steps.node(expected))));
         horizons.ifPresent(others -> others.addTo(draft, ltv, churn));
         // Who will stay has not left: where the churn model knows better than the family, the family gives way.
         alive.ifPresent(number -> draft.output("p_alive", Purchases.atLeastStaying(draft, number.addTo(draft), churn)));

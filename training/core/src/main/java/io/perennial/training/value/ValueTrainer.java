@@ -12,7 +12,6 @@ import io.perennial.training.data.TrainingSet;
 import io.perennial.training.evaluation.LaterPeriod;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.PurchaseProcess;
-import io.perennial.training.learner.Served;
 import io.perennial.training.lognormal.LearnedLognormal;
 import io.perennial.training.value.ValueJudging.Judged;
 import java.util.ArrayList;
@@ -69,33 +68,14 @@ public final class ValueTrainer {
     public ValueModel train() {
         Rows rows = set.labelled().eligibleRows();
         return withOutlook(
-                rows,
                 rows.isEmpty()
                         ? carried.orElseThrow().unjudged(new PurchaseTrainer(set, churn, seed).train())
                         : contest(rows).model());
     }
 
-    private ValueModel withOutlook(Rows rows, ValueModel model) {
+    private ValueModel withOutlook(ValueModel model) {
         progress.accept("value by horizon");
-        return model.with(new HorizonTrainer(set, churn).train(), median(rows, model.purchases()));
-    }
-
-    /** Where no window of the served length has closed, expectations are brought to the level of the window learned on. */
-    private Optional<PurchaseMedian> median(Rows rows, Purchases purchases) {
-        Rows told = rows.where(i -> Double.isFinite(churn.heldOut()[rows.row(i)]));
-        if (told.isEmpty()) {
-            return Optional.empty();
-        }
-        double[] occasions = told.of(told::occasions);
-        String output = "expected_purchases";
-        double[] expected = Served.of(
-                        draft -> draft.output(output, purchases.addTo(draft, ValueModel.churn(draft))),
-                        told,
-                        told.of(i -> churn.heldOut()[told.row(i)]))
-                .column(output);
-        double level =
-                set.plan().learned().equals(set.plan().served()) ? 1 : level(expected, occasions, told.weights());
-        return Optional.of(PurchaseMedian.of(scaled(expected, level), occasions, told.weights()));
+        return model.with(new HorizonTrainer(set, churn).train());
     }
 
     /**
@@ -116,12 +96,12 @@ public final class ValueTrainer {
         NaiveValue.all(set.plan().served().horizonDays()).forEach(rule -> entrants.add(ValueEntrant.of(rule, set)));
         if (rows.isEmpty()) {
             return new LineUp(
-                    withOutlook(rows, carried.orElseThrow().unjudged(new PurchaseTrainer(set, churn, seed).train())),
+                    withOutlook(carried.orElseThrow().unjudged(new PurchaseTrainer(set, churn, seed).train())),
                     entrants,
                     Optional.empty());
         }
         Contest contest = contest(rows);
-        ValueModel model = withOutlook(rows, contest.model());
+        ValueModel model = withOutlook(contest.model());
         if (set.plan().learned().equals(set.plan().served())) {
             for (Judged one : contest.judged()) {
                 if (!one.asItStands()) {
@@ -301,14 +281,14 @@ public final class ValueTrainer {
             Rows rows, ValueJudging judging, Judged champion, List<ValueCandidate> candidates, String verdict) {
         Levelled refit = levelled(rows, champion.recipe());
         Purchases purchases = new PurchaseTrainer(set, churn, seed).train();
-        double[] predicted = scaled(refit.held(), refit.level());
+        double[] own = scaled(refit.held(), level(refit.held(), set.values(rows), rows.weights()));
         return new ValueModel(
                 champion.recipe().id(),
                 champion.recipe().isNaive(),
                 refit.ifRetained(),
                 purchases,
                 alive(rows),
-                ValueInterval.of(predicted, set.values(rows), rows.weights()).times(longer.growth()),
+                ValueInterval.of(own, set.values(rows), rows.weights()).times(longer.growth()),
                 refit.learned(),
                 candidates,
                 judging.split().sentence(),
@@ -318,7 +298,7 @@ public final class ValueTrainer {
                 Stream.concat(longer.note().stream(), Stream.of(refit.season().note(), purchases.note()))
                         .toList(),
                 1 / refit.level(),
-                rows.spread(predicted));
+                rows.spread(scaled(refit.held(), refit.level())));
     }
 
     /** P(alive) of today's users, where purchases are all that staying means and dropout is identified. */

@@ -108,6 +108,25 @@ final class ValueIntervalTest {
         assertTrue(Arrays.equals(sorted, median) && median[1] > 0, Arrays.toString(median));
     }
 
+    /** A few are worth more than all others, and what comes of each is nine tenths of what was predicted, give or take. */
+    @Test
+    void the_median_of_the_largest_is_in_proportion_to_them() {
+        SplittableRandom random = new SplittableRandom(5);
+        double[] predicted = new double[USERS];
+        double[] actual = new double[USERS];
+        for (int i = 0; i < USERS; i++) {
+            predicted[i] = 100 * StrictMath.pow(random.nextDouble(), -0.8);
+            actual[i] = 0.9 * predicted[i] * StrictMath.exp(0.5 * random.nextGaussian());
+        }
+        ValueInterval interval = ValueInterval.of(predicted, actual, ONES);
+        for (double rank : new double[] {0.5, 0.9, 0.99, 0.999}) {
+            double prediction = 100 * StrictMath.pow(1 - rank, -0.8);
+            double[] median = new double[1];
+            interval.medianNode(0).evaluate(new double[][] {{prediction}}, new double[0], median);
+            assertEquals(0.9, median[0] / prediction, 0.2, "at rank " + rank);
+        }
+    }
+
     @Test
     void predictions_that_are_all_nothing_or_all_alike_give_an_interval_too() {
         double[] nothing = new double[USERS];

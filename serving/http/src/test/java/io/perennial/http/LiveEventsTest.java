@@ -247,6 +247,41 @@ class LiveEventsTest {
     }
 
     @Test
+    void a_user_is_told_against_the_own_past_and_on_how_much_of_it_that_rests() throws Exception {
+        int warned = 0;
+        for (UserLedger ledger : LEDGERS) {
+            JsonNode person = json(server.get("/v1/users/" + encoded(ledger.user())));
+            JsonNode score = score(ledger.user()).get("score");
+            JsonNode decay = person.get("decay");
+            assertEquals(score.get("health"), person.at("/health/overall"), ledger.user());
+            assertTrue(person.at("/health/known").asInt() <= 7
+                    && person.at("/health/dimensions").asInt() == 7);
+            assertEquals(score.get("warning_index").isNull(), !person.has("warning"), ledger.user());
+            assertEquals(
+                    score.get("warning_index").asDouble(),
+                    person.at("/warning/index").asDouble(),
+                    ledger.user());
+            assertTrue(person.at("/warning/observable").asInt()
+                    <= person.at("/warning/behaviours").asInt());
+            assertEquals(
+                    decay.get("behaviour").asDouble(0) <= -0.30
+                            && decay.get("value").asDouble(0) <= -0.25,
+                    decay.get("ruleMet").booleanValue(),
+                    decay.toString());
+            String page = server.get("/users/" + encoded(ledger.user())).body();
+            assertEquals(decay.get("ruleMet").booleanValue(), page.contains("the known rule warns"), ledger.user());
+            assertTrue(page.contains("from " + figure(person.at("/health/known")))
+                    || score.get("health").isNull());
+            warned += decay.get("ruleMet").booleanValue() ? 1 : 0;
+        }
+        assertTrue(warned > 0 && warned < LEDGERS.size(), "the rule warns of " + warned);
+    }
+
+    private static String figure(JsonNode number) {
+        return "<data value=\"" + number.asDouble() + "\">" + number.asInt();
+    }
+
+    @Test
     void an_erased_user_is_gone_from_every_answer_and_stays_gone() throws Exception {
         post(event(SOMEBODY.user(), "2026-01-03T09:00:00Z", "a", 1), event("v", "2026-01-03T09:00:00Z", "b", 1));
         JsonNode others = score("v");

@@ -37,6 +37,11 @@ public record Decay(OptionalDouble behaviour, OptionalDouble value, OptionalDoub
         return Double.isNaN(chosen) ? OptionalDouble.empty() : OptionalDouble.of(chosen);
     }
 
+    /** Whether there is any baseline to compare with. */
+    public boolean isKnown() {
+        return behaviour.isPresent() || value.isPresent() || social.isPresent();
+    }
+
     /** Whether the known rule says the user leaves: visits down by 30 % or more and basket by 25 % or more. */
     public boolean isRuleMet() {
         return behaviour.orElse(0) <= VISITS_LIMIT && value.orElse(0) <= BASKET_LIMIT;

@@ -49,9 +49,4 @@ public record Health(Map<Dimension, Double> scores) {
     public OptionalDouble overall() {
         return scores.values().stream().mapToDouble(Double::doubleValue).average();
     }
-
-    /** How many of the seven dimensions have data, such as {@code 3/7}. */
-    public String coverage() {
-        return scores.size() + "/" + Dimension.SEVEN;
-    }
 }

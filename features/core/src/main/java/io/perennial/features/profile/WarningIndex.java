@@ -26,9 +26,4 @@ public record WarningIndex(double value, int observable, int behaviours) {
                 IntStream.of(WARNING).filter(i -> !Double.isNaN(vector[i])).count();
         return new WarningIndex(100 * churnProbability, observable, WARNING.length);
     }
-
-    /** How many behaviours it rests on, such as {@code 12/29}. */
-    public String coverage() {
-        return observable + "/" + behaviours;
-    }
 }

@@ -81,7 +81,6 @@ class WarningTest {
                 FeatureCatalogue.features().stream().filter(Feature::warning).count();
         WarningIndex blind = WarningIndex.of(0.42, Vectors.missing());
         assertEquals(new WarningIndex(42, 0, all), blind);
-        assertEquals("0/" + all, blind.coverage());
         double[] vector = Vectors.of("silence_days 3; visits_change_28 0; spend_84 10");
         assertEquals(2, WarningIndex.of(0.42, vector).observable(), "spend is no warning behaviour");
     }
@@ -94,6 +93,5 @@ class WarningTest {
         assertEquals(LifecycleStage.SPROUT, profile.stage());
         assertEquals(Optional.empty(), profile.rfm());
         assertEquals(Health.of(vector), profile.health());
-        assertEquals(Decay.of(vector), profile.decay());
     }
 }

@@ -3,6 +3,7 @@ package io.perennial.http.routes;
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.http.answer.Advice;
 import io.perennial.http.answer.PersonView;
+import io.perennial.http.answer.Standing;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
@@ -15,6 +16,7 @@ import io.perennial.http.ledger.Erasures;
 import io.perennial.http.ledger.KnownUser;
 import io.perennial.http.live.ServingState;
 import io.perennial.scoring.score.Score;
+import io.perennial.scoring.score.UserRow;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +38,7 @@ final class PersonRoutes {
                         "/v1/users/{id}",
                         Access.PERSON,
                         "user",
-                        "What is known of a user now: the ledger in sums, stage and eligibility.",
+                        "What is known of a user now: the ledger in sums, stage, eligibility, health and decay.",
                         id,
                         Optional.empty(),
                         "application/json",
@@ -62,9 +64,10 @@ final class PersonRoutes {
         ServingState state = serving.state(id);
         Subjects subjects = serving.subjects(state);
         KnownUser known = subjects.known(id);
-        Score score = state.requireScorer().score(subjects.of(known).row());
+        UserRow row = subjects.of(known).row();
+        Score score = state.requireScorer().score(row);
         return Answer.json(new PersonView(subjects.requireLog().context().log())
-                .person(known, score, Advice.of(state, known, score)));
+                .person(known, score, Standing.of(row.features(), score), Advice.of(state, known, score)));
     }
 
     private Answer erase(Request request) {

@@ -1,14 +1,21 @@
 package io.perennial.http.user;
 
 import gg.jte.Content;
+import io.perennial.features.feature.Dimension;
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.profile.ChurnGrade;
+import io.perennial.features.profile.Decay;
+import io.perennial.features.profile.Health;
+import io.perennial.features.profile.WarningIndex;
+import io.perennial.http.answer.Standing;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.words.Figure;
+import io.perennial.http.words.Numbers;
 import io.perennial.scoring.explain.Target;
 import io.perennial.scoring.score.Score;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,29 +24,32 @@ import java.util.Optional;
  * Who the user is, and what it comes to.
  *
  * @param stage      where the user stands in the life cycle
- * @param health     0 to 100
+ * @param health     0 to 100, and of how many dimensions
  * @param eligible   whether the models were judged on such users
  * @param lastActive last day with activity; empty for none
  * @param lastValue  what the last purchase day brought
  * @param churn      empty for a user without a score
  * @param value      empty where the log has no money
+ * @param decay      change against the own baseline, sentences
  * @param frame      which days all of it speaks of, in a sentence
  * @param arm        which of the versions in traffic answered, and whether one may act
  * @param verdicts   why something is missing or to be read with care
  */
 public record UserSummary(
         String stage,
-        Figure health,
+        Optional<Content> health,
         boolean eligible,
         String lastActive,
         Figure lastValue,
         Optional<Churn> churn,
         Optional<Money> value,
+        List<Content> decay,
         Content frame,
         String arm,
         List<String> verdicts) {
 
     public UserSummary {
+        decay = List.copyOf(decay);
         verdicts = List.copyOf(verdicts);
     }
 
@@ -48,11 +58,13 @@ public record UserSummary(
      *
      * @param probability the probability
      * @param range       its calibration interval
+     * @param behaviours  the early-warning index, and how many behaviours it could see
      * @param grade       R1 to R5
      * @param gradeName   the grade in words
      * @param alert       green, amber or red
      */
-    public record Churn(Figure probability, Content range, String grade, String gradeName, String alert) {}
+    public record Churn(
+            Figure probability, Content range, Content behaviours, String grade, String gradeName, String alert) {}
 
     /**
      * What the user is worth.
@@ -70,14 +82,18 @@ public record UserSummary(
     }
 
     static UserSummary of(Wording wording, ServingState state, Subject subject, Score score) {
+        Standing standing = Standing.of(subject.row().features(), score);
         return new UserSummary(
                 wording.labels().stage(score.profile().stage()),
-                wording.numbers().decimal(score.profile().health(), 0),
+                health(wording, standing.health()),
                 score.eligible(),
                 score.lastActive().isPresent() ? Wording.day(score.lastActive().getAsInt()) : "",
                 wording.numbers().money(score.lastValue()),
-                score.churn().map(churn -> churn(wording, score, churn)),
+                score.churn()
+                        .map(churn ->
+                                churn(wording, score, churn, standing.warning().orElseThrow())),
                 score.value().map(value -> money(wording, value)),
+                decay(wording, standing.decay()),
                 frame(wording, state, subject),
                 wording.text("user.arm." + state.arm().id()),
                 score.verdicts().stream()
@@ -85,11 +101,46 @@ public record UserSummary(
                         .toList());
     }
 
-    private static Churn churn(Wording wording, Score score, Score.ChurnScore churn) {
+    private static Optional<Content> health(Wording wording, Health health) {
+        Numbers numbers = wording.numbers();
+        return health.overall().isEmpty()
+                ? Optional.empty()
+                : Optional.of(wording.say(
+                        "user.health",
+                        numbers.decimal(health.overall().getAsDouble(), 0),
+                        numbers.count(health.scores().size()),
+                        numbers.count(Dimension.SEVEN)));
+    }
+
+    private static List<Content> decay(Wording wording, Decay decay) {
+        List<Content> sentences = new ArrayList<>();
+        if (decay.isKnown()) {
+            Numbers numbers = wording.numbers();
+            sentences.add(wording.say(
+                    "user.decay",
+                    numbers.change(decay.behaviour().orElse(Double.NaN)),
+                    numbers.change(decay.value().orElse(Double.NaN)),
+                    numbers.change(decay.social().orElse(Double.NaN))));
+        }
+        if (decay.isRuleMet()) {
+            sentences.add(wording.say(
+                    "user.decay.rule",
+                    wording.numbers().change(Decay.VISITS_LIMIT),
+                    wording.numbers().change(Decay.BASKET_LIMIT)));
+        }
+        return sentences;
+    }
+
+    private static Churn churn(Wording wording, Score score, Score.ChurnScore churn, WarningIndex warning) {
         ChurnGrade grade = ChurnGrade.valueOf(score.profile().grade());
         return new Churn(
                 wording.value(Target.CHURN, churn.probability()),
                 wording.range(Target.CHURN, churn.low(), churn.high()),
+                wording.say(
+                        "user.card.churn.behaviours",
+                        wording.numbers().decimal(warning.value(), 0),
+                        wording.numbers().count(warning.observable()),
+                        wording.numbers().count(warning.behaviours())),
                 grade.name(),
                 wording.language().choose(grade.en(), grade.zh()),
                 grade.alert().name().toLowerCase(Locale.ROOT));

@@ -141,9 +141,10 @@ class SoakDrillTest {
                         "{\"asOf\":\"2026-01-01\",\"rows\":[{\"user\":\"r" + random.nextInt()
                                 + "\",\"features\":{\"silence_days\":" + random.nextInt(400) + "}}]}");
             case 15 -> Wire.post(user + "/contacts", "{\"channel\":\"call\"}");
-            case 16 -> Wire.post(
-                    "/v1/trace/" + lastPrediction.get() + "/feedback",
-                    "{\"kind\":\"reason_wrong\",\"text\":\"" + random.nextInt() + "\"}");
+            case 16 ->
+                Wire.post(
+                        "/v1/trace/" + lastPrediction.get() + "/feedback",
+                        "{\"kind\":\"reason_wrong\",\"text\":\"" + random.nextInt() + "\"}");
             default -> Wire.get(user + "/score");
         };
     }

@@ -92,7 +92,10 @@ class FeedbackTest {
                         .get("field")
                         .asText());
         assertEquals(
-                "text", json(say(WRONG.formatted("x".repeat(Feedback.LONGEST_TEXT + 1)))).get("field").asText());
+                "text",
+                json(say(WRONG.formatted("x".repeat(Feedback.LONGEST_TEXT + 1))))
+                        .get("field")
+                        .asText());
         assertEquals(
                 "user",
                 json(say("{\"kind\":\"reason_wrong\",\"user\":\"u\"}"))

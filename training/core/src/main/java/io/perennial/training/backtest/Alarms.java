@@ -1,5 +1,6 @@
 package io.perennial.training.backtest;
 
+import io.perennial.features.profile.Decay;
 import io.perennial.training.data.Rows;
 import java.util.Arrays;
 import java.util.List;
@@ -9,23 +10,17 @@ import java.util.stream.IntStream;
  * What a contact list rests on beside risk, by case of the churn target.
  *
  * @param silence    days since the last activity: recency alone, the simplest alarm there is
- * @param decline    whether active days fell by 30 % and baskets by 25 % against the user's own past
+ * @param decline    whether the known rule of {@link Decay} warns
  * @param ifRetained what each user is worth if retained, as the champion says; 0 where the log carries no money
  */
 @SuppressWarnings("ArrayRecordComponent") // Columns over cases, never compared.
 record Alarms(double[] silence, boolean[] decline, double[] ifRetained) {
 
-    private static final double FEWER_DAYS = -0.30;
-    private static final double SMALLER_BASKETS = -0.25;
-
     static Alarms of(Rows rows, double[] ifRetained) {
         int silence = rows.data().column("silence_days");
-        int days = rows.data().column("active_days_change_28");
-        int basket = rows.data().column("basket_change_84");
         boolean[] decline = new boolean[rows.size()];
         for (int i = 0; i < decline.length; i++) {
-            double[] row = rows.features(i);
-            decline[i] = row[days] <= FEWER_DAYS && row[basket] <= SMALLER_BASKETS;
+            decline[i] = Decay.of(rows.features(i)).isRuleMet();
         }
         return new Alarms(rows.of(i -> rows.features(i)[silence]), decline, ifRetained);
     }

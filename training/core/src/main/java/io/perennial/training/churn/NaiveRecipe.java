@@ -1,5 +1,6 @@
 package io.perennial.training.churn;
 
+import io.perennial.features.profile.Decay;
 import io.perennial.scoring.graph.Doubles;
 import io.perennial.scoring.graph.Rule;
 import io.perennial.training.data.Rows;
@@ -65,13 +66,15 @@ public final class NaiveRecipe implements ChurnRecipe {
                 rows -> List.of(axis(rows, SILENCE, horizonDays)));
     }
 
-    /** Visits down 30 % and baskets down 25 % against the user's own past. */
+    /** Active days and baskets cut where the known rule of {@link Decay} cuts them, a rate for each side. */
     public static NaiveRecipe decline() {
         return new NaiveRecipe(
                 "decline",
                 "active days down 30 % and baskets down 25 % against the user's own past",
                 List.of("active_days_change_28", "basket_change_84"),
-                rows -> List.of(axis(rows, "active_days_change_28", -0.3), axis(rows, "basket_change_84", -0.25)));
+                rows -> List.of(
+                        axis(rows, "active_days_change_28", Decay.VISITS_LIMIT),
+                        axis(rows, "basket_change_84", Decay.BASKET_LIMIT)));
     }
 
     /** The same number for everybody, whatever is missing. */

@@ -43,8 +43,7 @@ record CarriedPurchases(TrainingSet set, ChurnModel churn, PurchaseProcess famil
      */
     Purchases learn(CarriedRate rate, Rows rows) {
         PurchaseContest contest = new PurchaseContest(set, churn, implied, seed);
-        Optional<MeanOfAll> mean =
-                rate.isLearned() ? contest.meanOfAll(rows, rate.heldOut()) : Optional.empty();
+        Optional<MeanOfAll> mean = rate.isLearned() ? contest.meanOfAll(rows, rate.heldOut()) : Optional.empty();
         return mean.filter(all -> all.gap().isBelowZero())
                 .map(all -> mean(rate, rows, all))
                 .orElseGet(() -> new Purchases(

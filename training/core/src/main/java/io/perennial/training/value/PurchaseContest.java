@@ -127,8 +127,8 @@ record PurchaseContest(TrainingSet set, ChurnModel churn, int implied, long seed
         Optional<double[]> direct = way.direct(
                 () -> outOfFold(rows, (learn, out) -> direct(way, learn).predict(out.features())));
         Optional<double[]> staying = way.beyond(() -> {
-            double[] beyond = outOfFold(
-                    rows, (learn, out) -> PurchaseWay.beyond(learn, implied, seed).predict(out.features()));
+            double[] beyond = outOfFold(rows, (learn, out) -> PurchaseWay.beyond(learn, implied, seed)
+                    .predict(out.features()));
             return rows.of(i -> stay[i] * (implied + beyond[i]));
         });
         double[] expected = Stream.of(direct, staying)
@@ -136,7 +136,8 @@ record PurchaseContest(TrainingSet set, ChurnModel churn, int implied, long seed
                 .map(one -> levelled(rows, one))
                 .reduce((one, other) -> rows.of(i -> (one[i] + other[i]) / 2))
                 .orElseThrow();
-        // Served occasions are never fewer than staying implies; of some rows staying is not known, and nothing is implied.
+        // Served occasions are never fewer than staying implies; of some rows staying is not known, and nothing is
+        // implied.
         return direct.isPresent()
                 ? rows.of(i -> implied * stay[i] > expected[i] ? implied * stay[i] : expected[i])
                 : expected;

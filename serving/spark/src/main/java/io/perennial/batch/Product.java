@@ -18,10 +18,14 @@ record Product(Path place) {
         return place.resolveSibling(".tmp-" + place.getFileName());
     }
 
-    /** Removes what a killed run left beside. */
+    /** Removes what a killed run left beside; what stood in the place comes back where the run was killed between. */
     void begin() throws IOException {
         Files.createDirectories(place.toAbsolutePath().getParent());
         PathUtils.delete(work());
+        if (Files.exists(old()) && !Files.exists(place)) {
+            Files.move(old(), place, StandardCopyOption.ATOMIC_MOVE);
+        }
+        PathUtils.delete(old());
     }
 
     /** Puts it into its place; what stood there is gone. */
@@ -30,13 +34,16 @@ record Product(Path place) {
             Files.move(work(), place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return;
         }
-        Path old = place.resolveSibling(".old-" + place.getFileName());
-        PathUtils.delete(old);
+        PathUtils.delete(old());
         if (Files.exists(place)) {
-            Files.move(place, old, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(place, old(), StandardCopyOption.ATOMIC_MOVE);
         }
         Files.move(work(), place, StandardCopyOption.ATOMIC_MOVE);
-        PathUtils.delete(old);
+        PathUtils.delete(old());
+    }
+
+    private Path old() {
+        return place.resolveSibling(".old-" + place.getFileName());
     }
 
     /** Gives back the space of what was not completed. */

@@ -139,7 +139,8 @@ final class ScoreJob {
                 .offset(Math.max(0, Math.toIntExact(users / 10) - 1))
                 .limit(1)
                 .collectAsList();
-        return least.isEmpty() ? Double.POSITIVE_INFINITY : least.get(0).getDouble(0);
+        // Where fewer than a tenth have a loss, all of these are among the tenth.
+        return least.isEmpty() ? Double.NEGATIVE_INFINITY : least.get(0).getDouble(0);
     }
 
     private void writeScores(Dataset<Row> scored, long users) throws IOException {

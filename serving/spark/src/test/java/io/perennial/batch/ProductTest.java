@@ -39,6 +39,18 @@ class ProductTest {
     }
 
     @Test
+    void what_stood_there_comes_back_where_a_run_was_killed_while_putting_the_new_in_its_place() throws IOException {
+        Product product = new Product(folder.resolve("scores"));
+        make(product, "first");
+        Files.move(product.place(), folder.resolve(".old-scores"));
+        product.begin();
+        assertEquals("first", Files.readString(product.place().resolve("part")));
+        make(product, "second");
+        assertEquals("second", Files.readString(product.place().resolve("part")));
+        assertFalse(Files.exists(folder.resolve(".old-scores")));
+    }
+
+    @Test
     void a_file_replaces_a_file() throws IOException {
         Product product = new Product(folder.resolve("scores.json"));
         Files.writeString(product.place(), "old");

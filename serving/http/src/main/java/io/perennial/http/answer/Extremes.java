@@ -47,10 +47,7 @@ public final class Extremes {
 
     private static boolean isScored(UserRow row, double[] features, Scorer.Session session) {
         try {
-            session.score(
-                    row.isOfTable()
-                            ? UserRow.ofTable(row.user(), row.asOf(), features)
-                            : row.withFeatures(features.clone()));
+            session.score(row.withFeatures(features.clone()));
             return true;
         } catch (IncoherentScoreException e) {
             return false;

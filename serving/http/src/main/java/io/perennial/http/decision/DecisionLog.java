@@ -93,7 +93,7 @@ public final class DecisionLog implements AutoCloseable {
     void take(Given given) {
         taken.incrementAndGet();
         try {
-            if (queue.offer(given, LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (thread.isAlive() && queue.offer(given, LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
                 return;
             }
         } catch (InterruptedException e) {
@@ -235,7 +235,9 @@ public final class DecisionLog implements AutoCloseable {
             if (open.size() >= config.segmentBytes()) {
                 rotate();
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException
+                | RuntimeException
+                | Error e) { // whatever it was, nobody may wait for a writer that is gone
             dropped.addAndGet(batch.size());
             LOG.error("{} decisions could not be written", batch.size(), e);
             leaveSegment();
@@ -299,7 +301,11 @@ public final class DecisionLog implements AutoCloseable {
         closing = true;
         try {
             thread.join(TimeUnit.SECONDS.toMillis(10));
-            open.seal();
+            if (thread.isAlive()) {
+                LOG.error("the decision log is still being written; its last segment is left as it is");
+            } else {
+                open.seal();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {

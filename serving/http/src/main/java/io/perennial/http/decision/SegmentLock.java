@@ -43,11 +43,15 @@ final class SegmentLock {
         Path file = file(segment);
         // Segments of earlier releases have none beside them, and were locked themselves.
         FileChannel channel = FileChannel.open(Files.exists(file) ? file : segment, StandardOpenOption.WRITE);
-        if (channel.tryLock() != null) {
-            return Optional.of(new SegmentLock(file, channel));
+        boolean isOurs = false;
+        try {
+            isOurs = channel.tryLock() != null;
+            return isOurs ? Optional.of(new SegmentLock(file, channel)) : Optional.empty();
+        } finally {
+            if (!isOurs) {
+                channel.close();
+            }
         }
-        channel.close();
-        return Optional.empty();
     }
 
     private static Path file(Path segment) {

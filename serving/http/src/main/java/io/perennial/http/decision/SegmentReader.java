@@ -12,22 +12,27 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Decisions of one segment, read through one open file; what was given again and again is read once. One thread. */
 final class SegmentReader implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentReader.class);
     private static final ObjectMapper JSON = JsonMapper.builder().build();
     private static final int BLOCK = 1 << 13;
 
+    private final SegmentFile segment;
     private final FileChannel channel;
     private final Map<Long, Decision> read = new HashMap<>();
 
-    private SegmentReader(FileChannel channel) {
+    private SegmentReader(SegmentFile segment, FileChannel channel) {
+        this.segment = segment;
         this.channel = channel;
     }
 
     static SegmentReader open(SegmentFile segment) throws IOException {
-        return new SegmentReader(FileChannel.open(segment.path(), StandardOpenOption.READ));
+        return new SegmentReader(segment, FileChannel.open(segment.path(), StandardOpenOption.READ));
     }
 
     /** The decision of the line at an offset; empty where it was torn, or written by a server with other features. */
@@ -43,6 +48,7 @@ final class SegmentReader implements AutoCloseable {
             Decision earlier = read.containsKey(first) ? read.get(first) : whole(first, line(first));
             return Optional.of(earlier.given(Instant.parse(again.get("at").asText())));
         } catch (IOException | RuntimeException e) {
+            LOG.warn("{} has no decision that can be read at byte {}: {}", segment.path(), offset, e.toString());
             return Optional.empty();
         }
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -40,8 +41,13 @@ final class SegmentWriter {
                 Locale.ROOT, "%015d-%s%08x", now.toEpochMilli(), SegmentLock.PROCESS, COUNT.incrementAndGet());
         Path path = folder.resolve(name + SegmentFile.SUFFIX);
         SegmentLock lock = SegmentLock.take(path);
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        return new SegmentWriter(new SegmentFile(path), channel, lock);
+        try {
+            FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            return new SegmentWriter(new SegmentFile(path), channel, lock);
+        } catch (IOException e) {
+            lock.release();
+            throw e;
+        }
     }
 
     SegmentFile file() {
@@ -87,8 +93,13 @@ final class SegmentWriter {
     void seal() throws IOException {
         out.flush();
         channel.force(true);
-        SegmentIndex.of(file.path()).write(keys);
+        if (size > 0) {
+            SegmentIndex.of(file.path()).write(keys);
+        }
         channel.close();
+        if (size == 0) {
+            Files.deleteIfExists(file.path());
+        }
         lock.release();
     }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Users as they are known now. Safe for many threads; a request that is given one population sees no other.
@@ -34,10 +35,16 @@ public final class LiveLedger {
     private final Clock clock;
     private final EventIntake intake;
     private final Erasures erasures;
-    private volatile Reached reached = new Reached(OptionalInt.empty(), OptionalInt.empty(), Long.MIN_VALUE);
+    private final AtomicReference<Reached> reached = new AtomicReference<>(Reached.unknown());
 
     /** What a store says of the days it has seen, until it is asked again. */
-    private record Reached(OptionalInt lastDay, OptionalInt forgottenBefore, long until) {}
+    private record Reached(OptionalInt lastDay, OptionalInt forgottenBefore, long until) {
+
+        /** That it is to be asked; another one each time, so that none is taken for the one before. */
+        static Reached unknown() {
+            return new Reached(OptionalInt.empty(), OptionalInt.empty(), Long.MIN_VALUE);
+        }
+    }
 
     /** The ledger over a store. */
     public LiveLedger(EventStore store, Clock clock) {
@@ -148,16 +155,19 @@ public final class LiveLedger {
     }
 
     private Reached reached() {
-        Reached known = reached;
+        Reached known = reached.get();
         if (System.nanoTime() - known.until() > 0 || known.until() == Long.MIN_VALUE) {
-            known = new Reached(store.lastDay(), store.forgottenBefore(), System.nanoTime() + LOOK_AGAIN.toNanos());
-            reached = known;
+            Reached fresh =
+                    new Reached(store.lastDay(), store.forgottenBefore(), System.nanoTime() + LOOK_AGAIN.toNanos());
+            // What was read before an event came must not hide that it is to be looked again.
+            reached.compareAndSet(known, fresh);
+            return fresh;
         }
         return known;
     }
 
     private void lookAgain() {
-        reached = new Reached(OptionalInt.empty(), OptionalInt.empty(), Long.MIN_VALUE);
+        reached.set(Reached.unknown());
     }
 
     private static LocalDate firstDay(Base base, UserLedger ledger) {

@@ -78,7 +78,7 @@ final class EmbeddedStore implements EventStore {
     static EmbeddedStore open(Path file) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            return new EmbeddedStore(builder().fileName(SteadyPath.of(file)).open());
+            return of(builder().fileName(SteadyPath.of(file)).open());
         } catch (MVStoreException e) {
             String reason = e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED
                     ? "is open in another process; stop that server, or give this one another --store"
@@ -93,7 +93,17 @@ final class EmbeddedStore implements EventStore {
 
     /** A store that is gone when it is closed, for a process that takes no events. */
     static EmbeddedStore inMemory() {
-        return new EmbeddedStore(builder().open());
+        return of(builder().open());
+    }
+
+    /** A file that holds what no store can use is let go of again. */
+    private static EmbeddedStore of(MVStore opened) {
+        try {
+            return new EmbeddedStore(opened);
+        } catch (RuntimeException e) {
+            opened.closeImmediately();
+            throw e;
+        }
     }
 
     private static MVStore.Builder builder() {

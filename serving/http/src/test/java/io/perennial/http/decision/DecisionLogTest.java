@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +94,20 @@ class DecisionLogTest {
             assertEquals(given.size(), replayed);
             assertEquals(0, log.dropped());
             System.out.println(replayed + " logged decisions made again to the same bytes, after 3 newer champions");
+        }
+    }
+
+    @Test
+    void a_server_that_answered_nothing_leaves_no_segment_behind() throws IOException {
+        for (int start = 0; start < 3; start++) {
+            DecisionLog.open(config(), CLOCK).close();
+        }
+        try (Stream<Path> files = Files.list(config().folder().orElseThrow())) {
+            assertEquals(
+                    List.of(),
+                    files.map(file -> file.getFileName().toString())
+                            .filter(name -> !name.equals("secret"))
+                            .toList());
         }
     }
 

@@ -76,9 +76,11 @@ public final class UserRow {
                 : new UserRow(other, asOf, eligible, neverActive, features, sequence);
     }
 
-    /** The same user with other features, everything that is read off them included. */
+    /** The same user with other features; whom the models were judged on is not decided anew. */
     public UserRow withFeatures(double[] changed) {
-        return new UserRow(user, asOf, eligible, neverActive, changed, sequence);
+        return ofTable
+                ? ofTable(user, asOf, changed)
+                : new UserRow(user, asOf, eligible, neverActive, changed, sequence);
     }
 
     public String user() {

@@ -67,15 +67,16 @@ final class DuckDbOracleTest {
     private Path folder;
 
     @Test
-    void online_retail_is_the_same_from_raw_lines_to_features() throws SQLException {
+    void online_retail_is_the_same_from_raw_lines_to_features() throws SQLException, IOException {
+        Path made = Lab.shared();
         Path one = Lab.data("online-retail/online_retail_2009-2010.csv.gz");
         Path two = Lab.data("online-retail/online_retail_2010-2011.csv.gz");
-        LogSummary summary = Lab.ingest("online-retail", log(), one, two);
+        LogSummary summary = Lab.ingest("online-retail", made.resolve("log"), one, two);
         assertEquals(1_067_370, summary.rows());
         assertEquals(5_939, summary.users()); // of the 5,942 customers three have nothing but lines without price
-        SnapshotPlan plan = Lab.features(log(), folder.resolve("snapshots"), "2011-06-10", 0, 182);
+        SnapshotPlan plan = Lab.features(made.resolve("log"), made.resolve("snapshots"), "2011-06-10", 0, 182);
         assertEquals(4_969, plan.users() - plan.neverActive());
-        check(RETAIL_EVENTS.replace("FILES", "['" + one + "', '" + two + "']"), plan, "('purchase')");
+        check(RETAIL_EVENTS.replace("FILES", "['" + one + "', '" + two + "']"), made, plan, "('purchase')");
     }
 
     @Test
@@ -83,21 +84,22 @@ final class DuckDbOracleTest {
         Path raw = folder.resolve("raw");
         new Simulation(200, 500, LocalDate.parse("2026-10-31"), 11, Mess.ORDINARY).write(raw, done -> {});
         List<Ingest.Source> sources = new ArrayList<>();
-        for (String log : List.of("app_events", "orders", "campaigns", "feedback")) {
-            sources.add(Lab.source(Files.readString(raw.resolve("mapping-" + log + ".toml")), raw.resolve(log)));
+        for (String part : List.of("app_events", "orders", "campaigns", "feedback")) {
+            sources.add(Lab.source(Files.readString(raw.resolve("mapping-" + part + ".toml")), raw.resolve(part)));
         }
-        Lab.ingest(sources, Optional.of(raw.resolve("aliases.csv")), log());
-        SnapshotPlan plan = Lab.features(log(), folder.resolve("snapshots"), "", 3, 90);
+        Path log = folder.resolve("log");
+        Lab.ingest(sources, Optional.of(raw.resolve("aliases.csv")), log);
+        SnapshotPlan plan = Lab.features(log, folder.resolve("snapshots"), "", 3, 90);
         String active = "('visit', 'core', 'purchase', 'content', 'social', 'invite')";
-        check(TABLE_EVENTS.replace("FOLDER", log().resolve("events").toString()), plan, active);
+        check(TABLE_EVENTS.replace("FOLDER", log.resolve("events").toString()), folder, plan, active);
     }
 
-    private void check(String events, SnapshotPlan plan, String active) throws SQLException {
+    private static void check(String events, Path made, SnapshotPlan plan, String active) throws SQLException {
         try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
                 Statement sql = duck.createStatement()) {
             sql.execute(events);
-            assertEquals(ledger(sql), ledger());
-            checkFeatures(sql, plan, active);
+            assertEquals(ledger(sql), ledger(made.resolve("log/ledger")));
+            checkFeatures(sql, made.resolve("snapshots/current"), plan, active);
         }
     }
 
@@ -119,11 +121,11 @@ final class DuckDbOracleTest {
         return rows;
     }
 
-    private List<String> ledger() {
+    private static List<String> ledger(Path table) {
         List<String> rows = new ArrayList<>();
         for (Row day : Lab.spark()
                 .read()
-                .parquet(log().resolve("ledger").toString())
+                .parquet(table.toString())
                 .orderBy("user", "day")
                 .collectAsList()) {
             StringBuilder row = new StringBuilder(day.<String>getAs("user"));
@@ -139,9 +141,10 @@ final class DuckDbOracleTest {
         return rows;
     }
 
-    private void checkFeatures(Statement sql, SnapshotPlan plan, String active) throws SQLException {
+    private static void checkFeatures(Statement sql, Path snapshot, SnapshotPlan plan, String active)
+            throws SQLException {
         Map<String, Row> users = new TreeMap<>();
-        Lab.rows(folder.resolve("snapshots/current")).forEach(row -> users.put(row.getAs("user_id"), row));
+        Lab.rows(snapshot).forEach(row -> users.put(row.getAs("user_id"), row));
         long asOf = LocalDate.parse(plan.asOf()).toEpochDay();
         int seen = 0;
         try (ResultSet result = sql.executeQuery(features(asOf, active))) {
@@ -198,9 +201,5 @@ final class DuckDbOracleTest {
 
     private static String money(String column, long from) {
         return "(coalesce(sum(" + column + ") FILTER (d >= " + from + "), 0)::DOUBLE / 100)";
-    }
-
-    private Path log() {
-        return folder.resolve("log");
     }
 }

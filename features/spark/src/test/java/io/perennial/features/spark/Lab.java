@@ -31,12 +31,22 @@ public final class Lab {
     private static final Progress SILENT =
             new Progress("test", new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
 
+    private static Path shared;
+
     private Lab() {}
 
     /** The session, opened by the first test that asks. */
     public static SparkSession spark() {
         System.setProperty("spark.master", "local[2]");
         return SparkSessions.open("test");
+    }
+
+    /** A folder that the tests of a run share, for what takes long: a step leaves it alone where its inputs are the same. */
+    public static synchronized Path shared() throws IOException {
+        if (shared == null) {
+            shared = Files.createTempDirectory(Path.of("target"), "shared").toAbsolutePath();
+        }
+        return shared;
     }
 
     /** Ingests one log; the mapping is a built-in name or the text of one. */

@@ -47,42 +47,43 @@ final class OneDefinitionTest {
             sources.add(Lab.source(Files.readString(raw.resolve("mapping-" + log + ".toml")), raw.resolve(log)));
         }
         Lab.ingest(sources, Optional.of(raw.resolve("aliases.csv")), folder.resolve("log"));
-        check("", 3, 90);
+        check(folder, "", 3, 90);
     }
 
     @Test
     void cdnow_sample_has_the_same_vector_offline_and_online() throws IOException {
         Lab.ingest("cdnow-sample", folder.resolve("log"), Lab.data("cdnow/cdnow_sample.csv.gz"));
-        check("1997-10-01", 0, 273);
+        check(folder, "1997-10-01", 0, 273);
     }
 
     @Test
     void college_messages_have_the_same_vector_offline_and_online() throws IOException {
         Lab.ingest("college-msg", folder.resolve("log"), Lab.data("college-msg/college_msg.csv.gz"));
-        check("2004-08-08", 0, 28);
+        check(folder, "2004-08-08", 0, 28);
     }
 
     @Test
     void bitcoin_raters_have_the_same_vector_offline_and_online() throws IOException {
         Lab.ingest("bitcoin-otc", folder.resolve("log"), Lab.data("bitcoin-otc/bitcoin_otc.csv.gz"));
-        check("2013-01-01", 3, 180);
+        check(folder, "2013-01-01", 3, 180);
     }
 
     @Test
     void both_years_of_online_retail_have_the_same_vector_offline_and_online() throws IOException {
         Lab.ingest(
                 "online-retail",
-                folder.resolve("log"),
+                Lab.shared().resolve("log"),
                 Lab.data("online-retail/online_retail_2009-2010.csv.gz"),
                 Lab.data("online-retail/online_retail_2010-2011.csv.gz"));
-        check("2011-06-10", 0, 182);
+        check(Lab.shared(), "2011-06-10", 0, 182);
     }
 
-    private void check(String asOf, int gap, int horizon) throws IOException {
-        Path snapshots = folder.resolve("snapshots");
-        Lab.features(folder.resolve("log"), snapshots, asOf, gap, horizon);
+    private static void check(Path made, String asOf, int gap, int horizon) throws IOException {
+        Path snapshots = made.resolve("snapshots");
+        Lab.features(made.resolve("log"), snapshots, asOf, gap, horizon);
         FeatureSchema schema = FeatureSchema.parse(Files.readString(snapshots.resolve("schema.txt")));
-        Map<String, History.Timeline> users = timelines(schema.context().log());
+        Map<String, History.Timeline> users =
+                timelines(made.resolve("log/events"), schema.context().log());
         for (String part : List.of("current", "train")) {
             for (Row row : Lab.rows(snapshots.resolve(part))) {
                 check(row, schema, users.get(row.<String>getAs("user_id")));
@@ -115,9 +116,8 @@ final class OneDefinitionTest {
     }
 
     /** Grown day after day, in the order of time, from the events each day brings. */
-    private Map<String, History.Timeline> timelines(LogDefinition log) {
+    private static Map<String, History.Timeline> timelines(Path events, LogDefinition log) {
         Map<Integer, Map<String, List<LedgerDay>>> arriving = new TreeMap<>();
-        Path events = folder.resolve("log/events");
         for (Iterator<Row> rows = Lab.spark().read().parquet(events.toString()).toLocalIterator(); rows.hasNext(); ) {
             Event event = event(rows.next());
             int day = log.day(event.at());

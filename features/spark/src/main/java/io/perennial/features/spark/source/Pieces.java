@@ -100,7 +100,8 @@ final class Pieces {
     private record Scanned(LogFile file, long first, long next) implements Serializable {}
 
     private List<Scanned> scan(List<Stretch> stretches, Layout form, SerializableConfiguration hadoop) {
-        return context.parallelize(stretches, stretches.size())
+        int tasks = Math.min(stretches.size(), PER_CORE * context.defaultParallelism());
+        return context.parallelize(stretches, tasks)
                 .map(stretch -> scan(stretch, form, hadoop.value()))
                 .collect();
     }

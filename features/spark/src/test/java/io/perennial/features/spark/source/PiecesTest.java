@@ -98,9 +98,11 @@ final class PiecesTest {
     }
 
     private static List<String> read(Layout layout, List<Piece> pieces) throws IOException {
+        // One for all: each new one reads the whole of Hadoop's defaults.
+        Configuration hadoop = Lab.spark().sparkContext().hadoopConfiguration();
         List<String> rows = new ArrayList<>();
         for (Piece piece : pieces) {
-            try (InputStream in = Opening.of(piece.file().path(), new Configuration(), piece.from())) {
+            try (InputStream in = Opening.of(piece.file().path(), hadoop, piece.from())) {
                 CsvScanner scanner = Pieces.scanner(in, layout, piece.from(), piece.to());
                 while (scanner.advance()) {
                     rows.add(scanner.problem() + scanner.fields() + ":"

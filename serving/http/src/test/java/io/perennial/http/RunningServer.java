@@ -32,13 +32,19 @@ public final class RunningServer implements AutoCloseable {
 
     public static final Instant NOW = Instant.parse("2026-01-04T12:00:00Z");
 
+    /** As pom.xml has it for the tests; elsewhere a server that stops waits for the client, a second each time. */
+    private static final boolean MAY_HANG_UP =
+            "connection".equals(System.getProperty("jdk.httpclient.allowRestrictedHeaders"));
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final PerennialServer server;
+    private final URI life;
     private final HttpClient client = HttpClient.newHttpClient();
 
     private RunningServer(PerennialServer server) {
         this.server = server;
+        this.life = uri("/livez");
     }
 
     /** A server over a registry. */
@@ -156,6 +162,20 @@ public final class RunningServer implements AutoCloseable {
 
     @Override
     public void close() {
+        if (MAY_HANG_UP) {
+            hangUp();
+        }
         server.close();
+    }
+
+    /** The client keeps its connection for a next request, and only a request can say that there will be none. */
+    private void hangUp() {
+        HttpRequest last = HttpRequest.newBuilder(life)
+                .header("Connection", "close")
+                .timeout(Duration.ofSeconds(1))
+                .build();
+        client.sendAsync(last, HttpResponse.BodyHandlers.discarding())
+                .exceptionally(gone -> null)
+                .join();
     }
 }

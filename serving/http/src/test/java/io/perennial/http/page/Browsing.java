@@ -1,5 +1,6 @@
 package io.perennial.http.page;
 
+import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
@@ -171,8 +172,14 @@ public final class Browsing implements ParameterResolver {
 
         /** What axe finds wrong with the page, a line each. */
         public List<String> violations() {
+            // By default axe describes every element that is right as well, and puts what it found in frames together
+            // on a page of its own; our pages have none.
+            AxeRunOptions onlyWhatIsWrong = new AxeRunOptions();
+            onlyWhatIsWrong.setResultTypes(List.of("violations"));
             return new AxeBuilder(page)
-                    .analyze().getViolations().stream().map(Reader::said).toList();
+                    .options(onlyWhatIsWrong).setLegacyMode(true).analyze().getViolations().stream()
+                            .map(Reader::said)
+                            .toList();
         }
 
         private static String said(Rule rule) {

@@ -7,6 +7,7 @@ import io.perennial.training.churn.ChurnRecipe;
 import io.perennial.training.churn.ChurnTrainer;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.evaluation.JsonFile;
+import io.perennial.training.learner.PurchaseFits;
 import io.perennial.training.publish.Basis;
 import io.perennial.training.publish.Equality;
 import io.perennial.training.publish.Publisher;
@@ -29,6 +30,7 @@ public final class TrainingRun {
 
     private final TrainingSet set;
     private final List<ChurnRecipe> fitted;
+    private final PurchaseFits family;
     private final Registry registry;
     private final long seed;
     private final Consumer<String> progress;
@@ -56,6 +58,7 @@ public final class TrainingRun {
             TrainingSet set, List<ChurnRecipe> fitted, Registry registry, long seed, Consumer<String> progress) {
         this.set = set;
         this.fitted = List.copyOf(fitted);
+        this.family = new PurchaseFits(set);
         this.registry = registry;
         this.seed = seed;
         this.progress = progress;
@@ -65,7 +68,7 @@ public final class TrainingRun {
     public EvaluationFile run() {
         Versions versions = new Versions(set);
         List<Publisher.Proven> proven = new ArrayList<>();
-        ChurnModel churn = new ChurnTrainer(set, fitted, seed, progress).train();
+        ChurnModel churn = new ChurnTrainer(set, fitted, family, seed, progress).train();
         Version churnVersion = versions.churn(churn);
         proven.add(new Publisher.Proven(
                 churnVersion, Equality.prove("churn", churn.score(), features()), judged(report(churn, UNKNOWN))));
@@ -101,7 +104,7 @@ public final class TrainingRun {
     }
 
     private Optional<ValueModel> value(ChurnModel churn) {
-        ValueTrainer trainer = new ValueTrainer(set, churn, seed, progress);
+        ValueTrainer trainer = new ValueTrainer(set, churn, family, seed, progress);
         Optional<String> obstacle = trainer.obstacle();
         obstacle.ifPresent(verdicts::add);
         return obstacle.isPresent() ? Optional.empty() : Optional.of(trainer.train());

@@ -9,6 +9,7 @@ import io.perennial.training.churn.ChurnTrainer;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TestPeriod;
 import io.perennial.training.data.TrainingSet;
+import io.perennial.training.learner.PurchaseFits;
 import io.perennial.training.learner.PurchaseProcess;
 import io.perennial.training.learner.Served;
 import io.perennial.training.trend.TrendTrainer;
@@ -38,6 +39,7 @@ final class Forecaster {
     private final Rows rows;
     private final OutcomeWindow window;
     private final List<Person> people;
+    private final PurchaseFits fits;
     private final Optional<PurchaseProcess> process;
     private final Map<String, String> champions = new LinkedHashMap<>();
     private final Map<String, List<String>> verdicts = new LinkedHashMap<>();
@@ -54,11 +56,9 @@ final class Forecaster {
         int silence = period.actual().column("silence_days");
         this.rows = period.actual().where(row -> !Double.isNaN(period.actual().features()[row][silence]));
         this.window = set.plan().served();
-        Rows everybody = set.current().all();
+        this.fits = new PurchaseFits(set);
         // It learns from no outcome, so it is fitted to everybody visible.
-        this.process = PurchaseProcess.obstacle(set, everybody).isPresent()
-                ? Optional.empty()
-                : Optional.of(PurchaseProcess.fit(everybody));
+        this.process = fits.today();
         Slices slices = new Slices(rows, set.schema().context());
         this.people = IntStream.range(0, rows.size())
                 .mapToObj(i ->
@@ -73,7 +73,7 @@ final class Forecaster {
      * @param progress told what is being done
      */
     Forecast forecast(long seed, Consumer<String> progress) {
-        ChurnTrainer.LineUp churn = new ChurnTrainer(set, fitted, seed, progress).lineUp();
+        ChurnTrainer.LineUp churn = new ChurnTrainer(set, fitted, fits, seed, progress).lineUp();
         ChurnModel champion = churn.model();
         note("churn", champion.family(), champion.verdict(), champion.notes());
         Served risk = Served.of(champion::addTo, rows, new double[0]);
@@ -82,7 +82,7 @@ final class Forecaster {
         Optional<Cases> calibrators = churn.trial().map(trial -> calibrated(risk, trial));
         Optional<Curves> curves =
                 champion.timing().map(known -> new CurveForecast(set, rows).of(people, risk, process));
-        ValueTrainer trainer = new ValueTrainer(set, champion, seed, progress);
+        ValueTrainer trainer = new ValueTrainer(set, champion, fits, seed, progress);
         Optional<String> obstacle = trainer.obstacle();
         obstacle.ifPresent(why -> verdicts.put("ltv", List.of(why)));
         if (obstacle.isPresent()) {

@@ -9,6 +9,7 @@ import io.perennial.training.evaluation.CalibrationBin;
 import io.perennial.training.evaluation.Decile;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.ModelDraft;
+import io.perennial.training.learner.PurchaseFits;
 import io.perennial.training.rate.CarriedRate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +25,7 @@ public final class ChurnTrainer {
 
     private final TrainingSet set;
     private final List<ChurnRecipe> fitted;
+    private final PurchaseFits family;
     private final long seed;
     private final Consumer<String> progress;
     private final Optional<CarriedRate> rate;
@@ -37,20 +39,23 @@ public final class ChurnTrainer {
      *                 they would wait for
      */
     public ChurnTrainer(TrainingSet set, long seed, Consumer<String> progress) {
-        this(set, List.of(), seed, progress);
+        this(set, List.of(), new PurchaseFits(set), seed, progress);
     }
 
     /**
      * A trainer with candidates beside its own.
      *
      * @param fitted fitted by another process to these very rows
+     * @param family the NBD family, for all who learn from this set
      */
-    public ChurnTrainer(TrainingSet set, List<ChurnRecipe> fitted, long seed, Consumer<String> progress) {
+    public ChurnTrainer(
+            TrainingSet set, List<ChurnRecipe> fitted, PurchaseFits family, long seed, Consumer<String> progress) {
         this.set = set;
         this.fitted = List.copyOf(fitted);
+        this.family = family;
         this.seed = seed;
         this.progress = progress;
-        this.rate = CarriedRate.of(set, seed);
+        this.rate = CarriedRate.of(set, family, seed);
     }
 
     /** The candidates and naive rules, always in this order. */
@@ -60,7 +65,7 @@ public final class ChurnTrainer {
         recipes.add(NaiveRecipe.hiatus());
         recipes.add(NaiveRecipe.lastPeriod(set.plan().learned().horizonDays()));
         recipes.add(NaiveRecipe.decline());
-        recipes.add(new NbdRecipe(set));
+        recipes.add(new NbdRecipe(set, family));
         ChurnRecipe line = new Remembered(LearnedRecipe.LOGISTIC);
         ChurnRecipe trees = new Remembered(LearnedRecipe.XGBOOST);
         recipes.addAll(List.of(line, LearnedRecipe.FOREST, trees));
@@ -251,15 +256,15 @@ public final class ChurnTrainer {
 
     /** Without one closed outcome window of an eligible user: the NBD family, else even odds at full width. */
     private ChurnModel unlearned() {
-        Optional<Extrapolation> family = Extrapolation.familyAlone(set);
-        Learned probability = family.map(Extrapolation::probability).orElseGet(() -> NaiveRecipe.constant(0.5));
+        Optional<Extrapolation> alone = Extrapolation.familyAlone(set, family);
+        Learned probability = alone.map(Extrapolation::probability).orElseGet(() -> NaiveRecipe.constant(0.5));
         double[] none = new double[set.labelled().size()];
         Arrays.fill(none, Double.NaN);
         return new ChurnModel(
-                family.isPresent() ? "nbd" : "naive:even_odds",
+                alone.isPresent() ? "nbd" : "naive:even_odds",
                 true,
                 probability,
-                family.map(Extrapolation::band).orElseGet(Band::unknown),
+                alone.map(Extrapolation::band).orElseGet(Band::unknown),
                 Optional.empty(),
                 probability,
                 List.of(),
@@ -267,11 +272,11 @@ public final class ChurnTrainer {
                 List.of(),
                 List.of(),
                 "no eligible user has a closed outcome window, so "
-                        + (family.isPresent()
+                        + (alone.isPresent()
                                 ? "the NBD family alone is used, unchecked"
                                 : "every user gets even odds, which say nothing"),
                 List.of(
-                        family.map(Extrapolation::note).orElse("nothing is known of the level"),
+                        alone.map(Extrapolation::note).orElse("nothing is known of the level"),
                         "give a longer log or a shorter horizon to learn from"),
                 none,
                 none,

@@ -5,7 +5,7 @@ import io.perennial.training.data.TrainingSet;
 import io.perennial.training.evaluation.LogisticFit;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.Mean;
-import io.perennial.training.learner.PurchaseProcess;
+import io.perennial.training.learner.PurchaseFits;
 import io.perennial.training.rate.CarriedRate;
 import io.perennial.training.rate.RateChange;
 import java.util.Optional;
@@ -60,13 +60,13 @@ record Extrapolation(Learned probability, double widening, int users, String not
     }
 
     /** The NBD family alone, where nothing was learned; empty where it says nothing. */
-    static Optional<Extrapolation> familyAlone(TrainingSet set) {
+    static Optional<Extrapolation> familyAlone(TrainingSet set, PurchaseFits family) {
         Rows all = set.current().all();
-        if (all.isEmpty() || PurchaseProcess.obstacle(set, all).isPresent()) {
+        if (all.isEmpty() || family.obstacle(all).isPresent()) {
             return Optional.empty();
         }
         return Optional.of(new Extrapolation(
-                PurchaseProcess.fit(all).churn(set.plan().served()),
+                family.of(all).churn(set.plan().served()),
                 2 * LEAST_WIDENING,
                 all.userCount(),
                 "horizon_extrapolated: the NBD family alone, no window has closed to check it on"));

@@ -2,16 +2,18 @@ package io.perennial.training.churn;
 
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
-import io.perennial.training.learner.PurchaseProcess;
+import io.perennial.training.learner.PurchaseFits;
 import java.util.Optional;
 
 /** No purchase in the window by the NBD family: one of the rules to beat, since it learns from no outcome. */
 final class NbdRecipe implements ChurnRecipe {
 
     private final TrainingSet set;
+    private final PurchaseFits family;
 
-    NbdRecipe(TrainingSet set) {
+    NbdRecipe(TrainingSet set, PurchaseFits family) {
         this.set = set;
+        this.family = family;
     }
 
     @Override
@@ -31,11 +33,11 @@ final class NbdRecipe implements ChurnRecipe {
 
     @Override
     public Optional<String> obstacle(Rows rows) {
-        return PurchaseProcess.obstacle(set, rows);
+        return family.obstacle(rows);
     }
 
     @Override
     public ChurnScore fit(Rows rows, long seed) {
-        return new ChurnScore(PurchaseProcess.fit(rows).churn(set.plan().learned()), ChurnScore.Unit.SHARE);
+        return new ChurnScore(family.of(rows).churn(set.plan().learned()), ChurnScore.Unit.SHARE);
     }
 }

@@ -10,6 +10,7 @@ import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.ModelDraft;
+import io.perennial.training.learner.PurchaseFits;
 import io.perennial.training.learner.PurchaseProcess;
 import java.util.Arrays;
 import java.util.Optional;
@@ -31,14 +32,14 @@ public record CarriedRate(
         Learned expected, Learned ifAny, Learned silence, double silent, double[] heldOut, String note) {
 
     /** Empty where the served window itself has closed, or where the family says nothing. */
-    public static Optional<CarriedRate> of(TrainingSet set, long seed) {
+    public static Optional<CarriedRate> of(TrainingSet set, PurchaseFits fits, long seed) {
         Rows now = set.current().all();
         boolean closed = set.plan().learned().equals(set.plan().served());
-        if (closed || now.isEmpty() || PurchaseProcess.obstacle(set, now).isPresent()) {
+        if (closed || now.isEmpty() || fits.obstacle(now).isPresent()) {
             return Optional.empty();
         }
-        PurchaseProcess family = PurchaseProcess.fit(now);
-        RatioContest.Choice choice = RatioContest.choose(set, seed);
+        PurchaseProcess family = fits.of(now);
+        RatioContest.Choice choice = RatioContest.choose(set, fits, seed);
         return Optional.of(choice.logRatio()
                 .map(ratio -> corrected(set, family, ratio, choice))
                 .orElseGet(() -> alone(set, family, choice)));

@@ -14,7 +14,7 @@ import io.perennial.training.evaluation.ClusterBootstrap.Interval;
 import io.perennial.training.evaluation.PoissonDeviance;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.ModelDraft;
-import io.perennial.training.learner.PurchaseProcess;
+import io.perennial.training.learner.PurchaseFits;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -58,20 +58,22 @@ final class RatioContest {
 
     private final Rows rows;
     private final TrainingSet set;
+    private final PurchaseFits fits;
     private final long seed;
 
-    private RatioContest(Rows rows, TrainingSet set, long seed) {
+    private RatioContest(Rows rows, TrainingSet set, PurchaseFits fits, long seed) {
         this.rows = rows;
         this.set = set;
+        this.fits = fits;
         this.seed = seed;
     }
 
-    static Choice choose(TrainingSet set, long seed) {
+    static Choice choose(TrainingSet set, PurchaseFits fits, long seed) {
         Rows rows = set.labelled().eligibleRows();
         if (rows.userCount() < LEAST_USERS || !PurchaseRatio.isLearnable(rows)) {
             return Choice.family("expected purchases: the NBD family, too few users to learn more from");
         }
-        return new RatioContest(rows, set, seed).choose();
+        return new RatioContest(rows, set, fits, seed).choose();
     }
 
     private Choice choose() {
@@ -86,7 +88,7 @@ final class RatioContest {
         }
         boolean trees = bootstrap.difference(deviance(both), deviance(line)).isBelowZero();
         Interval gap = trees ? bootstrap.difference(deviance(both), deviance(family)) : overFamily;
-        Ratios ratios = Ratios.of(rows, set, seed);
+        Ratios ratios = ratios(rows);
         return new Choice(
                 Optional.of(trees ? ratios.both() : ratios.line()),
                 rows.spread(trees ? both : line),
@@ -105,7 +107,7 @@ final class RatioContest {
         if (!PurchaseRatio.isLearnable(rest)) {
             return new double[3][out.size()];
         }
-        Ratios ratios = Ratios.of(rest, set, seed);
+        Ratios ratios = ratios(rest);
         double[] family = ratios.family().predict(out.features());
         return new double[][] {family, times(family, ratios.line(), out), times(family, ratios.both(), out)};
     }
@@ -119,14 +121,6 @@ final class RatioContest {
     /** The family over the learned window, and the logarithms of ratios to it. */
     private record Ratios(Learned family, Learned byLine, Learned byTrees) {
 
-        static Ratios of(Rows learn, TrainingSet set, long seed) {
-            Learned family = PurchaseProcess.fit(learn).expected(set.plan().learned());
-            return new Ratios(
-                    family,
-                    PurchaseRatio.logByLine(learn, family, seed),
-                    PurchaseRatio.logByTrees(learn, family, seed));
-        }
-
         Learned line() {
             return lasting(List.of(byLine));
         }
@@ -134,6 +128,12 @@ final class RatioContest {
         Learned both() {
             return lasting(List.of(byLine, byTrees));
         }
+    }
+
+    private Ratios ratios(Rows learn) {
+        Learned family = fits.of(learn).expected(set.plan().learned());
+        return new Ratios(
+                family, PurchaseRatio.logByLine(learn, family, seed), PurchaseRatio.logByTrees(learn, family, seed));
     }
 
     /** The lasting share of the mean of logarithms, within what is believed. */

@@ -4,6 +4,7 @@ import io.perennial.training.churn.ChurnModel;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.learner.Learned;
+import io.perennial.training.learner.PurchaseFits;
 import io.perennial.training.learner.PurchaseProcess;
 import io.perennial.training.rate.CarriedRate;
 import io.perennial.training.value.PurchaseContest.MeanOfAll;
@@ -29,11 +30,13 @@ import java.util.Optional;
  *
  * @param set     what to learn from
  * @param churn   the churn model in front, over the served window
- * @param family  fitted to today's users
+ * @param fits    the NBD family
+ * @param family  of them, that of today's users
  * @param implied occasions that staying implies
  * @param seed    everything drawn depends on it alone
  */
-record CarriedPurchases(TrainingSet set, ChurnModel churn, PurchaseProcess family, int implied, long seed) {
+record CarriedPurchases(
+        TrainingSet set, ChurnModel churn, PurchaseFits fits, PurchaseProcess family, int implied, long seed) {
 
     /**
      * The model.
@@ -42,7 +45,7 @@ record CarriedPurchases(TrainingSet set, ChurnModel churn, PurchaseProcess famil
      * @param rows whose windows closed
      */
     Purchases learn(CarriedRate rate, Rows rows) {
-        PurchaseContest contest = new PurchaseContest(set, churn, implied, seed);
+        PurchaseContest contest = new PurchaseContest(set, churn, fits, implied, seed);
         Optional<MeanOfAll> mean = rate.isLearned() ? contest.meanOfAll(rows, rate.heldOut()) : Optional.empty();
         return mean.filter(all -> all.gap().isBelowZero())
                 .map(all -> mean(rate, rows, all))

@@ -9,6 +9,7 @@ import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.Mean;
+import io.perennial.training.learner.PurchaseFits;
 import io.perennial.training.learner.PurchaseProcess;
 import java.util.List;
 import java.util.Locale;
@@ -19,20 +20,20 @@ import java.util.Optional;
  * on, and Gamma-Gamma.
  *
  * @param set     what was learned from
- * @param process the family fitted to today's users, baskets included
+ * @param fits    the NBD family
+ * @param process of them, that of today's users, baskets included
  * @param churn   the churn model in front, and the rate it carried on
  */
-record CarriedValue(TrainingSet set, PurchaseProcess process, ChurnModel churn) {
+record CarriedValue(TrainingSet set, PurchaseFits fits, PurchaseProcess process, ChurnModel churn) {
 
     /** Empty where a window of the full horizon has closed, or the family does not speak. */
-    static Optional<CarriedValue> of(TrainingSet set, ChurnModel churn) {
+    static Optional<CarriedValue> of(TrainingSet set, ChurnModel churn, PurchaseFits fits) {
         boolean closed = set.plan().rung() == Rung.THREE_PERIODS || set.plan().rung() == Rung.CROSS_FITTED;
-        Rows all = set.current().all();
-        if (closed || all.isEmpty() || PurchaseProcess.obstacle(set, all).isPresent()) {
-            return Optional.empty();
-        }
-        PurchaseProcess process = PurchaseProcess.fit(all);
-        return process.spend().isPresent() ? Optional.of(new CarriedValue(set, process, churn)) : Optional.empty();
+        return closed || set.current().all().isEmpty()
+                ? Optional.empty()
+                : fits.today()
+                        .filter(process -> process.spend().isPresent())
+                        .map(process -> new CarriedValue(set, fits, process, churn));
     }
 
     /** The model where no shorter window has closed either, so that nothing was judged and no interval is known. */
@@ -68,7 +69,7 @@ record CarriedValue(TrainingSet set, PurchaseProcess process, ChurnModel churn) 
     }
 
     private Learned byFamily() {
-        NbdValue family = new NbdValue(set, set.plan().served());
+        NbdValue family = new NbdValue(set, set.plan().served(), fits);
         return churn.rate()
                 .map(learned -> family.worth(process.spendOn(learned.ifAny())))
                 .orElseGet(() -> family.of(process));

@@ -6,6 +6,7 @@ import io.perennial.scoring.graph.Doubles;
 import io.perennial.training.churn.ChurnModel;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
+import io.perennial.training.learner.PurchaseFits;
 import io.perennial.training.learner.PurchaseProcess;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,7 +42,7 @@ final class HorizonTrainer {
     private final List<Integer> days;
 
     /** A trainer of what the churn model was learned from. */
-    HorizonTrainer(TrainingSet set, ChurnModel churn) {
+    HorizonTrainer(TrainingSet set, ChurnModel churn, PurchaseFits fits) {
         this.set = set;
         Rows labelled = set.labelled().eligibleRows();
         this.rows = labelled.where(i -> Double.isFinite(churn.heldOut()[labelled.row(i)]));
@@ -51,9 +52,7 @@ final class HorizonTrainer {
                 : churn.probability().predict(rows.features());
         Rows now = set.current().all();
         this.churnNow = churn.probability().predict(now.features());
-        this.process = now.isEmpty() || PurchaseProcess.obstacle(set, now).isPresent()
-                ? Optional.empty()
-                : Optional.of(PurchaseProcess.fit(now));
+        this.process = now.isEmpty() ? Optional.empty() : fits.today();
         this.served = set.plan().served().horizonDays();
         TreeSet<Integer> all = new TreeSet<>(ValueHorizons.DAYS);
         all.add(served);

@@ -3,6 +3,7 @@ package io.perennial.training.value;
 import io.perennial.training.churn.ChurnModel;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
+import io.perennial.training.learner.PurchaseFits;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -15,9 +16,9 @@ import java.util.Optional;
  */
 record Longer(ChurnModel churn, boolean same, double growth) {
 
-    static Longer of(TrainingSet set, ChurnModel churn) {
+    static Longer of(TrainingSet set, ChurnModel churn, PurchaseFits fits) {
         boolean same = set.plan().learned().equals(set.plan().served());
-        return new Longer(churn, same, same ? 1 : new HorizonTrainer(set, churn).toServed());
+        return new Longer(churn, same, same ? 1 : new HorizonTrainer(set, churn, fits).toServed());
     }
 
     /** What was carried, one sentence; empty where nothing was. */

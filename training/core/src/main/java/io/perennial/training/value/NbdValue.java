@@ -4,6 +4,7 @@ import io.perennial.features.time.OutcomeWindow;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.learner.Learned;
+import io.perennial.training.learner.PurchaseFits;
 import io.perennial.training.learner.PurchaseProcess;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
@@ -15,9 +16,11 @@ final class NbdValue implements ValueRecipe {
 
     private final TrainingSet set;
     private final OutcomeWindow window;
+    private final PurchaseFits family;
 
-    NbdValue(TrainingSet set, OutcomeWindow window) {
+    NbdValue(TrainingSet set, OutcomeWindow window, PurchaseFits family) {
         this.set = set;
+        this.family = family;
         this.window = window;
     }
 
@@ -38,7 +41,7 @@ final class NbdValue implements ValueRecipe {
 
     @Override
     public Optional<String> obstacle(Rows rows) {
-        return PurchaseProcess.obstacle(set, rows)
+        return family.obstacle(rows)
                 .or(() -> rows.isEmpty() || PurchaseProcess.knowsBaskets(rows)
                         ? Optional.empty()
                         : Optional.of("nobody bought twice with a positive amount"));
@@ -52,7 +55,7 @@ final class NbdValue implements ValueRecipe {
 
     @Override
     public Learned fit(Rows rows, IntToDoubleFunction amount, long seed) {
-        return of(PurchaseProcess.fit(rows));
+        return of(family.of(rows));
     }
 
     /** What a fitted process says, as margin with discount. */

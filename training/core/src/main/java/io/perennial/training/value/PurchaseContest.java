@@ -10,7 +10,7 @@ import io.perennial.training.data.TrainingSet;
 import io.perennial.training.evaluation.ClusterBootstrap;
 import io.perennial.training.evaluation.PoissonDeviance;
 import io.perennial.training.learner.Learned;
-import io.perennial.training.learner.PurchaseProcess;
+import io.perennial.training.learner.PurchaseFits;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -26,10 +26,11 @@ import java.util.stream.Stream;
  *
  * @param set     what to learn from
  * @param churn   the churn model in front
+ * @param fits    the NBD family
  * @param implied occasions that staying implies
  * @param seed    everything drawn depends on it alone
  */
-record PurchaseContest(TrainingSet set, ChurnModel churn, int implied, long seed) {
+record PurchaseContest(TrainingSet set, ChurnModel churn, PurchaseFits fits, int implied, long seed) {
 
     /** The way chosen, and a sentence that says so. */
     record Choice(PurchaseWay way, String note) {}
@@ -153,12 +154,12 @@ record PurchaseContest(TrainingSet set, ChurnModel churn, int implied, long seed
     private record Expected(double[] family, double[] ratio, double[] staying) {}
 
     private Learned direct(PurchaseWay way, Rows learn) {
-        Learned family = PurchaseProcess.fit(learn).expected(set.plan().learned());
+        Learned family = fits.of(learn).expected(set.plan().learned());
         return PurchaseWay.direct(way, learn, family, family, seed);
     }
 
     private Expected expected(Rows learn, Rows rows) {
-        Learned family = PurchaseProcess.fit(learn).expected(set.plan().learned());
+        Learned family = fits.of(learn).expected(set.plan().learned());
         Learned ratio = PurchaseWay.direct(PurchaseWay.BLEND, learn, family, family, seed);
         double[] beyond = PurchaseWay.beyond(learn, implied, seed).predict(rows.features());
         return new Expected(

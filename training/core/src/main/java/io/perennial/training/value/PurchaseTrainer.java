@@ -8,6 +8,7 @@ import io.perennial.training.churn.ChurnModel;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.learner.Learned;
+import io.perennial.training.learner.PurchaseFits;
 import io.perennial.training.learner.PurchaseProcess;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -22,6 +23,7 @@ final class PurchaseTrainer {
 
     private final TrainingSet set;
     private final ChurnModel churn;
+    private final PurchaseFits fits;
     private final long seed;
     private final int implied;
     private final Optional<PurchaseProcess> process;
@@ -31,23 +33,17 @@ final class PurchaseTrainer {
      *
      * @param set   what to learn from
      * @param churn the churn model in front
+     * @param fits  the NBD family
      * @param seed  everything drawn depends on it alone
      */
-    PurchaseTrainer(TrainingSet set, ChurnModel churn, long seed) {
+    PurchaseTrainer(TrainingSet set, ChurnModel churn, PurchaseFits fits, long seed) {
         this.set = set;
         this.churn = churn;
+        this.fits = fits;
         this.seed = seed;
         boolean buyingIsStaying = set.schema().context().churn().active().equals(EnumSet.of(EventKind.PURCHASE));
         this.implied = buyingIsStaying ? 1 : 0;
-        this.process = process();
-    }
-
-    private Optional<PurchaseProcess> process() {
-        Rows now =
-                set.current().size() > 0 ? set.current().all() : set.labelled().all();
-        return now.isEmpty() || PurchaseProcess.obstacle(set, now).isPresent()
-                ? Optional.empty()
-                : Optional.of(PurchaseProcess.fit(now));
+        this.process = fits.today();
     }
 
     /** The model; with nothing to learn from, what the family says or what staying implies. */
@@ -63,20 +59,21 @@ final class PurchaseTrainer {
                     .orElseGet(() -> Purchases.implied(implied, "expected purchases: no more than staying implies"));
         }
         return churn.rate()
-                .map(rate -> new CarriedPurchases(set, churn, process.orElseThrow(), implied, seed).learn(rate, rows))
+                .map(rate ->
+                        new CarriedPurchases(set, churn, fits, process.orElseThrow(), implied, seed).learn(rate, rows))
                 .orElseGet(() -> levelled(choice(rows), rows));
     }
 
     private PurchaseContest.Choice choice(Rows rows) {
         return process.isPresent()
-                ? new PurchaseContest(set, churn, implied, seed).choose(rows)
+                ? new PurchaseContest(set, churn, fits, implied, seed).choose(rows)
                 : PurchaseContest.withoutFamily();
     }
 
     /** Learned on closed windows, at the total of those that speak for the coming one. */
     private Purchases levelled(PurchaseContest.Choice choice, Rows rows) {
         SeasonLevel season = SeasonLevel.of(set, rows);
-        Longer longer = Longer.of(set, churn);
+        Longer longer = Longer.of(set, churn, fits);
         Optional<Learned> direct = choice.way().direct(() -> {
             Learned family = process.orElseThrow().expected(set.plan().served());
             Learned number = PurchaseWay.direct(choice.way(), rows, family, family, seed);
@@ -102,7 +99,7 @@ final class PurchaseTrainer {
         return told.isEmpty()
                 ? Optional.empty()
                 : Optional.of(PurchaseMedian.of(
-                        new PurchaseContest(set, churn, implied, seed).heldOut(way, told),
+                        new PurchaseContest(set, churn, fits, implied, seed).heldOut(way, told),
                         told.of(told::occasions),
                         told.weights()));
     }

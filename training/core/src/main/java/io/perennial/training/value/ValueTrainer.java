@@ -11,7 +11,7 @@ import io.perennial.training.data.Split;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.evaluation.LaterPeriod;
 import io.perennial.training.learner.Learned;
-import io.perennial.training.learner.PurchaseProcess;
+import io.perennial.training.learner.PurchaseFits;
 import io.perennial.training.lognormal.LearnedLognormal;
 import io.perennial.training.value.ValueJudging.Judged;
 import java.util.ArrayList;
@@ -31,6 +31,7 @@ public final class ValueTrainer {
 
     private final TrainingSet set;
     private final ChurnModel churn;
+    private final PurchaseFits fits;
     private final long seed;
     private final Consumer<String> progress;
     private final Optional<CarriedValue> carried;
@@ -41,17 +42,19 @@ public final class ValueTrainer {
      *
      * @param set      what to learn from
      * @param churn    the churn model in front
+     * @param fits     the NBD family, for all who learn from this set
      * @param seed     everything drawn depends on it alone
      * @param progress told what is being done, by several threads; not by a class that is being initialised, which
      *                 they would wait for
      */
-    public ValueTrainer(TrainingSet set, ChurnModel churn, long seed, Consumer<String> progress) {
+    public ValueTrainer(TrainingSet set, ChurnModel churn, PurchaseFits fits, long seed, Consumer<String> progress) {
         this.set = set;
         this.churn = churn;
+        this.fits = fits;
         this.seed = seed;
         this.progress = progress;
-        this.carried = CarriedValue.of(set, churn);
-        this.longer = Longer.of(set, churn);
+        this.carried = CarriedValue.of(set, churn, fits);
+        this.longer = Longer.of(set, churn, fits);
     }
 
     /** Why there can be no value model, or empty where there can. */
@@ -69,13 +72,13 @@ public final class ValueTrainer {
         Rows rows = set.labelled().eligibleRows();
         return withOutlook(
                 rows.isEmpty()
-                        ? carried.orElseThrow().unjudged(new PurchaseTrainer(set, churn, seed).train())
+                        ? carried.orElseThrow().unjudged(new PurchaseTrainer(set, churn, fits, seed).train())
                         : contest(rows).model());
     }
 
     private ValueModel withOutlook(ValueModel model) {
         progress.accept("value by horizon");
-        return model.with(new HorizonTrainer(set, churn).train());
+        return model.with(new HorizonTrainer(set, churn, fits).train());
     }
 
     /**
@@ -96,7 +99,7 @@ public final class ValueTrainer {
         NaiveValue.all(set.plan().served().horizonDays()).forEach(rule -> entrants.add(ValueEntrant.of(rule, set)));
         if (rows.isEmpty()) {
             return new LineUp(
-                    withOutlook(carried.orElseThrow().unjudged(new PurchaseTrainer(set, churn, seed).train())),
+                    withOutlook(carried.orElseThrow().unjudged(new PurchaseTrainer(set, churn, fits, seed).train())),
                     entrants,
                     Optional.empty());
         }
@@ -161,7 +164,7 @@ public final class ValueTrainer {
 
     private List<ValueRecipe> recipes() {
         List<ValueRecipe> recipes = new ArrayList<>(rules());
-        recipes.add(new NbdValue(set, set.plan().learned()));
+        recipes.add(new NbdValue(set, set.plan().learned(), fits));
         recipes.addAll(List.of(LearnedValue.values()));
         recipes.add(LognormalValue.of(set));
         return recipes;
@@ -180,7 +183,7 @@ public final class ValueTrainer {
         if (carried.isPresent()) {
             return carried.get()
                     .judged(
-                            new PurchaseTrainer(set, churn, seed).train(),
+                            new PurchaseTrainer(set, churn, fits, seed).train(),
                             candidates,
                             judging.split().sentence(),
                             judging.interval(champion),
@@ -280,14 +283,14 @@ public final class ValueTrainer {
     private ValueModel refitted(
             Rows rows, ValueJudging judging, Judged champion, List<ValueCandidate> candidates, String verdict) {
         Levelled refit = levelled(rows, champion.recipe());
-        Purchases purchases = new PurchaseTrainer(set, churn, seed).train();
+        Purchases purchases = new PurchaseTrainer(set, churn, fits, seed).train();
         double[] own = scaled(refit.held(), level(refit.held(), set.values(rows), rows.weights()));
         return new ValueModel(
                 champion.recipe().id(),
                 champion.recipe().isNaive(),
                 refit.ifRetained(),
                 purchases,
-                alive(rows),
+                alive(),
                 ValueInterval.of(own, set.values(rows), rows.weights()).times(longer.growth()),
                 refit.learned(),
                 candidates,
@@ -302,10 +305,7 @@ public final class ValueTrainer {
     }
 
     /** P(alive) of today's users, where purchases are all that staying means and dropout is identified. */
-    private Optional<Learned> alive(Rows rows) {
-        Rows now = set.current().size() > 0 ? set.current().all() : rows;
-        return PurchaseProcess.obstacle(set, now).isPresent()
-                ? Optional.empty()
-                : PurchaseProcess.fit(now).alive(set.plan().served());
+    private Optional<Learned> alive() {
+        return fits.today().flatMap(process -> process.alive(set.plan().served()));
     }
 }

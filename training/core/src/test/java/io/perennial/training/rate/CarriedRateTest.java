@@ -10,6 +10,7 @@ import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.ModelDraft;
+import io.perennial.training.learner.PurchaseFits;
 import io.perennial.training.learner.PurchaseProcess;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,8 @@ final class CarriedRateTest {
 
     @Test
     void nothing_is_carried_where_the_served_window_has_closed() {
-        assertTrue(CarriedRate.of(Company.shop(60, 200, 60).set(), 1).isEmpty());
+        TrainingSet set = Company.shop(60, 200, 60).set();
+        assertTrue(CarriedRate.of(set, new PurchaseFits(set), 1).isEmpty());
     }
 
     @Test
@@ -30,7 +32,7 @@ final class CarriedRateTest {
         assertEquals(Rung.EXTRAPOLATED, SET.plan().rung());
         for (TrainingSet set : List.of(SET, Outcomes.withHabit(SET))) {
             PurchaseProcess family = PurchaseProcess.fit(set.current().all());
-            CarriedRate rate = CarriedRate.of(set, 1).orElseThrow();
+            CarriedRate rate = CarriedRate.of(set, new PurchaseFits(set), 1).orElseThrow();
             double alone = total(family.expected(set.plan().served()), set);
             assertEquals(1, total(rate.expected(), set) / alone, 1e-9, rate.note());
             double[] silence =
@@ -43,7 +45,7 @@ final class CarriedRateTest {
     @Test
     void a_habit_that_the_family_can_not_see_is_carried_on_but_not_beyond_belief() {
         TrainingSet set = Outcomes.withHabit(SET);
-        CarriedRate rate = CarriedRate.of(set, 1).orElseThrow();
+        CarriedRate rate = CarriedRate.of(set, new PurchaseFits(set), 1).orElseThrow();
         assertTrue(rate.note().contains("times a ratio"), rate.note());
         double[] ratios = ratios(rate, set);
         Rows now = set.current().all();

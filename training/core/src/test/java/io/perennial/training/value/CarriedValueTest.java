@@ -13,6 +13,7 @@ import io.perennial.training.churn.ChurnTrainer;
 import io.perennial.training.data.LabelledSnapshots;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
+import io.perennial.training.learner.PurchaseFits;
 import java.util.Arrays;
 import java.util.Set;
 import org.hipparchus.stat.correlation.PearsonsCorrelation;
@@ -39,8 +40,9 @@ final class CarriedValueTest {
         assertTrue(
                 with.notes().toString().contains("last year's rate of spend, better"),
                 with.notes().toString());
-        ValueModel family =
-                CarriedValue.of(steady, churn).orElseThrow().unjudged(new PurchaseTrainer(steady, churn, 1).train());
+        PurchaseFits fits = new PurchaseFits(steady);
+        Purchases purchases = new PurchaseTrainer(steady, churn, fits, 1).train();
+        ValueModel family = CarriedValue.of(steady, churn, fits).orElseThrow().unjudged(purchases);
         assertEquals(1, total(with) / total(family), 1e-9);
         Rows now = SET.current().eligibleRows();
         double[] half = with.ifRetained().predict(now.features());
@@ -62,9 +64,10 @@ final class CarriedValueTest {
                 .carrying(Set.of(EventKind.VISIT, EventKind.PURCHASE))
                 .set();
         ChurnModel churn = new ChurnTrainer(visits, 1, what -> {}).train();
-        assertTrue(CarriedValue.of(visits, churn).isEmpty(), "the family does not speak of who visits");
-        ValueModel model = new ValueTrainer(visits, churn, 1, what -> {}).train();
-        Longer longer = Longer.of(visits, churn);
+        PurchaseFits fits = new PurchaseFits(visits);
+        assertTrue(CarriedValue.of(visits, churn, fits).isEmpty(), "the family does not speak of who visits");
+        ValueModel model = new ValueTrainer(visits, churn, fits, 1, what -> {}).train();
+        Longer longer = Longer.of(visits, churn, fits);
         double days = 150.0 / visits.plan().learned().horizonDays();
         assertTrue(longer.growth() > 1.2 && longer.growth() <= days + 1e-9, longer.growth() + " of " + days);
         Rows rows = visits.labelled().eligibleRows();
@@ -75,7 +78,7 @@ final class CarriedValueTest {
     }
 
     private static ValueModel train(TrainingSet set) {
-        return new ValueTrainer(set, churn, 1, what -> {}).train();
+        return new ValueTrainer(set, churn, new PurchaseFits(set), 1, what -> {}).train();
     }
 
     private static double correlation(double[] one, double[] other) {

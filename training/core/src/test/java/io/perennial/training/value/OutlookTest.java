@@ -11,6 +11,7 @@ import io.perennial.training.churn.ChurnModel;
 import io.perennial.training.churn.ChurnTrainer;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
+import io.perennial.training.learner.PurchaseFits;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +28,7 @@ final class OutlookTest {
     @BeforeAll
     static void learn() {
         churn = new ChurnTrainer(SET, 3, what -> {}).train();
-        horizons = new HorizonTrainer(SET, churn).train();
+        horizons = new HorizonTrainer(SET, churn, new PurchaseFits(SET)).train();
     }
 
     @Test

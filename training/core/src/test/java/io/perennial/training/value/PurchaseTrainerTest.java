@@ -15,6 +15,7 @@ import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.evaluation.Totals;
 import io.perennial.training.learner.ModelDraft;
+import io.perennial.training.learner.PurchaseFits;
 import io.perennial.training.learner.PurchaseProcess;
 import io.perennial.training.rate.CarriedRate;
 import java.util.Arrays;
@@ -29,7 +30,7 @@ final class PurchaseTrainerTest {
     void outcomes_that_the_family_can_not_foresee_are_learned() {
         TrainingSet set = Outcomes.withHabit(Company.shop(USERS, 200, 60).set());
         ChurnModel churn = new ChurnTrainer(set, 1, what -> {}).train();
-        Purchases purchases = new PurchaseTrainer(set, churn, 1).train();
+        Purchases purchases = new PurchaseTrainer(set, churn, new PurchaseFits(set), 1).train();
         assertTrue(purchases.beyond().isPresent(), purchases.note());
         assertTrue(purchases.note().contains("deviance below that of the NBD family"), purchases.note());
         Rows newest = set.labelled().eligibleRows().newest();
@@ -49,7 +50,7 @@ final class PurchaseTrainerTest {
         TrainingSet set = Company.shop(USERS, 200, 150).set();
         assertEquals(Rung.EXTRAPOLATED, set.plan().rung());
         ChurnModel churn = new ChurnTrainer(set, 1, what -> {}).train();
-        Purchases purchases = new PurchaseTrainer(set, churn, 1).train();
+        Purchases purchases = new PurchaseTrainer(set, churn, new PurchaseFits(set), 1).train();
         Rows now = set.current().all();
         double[] expected = expected(purchases, churn, now.features());
         double[] rate = churn.rate().orElseThrow().expected().predict(now.features());
@@ -65,7 +66,7 @@ final class PurchaseTrainerTest {
         TrainingSet set = Outcomes.withHabit(Company.shop(USERS, 200, 150).set());
         ChurnModel churn = new ChurnTrainer(set, 1, what -> {}).train();
         assertTrue(churn.rate().orElseThrow().isLearned(), "the habit is learned");
-        Purchases purchases = new PurchaseTrainer(set, churn, 1).train();
+        Purchases purchases = new PurchaseTrainer(set, churn, new PurchaseFits(set), 1).train();
         double[][] now = set.current().all().features();
         double[] carried = churn.rate().orElseThrow().expected().predict(now);
         double[] trees = purchases.direct().get(1).predict(now);
@@ -91,7 +92,7 @@ final class PurchaseTrainerTest {
         CarriedRate wrong =
                 new CarriedRate(rate.expected(), rate.ifAny(), rate.silence(), rate.silent(), nonsense, rate.note());
         PurchaseProcess family = PurchaseProcess.fit(set.current().all());
-        Purchases purchases = new CarriedPurchases(set, churn, family, 1, 1)
+        Purchases purchases = new CarriedPurchases(set, churn, new PurchaseFits(set), family, 1, 1)
                 .learn(wrong, set.labelled().eligibleRows());
         assertTrue(purchases.beyond().isEmpty() && purchases.direct().size() == 1, purchases.note());
     }

@@ -8,6 +8,7 @@ import io.perennial.training.Company;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.evaluation.Totals;
+import io.perennial.training.learner.PurchaseFits;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ final class ValueRecipeLawsTest {
     static Stream<ValueRecipe> recipes() {
         return Stream.of(
                         NaiveValue.all(180).stream(),
-                        Stream.of(new NbdValue(SET, SET.plan().learned())),
+                        Stream.of(new NbdValue(SET, SET.plan().learned(), new PurchaseFits(SET))),
                         Stream.of(LearnedValue.values()),
                         Stream.of(LognormalValue.of(SET)))
                 .flatMap(some -> some);

@@ -1,0 +1,62 @@
+package io.perennial.training.learner;
+
+import io.perennial.training.data.Rows;
+import io.perennial.training.data.TrainingSet;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+
+/**
+ * The NBD family fitted to rows of one training set: churn, purchases and value ask for the same fits one after another,
+ * and each is made once. Safe for several threads: at worst two of them make the same.
+ */
+public final class PurchaseFits {
+
+    /** Today's, those of the folds of churn and of value, and of the rows a choice was learned from. */
+    private static final int KEPT = 10;
+
+    private final TrainingSet set;
+    private final Deque<Fit> fits = new ConcurrentLinkedDeque<>();
+
+    /** Fits to rows of a training set, none made yet. */
+    public PurchaseFits(TrainingSet set) {
+        this.set = set;
+    }
+
+    /** A process and everybody it was fitted to. */
+    private record Fit(Rows everybody, PurchaseProcess process) {}
+
+    /** Why the family says nothing of churn here, or empty where it does. */
+    public Optional<String> obstacle(Rows rows) {
+        return PurchaseProcess.obstacle(set, rows);
+    }
+
+    /** The process of {@link PurchaseProcess#fit}. */
+    public PurchaseProcess of(Rows rows) {
+        Rows everybody = rows.everybody();
+        return fits.stream()
+                .filter(fit -> fit.everybody().isSame(everybody))
+                .findFirst()
+                .map(Fit::process)
+                .orElseGet(() -> made(rows, everybody));
+    }
+
+    private PurchaseProcess made(Rows rows, Rows everybody) {
+        Fit fit = new Fit(everybody, PurchaseProcess.fit(rows));
+        fits.addFirst(fit);
+        if (fits.size() > KEPT) {
+            fits.pollLast();
+        }
+        return fit.process();
+    }
+
+    /**
+     * The process of the users scores speak for, or of the newest rows to learn from where there are none; empty where the
+     * family says nothing.
+     */
+    public Optional<PurchaseProcess> today() {
+        Rows now =
+                set.current().size() > 0 ? set.current().all() : set.labelled().all();
+        return now.isEmpty() || obstacle(now).isPresent() ? Optional.empty() : Optional.of(of(now));
+    }
+}

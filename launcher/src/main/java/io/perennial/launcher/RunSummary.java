@@ -2,15 +2,12 @@ package io.perennial.launcher;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.perennial.features.time.LearningPlan;
-import io.perennial.features.time.OutcomeWindow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a run came to, in a few lines: who was scored, how it was learned, what is at stake, where the files are. */
@@ -20,15 +17,13 @@ final class RunSummary {
 
     private final RunFolder folder;
     private final Path registry;
-    private final JsonNode log;
     private final JsonNode scores;
     private final JsonNode plan;
     private final Quality quality;
 
-    private RunSummary(RunFolder folder, Path registry, JsonNode log, JsonNode scores, JsonNode plan, Quality quality) {
+    private RunSummary(RunFolder folder, Path registry, JsonNode scores, JsonNode plan, Quality quality) {
         this.folder = folder;
         this.registry = registry;
-        this.log = log;
         this.scores = scores;
         this.plan = plan;
         this.quality = quality;
@@ -39,7 +34,6 @@ final class RunSummary {
         return new RunSummary(
                 folder,
                 registry,
-                JSON.readTree(folder.log().resolve("log.json").toFile()),
                 JSON.readTree(folder.scoresSummary().toFile()),
                 JSON.readTree(folder.snapshots().resolve("plan.json").toFile()),
                 new Quality(JSON.readTree(
@@ -65,10 +59,11 @@ final class RunSummary {
 
     /** The summary as lines. */
     String text() {
+        String shortage = plan.path("shortage").asText();
         return line("scored", who())
                 + line("outcome", outcome())
                 + line("rung", plan.path("rung").asText())
-                + shortage().map(text -> line("history", text)).orElse("")
+                + (shortage.isEmpty() ? "" : line("history", shortage))
                 + line("judged", quality.sentences())
                 + quality.churn().map(text -> line("churn", text)).orElse("")
                 + line("verdicts", counts(scores.path("verdicts")))
@@ -93,16 +88,6 @@ final class RunSummary {
     private String outcome() {
         return scores.path("horizon_days").asInt() + " days, starting "
                 + scores.path("gap_days").asInt() + " days after the as-of";
-    }
-
-    private Optional<String> shortage() {
-        OutcomeWindow served = new OutcomeWindow(
-                plan.path("gap_days").asInt(), plan.path("horizon_days").asInt());
-        return LearningPlan.shortage(day(log.path("first_day")), day(plan.path("as_of")), served);
-    }
-
-    private static int day(JsonNode iso) {
-        return Math.toIntExact(LocalDate.parse(iso.asText()).toEpochDay());
     }
 
     private String atStake() {

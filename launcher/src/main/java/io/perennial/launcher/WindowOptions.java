@@ -1,6 +1,7 @@
 package io.perennial.launcher;
 
 import io.perennial.features.time.DayCount;
+import io.perennial.features.time.DayRange;
 import io.perennial.features.time.OutcomeWindow;
 import java.util.List;
 import java.util.Optional;
@@ -37,22 +38,19 @@ final class WindowOptions {
 
     /** What is wrong with a gap, in words. */
     static Optional<String> gapProblem(String gap) {
-        return problem("--gap " + gap, DayCount.read(gap), 0);
+        return problem("--gap " + gap, DayCount.read(gap), OutcomeWindow.GAPS);
     }
 
     /** What is wrong with a horizon, in words. */
     static Optional<String> horizonProblem(String horizon) {
-        return problem("--horizon " + horizon, DayCount.read(horizon), 1);
+        return problem("--horizon " + horizon, DayCount.read(horizon), OutcomeWindow.HORIZONS);
     }
 
-    private static Optional<String> problem(String option, OptionalInt days, int least) {
+    private static Optional<String> problem(String option, OptionalInt days, DayRange allowed) {
         if (days.isEmpty()) {
             return Optional.of(option + " " + DayCount.REFUSAL);
         }
-        boolean isWithin = days.getAsInt() >= least && days.getAsInt() <= OutcomeWindow.MOST_DAYS;
-        return isWithin
-                ? Optional.empty()
-                : Optional.of(option + " is not " + least + " to " + OutcomeWindow.MOST_DAYS + " days");
+        return allowed.contains(days.getAsInt()) ? Optional.empty() : Optional.of(option + " is not " + allowed);
     }
 
     /** The one form that steps are given, whichever a person wrote: {@code 84d} for {@code 12w}. */

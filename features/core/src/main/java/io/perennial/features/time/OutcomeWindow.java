@@ -8,15 +8,20 @@ package io.perennial.features.time;
  */
 public record OutcomeWindow(int gapDays, int horizonDays) {
 
-    /** Neither gap nor horizon may be longer, days. */
-    public static final int MOST_DAYS = 3_650;
+    /** What a gap may be. */
+    public static final DayRange GAPS = new DayRange(0, 3_650);
+
+    /** What a horizon may be. */
+    public static final DayRange HORIZONS = new DayRange(1, 3_650);
 
     public OutcomeWindow {
-        if (gapDays < 0 || gapDays > MOST_DAYS) {
-            throw new IllegalArgumentException("gap of " + gapDays + " days is outside 0..3650");
-        }
-        if (horizonDays < 1 || horizonDays > MOST_DAYS) {
-            throw new IllegalArgumentException("horizon of " + horizonDays + " days is outside 1..3650");
+        require("gap", gapDays, GAPS);
+        require("horizon", horizonDays, HORIZONS);
+    }
+
+    private static void require(String name, int days, DayRange allowed) {
+        if (!allowed.contains(days)) {
+            throw new IllegalArgumentException(name + " of " + days + " days is not " + allowed);
         }
     }
 

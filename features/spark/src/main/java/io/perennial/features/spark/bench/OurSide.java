@@ -24,7 +24,7 @@ final class OurSide {
     private static final String MAPPING = "raw.toml";
 
     /** A gap longer than any log: no outcome is known, so that the as-of is the one day computed. */
-    private static final OutcomeWindow NOTHING_TO_LEARN = new OutcomeWindow(3_650, 90);
+    private static final OutcomeWindow NOTHING_TO_LEARN = new OutcomeWindow(OutcomeWindow.GAPS.most(), 90);
 
     private static final Progress SILENT =
             new Progress("bench", new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));

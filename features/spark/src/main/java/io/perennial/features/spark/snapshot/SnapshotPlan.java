@@ -17,6 +17,8 @@ import java.util.List;
  * @param horizonDays        its horizon
  * @param learnedGapDays     gap of the outcomes learned on
  * @param learnedHorizonDays their horizon
+ * @param shortage           what the log lacks before any outcome of the full length is known, in words; empty where
+ *                           it lacks nothing
  * @param snapshots          past days to learn from, newest first
  * @param users              users with any visible event
  * @param eligible           of them, those active within the look-back
@@ -32,6 +34,7 @@ public record SnapshotPlan(
         int horizonDays,
         int learnedGapDays,
         int learnedHorizonDays,
+        String shortage,
         List<Day> snapshots,
         long users,
         long eligible,
@@ -61,6 +64,7 @@ public record SnapshotPlan(
     public record Day(String asOf, String role, long rows, long eligible, long churned, long flooredMinor) {}
 
     public SnapshotPlan {
+        shortage = shortage == null ? "" : shortage; // a plan made before plans said so
         snapshots = List.copyOf(snapshots);
     }
 

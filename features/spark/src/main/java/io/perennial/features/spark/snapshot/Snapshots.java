@@ -107,8 +107,8 @@ public final class Snapshots {
         progress.say(
                 "as of %s: %s, %d snapshots to learn from",
                 iso(plan.asOf()), plan.rung(), plan.snapshots().size());
-        LearningPlan.shortage(log.firstEpochDay(), plan.asOf(), plan.served())
-                .ifPresent(lack -> progress.say("%s", lack));
+        Optional<String> shortage = LearningPlan.shortage(log.firstEpochDay(), plan.asOf(), plan.served());
+        shortage.ifPresent(lack -> progress.say("%s", lack));
         PartValues<SnapshotTally> tallies = new PartValues<>();
         spark.sparkContext().register(tallies, "tallies");
         SnapshotFold fold = new SnapshotFold(schema.canonical(), log.firstEpochDay(), plan.asOf(), tallies);
@@ -126,7 +126,7 @@ public final class Snapshots {
         folder.delete("rows");
         SnapshotTally total = new SnapshotTally();
         tallies.value().values().forEach(total::add);
-        SnapshotPlan done = plan(schema, plan, total, inputs);
+        SnapshotPlan done = plan(schema, plan, shortage.orElse(""), total, inputs);
         folder.write("schema.txt", schema.canonical());
         folder.write(SnapshotPlan.NAME, done.toJson());
         return done;
@@ -150,7 +150,8 @@ public final class Snapshots {
                 visible.repartition(partitions, functions.col("user")).sortWithinPartitions("user", "day"), schema);
     }
 
-    private static SnapshotPlan plan(FeatureSchema schema, LearningPlan plan, SnapshotTally total, String inputs) {
+    private static SnapshotPlan plan(
+            FeatureSchema schema, LearningPlan plan, String shortage, SnapshotTally total, String inputs) {
         List<SnapshotPlan.Day> days = new ArrayList<>();
         for (LearningPlan.Snapshot snapshot : plan.snapshots()) {
             SnapshotTally.Counts counts = total.of(snapshot.asOf());
@@ -169,6 +170,7 @@ public final class Snapshots {
                 plan.served().horizonDays(),
                 plan.learned().gapDays(),
                 plan.learned().horizonDays(),
+                shortage,
                 days,
                 total.hash().users(),
                 total.eligible(),

@@ -45,6 +45,7 @@ final class SnapshotsTest {
                 "u,2020-01-01 12:00:00,buy,1,,x",
                 "u,2020-06-30 12:00:00,buy,1,,x");
         SnapshotPlan plan = Lab.features(log(), out(), "2020-06-30", 3, 30);
+        assertEquals("", plan.shortage());
         assertEquals(2, plan.users());
         assertEquals(1, plan.neverActive());
         List<Row> current = Lab.rows(out().resolve("current"));
@@ -88,6 +89,7 @@ final class SnapshotsTest {
         ingest("u,2020-01-01 12:00:00,buy,10,,x", "u,2020-01-05 12:00:00,buy,10,,x");
         SnapshotPlan plan = Lab.features(log(), out(), "2020-01-05", 0, 30);
         assertEquals("NONE", plan.rung());
+        assertTrue(plan.shortage().contains("the log has 4 days before the as-of"), plan.shortage());
         assertEquals(1, Lab.rows(out().resolve("current")).size());
         assertEquals(0, Lab.rows(out().resolve("train")).size());
     }

@@ -31,17 +31,10 @@ public final class ReignChart {
         Instant begin = reigns.get(0).from();
         long last = Math.max(now.toEpochMilli(), begin.toEpochMilli() + 1);
         Scale time = new Scale(begin.toEpochMilli(), last, 0, 1);
-        List<Span> spans = new ArrayList<>();
-        for (Reign reign : reigns) {
-            if (shown.contains(reign.version())) {
-                spans.add(new Span(
-                        shown.indexOf(reign.version()),
-                        reign.from().toEpochMilli(),
-                        reign.until(now).toEpochMilli(),
-                        reign.end().isEmpty() ? "reign now" : "reign",
-                        title(words, reign)));
-            }
-        }
+        List<Span> spans = reigns.stream()
+                .filter(reign -> shown.contains(reign.version()))
+                .map(reign -> span(words, shown.indexOf(reign.version()), reign, now))
+                .toList();
         String title = words.text("models.reigns.title");
         return new Chart(
                 "reigns",
@@ -62,6 +55,15 @@ public final class ReignChart {
                         words.text("models.by"),
                         words.text("models.why")),
                 reigns.stream().map(reign -> row(words, reign)).toList());
+    }
+
+    private static Span span(Words words, int row, Reign reign, Instant now) {
+        return new Span(
+                row,
+                reign.from().toEpochMilli(),
+                reign.until(now).toEpochMilli(),
+                reign.end().isEmpty() ? "reign now" : "reign",
+                title(words, reign));
     }
 
     private static String title(Words words, Reign reign) {

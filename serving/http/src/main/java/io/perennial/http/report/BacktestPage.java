@@ -20,7 +20,6 @@ import io.perennial.http.words.Figure;
 import io.perennial.http.words.Numbers;
 import io.perennial.http.words.Sentence;
 import io.perennial.http.words.Words;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -246,28 +245,17 @@ public record BacktestPage(Backtest backtest, Words words, Numbers numbers, Labe
     /** Profit by number of contacts. */
     public Chart profit() {
         List<Point> points = backtest.decisions().curve();
-        double most = points.stream()
-                .mapToDouble(point -> Math.max(point.champion(), Math.max(point.naive(), point.byRisk())))
-                .max()
-                .orElse(1);
-        double least = points.stream()
-                .mapToDouble(point ->
-                        Math.min(Math.min(point.champion(), point.naive()), Math.min(point.byRisk(), point.random())))
-                .min()
-                .orElse(0);
         int users = points.get(points.size() - 1).contacts();
-        Scale above = Scale.upTo(Math.max(most, -least), 0, 1);
-        Scale profits = least < 0 ? new Scale(-above.to(), above.to(), 0, 1) : above;
-        List<Line> lines = new ArrayList<>();
-        lines.add(line("profit.champion", "first", points, Point::champion, 13, Side.OVER));
-        lines.add(line("profit.naive", "second", points, Point::naive, 9, Side.UNDER));
-        lines.add(line("profit.random", "third", points, Point::random, 5, Side.UNDER));
+        List<Line> lines = List.of(
+                line("profit.champion", "first", points, Point::champion, 13, Side.OVER),
+                line("profit.naive", "second", points, Point::naive, 9, Side.UNDER),
+                line("profit.random", "third", points, Point::random, 5, Side.UNDER));
         String title = words.text("chart.profit");
         Svg drawing = LineDrawing.of(
                 title,
                 lines,
                 new Scale(0, Math.max(1, users), 0, 1),
-                profits,
+                profits(points),
                 numbers::compact,
                 numbers::compact,
                 words.text("axis.contacts"));
@@ -290,6 +278,21 @@ public record BacktestPage(Backtest backtest, Words words, Numbers numbers, Labe
                                 numbers.money(point.naive()),
                                 numbers.money(point.random())))
                         .toList());
+    }
+
+    /** Symmetric about nothing where any list loses money. */
+    private static Scale profits(List<Point> points) {
+        double most = points.stream()
+                .mapToDouble(point -> Math.max(point.champion(), Math.max(point.naive(), point.byRisk())))
+                .max()
+                .orElse(1);
+        double least = points.stream()
+                .mapToDouble(point ->
+                        Math.min(Math.min(point.champion(), point.naive()), Math.min(point.byRisk(), point.random())))
+                .min()
+                .orElse(0);
+        Scale above = Scale.upTo(Math.max(most, -least), 0, 1);
+        return least < 0 ? new Scale(-above.to(), above.to(), 0, 1) : above;
     }
 
     private Line line(

@@ -131,13 +131,31 @@ public final class Charts {
     public Chart reach(Stake stake) {
         List<Reach> reach = stake.reach();
         int users = reach.get(reach.size() - 1).contacts();
+        Svg drawing = LineDrawing.of(
+                words.text("chart.reach"),
+                reachLines(reach, users),
+                new Scale(0, Math.max(1, users), 0, 1),
+                Scale.upTo(stake.expectedLoss(), 0, 1),
+                this::axis,
+                this::axis,
+                words.text("axis.contacts"));
+        return new Chart(
+                "reach",
+                words.text("chart.reach"),
+                reachReading(stake),
+                drawing,
+                heads("head.contacts", "head.by_loss", "head.by_loss_share", "head.by_risk", "head.by_chance"),
+                reach.stream().map(at -> reachRow(at, stake)).toList());
+    }
+
+    private List<Line> reachLines(List<Reach> reach, int users) {
         int middle = Math.min(13, reach.size() - 1);
         int first = Math.min(11, reach.size() - 1);
         int early = (int) reach.stream()
                 .filter(at -> at.contacts() < 0.3 * users)
                 .limit(reach.size() - 1L)
                 .count();
-        List<Line> lines = List.of(
+        return List.of(
                 new Line(
                         words.text("reach.loss"),
                         "first",
@@ -156,21 +174,6 @@ public final class Charts {
                         points(reach, Reach::contacts, Reach::byChance),
                         early,
                         Side.UNDER));
-        Svg drawing = LineDrawing.of(
-                words.text("chart.reach"),
-                lines,
-                new Scale(0, Math.max(1, users), 0, 1),
-                Scale.upTo(stake.expectedLoss(), 0, 1),
-                this::axis,
-                this::axis,
-                words.text("axis.contacts"));
-        return new Chart(
-                "reach",
-                words.text("chart.reach"),
-                reachReading(stake),
-                drawing,
-                heads("head.contacts", "head.by_loss", "head.by_loss_share", "head.by_risk", "head.by_chance"),
-                reach.stream().map(at -> reachRow(at, stake)).toList());
     }
 
     private Content reachReading(Stake stake) {

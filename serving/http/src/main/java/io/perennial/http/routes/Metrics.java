@@ -38,6 +38,12 @@ public final class Metrics {
         meters.config()
                 .meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"))
                 .meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
+        watch(traffic);
+        watchProcess();
+        watch(live);
+    }
+
+    private void watch(Traffic traffic) {
         count(
                 "perennial.sample.ratio.suspicious",
                 "1 where users fell into arms as they can hardly by chance",
@@ -62,6 +68,9 @@ public final class Metrics {
                     .tag("arm", arm.id())
                     .register(meters);
         }
+    }
+
+    private void watchProcess() {
         new JvmMemoryMetrics().bindTo(meters);
         new JvmThreadMetrics().bindTo(meters);
         new ProcessorMetrics().bindTo(meters);
@@ -69,6 +78,9 @@ public final class Metrics {
                 .baseUnit("seconds")
                 .description("processor time the process has taken")
                 .register(meters);
+    }
+
+    private void watch(LiveState live) {
         gauge("perennial.ready", "1 where models may answer", live, state -> state.isReady() ? 1 : 0);
         gauge("perennial.refused", "versions that may not answer", live, state -> state.refusals()
                 .size());

@@ -74,17 +74,8 @@ public final class PerennialServer implements AutoCloseable {
                     .folder()
                     .map(folder -> opened(parts, DecisionLog.open(config.decisions(), clock)));
             decisions.ifPresent(metrics::watch);
-            LiveLedger ledger = new LiveLedger(store, clock);
-            Serving serving = new Serving(
-                    config,
-                    registry,
-                    live,
-                    traffic,
-                    ledger,
-                    clock,
-                    new Recorder(decisions, clock),
-                    opened(parts, new Surveys(live, registry, traffic)),
-                    decisions.map(log -> opened(parts, new QualityCheck(log, ledger))));
+            Serving serving =
+                    serving(config, registry, live, traffic, new LiveLedger(store, clock), clock, decisions, parts);
             Optional<WebServer> admin = config.admin()
                     .map(at -> opened(
                             parts, admin(config.at(at.host(), at.port(), config.access()), serving, gate, metrics)));
@@ -103,6 +94,27 @@ public final class PerennialServer implements AutoCloseable {
             close(parts);
             throw e;
         }
+    }
+
+    private static Serving serving(
+            ServerConfig config,
+            Registry registry,
+            LiveState live,
+            Traffic traffic,
+            LiveLedger ledger,
+            Clock clock,
+            Optional<DecisionLog> decisions,
+            Deque<AutoCloseable> parts) {
+        return new Serving(
+                config,
+                registry,
+                live,
+                traffic,
+                ledger,
+                clock,
+                new Recorder(decisions, clock),
+                opened(parts, new Surveys(live, registry, traffic)),
+                decisions.map(log -> opened(parts, new QualityCheck(log, ledger))));
     }
 
     /** Listens where what serves can be changed. */

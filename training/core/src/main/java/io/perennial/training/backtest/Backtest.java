@@ -69,20 +69,10 @@ record Backtest(long seed, int draws, Assumed assumed, boolean studies, Consumer
         for (Forecast forecast : forecasts) {
             days.add(day(forecast, looks));
         }
-        List<TargetReport> targets = new ArrayList<>();
-        List<Cases> all = new ArrayList<>();
         Judge judge = new Judge(draws, seed);
-        for (Target target : Target.values()) {
-            List<Cases> told = forecasts.stream()
-                    .flatMap(forecast -> Optional.ofNullable(forecast.cases().get(target)).stream())
-                    .toList();
-            if (!told.isEmpty()) {
-                all.addAll(told);
-                Cases pooled = Cases.pooled(told);
-                progress.accept("judging " + target.id() + " on " + pooled.size() + " cases");
-                targets.add(judge.judge(pooled));
-            }
-        }
+        List<List<Cases>> told = told(forecasts);
+        List<TargetReport> targets =
+                told.stream().map(cases -> judged(judge, cases)).toList();
         progress.accept("judging decisions");
         DecisionReport decisions = decisions(forecasts, targets.get(0).bestNaive());
         FeatureSchema schema = forecasts.get(0).period().set().schema();
@@ -104,7 +94,24 @@ record Backtest(long seed, int draws, Assumed assumed, boolean studies, Consumer
                 variants(judge, forecasts, Forecast::calibrators, Family.CHAMPION),
                 curves(judge, forecasts),
                 notes(targets));
-        return new Result(file, all);
+        return new Result(file, told.stream().flatMap(List::stream).toList());
+    }
+
+    /** The cases of each target that any forecast speaks of. */
+    private static List<List<Cases>> told(List<Forecast> forecasts) {
+        return Arrays.stream(Target.values())
+                .map(target -> forecasts.stream()
+                        .flatMap(
+                                forecast -> Optional.ofNullable(forecast.cases().get(target)).stream())
+                        .toList())
+                .filter(cases -> !cases.isEmpty())
+                .toList();
+    }
+
+    private TargetReport judged(Judge judge, List<Cases> cases) {
+        Cases pooled = Cases.pooled(cases);
+        progress.accept("judging " + pooled.target().id() + " on " + pooled.size() + " cases");
+        return judge.judge(pooled);
     }
 
     private static List<FamilyReport> variants(

@@ -89,7 +89,14 @@ final class Forecaster {
             Alarms alarms = Alarms.of(rows, new double[rows.size()]);
             return new Forecast(period, cases, alarms, Optional.empty(), calibrators, curves, champions, verdicts);
         }
-        ValueTrainer.LineUp value = trainer.lineUp();
+        Served ltv = value(trainer.lineUp(), risk, seed, progress, cases);
+        Alarms alarms = Alarms.of(rows, ltv.column("value_if_retained"));
+        return new Forecast(period, cases, alarms, Optional.empty(), calibrators, curves, champions, verdicts);
+    }
+
+    /** Adds the cases of purchases, value and trend, and tells what of value is served. */
+    private Served value(
+            ValueTrainer.LineUp value, Served risk, long seed, Consumer<String> progress, Map<Target, Cases> cases) {
         note(
                 "ltv",
                 value.model().family(),
@@ -109,7 +116,11 @@ final class Forecaster {
         cases.put(Target.PURCHASES, purchaseCases(ltv));
         cases.put(Target.VALUE, valueCases(value, ltv, p));
         cases.putAll(new OutlookCases(period, rows, people, process).of(ltv));
-        TrendTrainer.LineUp trend = new TrendTrainer(set, value.model().heldOut(), seed, progress).lineUp();
+        trend(new TrendTrainer(set, value.model().heldOut(), seed, progress).lineUp(), ltv, cases);
+        return ltv;
+    }
+
+    private void trend(TrendTrainer.LineUp trend, Served ltv, Map<Target, Cases> cases) {
         note(
                 "trend",
                 trend.model().family(),
@@ -123,8 +134,6 @@ final class Forecaster {
             cases.put(Target.TREND, blocks);
             cases.put(Target.TREND_TOTAL, trends.totals(trend, blocks));
         }
-        Alarms alarms = Alarms.of(rows, ltv.column("value_if_retained"));
-        return new Forecast(period, cases, alarms, Optional.empty(), calibrators, curves, champions, verdicts);
     }
 
     private void note(String model, String family, String verdict, List<String> notes) {

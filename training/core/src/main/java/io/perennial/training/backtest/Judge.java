@@ -51,27 +51,7 @@ record Judge(int draws, long seed) {
                 || (isTrend && family.kind() == Kind.LEARNED)
                 || naive.filter(best -> best.id().equals(family.id())).isPresent());
         Cases judged = three.where(Person::eligible);
-        List<Slice> slices = new ArrayList<>();
-        for (String slice : Slices.ALL) {
-            if (judged.parts(slice).isEmpty()) {
-                continue;
-            }
-            slices.add(new Slice(
-                    slice,
-                    judged.parts(slice).stream()
-                            .map(part -> part(
-                                    part,
-                                    judged.where(person ->
-                                            part.equals(person.slices().get(slice))),
-                                    naive))
-                            .toList()));
-        }
         PartJudge parts = new PartJudge(judged, new PairedBootstrap(judged.users(), draws, seed));
-        int[] days = cases.people().stream().mapToInt(Person::asOf).distinct().toArray();
-        List<Part> periods = Arrays.stream(days)
-                .mapToObj(day ->
-                        part(LocalDate.ofEpochDay(day).toString(), judged.where(person -> person.asOf() == day), naive))
-                .toList();
         return new TargetReport(
                 cases.target().id(),
                 cases.target().gate(),
@@ -81,14 +61,38 @@ record Judge(int draws, long seed) {
                 naive.map(Family::id).orElse(""),
                 families(cases, naive),
                 part("everybody", three, naive),
-                periods,
+                periods(judged, naive),
                 curve(cases),
                 judged.families().stream()
                         .map(family -> deciles(judged, family))
                         .toList(),
-                slices,
+                slices(judged, naive),
                 cases.target() == Target.CHURN ? List.of() : parts.totals(),
                 parts.coverage());
+    }
+
+    private List<Part> periods(Cases judged, Optional<Family> naive) {
+        return judged.people().stream()
+                .map(Person::asOf)
+                .distinct()
+                .map(day ->
+                        part(LocalDate.ofEpochDay(day).toString(), judged.where(person -> person.asOf() == day), naive))
+                .toList();
+    }
+
+    private List<Slice> slices(Cases judged, Optional<Family> naive) {
+        return Slices.ALL.stream()
+                .filter(slice -> !judged.parts(slice).isEmpty())
+                .map(slice -> new Slice(
+                        slice,
+                        judged.parts(slice).stream()
+                                .map(part -> part(
+                                        part,
+                                        judged.where(person ->
+                                                part.equals(person.slices().get(slice))),
+                                        naive))
+                                .toList()))
+                .toList();
     }
 
     /** Judges variants of one recipe on eligible users; each is compared with the whole recipe. */

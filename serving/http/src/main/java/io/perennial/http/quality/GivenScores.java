@@ -19,11 +19,11 @@ import java.util.stream.IntStream;
 /**
  * Scores that were given, with what came of them. Pure.
  *
- * @param given     scores, newest first, one for each user and as-of, all of one version
- * @param outcomes  whether the user churned, of those scores whose outcome window is over, by the score's place
- * @param isPending whether more such outcomes are being looked up
+ * @param given    scores, newest first, one for each user and as-of, all of one version
+ * @param outcomes whether the user churned, of those scores whose outcome window is over, by the score's place
+ * @param search   whether more such outcomes may be found
  */
-record GivenScores(GivenAnswers given, Map<Integer, Boolean> outcomes, boolean isPending) {
+record GivenScores(GivenAnswers given, Map<Integer, Boolean> outcomes, Search search) {
 
     private static final int BINS = 10;
 
@@ -46,7 +46,7 @@ record GivenScores(GivenAnswers given, Map<Integer, Boolean> outcomes, boolean i
                 model,
                 scores().size(),
                 outcomes.size(),
-                isPending,
+                search,
                 given.unreadable(),
                 given.since(),
                 drift(

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param model       the version
  * @param scores      how many scores are judged, one for each user and as-of
  * @param outcomes    of how many the outcome is known
- * @param isPending   whether more outcomes are being looked up
+ * @param search      whether more outcomes may be found
  * @param unreadable  lines and files of the log that could not be read on the way to these scores
  * @param since       from when on the log was read; empty where no score of the version was left out for being older
  * @param churn       the probabilities against those of the batch; nothing to compare where another version scored it
@@ -28,7 +28,7 @@ public record LiveQuality(
         ModelId model,
         int scores,
         int outcomes,
-        boolean isPending,
+        Search search,
         int unreadable,
         Optional<Instant> since,
         Drift churn,
@@ -63,6 +63,16 @@ public record LiveQuality(
      *                 events, have to reach it
      */
     public record NextOutcome(LocalDate day, boolean isToCome) {}
+
+    /** Whether more outcomes are being looked up. */
+    public boolean isPending() {
+        return search == Search.RUNNING;
+    }
+
+    /** Whether outcomes can't be looked up now. */
+    public boolean isUnreadable() {
+        return search == Search.FAILED;
+    }
 
     /** Whether drift can be told from chance. */
     public boolean hasEnoughScores() {

@@ -81,7 +81,7 @@ public final class QualityCheck implements AutoCloseable {
         this.reader = reader;
         this.finder = finder;
         this.readings = new Readings<>(reader, PATIENCE, nanoTime);
-        this.named = new NamedUsers(log::pseudonym, finder);
+        this.named = new NamedUsers(log::pseudonym, finder, nanoTime);
     }
 
     private static ExecutorService thread(String name) {
@@ -144,7 +144,7 @@ public final class QualityCheck implements AutoCloseable {
                 .boxed()
                 .min(Integer::compare)
                 .map(end -> new NextOutcome(LocalDate.ofEpochDay(end), day.inProgress()));
-        return new GivenScores(given, outcomes, users.isPending())
+        return new GivenScores(given, outcomes, users.search())
                 .judged(model, schema.ids(), references, batch(model, population), next);
     }
 
@@ -172,7 +172,7 @@ public final class QualityCheck implements AutoCloseable {
         return population
                 .filter(any -> !pseudonyms.isEmpty())
                 .map(served -> named.of(pseudonyms, served))
-                .orElse(new Named(Map.of(), false));
+                .orElse(new Named(Map.of(), Search.DONE));
     }
 
     /** How the churn probabilities of the batch are spread, read once of a population; empty where another version scored it. */

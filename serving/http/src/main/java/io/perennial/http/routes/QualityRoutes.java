@@ -64,6 +64,7 @@ final class QualityRoutes {
                 .with("scores", Schema.integer(0, QualityCheck.MOST_SCORES))
                 .with("outcomes", Schema.integer(0, QualityCheck.MOST_SCORES))
                 .with("outcomesPending", Schema.truth())
+                .with("outcomesUnreadable", Schema.truth())
                 .with("unreadable", Schema.integer(0, Integer.MAX_VALUE))
                 .optional(
                         "since",
@@ -109,6 +110,7 @@ final class QualityRoutes {
                 .put("scores", quality.scores())
                 .put("outcomes", quality.outcomes())
                 .put("outcomesPending", quality.isPending())
+                .put("outcomesUnreadable", quality.isUnreadable())
                 .put("unreadable", quality.unreadable());
         quality.since().ifPresent(since -> node.put("since", since.toString()));
         ObjectNode drift = node.putObject("drift");

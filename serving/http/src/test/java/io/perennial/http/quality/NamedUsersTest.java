@@ -1,7 +1,6 @@
 package io.perennial.http.quality;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.features.ledger.UserLedger;
@@ -16,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,35 +30,36 @@ class NamedUsersTest {
     @TempDir
     Path root;
 
+    private final AtomicLong now = new AtomicLong(1);
     private final Deque<Runnable> waiting = new ArrayDeque<>();
-    private final NamedUsers named = new NamedUsers(user -> "k-" + user, waiting::add);
+    private final NamedUsers named = new NamedUsers(user -> "k-" + user, waiting::add, now::get);
 
     @Test
     void nobody_waits_and_who_was_found_is_told_while_others_are_looked_for() {
         try (RunningServer server = RunningServer.ofTinyCompany(root, USERS)) {
             ServedPopulation served = server.server().state().population().orElseThrow();
             Set<String> asked = Set.of(key(3), key(7), "k-nobody");
-            assertEquals(new Named(Map.of(), true), named.of(asked, served));
-            assertEquals(new Named(Map.of(), true), named.of(asked, served));
+            assertEquals(new Named(Map.of(), Search.RUNNING), named.of(asked, served));
+            assertEquals(new Named(Map.of(), Search.RUNNING), named.of(asked, served));
             assertEquals(1, waiting.size(), "everybody is looked at again while it is done already");
             waiting.poll().run();
             Map<String, String> found = Map.of(key(3), IDS.get(3), key(7), IDS.get(7));
-            assertEquals(new Named(found, false), named.of(asked, served));
-            assertEquals(new Named(found, false), named.of(Set.of(key(3)), served));
+            assertEquals(new Named(found, Search.DONE), named.of(asked, served));
+            assertEquals(new Named(found, Search.DONE), named.of(Set.of(key(3)), served));
             assertTrue(waiting.isEmpty(), "everybody is looked at again for who was found");
             for (int more : new int[] {1, 2, 1}) {
                 assertEquals(
-                        new Named(found, true),
+                        new Named(found, Search.RUNNING),
                         named.of(Set.of(key(3), key(more)), served),
                         "those known are kept back for one who is not, or are taken for all");
             }
             assertEquals(1, waiting.size(), "a look that runs is not let end before the next begins");
             waiting.poll().run();
-            assertTrue(named.of(Set.of(key(2)), served).isPending());
+            assertEquals(Search.RUNNING, named.of(Set.of(key(2)), served).search());
             assertEquals(1, waiting.size(), "one who was asked for during a look is looked for after it");
             waiting.poll().run();
             Named all = named.of(Set.of(key(1), key(2), key(3)), served);
-            assertFalse(all.isPending());
+            assertEquals(Search.DONE, all.search());
             assertEquals(Set.of(key(1), key(2), key(3), key(7)), all.users().keySet());
             assertTrue(waiting.isEmpty(), "two who ask in turn undo each other's work");
         }
@@ -68,10 +70,11 @@ class NamedUsersTest {
     }
 
     @Test
-    void a_look_that_fails_is_begun_again() {
+    void a_look_that_fails_is_told_and_begun_again_half_a_minute_later() {
         try (RunningServer server = RunningServer.ofTinyCompany(root, USERS)) {
             ServedPopulation served = server.server().state().population().orElseThrow();
             AtomicBoolean isBroken = new AtomicBoolean(true);
+            AtomicInteger looks = new AtomicInteger();
             NamedUsers failing = new NamedUsers(
                     user -> {
                         if (isBroken.get()) {
@@ -79,12 +82,23 @@ class NamedUsersTest {
                         }
                         return user;
                     },
-                    Runnable::run);
+                    look -> {
+                        looks.incrementAndGet();
+                        look.run();
+                    },
+                    now::get);
             Set<String> asked = Set.of(IDS.get(3));
-            assertTrue(failing.of(asked, served).isPending());
+            for (int i = 0; i < 5; i++) {
+                assertEquals(new Named(Map.of(), Search.FAILED), failing.of(asked, served));
+            }
+            assertEquals(1, looks.get(), "everybody is looked at again for each request");
             isBroken.set(false);
-            assertTrue(failing.of(asked, served).isPending());
-            assertEquals(new Named(Map.of(IDS.get(3), IDS.get(3)), false), failing.of(asked, served));
+            now.addAndGet(NamedUsers.PAUSE.toNanos() - 1);
+            assertEquals(Search.FAILED, failing.of(asked, served).search());
+            now.incrementAndGet();
+            assertEquals(Search.RUNNING, failing.of(asked, served).search());
+            assertEquals(new Named(Map.of(IDS.get(3), IDS.get(3)), Search.DONE), failing.of(asked, served));
+            assertEquals(2, looks.get());
         }
     }
 }

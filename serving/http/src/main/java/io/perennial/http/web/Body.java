@@ -27,14 +27,23 @@ record Body(long most, Duration within) {
     private static final int SWALLOWED = 4;
 
     /**
-     * All of a body.
+     * All of a body, or the problem that it is too large, which it may be by its own account.
      *
-     * @param length as stated; -1 where it is not
-     * @param place  of the request, given away while its client is waited for
+     * @param length    as stated; -1 where it is not
+     * @param isOffered whether the client waits for leave to send it
+     * @param place     of the request, given away while its client is waited for
      */
-    byte[] read(InputStream in, long length, Places.Place place) {
+    byte[] read(InputStream in, long length, boolean isOffered, Places.Place place) {
+        long deadline = System.nanoTime() + within.toNanos();
+        if (length > most) {
+            // Who asks first whether to send is told before anything is sent.
+            if (!isOffered && length <= SWALLOWED * most) {
+                swallow(in, place, deadline);
+            }
+            throw tooLarge();
+        }
         try {
-            byte[] body = read(in, length, place, System.nanoTime() + within.toNanos());
+            byte[] body = read(in, length, place, deadline);
             place.goOn();
             return body;
         } catch (IOException e) {
@@ -68,35 +77,27 @@ record Body(long most, Duration within) {
         return read == body.length ? body : Arrays.copyOf(body, read);
     }
 
-    /** Refuses a body that is too large by its own account. */
-    Problem tooLarge(InputStream in, long length, Places.Place place) {
+    /** Takes the rest of what is too large, if not by far: who is cut off while sending seldom reads why. */
+    private void swallow(InputStream in, Places.Place place, long deadline) {
+        byte[] unread = new byte[FIRST];
+        long swallowed = 0;
         try {
-            if (length <= SWALLOWED * most) {
-                swallow(in, place, System.nanoTime() + within.toNanos());
+            while (swallowed < SWALLOWED * most && System.nanoTime() - deadline < 0) {
+                if (in.available() == 0) {
+                    place.await();
+                }
+                int more = in.read(unread, 0, unread.length);
+                if (more < 0) {
+                    return;
+                }
+                swallowed += more;
             }
         } catch (IOException e) {
             LOG.debug("a body that is refused ended before it was complete", e);
         }
-        return tooLarge();
     }
 
-    /** Takes the rest of what is too large, if not by far: who is cut off while sending seldom reads why. */
-    private void swallow(InputStream in, Places.Place place, long deadline) throws IOException {
-        byte[] unread = new byte[FIRST];
-        long swallowed = 0;
-        while (swallowed < SWALLOWED * most && System.nanoTime() - deadline < 0) {
-            if (in.available() == 0) {
-                place.await();
-            }
-            int more = in.read(unread, 0, unread.length);
-            if (more < 0) {
-                return;
-            }
-            swallowed += more;
-        }
-    }
-
-    Problem tooLarge() {
+    private Problem tooLarge() {
         return Problem.of(Kind.TOO_LARGE, "the body has more than " + most + " bytes; send several requests");
     }
 

@@ -139,13 +139,8 @@ final class RouteAdapter {
                             + " in UTF-8");
         }
         try (InputStream in = exchange.body()) {
-            if (exchange.length() > bodies.most()) {
-                // Who asks first whether to send is told before anything is sent.
-                throw exchange.header("Expect").isPresent()
-                        ? bodies.tooLarge()
-                        : bodies.tooLarge(in, exchange.length(), exchange.place());
-            }
-            return bodies.read(in, exchange.length(), exchange.place());
+            return bodies.read(
+                    in, exchange.length(), exchange.header("Expect").isPresent(), exchange.place());
         } catch (IOException e) {
             throw Problem.of(Kind.BAD_REQUEST, "the body ended before it was complete");
         }

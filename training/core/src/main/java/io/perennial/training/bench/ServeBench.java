@@ -150,7 +150,7 @@ final class ServeBench {
                         peer, "batch of " + size.batch(), bodies.batchOfInstances("/predict"), 2, 0, size.batch()));
             });
         }
-        plans.add(new Plan(ours, "V1 predict, 1 row, closed loop", bodies.instances(predict), 64, 0, 1));
+        plans.add(new Plan(ours, "V1 predict, " + CLOSED, bodies.instances(predict), 64, 0, 1));
         plans.add(new Plan(ours, "V1 predict, 1 row by name, closed loop", bodies.named(predict), 64, 0, 1));
         plans.add(new Plan(ours, INFER + CLOSED, bodies.tensors(infer), 64, 0, 1));
         plans.add(new Plan(ours, "/v1/score, 1 row by name, closed loop", bodies.own("/v1/score"), 64, 0, 1));

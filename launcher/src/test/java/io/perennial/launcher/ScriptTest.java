@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,11 +98,23 @@ class ScriptTest {
         Path archive = home.toRealPath().resolve("serving/http/target/serve-25.jsa");
         assertTrue(perennial("serve").words().contains("-XX:SharedArchiveFile=" + archive));
         assertFalse(perennial("models", "list").toString().contains("SharedArchiveFile"));
-        Files.write(archive, new byte[100]);
-        perennial("serve");
-        assertFalse(Files.exists(archive), "an archive without a head was left where Java never replaces it");
+        assertFalse(perennial("serve", "--port", "0", "--help").toString().contains("SharedArchiveFile"));
+        assertFalse(isKept(archive, 0, 30_000_000), "a stop that was killed left an archive without a head");
+        assertFalse(isKept(archive, 1, 8_000_000), "a start that failed left the archive of few classes");
+        assertTrue(isKept(archive, 1, 30_000_000));
         java(17);
         assertFalse(perennial("serve").toString().contains("SharedArchiveFile"));
+    }
+
+    /** Whether an archive is there still when Java starts, which never replaces one. */
+    private boolean isKept(Path archive, int head, int bytes) throws Exception {
+        try (RandomAccessFile file = new RandomAccessFile(archive.toFile(), "rw")) {
+            file.setLength(0);
+            file.writeInt(head);
+            file.setLength(bytes);
+        }
+        perennial("serve");
+        return Files.exists(archive);
     }
 
     @Test

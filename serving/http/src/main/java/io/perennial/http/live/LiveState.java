@@ -1,7 +1,6 @@
 package io.perennial.http.live;
 
 import io.perennial.features.profile.ChurnGrade;
-import io.perennial.scoring.explain.Explainer;
 import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.registry.Registry;
 import io.perennial.scoring.registry.Standing;
@@ -101,8 +100,9 @@ public final class LiveState implements AutoCloseable {
         return true;
     }
 
-    /** Loads former champions, after what answers: a start does not wait for them. */
+    /** Makes the explainers, and loads former champions, after what answers: a start does not wait for them. */
     void standBy() {
+        state.makeExplainers();
         Slots before = slots.get();
         slots.compareAndSet(before, before.standBy(registry));
     }
@@ -154,8 +154,7 @@ public final class LiveState implements AutoCloseable {
     }
 
     private Answering answering(LoadedModel churn, Optional<LoadedModel> ltv, Optional<LoadedModel> trend) {
-        Scorer scorer = new Scorer(churn, ltv, trend, grades);
-        return new Answering(scorer, new Explainer(scorer));
+        return Answering.of(new Scorer(churn, ltv, trend, grades));
     }
 
     private static String reason(Slots seen, boolean isScoring, List<Refusal> misfits) {

@@ -1,7 +1,6 @@
 package io.perennial.http.live;
 
 import io.perennial.features.profile.ChurnGrade;
-import io.perennial.scoring.explain.Explainer;
 import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.model.ModelId;
 import io.perennial.scoring.model.ModelLoader;
@@ -65,7 +64,7 @@ public final class PastModels {
                 one("ltv", ids),
                 one("trend", ids),
                 grades);
-        Optional<Answering> answering = Optional.of(new Answering(scorer, new Explainer(scorer)));
+        Optional<Answering> answering = Optional.of(Answering.of(scorer));
         // Whichever arm it was that gave the answer, these are the versions it gave it with.
         return new ServingState(answering, answering, Arm.CHAMPION, Optional.empty(), List.of(), "");
     }

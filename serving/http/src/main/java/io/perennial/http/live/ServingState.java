@@ -119,7 +119,13 @@ public final class ServingState {
 
     /** The explainer of {@link #requireScorer}. */
     public Explainer requireExplainer() {
-        return require().explainer();
+        return require().explainer().get();
+    }
+
+    /** Makes what explains, so that the first who asks does not wait for it. */
+    void makeExplainers() {
+        champion.ifPresent(answering -> answering.explainer().make());
+        challenger.ifPresent(answering -> answering.explainer().make());
     }
 
     /** The models that answer: churn, then those that follow it. */

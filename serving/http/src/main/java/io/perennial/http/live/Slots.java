@@ -11,6 +11,7 @@ import io.perennial.scoring.registry.Standing;
 import io.perennial.scoring.registry.VersionFiles;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /** The four names the server follows, as seen so far; immutable. */
@@ -27,9 +28,11 @@ record Slots(Track churn, Track ltv, Track trend, Slot<Population> population) {
                 Slot.empty(PopulationBundle.NAME, Place.CHAMPION, Slots::checkedPopulation));
     }
 
+    /** Looks at all of them; at everybody beside the models, because each takes a good part of a start. */
     Slots look(Registry registry) {
-        return new Slots(
-                churn.look(registry), ltv.look(registry), trend.look(registry), population.look(registry, List.of()));
+        CompletableFuture<Slot<Population>> everybody =
+                CompletableFuture.supplyAsync(() -> population.look(registry, List.of()));
+        return new Slots(churn.look(registry), ltv.look(registry), trend.look(registry), everybody.join());
     }
 
     /** Looks at one name, by the standing after a change that was just made. */

@@ -6,6 +6,7 @@ import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.live.Latest;
 import io.perennial.http.live.LiveState;
+import io.perennial.http.live.Once;
 import io.perennial.http.live.ServingState;
 import io.perennial.scoring.explain.Explainer;
 import io.perennial.scoring.model.LoadedModel;
@@ -19,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
 /**
  * The versions that may answer over the standard protocols: the champions, and any other published version, opened
@@ -223,24 +223,5 @@ public final class ServedModels {
                 Kind.UNKNOWN_MODEL,
                 "model '" + name + "' has no version '" + Request.shown(version) + "'; there are "
                         + registry.standing(name).versions());
-    }
-
-    /** A value made when it is first asked for. */
-    private static final class Once<T> implements Supplier<T> {
-
-        private final Supplier<T> maker;
-        private T made;
-
-        Once(Supplier<T> maker) {
-            this.maker = maker;
-        }
-
-        @Override
-        public synchronized T get() {
-            if (made == null) {
-                made = maker.get();
-            }
-            return made;
-        }
     }
 }

@@ -28,6 +28,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +53,7 @@ public final class PerennialServer implements AutoCloseable {
     }
 
     /**
-     * Opens the store, reads the registry, then listens; models that may not answer are shown at {@code /readyz}.
+     * Opens the store and reads the registry, then listens; models that may not answer are shown at {@code /readyz}.
      *
      * @throws io.perennial.http.store.StoreException where the store can't be opened
      * @throws IllegalArgumentException               where it can't listen, before anything else is done
@@ -59,13 +63,13 @@ public final class PerennialServer implements AutoCloseable {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
             Gate gate = Gate.of(config, clock);
+            LiveState live = opened(parts, new LiveState(registry, ChurnGrade.Thresholds.defaults()));
+            Future<LiveState> looking = begun(() -> live.start(config.poll()));
             EventStore store = opened(
                     parts,
                     config.store()
                             .orElseGet(() -> StoreAddress.beside(registry.root()))
                             .open());
-            LiveState live = opened(parts, new LiveState(registry, ChurnGrade.Thresholds.defaults()));
-            live.start(config.poll());
             opened(parts, Retention.start(store, new Recallable(registry)));
             ExplainPool pool = opened(parts, new ExplainPool(config));
             Traffic traffic = opened(parts, Traffic.of(config.traffic()));
@@ -82,12 +86,15 @@ public final class PerennialServer implements AutoCloseable {
             PageRoutes pages = PageRoutes.of(serving, gate, pool);
             WebServer web = opened(
                     parts,
-                    WebServer.start(
+                    WebServer.of(
                             config,
                             RouteTable.of(serving, pool, metrics, pages.routes()),
                             gate,
                             pages.errors(),
                             metrics::answered));
+            await(looking);
+            admin.ifPresent(WebServer::listen);
+            web.listen();
             serving.surveys().begin();
             return new PerennialServer(live, web, admin, parts);
         } catch (RuntimeException e) {
@@ -120,8 +127,28 @@ public final class PerennialServer implements AutoCloseable {
     /** Listens where what serves can be changed. */
     private static WebServer admin(ServerConfig config, Serving serving, Gate gate, Metrics metrics) {
         PageRoutes pages = PageRoutes.ofAdmin(serving, gate, config);
-        return WebServer.start(
+        return WebServer.of(
                 config, RouteTable.ofAdmin(serving, metrics, pages.routes()), gate, pages.errors(), metrics::answered);
+    }
+
+    /** Begins what is not needed before it listens: reading the registry takes as long as all else together. */
+    private static <T> Future<T> begun(Callable<T> task) {
+        FutureTask<T> future = new FutureTask<>(task);
+        Thread thread = new Thread(future, "start");
+        thread.setDaemon(true);
+        thread.start();
+        return future;
+    }
+
+    private static void await(Future<?> task) {
+        try {
+            task.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped while it started", e);
+        }
     }
 
     private static <T extends AutoCloseable> T opened(Deque<AutoCloseable> parts, T part) {

@@ -54,14 +54,36 @@ public final class Listening {
             return socket;
         } catch (IOException e) {
             socket.close();
-            throw new IllegalArgumentException(refusal(address, hostKey + " " + host, portKey, e), e);
+            throw refused(address, hostKey, portKey, e);
         }
     }
 
-    private static String refusal(InetSocketAddress address, String host, String portKey, IOException why) {
+    /**
+     * That an address can't be listened on, and why.
+     *
+     * @param hostKey the option or key that says which host
+     * @param portKey the one that says which port
+     * @param failure what came of trying
+     */
+    static IllegalArgumentException refused(
+            InetSocketAddress address, String hostKey, String portKey, Throwable failure) {
+        String host = hostKey + " " + address.getHostString();
+        return new IllegalArgumentException(refusal(address, host, portKey, deepest(failure)), failure);
+    }
+
+    /** The first cause: what is thrown of it says only that the port could not be opened. */
+    private static Throwable deepest(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    private static String refusal(InetSocketAddress address, String host, String portKey, Throwable why) {
         String said = String.valueOf(why.getMessage());
         if (said.contains("in use") || (address.getPort() >= FIRST_FREE_TO_ALL && isOurs(address))) {
-            return taken(address.getPort(), portKey);
+            return "port " + address.getPort() + " is taken; give another with " + portKey;
         }
         return Obstacle.in(why)
                 .map(obstacle -> obstacle.sentence("cannot listen on " + portKey + " " + address.getPort()))
@@ -76,10 +98,5 @@ public final class Listening {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    /** What is said of a port that another process has. */
-    static String taken(int port, String key) {
-        return "port " + port + " is taken; give another with " + key;
     }
 }

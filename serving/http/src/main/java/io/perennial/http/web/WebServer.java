@@ -13,6 +13,7 @@ import io.perennial.http.api.Problem;
 import io.perennial.http.api.Route;
 import io.perennial.http.config.LimitConfig;
 import io.perennial.http.config.ServerConfig;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -39,21 +40,22 @@ public final class WebServer implements AutoCloseable {
     private static final int IDLE_MILLIS = 60_000;
 
     private final Javalin javalin;
+    private final ServerConfig config;
 
-    private WebServer(Javalin javalin) {
+    private WebServer(Javalin javalin, ServerConfig config) {
         this.javalin = javalin;
+        this.config = config;
     }
 
     /**
-     * Starts listening.
+     * A server that does not listen yet.
      *
      * @param routes   what to serve
      * @param gate     who may ask
      * @param pages    says problems to people
      * @param requests told about every answered request
-     * @throws IllegalArgumentException where the port was taken since {@link Listening#check}
      */
-    public static WebServer start(
+    public static WebServer of(
             ServerConfig config, List<Route> routes, Gate gate, ErrorPages pages, RequestLog requests) {
         Javalin javalin = Javalin.create(javalinConfig -> configure(
                 javalinConfig,
@@ -61,10 +63,24 @@ public final class WebServer implements AutoCloseable {
                 routes,
                 new RouteAdapter(
                         new Body(config.maxBodyBytes(), config.limits().bodyWithin()), gate, pages, requests)));
+        return new WebServer(javalin, config);
+    }
+
+    /**
+     * Starts listening.
+     *
+     * @throws IllegalArgumentException where it can't listen, though {@link Listening#check} could, and why
+     */
+    public WebServer listen() {
         try {
-            return new WebServer(javalin.start(config.host(), config.port()));
+            javalin.start(config.host(), config.port());
+            return this;
         } catch (JavalinBindException e) {
-            throw new IllegalArgumentException(Listening.taken(config.port(), "--port or admin.port"), e);
+            throw Listening.refused(
+                    new InetSocketAddress(config.host(), config.port()),
+                    "--host or admin.host",
+                    "--port or admin.port",
+                    e);
         }
     }
 

@@ -57,7 +57,7 @@ class FastLaneTest {
     }
 
     private final BlockingQueue<Way> ways = new LinkedBlockingQueue<>();
-    private final WebServer server = WebServer.start(
+    private final WebServer server = WebServer.of(
             ServerConfig.defaults().withPort(0),
             List.of(
                     post(PATH, FastLaneTest::weighed),
@@ -83,7 +83,8 @@ class FastLaneTest {
                             }))),
             Gate.of(ServerConfig.defaults(), Clock.systemUTC()),
             ErrorPages.NONE,
-            (route, method, status, nanos) -> ways.add(Way.taken()));
+            (route, method, status, nanos) -> ways.add(Way.taken()))
+            .listen();
     private final HttpClient client = HttpClient.newHttpClient();
 
     private static Route post(String path, Route.Handler handler) {

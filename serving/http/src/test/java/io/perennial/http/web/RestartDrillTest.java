@@ -48,12 +48,13 @@ class RestartDrillTest {
     }
 
     private void restart(Random random) throws Exception {
-        WebServer server = WebServer.start(
+        WebServer server = WebServer.of(
                 ServerConfig.defaults().withPort(0),
                 List.of(work(random.nextInt(40))),
                 Gate.of(ServerConfig.defaults(), Clock.systemUTC()),
-                ErrorPages.NONE,
-                (route, method, status, nanos) -> {});
+                        ErrorPages.NONE,
+                        (route, method, status, nanos) -> {})
+                .listen();
         int port = server.port();
         List<Thread> clients = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {

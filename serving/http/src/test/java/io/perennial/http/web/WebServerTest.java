@@ -65,12 +65,13 @@ class WebServerTest {
     }
 
     private static WebServer start(ServerConfig config, List<Route> routes) {
-        return WebServer.start(
+        return WebServer.of(
                 config,
                 routes,
                 Gate.of(ServerConfig.defaults(), Clock.systemUTC()),
-                ErrorPages.NONE,
-                (route, method, status, nanos) -> {});
+                        ErrorPages.NONE,
+                        (route, method, status, nanos) -> {})
+                .listen();
     }
 
     private static HttpRequest request(WebServer server, String path) {
@@ -232,9 +233,17 @@ class WebServerTest {
                         .getMessage();
                 assertTrue(message.startsWith(said), message);
             });
-            assertThrows(
-                    IllegalArgumentException.class,
-                    () -> start(keyed.withPort(taken), List.of(get("/ok", request -> Answer.json(Json.object())))));
+            List<Route> routes = List.of(get("/ok", request -> Answer.json(Json.object())));
+            Map<ServerConfig, String> late = Map.of(
+                    keyed.withPort(taken),
+                    "port " + taken + " is taken; give another with --port or admin.port",
+                    keyed.withHost("192.0.2.1"),
+                    "--host or admin.host 192.0.2.1 cannot be listened on: ");
+            late.forEach((config, said) -> {
+                String message = assertThrows(IllegalArgumentException.class, () -> start(config, routes))
+                        .getMessage();
+                assertTrue(message.startsWith(said), message);
+            });
         }
         try (Stream<Path> made = Files.list(root)) {
             assertEquals(List.of(), made.toList());

@@ -2,6 +2,7 @@ package io.perennial.scoring.population;
 
 import io.perennial.scoring.registry.RegistryException;
 import io.perennial.scoring.registry.RegistryException.Kind;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -10,11 +11,13 @@ final class ByteSource {
 
     private final String what;
     private final byte[] bytes;
+    private final ByteBuffer words;
     private int at;
 
     ByteSource(String what, byte[] bytes) {
         this.what = what;
         this.bytes = bytes;
+        this.words = ByteBuffer.wrap(bytes);
     }
 
     boolean isAtEnd() {
@@ -67,11 +70,21 @@ final class ByteSource {
     }
 
     long getLong() {
-        long value = 0;
-        for (int i = 0; i < 8; i++) {
-            value = value << 8 | getByte();
+        return words.getLong(next(Long.BYTES));
+    }
+
+    /** A number of four bytes. */
+    int getFixedInt() {
+        return words.getInt(next(Integer.BYTES));
+    }
+
+    /** Where so many bytes begin, which are read with it. */
+    private int next(int length) {
+        if (length > bytes.length - at) {
+            throw damaged("it ends too early");
         }
-        return value;
+        at += length;
+        return at - length;
     }
 
     byte[] getBytes() {
@@ -79,11 +92,8 @@ final class ByteSource {
     }
 
     byte[] getRaw(int length) {
-        if (length > bytes.length - at) {
-            throw damaged("it ends too early");
-        }
-        at += length;
-        return Arrays.copyOfRange(bytes, at - length, at);
+        int from = next(length);
+        return Arrays.copyOfRange(bytes, from, from + length);
     }
 
     String getText() {

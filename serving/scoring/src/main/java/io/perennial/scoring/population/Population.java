@@ -47,7 +47,8 @@ public final class Population {
 
     /** The population of a published version. */
     public static Population open(VersionFiles files) {
-        return open(files::bytes, files.unchecked(PopulationHeader.PAGES));
+        // What was read was compared with the journal, so its stamp is known.
+        return open(files::bytes, (file, bytes) -> files.stamp(file), files.unchecked(PopulationHeader.PAGES));
     }
 
     /** What a published version is, without opening the rest of it. */
@@ -57,7 +58,10 @@ public final class Population {
 
     /** The population a batch wrote into a directory, not yet published. */
     public static Population open(Path directory) {
-        return open(file -> read(directory.resolve(file)), directory.resolve(PopulationHeader.PAGES));
+        return open(
+                file -> read(directory.resolve(file)),
+                (file, bytes) -> FileStamp.of(bytes),
+                directory.resolve(PopulationHeader.PAGES));
     }
 
     @FunctionalInterface
@@ -65,22 +69,23 @@ public final class Population {
         byte[] bytes(String file);
     }
 
-    private static Population open(Reading files, Path pages) {
-        PopulationHeader header = PopulationJson.read(files.bytes(PopulationHeader.FILE));
-        byte[] index = files.bytes(PopulationHeader.INDEX);
-        byte[] list = files.bytes(PopulationHeader.LIST);
-        check(header, PopulationHeader.INDEX, index);
-        check(header, PopulationHeader.LIST, list);
-        return new Population(pages, header, PageIndex.read(index), UserList.read(list), aliases(files, header));
+    @FunctionalInterface
+    private interface Stamping {
+        /** The stamp of a file's bytes. */
+        FileStamp stamp(String file, byte[] bytes);
     }
 
-    private static AliasTable aliases(Reading files, PopulationHeader header) {
-        if (!header.files().containsKey(PopulationHeader.ALIASES)) {
-            return AliasTable.none();
-        }
-        byte[] bytes = files.bytes(PopulationHeader.ALIASES);
-        check(header, PopulationHeader.ALIASES, bytes);
-        return AliasTable.read(bytes);
+    private static Population open(Reading files, Stamping stamps, Path pages) {
+        PopulationHeader header = PopulationJson.read(files.bytes(PopulationHeader.FILE));
+        Reading checked = file -> checked(header, file, files.bytes(file), stamps);
+        return new Population(
+                pages,
+                header,
+                PageIndex.read(checked.bytes(PopulationHeader.INDEX)),
+                UserList.read(checked.bytes(PopulationHeader.LIST)),
+                header.files().containsKey(PopulationHeader.ALIASES)
+                        ? AliasTable.read(checked.bytes(PopulationHeader.ALIASES))
+                        : AliasTable.none());
     }
 
     /** What the population is. */
@@ -230,11 +235,12 @@ public final class Population {
         }
     }
 
-    private static void check(PopulationHeader header, String file, byte[] bytes) {
-        if (!FileStamp.of(bytes).equals(stamp(header, file))) {
+    private static byte[] checked(PopulationHeader header, String file, byte[] bytes, Stamping stamps) {
+        if (!stamps.stamp(file, bytes).equals(stamp(header, file))) {
             throw new RegistryException(
                     Kind.DAMAGED, file + " of the population is not the one its header names; load the bundle again");
         }
+        return bytes;
     }
 
     private static FileStamp stamp(PopulationHeader header, String file) {

@@ -105,7 +105,7 @@ public final class UserList {
         byte[] marks = new byte[size];
         boolean[] seen = new boolean[size];
         for (int i = 0; i < size; i++) {
-            ordinals[i] = source.getByte() << 24 | source.getByte() << 16 | source.getByte() << 8 | source.getByte();
+            ordinals[i] = source.getFixedInt();
             losses[i] = source.getDouble();
             marks[i] = (byte) source.getByte();
             if (ordinals[i] < 0 || ordinals[i] >= size || seen[ordinals[i]] || (marks[i] & ~7) != 0) {

@@ -4,6 +4,7 @@ import io.perennial.features.event.EventKind;
 import io.perennial.features.feature.FeatureCatalogue;
 import io.perennial.features.feature.FeatureContext;
 import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.feature.Schema;
 import io.perennial.features.feature.TrendSequence;
 import io.perennial.features.ledger.History;
 import io.perennial.features.ledger.LedgerDay;
@@ -249,7 +250,8 @@ public final class TinyCompany {
         return SCHEMA.vector(History.timeline(ledger).asOf((int) AS_OF.toEpochDay()));
     }
 
-    private static ModelFacts facts(String name, FeatureSchema schema) {
+    /** What is said of a model. */
+    public static ModelFacts facts(String name, Schema schema) {
         return new ModelFacts(
                 name,
                 "hand-built",

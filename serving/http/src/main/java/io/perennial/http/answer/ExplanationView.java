@@ -181,10 +181,11 @@ public final class ExplanationView {
         node.put("error", block.error());
         ArrayNode values = node.putArray("values");
         var vector = state.requireScorer().schema();
-        for (int i = 0; i < vector.width(); i++) {
+        List<String> ids = vector.ids();
+        for (int i = 0; i < ids.size(); i++) {
             if (block.values().get(i) != 0) {
                 ObjectNode value = values.addObject()
-                        .put("id", vector.ids().get(i))
+                        .put("id", ids.get(i))
                         .put("dimension", vector.part(i).id());
                 putOwn(value, subject.row().features()[i], i);
                 value.put("contribution", block.values().get(i));

@@ -1,14 +1,18 @@
 package io.perennial.http.answer;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.http.api.Json;
 import io.perennial.http.live.ServingState;
 import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.score.Column;
+import io.perennial.scoring.score.InactiveBy;
+import io.perennial.scoring.score.Outlook;
 import io.perennial.scoring.score.Score;
 import io.perennial.scoring.score.ScoreColumns;
 import io.perennial.scoring.score.Verdict;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -16,6 +20,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /** Scores as JSON: the columns of the score, and what it was made from. */
@@ -38,72 +43,112 @@ public final class ScoreView {
     }
 
     /** A score with prediction id, models and freshness. */
-    public ObjectNode score(Subject subject, Score score) {
-        ObjectNode node = head(subject);
-        node.set("score", columns(score.withReasons(subject.reasons())));
-        node.set("survival", survival(score));
-        node.set("horizons", horizons(score));
-        node.set("verdicts", verdicts(score));
-        return node;
+    public ScoreAnswer answer(Subject subject, Score score) {
+        return new ScoreAnswer(this, predictionId(subject), subject, score.withReasons(subject.reasons()));
     }
 
-    /** The value over each horizon, shortest first; nothing where none is told. */
-    private static ArrayNode horizons(Score score) {
-        ArrayNode horizons = Json.array();
-        score.value().ifPresent(value -> value.outlook().horizons().forEach(horizon -> horizons.addObject()
-                .put("days", horizon.days())
-                .put("ltv", horizon.ltv())
-                .put("extrapolated", horizon.extrapolated())));
-        return horizons;
+    /** The same as a tree. */
+    public ObjectNode score(Subject subject, Score score) {
+        return Json.object(answer(subject, score));
     }
 
     /** What every answer about a user carries. */
     public ObjectNode head(Subject subject) {
-        LocalDate asOf = LocalDate.ofEpochDay(subject.row().asOf());
-        ObjectNode node = Json.object();
-        node.put("predictionId", predictionId(subject));
-        node.put("user", subject.row().user());
-        node.put("asOf", asOf.toString());
-        node.put("dayInProgress", subject.inProgress());
-        node.put("arm", state.arm().id());
-        node.put("mayAct", state.arm().mayAct());
-        node.set("models", models());
-        node.putObject("features")
-                .put("source", subject.source())
-                .put("asOf", asOf.toString())
-                .put("ageDays", Math.max(0, ChronoUnit.DAYS.between(asOf, today)))
-                .put("schemaFingerprint", state.requireScorer().fingerprint());
-        return node;
+        return Json.object(out -> writeHead(predictionId(subject), subject, out));
     }
 
     /** The columns of a score, by the names files have. */
     public static ObjectNode columns(Score score) {
-        ObjectNode node = Json.object();
-        for (Column column : ScoreColumns.columns()) {
-            put(node, column.name(), column.of(score));
-        }
-        return node;
+        return Json.object(out -> writeColumns(score, out));
     }
 
-    private static void put(ObjectNode node, String name, Optional<Object> value) {
+    /** Writes the members of an answer. */
+    void write(ScoreAnswer answer, JsonGenerator out) throws IOException {
+        Score score = answer.score();
+        writeHead(answer.predictionId(), answer.subject(), out);
+        out.writeObjectFieldStart("score");
+        writeColumns(score, out);
+        out.writeEndObject();
+        writeSurvival(score, out);
+        writeHorizons(score, out);
+        out.writeFieldName("verdicts");
+        Json.write(verdicts(score), out);
+    }
+
+    private void writeHead(String predictionId, Subject subject, JsonGenerator out) throws IOException {
+        LocalDate asOf = LocalDate.ofEpochDay(subject.row().asOf());
+        out.writeStringField("predictionId", predictionId);
+        out.writeStringField("user", subject.row().user());
+        out.writeStringField("asOf", asOf.toString());
+        out.writeBooleanField("dayInProgress", subject.inProgress());
+        out.writeStringField("arm", state.arm().id());
+        out.writeBooleanField("mayAct", state.arm().mayAct());
+        writeModels(out);
+        out.writeObjectFieldStart("features");
+        out.writeStringField("source", subject.source());
+        out.writeStringField("asOf", asOf.toString());
+        out.writeNumberField("ageDays", Math.max(0, ChronoUnit.DAYS.between(asOf, today)));
+        out.writeStringField("schemaFingerprint", state.requireScorer().fingerprint());
+        out.writeEndObject();
+    }
+
+    private void writeModels(JsonGenerator out) throws IOException {
+        out.writeArrayFieldStart("models");
+        for (LoadedModel model : state.models()) {
+            out.writeStartObject();
+            out.writeStringField("name", model.id().name());
+            out.writeNumberField("version", model.id().version());
+            out.writeStringField("digest", model.id().digest());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private static void writeColumns(Score score, JsonGenerator out) throws IOException {
+        for (Column column : ScoreColumns.columns()) {
+            out.writeFieldName(column.name());
+            writeValue(column.of(score), out);
+        }
+    }
+
+    private static void writeValue(Optional<Object> value, JsonGenerator out) throws IOException {
         if (value.isEmpty()) {
-            node.putNull(name);
+            out.writeNull();
         } else if (value.get() instanceof Double number) {
-            Json.put(node, name, number);
+            Json.write(number.doubleValue(), out);
         } else if (value.get() instanceof Integer number) {
-            node.put(name, number);
+            out.writeNumber(number.intValue());
         } else if (value.get() instanceof Boolean truth) {
-            node.put(name, truth);
+            out.writeBoolean(truth);
         } else {
-            node.put(name, value.get().toString());
+            out.writeString(value.get().toString());
         }
     }
 
     /** How likely the user is still away as the outcome window passes; it ends at the churn probability. */
-    private static ArrayNode survival(Score score) {
-        ArrayNode survival = Json.array();
-        score.survival().forEach(by -> survival.addObject().put("day", by.day()).put("probability", by.probability()));
-        return survival;
+    private static void writeSurvival(Score score, JsonGenerator out) throws IOException {
+        out.writeArrayFieldStart("survival");
+        for (InactiveBy by : score.survival()) {
+            out.writeStartObject();
+            out.writeNumberField("day", by.day());
+            out.writeNumberField("probability", by.probability());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    /** The value over each horizon, shortest first; nothing where none is told. */
+    private static void writeHorizons(Score score, JsonGenerator out) throws IOException {
+        out.writeArrayFieldStart("horizons");
+        for (Outlook.Horizon horizon :
+                score.value().map(value -> value.outlook().horizons()).orElse(List.of())) {
+            out.writeStartObject();
+            out.writeNumberField("days", horizon.days());
+            out.writeNumberField("ltv", horizon.ltv());
+            out.writeBooleanField("extrapolated", horizon.extrapolated());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
     }
 
     /** Why something is missing, or to be read with care, in both languages. */
@@ -113,15 +158,6 @@ public final class ScoreView {
             verdicts.addObject().put("id", verdict.id()).put("en", verdict.en()).put("zh", verdict.zh());
         }
         return verdicts;
-    }
-
-    private ArrayNode models() {
-        ArrayNode models = Json.array();
-        state.models().forEach(model -> models.addObject()
-                .put("name", model.id().name())
-                .put("version", model.id().version())
-                .put("digest", model.id().digest()));
-        return models;
     }
 
     /** Equal for equal models, user, as-of and inputs, so that the same prediction always has the same id. */

@@ -45,6 +45,11 @@ public record Subject(UserRow row, String source, boolean inProgress, List<Strin
         return new Subject(subject.row, subject.source, known.day().inProgress(), List.of());
     }
 
+    /** The same under another id, such as a pseudonym. */
+    public Subject named(String user) {
+        return new Subject(row.named(user), source, inProgress, reasons);
+    }
+
     /** The same with reasons the batch gave. */
     public Subject withReasons(List<String> codes) {
         return new Subject(row, source, inProgress, List.copyOf(codes));

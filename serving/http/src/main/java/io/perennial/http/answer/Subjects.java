@@ -36,18 +36,19 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Makes subjects: users of the population by id, and rows of a request with features or events inline. */
+/** Makes subjects: users of the population by id, and rows of a request with features or events inline. One thread. */
 public final class Subjects {
 
     private static final Set<String> ROW = Set.of("user", "asOf", "features", "events");
     private static final Set<String> FEATURE_IDS = featureIds();
+    private static final String FROM_FEATURES = "request.features";
 
     private final ServingState state;
     private final LiveLedger ledger;
     private final Schema schema;
-    private final Map<String, Integer> places;
     private final int mostEvents;
     private final LocalDate today;
+    private Map<String, Integer> places;
 
     /**
      * Subjects of one state.
@@ -60,7 +61,6 @@ public final class Subjects {
         this.state = state;
         this.ledger = ledger;
         this.schema = state.requireScorer().schema();
-        this.places = schema instanceof TableSchema table ? places(table) : Map.of();
         this.mostEvents = mostEvents;
         this.today = today;
     }
@@ -136,18 +136,35 @@ public final class Subjects {
                         "no population is loaded, so users are not known by id; run: perennial load --bundle DIR"));
     }
 
+    /** Whose rows they are. */
+    public Schema schema() {
+        return schema;
+    }
+
+    /** A row whose features are known, in the order of the schema; empty where no day is known that it speaks for. */
+    public Optional<Subject> row(String user, Optional<LocalDate> stated, double[] features) {
+        return asOf(stated)
+                .map(asOf -> schema instanceof FeatureSchema log
+                        ? Subject.of(user, asOf, features, null, log, FROM_FEATURES)
+                        : Subject.ofTable(user, asOf, features));
+    }
+
+    /** The day a row speaks for: as stated, else that of the population, or of a table today. */
+    private Optional<LocalDate> asOf(Optional<LocalDate> stated) {
+        return stated.or(() -> schema instanceof TableSchema
+                ? Optional.of(today)
+                : state.population().map(served -> served.population().header().asOf()));
+    }
+
     /** A row of a request: a user with features by id, or with events. */
     public Subject row(Fields row, Optional<LocalDate> commonAsOf) {
         row.only(ROW);
         String user = EventReader.user(row);
-        if (schema instanceof TableSchema table) {
-            return ofTable(row, user, asOf(row).or(() -> commonAsOf).orElse(today), table);
-        }
-        LocalDate asOf = asOf(row)
-                .or(() -> commonAsOf)
-                .or(() -> state.population()
-                        .map(served -> served.population().header().asOf()))
+        LocalDate asOf = asOf(asOf(row).or(() -> commonAsOf))
                 .orElseThrow(() -> row.wrong("asOf", "given; state the day the score speaks for, such as 2026-01-31"));
+        if (schema instanceof TableSchema table) {
+            return ofTable(row, user, asOf, table);
+        }
         if (row.has("features") == row.has("events")) {
             throw row.wrong(row.has("features") ? "events" : "features", "right: give either features or events");
         }
@@ -187,7 +204,7 @@ public final class Subjects {
             }
             features[FeatureCatalogue.index(id)] = given.number(id);
         }
-        return Subject.of(user, asOf, features, null, requireLog(), "request.features");
+        return Subject.of(user, asOf, features, null, requireLog(), FROM_FEATURES);
     }
 
     /** A row of a table: cells by the names of its columns, texts or numbers; what is left out is missing. */
@@ -199,7 +216,7 @@ public final class Subjects {
         double[] cells = new double[table.width()];
         Arrays.fill(cells, Double.NaN);
         for (String name : given.names()) {
-            Integer column = places.get(name);
+            Integer column = places(table).get(name);
             if (column == null) {
                 throw Problem.at(
                         Kind.UNKNOWN_FIELD,
@@ -211,10 +228,13 @@ public final class Subjects {
         return Subject.ofTable(user, asOf, cells);
     }
 
-    private static Map<String, Integer> places(TableSchema table) {
-        Map<String, Integer> places = new HashMap<>();
-        for (TableColumn column : table.columns()) {
-            places.put(column.id(), places.size());
+    /** The places of a table's columns, found when the first row is read that asks for them. */
+    private Map<String, Integer> places(TableSchema table) {
+        if (places == null) {
+            places = new HashMap<>();
+            for (TableColumn column : table.columns()) {
+                places.put(column.id(), places.size());
+            }
         }
         return places;
     }

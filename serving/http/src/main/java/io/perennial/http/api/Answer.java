@@ -63,6 +63,11 @@ public final class Answer {
         return of(status, "application/json", Json.bytes(value));
     }
 
+    /** 200 with a JSON object that is written without becoming a tree first. */
+    public static Answer written(Json.Members members) {
+        return of(200, "application/json", Json.written(members));
+    }
+
     /** 200 with text of a type. */
     public static Answer text(String contentType, String text) {
         return of(200, contentType, text.getBytes(StandardCharsets.UTF_8));

@@ -19,8 +19,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
 
@@ -49,6 +52,8 @@ public final class Json {
                             LIMITS.rebuild().maxTokenCount(500_000).build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+                    // What the JDK says of a number depends on its version: the same answer must have the same bytes.
+                    .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .addModule(new SimpleModule()
@@ -59,6 +64,55 @@ public final class Json {
             .build();
 
     private Json() {}
+
+    /** Members of an object, written one after the other. */
+    @FunctionalInterface
+    public interface Members {
+        /** Writes the members. */
+        void write(JsonGenerator out) throws IOException;
+    }
+
+    /** An object as UTF-8. */
+    public static byte[] written(Members members) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+        try (JsonGenerator out = STREAMS.createGenerator(bytes)) {
+            write(members, out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory takes what is written to it", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** The same object as a tree. */
+    public static ObjectNode object(Members members) {
+        try (TokenBuffer tokens = new TokenBuffer(MAPPER, false)) {
+            write(members, tokens);
+            return MAPPER.readTree(tokens.asParser());
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory takes what is written to it", e);
+        }
+    }
+
+    /** Writes an object. */
+    public static void write(Members members, JsonGenerator out) throws IOException {
+        out.writeStartObject();
+        members.write(out);
+        out.writeEndObject();
+    }
+
+    /** Writes a tree. */
+    public static void write(JsonNode tree, JsonGenerator out) throws IOException {
+        MAPPER.writeTree(out, tree);
+    }
+
+    /** Writes a number; {@code null} where it is not finite. */
+    public static void write(double value, JsonGenerator out) throws IOException {
+        if (Double.isFinite(value)) {
+            out.writeNumber(value);
+        } else {
+            out.writeNull();
+        }
+    }
 
     /** An empty object. */
     public static ObjectNode object() {
@@ -160,11 +214,7 @@ public final class Json {
 
         @Override
         public void serialize(Double value, JsonGenerator out, SerializerProvider provider) throws IOException {
-            if (Double.isFinite(value)) {
-                out.writeNumber(value);
-            } else {
-                out.writeNull();
-            }
+            Json.write(value.doubleValue(), out);
         }
     }
 }

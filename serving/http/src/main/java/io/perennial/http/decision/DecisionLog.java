@@ -1,8 +1,5 @@
 package io.perennial.http.decision;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.perennial.http.answer.Subject;
 import io.perennial.http.config.DecisionConfig;
 import io.perennial.scoring.model.ModelId;
 import java.io.IOException;
@@ -13,9 +10,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -37,11 +32,11 @@ public final class DecisionLog implements AutoCloseable {
     private static final int QUEUE = 4_096;
     private static final int BATCH = 256;
     private static final long LONGEST_WAIT_MILLIS = 2_000;
+    private static final long GATHERING_MILLIS = 1;
     private static final String SECRET = "secret";
     private static final String ERASED = "erased";
     private static final String FEEDBACK = "feedback";
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
-    private static final List<String> TOLD = List.of("churn_probability", "ltv", "trend_total");
 
     private final DecisionConfig config;
     private final Clock clock;
@@ -215,6 +210,7 @@ public final class DecisionLog implements AutoCloseable {
                 Given first = queue.poll(100, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
+                    gather();
                     queue.drainTo(batch, BATCH - 1);
                     write(batch);
                     batch.clear();
@@ -222,6 +218,17 @@ public final class DecisionLog implements AutoCloseable {
             } catch (InterruptedException e) {
                 closing = true;
             }
+        }
+    }
+
+    /** Lets more come, so that not every answer wakes this thread: that costs as much as writing it. */
+    private void gather() {
+        try {
+            if (!closing && queue.size() < BATCH) {
+                TimeUnit.MILLISECONDS.sleep(GATHERING_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            closing = true;
         }
     }
 
@@ -266,33 +273,16 @@ public final class DecisionLog implements AutoCloseable {
 
     private Decision decision(Given given) {
         String pseudonym = keys.of(given.subject().row().user());
-        Subject subject = new Subject(
-                given.subject().row().named(pseudonym),
-                given.subject().source(),
-                given.subject().inProgress(),
-                given.subject().reasons());
-        ObjectNode answer = PseudonymousAnswer.of(given.answer(), pseudonym);
         return new Decision(
-                answer.get("predictionId").asText(),
+                given.answer().predictionId(),
                 given.at(),
                 given.question(),
-                subject,
+                given.subject().named(pseudonym),
                 given.models(),
                 given.arm(),
                 given.today(),
-                values(given.question(), answer),
-                PseudonymousAnswer.digest(answer));
-    }
-
-    private static Map<String, Double> values(Question question, ObjectNode answer) {
-        Map<String, Double> values = new LinkedHashMap<>();
-        JsonNode score = answer.get("score");
-        if (score == null) {
-            values.put(question.target().output(), answer.path("value").asDouble(Double.NaN));
-        } else {
-            TOLD.forEach(column -> values.put(column, score.path(column).asDouble(Double.NaN)));
-        }
-        return values;
+                given.answer().values(given.question()),
+                given.answer().digest(pseudonym));
     }
 
     /** Writes what was taken, seals the segment and stops. */

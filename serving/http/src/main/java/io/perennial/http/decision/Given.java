@@ -1,6 +1,5 @@
 package io.perennial.http.decision;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.live.Arm;
 import io.perennial.scoring.model.ModelId;
@@ -17,7 +16,7 @@ import java.util.List;
  * @param arm      which of the versions in traffic they were
  * @param today    the day by which the age of the features was told
  * @param at       when
- * @param answer   the answer, not to be changed
+ * @param answer   the answer
  */
 record Given(
         Question question,
@@ -26,4 +25,4 @@ record Given(
         Arm arm,
         LocalDate today,
         Instant at,
-        ObjectNode answer) {}
+        SentAnswer answer) {}

@@ -2,9 +2,7 @@ package io.perennial.http.decision;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.http.api.Json;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.perennial.scoring.registry.FileStamp;
 
 /** An answer with a pseudonym in the place of the user's id, wherever the id stands in it, and its digest. */
 final class PseudonymousAnswer {
@@ -30,10 +28,11 @@ final class PseudonymousAnswer {
 
     /** SHA-256 of the bytes that are sent, lower-case hex. */
     static String digest(ObjectNode answer) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Json.bytes(answer)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return digest(Json.bytes(answer));
+    }
+
+    /** SHA-256 of bytes, lower-case hex. */
+    static String digest(byte[] sent) {
+        return FileStamp.of(sent).sha256();
     }
 }

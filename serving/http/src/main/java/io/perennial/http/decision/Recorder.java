@@ -1,6 +1,7 @@
 package io.perennial.http.decision;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.http.answer.ScoreAnswer;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.live.ServingState;
 import io.perennial.scoring.model.LoadedModel;
@@ -27,6 +28,17 @@ public final class Recorder {
      */
     public ObjectNode record(
             Question question, ServingState state, Subject subject, LocalDate today, ObjectNode answer) {
+        record(question, state, subject, today, new SentAnswer.OfTree(answer));
+        return answer;
+    }
+
+    /** The same of a score. */
+    public ScoreAnswer record(ServingState state, LocalDate today, ScoreAnswer answer) {
+        record(Question.score(), state, answer.subject(), today, new SentAnswer.OfScore(answer));
+        return answer;
+    }
+
+    private void record(Question question, ServingState state, Subject subject, LocalDate today, SentAnswer answer) {
         log.ifPresent(decisions -> decisions.take(new Given(
                 question,
                 subject,
@@ -35,7 +47,6 @@ public final class Recorder {
                 today,
                 clock.instant(),
                 answer)));
-        return answer;
     }
 
     /** The log; empty where none is kept. */

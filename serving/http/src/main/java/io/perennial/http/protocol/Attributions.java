@@ -1,5 +1,6 @@
 package io.perennial.http.protocol;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.http.answer.ExplanationView;
 import io.perennial.http.api.Json;
@@ -10,6 +11,7 @@ import io.perennial.scoring.explain.Explanation;
 import io.perennial.scoring.explain.Target;
 import io.perennial.scoring.score.Score;
 import io.perennial.scoring.score.UserRow;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -58,30 +60,39 @@ final class Attributions {
         return model.schema().parts().stream().map(part -> part.id()).toList();
     }
 
-    /** An explanation as JSON. */
-    ObjectNode json(Explanation explanation) {
-        ObjectNode node = Json.object()
-                .put("target", target.output())
-                .put("unit", target.unit())
-                .put("score", explanation.score())
-                .put("baseline", explanation.baseline())
-                .put("context", explanation.context());
-        ObjectNode contributions = node.putObject("contributions");
-        explanation
-                .dimensions()
-                .forEach(part -> contributions.put(part.dimension().id(), part.value()));
-        node.put("sum", explanation.sum()).put("residual", explanation.sum() - explanation.score());
-        explanation.features().ifPresent(block -> {
-            ObjectNode margin = node.putObject("features_on_margin").put("unit", block.unit());
-            Json.put(margin, "baseline", block.baseline());
-            Json.put(margin, "margin", block.margin());
-            margin.put("residual", block.error());
-            ObjectNode values = margin.putObject("contributions");
-            for (int i = 0; i < block.values().size(); i++) {
-                values.put(model.columns().ids().get(i), block.values().get(i));
-            }
-        });
-        return node;
+    /** Writes the members of an explanation. */
+    void write(Explanation explanation, JsonGenerator out) throws IOException {
+        out.writeStringField("target", target.output());
+        out.writeStringField("unit", target.unit());
+        out.writeNumberField("score", explanation.score());
+        out.writeNumberField("baseline", explanation.baseline());
+        out.writeNumberField("context", explanation.context());
+        out.writeObjectFieldStart("contributions");
+        for (Explanation.Contribution part : explanation.dimensions()) {
+            out.writeNumberField(part.dimension().id(), part.value());
+        }
+        out.writeEndObject();
+        out.writeNumberField("sum", explanation.sum());
+        out.writeNumberField("residual", explanation.sum() - explanation.score());
+        if (explanation.features().isPresent()) {
+            write(explanation.features().get(), out);
+        }
+    }
+
+    private void write(Explanation.FeatureBlock block, JsonGenerator out) throws IOException {
+        out.writeObjectFieldStart("features_on_margin");
+        out.writeStringField("unit", block.unit());
+        out.writeFieldName("baseline");
+        Json.write(block.baseline(), out);
+        out.writeFieldName("margin");
+        Json.write(block.margin(), out);
+        out.writeNumberField("residual", block.error());
+        out.writeObjectFieldStart("contributions");
+        for (int i = 0; i < block.values().size(); i++) {
+            out.writeNumberField(model.columns().ids().get(i), block.values().get(i));
+        }
+        out.writeEndObject();
+        out.writeEndObject();
     }
 
     static ObjectNode schema() {

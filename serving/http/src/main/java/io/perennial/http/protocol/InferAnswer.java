@@ -95,20 +95,11 @@ record InferAnswer(Optional<String> id, ServedModel model, Map<String, String> p
         } else {
             out.writeArrayFieldStart("data");
             for (double value : output.values()) {
-                writeNumber(value, out);
+                Json.write(value, out);
             }
             out.writeEndArray();
         }
         out.writeEndObject();
-    }
-
-    /** A number; null where it is missing. */
-    static void writeNumber(double value, JsonGenerator out) throws IOException {
-        if (Double.isFinite(value)) {
-            out.writeNumber(value);
-        } else {
-            out.writeNull();
-        }
     }
 
     private static byte[] littleEndian(double[] values) {

@@ -132,15 +132,17 @@ final class InferReader {
     private void input(JsonParser in, String where) throws IOException {
         RawInput.Reader input = new RawInput.Reader(where);
         Members.object(in, where, INPUT, input::read);
-        inputs.add(input.read());
-        requireOnce(inputNames, input.read().name(), where);
+        RawInput read = input.read();
+        inputs.add(read);
+        requireOnce(inputNames, read.name(), where);
     }
 
     private void output(JsonParser in, String where) throws IOException {
         Wanted.Reader output = new Wanted.Reader(where);
         Members.object(in, where, OUTPUT, output::read);
-        outputs.add(output.read());
-        requireOnce(outputNames, output.read().name(), where);
+        Wanted read = output.read();
+        outputs.add(read);
+        requireOnce(outputNames, read.name(), where);
     }
 
     private static void requireOnce(Set<String> names, String name, String where) {

@@ -1,6 +1,5 @@
 package io.perennial.http.protocol;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -16,10 +15,7 @@ import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
 import io.perennial.scoring.explain.Explanation;
 import io.perennial.scoring.score.Score;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -174,7 +170,7 @@ public final class KserveRoutes {
     private Answer predict(Request request) {
         ServedModel model = find(request);
         List<Score> scores = model.scores(Rows.of(instances(request, model)));
-        return written(out -> Predictions.write(model.outputs(), scores, out));
+        return Answer.written(out -> Predictions.write(model.outputs(), scores, out));
     }
 
     private Answer explain(Request request) {
@@ -184,14 +180,13 @@ public final class KserveRoutes {
         Deadline deadline = Deadline.of(request);
         List<Score> scores = model.scores(rows);
         Optional<List<Explanation>> explanations = deadline.explained(explaining, () -> attributions.of(rows, scores));
-        return written(out -> {
+        return Answer.written(out -> {
             Predictions.write(model.outputs(), scores, out);
-            out.writeFieldName("explanations");
-            out.writeRawValue(new String(
-                    Json.bytes(explanations.orElse(List.of()).stream()
-                            .map(attributions::json)
-                            .toList()),
-                    StandardCharsets.UTF_8));
+            out.writeArrayFieldStart("explanations");
+            for (Explanation explanation : explanations.orElse(List.of())) {
+                Json.write(members -> attributions.write(explanation, members), out);
+            }
+            out.writeEndArray();
             if (explanations.isEmpty()) {
                 out.writeStringField("dropped", Deadline.DROPPED);
             }
@@ -221,24 +216,5 @@ public final class KserveRoutes {
             throw Problem.at(Kind.BAD_FIELD, "instances", "give either 'instances' or 'inputs', a list of rows");
         }
         return rows;
-    }
-
-    /** Members of an object, written to an answer. */
-    @FunctionalInterface
-    interface Writing {
-        /** Writes the members. */
-        void write(JsonGenerator out) throws IOException;
-    }
-
-    static Answer written(Writing members) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
-        try (JsonGenerator out = Json.generator(bytes)) {
-            out.writeStartObject();
-            members.write(out);
-            out.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory takes what is written to it", e);
-        }
-        return Answer.of(200, "application/json", bytes.toByteArray());
     }
 }

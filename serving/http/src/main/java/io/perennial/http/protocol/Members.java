@@ -33,19 +33,21 @@ final class Members {
         Set<String> seen = new HashSet<>();
         while (in.nextToken() != JsonToken.END_OBJECT) {
             String name = in.currentName();
-            String at = where.isEmpty() ? name : where + "." + name;
             if (!known.contains(name)) {
+                String at = Request.shown(at(where, name));
                 throw Problem.at(
-                        Kind.UNKNOWN_FIELD,
-                        Request.shown(at),
-                        "field '" + Request.shown(at) + "' is not known" + Nearest.advice(name, known));
+                        Kind.UNKNOWN_FIELD, at, "field '" + at + "' is not known" + Nearest.advice(name, known));
             }
             if (!seen.add(name)) {
-                throw Problem.of(Kind.BAD_JSON, "field '" + at + "' is given twice");
+                throw Problem.of(Kind.BAD_JSON, "field '" + at(where, name) + "' is given twice");
             }
             in.nextToken();
             member.read(in, name);
         }
+    }
+
+    private static String at(String where, String name) {
+        return where.isEmpty() ? name : where + "." + name;
     }
 
     static void list(JsonParser in, String where, Reading entry) throws IOException {

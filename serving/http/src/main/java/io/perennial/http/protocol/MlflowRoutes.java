@@ -93,7 +93,7 @@ public final class MlflowRoutes {
         List<Column> outputs =
                 champions.stream().flatMap(model -> model.outputs().stream()).toList();
         List<Score> scores = last.scores(Rows.of(rows(request, new Frame(last.columns(), mostRows))));
-        return KserveRoutes.written(out -> Predictions.write(outputs, scores, out));
+        return Answer.written(out -> Predictions.write(outputs, scores, out));
     }
 
     private static List<double[]> rows(Request request, Frame frame) {

@@ -21,7 +21,7 @@ final class Predictions {
             out.writeStartObject();
             for (Column output : outputs) {
                 out.writeFieldName(output.name());
-                InferAnswer.writeNumber(Inference.value(output, score), out);
+                Json.write(Inference.value(output, score), out);
             }
             out.writeEndObject();
         }

@@ -14,14 +14,27 @@ import java.util.List;
 final class RowReader {
 
     private final InputColumns columns;
+    private final Cells cells;
     private final int mostRows;
     private final int[] lastRowWith;
     private int row;
 
     RowReader(InputColumns columns, int mostRows) {
+        this(columns, columns::cell, mostRows);
+    }
+
+    /** Reads cells in another way than the columns say. */
+    RowReader(InputColumns columns, Cells cells, int mostRows) {
         this.columns = columns;
+        this.cells = cells;
         this.mostRows = mostRows;
         this.lastRowWith = new int[columns.width()];
+    }
+
+    /** Reads the value a parser stands on, of a column. */
+    @FunctionalInterface
+    interface Cells {
+        double cell(JsonParser in, int column) throws IOException;
     }
 
     /** The rows of the list a parser stands on the start of. */
@@ -45,7 +58,8 @@ final class RowReader {
         }
     }
 
-    private double[] row(JsonParser in, String where) throws IOException {
+    /** The row a parser stands on the start of. */
+    double[] row(JsonParser in, String where) throws IOException {
         row++;
         double[] values = new double[columns.width()];
         Arrays.fill(values, Double.NaN);
@@ -65,7 +79,7 @@ final class RowReader {
             if (column == values.length) {
                 throw wrong(where, "has more than " + values.length + " values");
             }
-            values[column] = columns.cell(in, column);
+            values[column] = cells.cell(in, column);
             column++;
         }
         if (column != values.length) {
@@ -82,7 +96,7 @@ final class RowReader {
             }
             lastRowWith[column] = row;
             in.nextToken();
-            values[column] = columns.cell(in, column);
+            values[column] = cells.cell(in, column);
         }
     }
 

@@ -129,7 +129,7 @@ final class ExplainRoutes {
             ArrayNode answers = Json.array();
             long deadline = System.nanoTime() + pool.timeout().toNanos();
             for (Fields row : rows) {
-                answers.add(RowAnswer.of("answer", () -> {
+                answers.add(RowAnswer.tree(() -> {
                     if (System.nanoTime() - deadline > 0) {
                         throw ExplainPool.busy("time ran out before this row; send fewer rows");
                     }

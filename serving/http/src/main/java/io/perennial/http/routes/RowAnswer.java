@@ -1,30 +1,61 @@
 package io.perennial.http.routes;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.http.api.Json;
 import io.perennial.http.api.Problem;
 import io.perennial.scoring.score.IncoherentScoreException;
+import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The answer to one row of many: its status, and what the status says. */
-final class RowAnswer {
+/**
+ * The answer to one row of many: its status, and what the status says.
+ *
+ * @param content empty where there is a problem
+ * @param problem empty where there is none
+ */
+record RowAnswer<T>(Optional<T> content, Optional<Problem> problem) {
 
-    private RowAnswer() {}
+    private static final String ANSWER = "answer";
+    private static final String PROBLEM = "problem";
+    private static final String STATUS = "status";
 
-    static ObjectNode of(String name, Supplier<ObjectNode> answer) {
-        ObjectNode node = Json.object();
+    static <T> RowAnswer<T> of(Supplier<T> answer) {
         try {
-            ObjectNode content = answer.get();
-            node.put("status", 200);
-            node.set(name, content);
+            return new RowAnswer<>(Optional.of(answer.get()), Optional.empty());
         } catch (Problem problem) {
-            node.put("status", problem.kind().status());
-            node.set("problem", problem.json());
+            return new RowAnswer<>(Optional.empty(), Optional.of(problem));
         } catch (IncoherentScoreException e) {
-            Problem withheld = Problem.of(Problem.Kind.WITHHELD, e.getMessage());
-            node.put("status", withheld.kind().status());
-            node.set("problem", withheld.json());
+            return new RowAnswer<>(Optional.empty(), Optional.of(Problem.of(Problem.Kind.WITHHELD, e.getMessage())));
         }
+    }
+
+    private int status() {
+        return problem.map(known -> known.kind().status()).orElse(200);
+    }
+
+    /** The answer of a row whose content is a tree. */
+    static ObjectNode tree(Supplier<ObjectNode> answer) {
+        RowAnswer<ObjectNode> row = of(answer);
+        ObjectNode node = Json.object().put(STATUS, row.status());
+        row.content().ifPresent(content -> node.set(ANSWER, content));
+        row.problem().ifPresent(problem -> node.set(PROBLEM, problem.json()));
         return node;
+    }
+
+    /** Writes the answer of a row whose content writes itself. */
+    static void write(Supplier<? extends Json.Members> answer, JsonGenerator out) throws IOException {
+        RowAnswer<? extends Json.Members> row = of(answer);
+        out.writeStartObject();
+        out.writeNumberField(STATUS, row.status());
+        if (row.content().isPresent()) {
+            out.writeFieldName(ANSWER);
+            Json.write(row.content().get(), out);
+        } else {
+            out.writeFieldName(PROBLEM);
+            Json.write(row.problem().orElseThrow().json(), out);
+        }
+        out.writeEndObject();
     }
 }

@@ -1,36 +1,37 @@
 package io.perennial.http.routes;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.http.answer.Extremes;
+import io.perennial.http.answer.ScoreAnswer;
 import io.perennial.http.answer.ScoreView;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
 import io.perennial.http.api.Fields;
-import io.perennial.http.api.Json;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
-import io.perennial.http.decision.Question;
 import io.perennial.http.live.Arm;
 import io.perennial.http.live.ServingState;
+import io.perennial.http.protocol.NamedRows;
 import io.perennial.scoring.score.IncoherentScoreException;
 import io.perennial.scoring.score.Score;
 import io.perennial.scoring.score.Scorer;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Scores: of a user of the population, and of rows that come with the request. */
 final class ScoreRoutes {
 
     private final Serving serving;
+    private volatile NamedRows plain;
 
     ScoreRoutes(Serving serving) {
         this.serving = serving;
@@ -71,41 +72,81 @@ final class ScoreRoutes {
         String user = request.path("id");
         ServingState state = serving.state(user);
         Subject subject = serving.subjects(state).user(user);
-        return Answer.json(scored(state, subject, state.requireScorer().session()));
+        return Answer.written(scored(state, subject, state.requireScorer().session()));
     }
 
     private Answer ofRows(Request request) {
         ServingState state = serving.live().state();
         Subjects subjects = serving.subjects(state);
+        List<Asked> rows = plain(request, subjects).orElseGet(() -> read(request.json(), subjects));
         Map<Arm, Scorer.Session> sessions = new EnumMap<>(Arm.class);
-        Fields body = request.json().only(Set.of("rows", "asOf"));
-        Optional<LocalDate> asOf = Subjects.asOf(body);
-        ArrayNode answers = Json.array();
-        for (Fields row : body.objects("rows", serving.config().maxRows())) {
-            answers.add(RowAnswer.of("answer", () -> {
-                Subject subject = subjects.row(row, asOf);
-                ServingState own = serving.traffic().of(state, subject.row().user());
-                Scorer.Session session = sessions.computeIfAbsent(
-                        own.arm(), any -> own.requireScorer().session());
-                try {
-                    return scored(own, subject, session);
-                } catch (IncoherentScoreException e) {
-                    List<String> ids = own.requireScorer().schema().ids();
-                    throw Extremes.problem(e, subject.row(), ids, row.path("features") + ".", session);
+        return Answer.written(out -> {
+            out.writeArrayFieldStart("rows");
+            for (Asked row : rows) {
+                RowAnswer.write(() -> scored(state, row, sessions), out);
+            }
+            out.writeEndArray();
+        });
+    }
+
+    /**
+     * A row that is asked about.
+     *
+     * @param subject who is to be scored, or the problem with the row
+     * @param where   what stands before the name of a feature, such as {@code rows[3].features.}
+     */
+    private record Asked(Supplier<Subject> subject, String where) {}
+
+    /** The rows of a body in its plain form; empty where it has another. */
+    private Optional<List<Asked>> plain(Request request, Subjects subjects) {
+        return reader(subjects).read(request.body()).flatMap(rows -> {
+            List<Asked> asked = new ArrayList<>(rows.size());
+            for (NamedRows.Row row : rows) {
+                Optional<Subject> subject = subjects.row(row.user(), row.asOf(), row.features());
+                if (subject.isEmpty()) {
+                    return Optional.empty();
                 }
-            }));
+                asked.add(new Asked(subject::get, "rows[" + asked.size() + "].features."));
+            }
+            return Optional.of(asked);
+        });
+    }
+
+    private NamedRows reader(Subjects subjects) {
+        NamedRows known = plain;
+        if (known == null || !known.isOf(subjects.schema())) {
+            known = new NamedRows(subjects.schema(), serving.config().maxRows());
+            plain = known;
         }
-        ObjectNode node = Json.object();
-        node.set("rows", answers);
-        return Answer.json(node);
+        return known;
+    }
+
+    private List<Asked> read(Fields given, Subjects subjects) {
+        Fields body = given.only(Set.of("rows", "asOf"));
+        Optional<LocalDate> asOf = Subjects.asOf(body);
+        return body.objects("rows", serving.config().maxRows()).stream()
+                .map(row -> new Asked(() -> subjects.row(row, asOf), row.path("features") + "."))
+                .toList();
+    }
+
+    private ScoreAnswer scored(ServingState state, Asked row, Map<Arm, Scorer.Session> sessions) {
+        Subject subject = row.subject().get();
+        ServingState own = serving.traffic().of(state, subject.row().user());
+        Scorer.Session session =
+                sessions.computeIfAbsent(own.arm(), any -> own.requireScorer().session());
+        try {
+            return scored(own, subject, session);
+        } catch (IncoherentScoreException e) {
+            List<String> ids = own.requireScorer().schema().ids();
+            throw Extremes.problem(e, subject.row(), ids, row.where(), session);
+        }
     }
 
     /** Scores, and tells those who keep account of what was answered. */
-    private ObjectNode scored(ServingState state, Subject subject, Scorer.Session session) {
+    private ScoreAnswer scored(ServingState state, Subject subject, Scorer.Session session) {
         LocalDate today = serving.today();
         Score score = session.score(subject.row());
         serving.traffic().answered(state, subject.row(), score);
-        ObjectNode answer = new ScoreView(state, today).score(subject, score);
-        return serving.decisions().record(Question.score(), state, subject, today, answer);
+        return serving.decisions().record(state, today, new ScoreView(state, today).answer(subject, score));
     }
 }

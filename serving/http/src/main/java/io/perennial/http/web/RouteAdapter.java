@@ -139,8 +139,7 @@ final class RouteAdapter {
                             + " in UTF-8");
         }
         try (InputStream in = exchange.body()) {
-            return bodies.read(
-                    in, exchange.length(), exchange.header("Expect").isPresent(), exchange.place());
+            return bodies.read(in, exchange.length(), exchange.header("Expect").isPresent(), exchange.place());
         } catch (IOException e) {
             throw Problem.of(Kind.BAD_REQUEST, "the body ended before it was complete");
         }

@@ -11,8 +11,10 @@ import io.perennial.features.feature.Language;
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.http.TinyCompany;
 import io.perennial.http.answer.ExplanationView;
+import io.perennial.http.answer.ScoreAnswer;
 import io.perennial.http.answer.ScoreView;
 import io.perennial.http.answer.Subject;
+import io.perennial.http.api.Json;
 import io.perennial.http.config.DecisionConfig;
 import io.perennial.http.live.LiveState;
 import io.perennial.http.live.PastModels;
@@ -126,11 +128,15 @@ class DecisionLogTest {
             boolean isScore = random.nextInt(8) != 0;
             Target target = List.of(Target.CHURN, Target.LTV, Target.TREND).get(random.nextInt(3));
             Language language = random.nextBoolean() ? Language.EN : Language.ZH;
-            ObjectNode answer = isScore
-                    ? scores.score(subject, state.requireScorer().score(subject.row()))
-                    : new ExplanationView(state, scores, language).explanation(subject, target);
-            Question question = isScore ? Question.score() : Question.explanation(target, language);
-            recorder.record(question, state, subject, TODAY, answer);
+            ObjectNode answer;
+            if (isScore) {
+                ScoreAnswer score = scores.answer(subject, state.requireScorer().score(subject.row()));
+                answer = Json.object(recorder.record(state, TODAY, score));
+                assertArrayEquals(Json.bytes(answer), Json.written(score));
+            } else {
+                answer = new ExplanationView(state, scores, language).explanation(subject, target);
+                recorder.record(Question.explanation(target, language), state, subject, TODAY, answer);
+            }
             given.put(answer.get("predictionId").asText(), answer);
         }
     }

@@ -59,22 +59,8 @@ public final class Crowd {
         }
 
         PopulationRow named(String user) {
-            Score named = new Score(
-                    user,
-                    score.asOf(),
-                    score.eligible(),
-                    score.lastActive(),
-                    score.lastValue(),
-                    score.churn(),
-                    score.value(),
-                    score.trend(),
-                    score.trendRanges(),
-                    score.profile(),
-                    score.reasons(),
-                    score.frame(),
-                    score.verdicts());
             return new PopulationRow(
-                    new UserLedger(user, ledger.days()), subject.row().features(), ScoreBytes.write(named));
+                    new UserLedger(user, ledger.days()), subject.row().features(), ScoreBytes.write(score.named(user)));
         }
     }
 }

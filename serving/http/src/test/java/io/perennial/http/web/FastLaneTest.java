@@ -58,32 +58,32 @@ class FastLaneTest {
 
     private final BlockingQueue<Way> ways = new LinkedBlockingQueue<>();
     private final WebServer server = WebServer.of(
-            ServerConfig.defaults().withPort(0),
-            List.of(
-                    post(PATH, FastLaneTest::weighed),
-                    post("/v1/refused", request -> {
-                        throw Problem.at(Problem.Kind.BAD_FIELD, "weight", "it weighs nothing");
-                    }),
-                    post("/v1/broken", request -> {
-                        throw new IllegalStateException("secret of the machine");
-                    }),
-                    post(
-                            "/v1/streamed",
-                            request -> Answer.streaming("application/json", out -> {
-                                for (int i = 0; i < 20_000; i++) {
-                                    out.write("0123456789".getBytes(StandardCharsets.US_ASCII));
-                                }
-                            })),
-                    post(
-                            "/v1/torn",
-                            request -> Answer.streaming("application/json", out -> {
-                                out.write(new byte[100_000]);
-                                out.flush();
-                                throw new IOException("nothing more is there");
-                            }))),
-            Gate.of(ServerConfig.defaults(), Clock.systemUTC()),
-            ErrorPages.NONE,
-            (route, method, status, nanos) -> ways.add(Way.taken()))
+                    ServerConfig.defaults().withPort(0),
+                    List.of(
+                            post(PATH, FastLaneTest::weighed),
+                            post("/v1/refused", request -> {
+                                throw Problem.at(Problem.Kind.BAD_FIELD, "weight", "it weighs nothing");
+                            }),
+                            post("/v1/broken", request -> {
+                                throw new IllegalStateException("secret of the machine");
+                            }),
+                            post(
+                                    "/v1/streamed",
+                                    request -> Answer.streaming("application/json", out -> {
+                                        for (int i = 0; i < 20_000; i++) {
+                                            out.write("0123456789".getBytes(StandardCharsets.US_ASCII));
+                                        }
+                                    })),
+                            post(
+                                    "/v1/torn",
+                                    request -> Answer.streaming("application/json", out -> {
+                                        out.write(new byte[100_000]);
+                                        out.flush();
+                                        throw new IOException("nothing more is there");
+                                    }))),
+                    Gate.of(ServerConfig.defaults(), Clock.systemUTC()),
+                    ErrorPages.NONE,
+                    (route, method, status, nanos) -> ways.add(Way.taken()))
             .listen();
     private final HttpClient client = HttpClient.newHttpClient();
 

@@ -49,9 +49,9 @@ class RestartDrillTest {
 
     private void restart(Random random) throws Exception {
         WebServer server = WebServer.of(
-                ServerConfig.defaults().withPort(0),
-                List.of(work(random.nextInt(40))),
-                Gate.of(ServerConfig.defaults(), Clock.systemUTC()),
+                        ServerConfig.defaults().withPort(0),
+                        List.of(work(random.nextInt(40))),
+                        Gate.of(ServerConfig.defaults(), Clock.systemUTC()),
                         ErrorPages.NONE,
                         (route, method, status, nanos) -> {})
                 .listen();

@@ -66,9 +66,9 @@ class WebServerTest {
 
     private static WebServer start(ServerConfig config, List<Route> routes) {
         return WebServer.of(
-                config,
-                routes,
-                Gate.of(ServerConfig.defaults(), Clock.systemUTC()),
+                        config,
+                        routes,
+                        Gate.of(ServerConfig.defaults(), Clock.systemUTC()),
                         ErrorPages.NONE,
                         (route, method, status, nanos) -> {})
                 .listen();

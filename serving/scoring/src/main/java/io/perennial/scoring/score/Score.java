@@ -153,6 +153,24 @@ public record Score(
                 verdicts);
     }
 
+    /** The same score under another id, such as a pseudonym. */
+    public Score named(String other) {
+        return new Score(
+                other,
+                asOf,
+                eligible,
+                lastActive,
+                lastValue,
+                churn,
+                value,
+                trend,
+                trendRanges,
+                profile,
+                reasons,
+                frame,
+                verdicts);
+    }
+
     /** Expected spend of all six blocks, major units; NaN where there is no trend. */
     public double trendTotal() {
         return trend.isEmpty()

@@ -1,0 +1,27 @@
+package io.perennial.http.answer;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.perennial.http.api.Json;
+import io.perennial.scoring.score.Score;
+import java.io.IOException;
+
+/**
+ * A score as it is answered. Immutable; what it writes is the same each time.
+ *
+ * @param view         knows the versions that answered
+ * @param predictionId id of the prediction
+ * @param subject      who was scored
+ * @param score        with its reasons
+ */
+public record ScoreAnswer(ScoreView view, String predictionId, Subject subject, Score score) implements Json.Members {
+
+    /** The same answer with another name in the place of the user's id; the prediction keeps its own. */
+    public ScoreAnswer named(String user) {
+        return new ScoreAnswer(view, predictionId, subject.named(user), score.named(user));
+    }
+
+    @Override
+    public void write(JsonGenerator out) throws IOException {
+        view.write(this, out);
+    }
+}

@@ -35,7 +35,7 @@ class EndToEndIT {
 
     @BeforeAll
     static void a_quickstart_without_serving() throws Exception {
-        terminal = new Terminal(folder);
+        terminal = new Terminal(folder, Terminal.LAID_OUT);
         first = quickstart("--no-serve");
     }
 
@@ -96,7 +96,15 @@ class EndToEndIT {
     @Test
     @Order(4)
     void the_lines_it_invites_to_type_answer() throws Exception {
-        int port = freePort();
+        Turn.take();
+        try {
+            answers(freePort());
+        } finally {
+            Turn.giveBack();
+        }
+    }
+
+    private static void answers(int port) throws Exception {
         Path out = folder.resolve("serve.out");
         Process server = terminal.start(
                 out,
@@ -151,19 +159,6 @@ class EndToEndIT {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
-    }
-
-    @Test
-    @Order(4)
-    void a_log_of_ones_own_runs_with_a_mapping_of_six_lines() throws Exception {
-        Files.writeString(folder.resolve("my.toml"), OwnLog.MAPPING);
-        Files.writeString(folder.resolve("my.csv"), OwnLog.csv(60, 400));
-        Terminal.Answer answer = terminal.type(
-                12, "run", "--mapping", "my.toml", "--log", "my.csv", "--out", "own", "--horizon", "30d", "--csv");
-        assertEquals(0, answer.exit(), answer.err());
-        List<String> csv = Files.readAllLines(folder.resolve("own/scores.csv"));
-        assertTrue(csv.get(0).startsWith("user_id,as_of,churn_probability,"), csv.get(0));
-        assertEquals(61, csv.size());
     }
 
     @Test

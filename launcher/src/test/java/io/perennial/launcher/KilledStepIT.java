@@ -15,31 +15,46 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run killed again and again, in each of its long steps, ends where an undisturbed one ends. */
+/** A run of a log of one's own; killed again and again, in each of its long steps, it ends where an undisturbed one ends. */
 class KilledStepIT {
 
     private static final List<String> PHASES = List.of("ingest", "features", "train", "score");
     private static final int MODEL_COLUMNS_FROM = 24;
     private static final int MODEL_COLUMNS_TO = 27;
 
-    @TempDir
-    private Path folder;
+    private static final int USERS = 60;
 
-    private Terminal terminal;
+    @TempDir
+    private static Path folder;
+
+    private static Terminal terminal;
+    private static Terminal.Answer alone;
+
+    @BeforeAll
+    static void a_run_left_alone() throws Exception {
+        terminal = new Terminal(folder);
+        Files.writeString(folder.resolve("my.toml"), OwnLog.MAPPING);
+        Files.writeString(folder.resolve("my.csv"), OwnLog.csv(USERS, 240));
+        alone = terminal.type(6, words("alone"));
+    }
+
+    @Test
+    void a_log_of_ones_own_runs_with_a_mapping_of_a_few_lines() throws Exception {
+        assertEquals(0, alone.exit(), alone.err());
+        List<String> csv = Files.readAllLines(folder.resolve("alone/scores.csv"));
+        assertTrue(csv.get(0).startsWith("user_id,as_of,churn_probability,"), csv.get(0));
+        assertEquals(1 + USERS, csv.size());
+    }
 
     @Test
     void a_run_killed_in_every_step_ends_like_one_left_alone() throws Exception {
         long seed = System.nanoTime();
         System.out.println("KilledStepIT: seed " + seed);
         SplittableRandom random = new SplittableRandom(seed);
-        terminal = new Terminal(folder);
-        Files.writeString(folder.resolve("my.toml"), OwnLog.MAPPING);
-        Files.writeString(folder.resolve("my.csv"), OwnLog.csv(40, 240));
-        Terminal.Answer alone = terminal.type(6, words("alone"));
-        assertEquals(0, alone.exit(), alone.err());
         for (String phase : PHASES) {
             kill(phase, millis(phase, alone.err()), random);
         }
@@ -56,7 +71,16 @@ class KilledStepIT {
     }
 
     /** Kills the run, or the whole of it with the step's own process, at a moment within the step. */
-    private void kill(String phase, long millis, SplittableRandom random) throws Exception {
+    private static void kill(String phase, long millis, SplittableRandom random) throws Exception {
+        Turn.take();
+        try {
+            killed(phase, millis, random);
+        } finally {
+            Turn.giveBack();
+        }
+    }
+
+    private static void killed(String phase, long millis, SplittableRandom random) throws Exception {
         Path err = folder.resolve("killed.err");
         Process run = terminal.start(folder.resolve("killed.out"), err, words("killed"));
         while (run.isAlive() && !Terminal.text(err).contains("] " + phase + " ...")) {
@@ -83,7 +107,7 @@ class KilledStepIT {
     }
 
     /** Without the columns that number the models: a killed training may have used up a number. */
-    private List<String> scores(String run) throws IOException {
+    private static List<String> scores(String run) throws IOException {
         return Files.readAllLines(folder.resolve(run).resolve("scores.csv")).stream()
                 .map(line -> {
                     List<String> cells = new ArrayList<>(List.of(line.split(",", -1)));
@@ -94,7 +118,7 @@ class KilledStepIT {
     }
 
     /** The digest of each model's newest version. */
-    private List<String> models(String run) throws Exception {
+    private static List<String> models(String run) throws Exception {
         List<String> digests = new ArrayList<>();
         for (String model : List.of("churn", "ltv", "trend")) {
             Path versions = folder.resolve(run).resolve("models").resolve(model).resolve("versions");
@@ -113,7 +137,7 @@ class KilledStepIT {
         return Integer.parseInt(version.getFileName().toString());
     }
 
-    private List<String> leftOver(String run) throws IOException {
+    private static List<String> leftOver(String run) throws IOException {
         try (Stream<Path> files = Files.walk(folder.resolve(run))) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.startsWith(".tmp") || name.startsWith(".old") || name.equals("_temporary"))

@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +34,11 @@ record Run(KnownLog log, Conditions conditions, RunFolder folder) {
 
     /** Runs the whole chain into a new folder. */
     static Run of(KnownLog log, Conditions conditions, Path root) throws IOException, InterruptedException {
-        long begin = System.nanoTime();
         Run run = new Run(log, conditions, new RunFolder(Files.createDirectories(root)));
         run.ingest();
         run.features();
         run.train();
         run.score();
-        System.err.printf("%s: %d s%n", root.getFileName(), (System.nanoTime() - begin) / 1_000_000_000);
         return run;
     }
 
@@ -70,9 +69,12 @@ record Run(KnownLog log, Conditions conditions, RunFolder folder) {
     }
 
     private void type(Object... words) throws IOException, InterruptedException {
-        Terminal.Answer answer = new Terminal(folder.root(), conditions.environment())
+        Map<String, String> environment = new HashMap<>(conditions.environment());
+        environment.putAll(Terminal.LAID_OUT);
+        Terminal.Answer answer = new Terminal(folder.root(), environment)
                 .type(15, Stream.of(words).map(Object::toString).toArray(String[]::new));
         assertEquals(0, answer.exit(), answer.err());
+        System.err.printf("%s: %s took %d s%n", folder.root().getFileName(), words[0], answer.seconds());
     }
 
     /**
@@ -126,12 +128,17 @@ record Run(KnownLog log, Conditions conditions, RunFolder folder) {
         command.addAll(conditions.options());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Everybody.class.getName()));
         command.add(folder.root().toString());
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        String hash = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), "explaining everybody of " + folder.root());
-        return hash;
+        Turn.take();
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            String hash = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(0, process.waitFor(), "explaining everybody of " + folder.root());
+            return hash;
+        } finally {
+            Turn.giveBack();
+        }
     }
 
     private void parts(String table, Map<String, String> results) throws IOException {

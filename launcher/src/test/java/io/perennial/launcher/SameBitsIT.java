@@ -21,7 +21,9 @@ class SameBitsIT {
     @ParameterizedTest
     @ValueSource(strings = {"company", "cdnow-sample", "college-msg", "bitcoin-otc", "online-retail"})
     void order_of_rows_partitions_threads_zone_and_language_change_no_bit(String log) throws Exception {
-        Runs.assertSame(Runs.plain(log), Runs.elsewhere(log));
+        // Other tests ask for the plain run first: here it is made in the meantime.
+        Run elsewhere = Runs.elsewhere(log);
+        Runs.assertSame(Runs.plain(log), elsewhere);
     }
 
     @Test

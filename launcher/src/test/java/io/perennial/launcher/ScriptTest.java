@@ -9,6 +9,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +116,32 @@ class ScriptTest {
         }
         perennial("serve");
         return Files.exists(archive);
+    }
+
+    @Test
+    void classes_are_laid_out_in_a_folder_that_is_named_and_taken_from_it_then() throws Exception {
+        Path folder = temporary.resolve("laid out");
+        Path archive = folder.resolve("training-core-17.jsa");
+        String made = "-XX:ArchiveClassesAtExit=" + archive;
+        assertTrue(train(folder).words().contains(made));
+        Files.writeString(archive, "classes");
+        assertTrue(train(folder).words().contains("-XX:SharedArchiveFile=" + archive));
+        Files.write(archive, new byte[100]);
+        assertTrue(train(folder).words().contains(made), "an archive without a head is made anew");
+        Files.writeString(archive, "classes");
+        Files.setLastModifiedTime(archive, FileTime.fromMillis(0));
+        assertTrue(train(folder).words().contains(made), "an archive of an older build is made anew");
+        java(25);
+        Answer newer = train(folder);
+        assertTrue(newer.words().contains("-XX:+AutoCreateSharedArchive"), newer.toString());
+        assertTrue(newer.words().contains("-XX:SharedArchiveFile=" + folder.resolve("training-core-25.jsa")));
+    }
+
+    private Answer train(Path laidOut) throws Exception {
+        return run(
+                Map.of("PERENNIAL_CLASSES", laidOut.toString()),
+                home.resolve("perennial").toString(),
+                "train");
     }
 
     @Test

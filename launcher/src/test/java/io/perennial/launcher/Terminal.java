@@ -15,11 +15,21 @@ final class Terminal {
     private static final Path SCRIPT =
             Path.of(System.getProperty("perennial.root"), "perennial").toAbsolutePath();
 
+    /**
+     * For commands that do all of their work: what a process loads is laid out for the next. Half the work of a small step
+     * of Spark is to start.
+     */
+    static final Map<String, String> LAID_OUT = Map.of(
+            "PERENNIAL_CLASSES",
+            Path.of(System.getProperty("perennial.root"), "target", "laid-out")
+                    .toAbsolutePath()
+                    .toString());
+
     private final Path folder;
     private final Map<String, String> environment;
 
-    /** What a command printed and how it ended. */
-    record Answer(int exit, String out, String err) {}
+    /** What a command printed, how it ended and how long it took, its wait for a turn not counted. */
+    record Answer(int exit, String out, String err, long seconds) {}
 
     Terminal(Path folder) {
         this(folder, Map.of());
@@ -31,10 +41,20 @@ final class Terminal {
         this.environment = Map.copyOf(environment);
     }
 
-    /** Runs a command to its end; a command that takes longer is stopped and fails the test. */
+    /** Runs a command to its end when its turn comes; a command that takes longer is stopped and fails the test. */
     Answer type(long minutes, String... words) throws IOException, InterruptedException {
+        Turn.take();
+        try {
+            return typed(minutes, words);
+        } finally {
+            Turn.giveBack();
+        }
+    }
+
+    private Answer typed(long minutes, String... words) throws IOException, InterruptedException {
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
+        long begin = System.nanoTime();
         Process process = builder(words)
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
@@ -44,10 +64,14 @@ final class Terminal {
             throw new AssertionError(String.join(" ", words) + " did not end within " + minutes + " minutes; it said\n"
                     + Files.readString(err));
         }
-        return new Answer(process.exitValue(), Files.readString(out), Files.readString(err));
+        return new Answer(
+                process.exitValue(),
+                Files.readString(out),
+                Files.readString(err),
+                TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begin));
     }
 
-    /** Starts a command whose output goes to a file. */
+    /** Starts a command whose output goes to a file; for as long as it works, whoever does has taken a {@link Turn}. */
     Process start(Path out, Path err, String... words) throws IOException {
         return builder(words)
                 .redirectOutput(out.toFile())

@@ -54,6 +54,10 @@ final class Company {
         // The build under test is the one that is running: the script must not start another.
         quickstart.environment().put("PERENNIAL_BUILT", "1");
         quickstart.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        // Where the tests of the launcher ran before, most classes of the steps are laid out already.
+        quickstart
+                .environment()
+                .put("PERENNIAL_CLASSES", ROOT.resolve("target/laid-out").toString());
         quickstart.environment().remove("SPARK_HOME");
         Process process = quickstart.start();
         boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);

@@ -19,6 +19,9 @@ import java.util.Map;
  */
 record Report(String command, Machine machine, List<String> setting, List<Finding> findings) implements Page {
 
+    /** In a millisecond. */
+    private static final double NANOS = 1e6;
+
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -76,9 +79,9 @@ record Report(String command, Machine machine, List<String> setting, List<Findin
     }
 
     private static String time(double nanos) {
-        return nanos < 1e6
+        return nanos < NANOS
                 ? String.format(Locale.ROOT, "%.1f us", nanos / 1e3)
-                : String.format(Locale.ROOT, "%.2f ms", nanos / 1e6);
+                : String.format(Locale.ROOT, "%.2f ms", nanos / NANOS);
     }
 
     @Override
@@ -99,10 +102,11 @@ record Report(String command, Machine machine, List<String> setting, List<Findin
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("what", finding.what());
         map.put("ours", times(finding.ours(), finding.times()));
-        finding.cpu().ifPresent(cpu -> map.put("cpu_p50_nanos", cpu.median()));
+        finding.cpu().ifPresent(cpu -> map.put("cpu_p50_millis", cpu.median() / NANOS));
         finding.otherTimes().ifPresent(other -> map.put("theirs", times(finding.theirs(), other)));
-        map.put(finding.otherTimes().isPresent() ? "ratio" : "nanos", finding.measured());
-        map.put("bar", finding.bar());
+        boolean isRatio = finding.otherTimes().isPresent();
+        map.put(isRatio ? "ratio" : "millis", finding.measured() / (isRatio ? 1 : NANOS));
+        map.put("bar", finding.bar() / (isRatio ? 1 : NANOS));
         map.put("met", finding.isFast());
         map.put("difference", finding.difference());
         map.put("tolerance", finding.tolerance());
@@ -111,6 +115,14 @@ record Report(String command, Machine machine, List<String> setting, List<Findin
     }
 
     private static Map<String, Object> times(String how, Times times) {
-        return Map.of("how", how, "p50_nanos", times.median(), "p99_nanos", times.p99(), "calls", times.calls());
+        return Map.of(
+                "how",
+                how,
+                "p50_millis",
+                times.median() / NANOS,
+                "p99_millis",
+                times.p99() / NANOS,
+                "calls",
+                times.calls());
     }
 }

@@ -20,6 +20,7 @@ import io.perennial.training.data.TrainingSet;
 import io.perennial.training.data.UserFold;
 import io.perennial.training.data.UserSample;
 import io.perennial.training.learner.ModelDraft;
+import io.perennial.training.learner.PurchaseFits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ final class FittedCandidatesTest {
         for (TrainingSet set : List.of(LONG, SHORT)) {
             write(set, 3);
             List<ChurnRecipe> fitted = FittedCandidates.read(folder, set, 3, UserSample.everybody());
-            ChurnTrainer trainer = new ChurnTrainer(set, fitted, 3, what -> {});
+            ChurnTrainer trainer = new ChurnTrainer(set, fitted, new PurchaseFits(set), 3, what -> {});
             double[][] features = set.current().features();
             double[] here =
                     trainer.entrant(OURS.id()).orElseThrow().probability().predict(features);

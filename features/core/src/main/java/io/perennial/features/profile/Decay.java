@@ -9,13 +9,15 @@ import java.util.OptionalDouble;
  * @param behaviour visits of the last 28 days, or active days where the log has no visits
  * @param value     mean basket of the last 84 days, or spend where nothing was bought in them
  * @param social    interactions, content and invites of the last 28 days
+ * @param isRuleMet whether the known rule says that the user leaves: active days down by 30 % or more and the mean basket
+ *                  by 25 % or more, both known
  */
-public record Decay(OptionalDouble behaviour, OptionalDouble value, OptionalDouble social) {
+public record Decay(OptionalDouble behaviour, OptionalDouble value, OptionalDouble social, boolean isRuleMet) {
 
-    /** The visits limit of the known rule. */
-    public static final double VISITS_LIMIT = -0.30;
+    /** The limit of the known rule for active days: every log has them, not every log has visits. */
+    public static final double ACTIVE_DAYS_LIMIT = -0.30;
 
-    /** The basket limit of the known rule. */
+    /** The limit of the known rule for the mean basket. */
     public static final double BASKET_LIMIT = -0.25;
 
     private static final int VISITS = FeatureCatalogue.index("visits_change_28");
@@ -29,7 +31,8 @@ public record Decay(OptionalDouble behaviour, OptionalDouble value, OptionalDoub
         return new Decay(
                 first(vector[VISITS], vector[ACTIVE_DAYS]),
                 first(vector[BASKET], vector[SPEND]),
-                first(vector[SOCIAL], Double.NaN));
+                first(vector[SOCIAL], Double.NaN),
+                vector[ACTIVE_DAYS] <= ACTIVE_DAYS_LIMIT && vector[BASKET] <= BASKET_LIMIT);
     }
 
     private static OptionalDouble first(double value, double otherwise) {
@@ -40,10 +43,5 @@ public record Decay(OptionalDouble behaviour, OptionalDouble value, OptionalDoub
     /** Whether there is any baseline to compare with. */
     public boolean isKnown() {
         return behaviour.isPresent() || value.isPresent() || social.isPresent();
-    }
-
-    /** Whether the known rule says the user leaves: visits down by 30 % or more and basket by 25 % or more. */
-    public boolean isRuleMet() {
-        return behaviour.orElse(0) <= VISITS_LIMIT && value.orElse(0) <= BASKET_LIMIT;
     }
 }

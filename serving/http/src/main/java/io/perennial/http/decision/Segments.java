@@ -37,7 +37,11 @@ final class Segments {
         for (SegmentFile segment : SegmentFile.newestFirst(folder)) {
             SegmentIndex index = SegmentIndex.of(segment.path());
             if (!index.exists()) {
-                seal(segment, index);
+                try {
+                    seal(segment, index);
+                } catch (NoSuchFileException e) {
+                    LOG.debug("{} was empty, and its server took it away as it stopped", segment.path(), e);
+                }
             }
         }
     }
@@ -61,7 +65,7 @@ final class Segments {
     void shrink(long mostBytes) throws IOException {
         long bytes = 0;
         for (SegmentFile segment : SegmentFile.newestFirst(folder)) {
-            bytes += Files.size(segment.path());
+            bytes += segment.path().toFile().length(); // 0 of one that is gone meanwhile
             SegmentIndex index = SegmentIndex.of(segment.path());
             if (bytes > mostBytes && index.exists()) {
                 Files.delete(segment.path());

@@ -51,9 +51,13 @@ public final class LiveState implements AutoCloseable {
     }
 
     /** Looks at once, then again and again. */
-    public synchronized LiveState start(Duration every) {
+    public LiveState start(Duration every) {
+        // With nothing held: who closes it meanwhile waits for no registry.
         refresh();
-        polling = poller.scheduleWithFixedDelay(this::poll, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        synchronized (this) {
+            polling = poller.scheduleWithFixedDelay(
+                    this::poll, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        }
         return this;
     }
 
@@ -100,11 +104,11 @@ public final class LiveState implements AutoCloseable {
         return true;
     }
 
-    /** Makes the explainers, and loads former champions, after what answers: a start does not wait for them. */
+    /** Loads former champions, and makes the explainers, after what answers: a start does not wait for them. */
     void standBy() {
-        state.makeExplainers();
         Slots before = slots.get();
         slots.compareAndSet(before, before.standBy(registry));
+        state.makeExplainers();
     }
 
     @Override

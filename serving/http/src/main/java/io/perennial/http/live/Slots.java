@@ -12,6 +12,7 @@ import io.perennial.scoring.registry.VersionFiles;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 
 /** The four names the server follows, as seen so far; immutable. */
@@ -32,7 +33,11 @@ record Slots(Track churn, Track ltv, Track trend, Slot<Population> population) {
     Slots look(Registry registry) {
         CompletableFuture<Slot<Population>> everybody =
                 CompletableFuture.supplyAsync(() -> population.look(registry, List.of()));
-        return new Slots(churn.look(registry), ltv.look(registry), trend.look(registry), everybody.join());
+        try {
+            return new Slots(churn.look(registry), ltv.look(registry), trend.look(registry), everybody.join());
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     /** Looks at one name, by the standing after a change that was just made. */

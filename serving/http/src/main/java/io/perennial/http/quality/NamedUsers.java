@@ -134,7 +134,7 @@ final class NamedUsers {
                 }
             });
             return users;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // whatever it was, it is not to be tried again at once
             LOG.warn("the users of {} can't be looked through for outcomes", served.id(), e);
             failed = nanoTime.getAsLong();
             throw e;

@@ -125,7 +125,7 @@ public record UserSummary(
         if (decay.isRuleMet()) {
             sentences.add(wording.say(
                     "user.decay.rule",
-                    wording.numbers().change(Decay.VISITS_LIMIT),
+                    wording.numbers().change(Decay.ACTIVE_DAYS_LIMIT),
                     wording.numbers().change(Decay.BASKET_LIMIT)));
         }
         return sentences;

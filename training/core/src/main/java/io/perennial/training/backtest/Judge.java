@@ -61,7 +61,7 @@ record Judge(int draws, long seed) {
                 naive.map(Family::id).orElse(""),
                 families(cases, naive),
                 part("everybody", three, naive),
-                periods(judged, naive),
+                periods(cases, judged, naive),
                 curve(cases),
                 judged.families().stream()
                         .map(family -> deciles(judged, family))
@@ -71,8 +71,8 @@ record Judge(int draws, long seed) {
                 parts.coverage());
     }
 
-    private List<Part> periods(Cases judged, Optional<Family> naive) {
-        return judged.people().stream()
+    private List<Part> periods(Cases cases, Cases judged, Optional<Family> naive) {
+        return cases.people().stream()
                 .map(Person::asOf)
                 .distinct()
                 .map(day ->

@@ -73,7 +73,7 @@ public final class NaiveRecipe implements ChurnRecipe {
                 "active days down 30 % and baskets down 25 % against the user's own past",
                 List.of("active_days_change_28", "basket_change_84"),
                 rows -> List.of(
-                        axis(rows, "active_days_change_28", Decay.VISITS_LIMIT),
+                        axis(rows, "active_days_change_28", Decay.ACTIVE_DAYS_LIMIT),
                         axis(rows, "basket_change_84", Decay.BASKET_LIMIT)));
     }
 

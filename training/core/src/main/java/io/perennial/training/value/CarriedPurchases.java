@@ -56,7 +56,7 @@ record CarriedPurchases(
                         Optional.of(median(
                                 rows,
                                 rate.isLearned()
-                                        ? rows.of(i -> rate.heldOut()[rows.row(i)])
+                                        ? PurchaseContest.levelled(rows, rows.of(i -> rate.heldOut()[rows.row(i)]))
                                         : contest.heldOut(PurchaseWay.FAMILY, rows))),
                         rate.note()));
     }

@@ -176,7 +176,8 @@ record PurchaseContest(TrainingSet set, ChurnModel churn, PurchaseFits fits, int
         return new Expected(all[0], all[1], all[2]);
     }
 
-    private static double[] levelled(Rows rows, double[] expected) {
+    /** Expectations brought to the total of what came. */
+    static double[] levelled(Rows rows, double[] expected) {
         return scaled(expected, level(expected, rows.of(rows::occasions), rows.weights()));
     }
 

@@ -131,17 +131,21 @@ class ScriptTest {
         Files.writeString(archive, "classes");
         Files.setLastModifiedTime(archive, FileTime.fromMillis(0));
         assertTrue(train(folder).words().contains(made), "an archive of an older build is made anew");
+        Files.writeString(archive, "classes");
+        Files.setLastModifiedTime(
+                home.resolve("training/core/target/lib"), FileTime.fromMillis(System.currentTimeMillis() + 60_000));
+        assertTrue(train(folder).words().contains(made), "an archive older than a library is made anew");
+        assertFalse(train(folder, "--help").toString().contains("Archive"), "what only asks loads few classes");
         java(25);
         Answer newer = train(folder);
         assertTrue(newer.words().contains("-XX:+AutoCreateSharedArchive"), newer.toString());
         assertTrue(newer.words().contains("-XX:SharedArchiveFile=" + folder.resolve("training-core-25.jsa")));
     }
 
-    private Answer train(Path laidOut) throws Exception {
-        return run(
-                Map.of("PERENNIAL_CLASSES", laidOut.toString()),
-                home.resolve("perennial").toString(),
-                "train");
+    private Answer train(Path laidOut, String... options) throws Exception {
+        List<String> words = new ArrayList<>(List.of(home.resolve("perennial").toString(), "train"));
+        words.addAll(List.of(options));
+        return run(Map.of("PERENNIAL_CLASSES", laidOut.toString()), words.toArray(String[]::new));
     }
 
     @Test

@@ -9,8 +9,10 @@ import io.perennial.features.event.EventKind;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The catalogue says everything a reader asks about a feature, in both languages. */
@@ -83,17 +85,28 @@ class FeatureCatalogueTest {
         }
     }
 
+    private static final Set<String> DAYS =
+            Set.of("occasions_28", "occasions_84", "occasions_180", "occasions_365", "purchase_occasions");
+
+    private static final Set<String> THINGS = Set.of("items_28", "items_84", "channels_84");
+
+    /** A count that is new has to be put with one of them. */
+    private static final int ACTS = 18;
+
     @Test
-    void chinese_counts_days_and_things_with_words_of_their_own() {
-        for (Feature feature : FEATURES) {
-            String name = feature.name(Language.ZH);
-            boolean things = name.endsWith("条目数") || name.endsWith("渠道数");
-            if (feature.unit() == Feature.Unit.COUNT) {
-                assertEquals(
-                        name.endsWith("日数") ? "天" : things ? "个" : "次", feature.counter(Language.ZH), feature.id());
-                assertEquals("", feature.counter(Language.EN));
-            }
-        }
+    void chinese_counts_days_and_things_with_words_of_their_own_and_acts_with_another() {
+        Map<String, Set<String>> counted = FEATURES.stream()
+                .filter(feature -> feature.unit() == Feature.Unit.COUNT)
+                .collect(Collectors.groupingBy(
+                        feature -> feature.counter(Language.ZH), Collectors.mapping(Feature::id, Collectors.toSet())));
+        assertEquals(Set.of("天", "个", "次"), counted.keySet());
+        assertEquals(DAYS, counted.get("天"));
+        assertEquals(THINGS, counted.get("个"));
+        assertEquals(ACTS, counted.get("次").size(), "a new count is of acts, days or things: " + counted.get("次"));
+        FEATURES.forEach(feature -> assertTrue(
+                feature.unit() != Feature.Unit.COUNT
+                        || feature.counter(Language.EN).isEmpty(),
+                feature.id()));
     }
 
     private static boolean isChinese(String text) {

@@ -91,14 +91,19 @@ final class SegmentWriter {
 
     /** Ends the segment: on the disk, with its index. An empty one leaves nothing behind. */
     void seal() throws IOException {
-        out.flush();
-        channel.force(true);
-        if (size > 0) {
-            SegmentIndex.of(file.path()).write(keys);
-        }
-        channel.close();
-        if (size == 0) {
-            Files.deleteIfExists(file.path());
+        try {
+            out.flush();
+            channel.force(true);
+            if (size > 0) {
+                SegmentIndex.of(file.path()).write(keys);
+            }
+            channel.close();
+            if (size == 0) {
+                Files.deleteIfExists(file.path());
+            }
+        } catch (IOException e) {
+            abandon();
+            throw e;
         }
         lock.release();
     }

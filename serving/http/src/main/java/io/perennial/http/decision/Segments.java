@@ -138,6 +138,8 @@ final class Segments {
             return SegmentTail.of(segment, wanted, mostBytes);
         } catch (ClosedByInterruptException e) {
             throw e;
+        } catch (NoSuchFileException e) { // the oldest of a full log, or an empty one of a server that stopped
+            return new GivenAnswers(List.of(), 0, Optional.empty());
         } catch (IOException e) {
             LOG.warn("{} can't be read: {}", segment.path().getFileName(), e.toString());
             return new GivenAnswers(List.of(), 1, Optional.empty());

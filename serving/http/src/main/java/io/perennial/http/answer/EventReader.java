@@ -11,6 +11,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -72,11 +73,13 @@ public record EventReader(LogDefinition log) {
 
     /** The user a row names. */
     public static String user(Fields row) {
-        String user = row.text("user").strip();
-        if (user.isEmpty() || user.length() > Event.LONGEST_USER) {
-            throw row.wrong("user", "an id of 1 to " + Event.LONGEST_USER + " characters");
-        }
-        return user;
+        return user(row.text("user"))
+                .orElseThrow(() -> row.wrong("user", "an id of 1 to " + Event.LONGEST_USER + " characters"));
+    }
+
+    /** The user a text names; empty where it can be no id. */
+    public static Optional<String> user(String text) {
+        return Optional.of(text.strip()).filter(user -> !user.isEmpty() && user.length() <= Event.LONGEST_USER);
     }
 
     private Event event(Fields fields, String user) {

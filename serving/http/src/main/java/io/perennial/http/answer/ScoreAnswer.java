@@ -20,6 +20,11 @@ public record ScoreAnswer(ScoreView view, String predictionId, Subject subject, 
         return new ScoreAnswer(view, predictionId, subject.named(user), score.named(user));
     }
 
+    /** The same answer under another prediction id. */
+    public ScoreAnswer withId(String other) {
+        return new ScoreAnswer(view, other, subject, score);
+    }
+
     @Override
     public void write(JsonGenerator out) throws IOException {
         view.write(this, out);

@@ -47,11 +47,6 @@ public final class ScoreView {
         return new ScoreAnswer(this, predictionId(subject), subject, score.withReasons(subject.reasons()));
     }
 
-    /** The same as a tree. */
-    public ObjectNode score(Subject subject, Score score) {
-        return Json.object(answer(subject, score));
-    }
-
     /** What every answer about a user carries. */
     public ObjectNode head(Subject subject) {
         return Json.object(out -> writeHead(predictionId(subject), subject, out));
@@ -104,7 +99,8 @@ public final class ScoreView {
         out.writeEndArray();
     }
 
-    private static void writeColumns(Score score, JsonGenerator out) throws IOException {
+    /** Writes the columns of a score, by the names files have. */
+    public static void writeColumns(Score score, JsonGenerator out) throws IOException {
         for (Column column : ScoreColumns.columns()) {
             out.writeFieldName(column.name());
             writeValue(column.of(score), out);

@@ -1,6 +1,7 @@
 package io.perennial.http.api;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -39,22 +40,12 @@ public final class Json {
     /** For all threads together: a virtual thread answers one request, and buffers of its own would serve no other. */
     private static final RecyclerPool<BufferRecycler> BUFFERS = JsonRecyclerPools.newConcurrentDequePool();
 
-    private static final JsonFactory STREAMS = JsonFactory.builder()
-            .recyclerPool(BUFFERS)
-            .streamReadConstraints(LIMITS)
-            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .build();
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .recyclerPool(BUFFERS)
-                    .streamReadConstraints(
-                            LIMITS.rebuild().maxTokenCount(500_000).build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-                    // What the JDK says of a number depends on its version: the same answer must have the same bytes.
-                    .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
-                    .build())
+    private static final JsonFactory STREAMS =
+            alike(LIMITS).disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
+    private static final JsonMapper MAPPER = JsonMapper.builder(
+                    alike(LIMITS.rebuild().maxTokenCount(500_000).build())
+                            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                            .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .addModule(new SimpleModule()
                     .addSerializer(Instant.class, ToStringSerializer.instance)
@@ -64,6 +55,15 @@ public final class Json {
             .build();
 
     private Json() {}
+
+    /** Writes the same bytes of the same answer, whether it is a tree or not and whatever JDK this is. */
+    private static JsonFactoryBuilder alike(StreamReadConstraints limits) {
+        return new JsonFactoryBuilder()
+                .recyclerPool(BUFFERS)
+                .streamReadConstraints(limits)
+                .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+                .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER);
+    }
 
     /** Members of an object, written one after the other. */
     @FunctionalInterface

@@ -267,8 +267,13 @@ public final class DecisionLog implements AutoCloseable {
     private void rotate() throws IOException {
         SegmentWriter full = open;
         open = SegmentWriter.create(segments.folder(), clock.instant());
-        full.seal();
-        segments.shrink(config.mostBytes());
+        try {
+            full.seal();
+            segments.shrink(config.mostBytes());
+        } catch (IOException e) {
+            // All that was to be written is: the next start seals what was not, or deletes what is too much.
+            LOG.error("a full segment of the decision log could not be sealed", e);
+        }
     }
 
     private Decision decision(Given given) {
@@ -281,7 +286,7 @@ public final class DecisionLog implements AutoCloseable {
                 given.models(),
                 given.arm(),
                 given.today(),
-                given.answer().values(given.question()),
+                given.answer().values(),
                 given.answer().digest(pseudonym));
     }
 

@@ -22,13 +22,13 @@ public final class Recorder {
     }
 
     /**
-     * Records an answer and gives it back; nobody may change it any more.
+     * Records an explanation and gives it back; nobody may change it any more.
      *
      * @param today the day by which it tells the age of the features
      */
     public ObjectNode record(
             Question question, ServingState state, Subject subject, LocalDate today, ObjectNode answer) {
-        record(question, state, subject, today, new SentAnswer.OfTree(answer));
+        record(question, state, subject, today, new SentAnswer.OfExplanation(question.target(), answer));
         return answer;
     }
 

@@ -3,7 +3,10 @@ package io.perennial.http.decision;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.features.feature.Schema;
 import io.perennial.http.answer.ExplanationView;
+import io.perennial.http.answer.ScoreAnswer;
 import io.perennial.http.answer.ScoreView;
+import io.perennial.http.answer.Subject;
+import io.perennial.http.api.Json;
 import io.perennial.http.live.PastModels;
 import io.perennial.http.live.ServingState;
 import java.util.Optional;
@@ -48,19 +51,25 @@ public final class Replay {
     public Remade of(Decision decision) {
         ServingState state = past.answering(decision.models(), decision.arm());
         ScoreView scores = new ScoreView(state, decision.today());
+        return switch (decision.question().kind()) {
+            case SCORE -> score(decision, state, scores);
+            case EXPLANATION -> explanation(decision, state, scores);
+        };
+    }
+
+    /** The id was made from the user's, which the log does not know: it is the logged one. */
+    private static Remade score(Decision decision, ServingState state, ScoreView scores) {
+        Subject subject = decision.subject();
+        ScoreAnswer answer = scores.answer(subject, state.requireScorer().score(subject.row()))
+                .withId(decision.predictionId());
+        return new Remade(Json.object(answer), PseudonymousAnswer.digest(Json.written(answer)));
+    }
+
+    private static Remade explanation(Decision decision, ServingState state, ScoreView scores) {
         Question question = decision.question();
-        ObjectNode answer =
-                switch (question.kind()) {
-                    case SCORE ->
-                        scores.score(
-                                decision.subject(),
-                                state.requireScorer().score(decision.subject().row()));
-                    case EXPLANATION ->
-                        new ExplanationView(state, scores, question.language())
-                                .explanation(decision.subject(), question.target());
-                };
-        // The id was made from the user's, which the log does not know.
-        answer.put("predictionId", decision.predictionId());
-        return new Remade(answer, PseudonymousAnswer.digest(answer));
+        ObjectNode answer = new ExplanationView(state, scores, question.language())
+                .explanation(decision.subject(), question.target())
+                .put("predictionId", decision.predictionId());
+        return new Remade(answer, PseudonymousAnswer.digest(Json.bytes(answer)));
     }
 }

@@ -1,27 +1,25 @@
 package io.perennial.http.decision;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.http.answer.ScoreAnswer;
 import io.perennial.http.api.Json;
+import io.perennial.scoring.explain.Target;
 import io.perennial.scoring.score.Column;
 import io.perennial.scoring.score.Score;
 import io.perennial.scoring.score.ScoreColumns;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** An answer as it was sent, of which a log keeps the numbers and the digest of its bytes. */
 sealed interface SentAnswer {
-
-    /** The numbers of a score that are kept. */
-    List<String> TOLD = List.of("churn_probability", "ltv", "trend_total");
 
     /** Id of the prediction. */
     String predictionId();
 
     /** The numbers that were told, by name; NaN where there was none. */
-    Map<String, Double> values(Question question);
+    Map<String, Double> values();
 
     /** SHA-256 of the bytes that were sent, a pseudonym in the place of the user's id, lower-case hex. */
     String digest(String pseudonym);
@@ -33,6 +31,8 @@ sealed interface SentAnswer {
      */
     record OfScore(ScoreAnswer answer) implements SentAnswer {
 
+        private static final Set<String> TOLD = Set.of("churn_probability", "ltv", "trend_total");
+
         private static final List<Column> COLUMNS = ScoreColumns.columns().stream()
                 .filter(column -> TOLD.contains(column.name()))
                 .toList();
@@ -43,7 +43,7 @@ sealed interface SentAnswer {
         }
 
         @Override
-        public Map<String, Double> values(Question question) {
+        public Map<String, Double> values() {
             Score score = answer.score();
             Map<String, Double> values = new LinkedHashMap<>();
             COLUMNS.forEach(column -> values.put(
@@ -58,11 +58,12 @@ sealed interface SentAnswer {
     }
 
     /**
-     * Any answer, an explanation above all.
+     * An explanation.
      *
-     * @param tree not to be changed
+     * @param target what it explains
+     * @param tree   not to be changed
      */
-    record OfTree(ObjectNode tree) implements SentAnswer {
+    record OfExplanation(Target target, ObjectNode tree) implements SentAnswer {
 
         @Override
         public String predictionId() {
@@ -70,19 +71,13 @@ sealed interface SentAnswer {
         }
 
         @Override
-        public Map<String, Double> values(Question question) {
-            JsonNode score = tree.get("score");
-            if (score == null) {
-                return Map.of(question.target().output(), tree.path("value").asDouble(Double.NaN));
-            }
-            Map<String, Double> values = new LinkedHashMap<>();
-            TOLD.forEach(column -> values.put(column, score.path(column).asDouble(Double.NaN)));
-            return values;
+        public Map<String, Double> values() {
+            return Map.of(target.output(), tree.path("value").asDouble(Double.NaN));
         }
 
         @Override
         public String digest(String pseudonym) {
-            return PseudonymousAnswer.digest(PseudonymousAnswer.of(tree, pseudonym));
+            return PseudonymousAnswer.digest(Json.bytes(PseudonymousAnswer.of(tree, pseudonym)));
         }
     }
 }

@@ -14,7 +14,7 @@ public final class Once<T> implements Supplier<T> {
     }
 
     /** Makes it, where it is not there yet. */
-    public synchronized void make() {
+    synchronized void make() {
         if (made == null) {
             made = maker.get();
         }

@@ -6,7 +6,6 @@ import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.score.Scorer;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * All that one answer is made from. Immutable: a request takes it once and sees no other, so no answer ever mixes
@@ -66,7 +65,7 @@ public final class ServingState {
 
     /** The same champions, ready, while others were refused: less what the journals do not let answer any more. */
     ServingState refusing(List<Refusal> others, Slots seen) {
-        Optional<Answering> tried = challenger.filter(any -> seen.areTrying(models(any.scorer()), models()));
+        Optional<Answering> tried = challenger.filter(any -> seen.areTrying(any.models(), models()));
         Optional<ServedPopulation> known =
                 population.filter(served -> seen.population().allows(served.id().version()));
         return new ServingState(champion, tried, Arm.CHAMPION, known, others, "");
@@ -130,7 +129,7 @@ public final class ServingState {
 
     /** The models that answer: churn, then those that follow it. */
     public List<LoadedModel> models() {
-        return scorer().map(ServingState::models).orElse(List.of());
+        return answering().map(Answering::models).orElse(List.of());
     }
 
     private Optional<Answering> answering() {
@@ -140,11 +139,5 @@ public final class ServingState {
     private Answering require() {
         return answering()
                 .orElseThrow(() -> Problem.of(Problem.Kind.NOT_READY, reason).with("Retry-After", "2"));
-    }
-
-    private static List<LoadedModel> models(Scorer scorer) {
-        return Stream.of(Optional.of(scorer.churn()), scorer.ltv(), scorer.trend())
-                .flatMap(Optional::stream)
-                .toList();
     }
 }

@@ -214,7 +214,7 @@ public final class UserPage {
     private Model model(Seen seen, UserProfile profile) {
         Frame frame = seen.frame();
         Subject subject = seen.subject();
-        String prediction = recorded(profile, seen.state(), subject);
+        String prediction = profile.recorded(serving.decisions(), serving.view(seen.state()), serving.today());
         Optional<ScoreHistory> history = serving.decisions()
                 .log()
                 .map(log -> profile.history(Told.of(log.ofUser(subject.row().user(), MOST_LOOKED_AT), MOST_TOLD)));
@@ -238,14 +238,6 @@ public final class UserPage {
                 subject.source(),
                 FeedbackSection.ofUser(
                         frame, serving.decisions().log(), subject.row().user(), prediction, profile.reasons()));
-    }
-
-    /** The id of the answer the page is made of, which is logged like any other. */
-    private String recorded(UserProfile profile, ServingState state, Subject subject) {
-        return serving.decisions()
-                .record(profile.question(), state, subject, serving.today(), profile.answer(serving.view(state)))
-                .get("predictionId")
-                .asText();
     }
 
     private Sheet trying(Visit visit) {

@@ -2,8 +2,8 @@ package io.perennial.http.routes;
 
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.http.answer.Advice;
+import io.perennial.http.answer.Condition;
 import io.perennial.http.answer.PersonView;
-import io.perennial.http.answer.Standing;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
@@ -67,7 +67,7 @@ final class PersonRoutes {
         UserRow row = subjects.of(known).row();
         Score score = state.requireScorer().score(row);
         return Answer.json(new PersonView(subjects.requireLog().context().log())
-                .person(known, score, Standing.of(row.features(), score), Advice.of(state, known, score)));
+                .person(known, score, Condition.of(row.features(), score), Advice.of(state, known, score)));
     }
 
     private Answer erase(Request request) {

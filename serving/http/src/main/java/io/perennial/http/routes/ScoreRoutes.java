@@ -95,7 +95,7 @@ final class ScoreRoutes {
      * @param subject who is to be scored, or the problem with the row
      * @param where   what stands before the name of a feature, such as {@code rows[3].features.}
      */
-    private record Asked(Supplier<Subject> subject, String where) {}
+    private record Asked(Supplier<Subject> subject, Supplier<String> where) {}
 
     /** The rows of a body in its plain form; empty where it has another. */
     private Optional<List<Asked>> plain(Request request, Subjects subjects) {
@@ -106,7 +106,8 @@ final class ScoreRoutes {
                 if (subject.isEmpty()) {
                     return Optional.empty();
                 }
-                asked.add(new Asked(subject::get, "rows[" + asked.size() + "].features."));
+                int at = asked.size();
+                asked.add(new Asked(subject::get, () -> "rows[" + at + "].features."));
             }
             return Optional.of(asked);
         });
@@ -125,7 +126,7 @@ final class ScoreRoutes {
         Fields body = given.only(Set.of("rows", "asOf"));
         Optional<LocalDate> asOf = Subjects.asOf(body);
         return body.objects("rows", serving.config().maxRows()).stream()
-                .map(row -> new Asked(() -> subjects.row(row, asOf), row.path("features") + "."))
+                .map(row -> new Asked(() -> subjects.row(row, asOf), () -> row.path("features") + "."))
                 .toList();
     }
 
@@ -138,7 +139,7 @@ final class ScoreRoutes {
             return scored(own, subject, session);
         } catch (IncoherentScoreException e) {
             List<String> ids = own.requireScorer().schema().ids();
-            throw Extremes.problem(e, subject.row(), ids, row.where(), session);
+            throw Extremes.problem(e, subject.row(), ids, row.where().get(), session);
         }
     }
 

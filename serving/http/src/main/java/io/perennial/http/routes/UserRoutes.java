@@ -1,5 +1,6 @@
 package io.perennial.http.routes;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.features.feature.FeatureSchema;
@@ -24,6 +25,7 @@ import io.perennial.http.survey.Survey;
 import io.perennial.http.survey.UserCsv;
 import io.perennial.http.words.Numbers;
 import io.perennial.http.words.Words;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -114,27 +116,36 @@ final class UserRoutes {
     private static Answer json(
             ServedPopulation served, ListQuery query, Selection selection, int from, int limit, Line.Maker lines) {
         int[] page = selection.page(from, limit);
-        ObjectNode node = Json.object();
-        node.put("asOf", served.population().header().asOf().toString());
-        node.put("population", served.id().toString());
-        node.put("total", selection.total());
-        node.put("from", from);
-        if (from + page.length < selection.total()) {
-            node.put("nextFrom", from + page.length);
-        }
-        selection.plan().ifPresent(outcome -> node.set("plan", plan(query.plan().orElseThrow(), outcome)));
-        ArrayNode users = node.putArray("users");
-        for (int user : page) {
-            Line line = lines.of(user);
-            ObjectNode columns = ScoreView.columns(line.score())
-                    .put("arm", line.arm().id())
-                    .put("mayAct", line.arm().mayAct())
-                    .put("risk", line.risk().id())
-                    .put("tier", line.tier().id());
-            columns.put("last_order", line.lastOrder().map(Object::toString).orElse(null));
-            users.add(columns);
-        }
-        return Answer.json(node);
+        return Answer.written(out -> {
+            out.writeStringField("asOf", served.population().header().asOf().toString());
+            out.writeStringField("population", served.id().toString());
+            out.writeNumberField("total", selection.total());
+            out.writeNumberField("from", from);
+            if (from + page.length < selection.total()) {
+                out.writeNumberField("nextFrom", from + page.length);
+            }
+            if (selection.plan().isPresent()) {
+                out.writeFieldName("plan");
+                Json.write(plan(query.plan().orElseThrow(), selection.plan().get()), out);
+            }
+            out.writeArrayFieldStart("users");
+            for (int user : page) {
+                write(lines.of(user), out);
+            }
+            out.writeEndArray();
+        });
+    }
+
+    private static void write(Line line, JsonGenerator out) throws IOException {
+        out.writeStartObject();
+        ScoreView.writeColumns(line.score(), out);
+        out.writeStringField("arm", line.arm().id());
+        out.writeBooleanField("mayAct", line.arm().mayAct());
+        out.writeStringField("risk", line.risk().id());
+        out.writeStringField("tier", line.tier().id());
+        out.writeStringField(
+                "last_order", line.lastOrder().map(Object::toString).orElse(null));
+        out.writeEndObject();
     }
 
     private static ObjectNode plan(Plan plan, Plan.Outcome outcome) {

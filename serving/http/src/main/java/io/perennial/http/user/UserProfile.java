@@ -10,6 +10,7 @@ import io.perennial.http.answer.ScoreView;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.answer.WhatIf;
 import io.perennial.http.decision.Question;
+import io.perennial.http.decision.Recorder;
 import io.perennial.http.decision.Told;
 import io.perennial.http.drawing.Chart;
 import io.perennial.http.ledger.KnownUser;
@@ -22,6 +23,7 @@ import io.perennial.scoring.explain.Levers;
 import io.perennial.scoring.explain.Target;
 import io.perennial.scoring.explain.Withheld;
 import io.perennial.scoring.score.Score;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -62,17 +64,18 @@ public final class UserProfile {
         return churn instanceof Withheld why && why.cause() == Withheld.Cause.SUM_FAILED;
     }
 
-    /** What was asked, as the decision log keeps it. */
-    public Question question() {
-        return churn instanceof Explanation ? Question.explanation(Target.CHURN, wording.language()) : Question.score();
-    }
-
-    /** The answer this page is made of, as the API gives it. */
-    public ObjectNode answer(ScoreView scores) {
-        return churn instanceof Explanation
-                ? new ExplanationView(state, scores, wording.language())
-                        .explanation(subject, score, churn, Target.CHURN)
-                : scores.score(subject, score);
+    /** The id of the answer this page is made of, recorded as the API records it. */
+    public String recorded(Recorder decisions, ScoreView scores, LocalDate today) {
+        if (!(churn instanceof Explanation)) {
+            return decisions.record(state, today, scores.answer(subject, score)).predictionId();
+        }
+        ObjectNode answer =
+                new ExplanationView(state, scores, wording.language()).explanation(subject, score, churn, Target.CHURN);
+        Question question = Question.explanation(Target.CHURN, wording.language());
+        return decisions
+                .record(question, state, subject, today, answer)
+                .get("predictionId")
+                .asText();
     }
 
     /** Who the user is, and what it comes to. */

@@ -7,7 +7,7 @@ import io.perennial.features.profile.ChurnGrade;
 import io.perennial.features.profile.Decay;
 import io.perennial.features.profile.Health;
 import io.perennial.features.profile.WarningIndex;
-import io.perennial.http.answer.Standing;
+import io.perennial.http.answer.Condition;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.words.Figure;
@@ -82,18 +82,18 @@ public record UserSummary(
     }
 
     static UserSummary of(Wording wording, ServingState state, Subject subject, Score score) {
-        Standing standing = Standing.of(subject.row().features(), score);
+        Condition condition = Condition.of(subject.row().features(), score);
         return new UserSummary(
                 wording.labels().stage(score.profile().stage()),
-                health(wording, standing.health()),
+                health(wording, condition.health()),
                 score.eligible(),
                 score.lastActive().isPresent() ? Wording.day(score.lastActive().getAsInt()) : "",
                 wording.numbers().money(score.lastValue()),
                 score.churn()
                         .map(churn ->
-                                churn(wording, score, churn, standing.warning().orElseThrow())),
+                                churn(wording, score, churn, condition.warning().orElseThrow())),
                 score.value().map(value -> money(wording, value)),
-                decay(wording, standing.decay()),
+                decay(wording, condition.decay()),
                 frame(wording, state, subject),
                 wording.text("user.arm." + state.arm().id()),
                 score.verdicts().stream()

@@ -100,6 +100,26 @@ class DecisionLogTest {
     }
 
     @Test
+    void a_full_segment_that_can_not_be_sealed_costs_no_decision() throws IOException {
+        DecisionConfig small = config().withSizes(1 << 20, 4_000);
+        Path folder = small.folder().orElseThrow();
+        SplittableRandom random = new SplittableRandom(7);
+        try (DecisionLog log = DecisionLog.open(small, CLOCK)) {
+            Path index = SegmentIndex.of(SegmentFile.newestFirst(folder).get(0).path())
+                    .file();
+            Files.createDirectories(folder.resolve(index.getFileName() + ".new").resolve("in the way"));
+            List<String> given = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                given.add(score(log, subject("u" + i, random)));
+            }
+            given.forEach(id -> assertEquals(1, log.ofPrediction(id, 10).size(), id));
+            assertFalse(Files.exists(index), "the first segment was to be sealed and could not be");
+            assertTrue(SegmentFile.newestFirst(folder).size() > 1, "no segment was full");
+            assertEquals(0, log.dropped());
+        }
+    }
+
+    @Test
     void a_server_that_answered_nothing_leaves_no_segment_behind() throws IOException {
         for (int start = 0; start < 3; start++) {
             DecisionLog.open(config(), CLOCK).close();
@@ -167,10 +187,11 @@ class DecisionLogTest {
     }
 
     private String score(DecisionLog log, Subject subject) {
-        ObjectNode answer =
-                new ScoreView(state, TODAY).score(subject, state.requireScorer().score(subject.row()));
-        new Recorder(Optional.of(log), CLOCK).record(Question.score(), state, subject, TODAY, answer);
-        return answer.get("predictionId").asText();
+        ScoreAnswer answer = new ScoreView(state, TODAY)
+                .answer(subject, state.requireScorer().score(subject.row()));
+        return new Recorder(Optional.of(log), CLOCK)
+                .record(state, TODAY, answer)
+                .predictionId();
     }
 
     @Test

@@ -71,12 +71,10 @@ class NewestScoresTest {
             Clock clock = Clock.fixed(BEGIN.plusSeconds(60L * i), ZoneOffset.UTC);
             new Recorder(Optional.of(log), clock)
                     .record(
-                            Question.score(),
                             state,
-                            subject,
                             TinyCompany.AS_OF,
                             new ScoreView(state, TinyCompany.AS_OF)
-                                    .score(subject, state.requireScorer().score(subject.row())));
+                                    .answer(subject, state.requireScorer().score(subject.row())));
             log.ofUser("user " + i, 1);
         }
         return log;

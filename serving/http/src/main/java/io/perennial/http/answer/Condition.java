@@ -11,17 +11,17 @@ import io.perennial.scoring.score.Score;
 import java.util.Optional;
 
 /**
- * How a user stands against the own past, and on how much of it that rests.
+ * The condition of a user against the own past, and on how much of it that rests.
  *
  * @param health  of the dimensions that have data
  * @param decay   change against the own baseline
  * @param warning the early-warning index; empty for a user without a churn probability
  */
-public record Standing(Health health, Decay decay, Optional<WarningIndex> warning) {
+public record Condition(Health health, Decay decay, Optional<WarningIndex> warning) {
 
-    /** The standing of a user with this feature vector of a log. */
-    public static Standing of(double[] features, Score score) {
-        return new Standing(
+    /** The condition of a user with this feature vector of a log. */
+    public static Condition of(double[] features, Score score) {
+        return new Condition(
                 Health.of(features),
                 Decay.of(features),
                 score.churn().map(churn -> WarningIndex.of(churn.probability(), features)));

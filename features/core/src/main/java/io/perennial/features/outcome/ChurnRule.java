@@ -38,6 +38,11 @@ public record ChurnRule(Set<EventKind> active, int lookbackDays) {
         return silenceDays < lookbackDays;
     }
 
+    /** Whether buying is all there is to being alive: who stays has bought, and who has bought stays. */
+    public boolean isPurchaseOnly() {
+        return active.equals(EnumSet.of(EventKind.PURCHASE));
+    }
+
     /** The default look-back for a horizon: max(2 x horizon, 90 days). */
     public static int defaultLookback(int horizonDays) {
         return Math.max(2 * horizonDays, 90);

@@ -45,8 +45,8 @@ public record LearningPlan(Rung rung, int asOf, OutcomeWindow served, OutcomeWin
      */
     public record Snapshot(int asOf, Role role) {}
 
-    /** The least history before a snapshot: shorter and every user looks new. */
-    private static final int LEAST_HISTORY = 28;
+    /** The least history before a snapshot, days: shorter and every user looks new. */
+    public static final int LEAST_HISTORY = 28;
 
     private static final int LEAST_SUB_HORIZON = 7;
 

@@ -7,9 +7,6 @@ import java.util.List;
 /** Past days on which a back-test stands: their outcome windows are over and do not overlap. */
 public final class TestDays {
 
-    /** Fewer days of history than this teach nothing. */
-    private static final int LEAST_HISTORY = 28;
-
     private TestDays() {}
 
     /**
@@ -24,16 +21,11 @@ public final class TestDays {
     public static List<Integer> of(int firstDay, int latestAsOf, OutcomeWindow window, int most) {
         List<Integer> days = new ArrayList<>();
         int day = latestAsOf - window.days();
-        while (days.size() < most && day >= firstDay + LEAST_HISTORY) {
+        while (days.size() < most && day >= firstDay + LearningPlan.LEAST_HISTORY) {
             days.add(day);
             day -= window.horizonDays();
         }
         Collections.reverse(days);
         return List.copyOf(days);
-    }
-
-    /** Whether the outcomes as of a day are known. */
-    public static boolean isClosed(int asOf, int latestAsOf, OutcomeWindow window) {
-        return asOf + window.days() <= latestAsOf;
     }
 }

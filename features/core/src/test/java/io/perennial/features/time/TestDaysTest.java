@@ -25,7 +25,7 @@ final class TestDaysTest {
 
     @Test
     void a_window_that_ends_on_the_latest_as_of_is_closed() {
-        assertTrue(TestDays.isClosed(67, 100, WINDOW));
-        assertFalse(TestDays.isClosed(68, 100, WINDOW));
+        assertTrue(WINDOW.isClosed(67, 100));
+        assertFalse(WINDOW.isClosed(68, 100));
     }
 }

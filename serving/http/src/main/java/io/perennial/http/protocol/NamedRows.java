@@ -2,8 +2,8 @@ package io.perennial.http.protocol;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.perennial.features.event.Event;
 import io.perennial.features.feature.Schema;
+import io.perennial.http.answer.EventReader;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.api.Json;
 import io.perennial.http.api.Problem;
@@ -121,11 +121,11 @@ public final class NamedRows {
 
         private void row(JsonParser in, String where) throws IOException {
             RowReader.requireRoom(rows.size(), mostRows);
-            user = "";
+            user = null;
             day = Optional.empty();
             features = Optional.empty();
             Members.object(in, where, ROW, this::member);
-            if (user.isEmpty() || user.length() > Event.LONGEST_USER) {
+            if (user == null) {
                 throw notPlain();
             }
             rows.add(new Row(user, day, features.orElseThrow(NamedRows::notPlain)));
@@ -133,7 +133,7 @@ public final class NamedRows {
 
         private void member(JsonParser in, String name) throws IOException {
             switch (name) {
-                case "user" -> user = text(in).strip();
+                case "user" -> user = EventReader.user(text(in)).orElseThrow(NamedRows::notPlain);
                 case "asOf" -> day = day(in);
                 default -> features = Optional.of(features(in));
             }

@@ -106,7 +106,7 @@ public final class Census {
             healthSum += score.profile().health();
             healthy++;
         }
-        if (Risk.of(its.probability(), thresholds) != Risk.GREEN
+        if (Risk.of(its.probability(), thresholds).isRaised()
                 && !score.reasons().isEmpty()) {
             causes.computeIfAbsent(score.reasons().get(0), any -> new Tally()).add(loss);
         }

@@ -80,7 +80,7 @@ final class ReportReader {
     private static List<Standout> standouts(Population population) {
         return population
                 .list()
-                .page(listed -> listed.eligible() && isAtRisk(listed.risk()), 0, STANDOUTS)
+                .page(listed -> listed.eligible() && listed.risk().isRaised(), 0, STANDOUTS)
                 .users()
                 .stream()
                 .map(Listed::ordinal)
@@ -88,10 +88,6 @@ final class ReportReader {
                 .map(row ->
                         standout(score(row), row.features(), population.header().grades()))
                 .toList();
-    }
-
-    private static boolean isAtRisk(Risk risk) {
-        return risk == Risk.AMBER || risk == Risk.RED;
     }
 
     private static Standout standout(Score score, double[] features, ChurnGrade.Thresholds grades) {

@@ -28,7 +28,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -56,7 +55,7 @@ public final class PerennialServer implements AutoCloseable {
      * Opens the store and reads the registry, then listens; models that may not answer are shown at {@code /readyz}.
      *
      * @throws io.perennial.http.store.StoreException where the store can't be opened
-     * @throws IllegalArgumentException               where it can't listen, before anything else is done
+     * @throws IllegalArgumentException               where it can't listen; as a rule before anything else is done
      */
     public static PerennialServer start(ServerConfig config, Registry registry, Clock clock) {
         Listening.check(config);
@@ -64,7 +63,7 @@ public final class PerennialServer implements AutoCloseable {
         try {
             Gate gate = Gate.of(config, clock);
             LiveState live = opened(parts, new LiveState(registry, ChurnGrade.Thresholds.defaults()));
-            Future<LiveState> looking = begun(() -> live.start(config.poll()));
+            Future<?> looking = begun(() -> live.start(config.poll()));
             EventStore store = opened(
                     parts,
                     config.store()
@@ -78,50 +77,50 @@ public final class PerennialServer implements AutoCloseable {
                     .folder()
                     .map(folder -> opened(parts, DecisionLog.open(config.decisions(), clock)));
             decisions.ifPresent(metrics::watch);
-            Serving serving =
-                    serving(config, registry, live, traffic, new LiveLedger(store, clock), clock, decisions, parts);
-            Optional<WebServer> admin = config.admin()
-                    .map(at -> opened(
-                            parts, admin(config.at(at.host(), at.port(), config.access()), serving, gate, metrics)));
-            PageRoutes pages = PageRoutes.of(serving, gate, pool);
-            WebServer web = opened(
-                    parts,
-                    WebServer.of(
-                            config,
-                            RouteTable.of(serving, pool, metrics, pages.routes()),
-                            gate,
-                            pages.errors(),
-                            metrics::answered));
+            LiveLedger ledger = new LiveLedger(store, clock);
+            Serving serving = new Serving(
+                    config,
+                    registry,
+                    live,
+                    traffic,
+                    ledger,
+                    clock,
+                    new Recorder(decisions, clock),
+                    opened(parts, new Surveys(live, registry, traffic)),
+                    decisions.map(log -> opened(parts, new QualityCheck(log, ledger))));
+            PerennialServer server = over(serving, gate, pool, metrics, parts);
             await(looking);
-            admin.ifPresent(WebServer::listen);
-            web.listen();
-            serving.surveys().begin();
-            return new PerennialServer(live, web, admin, parts);
+            return server.listening(serving);
         } catch (RuntimeException e) {
             close(parts);
             throw e;
         }
     }
 
-    private static Serving serving(
-            ServerConfig config,
-            Registry registry,
-            LiveState live,
-            Traffic traffic,
-            LiveLedger ledger,
-            Clock clock,
-            Optional<DecisionLog> decisions,
-            Deque<AutoCloseable> parts) {
-        return new Serving(
-                config,
-                registry,
-                live,
-                traffic,
-                ledger,
-                clock,
-                new Recorder(decisions, clock),
-                opened(parts, new Surveys(live, registry, traffic)),
-                decisions.map(log -> opened(parts, new QualityCheck(log, ledger))));
+    /** A server of what routes work with; it does not listen yet. */
+    private static PerennialServer over(
+            Serving serving, Gate gate, ExplainPool pool, Metrics metrics, Deque<AutoCloseable> parts) {
+        ServerConfig config = serving.config();
+        Optional<WebServer> admin = config.admin()
+                .map(at ->
+                        opened(parts, admin(config.at(at.host(), at.port(), config.access()), serving, gate, metrics)));
+        PageRoutes pages = PageRoutes.of(serving, gate, pool);
+        WebServer web = opened(
+                parts,
+                WebServer.of(
+                        config,
+                        RouteTable.of(serving, pool, metrics, pages.routes()),
+                        gate,
+                        pages.errors(),
+                        metrics::answered));
+        return new PerennialServer(serving.live(), web, admin, parts);
+    }
+
+    private PerennialServer listening(Serving serving) {
+        admin.ifPresent(WebServer::listen);
+        web.listen();
+        serving.surveys().begin();
+        return this;
     }
 
     /** Listens where what serves can be changed. */
@@ -132,8 +131,8 @@ public final class PerennialServer implements AutoCloseable {
     }
 
     /** Begins what is not needed before it listens: reading the registry takes as long as all else together. */
-    private static <T> Future<T> begun(Callable<T> task) {
-        FutureTask<T> future = new FutureTask<>(task);
+    private static Future<?> begun(Runnable task) {
+        FutureTask<Void> future = new FutureTask<>(task, null);
         Thread thread = new Thread(future, "start");
         thread.setDaemon(true);
         thread.start();

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What a list of users is asked for: who, in which order, and which of them a plan takes.
@@ -99,7 +100,7 @@ public record ListQuery(Choice choice, Order order, Optional<Plan> plan) {
 
     private static Set<Risk> risks(String word) {
         return word.equals(AT_RISK)
-                ? Set.of(Risk.AMBER, Risk.RED)
+                ? Arrays.stream(Risk.values()).filter(Risk::isRaised).collect(Collectors.toSet())
                 : Risk.of(word).map(Set::of).orElse(Set.of());
     }
 

@@ -8,7 +8,6 @@ import io.perennial.http.survey.PastList.Head;
 import io.perennial.scoring.population.Listed;
 import io.perennial.scoring.population.Population;
 import io.perennial.scoring.population.PopulationRow;
-import io.perennial.scoring.population.Risk;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,15 +33,11 @@ final class PastListCount {
         this.schema = schema;
         List<Listed> list = earlier.population()
                 .list()
-                .page(listed -> listed.eligible() && isAtRisk(listed.risk()), 0, LONGEST)
+                .page(listed -> listed.eligible() && listed.risk().isRaised(), 0, LONGEST)
                 .users();
         list.forEach(listed -> places.put(listed.ordinal(), places.size()));
         this.churned = new boolean[list.size()];
         this.expected = new double[list.size()];
-    }
-
-    private static boolean isAtRisk(Risk risk) {
-        return risk == Risk.AMBER || risk == Risk.RED;
     }
 
     /** A user of the earlier population by ordinal; who is not in the later one did nothing that it knows of. */

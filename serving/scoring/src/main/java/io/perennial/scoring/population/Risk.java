@@ -12,6 +12,11 @@ public enum Risk {
     AMBER,
     RED;
 
+    /** Whether an alarm rings for a user: amber or red. */
+    public boolean isRaised() {
+        return this == AMBER || this == RED;
+    }
+
     /** The name in JSON and queries: lower case. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);

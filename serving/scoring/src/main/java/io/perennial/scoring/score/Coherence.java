@@ -1,6 +1,5 @@
 package io.perennial.scoring.score;
 
-import io.perennial.features.event.EventKind;
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.feature.Schema;
 import io.perennial.scoring.score.Score.ChurnScore;
@@ -8,7 +7,6 @@ import io.perennial.scoring.score.Score.Range;
 import io.perennial.scoring.score.Score.ValueScore;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What the numbers of one row owe each other.
@@ -26,8 +24,8 @@ final class Coherence {
     private final int servedDays;
 
     Coherence(Schema schema) {
-        this.purchaseIsActivity = schema instanceof FeatureSchema log
-                && log.context().churn().active().equals(Set.of(EventKind.PURCHASE));
+        this.purchaseIsActivity =
+                schema instanceof FeatureSchema log && log.context().churn().isPurchaseOnly();
         this.servedDays = schema instanceof FeatureSchema log ? log.window().horizonDays() : 0;
     }
 

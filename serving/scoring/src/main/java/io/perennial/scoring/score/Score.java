@@ -137,8 +137,17 @@ public record Score(
 
     /** The same score with reasons, the strongest first; those beyond {@value #REASONS} are dropped. */
     public Score withReasons(List<String> codes) {
+        return of(user, codes);
+    }
+
+    /** The same score under another id, such as a pseudonym. */
+    public Score named(String other) {
+        return of(other, reasons);
+    }
+
+    private Score of(String id, List<String> codes) {
         return new Score(
-                user,
+                id,
                 asOf,
                 eligible,
                 lastActive,
@@ -149,24 +158,6 @@ public record Score(
                 trendRanges,
                 profile,
                 codes,
-                frame,
-                verdicts);
-    }
-
-    /** The same score under another id, such as a pseudonym. */
-    public Score named(String other) {
-        return new Score(
-                other,
-                asOf,
-                eligible,
-                lastActive,
-                lastValue,
-                churn,
-                value,
-                trend,
-                trendRanges,
-                profile,
-                reasons,
                 frame,
                 verdicts);
     }

@@ -18,6 +18,7 @@ public record TrainingSet(
         FeatureSchema schema, SnapshotPlan plan, LabelledSnapshots labelled, LabelledSnapshots current) {
 
     private static final int YEAR = 365;
+    private static final double DAYS_A_YEAR = 365.25;
 
     /**
      * Major units of expected margin in one minor unit of money in the outcome window: the margin, discounted from the
@@ -46,8 +47,12 @@ public record TrainingSet(
 
     /** What one unit of money in the middle of a window is worth on the as-of, in (0, 1]. */
     public double discount(OutcomeWindow window) {
-        double years = (window.gapDays() + window.horizonDays() / 2.0) / 365.25;
-        return StrictMath.pow(1 + schema.value().discountAnnual(), -years);
+        return discountAfter(window.gapDays() + window.horizonDays() / 2.0);
+    }
+
+    /** What one unit of money so many days after the as-of is worth on it, in (0, 1]. */
+    public double discountAfter(double days) {
+        return StrictMath.pow(1 + schema.value().discountAnnual(), -days / DAYS_A_YEAR);
     }
 
     /**
@@ -61,7 +66,7 @@ public record TrainingSet(
     /** The same for another day than the as-of, epoch day. */
     public Rows oneYearBefore(Rows rows, int day) {
         int wanted = day - YEAR;
-        int tolerance = Math.max(7, plan.learned().horizonDays() / 6) / 2 + 1;
+        int tolerance = plan.learned().stepDays() / 2 + 1;
         int nearest = IntStream.range(0, rows.size())
                 .map(rows::asOf)
                 .filter(asOf -> Math.abs(asOf - wanted) <= tolerance)

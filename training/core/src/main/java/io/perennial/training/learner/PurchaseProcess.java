@@ -1,6 +1,5 @@
 package io.perennial.training.learner;
 
-import io.perennial.features.event.EventKind;
 import io.perennial.features.time.OutcomeWindow;
 import io.perennial.scoring.graph.Blend;
 import io.perennial.scoring.graph.Doubles;
@@ -21,7 +20,6 @@ import io.perennial.training.nbd.SpendData;
 import io.perennial.training.nbd.SpendFit;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -50,7 +48,7 @@ public record PurchaseProcess(Columns data, NbdChoice choice, Optional<SpendFit>
 
     /** Why the family says nothing of churn here, or empty where it does. */
     public static Optional<String> obstacle(TrainingSet set, Rows rows) {
-        if (!set.schema().context().churn().active().equals(EnumSet.of(EventKind.PURCHASE))) {
+        if (!set.schema().context().churn().isPurchaseOnly()) {
             return Optional.of("staying is more than purchases here, the NBD family knows purchases only");
         }
         Rows everybody = rows.everybody();

@@ -1,11 +1,9 @@
 package io.perennial.training.trend;
 
-import io.perennial.features.event.EventKind;
 import io.perennial.features.feature.TrendSequence;
 import io.perennial.features.time.OutcomeWindow;
 import io.perennial.training.data.LabelledSnapshots;
 import io.perennial.training.data.TrainingSet;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +88,7 @@ final class TrendRecipes {
 
     private boolean mustAgree() {
         OutcomeWindow window = set.schema().window();
-        return set.schema().context().churn().active().equals(EnumSet.of(EventKind.PURCHASE))
+        return set.schema().context().churn().isPurchaseOnly()
                 && window.gapDays() == 0
                 && window.horizonDays() % TrendSequence.BLOCK_DAYS == 0
                 && blocksInside() <= TrendSequence.FUTURE_BLOCKS;

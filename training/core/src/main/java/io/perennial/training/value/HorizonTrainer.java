@@ -52,7 +52,7 @@ final class HorizonTrainer {
                 : churn.probability().predict(rows.features());
         Rows now = set.current().all();
         this.churnNow = churn.probability().predict(now.features());
-        this.process = now.isEmpty() ? Optional.empty() : fits.today();
+        this.process = fits.today();
         this.served = set.plan().served().horizonDays();
         TreeSet<Integer> all = new TreeSet<>(ValueHorizons.DAYS);
         all.add(served);
@@ -122,17 +122,12 @@ final class HorizonTrainer {
                 power = Math.min(1, StrictMath.log(growth) / StrictMath.log((double) days.get(d) / from));
                 next = reached * growth;
             }
-            sum += (next - reached) * discount((from + days.get(d)) / 2.0);
+            sum += (next - reached) * set.discountAfter(set.plan().served().gapDays() + (from + days.get(d)) / 2.0);
             worth[d] = sum;
             reached = next;
         }
         double whole = worth[days.indexOf(served)];
         return Arrays.stream(worth).map(value -> value / whole).toArray();
-    }
-
-    private double discount(double daysAfterGap) {
-        double years = (set.plan().served().gapDays() + daysAfterGap) / 365.25;
-        return StrictMath.pow(1 + set.schema().value().discountAnnual(), -years);
     }
 
     /** How much more comes until one horizon than until the one before, at least 1. */

@@ -1,6 +1,5 @@
 package io.perennial.training.value;
 
-import io.perennial.features.event.EventKind;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.learner.Learned;
@@ -8,7 +7,6 @@ import io.perennial.training.learner.Preparation;
 import io.perennial.training.lognormal.LearnedLognormal;
 import io.perennial.training.lognormal.LognormalTrainer;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 
@@ -32,7 +30,7 @@ final class LognormalValue implements ValueRecipe {
 
     /** The recipe for a log. */
     static LognormalValue of(TrainingSet set) {
-        return new LognormalValue(set.schema().context().churn().active().equals(EnumSet.of(EventKind.PURCHASE)));
+        return new LognormalValue(set.schema().context().churn().isPurchaseOnly());
     }
 
     @Override

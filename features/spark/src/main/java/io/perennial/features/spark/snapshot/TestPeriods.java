@@ -9,6 +9,7 @@ import io.perennial.features.spark.mapping.WrongUse;
 import io.perennial.features.spark.step.Progress;
 import io.perennial.features.spark.step.StepFolder;
 import io.perennial.features.spark.table.LogSummary;
+import io.perennial.features.time.LearningPlan;
 import io.perennial.features.time.OutcomeWindow;
 import io.perennial.features.time.TestDays;
 import java.time.LocalDate;
@@ -105,7 +106,8 @@ public final class TestPeriods {
         if (days.isEmpty()) {
             throw new WrongUse("the log's " + (log.latestAsOfEpochDay() - log.firstEpochDay())
                     + " days are too few for an outcome window of " + window.days()
-                    + " days after at least 28 to learn from; take a shorter --horizon");
+                    + " days after at least " + LearningPlan.LEAST_HISTORY
+                    + " to learn from; take a shorter --horizon");
         }
         return days;
     }
@@ -117,7 +119,7 @@ public final class TestPeriods {
                 .distinct()
                 .toList();
         for (int i = 0; i < days.size(); i++) {
-            if (!TestDays.isClosed(days.get(i), log.latestAsOfEpochDay(), window)) {
+            if (!window.isClosed(days.get(i), log.latestAsOfEpochDay())) {
                 throw new WrongUse("outcomes as of " + LocalDate.ofEpochDay(days.get(i)) + " are known on "
                         + LocalDate.ofEpochDay(days.get(i) + window.days()) + ", the log is complete before "
                         + log.latestAsOf() + "; take an --as-of of "

@@ -30,7 +30,7 @@ public final class TrainingRun {
 
     private final TrainingSet set;
     private final List<ChurnRecipe> fitted;
-    private final PurchaseFits family;
+    private final PurchaseFits fits;
     private final Registry registry;
     private final long seed;
     private final Consumer<String> progress;
@@ -58,7 +58,7 @@ public final class TrainingRun {
             TrainingSet set, List<ChurnRecipe> fitted, Registry registry, long seed, Consumer<String> progress) {
         this.set = set;
         this.fitted = List.copyOf(fitted);
-        this.family = new PurchaseFits(set);
+        this.fits = new PurchaseFits(set);
         this.registry = registry;
         this.seed = seed;
         this.progress = progress;
@@ -68,7 +68,7 @@ public final class TrainingRun {
     public EvaluationFile run() {
         Versions versions = new Versions(set);
         List<Publisher.Proven> proven = new ArrayList<>();
-        ChurnModel churn = new ChurnTrainer(set, fitted, family, seed, progress).train();
+        ChurnModel churn = new ChurnTrainer(set, fitted, fits, seed, progress).train();
         Version churnVersion = versions.churn(churn);
         proven.add(new Publisher.Proven(
                 churnVersion, Equality.prove("churn", churn.score(), features()), judged(report(churn, UNKNOWN))));
@@ -104,7 +104,7 @@ public final class TrainingRun {
     }
 
     private Optional<ValueModel> value(ChurnModel churn) {
-        ValueTrainer trainer = new ValueTrainer(set, churn, family, seed, progress);
+        ValueTrainer trainer = new ValueTrainer(set, churn, fits, seed, progress);
         Optional<String> obstacle = trainer.obstacle();
         obstacle.ifPresent(verdicts::add);
         return obstacle.isPresent() ? Optional.empty() : Optional.of(trainer.train());

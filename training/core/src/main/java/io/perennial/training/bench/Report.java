@@ -19,8 +19,7 @@ import java.util.Map;
  */
 record Report(String command, Machine machine, List<String> setting, List<Finding> findings) implements Page {
 
-    /** In a millisecond. */
-    private static final double NANOS = 1e6;
+    private static final double NANOS_IN_MILLI = 1e6;
 
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -79,9 +78,9 @@ record Report(String command, Machine machine, List<String> setting, List<Findin
     }
 
     private static String time(double nanos) {
-        return nanos < NANOS
+        return nanos < NANOS_IN_MILLI
                 ? String.format(Locale.ROOT, "%.1f us", nanos / 1e3)
-                : String.format(Locale.ROOT, "%.2f ms", nanos / NANOS);
+                : String.format(Locale.ROOT, "%.2f ms", millis(nanos));
     }
 
     @Override
@@ -102,11 +101,11 @@ record Report(String command, Machine machine, List<String> setting, List<Findin
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("what", finding.what());
         map.put("ours", times(finding.ours(), finding.times()));
-        finding.cpu().ifPresent(cpu -> map.put("cpu_p50_millis", cpu.median() / NANOS));
+        finding.cpu().ifPresent(cpu -> map.put("cpu_p50_millis", millis(cpu.median())));
         finding.otherTimes().ifPresent(other -> map.put("theirs", times(finding.theirs(), other)));
         boolean isRatio = finding.otherTimes().isPresent();
-        map.put(isRatio ? "ratio" : "millis", finding.measured() / (isRatio ? 1 : NANOS));
-        map.put("bar", finding.bar() / (isRatio ? 1 : NANOS));
+        map.put(isRatio ? "ratio" : "millis", isRatio ? finding.measured() : millis(finding.measured()));
+        map.put("bar", isRatio ? finding.bar() : millis(finding.bar()));
         map.put("met", finding.isFast());
         map.put("difference", finding.difference());
         map.put("tolerance", finding.tolerance());
@@ -114,14 +113,18 @@ record Report(String command, Machine machine, List<String> setting, List<Findin
         return map;
     }
 
+    private static double millis(double nanos) {
+        return nanos / NANOS_IN_MILLI;
+    }
+
     private static Map<String, Object> times(String how, Times times) {
         return Map.of(
                 "how",
                 how,
                 "p50_millis",
-                times.median() / NANOS,
+                millis(times.median()),
                 "p99_millis",
-                times.p99() / NANOS,
+                millis(times.p99()),
                 "calls",
                 times.calls());
     }

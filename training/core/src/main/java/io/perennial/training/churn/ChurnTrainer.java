@@ -25,7 +25,7 @@ public final class ChurnTrainer {
 
     private final TrainingSet set;
     private final List<ChurnRecipe> fitted;
-    private final PurchaseFits family;
+    private final PurchaseFits fits;
     private final long seed;
     private final Consumer<String> progress;
     private final Optional<CarriedRate> rate;
@@ -46,16 +46,16 @@ public final class ChurnTrainer {
      * A trainer with candidates beside its own.
      *
      * @param fitted fitted by another process to these very rows
-     * @param family the NBD family, for all who learn from this set
+     * @param fits   the NBD family, for all who learn from this set
      */
     public ChurnTrainer(
-            TrainingSet set, List<ChurnRecipe> fitted, PurchaseFits family, long seed, Consumer<String> progress) {
+            TrainingSet set, List<ChurnRecipe> fitted, PurchaseFits fits, long seed, Consumer<String> progress) {
         this.set = set;
         this.fitted = List.copyOf(fitted);
-        this.family = family;
+        this.fits = fits;
         this.seed = seed;
         this.progress = progress;
-        this.rate = CarriedRate.of(set, family, seed);
+        this.rate = CarriedRate.of(set, fits, seed);
     }
 
     /** The candidates and naive rules, always in this order. */
@@ -65,7 +65,7 @@ public final class ChurnTrainer {
         recipes.add(NaiveRecipe.hiatus());
         recipes.add(NaiveRecipe.lastPeriod(set.plan().learned().horizonDays()));
         recipes.add(NaiveRecipe.decline());
-        recipes.add(new NbdRecipe(set, family));
+        recipes.add(new NbdRecipe(set, fits));
         ChurnRecipe line = new Remembered(LearnedRecipe.LOGISTIC);
         ChurnRecipe trees = new Remembered(LearnedRecipe.XGBOOST);
         recipes.addAll(List.of(line, LearnedRecipe.FOREST, trees));
@@ -256,7 +256,7 @@ public final class ChurnTrainer {
 
     /** Without one closed outcome window of an eligible user: the NBD family, else even odds at full width. */
     private ChurnModel unlearned() {
-        Optional<Extrapolation> alone = Extrapolation.familyAlone(set, family);
+        Optional<Extrapolation> alone = Extrapolation.familyAlone(set, fits);
         Learned probability = alone.map(Extrapolation::probability).orElseGet(() -> NaiveRecipe.constant(0.5));
         double[] none = new double[set.labelled().size()];
         Arrays.fill(none, Double.NaN);

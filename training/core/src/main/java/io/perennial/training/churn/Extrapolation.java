@@ -60,16 +60,13 @@ record Extrapolation(Learned probability, double widening, int users, String not
     }
 
     /** The NBD family alone, where nothing was learned; empty where it says nothing. */
-    static Optional<Extrapolation> familyAlone(TrainingSet set, PurchaseFits family) {
-        Rows all = set.current().all();
-        if (all.isEmpty() || family.obstacle(all).isPresent()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Extrapolation(
-                family.of(all).churn(set.plan().served()),
-                2 * LEAST_WIDENING,
-                all.userCount(),
-                "horizon_extrapolated: the NBD family alone, no window has closed to check it on"));
+    static Optional<Extrapolation> familyAlone(TrainingSet set, PurchaseFits fits) {
+        return fits.today()
+                .map(family -> new Extrapolation(
+                        family.churn(set.plan().served()),
+                        2 * LEAST_WIDENING,
+                        set.current().all().userCount(),
+                        "horizon_extrapolated: the NBD family alone, no window has closed to check it on"));
     }
 
     private static double logit(double p) {

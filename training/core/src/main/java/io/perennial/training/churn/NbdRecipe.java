@@ -9,11 +9,11 @@ import java.util.Optional;
 final class NbdRecipe implements ChurnRecipe {
 
     private final TrainingSet set;
-    private final PurchaseFits family;
+    private final PurchaseFits fits;
 
-    NbdRecipe(TrainingSet set, PurchaseFits family) {
+    NbdRecipe(TrainingSet set, PurchaseFits fits) {
         this.set = set;
-        this.family = family;
+        this.fits = fits;
     }
 
     @Override
@@ -33,11 +33,11 @@ final class NbdRecipe implements ChurnRecipe {
 
     @Override
     public Optional<String> obstacle(Rows rows) {
-        return family.obstacle(rows);
+        return fits.obstacle(rows);
     }
 
     @Override
     public ChurnScore fit(Rows rows, long seed) {
-        return new ChurnScore(family.of(rows).churn(set.plan().learned()), ChurnScore.Unit.SHARE);
+        return new ChurnScore(fits.of(rows).churn(set.plan().learned()), ChurnScore.Unit.SHARE);
     }
 }

@@ -50,13 +50,17 @@ public final class PurchaseFits {
         return fit.process();
     }
 
-    /**
-     * The process of the users scores speak for, or of the newest rows to learn from where there are none; empty where the
-     * family says nothing.
-     */
+    /** The process of the users scores speak for; empty where there are none or the family says nothing. */
     public Optional<PurchaseProcess> today() {
-        Rows now =
-                set.current().size() > 0 ? set.current().all() : set.labelled().all();
-        return now.isEmpty() || obstacle(now).isPresent() ? Optional.empty() : Optional.of(of(now));
+        return speaking(set.current().all());
+    }
+
+    /** The same, or of the newest rows to learn from where scores speak for nobody. */
+    public Optional<PurchaseProcess> newest() {
+        return set.current().size() > 0 ? today() : speaking(set.labelled().all());
+    }
+
+    private Optional<PurchaseProcess> speaking(Rows rows) {
+        return rows.isEmpty() || obstacle(rows).isPresent() ? Optional.empty() : Optional.of(of(rows));
     }
 }

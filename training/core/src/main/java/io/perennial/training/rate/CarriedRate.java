@@ -33,16 +33,15 @@ public record CarriedRate(
 
     /** Empty where the served window itself has closed, or where the family says nothing. */
     public static Optional<CarriedRate> of(TrainingSet set, PurchaseFits fits, long seed) {
-        Rows now = set.current().all();
         boolean closed = set.plan().learned().equals(set.plan().served());
-        if (closed || now.isEmpty() || fits.obstacle(now).isPresent()) {
-            return Optional.empty();
-        }
-        PurchaseProcess family = fits.of(now);
+        return closed ? Optional.empty() : fits.today().map(family -> of(set, family, fits, seed));
+    }
+
+    private static CarriedRate of(TrainingSet set, PurchaseProcess family, PurchaseFits fits, long seed) {
         RatioContest.Choice choice = RatioContest.choose(set, fits, seed);
-        return Optional.of(choice.logRatio()
+        return choice.logRatio()
                 .map(ratio -> corrected(set, family, ratio, choice))
-                .orElseGet(() -> alone(set, family, choice)));
+                .orElseGet(() -> alone(set, family, choice));
     }
 
     /** Whether a ratio was learned; else it is the family alone. */

@@ -48,12 +48,12 @@ record CarriedPurchases(
         PurchaseContest contest = new PurchaseContest(set, churn, fits, implied, seed);
         Optional<MeanOfAll> mean = rate.isLearned() ? contest.meanOfAll(rows, rate.heldOut()) : Optional.empty();
         return mean.filter(all -> all.gap().isBelowZero())
-                .map(all -> mean(rate, rows, all))
+                .map(all -> mean(rate, rows, all, contest.median(rows, all.expected())))
                 .orElseGet(() -> new Purchases(
                         List.of(rate.expected()),
                         Optional.empty(),
                         implied,
-                        Optional.of(median(
+                        Optional.of(contest.median(
                                 rows,
                                 rate.isLearned()
                                         ? PurchaseContest.levelled(rows, rows.of(i -> rate.heldOut()[rows.row(i)]))
@@ -61,11 +61,7 @@ record CarriedPurchases(
                         rate.note()));
     }
 
-    private static PurchaseMedian median(Rows rows, double[] expected) {
-        return PurchaseMedian.of(expected, rows.of(rows::occasions), rows.weights());
-    }
-
-    private Purchases mean(CarriedRate rate, Rows rows, MeanOfAll all) {
+    private Purchases mean(CarriedRate rate, Rows rows, MeanOfAll all, PurchaseMedian median) {
         double[][] now = set.current().all().features();
         double total = sum(rate.expected().predict(now));
         Learned trees = PurchaseWay.ratio(
@@ -83,7 +79,7 @@ record CarriedPurchases(
                 List.of(rate.expected(), Numbers.scaled(trees, total / sum(trees.predict(now)), 0)),
                 Optional.of(Numbers.scaled(beyond, factor, 0)),
                 implied,
-                Optional.of(median(rows, all.expected())),
+                Optional.of(median),
                 rate.note() + "; since no closed window can tell which way carries on best, served is its mean with the"
                         + " family times a ratio by boosted trees alone and with the chance of staying times boosted"
                         + " trees on the occasions of those who stayed"

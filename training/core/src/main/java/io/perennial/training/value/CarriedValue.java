@@ -29,7 +29,7 @@ record CarriedValue(TrainingSet set, PurchaseFits fits, PurchaseProcess process,
     /** Empty where a window of the full horizon has closed, or the family does not speak. */
     static Optional<CarriedValue> of(TrainingSet set, ChurnModel churn, PurchaseFits fits) {
         boolean closed = set.plan().rung() == Rung.THREE_PERIODS || set.plan().rung() == Rung.CROSS_FITTED;
-        return closed || set.current().all().isEmpty()
+        return closed
                 ? Optional.empty()
                 : fits.today()
                         .filter(process -> process.spend().isPresent())

@@ -16,11 +16,11 @@ final class NbdValue implements ValueRecipe {
 
     private final TrainingSet set;
     private final OutcomeWindow window;
-    private final PurchaseFits family;
+    private final PurchaseFits fits;
 
-    NbdValue(TrainingSet set, OutcomeWindow window, PurchaseFits family) {
+    NbdValue(TrainingSet set, OutcomeWindow window, PurchaseFits fits) {
         this.set = set;
-        this.family = family;
+        this.fits = fits;
         this.window = window;
     }
 
@@ -41,7 +41,7 @@ final class NbdValue implements ValueRecipe {
 
     @Override
     public Optional<String> obstacle(Rows rows) {
-        return family.obstacle(rows)
+        return fits.obstacle(rows)
                 .or(() -> rows.isEmpty() || PurchaseProcess.knowsBaskets(rows)
                         ? Optional.empty()
                         : Optional.of("nobody bought twice with a positive amount"));
@@ -55,7 +55,7 @@ final class NbdValue implements ValueRecipe {
 
     @Override
     public Learned fit(Rows rows, IntToDoubleFunction amount, long seed) {
-        return of(family.of(rows));
+        return of(fits.of(rows));
     }
 
     /** What a fitted process says, as margin with discount. */

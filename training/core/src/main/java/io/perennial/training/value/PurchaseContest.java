@@ -132,16 +132,24 @@ record PurchaseContest(TrainingSet set, ChurnModel churn, PurchaseFits fits, int
                     .predict(out.features()));
             return rows.of(i -> stay[i] * (implied + beyond[i]));
         });
-        double[] expected = Stream.of(direct, staying)
+        return Stream.of(direct, staying)
                 .flatMap(Optional::stream)
                 .map(one -> levelled(rows, one))
                 .reduce((one, other) -> rows.of(i -> (one[i] + other[i]) / 2))
                 .orElseThrow();
-        // Served occasions are never fewer than staying implies; of some rows staying is not known, and nothing is
+    }
+
+    /**
+     * The median of occasions of rows, learned from them.
+     *
+     * @param expected of each row without having seen its user, at the total of what came
+     */
+    PurchaseMedian median(Rows rows, double[] expected) {
+        // As served they are never fewer than staying implies; of some rows staying is not known, and nothing is
         // implied.
-        return direct.isPresent()
-                ? rows.of(i -> implied * stay[i] > expected[i] ? implied * stay[i] : expected[i])
-                : expected;
+        double[] least = rows.of(i -> implied * (1 - churn.heldOut()[rows.row(i)]));
+        double[] served = rows.of(i -> least[i] > expected[i] ? least[i] : expected[i]);
+        return PurchaseMedian.of(served, rows.of(rows::occasions), rows.weights());
     }
 
     private double[] outOfFold(Rows rows, BiFunction<Rows, Rows, double[]> learner) {
@@ -160,7 +168,7 @@ record PurchaseContest(TrainingSet set, ChurnModel churn, PurchaseFits fits, int
 
     private Expected expected(Rows learn, Rows rows) {
         Learned family = fits.of(learn).expected(set.plan().learned());
-        Learned ratio = PurchaseWay.direct(PurchaseWay.BLEND, learn, family, family, seed);
+        Learned ratio = direct(PurchaseWay.BLEND, learn);
         double[] beyond = PurchaseWay.beyond(learn, implied, seed).predict(rows.features());
         return new Expected(
                 family.predict(rows.features()),

@@ -3,7 +3,6 @@ package io.perennial.training.value;
 import static io.perennial.training.evaluation.Totals.level;
 import static io.perennial.training.evaluation.Totals.times;
 
-import io.perennial.features.event.EventKind;
 import io.perennial.training.churn.ChurnModel;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
@@ -11,7 +10,6 @@ import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.PurchaseFits;
 import io.perennial.training.learner.PurchaseProcess;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,9 +39,8 @@ final class PurchaseTrainer {
         this.churn = churn;
         this.fits = fits;
         this.seed = seed;
-        boolean buyingIsStaying = set.schema().context().churn().active().equals(EnumSet.of(EventKind.PURCHASE));
-        this.implied = buyingIsStaying ? 1 : 0;
-        this.process = fits.today();
+        this.implied = set.schema().context().churn().isPurchaseOnly() ? 1 : 0;
+        this.process = fits.newest();
     }
 
     /** The model; with nothing to learn from, what the family says or what staying implies. */
@@ -96,12 +93,8 @@ final class PurchaseTrainer {
 
     private Optional<PurchaseMedian> median(PurchaseWay way, Rows rows) {
         Rows told = rows.where(i -> Double.isFinite(churn.heldOut()[rows.row(i)]));
-        return told.isEmpty()
-                ? Optional.empty()
-                : Optional.of(PurchaseMedian.of(
-                        new PurchaseContest(set, churn, fits, implied, seed).heldOut(way, told),
-                        told.of(told::occasions),
-                        told.weights()));
+        PurchaseContest contest = new PurchaseContest(set, churn, fits, implied, seed);
+        return told.isEmpty() ? Optional.empty() : Optional.of(contest.median(told, contest.heldOut(way, told)));
     }
 
     private static double sum(double[] values) {

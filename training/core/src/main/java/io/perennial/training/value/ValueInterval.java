@@ -225,9 +225,11 @@ public record ValueInterval(Doubles knots, Doubles low, Doubles median, Doubles 
         double below = 0;
         double above = 0;
         double score = 0;
+        Quantile bottoms = lowNode(0);
+        Quantile tops = highNode(0);
         for (int i = 0; i < predicted.length; i++) {
-            double bottom = at(lowNode(0), predicted[i]);
-            double top = at(highNode(0), predicted[i]);
+            double bottom = at(bottoms, predicted[i]);
+            double top = at(tops, predicted[i]);
             double missed = Math.max(0, bottom - actual[i]) + Math.max(0, actual[i] - top);
             users += weights[i];
             below += actual[i] < bottom ? weights[i] : 0;

@@ -306,6 +306,6 @@ public final class ValueTrainer {
 
     /** P(alive) of today's users, where purchases are all that staying means and dropout is identified. */
     private Optional<Learned> alive() {
-        return fits.today().flatMap(process -> process.alive(set.plan().served()));
+        return fits.newest().flatMap(process -> process.alive(set.plan().served()));
     }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -75,6 +77,18 @@ class BenchTest {
         Report report = new Report("bench", Machine.here(), List.of(), List.of(wrong));
         assertFalse(report.isEqual());
         assertTrue(report.text().contains("DIFFERENT"), report.text());
+    }
+
+    @Test
+    void a_program_reads_milliseconds() throws Exception {
+        Times times = new Times(new long[] {2_500_000});
+        Finding alone = new Finding("fit", "a", "", times, Optional.empty(), 50e6, 0, 0);
+        JsonNode said = new ObjectMapper()
+                .readTree(new Report("bench", Machine.here(), List.of(), List.of(alone)).json())
+                .at("/findings/0");
+        assertEquals(2.5, said.at("/ours/p50_millis").doubleValue());
+        assertEquals(2.5, said.get("millis").doubleValue());
+        assertEquals(50, said.get("bar").doubleValue());
     }
 
     @Test

@@ -17,11 +17,12 @@ class PurchaseFitsTest {
 
     private static final Company SHOP = Company.shop(120, 200, 60);
 
+    private final TrainingSet set = SHOP.set();
+    private final Rows eligible = set.labelled().eligibleRows();
+    private final PurchaseFits fits = new PurchaseFits(set);
+
     @Test
     void everybody_is_fitted_to_once_whoever_of_them_asks() {
-        TrainingSet set = SHOP.set();
-        PurchaseFits fits = new PurchaseFits(set);
-        Rows eligible = set.labelled().eligibleRows();
         PurchaseProcess first = fits.of(eligible);
         assertEquals(PurchaseProcess.fit(eligible), first);
         assertSame(first, fits.of(eligible.everybody()));
@@ -35,9 +36,6 @@ class PurchaseFitsTest {
 
     @Test
     void who_is_held_out_or_another_day_asks_for_another_fit() {
-        TrainingSet set = SHOP.set();
-        PurchaseFits fits = new PurchaseFits(set);
-        Rows eligible = set.labelled().eligibleRows();
         PurchaseProcess first = fits.of(eligible);
         Rows rest = eligible.without(eligible.where(i -> i % 3 == 0));
         assertNotSame(first, fits.of(rest));
@@ -49,8 +47,8 @@ class PurchaseFitsTest {
 
     @Test
     void nothing_is_said_of_who_stays_by_more_than_buying() {
-        TrainingSet set =
+        TrainingSet visits =
                 SHOP.carrying(Set.of(EventKind.VISIT, EventKind.PURCHASE)).set();
-        assertEquals(Optional.empty(), new PurchaseFits(set).today());
+        assertEquals(Optional.empty(), new PurchaseFits(visits).today());
     }
 }

@@ -19,11 +19,11 @@ public enum Dimension implements Part {
     /** The number of dimensions, context not counted. */
     public static final int SEVEN = 7;
 
+    private static final List<Dimension> THE_SEVEN =
+            Arrays.stream(values()).filter(one -> one != CONTEXT).toList();
+
     /** The seven in order: what explanations give contributions to. */
-    static final List<Part> EXPLAINED = Arrays.stream(values())
-            .filter(one -> one != CONTEXT)
-            .map(Part.class::cast)
-            .toList();
+    static final List<Part> EXPLAINED = List.copyOf(THE_SEVEN);
 
     private final String en;
     private final String zh;
@@ -31,6 +31,11 @@ public enum Dimension implements Part {
     Dimension(String en, String zh) {
         this.en = en;
         this.zh = zh;
+    }
+
+    /** The seven in order; context is none of them. */
+    public static List<Dimension> seven() {
+        return THE_SEVEN;
     }
 
     /** The id in JSON and columns: lower case. */

@@ -1,7 +1,10 @@
 package io.perennial.features.profile;
 
+import static io.perennial.features.profile.Reading.filling;
+import static io.perennial.features.profile.Reading.kept;
+import static io.perennial.features.profile.Reading.linear;
+
 import io.perennial.features.feature.Dimension;
-import io.perennial.features.feature.FeatureCatalogue;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,25 +19,16 @@ import java.util.OptionalDouble;
  */
 final class DimensionFormula {
 
-    private static final Map<Dimension, List<Part>> PARTS = parts();
+    private static final Map<Dimension, List<Reading>> PARTS = parts();
 
     private DimensionFormula() {}
 
-    /** A feature read as 0 to 100. */
-    private interface Part {
-        /** NaN where the feature is missing. */
-        double of(double[] vector);
-    }
-
     static OptionalDouble score(Dimension dimension, double[] vector) {
-        return PARTS.getOrDefault(dimension, List.of()).stream()
-                .mapToDouble(part -> part.of(vector))
-                .filter(score -> !Double.isNaN(score))
-                .average();
+        return Reading.mean(PARTS.getOrDefault(dimension, List.of()), vector);
     }
 
-    private static Map<Dimension, List<Part>> parts() {
-        Map<Dimension, List<Part>> parts = new EnumMap<>(Dimension.class);
+    private static Map<Dimension, List<Reading>> parts() {
+        Map<Dimension, List<Reading>> parts = new EnumMap<>(Dimension.class);
         parts.put(Dimension.SILENCE, List.of(linear("silence_days", 90, 0), linear("silence_vs_own_gap", 5, 1)));
         parts.put(
                 Dimension.CORE,
@@ -83,25 +77,5 @@ final class DimensionFormula {
                         linear("nps_last", 0, 10),
                         linear("sentiment_84", -1, 1)));
         return parts;
-    }
-
-    /** 0 at {@code zero}, 100 at {@code full}, straight between, flat beyond. */
-    private static Part linear(String id, double zero, double full) {
-        int column = FeatureCatalogue.index(id);
-        return vector -> {
-            double share = (vector[column] - zero) / (full - zero);
-            return 100 * Math.min(1, Math.max(0, share));
-        };
-    }
-
-    /** 0 at 0, 50 at {@code half}, nearing 100 as the value grows: for counts without a natural top. */
-    private static Part filling(String id, double half) {
-        int column = FeatureCatalogue.index(id);
-        return vector -> 100 * vector[column] / (vector[column] + half);
-    }
-
-    /** 100 where the change is 0 or a gain, 0 where all is lost. */
-    private static Part kept(String id) {
-        return linear(id, -1, 0);
     }
 }

@@ -1,6 +1,7 @@
 package io.perennial.features.profile;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** The eight segments of RFM: each of recency, frequency and monetary value is high or low. */
 public enum RfmSegment {
@@ -42,6 +43,16 @@ public enum RfmSegment {
             }
         }
         throw new IllegalStateException("the eight segments cover every combination");
+    }
+
+    /** Whether the monetary score is high: who spends more than three fifths of the buyers do. */
+    public boolean isValuable() {
+        return valuable;
+    }
+
+    /** The segment of an id, empty for the empty one of who never bought. */
+    public static Optional<RfmSegment> find(String id) {
+        return id.isEmpty() ? Optional.empty() : Optional.of(valueOf(id.toUpperCase(Locale.ROOT)));
     }
 
     /** The id in columns and JSON: lower case. */

@@ -36,10 +36,12 @@ public sealed interface WinBack {
                 "该用户属于对照组。没有不触达的用户，就无法衡量触达的效果。"),
         /** The user was sent too much of late. */
         OVER_CONTACTED(
-                "The user was sent too much of late: " + Outreach.MOST_RECENT + " or more outreaches in 28 days, or "
-                        + Outreach.MOST_UNANSWERED + " in a row without an answer, the last of them in these days.",
-                "近期触达过多：28 天内达到 " + Outreach.MOST_RECENT + " 次，或连续 " + Outreach.MOST_UNANSWERED
-                        + " 次没有回应且最近一次在 28 天内。"),
+                "The user was sent too much of late: the disturbance index is full, by " + Outreach.MOST_RECENT
+                        + " outreaches in 28 days, by " + Outreach.MOST_UNANSWERED
+                        + " in a row without an answer and the last of them in these days, or by fewer of which most went"
+                        + " unanswered or the user complained.",
+                "近期触达过多，打扰指数已满：28 天内达到 " + Outreach.MOST_RECENT + " 次，或连续 " + Outreach.MOST_UNANSWERED
+                        + " 次没有回应且最近一次在 28 天内；若大多没有回应或有投诉，次数更少也会计满。"),
         /** The grade asks for less than a message. */
         MILD_GRADE(
                 "The churn grade asks for no message: outreach to who stays anyway costs money and attention.",
@@ -86,6 +88,8 @@ public sealed interface WinBack {
         }
         ChurnGrade grade = ChurnGrade.of(probability, grades);
         WinBackAction action = WinBackAction.of(grade);
-        return sent.isTooMuch() && action.isOutreach() ? new Refrain(Cause.OVER_CONTACTED) : new Act(grade, action);
+        return action.isOutreach() && Disturbance.of(sent).isTooMuch()
+                ? new Refrain(Cause.OVER_CONTACTED)
+                : new Act(grade, action);
     }
 }

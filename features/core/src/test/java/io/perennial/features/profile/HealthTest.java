@@ -4,11 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.features.feature.Dimension;
-import io.perennial.features.feature.FeatureCatalogue;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.OptionalDouble;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Scores are fixed formulas over what is known; what is not known is left out and said so. */
@@ -43,13 +41,7 @@ class HealthTest {
     @Test
     void every_score_lies_between_0_and_100_and_context_has_none() {
         for (int seed = 0; seed < 2_000; seed++) {
-            Random random = new Random(seed);
-            double[] vector = Vectors.missing();
-            for (int i = 0; i < vector.length; i++) {
-                double size = Math.abs(random.nextGaussian()) * 50;
-                boolean change = FeatureCatalogue.features().get(i).id().contains("change");
-                vector[i] = random.nextInt(4) == 0 ? Double.NaN : change ? size - 1 : size;
-            }
+            double[] vector = Vectors.random(seed);
             Health health = Health.of(vector);
             for (double score : health.scores().values()) {
                 assertTrue(score >= 0 && score <= 100, "seed " + seed + ": " + health);

@@ -2,6 +2,7 @@ package io.perennial.features.profile;
 
 import io.perennial.features.feature.FeatureCatalogue;
 import java.util.Arrays;
+import java.util.Random;
 
 /** Feature vectors of which a test says only what matters to it; the rest is missing. */
 final class Vectors {
@@ -20,6 +21,18 @@ final class Vectors {
         for (String value : values.split(";", -1)) {
             String[] part = value.strip().split(" ", 2);
             vector[FeatureCatalogue.index(part[0])] = Double.parseDouble(part[1]);
+        }
+        return vector;
+    }
+
+    /** A vector of any sizes, a quarter of it missing. */
+    static double[] random(long seed) {
+        Random random = new Random(seed);
+        double[] vector = missing();
+        for (int i = 0; i < vector.length; i++) {
+            double size = Math.abs(random.nextGaussian()) * 50;
+            boolean change = FeatureCatalogue.features().get(i).id().contains("change");
+            vector[i] = random.nextInt(4) == 0 ? Double.NaN : change ? size - 1 : size;
         }
         return vector;
     }

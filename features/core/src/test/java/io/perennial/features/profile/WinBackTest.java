@@ -29,7 +29,11 @@ class WinBackTest {
     private static final ChurnGrade.Thresholds GRADES = ChurnGrade.Thresholds.defaults();
 
     private static WinBack of(double probability, double touches, double unanswered, boolean mayAct) {
-        return WinBack.of(probability, new Outreach(0, touches, unanswered), GRADES, mayAct);
+        return WinBack.of(probability, sent(touches, unanswered), GRADES, mayAct);
+    }
+
+    private static Outreach sent(double touches, double unanswered) {
+        return new Outreach(0, touches, unanswered, Double.NaN, Double.NaN, Double.NaN);
     }
 
     @Test
@@ -79,9 +83,23 @@ class WinBackTest {
     void outreach_is_counted_as_the_features_count_it_even_where_the_log_carries_none() {
         EnumSet<EventKind> answers = EnumSet.of(EventKind.VISIT, EventKind.OPEN);
         int[] days = {60, 73, 80, 99};
-        assertEquals(new Outreach(99, 3, 2), outreach(answers, 75, days));
-        assertEquals(new Outreach(99, 3, Double.NaN), outreach(EnumSet.of(EventKind.VISIT), 75, days));
-        assertEquals(new Outreach(History.NONE, 0, 0), outreach(answers, 75));
+        double unknown = Double.NaN;
+        assertEquals(new Outreach(99, 3, 2, 1, 1, unknown), outreach(answers, 75, days));
+        assertEquals(
+                new Outreach(99, 3, unknown, 1, unknown, unknown), outreach(EnumSet.of(EventKind.VISIT), 75, days));
+        assertEquals(new Outreach(History.NONE, 0, 0, 0, 1, unknown), outreach(answers, 75));
+        answers.add(EventKind.COMPLAINT);
+        assertEquals(new Outreach(99, 3, 2, 1, 1, 0), outreach(answers, 75, days));
+    }
+
+    @Test
+    void a_full_disturbance_index_bars_contact_whatever_filled_it() {
+        Outreach complained = new Outreach(0, 6, Double.NaN, 0, Double.NaN, 1);
+        assertEquals(
+                new Refrain(Cause.OVER_CONTACTED), WinBack.of(0.9, complained, GRADES, true));
+        Outreach quiet = new Outreach(0, 6, Double.NaN, 0, Double.NaN, 0);
+        assertEquals(
+                new Act(ChurnGrade.R5, WinBackAction.CALL), WinBack.of(0.9, quiet, GRADES, true));
     }
 
     /** As of day 100: one outreach on each of some days, and an answer on another. */

@@ -44,18 +44,11 @@ public record KnownUser(
         if (day.inProgress()) {
             return now;
         }
-        Outreach then = outreach(context, day.asOf());
-        return new Outreach(
-                now.lastDay(), larger(now.recent(), then.recent()), larger(now.unanswered(), then.unanswered()));
+        return now.orMore(outreach(context, day.asOf()));
     }
 
     private Outreach outreach(FeatureContext context, LocalDate until) {
         return Outreach.of(History.timeline(ledger).asOf(Math.toIntExact(until.toEpochDay())), context);
-    }
-
-    /** NaN where nothing is known now; of a user who came since the as-of nothing is known as of then. */
-    private static double larger(double now, double then) {
-        return then > now ? then : now;
     }
 
     /** Whether the batch scored the very same: no event since, and no day gone by. */

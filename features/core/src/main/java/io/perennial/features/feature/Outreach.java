@@ -17,8 +17,7 @@ import java.util.Set;
  * @param answered   opens of the last 28 days, or clicks where these are more; NaN as {@code unanswered}
  * @param complaints complaints of the last 28 days; NaN for a user of whom nothing is known, and where the log carries none
  */
-public record Outreach(
-        int lastDay, double recent, double unanswered, double week, double answered, double complaints) {
+public record Outreach(int lastDay, double recent, double unanswered, double week, double answered, double complaints) {
 
     /** Two a week: what is sent beyond it is more likely to drive a user away. A convention of ours, not measured. */
     public static final int MOST_RECENT = 8;

@@ -24,8 +24,7 @@ public record UserPosition(
     /** The least potential that counts as growing. */
     public static final double GROWING = 60;
 
-    private static final UserPosition UNKNOWN =
-            new UserPosition(Optional.empty(), Optional.empty(), Optional.empty());
+    private static final UserPosition UNKNOWN = new UserPosition(Optional.empty(), Optional.empty(), Optional.empty());
     private static final int SPEND = FeatureCatalogue.index("spend_lifetime");
 
     /**

@@ -33,8 +33,8 @@ public record ValueDecay(OptionalDouble baseline, int months) {
      * @param newestFirst the index at the end of each month; empty where nothing was known of the user then
      */
     public static ValueDecay of(List<OptionalDouble> newestFirst) {
-        List<OptionalDouble> before = newestFirst.subList(
-                Math.min(LATEST, newestFirst.size()), Math.min(MONTHS, newestFirst.size()));
+        List<OptionalDouble> before =
+                newestFirst.subList(Math.min(LATEST, newestFirst.size()), Math.min(MONTHS, newestFirst.size()));
         long known = before.stream().filter(OptionalDouble::isPresent).count();
         if (known < LATEST) {
             return new ValueDecay(OptionalDouble.empty(), 0);

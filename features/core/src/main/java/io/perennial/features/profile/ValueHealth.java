@@ -78,7 +78,10 @@ public record ValueHealth(
                     OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
         }
         return new ValueHealth(
-                direct(vector, rfm), Reading.mean(ECOSYSTEM, vector), Potential.of(vector), Reading.mean(BRAND, vector));
+                direct(vector, rfm),
+                Reading.mean(ECOSYSTEM, vector),
+                Potential.of(vector),
+                Reading.mean(BRAND, vector));
     }
 
     private static OptionalDouble direct(double[] vector, Optional<Rfm> rfm) {

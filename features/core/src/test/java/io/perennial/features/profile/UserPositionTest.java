@@ -20,7 +20,8 @@ class UserPositionTest {
     @Test
     void value_is_that_of_the_monetary_score_and_activity_that_of_health() {
         assertEquals(Optional.of(ActivityQuadrant.PILLAR), of(HERE, VALUABLE).activity());
-        assertEquals(Optional.of(ActivityQuadrant.SLEEPING_VALUE), of(AWAY, VALUABLE).activity());
+        assertEquals(
+                Optional.of(ActivityQuadrant.SLEEPING_VALUE), of(AWAY, VALUABLE).activity());
         assertEquals(Optional.of(ActivityQuadrant.BUSY), of(HERE, CHEAP).activity());
         assertEquals(Optional.of(ActivityQuadrant.MARGINAL), of(AWAY, CHEAP).activity());
     }
@@ -29,10 +30,14 @@ class UserPositionTest {
     void potential_is_growth_against_the_own_baseline_by_a_fifth_or_more() {
         String grows = "; spend_change_84 0.2";
         String stays = "; spend_change_84 0.1";
-        assertEquals(Optional.of(PotentialQuadrant.STAR), of(HERE + grows, VALUABLE).potential());
-        assertEquals(Optional.of(PotentialQuadrant.CASH_COW), of(HERE + stays, VALUABLE).potential());
         assertEquals(
-                Optional.of(PotentialQuadrant.QUESTION_MARK), of(HERE + grows, CHEAP).potential());
+                Optional.of(PotentialQuadrant.STAR), of(HERE + grows, VALUABLE).potential());
+        assertEquals(
+                Optional.of(PotentialQuadrant.CASH_COW),
+                of(HERE + stays, VALUABLE).potential());
+        assertEquals(
+                Optional.of(PotentialQuadrant.QUESTION_MARK),
+                of(HERE + grows, CHEAP).potential());
         assertEquals(Optional.of(PotentialQuadrant.DOG), of(HERE + stays, CHEAP).potential());
     }
 
@@ -46,13 +51,15 @@ class UserPositionTest {
                 of(HERE + "; first_month_active_days 8", CHEAP).potential());
         assertEquals(
                 Optional.of(PotentialQuadrant.DOG),
-                of("spend_lifetime 90; silence_days 84; first_month_active_days 28", CHEAP).potential());
+                of("spend_lifetime 90; silence_days 84; first_month_active_days 28", CHEAP)
+                        .potential());
     }
 
     @Test
     void who_never_bought_is_of_low_value_but_a_log_without_purchases_tells_nothing() {
         assertEquals(
-                Optional.of(ActivityQuadrant.BUSY), of("spend_lifetime 0; silence_days 0", Optional.empty()).activity());
+                Optional.of(ActivityQuadrant.BUSY),
+                of("spend_lifetime 0; silence_days 0", Optional.empty()).activity());
         UserPosition untold = of("silence_days 0; active_days_28 20", Optional.empty());
         assertEquals(new UserPosition(Optional.empty(), Optional.empty(), Optional.empty()), untold);
         assertEquals(untold, of("spend_lifetime 90; silence_days 0", Optional.empty()), "no cuts");
@@ -62,8 +69,11 @@ class UserPositionTest {
     @Test
     void who_often_comes_and_does_nothing_else_only_checks_in() {
         String comes = "silence_days 0; active_days_28 4; spend_lifetime 0; spend_365 0";
-        assertEquals(Optional.of(Trap.CHECK_IN_ONLY), of(comes, Optional.empty()).trap());
-        assertEquals(Optional.of(Trap.CHECK_IN_ONLY), of(comes + "; core_84 0; invites_84 0", CHEAP).trap());
+        assertEquals(
+                Optional.of(Trap.CHECK_IN_ONLY), of(comes, Optional.empty()).trap());
+        assertEquals(
+                Optional.of(Trap.CHECK_IN_ONLY),
+                of(comes + "; core_84 0; invites_84 0", CHEAP).trap());
         for (String deed : new String[] {"core_84 1", "interactions_84 1", "content_84 1", "invites_84 1"}) {
             assertEquals(Optional.empty(), of(comes + "; " + deed, CHEAP).trap(), deed);
         }
@@ -73,7 +83,9 @@ class UserPositionTest {
 
     @Test
     void who_is_hardly_seen_but_goes_on_buying_pays_in_silence() {
-        assertEquals(Optional.of(Trap.SILENT_PAYER), of(AWAY + "; spend_84 1", VALUABLE).trap());
+        assertEquals(
+                Optional.of(Trap.SILENT_PAYER),
+                of(AWAY + "; spend_84 1", VALUABLE).trap());
         assertEquals(Optional.empty(), of(AWAY + "; spend_84 0", VALUABLE).trap());
         assertEquals(Optional.empty(), of(AWAY + "; spend_84 1", CHEAP).trap());
         assertEquals(Optional.empty(), of(HERE + "; spend_84 1", VALUABLE).trap());

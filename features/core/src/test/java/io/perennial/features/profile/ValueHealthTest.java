@@ -39,13 +39,15 @@ class ValueHealthTest {
     @Test
     void direct_value_is_that_of_rfm_and_of_the_spend_that_is_kept() {
         String here = "silence_days 0; spend_lifetime 9";
-        assertEquals(OptionalDouble.of(100), ValueHealth.of(Vectors.of(here), BEST).direct());
+        assertEquals(
+                OptionalDouble.of(100), ValueHealth.of(Vectors.of(here), BEST).direct());
         assertEquals(
                 OptionalDouble.of(75),
                 ValueHealth.of(Vectors.of(here + "; spend_change_84 -1"), BEST).direct());
         assertEquals(
                 OptionalDouble.of(0),
-                ValueHealth.of(Vectors.of("silence_days 0; spend_lifetime 0"), Optional.empty()).direct());
+                ValueHealth.of(Vectors.of("silence_days 0; spend_lifetime 0"), Optional.empty())
+                        .direct());
         assertEquals(
                 OptionalDouble.empty(),
                 ValueHealth.of(Vectors.of("silence_days 0"), Optional.empty()).direct());
@@ -64,7 +66,8 @@ class ValueHealthTest {
             Random random = new Random(seed);
             double[] vector = Vectors.random(seed);
             ValueHealth value = ValueHealth.of(
-                    vector, random.nextBoolean() ? Optional.empty() : Optional.of(new Rfm(1 + random.nextInt(5), 3, 1)));
+                    vector,
+                    random.nextBoolean() ? Optional.empty() : Optional.of(new Rfm(1 + random.nextInt(5), 3, 1)));
             Weights weights = new Weights(random.nextDouble(), random.nextDouble(), random.nextDouble(), 0.1);
             HiddenValue hidden = HiddenValue.of(vector);
             for (OptionalDouble one : Arrays.asList(
@@ -86,7 +89,8 @@ class ValueHealthTest {
         HiddenValue hidden = HiddenValue.of(Vectors.of("content_84 2; invites_lifetime 2; social_days_84 6"));
         assertEquals(new HiddenValue(OptionalDouble.of(50), OptionalDouble.of(50), OptionalDouble.of(50)), hidden);
         assertEquals(
-                OptionalDouble.empty(), HiddenValue.of(Vectors.of("content_84 2")).referral());
+                OptionalDouble.empty(),
+                HiddenValue.of(Vectors.of("content_84 2")).referral());
     }
 
     @Test
@@ -102,7 +106,9 @@ class ValueHealthTest {
         assertFalse(decay(85, 85, 86, 100, 100, 100).isAlarm());
         assertEquals(2, decay(85, 85, 86, 100, 100, 100).months());
         assertEquals(0, decay(86, 50, 50, 100, 100, 100).months());
-        assertEquals(OptionalDouble.of(90), decay(1, 1, 1, 100, 80, 100, 80, 100, 80, 7, 7).baseline());
+        assertEquals(
+                OptionalDouble.of(90),
+                decay(1, 1, 1, 100, 80, 100, 80, 100, 80, 7, 7).baseline());
     }
 
     @Test

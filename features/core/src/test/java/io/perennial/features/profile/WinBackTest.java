@@ -95,11 +95,9 @@ class WinBackTest {
     @Test
     void a_full_disturbance_index_bars_contact_whatever_filled_it() {
         Outreach complained = new Outreach(0, 6, Double.NaN, 0, Double.NaN, 1);
-        assertEquals(
-                new Refrain(Cause.OVER_CONTACTED), WinBack.of(0.9, complained, GRADES, true));
+        assertEquals(new Refrain(Cause.OVER_CONTACTED), WinBack.of(0.9, complained, GRADES, true));
         Outreach quiet = new Outreach(0, 6, Double.NaN, 0, Double.NaN, 0);
-        assertEquals(
-                new Act(ChurnGrade.R5, WinBackAction.CALL), WinBack.of(0.9, quiet, GRADES, true));
+        assertEquals(new Act(ChurnGrade.R5, WinBackAction.CALL), WinBack.of(0.9, quiet, GRADES, true));
     }
 
     /** As of day 100: one outreach on each of some days, and an answer on another. */

@@ -3,6 +3,7 @@ package io.perennial.http.answer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.feature.Outreach;
+import io.perennial.features.profile.Disturbance;
 import io.perennial.features.profile.WinBack;
 import io.perennial.http.api.Json;
 import io.perennial.http.api.Schema;
@@ -11,6 +12,7 @@ import io.perennial.http.live.ServingState;
 import io.perennial.scoring.score.Score;
 import io.perennial.scoring.score.Scorer;
 import java.util.Arrays;
+import java.util.OptionalDouble;
 
 /**
  * What to do about a user as known now: what pages recommend, and what a contact is refused by.
@@ -29,6 +31,11 @@ public record Advice(Outreach sent, WinBack what) {
                 sent, WinBack.of(probability, sent, scorer.grades(), state.arm().mayAct()));
     }
 
+    /** How much outreach disturbs the user, 0 to 100; empty where nothing is known of it. */
+    public OptionalDouble disturbance() {
+        return Disturbance.of(sent).index();
+    }
+
     /** The JSON Schema of {@link #json}. */
     public static ObjectNode schema() {
         ObjectNode cause = Json.object().put("description", "why not; null where one may");
@@ -45,6 +52,12 @@ public record Advice(Outreach sent, WinBack what) {
                                 "outreach of the last 28 days, today among them; at least that of the 28 days before the as-of where"
                                         + " nothing is known of the days since"))
                 .with("unanswered", Schema.number("outreach since the user last answered one; null where not known"))
+                .with("last7Days", Schema.number("outreach of the last 7 days, counted likewise"))
+                .with("complaints28Days", Schema.number("complaints of the last 28 days; null where not known"))
+                .with(
+                        "disturbance",
+                        Schema.number(
+                                "over-contact index, 0 to 100; at 100 nothing more may be sent; null where not known"))
                 .schema();
     }
 
@@ -55,6 +68,9 @@ public record Advice(Outreach sent, WinBack what) {
         PersonView.put(node, "last", sent.lastDay());
         Json.put(node, "last28Days", sent.recent());
         Json.put(node, "unanswered", sent.unanswered());
+        Json.put(node, "last7Days", sent.week());
+        Json.put(node, "complaints28Days", sent.complaints());
+        Json.put(node, "disturbance", disturbance().orElse(Double.NaN));
         return node;
     }
 }

@@ -35,6 +35,7 @@ public record Condition(Health health, Decay decay, Optional<WarningIndex> warni
                                 .with("overall", Schema.number("0 to 100; null where no dimension has data"))
                                 .with("known", Schema.integer(0, Dimension.SEVEN))
                                 .with("dimensions", Schema.integer(Dimension.SEVEN, Dimension.SEVEN))
+                                .with("scores", scores())
                                 .schema())
                 .with(
                         "decay",
@@ -53,10 +54,20 @@ public record Condition(Health health, Decay decay, Optional<WarningIndex> warni
                                 .schema());
     }
 
+    private static ObjectNode scores() {
+        Schema.Members scores = Schema.object();
+        Dimension.seven()
+                .forEach(one -> scores.with(one.id(), Schema.number("0 to 100; null where the log has no data of it")));
+        return scores.schema();
+    }
+
     void addTo(ObjectNode person) {
-        ObjectNode scores = person.putObject("health");
-        Json.put(scores, "overall", health.overall().orElse(Double.NaN));
-        scores.put("known", health.scores().size()).put("dimensions", Dimension.SEVEN);
+        ObjectNode whole = person.putObject("health");
+        Json.put(whole, "overall", health.overall().orElse(Double.NaN));
+        whole.put("known", health.scores().size()).put("dimensions", Dimension.SEVEN);
+        ObjectNode scores = whole.putObject("scores");
+        Dimension.seven()
+                .forEach(one -> Json.put(scores, one.id(), health.score(one).orElse(Double.NaN)));
         ObjectNode fall = person.putObject("decay");
         Json.put(fall, "behaviour", decay.behaviour().orElse(Double.NaN));
         Json.put(fall, "value", decay.value().orElse(Double.NaN));

@@ -42,7 +42,7 @@ public record PersonView(LogDefinition log) {
                 .with("score", Schema.text("path of the score"))
                 .with("explanation", Schema.text("path of the reasons"))
                 .schema();
-        return Condition.addedTo(Schema.object())
+        return PortraitView.addedTo(Condition.addedTo(Schema.object()))
                 .with("user", Schema.text("id"))
                 .with("aliases", Schema.list(Schema.text("other id of the same user")))
                 .with("asOf", Schema.text("ISO day").put("format", "date"))
@@ -57,8 +57,8 @@ public record PersonView(LogDefinition log) {
                 .schema();
     }
 
-    /** A user, with the score and the condition that were made of what is known. */
-    public ObjectNode person(KnownUser known, Score score, Condition condition, Advice advice) {
+    /** A user, with the score, the condition and the portrait that were made of what is known. */
+    public ObjectNode person(KnownUser known, Score score, Condition condition, Portrait portrait, Advice advice) {
         UserLedger ledger = known.ledger();
         History history =
                 History.timeline(ledger).asOf(Math.toIntExact(known.day().asOf().toEpochDay()));
@@ -72,6 +72,7 @@ public record PersonView(LogDefinition log) {
         node.put("eligible", score.eligible());
         put(node, "lastActive", score.lastActive().orElse(History.NONE));
         condition.addTo(node);
+        PortraitView.add(portrait, node);
         node.set("ledger", ledger(known, history));
         node.set("contact", advice.json());
         String address = "/v1/users/"

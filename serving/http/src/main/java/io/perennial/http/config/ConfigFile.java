@@ -47,7 +47,8 @@ public final class ConfigFile {
                 "limits",
                 "admin",
                 "store",
-                "decisions");
+                "decisions",
+                "value_health");
         try {
             return read(root, keys);
         } catch (IllegalArgumentException | ArithmeticException e) {
@@ -73,7 +74,8 @@ public final class ConfigFile {
                 root.section("limits").map(LimitConfig::read).orElse(defaults.limits()),
                 root.section("admin").map(AdminConfig::read),
                 root.has("store") ? Optional.of(store(root)) : defaults.store(),
-                root.section("decisions").map(DecisionConfig::read).orElse(defaults.decisions()));
+                root.section("decisions").map(DecisionConfig::read).orElse(defaults.decisions()),
+                root.section("value_health").map(ValueHealthConfig::read).orElse(defaults.valueHealth()));
     }
 
     /** A database by its address, or a file relative to the directory of this one. */

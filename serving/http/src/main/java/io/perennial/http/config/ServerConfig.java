@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param admin          where what serves can be changed; empty where it can't
  * @param store          where live events are kept; beside the registry where it is empty
  * @param decisions      what is logged of answers
+ * @param valueHealth    what the parts of the value health index count for
  */
 public record ServerConfig(
         String host,
@@ -38,7 +39,8 @@ public record ServerConfig(
         LimitConfig limits,
         Optional<AdminConfig> admin,
         Optional<StoreAddress> store,
-        DecisionConfig decisions) {
+        DecisionConfig decisions,
+        ValueHealthConfig valueHealth) {
 
     public ServerConfig {
         if (!isLoopback(host) && !access.isGuarded()) {
@@ -84,7 +86,8 @@ public record ServerConfig(
                 LimitConfig.defaults(),
                 Optional.empty(),
                 Optional.empty(),
-                DecisionConfig.defaults());
+                DecisionConfig.defaults(),
+                ValueHealthConfig.defaults());
     }
 
     /** The same on another address and port, for others. */
@@ -139,7 +142,8 @@ public record ServerConfig(
                 limits,
                 admin,
                 store,
-                other);
+                other,
+                valueHealth);
     }
 
     private ServerConfig changed(
@@ -165,7 +169,8 @@ public record ServerConfig(
                 otherLimits,
                 otherAdmin,
                 otherStore,
-                decisions);
+                decisions,
+                valueHealth);
     }
 
     /** Whether it answers this machine alone. */

@@ -224,9 +224,7 @@ public record OverviewView(Frame frame, Survey survey, BitSet masked) {
 
     /** The seven dimensions; context is none of them. */
     public List<Dimension> dimensions() {
-        return Stream.of(Dimension.values())
-                .filter(dimension -> dimension != Dimension.CONTEXT)
-                .toList();
+        return Dimension.seven();
     }
 
     /** The mean score of a dimension. */

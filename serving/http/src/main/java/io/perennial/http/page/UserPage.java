@@ -1,6 +1,7 @@
 package io.perennial.http.page;
 
 import io.perennial.features.feature.FeatureCatalogue;
+import io.perennial.features.profile.ValueHealth;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.api.Route;
@@ -16,6 +17,7 @@ import io.perennial.http.user.ReasonRow;
 import io.perennial.http.user.RecommendedAction;
 import io.perennial.http.user.ScoreHistory;
 import io.perennial.http.user.SpendingTrend;
+import io.perennial.http.user.UserPortrait;
 import io.perennial.http.user.UserProfile;
 import io.perennial.http.user.UserSummary;
 import io.perennial.http.user.WhatIfForm;
@@ -52,6 +54,7 @@ public final class UserPage {
      * What the page shows.
      *
      * @param user       id, or the pseudonym in a copy that is handed on
+     * @param portrait   what kind of user they are
      * @param history    what was served before; empty where no decision log is kept
      * @param prediction id of the answer it is made of
      * @param contact    id under which a contact is recorded from this page: of this view of it alone, so that a form sent
@@ -63,6 +66,7 @@ public final class UserPage {
             Frame frame,
             String user,
             UserSummary person,
+            UserPortrait portrait,
             List<String> notices,
             Optional<Chart> parts,
             List<ReasonRow> reasons,
@@ -201,9 +205,10 @@ public final class UserPage {
     }
 
     /** What can be told of a user; empty where it must be withheld. */
-    private static Optional<UserProfile> profile(Frame frame, ServingState state, KnownUser known, Subject subject) {
+    private Optional<UserProfile> profile(Frame frame, ServingState state, KnownUser known, Subject subject) {
+        ValueHealth.Weights weights = serving.config().valueHealth().weights();
         try {
-            return Optional.of(new UserProfile(wording(frame), state, known, subject))
+            return Optional.of(new UserProfile(wording(frame), state, weights, known, subject))
                     .filter(profile -> !profile.withheld());
         } catch (IncoherentScoreException e) {
             LOG.warn("a score is withheld from its page: {}", e.getMessage());
@@ -222,6 +227,7 @@ public final class UserPage {
                 frame,
                 frame.title(),
                 profile.person(),
+                profile.portrait(),
                 profile.notices(),
                 profile.parts(),
                 profile.reasons(),

@@ -4,6 +4,7 @@ import io.perennial.features.feature.FeatureSchema;
 import io.perennial.http.answer.Advice;
 import io.perennial.http.answer.Condition;
 import io.perennial.http.answer.PersonView;
+import io.perennial.http.answer.Portrait;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
@@ -38,7 +39,7 @@ final class PersonRoutes {
                         "/v1/users/{id}",
                         Access.PERSON,
                         "user",
-                        "What is known of a user now: the ledger in sums, stage, eligibility, health and decay.",
+                        "What is known of a user now: the ledger in sums, stage, eligibility, health by dimension, decay, RFM, quadrants and value.",
                         id,
                         Optional.empty(),
                         "application/json",
@@ -67,7 +68,16 @@ final class PersonRoutes {
         UserRow row = subjects.of(known).row();
         Score score = state.requireScorer().score(row);
         return Answer.json(new PersonView(subjects.requireLog().context().log())
-                .person(known, score, Condition.of(row.features(), score), Advice.of(state, known, score)));
+                .person(
+                        known,
+                        score,
+                        Condition.of(row.features(), score),
+                        Portrait.of(
+                                state.requireScorer(),
+                                serving.config().valueHealth().weights(),
+                                known.ledger(),
+                                row),
+                        Advice.of(state, known, score)));
     }
 
     private Answer erase(Request request) {

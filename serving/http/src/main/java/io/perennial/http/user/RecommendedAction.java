@@ -17,14 +17,21 @@ import java.util.Optional;
  * @param advice   what to do; empty for nothing
  * @param bar      why the user is not to be contacted; empty where one may
  * @param contacts what the user was sent until now
+ * @param disturbance how much that disturbs the user; empty where nothing is known of it
  */
 public record RecommendedAction(
-        String grade, String headline, Optional<String> advice, Optional<String> bar, Content contacts) {
+        String grade,
+        String headline,
+        Optional<String> advice,
+        Optional<String> bar,
+        Content contacts,
+        Optional<Content> disturbance) {
 
     static RecommendedAction of(Wording wording, Advice advice) {
         Language language = wording.language();
         Optional<String> bar = advice.what().bar().map(cause -> language.choose(cause.en(), cause.zh()));
         Content contacts = contacts(wording, advice.sent());
+        Optional<Content> disturbance = disturbance(wording, advice);
         if (advice.what() instanceof WinBack.Act act) {
             ChurnGrade grade = act.grade();
             return new RecommendedAction(
@@ -33,9 +40,19 @@ public record RecommendedAction(
                     Optional.of(language.choose(
                             act.action().adviceEn(), act.action().adviceZh())),
                     bar,
-                    contacts);
+                    contacts,
+                    disturbance);
         }
-        return new RecommendedAction("", wording.text("user.action.none"), Optional.empty(), bar, contacts);
+        return new RecommendedAction(
+                "", wording.text("user.action.none"), Optional.empty(), bar, contacts, disturbance);
+    }
+
+    private static Optional<Content> disturbance(Wording wording, Advice advice) {
+        return advice.disturbance().isEmpty()
+                ? Optional.empty()
+                : Optional.of(wording.say(
+                        "user.action.disturbance",
+                        wording.numbers().decimal(advice.disturbance().getAsDouble(), 0)));
     }
 
     private static Content contacts(Wording wording, Outreach sent) {

@@ -3,9 +3,12 @@ package io.perennial.http.user;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.feature.Language;
+import io.perennial.features.profile.Health;
+import io.perennial.features.profile.ValueHealth;
 import io.perennial.http.answer.Advice;
 import io.perennial.http.answer.CounterfactualView;
 import io.perennial.http.answer.ExplanationView;
+import io.perennial.http.answer.Portrait;
 import io.perennial.http.answer.ScoreView;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.answer.WhatIf;
@@ -43,16 +46,20 @@ public final class UserProfile {
     private final KnownUser known;
     private final Subject subject;
     private final Score score;
+    private final ValueHealth.Weights weights;
     private final ExplanationResult churn;
 
     /**
      * A user.
      *
+     * @param weights what the parts of the value health index count for
      * @throws io.perennial.scoring.score.IncoherentScoreException where a model gives numbers that can't be
      */
-    public UserProfile(Wording wording, ServingState state, KnownUser known, Subject subject) {
+    public UserProfile(
+            Wording wording, ServingState state, ValueHealth.Weights weights, KnownUser known, Subject subject) {
         this.wording = wording;
         this.state = state;
+        this.weights = weights;
         this.known = known;
         this.subject = subject;
         this.score = state.requireScorer().score(subject.row()).withReasons(subject.reasons());
@@ -81,6 +88,14 @@ public final class UserProfile {
     /** Who the user is, and what it comes to. */
     public UserSummary person() {
         return UserSummary.of(wording, state, subject, score);
+    }
+
+    /** What kind of user they are. */
+    public UserPortrait portrait() {
+        return UserPortrait.of(
+                wording,
+                Health.of(subject.row().features()),
+                Portrait.of(state.requireScorer(), weights, known.ledger(), subject.row()));
     }
 
     /** What a reader should know before acting. */

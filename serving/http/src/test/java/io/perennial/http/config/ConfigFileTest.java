@@ -54,7 +54,8 @@ class ConfigFileTest {
                         Optional.of(new AdminConfig("127.0.0.2", 91)),
                         Optional.of(
                                 new StoreAddress(directory.resolve("live.mv").toString())),
-                        new DecisionConfig(Optional.of(directory.resolve("log")), true, 64L << 20, 16L << 20)),
+                        new DecisionConfig(Optional.of(directory.resolve("log")), true, 64L << 20, 16L << 20),
+                        new ValueHealthConfig(1, 2, 0.5, 0)),
                 read("""
                         host = "localhost"
                         port = 81
@@ -81,6 +82,11 @@ class ConfigFileTest {
                         [decisions]
                         folder = "log"
                         most_mib = 64
+                        [value_health]
+                        direct = 1
+                        ecosystem = 2
+                        potential = 0.5
+                        brand = 0
                         [admin]
                         host = "127.0.0.2"
                         port = 91
@@ -144,6 +150,7 @@ class ConfigFileTest {
         assertTrue(refused("traffic.holdout_percent = 51").contains("traffic.holdout_percent is 51.0"));
         assertTrue(refused("traffic.challenger_percent = nan").contains("traffic.challenger_percent is NaN"));
         assertTrue(refused("decisions.most_mib = 0").contains("decisions.most_mib is 0, not 1 to 16777216"));
+        assertTrue(refused("value_health.brand = -0.1").contains("0.35, 0.25, 0.2, -0.1 are not four numbers"));
         assertTrue(refused("access = 1").contains("access is not a table"));
         String tokens = "[access.jwt]\nissuer = \"us\"\naudience = \"a\"\njwks = \"j\"\nalgorithms = [\"none\"]";
         assertTrue(refused(tokens).contains("access.jwt.algorithms is [none]"), refused(tokens));

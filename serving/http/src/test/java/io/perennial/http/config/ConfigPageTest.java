@@ -123,6 +123,7 @@ class ConfigPageTest {
         return switch (type) {
             case "TrafficConfig" -> TrafficConfig.defaults();
             case "LimitConfig" -> LimitConfig.defaults();
+            case "ValueHealthConfig" -> ValueHealthConfig.defaults();
             default -> ServerConfig.defaults();
         };
     }

@@ -106,6 +106,11 @@ public final class Scorer {
         return grades;
     }
 
+    /** Where the fifths of RFM meet; empty where the population the churn model was made from never bought. */
+    public Optional<RfmCuts> cuts() {
+        return churn.references().flatMap(References::cuts);
+    }
+
     /** What its scores mean. */
     public Schema schema() {
         return churn.schema();
@@ -311,8 +316,7 @@ public final class Scorer {
         if (log.isEmpty()) {
             return new Score.Profile(Double.NaN, "", "", grade);
         }
-        Optional<RfmCuts> cuts = churn.references().flatMap(References::cuts);
-        Profile profile = Profile.of(row.features(), log.get().context().churn(), cuts);
+        Profile profile = Profile.of(row.features(), log.get().context().churn(), cuts());
         return new Score.Profile(
                 profile.health().overall().orElse(Double.NaN),
                 profile.stage().id(),

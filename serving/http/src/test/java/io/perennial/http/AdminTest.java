@@ -173,6 +173,9 @@ class AdminTest {
         assertEquals("churn@2", done("kill", "{}").get("answering").get(0).asText());
         done("kill", "{}");
         assertEquals("nothing", answering());
+        done("promote", "{\"version\": 1, \"expectedChampion\": 0}");
+        done("kill", "{}");
+        assertEquals("nothing", answering(), "a rule that was killed answers by itself again");
     }
 
     private void publishNaive() {

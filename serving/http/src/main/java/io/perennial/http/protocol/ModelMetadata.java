@@ -18,9 +18,7 @@ final class ModelMetadata {
     ObjectNode of(ServedModel model, Standing standing) {
         ObjectNode node = Json.object().put("name", model.id().name());
         ArrayNode versions = node.putArray("versions");
-        standing.versions().stream()
-                .filter(version -> !standing.isRetired(version))
-                .forEach(version -> versions.add(Integer.toString(version)));
+        ServedModels.answering(standing).forEach(version -> versions.add(Integer.toString(version)));
         node.put("platform", "perennial_graph");
         ArrayNode inputs = node.putArray("inputs");
         addInputs(inputs, model);

@@ -123,6 +123,9 @@ public final class RepositoryRoutes {
     }
 
     private static String reason(Standing standing, int version) {
-        return standing.isRetired(version) ? "retired" : "opened when it is first asked for by its number";
+        if (standing.mayAnswer(version)) {
+            return "opened when it is first asked for by its number";
+        }
+        return standing.isRetired(version) ? "retired" : "taken back, and not promoted since";
     }
 }

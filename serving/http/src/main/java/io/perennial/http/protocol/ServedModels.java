@@ -156,7 +156,7 @@ public final class ServedModels {
     private ServedModel opened(Held now, String name, int version) {
         requirePublished(name);
         Standing standing = registry.standing(name);
-        if (!standing.versions().contains(version) || standing.isRetired(version) || standing.isTakenBack(version)) {
+        if (!standing.mayAnswer(version)) {
             throw unknownVersion(name, Integer.toString(version));
         }
         return checked(now.state(), name, standing, version);
@@ -217,11 +217,16 @@ public final class ServedModels {
         }
     }
 
+    /** The versions that answer who asks for them by their number, ascending. */
+    static List<Integer> answering(Standing standing) {
+        return standing.versions().stream().filter(standing::mayAnswer).toList();
+    }
+
     private Problem unknownVersion(String name, String version) {
         requirePublished(name);
         return Problem.of(
                 Kind.UNKNOWN_MODEL,
-                "model '" + name + "' has no version '" + Request.shown(version) + "'; there are "
-                        + registry.standing(name).versions());
+                "model '" + name + "' has no version '" + Request.shown(version) + "' that may answer; there are "
+                        + answering(registry.standing(name)));
     }
 }

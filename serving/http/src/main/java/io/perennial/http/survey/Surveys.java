@@ -133,7 +133,7 @@ public final class Surveys implements AutoCloseable {
         List<Earlier> earlier = new ArrayList<>();
         standing.versions().stream()
                 .filter(version -> version < served.id().version())
-                .filter(version -> !standing.isRetired(version) && !standing.isTakenBack(version))
+                .filter(standing::mayAnswer)
                 .sorted(Comparator.reverseOrder())
                 .limit(MOST_EARLIER)
                 .forEach(version -> header(standing, version)

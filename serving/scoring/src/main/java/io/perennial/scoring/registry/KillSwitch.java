@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 
 /**
  * Takes the champion of a model away at once. The newest champion before it whose files are whole answers; where there
- * is none, the newest published naive rule; where there is none either, nothing answers under the name until a version
+ * is none, the newest published naive rule that was not taken back itself; where there is none either, nothing answers under the name until a version
  * is promoted.
  */
 public final class KillSwitch {
@@ -51,7 +51,7 @@ public final class KillSwitch {
         List<Integer> versions = standing.versions();
         for (int i = versions.size() - 1; i >= 0; i--) {
             int version = versions.get(i);
-            boolean isFree = version != killed && !standing.isRetired(version);
+            boolean isFree = version != killed && standing.mayAnswer(version);
             if (isFree && changes.family(version).startsWith(NAIVE) && changes.isWhole(version)) {
                 return OptionalInt.of(version);
             }

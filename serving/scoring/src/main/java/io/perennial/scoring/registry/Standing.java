@@ -150,6 +150,11 @@ public final class Standing {
         return takenBack.contains(version);
     }
 
+    /** Whether a published version may answer who asks for it by its number: it is neither retired nor taken back. */
+    public boolean mayAnswer(int version) {
+        return published.containsKey(version) && !isRetired(version) && !isTakenBack(version);
+    }
+
     /** How a published version stands: one that was taken back and is tried again is challenger. */
     public VersionState state(int version) {
         if (isRetired(version)) {

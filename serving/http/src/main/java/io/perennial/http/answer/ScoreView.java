@@ -22,6 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Scores as JSON: the columns of the score, and what it was made from. */
 public final class ScoreView {
@@ -30,16 +31,19 @@ public final class ScoreView {
 
     private final ServingState state;
     private final LocalDate today;
+    private final UnaryOperator<String> names;
 
     /**
-     * The view of one state.
+     * The view of one state, whose ids of predictions tell the ids of users to nobody who knows neither.
      *
      * @param state what scored
      * @param today tells how old the features are
+     * @param names what stands for a user in ids of predictions
      */
-    public ScoreView(ServingState state, LocalDate today) {
+    public ScoreView(ServingState state, LocalDate today, UnaryOperator<String> names) {
         this.state = state;
         this.today = today;
+        this.names = names;
     }
 
     /** A score with prediction id, models and freshness. */
@@ -162,7 +166,7 @@ public final class ScoreView {
         for (LoadedModel model : state.models()) {
             digest.update(model.id().digest().getBytes(StandardCharsets.UTF_8));
         }
-        digest.update(subject.row().user().getBytes(StandardCharsets.UTF_8));
+        digest.update(names.apply(subject.row().user()).getBytes(StandardCharsets.UTF_8));
         digest.update(
                 ByteBuffer.allocate(Integer.BYTES).putInt(subject.row().asOf()).array());
         update(digest, subject.row().features());

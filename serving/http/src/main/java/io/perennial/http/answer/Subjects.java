@@ -122,8 +122,7 @@ public final class Subjects {
         } catch (BinaryFormatException e) {
             throw new RegistryException(
                     RegistryException.Kind.DAMAGED,
-                    "the score of user '" + Request.shown(row.user()) + "' can't be read: " + e.getMessage()
-                            + "; score and load again",
+                    "a score of the population can't be read: " + e.getMessage() + "; score and load again",
                     e);
         }
     }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -108,7 +109,7 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     private ObjectNode tree(ServingState state, Subject subject, Optional<Subject> earlier, ComparisonView comparison) {
-        ScoreView scores = new ScoreView(state, ScoreView.today(Clock.systemUTC()));
+        ScoreView scores = new ScoreView(state, ScoreView.today(Clock.systemUTC()), UnaryOperator.identity());
         ObjectNode node = new ExplanationView(state, scores, language).explanation(subject, target);
         earlier.ifPresent(then -> node.set("change", comparison.change(then, subject, target)));
         if (goal != null) {

@@ -1,5 +1,6 @@
 package io.perennial.http.decision;
 
+import io.perennial.scoring.registry.Disk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,14 +46,27 @@ final class ErasedUsers {
     /** Adds a pseudonym, on disk first. */
     synchronized void add(String pseudonym) throws IOException {
         if (!contains(pseudonym)) {
+            boolean isFirst = !Files.exists(file);
             Files.writeString(
                     file,
-                    pseudonym + "\n",
+                    (isCutOff() ? "\n" : "") + pseudonym + "\n",
                     StandardCharsets.US_ASCII,
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND,
                     StandardOpenOption.SYNC);
+            if (isFirst) {
+                Disk.sync(file.getParent());
+            }
             pseudonyms.add(pseudonym);
         }
+    }
+
+    /** Whether the last line was not wholly written: what is appended to it would be lost with it. */
+    private boolean isCutOff() throws IOException {
+        if (!Files.exists(file) || Files.size(file) == 0) {
+            return false;
+        }
+        byte[] all = Files.readAllBytes(file);
+        return all[all.length - 1] != '\n';
     }
 }

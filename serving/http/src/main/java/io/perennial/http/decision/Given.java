@@ -11,7 +11,8 @@ import java.util.List;
  * An answer as it leaves the server: what a decision is made of, away from who waits for the answer.
  *
  * @param question what was asked
- * @param subject  the user, by id
+ * @param subject  the user, by the id that was asked with
+ * @param user     who stands behind that id, in whose history it is kept
  * @param models   the versions that answered
  * @param arm      which of the versions in traffic they were
  * @param today    the day by which the age of the features was told
@@ -21,6 +22,7 @@ import java.util.List;
 record Given(
         Question question,
         Subject subject,
+        String user,
         List<ModelId> models,
         Arm arm,
         LocalDate today,

@@ -42,11 +42,17 @@ public final class Recorder {
         log.ifPresent(decisions -> decisions.take(new Given(
                 question,
                 subject,
+                state.user(subject.row().user()),
                 state.models().stream().map(LoadedModel::id).toList(),
                 state.arm(),
                 today,
                 clock.instant(),
                 answer)));
+    }
+
+    /** What stands for a user in ids of predictions: nothing that tells, or lets ids be tried, where a log keeps them. */
+    public String name(String user) {
+        return log.map(decisions -> decisions.pseudonym(user)).orElse(user);
     }
 
     /** The log; empty where none is kept. */

@@ -10,6 +10,7 @@ import io.perennial.http.api.Json;
 import io.perennial.http.live.PastModels;
 import io.perennial.http.live.ServingState;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes a logged answer again: the versions that answered then, opened from the registry and checked against the logged
@@ -50,7 +51,7 @@ public final class Replay {
      */
     public Remade of(Decision decision) {
         ServingState state = past.answering(decision.models(), decision.arm());
-        ScoreView scores = new ScoreView(state, decision.today());
+        ScoreView scores = new ScoreView(state, decision.today(), UnaryOperator.identity());
         return switch (decision.question().kind()) {
             case SCORE -> score(decision, state, scores);
             case EXPLANATION -> explanation(decision, state, scores);

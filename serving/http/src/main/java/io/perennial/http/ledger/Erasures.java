@@ -35,17 +35,9 @@ public final class Erasures {
         this.store = store;
     }
 
-    /**
-     * Erases a user under all ids.
-     *
-     * @return whether the user was known
-     */
-    public boolean erase(Optional<ServedPopulation> population, FeatureSchema schema, String id) {
-        if (!isKnown(population, schema, id)) {
-            return false;
-        }
+    /** Erases a user under all ids, whether or not anything is known of them. */
+    public void erase(Optional<ServedPopulation> population, FeatureSchema schema, String id) {
         store.erase(pseudonyms(new Base(schema, population), id));
-        return true;
     }
 
     /** Whether a user is known, and was not erased. */

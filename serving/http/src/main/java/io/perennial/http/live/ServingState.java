@@ -96,6 +96,11 @@ public final class ServingState {
         return refusals;
     }
 
+    /** The user who stands behind an id, which may be an alias. */
+    public String user(String id) {
+        return population.map(served -> served.population().aliases().user(id)).orElse(id);
+    }
+
     /** Why the server is not ready; empty where it is. */
     public String reason() {
         return reason;

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.features.feature.Language;
 import io.perennial.http.answer.ComparisonView;
 import io.perennial.http.answer.ExplanationView;
-import io.perennial.http.answer.ScoreView;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.api.Access;
@@ -109,7 +108,7 @@ final class ExplainRoutes {
     private ObjectNode explained(ServingState state, Subject subject, Target target, Language language) {
         LocalDate today = serving.today();
         ObjectNode answer =
-                new ExplanationView(state, new ScoreView(state, today), language).explanation(subject, target);
+                new ExplanationView(state, serving.view(state, today), language).explanation(subject, target);
         return serving.decisions().record(Question.explanation(target, language), state, subject, today, answer);
     }
 
@@ -134,7 +133,7 @@ final class ExplainRoutes {
                         throw ExplainPool.busy("time ran out before this row; send fewer rows");
                     }
                     Subject subject = subjects.row(row, asOf);
-                    ServingState own = serving.traffic().of(state, subject.row().user());
+                    ServingState own = serving.state(state, subject.row().user());
                     return explained(own, subject, target, language);
                 }));
             }

@@ -13,6 +13,7 @@ import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
+import io.perennial.http.decision.DecisionLog;
 import io.perennial.http.ledger.Erasures;
 import io.perennial.http.ledger.KnownUser;
 import io.perennial.http.live.ServingState;
@@ -86,15 +87,17 @@ final class PersonRoutes {
         Erasures erasures = serving.ledger().erasures();
         FeatureSchema schema = serving.subjects(state).requireLog();
         List<String> ids = erasures.ids(state.population(), schema, id);
-        // Of who is known, so that nothing is told or said between this and the erasure below.
-        boolean isKnown = erasures.isKnown(state.population(), schema, id);
-        serving.decisions().log().filter(log -> isKnown || log.tellsOf(ids)).ifPresent(log -> log.forget(ids));
-        boolean wasKnown = erasures.erase(state.population(), schema, id);
-        if (!wasKnown) {
+        Optional<DecisionLog> log = serving.decisions().log();
+        // Who sent rows of their own is known to the log alone.
+        if (!erasures.isKnown(state.population(), schema, id)
+                && log.filter(kept -> kept.tellsOf(ids)).isEmpty()) {
             throw Problem.of(
                     Kind.UNKNOWN_USER,
                     "user '" + Request.shown(id) + "' is not known here, or was erased before; nothing was changed");
         }
+        // The log first, so that nothing is told or said between this and the erasure.
+        log.ifPresent(kept -> kept.forget(ids));
+        erasures.erase(state.population(), schema, id);
         return Answer.done();
     }
 }

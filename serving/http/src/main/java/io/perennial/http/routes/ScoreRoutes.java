@@ -2,7 +2,6 @@ package io.perennial.http.routes;
 
 import io.perennial.http.answer.Extremes;
 import io.perennial.http.answer.ScoreAnswer;
-import io.perennial.http.answer.ScoreView;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.api.Access;
@@ -132,7 +131,7 @@ final class ScoreRoutes {
 
     private ScoreAnswer scored(ServingState state, Asked row, Map<Arm, Scorer.Session> sessions) {
         Subject subject = row.subject().get();
-        ServingState own = serving.traffic().of(state, subject.row().user());
+        ServingState own = serving.state(state, subject.row().user());
         Scorer.Session session =
                 sessions.computeIfAbsent(own.arm(), any -> own.requireScorer().session());
         try {
@@ -148,6 +147,7 @@ final class ScoreRoutes {
         LocalDate today = serving.today();
         Score score = session.score(subject.row());
         serving.traffic().answered(state, subject.row(), score);
-        return serving.decisions().record(state, today, new ScoreView(state, today).answer(subject, score));
+        return serving.decisions()
+                .record(state, today, serving.view(state, today).answer(subject, score));
     }
 }

@@ -43,15 +43,17 @@ public record Serving(
 
     /** The state as it answers a user, or who stands behind an alias: that of the own arm. */
     public ServingState state(String id) {
-        return traffic.of(live.state(), user(id));
+        return state(live.state(), id);
+    }
+
+    /** The same of a state that was taken before. */
+    public ServingState state(ServingState taken, String id) {
+        return traffic.of(taken, taken.user(id));
     }
 
     /** The user who stands behind an id. */
     public String user(String id) {
-        return live.state()
-                .population()
-                .map(served -> served.population().aliases().user(id))
-                .orElse(id);
+        return live.state().user(id);
     }
 
     /** Subjects of one state. */
@@ -75,6 +77,11 @@ public record Serving(
 
     /** The view of one state's scores. */
     public ScoreView view(ServingState state) {
-        return new ScoreView(state, ScoreView.today(clock));
+        return view(state, today());
+    }
+
+    /** The same, by the day that tells the age of features. */
+    public ScoreView view(ServingState state, LocalDate today) {
+        return new ScoreView(state, today, decisions::name);
     }
 }

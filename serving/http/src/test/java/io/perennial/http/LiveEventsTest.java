@@ -153,7 +153,7 @@ class LiveEventsTest {
         post(event);
         JsonNode before = score(SOMEBODY.user());
         server.close();
-        server = RunningServer.over(Registry.at(root.resolve("registry")));
+        server = RunningServer.again(Registry.at(root.resolve("registry")));
         assertEquals(before, score(SOMEBODY.user()));
         assertOutcomes(List.of("duplicate"), post(event));
     }
@@ -301,10 +301,20 @@ class LiveEventsTest {
             assertEquals(410, refused.at("/events/0/status").asInt());
             assertEquals("events[0].user", refused.at("/events/0/problem/field").asText());
             server.close();
-            server = RunningServer.over(Registry.at(root.resolve("registry")));
+            server = RunningServer.again(Registry.at(root.resolve("registry")));
         }
         assertEquals(others, score("v"));
         assertEquals(404, erase("nobody").statusCode());
+    }
+
+    @Test
+    void who_is_known_only_from_rows_they_sent_is_erased_too() throws Exception {
+        String row = "{\"asOf\":\"2026-01-01\",\"rows\":[{\"user\":\"passer-by\",\"features\":{\"silence_days\":9}}]}";
+        assertEquals(200, server.post("/v1/score", row).statusCode());
+        assertEquals(204, erase("passer-by").statusCode());
+        JsonNode refused = json(post(event("passer-by", "2026-01-03T10:00:00Z", "late", 1)));
+        assertEquals(410, refused.at("/events/0/status").asInt());
+        assertEquals(404, erase("passer-by").statusCode());
     }
 
     private HttpResponse<String> erase(String user) throws Exception {

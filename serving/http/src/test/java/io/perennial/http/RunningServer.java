@@ -87,6 +87,16 @@ public final class RunningServer implements AutoCloseable {
 
     private static RunningServer ofTinyModels(Registry registry, ServerConfig config) {
         TinyCompany.publishModels(registry);
+        return logging(registry, config);
+    }
+
+    /** A server over the registry of one that was closed, with its log of decisions. */
+    public static RunningServer again(Registry registry) {
+        return logging(registry, ServerConfig.defaults());
+    }
+
+    /** A configured server over a registry, with a log of decisions beside it. */
+    public static RunningServer logging(Registry registry, ServerConfig config) {
         return over(registry, config.withDecisions(DecisionConfig.in(DecisionConfig.beside(registry.root()))));
     }
 

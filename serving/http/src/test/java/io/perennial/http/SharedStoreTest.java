@@ -42,7 +42,7 @@ class SharedStoreTest {
         cluster = PostgresCluster.start(programs.get());
         ServerConfig config = ServerConfig.defaults().withStore(new StoreAddress(cluster.url()));
         one = RunningServer.ofTinyCompany(root, 30, config);
-        other = RunningServer.over(Registry.at(root.resolve("registry")), config);
+        other = RunningServer.logging(Registry.at(root.resolve("registry")), config);
     }
 
     @AfterAll

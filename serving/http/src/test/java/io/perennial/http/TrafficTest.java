@@ -149,6 +149,35 @@ class TrafficTest {
     }
 
     @Test
+    void a_user_is_in_one_arm_and_one_history_under_every_name() throws Exception {
+        Map<String, String> aliases = new TreeMap<>();
+        for (UserLedger ledger : TinyCompany.ledgers(USERS)) {
+            aliases.put("device of " + ledger.user(), ledger.user());
+        }
+        TinyCompany.publishPopulation(
+                registry,
+                server.server().state().requireScorer(),
+                root.resolve("aliases"),
+                new TinyCompany.Batch(TinyCompany.AS_OF, "data", TinyCompany.ledgers(USERS), aliases));
+        server.server().refresh();
+        for (Map.Entry<String, String> names : aliases.entrySet()) {
+            String body = "{\"asOf\":\"2026-01-01\",\"rows\":[{\"user\":" + quoted(names.getKey())
+                    + ",\"features\":{\"silence_days\":9}}]}";
+            String arm = json(server.get("/v1/users/" + encoded(names.getValue()) + "/score"))
+                    .get("arm")
+                    .asText();
+            for (String path : new String[] {"/v1/score", "/v1/explain"}) {
+                JsonNode row = json(server.post(path, body)).get("rows").get(0).get("answer");
+                assertEquals(arm, row.get("arm").asText(), path + " " + names.getKey());
+                assertEquals(names.getKey(), row.get("user").asText());
+            }
+            JsonNode history = json(server.get("/v1/users/" + encoded(names.getValue()) + "/history"));
+            assertEquals(2, history.get("predictions").size(), history.toString());
+            assertEquals(arm, history.at("/predictions/0/arm").asText());
+        }
+    }
+
+    @Test
     void the_challengers_prediction_has_another_id_than_the_champions() throws Exception {
         UserLedger tried = challenged();
         JsonNode before = score(tried);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,6 +34,7 @@ public final class DecisionLog implements AutoCloseable {
     private static final int BATCH = 256;
     private static final long LONGEST_WAIT_MILLIS = 2_000;
     private static final long GATHERING_MILLIS = 1;
+    private static final Duration REST = Duration.ofSeconds(1);
     private static final String SECRET = "secret";
     private static final String ERASED = "erased";
     private static final String FEEDBACK = "feedback";
@@ -50,6 +52,7 @@ public final class DecisionLog implements AutoCloseable {
     private final AtomicLong dropped = new AtomicLong();
     private final Thread thread = new Thread(this::run, "decisions");
     private volatile SegmentWriter open;
+    private long resting = System.nanoTime();
     private volatile boolean closing;
 
     private DecisionLog(DecisionConfig config, Path folder, Clock clock) throws IOException {
@@ -234,6 +237,11 @@ public final class DecisionLog implements AutoCloseable {
 
     /** Writes a batch; where the disk refuses, counts it as dropped and goes on, so that answers are not held up. */
     private void write(List<Given> batch) {
+        if (System.nanoTime() - resting < 0) {
+            dropped.addAndGet(batch.size());
+            settled.addAndGet(batch.size());
+            return;
+        }
         try {
             for (Given given : batch) {
                 open.write(decision(given));
@@ -253,14 +261,17 @@ public final class DecisionLog implements AutoCloseable {
         }
     }
 
-    /** After a failed write nobody knows where its next line would begin: it goes on in another segment. */
+    /**
+     * After a failed write nobody knows where its next line would begin: it goes on in another segment, after a rest,
+     * since a full disk would otherwise be tried hundreds of times a second.
+     */
     private void leaveSegment() {
+        resting = System.nanoTime() + REST.toNanos();
         try {
-            SegmentWriter torn = open;
+            open.abandon();
             open = SegmentWriter.create(segments.folder(), clock.instant());
-            torn.abandon();
         } catch (IOException e) {
-            LOG.error("the decision log has no new segment; it tries again with the next decisions", e);
+            LOG.error("the decision log has no new segment; it tries again after {} s", REST.toSeconds(), e);
         }
     }
 
@@ -277,7 +288,7 @@ public final class DecisionLog implements AutoCloseable {
     }
 
     private Decision decision(Given given) {
-        String pseudonym = keys.of(given.subject().row().user());
+        String pseudonym = keys.of(given.user());
         return new Decision(
                 given.answer().predictionId(),
                 given.at(),

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongPredicate;
 
 /**
  * Where in a sealed segment the lines of a key begin: a file of pairs of longs, key and offset, ascending, searched
@@ -50,46 +50,44 @@ final class SegmentIndex {
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Offsets of a key's lines, ascending. */
-    long[] offsets(long key) throws IOException {
+    /** Offsets of a key's lines, ascending: the last so many. */
+    long[] offsets(long key, int most) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long count = channel.size() / PAIR;
-            long at = firstAtLeast(channel, key, count);
-            long[] offsets = new long[0];
-            for (; at < count; at++) {
-                ByteBuffer pair = pair(channel, at);
-                if (pair.getLong() != key) {
-                    break;
-                }
-                offsets = Arrays.copyOf(offsets, offsets.length + 1);
-                offsets[offsets.length - 1] = pair.getLong();
+            long end = first(channel, count, found -> found > key);
+            long begin = Math.max(first(channel, end, found -> found >= key), end - most);
+            ByteBuffer pairs = pairs(channel, begin, (int) (end - begin));
+            long[] offsets = new long[(int) (end - begin)];
+            for (int i = 0; i < offsets.length; i++) {
+                offsets[i] = pairs.getLong(i * PAIR + Long.BYTES);
             }
             return offsets;
         }
     }
 
-    private static long firstAtLeast(FileChannel channel, long key, long count) throws IOException {
+    /** The first of so many pairs whose key is so; keys ascend. */
+    private static long first(FileChannel channel, long count, LongPredicate isSo) throws IOException {
         long low = 0;
         long high = count;
         while (low < high) {
             long middle = (low + high) >>> 1;
-            if (pair(channel, middle).getLong() < key) {
-                low = middle + 1;
-            } else {
+            if (isSo.test(pairs(channel, middle, 1).getLong(0))) {
                 high = middle;
+            } else {
+                low = middle + 1;
             }
         }
         return low;
     }
 
-    private static ByteBuffer pair(FileChannel channel, long at) throws IOException {
-        ByteBuffer pair = ByteBuffer.allocate(PAIR);
+    private static ByteBuffer pairs(FileChannel channel, long at, int count) throws IOException {
+        ByteBuffer pairs = ByteBuffer.allocate(PAIR * count);
         long from = at * PAIR;
-        while (pair.hasRemaining()) {
-            if (channel.read(pair, from + pair.position()) < 0) {
+        while (pairs.hasRemaining()) {
+            if (channel.read(pairs, from + pairs.position()) < 0) {
                 throw new IOException("the index of a segment ends in the middle of a pair");
             }
         }
-        return pair.flip();
+        return pairs.flip();
     }
 }

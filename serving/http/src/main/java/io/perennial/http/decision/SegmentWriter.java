@@ -27,6 +27,7 @@ final class SegmentWriter {
     private final OutputStream out;
     private final SegmentKeys keys = new SegmentKeys();
     private long size;
+    private long flushed;
 
     private SegmentWriter(SegmentFile file, FileChannel channel, SegmentLock lock) {
         this.file = file;
@@ -81,18 +82,33 @@ final class SegmentWriter {
 
     void flush() throws IOException {
         out.flush();
+        flushed = size;
     }
 
-    /** Lets go of the file as it is; what is whole in it is found by reading it. */
+    /**
+     * Lets go of the file without what was not wholly written; what is whole in it is found by reading it, and where
+     * nothing is, nothing is left of it. What is written afterwards fails.
+     */
     void abandon() throws IOException {
-        channel.close();
-        lock.abandon();
+        if (channel.isOpen()) {
+            try {
+                channel.truncate(flushed);
+            } finally {
+                channel.close();
+            }
+            if (flushed > 0) {
+                lock.abandon();
+            } else {
+                Files.deleteIfExists(file.path());
+                lock.release();
+            }
+        }
     }
 
     /** Ends the segment: on the disk, with its index. An empty one leaves nothing behind. */
     void seal() throws IOException {
         try {
-            out.flush();
+            flush();
             channel.force(true);
             if (size > 0) {
                 SegmentIndex.of(file.path()).write(keys);

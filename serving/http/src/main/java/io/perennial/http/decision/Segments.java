@@ -82,7 +82,7 @@ final class Segments {
                 break;
             }
             try {
-                long[] offsets = segment.equals(open.file()) ? open.keys().offsets(key) : offsets(segment, key);
+                long[] offsets = segment.equals(open.file()) ? open.keys().offsets(key) : offsets(segment, key, most);
                 read(segment, offsets, most, found);
             } catch (NoSuchFileException e) {
                 // Deleted between the listing and the look: the oldest are, when the log is full.
@@ -146,11 +146,11 @@ final class Segments {
         }
     }
 
-    private long[] offsets(SegmentFile segment, long key) throws IOException {
+    private long[] offsets(SegmentFile segment, long key, int most) throws IOException {
         SegmentIndex index = SegmentIndex.of(segment.path());
         if (index.exists()) {
             scans.remove(segment);
-            return index.offsets(key);
+            return index.offsets(key, most);
         }
         return scans.computeIfAbsent(segment, SegmentScan::new).keys().offsets(key);
     }

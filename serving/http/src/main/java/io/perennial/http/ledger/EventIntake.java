@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -37,17 +38,22 @@ public final class EventIntake {
 
     private final EventStore store;
     private final Clock clock;
-    private final Runnable afterwards;
+    private final IntConsumer reached;
     private final Semaphore turns = new Semaphore(TURNS);
 
     /** One for many users each: what waits without need waits for one event to be kept. */
     private final List<Lock> users =
             Stream.generate(() -> (Lock) new ReentrantLock()).limit(TURNS * 2L).toList();
 
-    EventIntake(EventStore store, Clock clock, Runnable afterwards) {
+    /**
+     * Takes events into a store.
+     *
+     * @param reached told the last day of every batch, once it is on disk
+     */
+    EventIntake(EventStore store, Clock clock, IntConsumer reached) {
         this.store = store;
         this.clock = clock;
-        this.afterwards = afterwards;
+        this.reached = reached;
     }
 
     /** One batch under way. */
@@ -86,7 +92,7 @@ public final class EventIntake {
 
         private List<Acceptance> append(List<LiveEvent> events) {
             List<Acceptance> kept = store.append(events);
-            afterwards.run();
+            events.stream().mapToInt(event -> event.part().day().day()).max().ifPresent(reached);
             return kept;
         }
 

@@ -50,7 +50,7 @@ public final class LiveLedger {
     public LiveLedger(EventStore store, Clock clock) {
         this.store = store;
         this.clock = clock;
-        this.intake = new EventIntake(store, clock, this::lookAgain);
+        this.intake = new EventIntake(store, clock, this::reached);
         this.erasures = new Erasures(store);
     }
 
@@ -166,8 +166,11 @@ public final class LiveLedger {
         return known;
     }
 
-    private void lookAgain() {
-        reached.set(Reached.unknown());
+    /** An event of a day is kept: what a store says is not asked anew where it knows of a later one. */
+    private void reached(int day) {
+        if (reached.get().lastDay().orElse(Integer.MIN_VALUE) < day) {
+            reached.set(Reached.unknown());
+        }
     }
 
     private static LocalDate firstDay(Base base, UserLedger ledger) {

@@ -315,6 +315,10 @@ final class EmbeddedStore implements EventStore {
         if (sinceCompaction >= COMMITS_BETWEEN_COMPACTIONS) {
             sinceCompaction = 0;
             store.compact(LEAST_FILL_PERCENT, COMPACTED_BYTES);
+            // What it frees is written over by the next commit, and must be on disk elsewhere before.
+            if (store.getFileStore() != null) {
+                store.sync();
+            }
         }
     }
 

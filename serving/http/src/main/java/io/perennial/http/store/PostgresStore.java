@@ -83,6 +83,8 @@ final class PostgresStore implements EventStore {
 
     @Override
     public List<Acceptance> append(List<LiveEvent> events) {
+        // Where the connection breaks after the commit, the work is done again, and finds what it kept itself.
+        Set<Pseudonym> ours = new HashSet<>();
         Appended appended = transactions.run(connection -> {
             run(connection, "SELECT pg_advisory_xact_lock_shared(" + ERASING + ")");
             Set<Pseudonym> erased = erased(connection, events);
@@ -90,6 +92,7 @@ final class PostgresStore implements EventStore {
                     .filter(event -> !erased.contains(event.user()))
                     .toList());
             Set<Pseudonym> inserted = insert(connection, living);
+            ours.addAll(inserted);
             int last = living.stream()
                     .filter(event ->
                             inserted.contains(event.id()) && !event.part().isRecordedHere())
@@ -99,7 +102,7 @@ final class PostgresStore implements EventStore {
             if (!inserted.isEmpty() && last > lastDay) {
                 grow(connection, LAST_DAY, last);
             }
-            return new Appended(judged(events, erased, inserted, kept(connection, living)), last);
+            return new Appended(judged(events, erased, ours, kept(connection, living)), last);
         });
         lastDay = Math.max(lastDay, appended.last());
         return appended.judged();
@@ -156,14 +159,14 @@ final class PostgresStore implements EventStore {
     }
 
     private static List<Acceptance> judged(
-            List<LiveEvent> events, Set<Pseudonym> erased, Set<Pseudonym> inserted, Map<Pseudonym, Pseudonym> kept) {
+            List<LiveEvent> events, Set<Pseudonym> erased, Set<Pseudonym> ours, Map<Pseudonym, Pseudonym> kept) {
         Set<Pseudonym> counted = new HashSet<>();
         List<Acceptance> judged = new ArrayList<>(events.size());
         for (LiveEvent event : events) {
             Pseudonym content = kept.get(event.id());
             if (erased.contains(event.user()) || content == null) {
                 judged.add(Acceptance.ERASED);
-            } else if (inserted.contains(event.id()) && counted.add(event.id())) {
+            } else if (ours.contains(event.id()) && content.equals(event.content()) && counted.add(event.id())) {
                 judged.add(Acceptance.ACCEPTED);
             } else {
                 judged.add(event.after(content));

@@ -3,6 +3,8 @@ package io.perennial.http.decision;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,7 +23,9 @@ import io.perennial.http.live.PastModels;
 import io.perennial.http.live.ServingState;
 import io.perennial.scoring.explain.Target;
 import io.perennial.scoring.registry.Registry;
+import io.perennial.scoring.score.Score;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,11 +33,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,7 +148,7 @@ class DecisionLogTest {
 
     private void give(DecisionLog log, int decisions, SplittableRandom random, Map<String, ObjectNode> given) {
         Recorder recorder = new Recorder(Optional.of(log), CLOCK);
-        ScoreView scores = new ScoreView(state, TODAY);
+        ScoreView scores = new ScoreView(state, TODAY, recorder::name);
         for (int i = 0; i < decisions; i++) {
             Subject subject = subject("user " + random.nextInt(), random);
             boolean isScore = random.nextInt(8) != 0;
@@ -187,11 +193,10 @@ class DecisionLogTest {
     }
 
     private String score(DecisionLog log, Subject subject) {
-        ScoreAnswer answer = new ScoreView(state, TODAY)
+        Recorder recorder = new Recorder(Optional.of(log), CLOCK);
+        ScoreAnswer answer = new ScoreView(state, TODAY, recorder::name)
                 .answer(subject, state.requireScorer().score(subject.row()));
-        return new Recorder(Optional.of(log), CLOCK)
-                .record(state, TODAY, answer)
-                .predictionId();
+        return recorder.record(state, TODAY, answer).predictionId();
     }
 
     @Test
@@ -204,6 +209,94 @@ class DecisionLogTest {
             assertFalse(Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1)
                     .contains("somebody"));
         }
+    }
+
+    @Test
+    void an_id_cannot_be_tried_without_the_secret() throws IOException {
+        Subject subject = subject("somebody", new SplittableRandom(1));
+        Score score = state.requireScorer().score(subject.row());
+        String open = new ScoreView(state, TODAY, UnaryOperator.identity())
+                .answer(subject, score)
+                .predictionId();
+        try (DecisionLog log = DecisionLog.open(config(), CLOCK);
+                DecisionLog elsewhere = DecisionLog.open(DecisionConfig.in(root.resolve("elsewhere")), CLOCK)) {
+            assertNotEquals(open, score(log, subject));
+            assertNotEquals(score(elsewhere, subject), score(log, subject));
+            assertEquals(score(log, subject), score(log, subject));
+        }
+    }
+
+    @Test
+    void an_abandoned_segment_keeps_what_is_whole_and_leaves_nothing_where_nothing_is() throws IOException {
+        SplittableRandom random = new SplittableRandom(12);
+        List<Decision> decisions = new ArrayList<>();
+        try (DecisionLog log = DecisionLog.open(config(), CLOCK)) {
+            for (int i = 0; i < 3; i++) {
+                decisions.addAll(log.ofPrediction(score(log, subject("u" + i, random)), 10));
+            }
+        }
+        Path folder = Files.createDirectories(root.resolve("torn"));
+        SegmentWriter torn = SegmentWriter.create(folder, CLOCK.instant());
+        torn.write(decisions.get(0));
+        torn.flush();
+        torn.write(decisions.get(1));
+        torn.abandon();
+        List<String> left = Files.readAllLines(torn.file().path());
+        assertEquals(1, left.size());
+        assertTrue(left.get(0).contains(decisions.get(0).predictionId()), left.get(0));
+        torn.write(decisions.get(2));
+        assertThrows(IOException.class, torn::flush);
+        assertThrows(IOException.class, torn::seal, "it would have an index of lines that are not there");
+        SegmentWriter empty = SegmentWriter.create(folder, CLOCK.instant());
+        empty.write(decisions.get(0));
+        empty.abandon();
+        assertFalse(Files.exists(empty.file().path()));
+    }
+
+    @Test
+    void of_what_was_told_again_and_again_the_newest_are_found() throws IOException {
+        SegmentKeys keys = new SegmentKeys();
+        SplittableRandom random = new SplittableRandom(13);
+        Map<Long, List<Long>> expected = new LinkedHashMap<>();
+        for (long offset = 0; offset < 5_000; offset++) {
+            String id = hex("p-", random.nextInt(3));
+            keys.add(new Label(id, hex("k-", 10 + random.nextInt(50)), "d"), offset);
+            expected.computeIfAbsent(SegmentKeys.of(id), any -> new ArrayList<>())
+                    .add(offset);
+        }
+        Files.createDirectories(root.resolve("index"));
+        SegmentIndex index = SegmentIndex.of(root.resolve("index").resolve("segment"));
+        index.write(keys);
+        for (int most : new int[] {1, 100, 2_000}) {
+            expected.forEach((key, all) -> assertArrayEquals(
+                    all.subList(Math.max(0, all.size() - most), all.size()).stream()
+                            .mapToLong(Long::longValue)
+                            .toArray(),
+                    offsets(index, key, most)));
+        }
+        assertEquals(0, offsets(index, SegmentKeys.of(hex("p-", 99)), 10).length);
+    }
+
+    private static String hex(String prefix, int number) {
+        return prefix + HexFormat.of().toHexDigits((long) number) + "0".repeat(16);
+    }
+
+    private static long[] offsets(SegmentIndex index, long key, int most) {
+        try {
+            return index.offsets(key, most);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void an_erasure_after_one_that_was_not_wholly_written_is_found_after_a_restart() throws IOException {
+        Path file = root.resolve("erased");
+        Files.writeString(file, "k-one\nk-tw");
+        ErasedUsers.of(file).add("k-three");
+        ErasedUsers again = ErasedUsers.of(file);
+        assertTrue(again.contains("k-one"));
+        assertTrue(again.contains("k-three"));
     }
 
     @Test

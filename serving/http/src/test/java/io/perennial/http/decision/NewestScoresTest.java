@@ -31,6 +31,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,7 @@ class NewestScoresTest {
                     .record(
                             state,
                             TinyCompany.AS_OF,
-                            new ScoreView(state, TinyCompany.AS_OF)
+                            new ScoreView(state, TinyCompany.AS_OF, UnaryOperator.identity())
                                     .answer(subject, state.requireScorer().score(subject.row())));
             log.ofUser("user " + i, 1);
         }

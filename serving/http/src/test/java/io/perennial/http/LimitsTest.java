@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Too much at once, too often, too slowly: refused early, in words, with the server as quick as before. */
 class LimitsTest {
 
-    private static final String HEAD = "POST /v1/score HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n";
+    private static final String HEAD =
+            "POST /v1/score HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
 
     @TempDir
     Path root;
@@ -136,11 +137,11 @@ class LimitsTest {
         Socket[] open = new Socket[20];
         for (int i = 0; i < open.length; i++) {
             open[i] = connect();
-            send(open[i], "GET /livez HTTP/1.1\r\nHost: a\r\n\r\n");
+            send(open[i], "GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertEquals('H', open[i].getInputStream().read());
         }
         try (Socket late = connect()) {
-            send(late, "GET /livez HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+            send(late, "GET /livez HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
             late.setSoTimeout(500);
             assertThrows(
                     SocketTimeoutException.class, () -> late.getInputStream().read());

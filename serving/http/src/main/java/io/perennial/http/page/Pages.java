@@ -105,8 +105,19 @@ final class Pages {
         return frame(visit, titleKey, place, serving.live().state());
     }
 
+    /** The frame of a page that says what went wrong: whatever was asked, it can be drawn, and names no user. */
+    Frame frameOfProblem(Visit visit, String titleKey) {
+        return frame(visit, titleKey, Optional.empty(), serving.live().state(), this::pseudonym);
+    }
+
     /** The frame of a page whose content is of a state, which may be gone when the page is seen. */
     Frame frame(Visit visit, String titleKey, Optional<Place> place, ServingState state) {
+        UnaryOperator<String> names = OfflineCopy.isNamed(visit.request()) ? UnaryOperator.identity() : this::pseudonym;
+        return frame(visit, titleKey, place, state, names);
+    }
+
+    private Frame frame(
+            Visit visit, String titleKey, Optional<Place> place, ServingState state, UnaryOperator<String> names) {
         Words words = WORDS.get(visit.language());
         return new Frame(
                 visit,
@@ -117,7 +128,7 @@ final class Pages {
                 Standing.of(state, serving.today()),
                 guarded,
                 side,
-                OfflineCopy.isNamed(visit.request()) ? UnaryOperator.identity() : this::pseudonym);
+                names);
     }
 
     /** The name under which answers to a user are logged; a dash where none are. */

@@ -70,7 +70,7 @@ public final class ProblemPage implements ErrorPages {
                     Address.of(SignInPages.PATH).with("to", target.orElse("/")).href());
         }
         Visit visit = Visit.of(request, "/");
-        Frame frame = pages.frame(visit, "problem.title", Optional.empty());
+        Frame frame = pages.frameOfProblem(visit, "problem.title");
         return Pages.html(
                         problem.kind().status(),
                         visit,

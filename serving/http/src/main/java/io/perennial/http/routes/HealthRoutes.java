@@ -18,12 +18,22 @@ import java.util.Optional;
 /** Whether the process lives, whether it can answer, and what it has counted. */
 final class HealthRoutes {
 
+    private static final String KEPT_BACK = "the server's log says why";
+
     private final LiveState live;
     private final Metrics metrics;
+    private final boolean guarded;
 
-    HealthRoutes(LiveState live, Metrics metrics) {
+    /**
+     * Routes that anybody may ask.
+     *
+     * @param guarded whether those who have no key may ask them too: they are told what is refused, not why, as reasons
+     *                name files
+     */
+    HealthRoutes(LiveState live, Metrics metrics, boolean guarded) {
         this.live = live;
         this.metrics = metrics;
+        this.guarded = guarded;
     }
 
     List<Route> routes() {
@@ -84,7 +94,8 @@ final class HealthRoutes {
 
     private Answer ready(Request request) {
         ServingState state = live.state();
-        ObjectNode node = Json.object().put("ready", state.isReady()).put("reason", state.reason());
+        ObjectNode node =
+                Json.object().put("ready", state.isReady()).put("reason", state.isReady() ? "" : told(state.reason()));
         ArrayNode models = node.putArray("models");
         state.models().forEach(model -> models.addObject()
                 .put("name", model.id().name())
@@ -98,7 +109,11 @@ final class HealthRoutes {
         state.refusals().forEach(refusal -> refused.addObject()
                 .put("name", refusal.name())
                 .put("version", refusal.version())
-                .put("reason", refusal.reason()));
+                .put("reason", told(refusal.reason())));
         return state.isReady() ? Answer.json(node) : Answer.json(503, node).with(Map.of("Retry-After", "2"));
+    }
+
+    private String told(String reason) {
+        return guarded ? KEPT_BACK : reason;
     }
 }

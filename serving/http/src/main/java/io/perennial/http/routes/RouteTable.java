@@ -33,7 +33,7 @@ public final class RouteTable {
         ServedModels models = new ServedModels(serving.live(), serving.registry());
         int mostRows = serving.config().maxRows();
         List<Route> routes = Stream.of(
-                        new HealthRoutes(serving.live(), metrics).routes(),
+                        health(serving, metrics),
                         new ScoreRoutes(serving).routes(),
                         new ExplainRoutes(serving, pool).routes(),
                         new WhatIfRoutes(serving, pool).routes(),
@@ -63,11 +63,16 @@ public final class RouteTable {
      * @param pages those that answer people
      */
     public static List<Route> ofAdmin(Serving serving, Metrics metrics, List<Route> pages) {
-        List<Route> routes = Stream.of(
-                        new HealthRoutes(serving.live(), metrics).routes(), new AdminRoutes(serving).routes(), pages)
+        List<Route> routes = Stream.of(health(serving, metrics), new AdminRoutes(serving).routes(), pages)
                 .flatMap(List::stream)
                 .toList();
         return OpenApi.withDocument(routes).stream().map(RouteTable::guarded).toList();
+    }
+
+    private static List<Route> health(Serving serving, Metrics metrics) {
+        return new HealthRoutes(
+                        serving.live(), metrics, serving.config().access().isGuarded())
+                .routes();
     }
 
     /** Failures of published data as problems, the same on every route. */

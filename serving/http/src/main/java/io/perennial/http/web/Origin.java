@@ -4,15 +4,39 @@ import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Tells what our own pages and programs send from what another site makes a browser send. */
 final class Origin {
 
     private static final String SITE = "Sec-Fetch-Site";
     private static final String ORIGIN = "Origin";
+    private static final String HOST = "Host";
+
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[[0-9A-Fa-f:.]+]");
 
     private Origin() {}
+
+    /**
+     * Refuses what was sent to another name than those of this machine. Where nobody has to say who they are, a page of
+     * another site could otherwise have its own name point here, and would be taken for one of ours.
+     */
+    static void requireThisMachine(Exchange exchange) {
+        String host = exchange.header(HOST).orElse("");
+        String name = host.replaceFirst(":[0-9]*$", "").toLowerCase(Locale.ROOT);
+        if (!name.isEmpty() && !isLocal(name) && !ADDRESS.matcher(name).matches()) {
+            throw Problem.of(
+                    Kind.FORBIDDEN,
+                    "a server without keys answers under localhost and addresses only, not under the name in Host;"
+                            + " configure keys to serve under a name");
+        }
+    }
+
+    private static boolean isLocal(String name) {
+        return name.equals("localhost") || name.endsWith(".localhost");
+    }
 
     /** Refuses what no page of this server sent. */
     static void requireOwn(Exchange exchange) {
@@ -43,7 +67,7 @@ final class Origin {
     /** Older browsers say where they are; what says nothing is not one of our pages. */
     private static boolean isHere(Exchange exchange) {
         Optional<String> origin = exchange.header(ORIGIN);
-        Optional<String> host = exchange.header("Host");
+        Optional<String> host = exchange.header(HOST);
         try {
             return origin.isPresent() && host.isPresent() && host.get().equals(new URI(origin.get()).getAuthority());
         } catch (URISyntaxException e) {

@@ -13,16 +13,27 @@ import org.eclipse.jetty.util.Callback;
 /** Gives what Jetty itself refuses, before any route sees it, the same form as every other problem. */
 final class ProblemErrorHandler extends ErrorHandler {
 
+    private final RouteAdapter adapter;
+
+    /** Problems, told to the adapter's account of what was answered. */
+    ProblemErrorHandler(RouteAdapter adapter) {
+        this.adapter = adapter;
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         int status = response.getStatus();
         Problem refused =
                 Problem.of(kind(status), "the request was refused before it was read (status " + status + ")");
         Problem problem = refused.kind() == Problem.Kind.BUSY ? refused.with("Retry-After", "1") : refused;
-        Answer answer = ErrorForm.of(path(request)).answer(problem, RequestIds.next());
+        RequestProgress progress =
+                new RequestProgress(RequestIds.of(request.getHeaders().get(RouteAdapter.ID)));
+        Answer answer = ErrorForm.of(path(request)).answer(problem, progress.id());
         response.setStatus(answer.status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
+        RouteAdapter.headers(progress).forEach(response.getHeaders()::put);
         answer.headers().forEach(response.getHeaders()::put);
+        adapter.answered(progress, request.getMethod(), answer);
         response.write(true, ByteBuffer.wrap(answer.body()), callback);
         return true;
     }

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ final class RouteAdapter {
     static final String ID = "X-Request-Id";
 
     private static final String AUTHORIZATION = "Authorization";
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final Logger LOG = LoggerFactory.getLogger(RouteAdapter.class);
 
     private final Body bodies;
@@ -53,6 +55,9 @@ final class RouteAdapter {
 
     /** The request, let in and read, or the problem with it. */
     private Request request(Route route, Exchange exchange) {
+        if (!gate.isGuarded()) {
+            Origin.requireThisMachine(exchange);
+        }
         Optional<String> session = session(exchange);
         Caller caller = gate.admit(session.orElseGet(() -> header(exchange, AUTHORIZATION)), route.access());
         route.checkQuery(exchange.queryParameters().keySet());
@@ -90,14 +95,21 @@ final class RouteAdapter {
             LOG.error("request {} failed", id, failure);
             problem = Problem.of(Kind.INTERNAL, "the server failed; its log has the cause under request " + id);
         }
+        send(said(problem, id, exchange), exchange);
+    }
+
+    private Answer said(Problem problem, String id, Exchange exchange) {
         String path = exchange.path();
         Request seen =
                 new Request(Map.of(), exchange.queryParameters(), new byte[0], headers(exchange), Caller.ANYBODY);
-        send(
-                pages.speakAt(path, problem, seen)
-                        ? pages.answer(problem, id, seen, target(exchange))
-                        : ErrorForm.of(path).answer(problem, id),
-                exchange);
+        try {
+            if (pages.speakAt(path, problem, seen)) {
+                return pages.answer(problem, id, seen, target(exchange));
+            }
+        } catch (RuntimeException e) {
+            LOG.error("the problem of request {} could not be drawn as a page", id, e);
+        }
+        return ErrorForm.of(path).answer(problem, id);
     }
 
     /** Where a link asks for the same; empty for what is sent, which no link sends again. */
@@ -114,15 +126,24 @@ final class RouteAdapter {
         if (!answer.contentType().isEmpty()) {
             exchange.put(Request.CONTENT_TYPE, answer.contentType());
         }
-        exchange.put(ID, progress.id());
-        exchange.put("Cache-Control", "no-store");
-        exchange.put("X-Content-Type-Options", "nosniff");
+        headers(progress).forEach(exchange::put);
         answer.headers().forEach(exchange::put);
         if (progress.isTaken()) {
             exchange.put("Server-Timing", progress.timing());
         }
-        requests.answered(progress.route(), exchange.method(), answer.status(), progress.nanos());
+        answered(progress, exchange.method(), answer);
         answer.writing().ifPresentOrElse(exchange::stream, () -> exchange.send(answer.body()));
+    }
+
+    /** What every answer carries. */
+    static Map<String, String> headers(RequestProgress progress) {
+        return Map.of(ID, progress.id(), "Cache-Control", "no-store", "X-Content-Type-Options", "nosniff");
+    }
+
+    /** Takes an answer into account. A method is any text the client likes to send, and must not become a name here. */
+    void answered(RequestProgress progress, String method, Answer answer) {
+        requests.answered(
+                progress.route(), METHODS.contains(method) ? method : "other", answer.status(), progress.nanos());
     }
 
     private static boolean bringsBody(Exchange exchange) {

@@ -3,6 +3,7 @@ package io.perennial.http.web;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
@@ -110,13 +111,17 @@ public final class WebServer implements AutoCloseable {
         javalin.http.prefer405over404 = true;
         javalin.http.generateEtags = false;
         javalin.router.ignoreTrailingSlashes = false;
-        javalin.jetty.modifyServer(server -> configureJetty(server, config.limits(), new FastLane(adapter, routes)));
+        javalin.jetty.modifyServer(
+                server -> configureJetty(server, config.limits(), new FastLane(adapter, routes), adapter));
         javalin.jetty.modifyHttpConfiguration(http -> configureHttp(http, config.limits()));
         for (Route route : routes) {
+            Handler handler = context -> adapter.run(route, JavalinExchange.of(context));
             javalin.routes.addHttpHandler(
-                    HandlerType.findOrCreate(route.method().name()),
-                    route.path(),
-                    context -> adapter.run(route, JavalinExchange.of(context)));
+                    HandlerType.findOrCreate(route.method().name()), route.path(), handler);
+            if (route.method() == Route.Method.GET) {
+                // Left to itself, Javalin answers HEAD with 200 and asks nobody; Jetty keeps the body back.
+                javalin.routes.addHttpHandler(HandlerType.HEAD, route.path(), handler);
+            }
         }
         javalin.routes.exception(
                 MethodNotAllowedResponse.class,
@@ -127,14 +132,14 @@ public final class WebServer implements AutoCloseable {
         javalin.routes.exception(Exception.class, (e, context) -> adapter.fail(e, JavalinExchange.of(context)));
     }
 
-    private static void configureJetty(Server server, LimitConfig limits, FastLane lane) {
+    private static void configureJetty(Server server, LimitConfig limits, FastLane lane, RouteAdapter adapter) {
         Admission admission = new Admission(new Places(limits.inFlight()));
         admission.setHandler(lane);
         server.setHandler(new GracefulHandler(admission));
         server.addBean(new NetworkConnectionLimit(limits.connections(), server));
         server.addEventListener(new Silence(server, limits.idle().toMillis()));
         server.setStopTimeout(STOP_MILLIS);
-        server.setErrorHandler(new ProblemErrorHandler());
+        server.setErrorHandler(new ProblemErrorHandler(adapter));
     }
 
     private static void configureHttp(HttpConfiguration http, LimitConfig limits) {

@@ -33,12 +33,12 @@ public final class Wire implements AutoCloseable {
 
     /** A question. */
     public static String get(String path) {
-        return "GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n";
+        return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
     }
 
     /** A question with a JSON body. */
     public static String post(String path, String body) {
-        return "POST " + path + " HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: "
+        return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
                 + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
     }
 

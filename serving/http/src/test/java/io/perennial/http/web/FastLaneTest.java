@@ -225,9 +225,9 @@ class FastLaneTest {
         try (Socket socket = connect()) {
             OutputStream out = socket.getOutputStream();
             for (String piece : List.of(
-                    "POST /v1/things/a:weigh HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n",
+                    "POST /v1/things/a:weigh HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n",
                     "Transfer-Encoding: chunked\r\n\r\n3\r\n{ }",
-                    "\r\n2\r\n  \r\n0\r\n\r\nPOST /v1/things/b:weigh HTTP/1.1\r\nHost: a\r\n",
+                    "\r\n2\r\n  \r\n0\r\n\r\nPOST /v1/things/b:weigh HTTP/1.1\r\nHost: localhost\r\n",
                     "Content-Type: application/json\r\nContent-Length: 4\r\nConnection: close\r\n\r\n{ ",
                     " }")) {
                 out.write(piece.getBytes(StandardCharsets.US_ASCII));
@@ -244,7 +244,7 @@ class FastLaneTest {
     void a_request_refused_before_its_body_came_closes_the_connection_and_says_so() throws Exception {
         try (Socket socket = connect()) {
             socket.getOutputStream()
-                    .write(("POST /v1/things/a:weigh HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\n"
+                    .write(("POST /v1/things/a:weigh HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\n"
                                     + "Content-Length: 1000\r\n\r\n{")
                             .getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -257,7 +257,7 @@ class FastLaneTest {
     void an_answer_that_fails_while_it_is_sent_is_never_taken_for_whole() throws Exception {
         try (Socket socket = connect()) {
             socket.getOutputStream()
-                    .write(("POST /v1/torn HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                    .write(("POST /v1/torn HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                                     + "Content-Length: 2\r\n\r\n{}")
                             .getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);

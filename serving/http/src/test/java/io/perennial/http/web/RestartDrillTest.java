@@ -31,7 +31,7 @@ class RestartDrillTest {
 
     private static final int RESTARTS = Integer.getInteger("perennial.drill.restarts", 10);
     private static final int CLIENTS = 6;
-    private static final String REQUEST = "POST /work HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+    private static final String REQUEST = "POST /work HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
             + "Content-Length: 2\r\nConnection: close\r\n\r\n{}";
 
     private final AtomicInteger letIn = new AtomicInteger();

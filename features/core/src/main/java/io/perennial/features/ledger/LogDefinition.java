@@ -45,7 +45,8 @@ public record LogDefinition(ZoneId zone, String currency, Set<EventKind> carried
         return (double) minor / minorPerMajor();
     }
 
-    private static int minorDigits(String currency) {
+    /** Decimals of a currency's minor unit: 2 for most, 0 for yen, and of none. */
+    public static int minorDigits(String currency) {
         try {
             return Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
         } catch (IllegalArgumentException e) {

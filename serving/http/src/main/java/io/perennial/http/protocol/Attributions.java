@@ -37,14 +37,21 @@ final class Attributions {
         List<Explanation> explanations = new ArrayList<>();
         for (int i = 0; i < scores.size(); i++) {
             requireTime(i);
-            explanations.add(of(model.row(rows.features(i), rows.sequence(i)), scores.get(i)));
+            explanations.add(of(i, model.row(rows.features(i), rows.sequence(i)), scores.get(i)));
         }
         return explanations;
     }
 
-    /** Why a row has its score. */
-    private Explanation of(UserRow row, Score score) {
-        return ExplanationView.require(model.explainer().get().explain(row, score, target));
+    /** Why a row has its score. That it has none is wrong of the row, and nothing that is missing at the path. */
+    private Explanation of(int position, UserRow row, Score score) {
+        try {
+            return ExplanationView.require(model.explainer().get().explain(row, score, target));
+        } catch (Problem e) {
+            throw e.kind() == Kind.NO_SCORE
+                    ? Problem.of(
+                            Kind.BAD_FIELD, "row " + position + " can't be explained; leave it out: " + e.getMessage())
+                    : e;
+        }
     }
 
     /** Ends a task whose caller waits no longer: the pool interrupts it. */

@@ -24,6 +24,9 @@ import java.util.Optional;
  */
 record InferAnswer(Optional<String> id, ServedModel model, Map<String, String> parameters, List<Output> outputs) {
 
+    /** Media type of tensors as bytes, after JSON that may be empty. */
+    static final String BYTES = "application/octet-stream";
+
     /**
      * One tensor.
      *
@@ -47,7 +50,7 @@ record InferAnswer(Optional<String> id, ServedModel model, Map<String, String> p
         }
         int jsonLength = bytes.size();
         binary.forEach(output -> bytes.writeBytes(littleEndian(output.values())));
-        return Answer.of(200, "application/octet-stream", bytes.toByteArray())
+        return Answer.of(200, BYTES, bytes.toByteArray())
                 .with(Map.of(Request.JSON_LENGTH, Integer.toString(jsonLength)));
     }
 

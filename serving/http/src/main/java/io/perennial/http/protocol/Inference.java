@@ -24,14 +24,19 @@ final class Inference {
     }
 
     Statistics.Done answer(Request request) {
-        boolean isRaw = request.body().length > 0 && InferReader.jsonLength(request, request.body().length) == 0;
-        InferRequest asked = isRaw ? raw(request.body()) : InferReader.read(request);
+        InferRequest asked = asked(request);
         if (!asked.outputs().isEmpty()) {
             requireOutputs(asked, model.outputs().stream().map(Column::name).toList(), model);
         }
         Rows rows = new TensorRows(model, mostRows).of(asked.inputs());
         List<InferAnswer.Output> outputs = InferAnswer.chosen(outputs(model, model.scores(rows)), asked);
         return new Statistics.Done(new InferAnswer(asked.id(), model, model.facts(), outputs).sent(), rows.count());
+    }
+
+    /** What is asked for, in whichever of the protocol's forms. */
+    InferRequest asked(Request request) {
+        boolean isRaw = request.body().length > 0 && InferReader.jsonLength(request, request.body().length) == 0;
+        return isRaw ? raw(request.body()) : InferReader.read(request);
     }
 
     /** The score columns of rows, a tensor each. */

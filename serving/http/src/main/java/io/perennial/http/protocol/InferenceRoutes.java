@@ -146,7 +146,8 @@ public final class InferenceRoutes {
                         Optional.of(InferSchemas.answer()),
                         List.of(Kind.UNKNOWN_MODEL, Kind.NOT_READY, Kind.DAMAGED, Kind.WITHHELD),
                         this::infer)
-                .consuming("application/json", "application/octet-stream");
+                .consuming("application/json", InferAnswer.BYTES)
+                .alsoProducing(InferAnswer.BYTES);
     }
 
     private Route explain(String path, String of, List<Route.Parameter> parameters) {
@@ -160,15 +161,10 @@ public final class InferenceRoutes {
                         Optional.of(InferSchemas.request()),
                         "application/json",
                         Optional.of(InferSchemas.answer()),
-                        List.of(
-                                Kind.UNKNOWN_MODEL,
-                                Kind.NOT_READY,
-                                Kind.DAMAGED,
-                                Kind.WITHHELD,
-                                Kind.NO_SCORE,
-                                Kind.BUSY),
+                        List.of(Kind.UNKNOWN_MODEL, Kind.NOT_READY, Kind.DAMAGED, Kind.WITHHELD, Kind.BUSY),
                         request -> new InferenceExplanation(find(request), mostRows).answer(request, explaining))
-                .consuming("application/json", "application/octet-stream");
+                .consuming("application/json", InferAnswer.BYTES)
+                .alsoProducing(InferAnswer.BYTES);
     }
 
     private static Route get(

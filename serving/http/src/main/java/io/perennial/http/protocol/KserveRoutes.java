@@ -138,7 +138,7 @@ public final class KserveRoutes {
                         .closed()),
                 "application/json",
                 Optional.of(answer),
-                List.of(Kind.UNKNOWN_MODEL, Kind.NOT_READY, Kind.DAMAGED, Kind.WITHHELD, Kind.NO_SCORE, Kind.BUSY),
+                List.of(Kind.UNKNOWN_MODEL, Kind.NOT_READY, Kind.DAMAGED, Kind.WITHHELD, Kind.BUSY),
                 handler);
     }
 

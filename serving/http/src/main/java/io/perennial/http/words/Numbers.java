@@ -1,6 +1,7 @@
 package io.perennial.http.words;
 
 import io.perennial.features.feature.Language;
+import io.perennial.features.ledger.LogDefinition;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.text.DecimalFormat;
@@ -55,7 +56,7 @@ public final class Numbers {
 
     /** Money in full. */
     public Figure money(double value) {
-        return figure(value, unit(format(value, value != 0 && Math.abs(value) < CENTS_BELOW ? 2 : 0)));
+        return figure(value, unit(format(value, value != 0 && Math.abs(value) < CENTS_BELOW ? decimals() : 0)));
     }
 
     /** A growth of money with its sign. */
@@ -99,6 +100,11 @@ public final class Numbers {
         double size = Math.abs(value);
         String text = format(value, size >= 100 || size == 0 ? 0 : size >= 10 ? 1 : 2);
         return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
+    }
+
+    /** As many as the currency's minor unit has, such as none of JPY; 2 where there is no currency. */
+    private int decimals() {
+        return currency.isEmpty() ? 2 : LogDefinition.minorDigits(currency);
     }
 
     private String unit(String amount) {

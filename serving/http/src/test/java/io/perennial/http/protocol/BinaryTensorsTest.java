@@ -80,6 +80,8 @@ class BinaryTensorsTest {
         HttpResponse<byte[]> answer = send("/v2/models/churn/infer", "0", row(12));
         assertEquals(200, answer.statusCode(), text(answer));
         assertArrayEquals(doubles(infer("churn", features("FP64", 8, 1), row(12))), doubles(answer));
+        HttpResponse<byte[]> explained = send("/v2/models/churn/explain", "0", row(12));
+        assertEquals(200, explained.statusCode(), text(explained));
         assertRefused(send("/v2/models/churn/infer", "0", new byte[12]), "has 12 bytes");
         assertRefused(send("/v2/models/churn/infer", "0", new byte[0]), "not a JSON object");
     }

@@ -83,6 +83,22 @@ class VersionedExplainTest {
     }
 
     @Test
+    void a_mistyped_output_is_refused_whether_or_not_there_was_time() throws Exception {
+        String asked = column(10).replace("}]}", "}],\"outputs\":[{\"name\":\"residul\"}]}");
+        for (String millis : new String[] {"0", "60000"}) {
+            assertEquals(400, within(millis, "/v2/models/churn/explain", asked).statusCode());
+        }
+    }
+
+    @Test
+    void a_row_without_a_score_is_wrong_and_the_model_is_not_missing() throws Exception {
+        HttpResponse<String> answer =
+                server.post("/v2/models/churn/explain", column(10).replace("[10.0]", "[null]"));
+        assertEquals(400, answer.statusCode(), answer.body());
+        assertTrue(answer.body().contains("row 0"), answer.body());
+    }
+
+    @Test
     void a_deadline_that_has_passed_drops_explanations_never_scores() throws Exception {
         JsonNode tensors = RunningServer.json(within("0", "/v2/models/churn/explain", column(10)));
         assertTrue(tensors.at("/parameters/dropped").asText().startsWith("explanations"), tensors.toString());

@@ -25,6 +25,11 @@ public record KindSet(int mask) {
         return mask == 0;
     }
 
+    /** Whether a kind is in the set. */
+    public boolean contains(EventKind kind) {
+        return (mask & 1 << kind.index()) != 0;
+    }
+
     /** Whether all kinds of the other set are in this one. */
     public boolean containsAll(KindSet other) {
         return (mask & other.mask) == other.mask;
@@ -44,7 +49,7 @@ public record KindSet(int mask) {
     public Set<EventKind> kinds() {
         Set<EventKind> kinds = EnumSet.noneOf(EventKind.class);
         for (int i = 0; i < EventKind.COUNT; i++) {
-            if ((mask & 1 << i) != 0) {
+            if (contains(EventKind.at(i))) {
                 kinds.add(EventKind.at(i));
             }
         }

@@ -6,6 +6,7 @@ import static io.perennial.features.feature.Feature.Unit.RATIO;
 import static io.perennial.features.feature.Feature.Unit.SHARE;
 
 import io.perennial.features.event.EventKind;
+import io.perennial.features.ledger.LedgerDay;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -53,7 +54,7 @@ final class CoreFeatures {
                                 "Distinct items of the last 84 days over distinct items of the last 364: how much of what the user knows is still used.")
                         .zh("常用条目留用比例", "近 84 天涉及的不同条目数占近 364 天不同条目数的比例，反映常用条目还有多少仍在使用。")
                         .missing(Missing.NOT_RECORDED)
-                        .reads(itemKinds())
+                        .reads(LedgerDay.ITEM_KINDS)
                         .safe()
                         .warning()
                         .as(user -> UserView.share(user.distinctItems(84), user.distinctItems(364))));
@@ -91,16 +92,10 @@ final class CoreFeatures {
                 .zh("近 " + days + " 天不同条目数", "近 " + days + " 天涉及的不同条目数（商品、内容等），每天最多计 256 个。")
                 .counter("个")
                 .missing(Missing.NOT_RECORDED)
-                .reads(itemKinds())
+                .reads(LedgerDay.ITEM_KINDS)
                 .safe()
                 .actionable()
                 .as(user -> user.distinctItems(364) > 0 ? user.distinctItems(days) : Double.NaN);
-    }
-
-    /** Kinds by which a user touches an item; an answer, a complaint or a contract says nothing of breadth. */
-    private static EventKind[] itemKinds() {
-        return new EventKind[] {EventKind.VISIT, EventKind.CORE, EventKind.PURCHASE, EventKind.CONTENT, EventKind.SOCIAL
-        };
     }
 
     private static long present(UserView user, int from, int to) {

@@ -6,6 +6,7 @@ import static io.perennial.features.feature.Feature.Unit.MINUTES;
 import static io.perennial.features.feature.Feature.Unit.RATIO;
 
 import io.perennial.features.event.EventKind;
+import io.perennial.features.ledger.LedgerDay;
 import java.util.List;
 
 /** Depth: how much the user does once there. */
@@ -62,7 +63,7 @@ final class DepthFeatures {
                         .zh("渠道数", "近 84 天使用过的不同渠道数。")
                         .counter("个")
                         .missing(Missing.NOT_RECORDED)
-                        .reads(EventKind.VISIT, EventKind.CORE, EventKind.PURCHASE, EventKind.OPEN, EventKind.CLICK)
+                        .reads(LedgerDay.CHANNEL_KINDS)
                         .safe()
                         .as(DepthFeatures::channels));
     }

@@ -85,6 +85,12 @@ final class Draft {
         return this;
     }
 
+    /** Kinds of which the log must carry at least one. */
+    Draft reads(KindSet kinds) {
+        reads.addAll(kinds.kinds());
+        return this;
+    }
+
     /** Kinds of which the log must carry every one. */
     Draft needs(EventKind... kinds) {
         needs.addAll(List.of(kinds));

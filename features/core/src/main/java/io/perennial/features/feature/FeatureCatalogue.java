@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 /** All features, in the order of every vector: dimension by dimension, context last. */
 public final class FeatureCatalogue {
 
-    /** Raised by any change of a formula, so that old models refuse the new meaning. */
-    public static final int DEFINITION_VERSION = 1;
+    /** Raised by any change of a formula or of what it reads, so that old models refuse the new meaning. */
+    public static final int DEFINITION_VERSION = 2;
 
     private static final List<Feature> FEATURES = Stream.of(
                     SilenceFeatures.all(),

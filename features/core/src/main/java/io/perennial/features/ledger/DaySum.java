@@ -45,15 +45,15 @@ public final class DaySum {
         }
     }
 
-    /** Adds what an event was about and where it happened, as UTF-8; empty where the log does not say. */
+    /**
+     * Adds what an event was about and where it happened, as UTF-8; empty where the log does not say. Kept are items of
+     * {@link LedgerDay#ITEM_KINDS} and channels of {@link LedgerDay#CHANNEL_KINDS}.
+     */
     public void add(EventKind kind, byte[] item, byte[] channel) {
-        if (kind.isReceived()) {
-            return;
-        }
-        if (item.length > 0) {
+        if (item.length > 0 && LedgerDay.ITEM_KINDS.contains(kind)) {
             items = CodeSet.with(items, Code.of(item));
         }
-        if (channel.length > 0) {
+        if (channel.length > 0 && LedgerDay.CHANNEL_KINDS.contains(kind)) {
             channels = CodeSet.with(channels, Code.of(channel));
         }
     }

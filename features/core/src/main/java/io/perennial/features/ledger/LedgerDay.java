@@ -5,6 +5,7 @@ import io.perennial.features.event.EventKind;
 import io.perennial.features.event.KindSet;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumSet;
 
 /**
  * What one user did on one business day, as additive counts: the only thing features read.
@@ -14,6 +15,14 @@ import java.util.Arrays;
  * changed.
  */
 public final class LedgerDay {
+
+    /** Kinds by which a user touches an item; a refund, an answer, a complaint or a contract says nothing of breadth. */
+    public static final KindSet ITEM_KINDS = KindSet.of(
+            EnumSet.of(EventKind.VISIT, EventKind.CORE, EventKind.PURCHASE, EventKind.CONTENT, EventKind.SOCIAL));
+
+    /** Kinds by which a user comes through a channel; the channel of outreach is the company's choice. */
+    public static final KindSet CHANNEL_KINDS = KindSet.of(
+            EnumSet.of(EventKind.VISIT, EventKind.CORE, EventKind.PURCHASE, EventKind.OPEN, EventKind.CLICK));
 
     private final int day;
     private final int[] counts;
@@ -35,8 +44,8 @@ public final class LedgerDay {
      * @param visitSeconds sum of visit durations
      * @param npsSum       sum of NPS answers
      * @param sentimentSum sum of tones in thousandths
-     * @param items        codes of distinct items the user touched, a {@link CodeSet}
-     * @param channels     codes of distinct channels, a {@link CodeSet}
+     * @param items        codes of distinct items of {@link #ITEM_KINDS}, a {@link CodeSet}
+     * @param channels     codes of distinct channels of {@link #CHANNEL_KINDS}, a {@link CodeSet}
      */
     public LedgerDay(
             int day,

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
  */
 class FeatureDefinitionTest {
 
-    private static final int VERSION = 1;
-    private static final String BITS_OF_VERSION = "9defd94fec1b26a5aae01476c2b269fe53a6f7f583f7cee3f20a3e09ffc286ef";
+    private static final int VERSION = 2;
+    private static final String BITS_OF_VERSION = "9d67ceb5b2e1ac67ed2d2f5c8137c143d05eb8ba1894ebc69ab8d7a28f0a5b60";
 
     @Test
     void a_changed_formula_raises_the_definition_version() throws NoSuchAlgorithmException {

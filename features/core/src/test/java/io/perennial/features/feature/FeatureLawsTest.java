@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.perennial.features.event.Event;
 import io.perennial.features.event.EventKind;
 import io.perennial.features.ledger.History;
 import io.perennial.features.ledger.LedgerDay;
@@ -14,6 +15,7 @@ import io.perennial.features.ledger.UserLedger;
 import io.perennial.features.outcome.ChurnRule;
 import io.perennial.features.outcome.ValueRule;
 import io.perennial.features.time.OutcomeWindow;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -169,6 +171,22 @@ class FeatureLawsTest {
                 assertTrue(observable || Double.isNaN(value), seed + ", " + feature.id() + " is " + value);
             }
         });
+    }
+
+    @Test
+    void items_and_channels_count_for_the_kinds_their_features_read_and_for_no_other() {
+        FeatureContext context = new FeatureContext(
+                new LogDefinition(ZoneId.of("UTC"), "CNY", EnumSet.allOf(EventKind.class)),
+                new ChurnRule(EnumSet.of(EventKind.VISIT), 180));
+        for (EventKind kind : EventKind.values()) {
+            Event event = new Event("u", Instant.EPOCH, kind, 1, 0, 1, "shoe", "app", "", "");
+            UserLedger ledger = new UserLedger("u", List.of(LedgerDay.of(RandomLedgers.FIRST, event)));
+            UserView user = new UserView(History.timeline(ledger).asOf(RandomLedgers.FIRST + 1), context);
+            for (String id : List.of("items_28", "items_84", "item_repertoire_84", "channels_84")) {
+                Feature feature = FeatureCatalogue.features().get(FeatureCatalogue.index(id));
+                assertEquals(feature.reads().contains(kind), feature.value(user) == 1, id + " of " + kind.id());
+            }
+        }
     }
 
     @Test

@@ -49,10 +49,12 @@ class LedgerDayTest {
     }
 
     @Test
-    void what_outreach_is_about_is_not_what_the_user_touched() {
-        Event touch = new Event("u", Instant.EPOCH, EventKind.TOUCH, 0, 0, 0, "shoe", "sms", "", "");
-        assertEquals(0, LedgerDay.of(DAY, touch).items().length);
-        assertEquals(0, LedgerDay.of(DAY, touch).channels().length);
+    void what_outreach_or_a_complaint_is_about_is_not_what_the_user_touched() {
+        for (EventKind kind : Set.of(EventKind.TOUCH, EventKind.COMPLAINT, EventKind.REFUND)) {
+            LedgerDay day = LedgerDay.of(DAY, new Event("u", Instant.EPOCH, kind, 0, 0, 0, "shoe", "sms", "", ""));
+            assertEquals(0, day.items().length, kind.id());
+            assertEquals(0, day.channels().length, kind.id());
+        }
     }
 
     @Test

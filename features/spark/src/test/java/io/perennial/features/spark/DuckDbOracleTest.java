@@ -39,19 +39,19 @@ final class DuckDbOracleTest {
             repeated AS (SELECT *, unnest(range(n)) AS copy FROM counted WHERE trim(CustomerID) <> ''),
             priced AS (
                 SELECT CustomerID AS u, date_diff('day', DATE '1970-01-01', InvoiceDate[:10]::DATE) AS d,
-                    StockCode AS item, Quantity::BIGINT AS q, (Price::DECIMAL(18, 4) * 10000)::BIGINT AS p
+                    StockCode AS item, '' AS channel, Quantity::BIGINT AS q, (Price::DECIMAL(18, 4) * 10000)::BIGINT AS p
                 FROM repeated
                 WHERE Price::DECIMAL(18, 4) > 0
                     AND (Quantity::BIGINT < 0 OR Quantity::BIGINT > 0 AND Invoice NOT LIKE 'C%')),
             valued AS (SELECT *, abs(q) * p AS v FROM priced)
-            SELECT u, d, CASE WHEN q > 0 THEN 'purchase' ELSE 'refund' END AS kind, item, 0 AS seconds,
+            SELECT u, d, CASE WHEN q > 0 THEN 'purchase' ELSE 'refund' END AS kind, item, channel, 0 AS seconds,
                 v // 100 + CASE WHEN v % 100 > 50 OR v % 100 = 50 AND v // 100 % 2 = 1 THEN 1 ELSE 0 END AS minor
             FROM valued
             """;
 
     private static final String TABLE_EVENTS = """
             CREATE TABLE event AS
-            SELECT "user" AS u, day AS d, kind, item, seconds, amount_minor AS minor
+            SELECT "user" AS u, day AS d, kind, item, channel, seconds, amount_minor AS minor
             FROM read_parquet('FOLDER/*/*.parquet')
             """;
 
@@ -59,7 +59,10 @@ final class DuckDbOracleTest {
             SELECT u, d, COUNTS,
                 coalesce(sum(minor) FILTER (kind = 'purchase'), 0), coalesce(sum(minor) FILTER (kind = 'refund'), 0),
                 sum(seconds),
-                least(256, count(DISTINCT item) FILTER (item <> '' AND kind <> 'touch'))
+                least(256, count(DISTINCT item) FILTER (
+                    item <> '' AND kind IN ('visit', 'core', 'purchase', 'content', 'social'))),
+                least(256, count(DISTINCT channel) FILTER (
+                    channel <> '' AND kind IN ('visit', 'core', 'purchase', 'open', 'click')))
             FROM event GROUP BY u, d ORDER BY u, d
             """;
 
@@ -112,7 +115,7 @@ final class DuckDbOracleTest {
         try (ResultSet result = sql.executeQuery(LEDGER.replace("COUNTS", counts))) {
             while (result.next()) {
                 StringBuilder row = new StringBuilder(result.getString(1));
-                for (int i = 2; i <= 6 + EventKind.COUNT; i++) {
+                for (int i = 2; i <= 7 + EventKind.COUNT; i++) {
                     row.append(' ').append(result.getLong(i));
                 }
                 rows.add(row.toString());
@@ -136,6 +139,7 @@ final class DuckDbOracleTest {
             row.append(' ').append(day.<Long>getAs("refund_minor"));
             row.append(' ').append(day.<Long>getAs("visit_seconds"));
             row.append(' ').append(day.getList(day.fieldIndex("items")).size());
+            row.append(' ').append(day.getList(day.fieldIndex("channels")).size());
             rows.add(row.toString());
         }
         return rows;

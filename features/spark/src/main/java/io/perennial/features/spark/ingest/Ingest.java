@@ -79,7 +79,7 @@ public final class Ingest {
         Optional<LogSummary> done =
                 folder.read(LogSummary.NAME).map(json -> LogSummary.parse(folder.inPlace(LogSummary.NAME), json));
         if (done.isPresent() && done.get().inputs().equals(inputs.fingerprint())) {
-            progress.say("%s is up to date: same mappings, same files", folder.place());
+            progress.say("%s is up to date: same mappings, same files, same build", folder.place());
             return done.get();
         }
         return folder.make(() -> read(inputs, folder));

@@ -1,11 +1,14 @@
 package io.perennial.features.spark.ingest;
 
+import io.perennial.command.Build;
 import io.perennial.features.spark.mapping.Mapping;
 import io.perennial.features.spark.source.LogFile;
+import io.perennial.features.spark.step.MadeBy;
 import io.perennial.features.spark.step.PartValues;
+import io.perennial.features.spark.table.EventTable;
+import io.perennial.features.spark.table.LedgerTable;
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * What a run of ingest reads, and where its tasks say what they counted.
@@ -17,8 +20,8 @@ import org.apache.commons.codec.digest.DigestUtils;
  */
 record Inputs(List<Mapping> mappings, List<List<LogFile>> files, Optional<LogFile> aliases, PartValues<Tally> tallies) {
 
-    /** Raised where a change of this code gives other events for the same inputs. */
-    private static final int VERSION = 2;
+    private static final MadeBy MADE_BY =
+            new MadeBy(Build.current(), "ingest 3", EventTable.SCHEMA, LedgerTable.SCHEMA);
 
     Inputs(List<Mapping> mappings, List<List<LogFile>> files, Optional<LogFile> aliases) {
         this(mappings, files, aliases, new PartValues<>());
@@ -29,16 +32,16 @@ record Inputs(List<Mapping> mappings, List<List<LogFile>> files, Optional<LogFil
         return files.stream().flatMap(List::stream).map(LogFile::path).toList();
     }
 
-    /** A hash of mappings, aliases and files; files are told apart by path, length and time of change. */
+    /** A hash of build, mappings, aliases and files; files are told apart by path, length and time of change. */
     String fingerprint() {
-        StringBuilder text = new StringBuilder("ingest " + VERSION);
+        StringBuilder text = new StringBuilder();
         for (Mapping mapping : mappings) {
             text.append("\nmapping ").append(mapping.text());
         }
         files.stream().flatMap(List::stream).forEach(file -> text.append("\nlog ")
                 .append(describe(file)));
         aliases.ifPresent(file -> text.append("\naliases ").append(describe(file)));
-        return DigestUtils.sha256Hex(text.toString());
+        return MADE_BY.fingerprint(text.toString());
     }
 
     private static String describe(LogFile file) {

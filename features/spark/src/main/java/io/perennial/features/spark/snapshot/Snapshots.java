@@ -1,9 +1,11 @@
 package io.perennial.features.spark.snapshot;
 
+import io.perennial.command.Build;
 import io.perennial.features.feature.FeatureContext;
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.outcome.ChurnRule;
 import io.perennial.features.spark.mapping.WrongUse;
+import io.perennial.features.spark.step.MadeBy;
 import io.perennial.features.spark.step.PartValues;
 import io.perennial.features.spark.step.Progress;
 import io.perennial.features.spark.step.RowStep;
@@ -16,7 +18,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -26,8 +27,7 @@ import org.apache.spark.sql.types.StructType;
 /** Computes all snapshots of a log, in one folder that appears whole or not at all. */
 public final class Snapshots {
 
-    /** Raised where a change of this code gives other snapshots for the same ledger. */
-    private static final int VERSION = 1;
+    private static final MadeBy MADE_BY = new MadeBy(Build.current(), "features 2", SnapshotTable.SCHEMA);
 
     private static final long ROWS_PER_PARTITION = 250_000;
 
@@ -54,11 +54,11 @@ public final class Snapshots {
         int day = asOf(summary, asOf);
         FeatureSchema schema = schema(summary, window);
         StepFolder folder = StepFolder.at(out, spark.sparkContext().hadoopConfiguration());
-        String inputs = DigestUtils.sha256Hex("features " + VERSION + "\n" + day + "\n" + schema.canonical() + json);
+        String inputs = MADE_BY.fingerprint(day + "\n" + schema.canonical() + json);
         Optional<SnapshotPlan> done =
                 folder.read(SnapshotPlan.NAME).map(text -> SnapshotPlan.parse(folder.inPlace(SnapshotPlan.NAME), text));
         if (done.isPresent() && done.get().inputs().equals(inputs)) {
-            progress.say("%s is up to date: same log, as-of and window", folder.place());
+            progress.say("%s is up to date: same log, as-of, window and build", folder.place());
             return done.get();
         }
         LearningPlan plan = LearningPlan.of(summary.firstEpochDay(), day, window);

@@ -37,7 +37,7 @@ import java.util.Set;
  * @param latestAsOf          the latest as-of the logs allow, ISO
  * @param users               users with events
  * @param aliasesResolved     rows whose user was an alias
- * @param inputs              hash of mappings, aliases and files: equal inputs are not read again
+ * @param inputs              hash of build, mappings, aliases and files: equal inputs are not read again
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LogSummary(

@@ -22,8 +22,10 @@ COPY (
            CAST(coalesce(sum(seconds) FILTER (kind = 'visit'), 0) AS BIGINT) AS visit_seconds,
            CAST(coalesce(sum(score) FILTER (kind = 'nps'), 0) AS BIGINT) AS nps_sum,
            CAST(coalesce(sum(score) FILTER (kind = 'sentiment'), 0) AS BIGINT) AS sentiment_sum,
-           coalesce(list_distinct(list(item) FILTER (item <> '' AND kind <> 'touch')), []) AS items,
-           coalesce(list_distinct(list(channel) FILTER (channel <> '' AND kind <> 'touch')), []) AS channels,
+           coalesce(list_distinct(list(item) FILTER (item <> '' AND kind IN ('visit', 'core', 'purchase', 'content',
+               'social'))), []) AS items,
+           coalesce(list_distinct(list(channel) FILTER (channel <> '' AND kind IN ('visit', 'core', 'purchase', 'open',
+               'click'))), []) AS channels,
            any_value(month) AS month
     FROM read_parquet('${events}/*/*.parquet', hive_partitioning = true, hive_types_autocast = false)
     GROUP BY user, day

@@ -67,6 +67,11 @@ public enum EventKind {
         return this == TOUCH;
     }
 
+    /** Whether an event of this kind can count as being alive; what one only receives, gets back or ends can't. */
+    public boolean isActivity() {
+        return !isReceived() && this != REFUND && this != CANCEL;
+    }
+
     /** Its place in a ledger day's counts. The declaration order is that layout, so the ordinal is meant here. */
     @SuppressWarnings("EnumOrdinal")
     public int index() {

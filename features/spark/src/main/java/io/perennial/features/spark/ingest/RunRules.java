@@ -58,11 +58,20 @@ record RunRules(
                     + " [churn] with active = [\"purchase\"] or other kinds");
         }
         for (EventKind kind : active) {
-            if (kind.isReceived() || !carried.contains(kind)) {
-                throw new WrongUse("mapping " + mappings.get(0).name() + ": [churn] active names " + kind.id()
-                        + ", which " + (kind.isReceived() ? "users only receive" : "no [[event]] makes"));
+            if (!kind.isActivity() || !carried.contains(kind)) {
+                throw new WrongUse("mapping " + mappings.get(0).name() + ": [churn] active names " + kind.id() + ", "
+                        + (kind.isActivity() ? "which no [[event]] makes" : notActivity(kind)));
             }
         }
+    }
+
+    private static String notActivity(EventKind kind) {
+        return switch (kind) {
+            case CANCEL ->
+                "which ends a contract and is no sign of life; name what users do, such as visit: churn is its absence";
+            case REFUND -> "which undoes a purchase and is no sign of life; name what users do, such as purchase";
+            default -> "which users only receive";
+        };
     }
 
     private static <T> Optional<T> agreed(List<Mapping> mappings, String what, Function<Mapping, Optional<T>> says) {

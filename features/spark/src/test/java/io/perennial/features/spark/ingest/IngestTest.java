@@ -290,6 +290,24 @@ final class IngestTest {
     }
 
     @Test
+    void what_ends_a_contract_or_undoes_a_purchase_is_no_sign_of_life() throws IOException {
+        Path file = write("a.csv", HEADER + "a,2020-01-01,1,x\n");
+        refused(active("cancel"), "active names cancel, which ends a contract and is no sign of life", file);
+        refused(active("touch"), "active names touch, which users only receive", file);
+        refused(active("visit"), "active names visit, which no [[event]] makes", file);
+        refused(
+                active("refund").replace("kind = \"refund\"", "kind = \"refund\"\namount = \"amount\""),
+                "active names refund, which undoes a purchase",
+                file);
+    }
+
+    /** The shop with a kind in the place of its coupons, which counts as being alive; visits are made by nothing. */
+    private static String active(String kind) {
+        String named = SHOP.replace("active = [\"purchase\"]", "active = [\"purchase\", \"" + kind + "\"]");
+        return kind.equals("visit") ? named : named.replace("kind = \"coupon\"", "kind = \"" + kind + "\"");
+    }
+
+    @Test
     void equal_inputs_are_not_read_again_and_changed_ones_are() throws IOException {
         Path file = write("a.csv", HEADER + "a,2020-01-01,1,x\n");
         Path out = folder.resolve("log");

@@ -62,6 +62,11 @@ final class MappingsTest {
     }
 
     @Test
+    void churn_by_cancellation_is_refused_saying_what_there_is() {
+        refused(GOOD + "rule = \"cancel\"\n", "churn by an explicit cancel is not offered");
+    }
+
+    @Test
     void fields_must_fit_the_kind() {
         refused(GOOD.replace("amount = \"price\"\n", ""), "amount is missing: a purchase carries one");
         refused(GOOD.replace("\"purchase\"\namount", "\"visit\"\namount"), "amount does not belong here");

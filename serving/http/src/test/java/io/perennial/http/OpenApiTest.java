@@ -108,7 +108,7 @@ class OpenApiTest {
                 }
             }
         }
-        assertEquals(73, operations);
+        assertEquals(75, operations);
     }
 
     @Test

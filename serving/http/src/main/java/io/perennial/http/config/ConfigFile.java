@@ -48,7 +48,8 @@ public final class ConfigFile {
                 "admin",
                 "store",
                 "decisions",
-                "value_health");
+                "value_health",
+                "alarms");
         try {
             return read(root, keys);
         } catch (IllegalArgumentException | ArithmeticException e) {
@@ -75,7 +76,8 @@ public final class ConfigFile {
                 root.section("admin").map(AdminConfig::read),
                 root.has("store") ? Optional.of(store(root)) : defaults.store(),
                 root.section("decisions").map(DecisionConfig::read).orElse(defaults.decisions()),
-                root.section("value_health").map(ValueHealthConfig::read).orElse(defaults.valueHealth()));
+                root.section("value_health").map(ValueHealthConfig::read).orElse(defaults.valueHealth()),
+                root.path("alarms").map(AlarmFile::read).orElse(defaults.alarms()));
     }
 
     /** A database by its address, or a file relative to the directory of this one. */
@@ -87,17 +89,23 @@ public final class ConfigFile {
                         : root.path("store").map(Path::toString).orElse(""));
     }
 
-    private static JsonNode parse(Path file) {
+    static JsonNode parse(Path file) {
         try {
-            return new TomlMapper().readTree(Files.readString(file));
+            return parse(file, Files.readString(file));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("config " + file + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    static JsonNode parse(Path file, String text) {
+        try {
+            return new TomlMapper().readTree(text);
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             throw new IllegalArgumentException(
                     "config " + file + " is not TOML" + (at == null ? "" : " at line " + at.getLineNr()) + ": "
                             + e.getOriginalMessage(),
                     e);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("config " + file + " can't be read: " + e.getMessage(), e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.perennial.http.config;
 
+import io.perennial.http.alarm.AlarmRules;
 import io.perennial.http.store.StoreAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param store          where live events are kept; beside the registry where it is empty
  * @param decisions      what is logged of answers
  * @param valueHealth    what the parts of the value health index count for
+ * @param alarms         file that says when alarms about the whole population ring; what it leaves out is as it comes
  */
 public record ServerConfig(
         String host,
@@ -40,7 +42,8 @@ public record ServerConfig(
         Optional<AdminConfig> admin,
         Optional<StoreAddress> store,
         DecisionConfig decisions,
-        ValueHealthConfig valueHealth) {
+        ValueHealthConfig valueHealth,
+        AlarmRules alarms) {
 
     public ServerConfig {
         if (!isLoopback(host) && !access.isGuarded()) {
@@ -87,7 +90,8 @@ public record ServerConfig(
                 Optional.empty(),
                 Optional.empty(),
                 DecisionConfig.defaults(),
-                ValueHealthConfig.defaults());
+                ValueHealthConfig.defaults(),
+                AlarmFile.defaults());
     }
 
     /** The same on another address and port, for others. */
@@ -127,6 +131,15 @@ public record ServerConfig(
 
     /** The same with another log of answers. */
     public ServerConfig withDecisions(DecisionConfig other) {
+        return changed(other, alarms);
+    }
+
+    /** The same with alarms that ring otherwise. */
+    public ServerConfig withAlarms(AlarmRules other) {
+        return changed(decisions, other);
+    }
+
+    private ServerConfig changed(DecisionConfig otherDecisions, AlarmRules otherAlarms) {
         return new ServerConfig(
                 host,
                 port,
@@ -142,8 +155,9 @@ public record ServerConfig(
                 limits,
                 admin,
                 store,
-                other,
-                valueHealth);
+                otherDecisions,
+                valueHealth,
+                otherAlarms);
     }
 
     private ServerConfig changed(
@@ -170,7 +184,8 @@ public record ServerConfig(
                 otherAdmin,
                 otherStore,
                 decisions,
-                valueHealth);
+                valueHealth,
+                alarms);
     }
 
     /** Whether it answers this machine alone. */

@@ -41,6 +41,7 @@ public final class LiveState implements AutoCloseable {
     private volatile ServingState state = ServingState.nothing();
     private final AtomicReference<Slots> slots = new AtomicReference<>(Slots.empty());
     private volatile long lastLook;
+    private volatile Runnable swapped = () -> {};
     private ScheduledFuture<?> polling;
 
     /** Follows a registry, not yet looked at. */
@@ -59,6 +60,11 @@ public final class LiveState implements AutoCloseable {
                     this::poll, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
         }
         return this;
+    }
+
+    /** What is done, quickly, each time after what answers may have changed. */
+    public void whenSwapped(Runnable task) {
+        swapped = task;
     }
 
     /** What answers now; a request takes it once. */
@@ -89,6 +95,7 @@ public final class LiveState implements AutoCloseable {
             Slots before = slots.get();
             isSwapped = swap(before, look.apply(before));
         }
+        swapped.run();
     }
 
     private synchronized boolean swap(Slots before, Slots seen) {

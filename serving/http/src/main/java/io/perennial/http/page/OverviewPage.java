@@ -5,6 +5,7 @@ import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.page.Pages.Sheet;
 import io.perennial.http.routes.Serving;
+import io.perennial.http.survey.Survey;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,11 +29,12 @@ final class OverviewPage {
         ServingState state = serving.live().state();
         ServedPopulation served = serving.subjects(state).requirePopulation();
         Frame frame = pages.frame(visit, "overview.title", Optional.of(Place.OVERVIEW), state);
+        Survey survey = serving.surveys().require(served);
+        List<AlarmRow> alarms = serving.config().alarms().judge(survey.signals()).stream()
+                .map(alarm -> new AlarmRow(frame, alarm))
+                .toList();
         return new Sheet(
                 "page/overview.jte",
-                new OverviewView(
-                        frame,
-                        serving.surveys().require(served),
-                        serving.ledger().erasures().masked(served)));
+                new OverviewView(frame, survey, serving.ledger().erasures().masked(served), alarms));
     }
 }

@@ -29,8 +29,9 @@ import java.util.stream.Stream;
  * @param frame  around it
  * @param survey everybody
  * @param masked ordinals of users nothing is said of
+ * @param whole  alarms about the whole population
  */
-public record OverviewView(Frame frame, Survey survey, BitSet masked) {
+public record OverviewView(Frame frame, Survey survey, BitSet masked, List<AlarmRow> whole) {
 
     private static final int DRIVERS = 10;
     private static final int HEATS = 5;

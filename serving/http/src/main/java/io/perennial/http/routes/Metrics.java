@@ -9,10 +9,13 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.perennial.http.alarm.AlarmKind;
+import io.perennial.http.alarm.AlarmRules;
 import io.perennial.http.decision.DecisionLog;
 import io.perennial.http.live.Arm;
 import io.perennial.http.live.LiveState;
 import io.perennial.http.live.ServingState;
+import io.perennial.http.survey.Surveys;
 import io.perennial.http.traffic.Comparison;
 import io.perennial.http.traffic.Traffic;
 import java.time.Duration;
@@ -103,6 +106,31 @@ public final class Metrics {
     /** Live events were sent, and this became of so many. */
     void events(String outcome, int count) {
         meters.counter("perennial.events", "outcome", outcome).increment(count);
+    }
+
+    /** Tells how alarms stand in the population that was counted last. */
+    public void watch(Surveys surveys, AlarmRules rules) {
+        for (AlarmKind kind : AlarmKind.values()) {
+            Gauge.builder("perennial.alarm", surveys, of -> standing(of, rules, kind))
+                    .description(
+                            "how an alarm stands: 0 green, 1 amber, 2 red, -1 where nothing can be said or it is off")
+                    .tag("alarm", kind.id())
+                    .register(meters);
+        }
+    }
+
+    private static int standing(Surveys surveys, AlarmRules rules, AlarmKind kind) {
+        return surveys.counted().stream()
+                .flatMap(survey -> rules.judge(survey.signals()).stream())
+                .filter(alarm -> alarm.kind() == kind)
+                .mapToInt(alarm -> switch (alarm.colour()) {
+                    case NONE -> -1;
+                    case GREEN -> 0;
+                    case AMBER -> 1;
+                    case RED -> 2;
+                })
+                .findFirst()
+                .orElse(-1);
     }
 
     /** Counts what a decision log takes and what it could not write. */

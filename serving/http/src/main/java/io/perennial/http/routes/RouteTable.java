@@ -41,6 +41,8 @@ public final class RouteTable {
                         new FeedbackRoutes(serving).routes(),
                         new UserRoutes(serving).routes(),
                         new ArmRoutes(serving).routes(),
+                        new ContactEffectRoutes(serving).routes(),
+                        new AlarmRoutes(serving).routes(),
                         new QualityRoutes(serving).routes(),
                         new PersonRoutes(serving).routes(),
                         new EventRoutes(serving, metrics).routes(),

@@ -2,6 +2,8 @@ package io.perennial.http.server;
 
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.http.access.Gate;
+import io.perennial.http.alarm.AlarmRules;
+import io.perennial.http.alarm.Webhook;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.http.decision.DecisionLog;
 import io.perennial.http.decision.Recorder;
@@ -12,6 +14,7 @@ import io.perennial.http.live.LiveState;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.page.PageRoutes;
 import io.perennial.http.quality.QualityCheck;
+import io.perennial.http.routes.AlarmRoutes;
 import io.perennial.http.routes.ExplainPool;
 import io.perennial.http.routes.Metrics;
 import io.perennial.http.routes.RouteTable;
@@ -88,6 +91,7 @@ public final class PerennialServer implements AutoCloseable {
                     new Recorder(decisions, clock),
                     opened(parts, new Surveys(live, registry, traffic)),
                     decisions.map(log -> opened(parts, new QualityCheck(log, ledger))));
+            watchAlarms(serving, metrics, parts);
             PerennialServer server = over(serving, gate, pool, metrics, parts);
             await(looking);
             return server.listening(serving);
@@ -95,6 +99,14 @@ public final class PerennialServer implements AutoCloseable {
             close(parts);
             throw e;
         }
+    }
+
+    /** Tells metrics how alarms stand, and the configured address of those that ring. */
+    private static void watchAlarms(Serving serving, Metrics metrics, Deque<AutoCloseable> parts) {
+        AlarmRules rules = serving.config().alarms();
+        metrics.watch(serving.surveys(), rules);
+        rules.webhook().map(address -> opened(parts, new Webhook(address))).ifPresent(webhook -> serving.surveys()
+                .whenCounted(survey -> AlarmRoutes.told(survey, rules).ifPresent(webhook::tell)));
     }
 
     /** A server of what routes work with; it does not listen yet. */
@@ -119,6 +131,7 @@ public final class PerennialServer implements AutoCloseable {
     private PerennialServer listening(Serving serving) {
         admin.ifPresent(WebServer::listen);
         web.listen();
+        live.whenSwapped(serving.surveys()::begin);
         serving.surveys().begin();
         return this;
     }

@@ -11,8 +11,11 @@ import java.util.List;
  * @param asOf  the day it spoke for
  * @param base  share of all its eligible users who churned
  * @param heads the first so many of the list, shortest first
+ * @param atRisk   what contacting achieved among all its users in amber and red
+ * @param eligible the same among all eligible users, most of whom nobody had a reason to contact
  */
-public record PastList(ModelId since, LocalDate asOf, double base, List<Head> heads) {
+public record PastList(
+        ModelId since, LocalDate asOf, double base, List<Head> heads, ContactEffect atRisk, ContactEffect eligible) {
 
     public PastList {
         heads = List.copyOf(heads);

@@ -1,18 +1,21 @@
 package io.perennial.http.survey;
 
+import io.perennial.features.event.EventKind;
 import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.ledger.LogDefinition;
 import io.perennial.features.outcome.Outcome;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.survey.PastList.Head;
 import io.perennial.scoring.population.Listed;
-import io.perennial.scoring.population.Population;
 import io.perennial.scoring.population.PopulationRow;
+import io.perennial.scoring.population.Risk;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Counts what became of the users at risk of an earlier population, in the ledgers of a later one. */
 final class PastListCount {
@@ -22,15 +25,28 @@ final class PastListCount {
 
     private final ServedPopulation earlier;
     private final FeatureSchema schema;
+    private final Predicate<String> heldOut;
+    private final ContactEffectCount atRiskEffect;
+    private final ContactEffectCount eligibleEffect;
     private final Map<Integer, Integer> places = new HashMap<>();
     private final boolean[] churned;
     private final double[] expected;
     private int eligible;
     private int eligibleChurned;
 
-    PastListCount(ServedPopulation earlier, FeatureSchema schema) {
+    /**
+     * Counts of an earlier population.
+     *
+     * @param heldOut whether nobody is to contact a user, by id
+     */
+    PastListCount(ServedPopulation earlier, FeatureSchema schema, Predicate<String> heldOut) {
         this.earlier = earlier;
         this.schema = schema;
+        this.heldOut = heldOut;
+        LogDefinition log = schema.context().log();
+        boolean hasMoney = log.carried().contains(EventKind.PURCHASE);
+        this.atRiskEffect = new ContactEffectCount(hasMoney);
+        this.eligibleEffect = new ContactEffectCount(hasMoney);
         List<Listed> list = earlier.population()
                 .list()
                 .page(listed -> listed.eligible() && listed.risk().isRaised(), 0, LONGEST)
@@ -42,25 +58,37 @@ final class PastListCount {
 
     /** A user of the earlier population by ordinal; who is not in the later one did nothing that it knows of. */
     void add(int ordinal, PopulationRow then, Optional<PopulationRow> later) {
-        Population population = earlier.population();
         var score = Subjects.batchScore(then);
         if (!score.eligible() || score.churn().isEmpty()) {
             return;
         }
-        boolean left = later.map(row -> !Outcome.read(
-                                row.ledger(),
-                                population.asOf(),
-                                schema.window(),
-                                schema.context().churn(),
-                                schema.value())
-                        .active())
-                .orElse(true);
+        double probability = score.churn().get().probability();
+        Outcome outcome = later.map(this::outcome).orElseGet(Outcome::nothing);
         eligible++;
-        eligibleChurned += left ? 1 : 0;
+        eligibleChurned += outcome.active() ? 0 : 1;
         Integer place = places.get(ordinal);
         if (place != null) {
-            churned[place] = left;
-            expected[place] = score.churn().get().probability();
+            churned[place] = !outcome.active();
+            expected[place] = probability;
+        }
+        addEffect(then.user(), probability, outcome);
+    }
+
+    private Outcome outcome(PopulationRow later) {
+        return Outcome.read(
+                later.ledger(),
+                earlier.population().asOf(),
+                schema.window(),
+                schema.context().churn(),
+                schema.value());
+    }
+
+    private void addEffect(String user, double probability, Outcome outcome) {
+        boolean isHeldOut = heldOut.test(user);
+        double value = schema.context().log().major(outcome.valueMinor());
+        eligibleEffect.add(isHeldOut, probability, !outcome.active(), value);
+        if (Risk.of(probability, earlier.population().header().grades()).isRaised()) {
+            atRiskEffect.add(isHeldOut, probability, !outcome.active(), value);
         }
     }
 
@@ -79,6 +107,8 @@ final class PastListCount {
                 earlier.id(),
                 earlier.population().header().asOf(),
                 eligible == 0 ? Double.NaN : (double) eligibleChurned / eligible,
-                heads);
+                heads,
+                atRiskEffect.count(),
+                eligibleEffect.count());
     }
 }

@@ -1,5 +1,6 @@
 package io.perennial.http.survey;
 
+import io.perennial.http.alarm.Signal;
 import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.report.Report.Cause;
 import io.perennial.http.report.Report.Crowd;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param map        eligible users by risk and value
  * @param change     what changed since the population before; empty where there is none
  * @param past       what became of an earlier list; empty where no outcome window has closed
+ * @param signals    what alarms are judged by
  * @param closes     the day on which the outcome of the oldest list there is can be told
  */
 public record Survey(
@@ -35,10 +37,12 @@ public record Survey(
         RiskMap map,
         Optional<Change> change,
         Optional<PastList> past,
+        List<Signal> signals,
         LocalDate closes) {
 
     public Survey {
         causes = List.copyOf(causes);
+        signals = List.copyOf(signals);
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.perennial.http.survey;
 
+import io.perennial.features.event.EventKind;
 import io.perennial.features.feature.FeatureCatalogue;
 import io.perennial.features.feature.FeatureSchema;
+import io.perennial.http.alarm.Signal;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.live.Arm;
 import io.perennial.http.live.ServedPopulation;
@@ -12,6 +14,7 @@ import io.perennial.scoring.population.PopulationRow;
 import io.perennial.scoring.registry.RegistryException;
 import io.perennial.scoring.score.Score;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +26,9 @@ import org.slf4j.LoggerFactory;
 final class SurveyCount {
 
     private static final Logger LOG = LoggerFactory.getLogger(SurveyCount.class);
+    /** Loads before this one that falls of a tier's value are told of. */
+    private static final int LOADS_BEFORE = 2;
+
     private static final int LAST_ORDER = FeatureCatalogue.index("purchase_silence_days");
 
     private final ServedPopulation served;
@@ -44,16 +50,18 @@ final class SurveyCount {
         Roll roll = new Roll(users, population.header().grades());
         Census census = new Census(users, population.header().grades());
         Dimensions dimensions = new Dimensions();
-        ActivityCount activity = new ActivityCount(
-                schema.context().churn(),
-                Math.toIntExact(population.header().firstDay().toEpochDay()),
-                population.asOf());
+        int firstDay = Math.toIntExact(population.header().firstDay().toEpochDay());
+        ActivityCount activity = new ActivityCount(schema.context().churn(), firstDay, population.asOf());
+        ActivitySignals days = new ActivitySignals(schema.context(), firstDay, population.asOf());
+        ValueCount values = new ValueCount();
         population.forEach(row -> {
             Score score = Subjects.batchScore(row);
             int user = progress.getAndIncrement();
             roll.enter(user, score, lastOrder(row), arm(row, false), arm(row, true));
             census.add(score);
             activity.add(row.ledger());
+            days.add(row.ledger());
+            values.add(score);
             if (roll.isEligible(user)) {
                 dimensions.add(row.features());
             }
@@ -70,6 +78,7 @@ final class SurveyCount {
                 RiskMap.of(roll),
                 earlier.stream().findFirst().flatMap(before -> readable(before, this::change)),
                 earlier.stream().filter(this::isClosed).findFirst().flatMap(before -> readable(before, this::past)),
+                signals(values.reading(population.header()), days, earlier),
                 closes(
                         earlier.isEmpty()
                                 ? population.asOf()
@@ -107,12 +116,44 @@ final class SurveyCount {
     }
 
     private PastList past(ServedPopulation before) {
-        PastListCount count = new PastListCount(before, schema);
+        PastListCount count = new PastListCount(
+                before, schema, user -> !traffic.arm(user, false).mayAct());
         Pairs.walk(
                 before.population(),
                 served.population(),
                 (then, thenAt, now, nowAt) -> then.ifPresent(row -> count.add(thenAt, row, now)));
         return count.count();
+    }
+
+    /** Signals of users' days, and of the values of this population beside the two loads before. */
+    private List<Signal> signals(ValueReading now, ActivitySignals days, List<Earlier> earlier) {
+        List<ValueReading> readings = new ArrayList<>(List.of(now));
+        for (Earlier before : loadsBefore(earlier)) {
+            Optional<ValueReading> then = readable(before, ValueCount::of);
+            if (then.isEmpty()) {
+                break;
+            }
+            readings.add(then.get());
+        }
+        List<Signal> signals = new ArrayList<>(ValueReading.signals(readings, hasMoney()));
+        signals.addAll(days.signals());
+        return signals;
+    }
+
+    /** The latest load of each of the days before that is needed. */
+    private static List<Earlier> loadsBefore(List<Earlier> earlier) {
+        List<Earlier> loads = new ArrayList<>();
+        for (Earlier before : earlier) {
+            boolean isNew = loads.isEmpty() || loads.get(loads.size() - 1).asOf() != before.asOf();
+            if (isNew && loads.size() < LOADS_BEFORE) {
+                loads.add(before);
+            }
+        }
+        return loads;
+    }
+
+    private boolean hasMoney() {
+        return schema.context().log().carried().contains(EventKind.PURCHASE);
     }
 
     private boolean isClosed(Earlier before) {

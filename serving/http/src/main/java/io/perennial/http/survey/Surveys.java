@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +50,7 @@ public final class Surveys implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private volatile Consumer<Survey> listener = counted -> {};
     private Making making;
 
     /** Surveys of what answers. */
@@ -58,10 +60,25 @@ public final class Surveys implements AutoCloseable {
         this.traffic = traffic;
     }
 
-    /** Begins to count the population that answers, where there is one that can be counted. */
-    public Surveys begin() {
-        live.state().population().ifPresent(this::start);
+    /** Who is told of each population that was counted. */
+    public void whenCounted(Consumer<Survey> listener) {
+        this.listener = listener;
+    }
+
+    /** Begins to count the population that answers, where there is one and it is not being counted. */
+    public synchronized Surveys begin() {
+        live.state()
+                .population()
+                .filter(served -> making == null || !making.id().equals(served.id()))
+                .ifPresent(this::start);
         return this;
+    }
+
+    /** What was counted of the population that was asked about last; empty while it is being counted, or can't be. */
+    public synchronized Optional<Survey> counted() {
+        return Optional.ofNullable(making)
+                .filter(made -> made.survey().isDone() && !made.survey().isCompletedExceptionally())
+                .map(made -> made.survey().join());
     }
 
     /** The survey of a population; empty while it is being counted. */
@@ -124,6 +141,7 @@ public final class Surveys implements AutoCloseable {
                 survey.roll().size(),
                 served.id(),
                 (System.nanoTime() - started) / 1_000_000);
+        listener.accept(survey);
         return survey;
     }
 

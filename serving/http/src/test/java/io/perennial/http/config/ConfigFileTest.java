@@ -30,6 +30,7 @@ class ConfigFileTest {
 
     @Test
     void every_key_is_read() throws IOException {
+        Path alarms = Files.writeString(directory.resolve("alarms.toml"), "complaints.amber = 0.04\n");
         assertEquals(
                 new ServerConfig(
                         "localhost",
@@ -55,8 +56,10 @@ class ConfigFileTest {
                         Optional.of(
                                 new StoreAddress(directory.resolve("live.mv").toString())),
                         new DecisionConfig(Optional.of(directory.resolve("log")), true, 64L << 20, 16L << 20),
-                        new ValueHealthConfig(1, 2, 0.5, 0)),
+                        new ValueHealthConfig(1, 2, 0.5, 0),
+                        AlarmFile.read(alarms)),
                 read("""
+                        alarms = "alarms.toml"
                         host = "localhost"
                         port = 81
                         max_body_bytes = 2048

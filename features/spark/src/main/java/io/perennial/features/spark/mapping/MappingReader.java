@@ -201,8 +201,9 @@ final class MappingReader {
 
     private static Set<EventKind> active(TomlTable churn) {
         if (churn.has("rule")) {
-            throw new WrongUse(churn.where() + "rule: churn is always the absence of active events; churn by an explicit"
-                    + " cancel is not offered. Leave the key out: cancels are read as features all the same");
+            throw new WrongUse(
+                    churn.where() + "rule: churn is always the absence of active events; churn by an explicit"
+                            + " cancel is not offered. Leave the key out: cancels are read as features all the same");
         }
         Set<EventKind> kinds = EnumSet.noneOf(EventKind.class);
         churn.texts("active").forEach(id -> kinds.add(kind(id, churn.where() + "active")));

@@ -1,0 +1,63 @@
+package io.perennial.http.survey;
+
+import io.perennial.http.survey.ContactEffect.Group;
+import java.util.Optional;
+
+/** Counts outcomes by arm, one user after the other. */
+final class ContactEffectCount {
+
+    /** One arm as it is counted. */
+    private static final class Tally {
+        private final DealtSums values = new DealtSums();
+        private int users;
+        private int churned;
+        private int paying;
+        private double expected;
+
+        private void add(double probability, boolean hasChurned, double value) {
+            users++;
+            churned += hasChurned ? 1 : 0;
+            expected += probability;
+            paying += value > 0 ? 1 : 0;
+            values.add(value);
+        }
+
+        private Group group(boolean hasMoney) {
+            return new Group(users, churned, expected, paying, hasMoney ? values.sum() : Double.NaN);
+        }
+    }
+
+    private final boolean hasMoney;
+    private final Tally mayAct = new Tally();
+    private final Tally holdout = new Tally();
+
+    /** Counts of a log that carries money, or none. */
+    ContactEffectCount(boolean hasMoney) {
+        this.hasMoney = hasMoney;
+    }
+
+    /**
+     * A user's outcome.
+     *
+     * @param isHeldOut   whether nobody was to contact the user
+     * @param probability of churn, as it was told
+     * @param value       money in the outcome window, major units
+     */
+    void add(boolean isHeldOut, double probability, boolean hasChurned, double value) {
+        (isHeldOut ? holdout : mayAct).add(probability, hasChurned, value);
+    }
+
+    ContactEffect count() {
+        boolean areEnough = Math.min(mayAct.users, holdout.users) >= ContactEffect.LEAST_USERS;
+        boolean arePaying = hasMoney && Math.min(mayAct.paying, holdout.paying) >= ContactEffect.LEAST_PAYING;
+        return new ContactEffect(
+                mayAct.group(hasMoney),
+                holdout.group(hasMoney),
+                areEnough
+                        ? Optional.of(Difference.ofShares(mayAct.churned, mayAct.users, holdout.churned, holdout.users))
+                        : Optional.empty(),
+                areEnough && arePaying
+                        ? Optional.of(Difference.ofMeans(mayAct.values, holdout.values))
+                        : Optional.empty());
+    }
+}

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.perennial.features.feature.Dimension;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.features.profile.ActivityQuadrant;
+import io.perennial.features.profile.Placing;
 import io.perennial.features.profile.PotentialQuadrant;
 import io.perennial.features.profile.RfmCuts;
 import io.perennial.features.profile.RfmSegment;
@@ -273,6 +274,43 @@ class PortraitTest {
         assertTrue(page(user, "en").contains("Disturbance index <data value=\"100.0\">100</data> of 100"));
         assertTrue(page(user, "zh").contains("打扰指数"));
         assertFalse(page(user, "en").contains("<form method=\"post\" action=\"/users/" + encoded(user) + "/contact\""));
+    }
+
+    @Test
+    void the_overview_counts_every_quadrant_and_trap_and_links_to_the_list_it_counts() throws Exception {
+        String overview = server.get("/?lang=en").body();
+        for (Placing place : Placing.all()) {
+            String row = part(overview, "id=\"position-" + place.id() + "\"", "</tr>");
+            int listed = json(server.get("/v1/users?risk=any&eligible=any&position=" + place.id()))
+                    .get("total")
+                    .asInt();
+            assertTrue(row.contains("<data value=\"" + plain(listed) + "\">" + listed), row);
+            String link = "href=\"/users?eligible=any&amp;position=" + place.id() + "&amp;risk=any\"";
+            assertEquals(listed > 0, row.contains(link), row);
+            assertTrue(row.contains(place.en()), row);
+            long told = PEOPLE.values().stream()
+                    .filter(person -> person.get("position")
+                                    .findValuesAsText("activity")
+                                    .contains(place.id())
+                            || person.get("position")
+                                    .findValuesAsText("potential")
+                                    .contains(place.id())
+                            || person.get("position").findValuesAsText("trap").contains(place.id()))
+                    .count();
+            assertEquals(told, listed, place.id());
+        }
+        String segments = part(overview, "id=\"segment-health\"", "</table>");
+        assertTrue(segments.contains(RfmSegment.HIBERNATING.en()), segments);
+        String chinese = server.get("/?lang=zh").body();
+        assertTrue(chinese.contains("现金牛型") && chinese.contains("各客群的用户健康指数"), "Chinese overview");
+    }
+
+    @Test
+    void the_page_of_users_keeps_the_place_that_was_chosen() throws Exception {
+        String list = server.get("/users?risk=any&eligible=any&position=cash_cow&lang=en")
+                .body();
+        assertTrue(list.contains("<option value=\"cash_cow\" selected"), list);
+        assertEquals(400, server.get("/v1/users?position=cow").statusCode());
     }
 
     private static List<Double> numbers(JsonNode object) {

@@ -3,13 +3,13 @@ package io.perennial.features.profile;
 /** Value against potential: what a user brings, and whether it grows. {@link UserPosition} draws the lines. */
 public enum PotentialQuadrant implements Placing {
     /** High value, growing. */
-    STAR("star", "明星"),
+    STAR("star", "明星型"),
     /** High value, not growing. */
-    CASH_COW("cash cow", "现金牛"),
+    CASH_COW("cash cow", "现金牛型"),
     /** Low value, growing. */
-    QUESTION_MARK("question mark", "问题"),
+    QUESTION_MARK("question mark", "问题型"),
     /** Low value, not growing. */
-    DOG("dog", "瘦狗");
+    DOG("dog", "瘦狗型");
 
     private final String en;
     private final String zh;

@@ -46,7 +46,11 @@ public record UserHealth(OptionalDouble activity, OptionalDouble contribution, O
 
     /** The index of a user with this feature vector; of a user who was never active nothing is known. */
     public static UserHealth of(double[] vector) {
-        Health health = Health.of(vector);
+        return of(Health.of(vector), vector);
+    }
+
+    /** The same where the health in the seven dimensions is known already. */
+    public static UserHealth of(Health health, double[] vector) {
         boolean known = !health.scores().isEmpty();
         return new UserHealth(
                 mean(health, Dimension.SILENCE, Dimension.CORE, Dimension.FREQUENCY, Dimension.DEPTH),

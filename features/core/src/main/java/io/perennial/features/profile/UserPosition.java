@@ -1,8 +1,10 @@
 package io.perennial.features.profile;
 
 import io.perennial.features.feature.FeatureCatalogue;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * Where a user stands between value, activity and potential.
@@ -33,8 +35,13 @@ public record UserPosition(
      * @param segment RFM segment; empty for who never bought, and where the population has no cuts
      */
     public static UserPosition of(double[] vector, Optional<RfmSegment> segment) {
+        return of(UserHealth.of(vector), vector, segment);
+    }
+
+    /** The same where the health is known already. */
+    public static UserPosition of(UserHealth health, double[] vector, Optional<RfmSegment> segment) {
         boolean isKnown = segment.isPresent() || vector[SPEND] == 0;
-        OptionalDouble activity = UserHealth.of(vector).activity();
+        OptionalDouble activity = health.activity();
         if (!isKnown || activity.isEmpty()) {
             return UNKNOWN;
         }
@@ -47,5 +54,13 @@ public record UserPosition(
                         ? Optional.empty()
                         : Optional.of(PotentialQuadrant.of(isValuable, potential.getAsDouble() >= GROWING)),
                 Trap.of(vector, isValuable, isActive));
+    }
+
+    /** The places the user has, of those that are known. */
+    public List<Placing> places() {
+        return Stream.of(activity, potential, trap)
+                .flatMap(Optional::stream)
+                .map(Placing.class::cast)
+                .toList();
     }
 }

@@ -2,6 +2,7 @@ package io.perennial.http.page;
 
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.features.profile.LifecycleStage;
+import io.perennial.features.profile.Placing;
 import io.perennial.features.profile.RfmSegment;
 import io.perennial.http.api.Request;
 import io.perennial.http.live.Arm;
@@ -44,6 +45,7 @@ public record Filters(Frame frame, Request request) {
     public List<Field> more() {
         return List.of(
                 anyOf("grade", Arrays.stream(ChurnGrade.values()), ChurnGrade::name, this::grade),
+                anyOf("position", Placing.all().stream(), Placing::id, this::position),
                 anyOf("segment", Arrays.stream(RfmSegment.values()), RfmSegment::id, this::segment),
                 field(
                         "eligible",
@@ -54,7 +56,7 @@ public record Filters(Frame frame, Request request) {
 
     /** Whether one of the others is chosen, so that they are shown. */
     public boolean usesMore() {
-        return Stream.of("grade", "segment", "arm")
+        return Stream.of("grade", "position", "segment", "arm")
                         .anyMatch(name -> !chosen(name, ANY).equals(ANY))
                 || !chosen("eligible", "true").equals("true");
     }
@@ -89,6 +91,10 @@ public record Filters(Frame frame, Request request) {
 
     private String grade(ChurnGrade grade) {
         return grade.name() + " " + frame.words().language().choose(grade.en(), grade.zh());
+    }
+
+    private String position(Placing place) {
+        return place.name(frame.words().language());
     }
 
     private String segment(RfmSegment segment) {

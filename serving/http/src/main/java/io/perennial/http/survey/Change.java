@@ -21,6 +21,7 @@ import java.util.Map;
  * @param segments   change by RFM segment now, or then for who left; the empty id for who never bought
  * @param drivers    users whose expected loss grew most, the most first
  * @param dimensions mean scores then
+ * @param stages     from which stage to which, of everybody
  */
 public record Change(
         ModelId since,
@@ -35,7 +36,8 @@ public record Change(
         Users users,
         Map<String, Double> segments,
         List<Driver> drivers,
-        Dimensions dimensions) {
+        Dimensions dimensions,
+        StageMoves stages) {
 
     public Change {
         segments = Map.copyOf(segments);

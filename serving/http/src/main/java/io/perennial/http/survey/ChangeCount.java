@@ -1,6 +1,7 @@
 package io.perennial.http.survey;
 
 import io.perennial.features.profile.ChurnGrade;
+import io.perennial.features.profile.Health;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.survey.Change.Driver;
@@ -32,6 +33,7 @@ final class ChangeCount {
     private final ServedPopulation earlier;
     private final PopulationHeader now;
     private final Dimensions dimensions = new Dimensions();
+    private final StageMoves stages = new StageMoves();
     private final Map<String, Double> segments = new TreeMap<>();
     private final PriorityQueue<Driver> drivers = new PriorityQueue<>(
             Comparator.comparingDouble(Driver::growth).thenComparing(Driver::user, Comparator.reverseOrder()));
@@ -55,11 +57,13 @@ final class ChangeCount {
 
     /** A user of either population, or of both. */
     void add(Optional<PopulationRow> then, Optional<PopulationRow> today, int ordinal) {
+        today.map(ChangeCount::stage).ifPresent(now -> then.map(ChangeCount::stage)
+                .ifPresentOrElse(before -> stages.add(before, now), () -> stages.addFresh(now)));
         Optional<Seen> old =
                 then.flatMap(row -> seen(row, earlier.population().header().grades()));
         Optional<Seen> fresh = today.flatMap(row -> seen(row, now.grades()));
         old.ifPresent(seen -> {
-            dimensions.add(then.orElseThrow().features());
+            dimensions.add(Health.of(then.orElseThrow().features()));
             usersBefore++;
             redBefore += seen.red() ? 1 : 0;
             before += seen.loss();
@@ -76,6 +80,10 @@ final class ChangeCount {
         if (fresh.isPresent() && growth > 0) {
             keep(new Driver(ordinal, growth, old.map(Seen::churn).orElse(Double.NaN)));
         }
+    }
+
+    private static String stage(PopulationRow row) {
+        return Subjects.batchScore(row).profile().stage();
     }
 
     private void both(Seen old, Seen fresh) {
@@ -134,6 +142,7 @@ final class ChangeCount {
                 new Users(joinedUsers, leftUsers, turnedRed, leftRed, redBefore, usersBefore),
                 segments,
                 falling,
-                dimensions);
+                dimensions,
+                stages);
     }
 }

@@ -2,6 +2,7 @@ package io.perennial.http.survey;
 
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.features.profile.LifecycleStage;
+import io.perennial.features.profile.Placing;
 import io.perennial.features.profile.RfmSegment;
 import io.perennial.http.live.Arm;
 import io.perennial.scoring.population.Population;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param segment  RFM segment
  * @param eligible whether models are judged on them
  * @param tier     tier of the value if retained
+ * @param position quadrant or trap they are in
  * @param arm      arm they are in
  * @param prefix   begin of the id; empty for any
  */
@@ -28,6 +30,7 @@ public record Choice(
         Optional<RfmSegment> segment,
         Optional<Boolean> eligible,
         Optional<Tier> tier,
+        Optional<Placing> position,
         Optional<Arm> arm,
         String prefix) {
 
@@ -43,6 +46,7 @@ public record Choice(
                 && (stage.isEmpty() || roll.stage(user) == stage.get())
                 && (segment.isEmpty() || roll.hasSegment(user, segment.get()))
                 && (tier.isEmpty() || roll.tier(user) == tier.get())
+                && (position.isEmpty() || roll.hasPlace(user, position.get()))
                 && (arm.isEmpty() || roll.arm(user, hasChallenger) == arm.get());
     }
 

@@ -13,8 +13,7 @@ public final class Dimensions {
 
     Dimensions() {}
 
-    void add(double... features) {
-        Health health = Health.of(features);
+    void add(Health health) {
         for (Dimension dimension : Dimension.values()) {
             health.score(dimension).ifPresent(score -> {
                 double[] sum = sums.computeIfAbsent(dimension, any -> new double[2]);

@@ -3,6 +3,7 @@ package io.perennial.http.survey;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.features.profile.LifecycleStage;
+import io.perennial.features.profile.Placing;
 import io.perennial.features.profile.RfmSegment;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
@@ -20,6 +21,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a list of users is asked for: who, in which order, and which of them a plan takes.
@@ -50,6 +52,7 @@ public record ListQuery(Choice choice, Order order, Optional<Plan> plan) {
                         "tier",
                         "tier of the value if retained, beside eligible users",
                         Schema.oneOf(anyOf(Tier.values()))),
+                query("position", "quadrant of value and activity or potential, or trap", Schema.oneOf(positions())),
                 query("arm", "versions that answer them", Schema.oneOf(anyOf(Arm.values()))),
                 query("prefix", "begin of the id", Schema.text("begin of the id")),
                 query("capacity", "most contacts of a plan", Schema.integer(1, MOST)),
@@ -76,6 +79,7 @@ public record ListQuery(Choice choice, Order order, Optional<Plan> plan) {
                         .filter(word -> !word.equals(ANY))
                         .map(Boolean::parseBoolean),
                 choice(request, "tier", Tier.values()),
+                position(request.oneOf("position", positions())),
                 choice(request, "arm", Arm.values()),
                 request.query("prefix").orElse(""));
         return new ListQuery(choice, order, plan);
@@ -96,6 +100,15 @@ public record ListQuery(Choice choice, Order order, Optional<Plan> plan) {
         List<String> words = new ArrayList<>(List.of(ANY));
         words.addAll(List.of("red", "amber", "green", "none", AT_RISK));
         return words;
+    }
+
+    private static List<String> positions() {
+        return Stream.concat(Stream.of(ANY), Placing.all().stream().map(Placing::id))
+                .toList();
+    }
+
+    private static Optional<Placing> position(String word) {
+        return Placing.all().stream().filter(place -> place.id().equals(word)).findFirst();
     }
 
     private static Set<Risk> risks(String word) {

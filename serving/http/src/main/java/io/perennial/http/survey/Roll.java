@@ -2,7 +2,9 @@ package io.perennial.http.survey;
 
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.features.profile.LifecycleStage;
+import io.perennial.features.profile.Placing;
 import io.perennial.features.profile.RfmSegment;
+import io.perennial.features.profile.UserPosition;
 import io.perennial.http.live.Arm;
 import io.perennial.scoring.population.Risk;
 import io.perennial.scoring.score.Score;
@@ -14,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What everybody is listed and filtered by, in columns: about 50 bytes a user, and four more for each order that was ever
+ * What everybody is listed and filtered by, in columns: about 52 bytes a user, and four more for each order that was ever
  * asked for. Filled by one thread, then read by any number.
  */
 public final class Roll {
@@ -28,6 +30,7 @@ public final class Roll {
     private static final List<LifecycleStage> STAGES = List.of(LifecycleStage.values());
     private static final List<RfmSegment> SEGMENTS = List.of(RfmSegment.values());
     private static final List<Arm> ARMS = List.of(Arm.values());
+    private static final List<Placing> PLACES = Placing.all();
 
     private final double[] loss;
     private final double[] churn;
@@ -39,6 +42,7 @@ public final class Roll {
     private final byte[] stage;
     private final byte[] segment;
     private final byte[] arms;
+    private final short[] places;
     private final boolean[] eligible;
     private final ChurnGrade.Thresholds grades;
     private final Map<Order, int[]> orders = new EnumMap<>(Order.class);
@@ -57,6 +61,7 @@ public final class Roll {
         stage = new byte[users];
         segment = new byte[users];
         arms = new byte[users];
+        places = new short[users];
         eligible = new boolean[users];
     }
 
@@ -77,6 +82,11 @@ public final class Roll {
         segment[user] = (byte) segmentOf(score.profile().segment());
         arms[user] = (byte) (ARMS.indexOf(alone) | ARMS.indexOf(beside) << 4);
         eligible[user] = score.eligible() && score.churn().isPresent();
+    }
+
+    /** Enters where the user of an ordinal stands. */
+    void place(int user, UserPosition position) {
+        position.places().forEach(place -> places[user] |= (short) (1 << PLACES.indexOf(place)));
     }
 
     private static int segmentOf(String id) {
@@ -155,6 +165,10 @@ public final class Roll {
 
     boolean hasSegment(int user, RfmSegment wanted) {
         return segment[user] != NO_SEGMENT && SEGMENTS.get(segment[user]) == wanted;
+    }
+
+    boolean hasPlace(int user, Placing wanted) {
+        return (places[user] >> PLACES.indexOf(wanted) & 1) == 1;
     }
 
     /** The tier of the value if retained. */

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param causes     strongest reasons of users in amber and red
  * @param activity   who was active when
  * @param dimensions mean scores of eligible users
+ * @param health     mean user health of eligible users by segment
+ * @param positions  quadrants and traps
  * @param map        eligible users by risk and value
  * @param change     what changed since the population before; empty where there is none
  * @param past       what became of an earlier list; empty where no outcome window has closed
@@ -34,6 +36,8 @@ public record Survey(
         List<Cause> causes,
         Activity activity,
         Dimensions dimensions,
+        SegmentHealth health,
+        Positions positions,
         RiskMap map,
         Optional<Change> change,
         Optional<PastList> past,

@@ -3,6 +3,10 @@ package io.perennial.http.survey;
 import io.perennial.features.event.EventKind;
 import io.perennial.features.feature.FeatureCatalogue;
 import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.profile.Health;
+import io.perennial.features.profile.RfmSegment;
+import io.perennial.features.profile.UserHealth;
+import io.perennial.features.profile.UserPosition;
 import io.perennial.http.alarm.Signal;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.live.Arm;
@@ -49,7 +53,7 @@ final class SurveyCount {
         int users = population.header().users();
         Roll roll = new Roll(users, population.header().grades());
         Census census = new Census(users, population.header().grades());
-        Dimensions dimensions = new Dimensions();
+        Kinds kinds = new Kinds();
         int firstDay = Math.toIntExact(population.header().firstDay().toEpochDay());
         ActivityCount activity = new ActivityCount(schema.context().churn(), firstDay, population.asOf());
         ActivitySignals days = new ActivitySignals(schema.context(), firstDay, population.asOf());
@@ -58,13 +62,11 @@ final class SurveyCount {
             Score score = Subjects.batchScore(row);
             int user = progress.getAndIncrement();
             roll.enter(user, score, lastOrder(row), arm(row, false), arm(row, true));
+            roll.place(user, kinds.add(row.features(), score, roll.isEligible(user)));
             census.add(score);
             activity.add(row.ledger());
             days.add(row.ledger());
             values.add(score);
-            if (roll.isEligible(user)) {
-                dimensions.add(row.features());
-            }
         });
         roll.close();
         return new Survey(
@@ -74,7 +76,9 @@ final class SurveyCount {
                 census.stake(),
                 census.causes(),
                 activity.count(),
-                dimensions,
+                kinds.dimensions,
+                kinds.health,
+                kinds.positions,
                 RiskMap.of(roll),
                 earlier.stream().findFirst().flatMap(before -> readable(before, this::change)),
                 earlier.stream().filter(this::isClosed).findFirst().flatMap(before -> readable(before, this::past)),
@@ -83,6 +87,27 @@ final class SurveyCount {
                         earlier.isEmpty()
                                 ? population.asOf()
                                 : earlier.get(earlier.size() - 1).asOf()));
+    }
+
+    /** What kinds of users there are. */
+    private static final class Kinds {
+        private final Dimensions dimensions = new Dimensions();
+        private final SegmentHealth health = new SegmentHealth();
+        private final Positions positions = new Positions();
+
+        /** Counts a user, and tells where they stand. */
+        UserPosition add(double[] features, Score score, boolean isEligible) {
+            Health its = Health.of(features);
+            UserHealth index = UserHealth.of(its, features);
+            Optional<RfmSegment> segment = RfmSegment.find(score.profile().segment());
+            if (isEligible) {
+                dimensions.add(its);
+                health.add(segment, index);
+            }
+            UserPosition position = UserPosition.of(index, features, segment);
+            positions.add(position, features);
+            return position;
+        }
     }
 
     private Arm arm(PopulationRow row, boolean hasChallenger) {

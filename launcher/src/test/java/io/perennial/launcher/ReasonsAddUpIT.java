@@ -42,7 +42,7 @@ class ReasonsAddUpIT {
                     + "expected_loss,eligible,verdict,last_active,last_value,trend_m1_low,trend_m1_high,trend_m2_low,"
                     + "trend_m2_high,trend_m3_low,trend_m3_high,trend_m4_low,trend_m4_high,trend_m5_low,trend_m5_high,"
                     + "trend_m6_low,trend_m6_high,trend_total,trend_total_low,trend_total_high,ltv_30,ltv_90,ltv_180,"
-                    + "ltv_365,ltv_closed_days,ltv_median,expected_purchases_median")
+                    + "ltv_365,ltv_closed_days,ltv_median,expected_purchases_median,rfm")
             .split(","));
 
     @ParameterizedTest

@@ -101,10 +101,12 @@ class PortraitTest {
             JsonNode score = json(server.get("/v1/users/" + encoded(person.getKey()) + "/score"))
                     .get("score");
             assertEquals(score.get("segment").isNull(), rfm.isNull(), person.getKey());
+            assertEquals(score.get("rfm").isNull(), rfm.isNull(), person.getKey());
             if (!rfm.isNull()) {
                 String code = "" + rfm.get("recency") + rfm.get("frequency") + rfm.get("monetary");
                 assertEquals(code, rfm.get("code").asText());
                 assertEquals(score.get("segment"), rfm.get("segment"));
+                assertEquals(score.get("rfm"), rfm.get("code"));
                 assertTrue(part(page(person.getKey(), "en"), "id=\"portrait-rfm\"", "</dd>")
                         .contains(code + ": recency"));
                 codes.add(code);

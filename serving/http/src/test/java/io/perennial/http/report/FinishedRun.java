@@ -127,7 +127,8 @@ final class FinishedRun {
                         100 * (1 - churn) * random.nextDouble(),
                         eligible ? stages.get(random.nextInt(4)) : "lost",
                         "loyal",
-                        grade),
+                        grade,
+                        "442"),
                 List.of(REASONS.get(random.nextInt(money ? 5 : 4)), REASONS.get(random.nextInt(4))),
                 new Frame("1", money ? "1" : "", "", 90, 3, "CNY"),
                 eligible ? List.of() : List.of(Verdict.NOT_ELIGIBLE));
@@ -144,7 +145,7 @@ final class FinishedRun {
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                new Profile(Double.NaN, "never_active", "", ""),
+                new Profile(Double.NaN, "never_active", "", "", ""),
                 List.of(),
                 new Frame("1", "1", "", 90, 3, "CNY"),
                 List.of(Verdict.NEVER_ACTIVE));

@@ -116,8 +116,9 @@ public record Score(
      * @param stage   id of the life-cycle stage
      * @param segment id of the RFM segment; empty where there is none
      * @param grade   how urgently to win back, R1 mild to R5 now or never; empty where there is no churn score
+     * @param rfm     the three scores of RFM as digits; empty where there are none, or an earlier build wrote the score
      */
-    public record Profile(double health, String stage, String segment, String grade) {}
+    public record Profile(double health, String stage, String segment, String grade, String rfm) {}
 
     /**
      * What all rows of one scoring share.

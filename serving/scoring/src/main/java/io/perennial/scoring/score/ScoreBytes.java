@@ -20,7 +20,10 @@ import java.util.stream.IntStream;
 /** A score as bytes, every bit of it: the form in which a population carries scores. */
 public final class ScoreBytes {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+
+    /** The first that knows the digits of RFM. */
+    private static final int WITH_RFM = 3;
 
     /** The oldest that is still read: it knows no intervals of the trend. */
     private static final int OLDEST = 1;
@@ -92,6 +95,7 @@ public final class ScoreBytes {
         sink.text(profile.stage());
         sink.text(profile.segment());
         sink.text(profile.grade());
+        sink.text(profile.rfm());
     }
 
     private static void write(Frame frame, BinaryWriter sink) {
@@ -129,7 +133,7 @@ public final class ScoreBytes {
                 value(source),
                 trend(source),
                 version == OLDEST ? List.of() : trendRanges(source),
-                profile(source),
+                profile(source, version),
                 texts(source, "reasons"),
                 frame(source),
                 verdicts(source));
@@ -207,12 +211,13 @@ public final class ScoreBytes {
                 .toList();
     }
 
-    private static Score.Profile profile(BinaryReader source) throws BinaryFormatException {
+    private static Score.Profile profile(BinaryReader source, int version) throws BinaryFormatException {
         return new Score.Profile(
                 source.f64("health"),
                 source.text(LONGEST, "stage"),
                 source.text(LONGEST, "segment"),
-                source.text(LONGEST, "grade"));
+                source.text(LONGEST, "grade"),
+                version < WITH_RFM ? "" : source.text(LONGEST, "RFM"));
     }
 
     private static Frame frame(BinaryReader source) throws BinaryFormatException {

@@ -47,6 +47,11 @@ public final class ScoreColumns {
         all.addAll(state());
         all.addAll(trendRanges());
         all.addAll(outlook());
+        all.add(text(
+                "rfm",
+                "Recency, frequency and monetary score of RFM, a digit of 1 to 5 each, such as 545; null where the user never bought.",
+                "RFM 三项得分，各为 1 至 5 的一位数字，如 545；从未购买者为空。",
+                score -> score.profile().rfm()));
         return List.copyOf(all);
     }
 

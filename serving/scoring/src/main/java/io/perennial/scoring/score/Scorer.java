@@ -6,6 +6,7 @@ import io.perennial.features.feature.Schema;
 import io.perennial.features.outcome.ValueHorizons;
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.features.profile.Profile;
+import io.perennial.features.profile.Rfm;
 import io.perennial.features.profile.RfmCuts;
 import io.perennial.scoring.graph.Graph;
 import io.perennial.scoring.graph.Input;
@@ -314,13 +315,14 @@ public final class Scorer {
                         score -> ChurnGrade.of(score.probability(), grades).name())
                 .orElse("");
         if (log.isEmpty()) {
-            return new Score.Profile(Double.NaN, "", "", grade);
+            return new Score.Profile(Double.NaN, "", "", grade, "");
         }
         Profile profile = Profile.of(row.features(), log.get().context().churn(), cuts());
         return new Score.Profile(
                 profile.health().overall().orElse(Double.NaN),
                 profile.stage().id(),
                 profile.rfm().map(rfm -> rfm.segment().id()).orElse(""),
-                grade);
+                grade,
+                profile.rfm().map(Rfm::code).orElse(""));
     }
 }

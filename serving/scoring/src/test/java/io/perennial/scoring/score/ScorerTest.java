@@ -11,6 +11,7 @@ import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.outcome.ValueHorizons;
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.scoring.binary.BinaryFormatException;
+import io.perennial.scoring.binary.BinaryWriter;
 import io.perennial.scoring.explain.Graphs;
 import io.perennial.scoring.graph.Blend;
 import io.perennial.scoring.graph.Doubles;
@@ -81,7 +82,7 @@ class ScorerTest {
                                 + "verdict last_active last_value trend_m1_low trend_m1_high trend_m2_low trend_m2_high "
                                 + "trend_m3_low trend_m3_high trend_m4_low trend_m4_high trend_m5_low trend_m5_high "
                                 + "trend_m6_low trend_m6_high trend_total trend_total_low trend_total_high ltv_30 "
-                                + "ltv_90 ltv_180 ltv_365 ltv_closed_days ltv_median expected_purchases_median")
+                                + "ltv_90 ltv_180 ltv_365 ltv_closed_days ltv_median expected_purchases_median rfm")
                         .split(" ", -1)),
                 ScoreColumns.columns().stream().map(Column::name).toList());
         for (Column column : ScoreColumns.columns()) {
@@ -302,23 +303,37 @@ class ScorerTest {
     }
 
     @Test
-    void bytes_of_the_first_version_are_a_score_without_intervals() throws BinaryFormatException {
+    void bytes_of_earlier_versions_are_a_score_without_what_they_did_not_know() throws BinaryFormatException {
         SplittableRandom random = new SplittableRandom(10);
         Score score = full(10).score(user(Graphs.rows(random, 1).get(0))).withReasons(List.of("RC-A-UP"));
         byte[] now = ScoreBytes.write(score);
+        BinaryWriter rfm = new BinaryWriter();
+        rfm.text(score.profile().rfm());
+        BinaryWriter reasons = new BinaryWriter();
+        reasons.i32(1);
+        reasons.text("RC-A-UP");
+        int digits = rfm.toByteArray().length;
+        byte[] second = without(now, indexOf(now, reasons.toByteArray()) - digits, digits, 2);
+        Score read = ScoreBytes.read(second);
+        assertEquals(score.trendRanges(), read.trendRanges());
+        assertEquals("", read.profile().rfm());
+        assertEquals(score.profile().segment(), read.profile().segment());
         byte[] lastMonth = ByteBuffer.allocate(Double.BYTES)
                 .putDouble(score.trend().get(Score.MONTHS - 1))
                 .array();
-        int at = indexOf(now, lastMonth) + Double.BYTES;
         int ranges = Integer.BYTES + 2 * (Score.MONTHS + 1) * Double.BYTES;
-        byte[] before = new byte[now.length - ranges];
-        System.arraycopy(now, 0, before, 0, at);
-        System.arraycopy(now, at + ranges, before, at, before.length - at);
-        before[0] = 1;
-        Score read = ScoreBytes.read(before);
-        assertEquals(List.of(), read.trendRanges());
-        assertEquals(score.trend(), read.trend());
-        assertEquals(score.profile(), read.profile());
+        Score oldest = ScoreBytes.read(without(second, indexOf(second, lastMonth) + Double.BYTES, ranges, 1));
+        assertEquals(List.of(), oldest.trendRanges());
+        assertEquals(score.trend(), oldest.trend());
+        assertEquals(read.profile(), oldest.profile());
+    }
+
+    private static byte[] without(byte[] bytes, int at, int length, int version) {
+        byte[] rest = new byte[bytes.length - length];
+        System.arraycopy(bytes, 0, rest, 0, at);
+        System.arraycopy(bytes, at + length, rest, at, rest.length - at);
+        rest[0] = (byte) version;
+        return rest;
     }
 
     private static int indexOf(byte[] bytes, byte[] wanted) {

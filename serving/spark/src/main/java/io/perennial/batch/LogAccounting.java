@@ -32,7 +32,7 @@ record LogAccounting(LogSummary log, String quarantine) {
                 snapshot.dataHash(),
                 rows(),
                 causes(spark),
-                log.files().stream().map(LogAccounting::rows).toList(),
+                log.files().stream().map(this::rows).toList(),
                 log.logs().stream().map(LogAccounting::days).toList(),
                 log.definition().carried(),
                 log.users(),
@@ -73,9 +73,9 @@ record LogAccounting(LogSummary log, String quarantine) {
         return examples;
     }
 
-    private static LogAccount.FileRows rows(LogSummary.FileRows file) {
+    private LogAccount.FileRows rows(LogSummary.FileRows file) {
         return new LogAccount.FileRows(
-                name(file.path()),
+                toldApart(file.path()),
                 new LogAccount.Rows(
                         file.rows(),
                         file.keptRows(),
@@ -83,6 +83,16 @@ record LogAccounting(LogSummary log, String quarantine) {
                         file.duplicates(),
                         file.quarantined(),
                         file.events()));
+    }
+
+    /** A file's name, with the one folder it lies in where another file is called the same. */
+    private String toldApart(String path) {
+        String name = name(path);
+        long alike = log.files().stream()
+                .filter(other -> name(other.path()).equals(name))
+                .count();
+        int folder = path.lastIndexOf('/') < 0 ? -1 : path.lastIndexOf('/', path.lastIndexOf('/') - 1);
+        return alike > 1 ? path.substring(folder + 1) : name;
     }
 
     /** A file's name: its folders are of the machine that ran, and nobody else's. */

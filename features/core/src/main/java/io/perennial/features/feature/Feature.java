@@ -122,6 +122,11 @@ public record Feature(
         return language.choose("", counterZh);
     }
 
+    /** Whether it is a relative change against the user's own baseline, which readers take as a percentage. */
+    public boolean isChange() {
+        return unit == Unit.RATIO && id.contains("_change_");
+    }
+
     /** What it measures, in a language. */
     public String meaning(Language language) {
         return language.choose(meaningEn, meaningZh);

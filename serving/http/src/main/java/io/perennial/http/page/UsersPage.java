@@ -50,15 +50,20 @@ final class UsersPage {
                 .withDefault("risk", ListQuery.AT_RISK)
                 .withDefault("eligible", "true");
         ListQuery query = ListQuery.of(request);
-        int from = request.integer("from", 0, 0, FARTHEST);
         ServingState state = serving.live().state();
         ServedPopulation served = serving.subjects(state).requirePopulation();
         Survey survey = serving.surveys().require(served);
         Selection selection = survey.select(query, serving.ledger().erasures().masked(served), state.hasChallenger());
+        int from = Math.min(request.integer("from", 0, 0, FARTHEST), lastPage(selection.total()));
         Line.Maker lines = new Line.Maker(survey, state.hasChallenger());
         List<Line> shown =
                 Arrays.stream(selection.page(from, SIZE)).mapToObj(lines::of).toList();
         Frame frame = pages.frame(visit, "users_page.title", Optional.of(Place.USERS), state);
         return new Sheet("page/users.jte", new UsersView(frame, request, query, survey, selection, from, shown));
+    }
+
+    /** Where the last page of so many users begins: an address kept from when there were more of them leads there. */
+    private static int lastPage(int users) {
+        return Math.max(0, (users - 1) / SIZE * SIZE);
     }
 }

@@ -68,7 +68,7 @@ public record JudgedText(Words words, Numbers numbers, Labels labels) {
     /** How a candidate stands to the best naive rule, in words: an interval that holds 0 decides nothing. */
     public String standing(Estimate gap) {
         if (Double.isNaN(gap.estimate())) {
-            return Figure.NONE.text();
+            return words.text("standing.unjudged");
         }
         if (gap.low() == 0 && gap.high() == 0) {
             return words.text("standing.rule");

@@ -13,9 +13,12 @@ import io.perennial.http.words.Words;
 import io.perennial.scoring.score.Verdict;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Names of ids in one language: stages, grades, features, verdicts, candidates. */
 public final class Labels {
@@ -23,6 +26,8 @@ public final class Labels {
     private static final Pattern NO_LETTERS = Pattern.compile("[^a-z]+");
 
     private static final String NAIVE = "naive:";
+    private static final String MEAN = "mean:";
+    private static final Pattern DIGITS = Pattern.compile("\\d+");
 
     private final Words words;
     private final Numbers numbers;
@@ -78,7 +83,7 @@ public final class Labels {
             case MINUTES -> words.say("reason.minutes", numbers.decimal(value, 1));
             case SHARE -> numbers.roundShare(value);
             case MONEY -> numbers.money(value);
-            case RATIO -> feature.id().contains("_change_") ? numbers.change(value) : numbers.decimal(value, 2);
+            case RATIO -> feature.isChange() ? numbers.change(value) : numbers.decimal(value, 2);
             case SCORE -> numbers.decimal(value, 1);
             case FLAG -> Sentence.of(words.text(value == 0 ? "no" : "yes"));
         };
@@ -112,7 +117,14 @@ public final class Labels {
     public String candidate(String id) {
         String name = id.startsWith(NAIVE) ? id.substring(NAIVE.length()) : id;
         String key = "candidate." + name.replace(':', '.');
-        return known(key, name.replace('_', ' '));
+        return name.startsWith(MEAN) && !words.has(key) ? mean(name) : known(key, name.replace('_', ' '));
+    }
+
+    private String mean(String name) {
+        String parts = Arrays.stream(name.substring(MEAN.length()).split("[+]", -1))
+                .map(this::candidate)
+                .collect(Collectors.joining(words.text("comma")));
+        return words.text("candidate.mean").replace("{0}", parts);
     }
 
     /** A reason for quarantine in words; one this build has no words for stays as the log has it. */
@@ -123,7 +135,19 @@ public final class Labels {
                 .filter(known -> known.startsWith("quarantine.") && key.startsWith(known))
                 .max(Comparator.comparingInt(String::length))
                 .map(words::text)
+                .map(text -> numbered(text, reason))
                 .orElse(reason);
+    }
+
+    /** A text with the numbers of a reason in its places, where it has any. */
+    private static String numbered(String text, String reason) {
+        List<String> found =
+                DIGITS.matcher(reason).results().map(MatchResult::group).toList();
+        String filled = text;
+        for (int i = 0; i < found.size(); i++) {
+            filled = filled.replace("{" + i + "}", found.get(i));
+        }
+        return filled;
     }
 
     /** An event kind. */

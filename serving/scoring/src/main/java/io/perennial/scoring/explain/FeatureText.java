@@ -21,11 +21,11 @@ final class FeatureText implements ColumnText {
         Feature feature = features.get(column);
         String own = Double.isNaN(value)
                 ? "no record (" + feature.missing().rule(Language.EN) + ")"
-                : amount(feature.unit(), value) + unitEn(feature.unit());
+                : amount(feature, value) + unitEn(feature.unit());
         String peers = !peer.isKnown()
                 ? ""
                 : ReasonText.standingEn(peer.percentile(), peer.en()) + " (median "
-                        + amount(feature.unit(), peer.median()) + ")";
+                        + amount(feature, peer.median()) + ")";
         return feature.en() + ": " + own + peers;
     }
 
@@ -34,16 +34,19 @@ final class FeatureText implements ColumnText {
         Feature feature = features.get(column);
         String own = Double.isNaN(value)
                 ? "无记录（" + feature.missing().rule(Language.ZH) + "）"
-                : amount(feature.unit(), value) + unitZh(feature);
+                : amount(feature, value) + unitZh(feature);
         String peers = !peer.isKnown()
                 ? ""
                 : ReasonText.standingZh(peer.percentile(), "同类用户") + "（" + peer.zh() + "，中位数 "
-                        + amount(feature.unit(), peer.median()) + "）";
+                        + amount(feature, peer.median()) + "）";
         return feature.zh() + "：" + own + peers;
     }
 
-    private static String amount(Feature.Unit unit, double value) {
-        return switch (unit) {
+    private static String amount(Feature feature, double value) {
+        if (feature.isChange()) {
+            return (value > 0 ? "+" : "") + ReasonText.rounded(100 * value, 0) + "%";
+        }
+        return switch (feature.unit()) {
             case SHARE -> ReasonText.rounded(100 * value, 0) + "%";
             case DAYS, COUNT -> ReasonText.rounded(value, value == StrictMath.rint(value) ? 0 : 1);
             case FLAG -> ReasonText.rounded(value, 0);

@@ -83,7 +83,7 @@ public record LogAccount(
         }
     }
 
-    /** One file, by its name without folders. */
+    /** One file, by its name; with the folder it lies in where another is called the same. */
     public record FileRows(String name, Rows rows) {}
 
     /**

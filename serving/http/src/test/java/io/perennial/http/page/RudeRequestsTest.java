@@ -1,0 +1,60 @@
+package io.perennial.http.page;
+
+import static io.perennial.http.RunningServer.encoded;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.perennial.http.RunningServer;
+import io.perennial.http.TinyCompany;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pages asked for what can't be: the answer is a page that names what is wrong, or the nearest thing there is. */
+class RudeRequestsTest {
+
+    private static final int USERS = 120;
+
+    @TempDir
+    Path root;
+
+    @Test
+    void a_parameter_that_cannot_be_is_named_on_a_page_in_the_readers_language() throws Exception {
+        try (RunningServer server = RunningServer.ofTinyCompany(root, USERS)) {
+            String user = "/users/" + encoded(TinyCompany.ledgers(USERS).get(1).user());
+            for (String path : List.of(
+                    "/?offline=maybe",
+                    "/users?offline=maybe",
+                    user + "?offline=maybe",
+                    "/?lang=fr",
+                    "/users?risk=purple",
+                    "/users?from=-1",
+                    "/users?capacity=many",
+                    "/users?saved=7",
+                    "/users?colour=red",
+                    user + "/what-if?try_nothing=1")) {
+                HttpResponse<String> response = server.get(path);
+                assertEquals(400, response.statusCode(), path);
+                String parameter = path.replaceAll(".*[?](\\w+)=.*", "$1");
+                assertTrue(response.body().contains("'" + parameter + "'"), path + ": " + response.body());
+                assertTrue(response.body().contains("<h1>"), path);
+                assertFalse(response.body().contains("io.perennial"), path);
+            }
+        }
+    }
+
+    @Test
+    void a_place_behind_the_end_of_a_list_shows_its_last_page() throws Exception {
+        try (RunningServer server = RunningServer.ofTinyCompany(root, USERS)) {
+            String last = server.get("/users?risk=any&eligible=any&sort=user&from=100").body();
+            String beyond = server.get("/users?risk=any&eligible=any&sort=user&from=99999")
+                    .body();
+            assertEquals(new PageNumbers(last).part("users", "table"), new PageNumbers(beyond).part("users", "table"));
+            String nobody = server.get("/users?prefix=nobody&from=50").body();
+            assertTrue(nobody.contains("class=\"empty\""), nobody);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.perennial.http.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.perennial.features.feature.Language;
+import io.perennial.http.words.Numbers;
+import io.perennial.http.words.Words;
+import org.junit.jupiter.api.Test;
+
+/** Names that are made of parts. */
+class LabelsTest {
+
+    private static Labels labels(Language language) {
+        return new Labels(Words.of(language), new Numbers(language, "EUR"));
+    }
+
+    @Test
+    void a_mean_of_candidates_is_named_by_them() {
+        assertEquals(
+                "Mean of Gradient boosted trees, Logistic regression",
+                labels(Language.EN).candidate("mean:xgboost+logistic"));
+        assertEquals("平均：梯度提升树、逻辑回归", labels(Language.ZH).candidate("mean:xgboost+logistic"));
+        assertEquals("价值分摊与指数平滑的平均", labels(Language.ZH).candidate("mean:ltv_path+smoothing"));
+    }
+
+    @Test
+    void a_line_of_the_wrong_length_says_how_many_columns_it_has() {
+        assertEquals("line has 3 columns, not 10", labels(Language.EN).quarantine("has 3 columns, not 10"));
+        assertEquals("列数为 3，应为 10", labels(Language.ZH).quarantine("has 3 columns, not 10"));
+    }
+}

@@ -118,6 +118,11 @@ public record OverviewView(Frame frame, Survey survey, BitSet masked, List<Alarm
         return colour + " heat-" + (int) Math.ceil(HEATS * Math.min(1, Math.max(0, share)));
     }
 
+    /** What users do, how far they get, and what they did before they went quiet. */
+    public WaysView ways() {
+        return new WaysView(frame, survey.activity(), survey.served().population().asOf());
+    }
+
     /** What changed since when. */
     public Content changeTitle() {
         return survey.change()

@@ -13,6 +13,9 @@ import java.util.List;
  * @param monthly   users active in the last period
  * @param dailyBefore   the mean of the period before, NaN where the log does not reach so far
  * @param monthlyBefore users active in the period before
+ * @param days      users active on each of the last {@value #TOLD_DAYS} days, the earliest first
+ * @param funnel    how far users got
+ * @param lastSteps what users did before they went quiet
  */
 public record Activity(
         List<Flow> flows,
@@ -21,14 +24,21 @@ public record Activity(
         int weekly,
         int monthly,
         double dailyBefore,
-        int monthlyBefore) {
+        int monthlyBefore,
+        List<Integer> days,
+        Funnel funnel,
+        LastSteps lastSteps) {
 
     /** Length of a period. */
     public static final int DAYS = 28;
 
+    /** How many days are told one by one. */
+    public static final int TOLD_DAYS = 3 * DAYS;
+
     public Activity {
         flows = List.copyOf(flows);
         cohorts = List.copyOf(cohorts);
+        days = List.copyOf(days);
     }
 
     /** Share of a period's active users who are active on a mean day of it. */

@@ -2,6 +2,7 @@ package io.perennial.http.survey;
 
 import static io.perennial.http.survey.Activity.DAYS;
 
+import io.perennial.features.feature.FeatureContext;
 import io.perennial.features.ledger.LedgerDay;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.features.outcome.ChurnRule;
@@ -18,6 +19,9 @@ final class ActivityCount {
     private static final int WEEK = 7;
 
     private final ChurnRule churn;
+    private final FunnelCount funnel;
+    private final LastStepsCount lastSteps;
+    private final int[] days = new int[Activity.TOLD_DAYS];
     private final int asOf;
     private final int periods;
     private final int[][] flows;
@@ -28,8 +32,10 @@ final class ActivityCount {
     private int weekly;
 
     /** Counts of a log that begins on a day, epoch day, up to an as-of. */
-    ActivityCount(ChurnRule churn, int firstDay, int asOf) {
-        this.churn = churn;
+    ActivityCount(FeatureContext context, int firstDay, int asOf) {
+        this.churn = context.churn();
+        this.funnel = new FunnelCount(context, asOf);
+        this.lastSteps = new LastStepsCount(context, asOf);
         this.asOf = asOf;
         this.periods = Math.max(1, Math.min(MOST_PERIODS, (asOf - firstDay) / DAYS));
         this.flows = new int[periods][5];
@@ -38,7 +44,11 @@ final class ActivityCount {
         this.wasActive = new boolean[periods + 1];
     }
 
-    void add(UserLedger ledger) {
+    void add(UserLedger ledger, boolean eligible) {
+        funnel.add(ledger);
+        if (eligible) {
+            lastSteps.add(ledger);
+        }
         Arrays.fill(wasActive, false);
         int first = Roll.NEVER;
         int last = Roll.NEVER;
@@ -63,6 +73,10 @@ final class ActivityCount {
         }
         userDays += period == periods - 1 ? 1 : 0;
         userDaysBefore += period == periods - 2 ? 1 : 0;
+        int told = day - (asOf - Activity.TOLD_DAYS);
+        if (told >= 0 && told < days.length) {
+            days[told]++;
+        }
     }
 
     /** The period a day is in, from 0; below 0 for days before. */
@@ -116,7 +130,10 @@ final class ActivityCount {
                 weekly,
                 active(periods - 1),
                 periods < 2 ? Double.NaN : (double) userDaysBefore / DAYS,
-                periods < 2 ? 0 : active(periods - 2));
+                periods < 2 ? 0 : active(periods - 2),
+                Arrays.stream(days).boxed().toList(),
+                funnel.count(),
+                lastSteps.count());
     }
 
     private int active(int period) {

@@ -55,7 +55,7 @@ final class SurveyCount {
         Census census = new Census(users, population.header().grades());
         Kinds kinds = new Kinds();
         int firstDay = Math.toIntExact(population.header().firstDay().toEpochDay());
-        ActivityCount activity = new ActivityCount(schema.context().churn(), firstDay, population.asOf());
+        ActivityCount activity = new ActivityCount(schema.context(), firstDay, population.asOf());
         ActivitySignals days = new ActivitySignals(schema.context(), firstDay, population.asOf());
         ValueCount values = new ValueCount();
         population.forEach(row -> {
@@ -64,7 +64,7 @@ final class SurveyCount {
             roll.enter(user, score, lastOrder(row), arm(row, false), arm(row, true));
             roll.place(user, kinds.add(row.features(), score, roll.isEligible(user)));
             census.add(score);
-            activity.add(row.ledger());
+            activity.add(row.ledger(), roll.isEligible(user));
             days.add(row.ledger());
             values.add(score);
         });

@@ -18,6 +18,8 @@ import io.perennial.http.user.RecommendedAction;
 import io.perennial.http.user.ScoreHistory;
 import io.perennial.http.user.SpendingTrend;
 import io.perennial.http.user.UserPortrait;
+import io.perennial.http.user.UserActivity;
+import io.perennial.http.user.UserFeatures;
 import io.perennial.http.user.UserProfile;
 import io.perennial.http.user.UserSummary;
 import io.perennial.http.user.WhatIfForm;
@@ -55,6 +57,8 @@ public final class UserPage {
      *
      * @param user       id, or the pseudonym in a copy that is handed on
      * @param portrait   what kind of user they are
+     * @param features   every feature, beside the peers
+     * @param activity   what the user did and received
      * @param history    what was served before; empty where no decision log is kept
      * @param prediction id of the answer it is made of
      * @param contact    id under which a contact is recorded from this page: of this view of it alone, so that a form sent
@@ -70,6 +74,8 @@ public final class UserPage {
             List<String> notices,
             Optional<Chart> parts,
             List<ReasonRow> reasons,
+            UserFeatures features,
+            UserActivity activity,
             Optional<Chart> valueParts,
             Optional<SpendingTrend> trend,
             Optional<ScoreHistory> history,
@@ -231,6 +237,8 @@ public final class UserPage {
                 profile.notices(),
                 profile.parts(),
                 profile.reasons(),
+                profile.features(),
+                profile.activity(),
                 profile.valueParts(),
                 profile.trend(),
                 history,

@@ -98,6 +98,21 @@ public final class UserProfile {
                 Portrait.of(state.requireScorer(), weights, known.ledger(), subject.row()));
     }
 
+    /** Every feature, beside the peers. */
+    public UserFeatures features() {
+        return UserFeatures.of(
+                wording,
+                subject.row().features(),
+                state.requireScorer().churn().references());
+    }
+
+    /** What the user did and received. */
+    public UserActivity activity() {
+        FeatureSchema schema = (FeatureSchema) state.requireScorer().schema();
+        return UserActivity.of(
+                wording, known.ledger(), schema.context(), subject.row().asOf());
+    }
+
     /** What a reader should know before acting. */
     public List<String> notices() {
         Language language = wording.language();

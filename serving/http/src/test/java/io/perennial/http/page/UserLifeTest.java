@@ -1,0 +1,105 @@
+package io.perennial.http.page;
+
+import static io.perennial.http.RunningServer.encoded;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.perennial.features.event.EventKind;
+import io.perennial.features.feature.Feature;
+import io.perennial.features.feature.FeatureCatalogue;
+import io.perennial.features.ledger.LedgerDay;
+import io.perennial.features.ledger.UserLedger;
+import io.perennial.http.RunningServer;
+import io.perennial.http.TinyCompany;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the page of a user tells of the user's days and features is what the ledger and the features say. */
+class UserLifeTest {
+
+    private static final int USERS = 60;
+    private static final List<UserLedger> LEDGERS = TinyCompany.ledgers(USERS);
+    private static final int AS_OF = (int) TinyCompany.AS_OF.toEpochDay();
+
+    @TempDir
+    static Path root;
+
+    private static RunningServer server;
+
+    @BeforeAll
+    static void start() {
+        server = RunningServer.ofTinyCompany(root, USERS);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static String page(UserLedger ledger) throws Exception {
+        var response = server.get("/users/" + encoded(ledger.user()));
+        assertEquals(200, response.statusCode(), response.body());
+        return response.body();
+    }
+
+    @Test
+    void every_feature_stands_on_the_page_once_with_its_value() throws Exception {
+        UserLedger ledger = LEDGERS.get(1);
+        String html = page(ledger);
+        double[] vector = TinyCompany.vector(ledger);
+        for (Feature feature : FeatureCatalogue.features()) {
+            String mark = "data-trait=\"" + feature.id() + "\"";
+            assertEquals(2, html.split(Pattern.quote(mark), -1).length, feature.id());
+            String row = html.substring(html.indexOf(mark), html.indexOf("</tr>", html.indexOf(mark)));
+            double own = vector[FeatureCatalogue.index(feature.id())];
+            if (Double.isNaN(own)) {
+                assertTrue(row.contains("no record"), row);
+            } else if (feature.unit() != Feature.Unit.FLAG) {
+                assertEquals(own, PageNumbers.values(row).get(0), feature.id());
+            }
+        }
+    }
+
+    @Test
+    void what_the_user_did_is_what_the_ledger_has() throws Exception {
+        for (UserLedger ledger : LEDGERS.subList(0, 30)) {
+            String html = page(ledger);
+            String table = new PageNumbers(html).part("did", "figure");
+            String[] rows = table.substring(table.indexOf("<tbody>")).split("<tr>", -1);
+            for (int back = 13; back > 0; back--) {
+                int start = AS_OF - 28 * back;
+                List<LedgerDay> days = ledger.days().stream()
+                        .filter(day -> day.day() >= start && day.day() < start + 28)
+                        .toList();
+                long active = days.stream()
+                        .filter(day -> day.count(EventKind.TOUCH) == 0)
+                        .count();
+                int events = days.stream()
+                        .flatMapToInt(day -> day.kinds().kinds().stream().mapToInt(day::count))
+                        .sum();
+                List<Double> told = PageNumbers.values(rows[14 - back]);
+                assertEquals((double) active, told.get(0), ledger.user() + " " + back);
+                assertEquals(
+                        (double) events,
+                        told.stream().skip(1).mapToDouble(Double::doubleValue).sum());
+            }
+            List<LedgerDay> newest = new ArrayList<>(ledger.days());
+            Collections.reverse(newest);
+            String latest = new PageNumbers(html).part("latest", "table");
+            int at = 0;
+            for (LedgerDay day : newest.subList(0, Math.min(12, newest.size()))) {
+                int found = latest.indexOf(LocalDate.ofEpochDay(day.day()).toString(), at);
+                assertTrue(found >= at, "day " + day + " in order");
+                at = found;
+            }
+        }
+    }
+}

@@ -120,7 +120,8 @@ public record OverviewView(Frame frame, Survey survey, BitSet masked, List<Alarm
 
     /** What users do, how far they get, and what they did before they went quiet. */
     public WaysView ways() {
-        return new WaysView(frame, survey.activity(), survey.served().population().asOf());
+        return new WaysView(
+                frame, survey.activity(), survey.served().population().asOf());
     }
 
     /** What changed since when. */

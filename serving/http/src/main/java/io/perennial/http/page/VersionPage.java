@@ -25,6 +25,7 @@ public final class VersionPage {
 
     private final Pages pages;
     private final Serving serving;
+    private final ImportanceSection.Known importance = new ImportanceSection.Known();
     private final PublishedModels models;
 
     VersionPage(Pages pages, Serving serving) {
@@ -39,6 +40,7 @@ public final class VersionPage {
      * @param files   what the version holds
      * @param state   how it stands
      * @param quality how good its newest scores are; empty where that is not asked of such a model
+     * @param importance what moves its scores; empty where another version answers, or that can't be told
      * @param card    its card
      * @param judged  how it and its rivals were judged; empty where the version was published without
      * @param text    how judgements are said
@@ -48,6 +50,7 @@ public final class VersionPage {
             VersionFiles files,
             VersionState state,
             Optional<QualitySection> quality,
+            Optional<ImportanceSection> importance,
             List<CardText.Block> card,
             Optional<Judged> judged,
             JudgedText text) {
@@ -89,6 +92,7 @@ public final class VersionPage {
                         files,
                         standing.state(version),
                         QualitySection.of(visit, serving, files),
+                        importance.of(frame, serving.live().state(), files),
                         files.has(CARD)
                                 ? CardText.blocks(new String(files.bytes(CARD), StandardCharsets.UTF_8))
                                 : List.of(),

@@ -43,7 +43,8 @@ public record WaysView(Frame frame, Activity activity, int asOf) {
                     now.get(i).users(),
                     activity.funnel().before().get(i),
                     frame.numbers().share(share),
-                    frame.numbers().share(last == 0 ? Double.NaN : (double) now.get(i).users() / last),
+                    frame.numbers()
+                            .share(last == 0 ? Double.NaN : (double) now.get(i).users() / last),
                     Long.toString(Math.round(100 * share))));
         }
         return steps;
@@ -58,7 +59,8 @@ public record WaysView(Frame frame, Activity activity, int asOf) {
             LocalDate day = LocalDate.ofEpochDay(asOf - (long) activity.days().size() + i);
             int users = activity.days().get(i);
             String label = i % (2 * WEEK) == 0 ? day.toString().substring(5) : "";
-            String told = day + frame.text("colon") + frame.numbers().count(users).text();
+            String told =
+                    day + frame.text("colon") + frame.numbers().count(users).text();
             columns.add(new Column(label, users, "plain", told, ""));
             rows.add(List.of(frame.plain(day), frame.numbers().count(users)));
         }
@@ -66,8 +68,7 @@ public record WaysView(Frame frame, Activity activity, int asOf) {
                 "days",
                 title,
                 frame.say("chart.days.reading", frame.numbers().count(columns.size())),
-                ColumnDrawing.of(
-                        title, columns, List.of(), frame.text("chart.days.axis"), frame.numbers()::compact),
+                ColumnDrawing.of(title, columns, List.of(), frame.text("chart.days.axis"), frame.numbers()::compact),
                 List.of(frame.text("chart.days.axis"), frame.text("head.users")),
                 rows);
     }
@@ -79,9 +80,7 @@ public record WaysView(Frame frame, Activity activity, int asOf) {
 
     /** A path in words. */
     public String words(Path path) {
-        return path.kinds().stream()
-                .map(kind -> frame.labels().kind(kind.id()))
-                .collect(Collectors.joining(" → "));
+        return path.kinds().stream().map(kind -> frame.labels().kind(kind.id())).collect(Collectors.joining(" → "));
     }
 
     /** How much more frequent it is among the quiet; a dash where none of the others took it. */

@@ -23,9 +23,8 @@ final class FunnelCount {
         this.context = context;
         this.asOf = asOf;
         this.steps = Arrays.stream(Step.values())
-                .filter(step -> step.kind()
-                        .map(context.log().carried()::contains)
-                        .orElse(true))
+                .filter(step ->
+                        step.kind().map(context.log().carried()::contains).orElse(true))
                 .toList();
         this.now = new int[steps.size()];
         this.before = new int[steps.size()];
@@ -53,7 +52,9 @@ final class FunnelCount {
     }
 
     private boolean asks(LedgerDay day, Step step) {
-        return step.kind().isPresent() ? has(day, step.kind().get()) : day.hasAny(context.churn().active());
+        return step.kind().isPresent()
+                ? has(day, step.kind().get())
+                : day.hasAny(context.churn().active());
     }
 
     private static boolean has(LedgerDay day, EventKind kind) {

@@ -94,8 +94,8 @@ public record UserActivity(Chart periods, List<Day> latest) {
     private static Column column(Wording wording, Period period, FeatureContext context) {
         String start = Wording.day(period.start());
         long active = activeDays(period, context);
-        String title = start + wording.text("colon")
-                + wording.text("user.did.days").replace("{0}", Long.toString(active));
+        String title =
+                start + wording.text("colon") + wording.text("user.did.days").replace("{0}", Long.toString(active));
         return new Column(start.substring(2, 7), active, "plain", title, "");
     }
 

@@ -101,9 +101,7 @@ public final class UserProfile {
     /** Every feature, beside the peers. */
     public UserFeatures features() {
         return UserFeatures.of(
-                wording,
-                subject.row().features(),
-                state.requireScorer().churn().references());
+                wording, subject.row().features(), state.requireScorer().churn().references());
     }
 
     /** What the user did and received. */

@@ -56,9 +56,8 @@ class WaysOfUsersTest {
                 reached[2] += visits > 0 && purchases > 0 ? 1 : 0;
                 reached[3] += visits > 0 && purchases > 1 ? 1 : 0;
             }
-            List<Integer> told = back == 1
-                    ? funnel.now().stream().map(Funnel.Reached::users).toList()
-                    : funnel.before();
+            List<Integer> told =
+                    back == 1 ? funnel.now().stream().map(Funnel.Reached::users).toList() : funnel.before();
             assertEquals(Arrays.stream(reached).boxed().toList(), told);
             assertTrue(reached[2] > 0, "nobody visited and bought");
         }

@@ -24,8 +24,8 @@ final class FeatureText implements ColumnText {
                 : amount(feature, value) + unitEn(feature.unit());
         String peers = !peer.isKnown()
                 ? ""
-                : ReasonText.standingEn(peer.percentile(), peer.en()) + " (median "
-                        + amount(feature, peer.median()) + ")";
+                : ReasonText.standingEn(peer.percentile(), peer.en()) + " (median " + amount(feature, peer.median())
+                        + ")";
         return feature.en() + ": " + own + peers;
     }
 

@@ -10,7 +10,9 @@ public enum Verdict {
             "整个回看期内无活跃：有评分，但不属于模型评估人群"),
     NO_PURCHASES("the log carries no purchases, so nothing can be said about value", "日志不含购买记录，无法评估价值"),
     NO_VALUE_MODEL("no value model is published", "尚未发布价值模型"),
-    ALIVE_NOT_IDENTIFIED("purchases alone do not tell who has left, so no chance of being alive (p_alive) is told", "仅凭购买记录无法识别是否已流失，故无存活概率"),
+    ALIVE_NOT_IDENTIFIED(
+            "purchases alone do not tell who has left, so no chance of being alive (p_alive) is told",
+            "仅凭购买记录无法识别是否已流失，故无存活概率"),
     NO_TREND_MODEL("no trend model is published", "尚未发布趋势模型"),
     TREND_HISTORY_SHORT("the log shows too few months for the trend model", "日志月数不足，趋势模型无法使用"),
     FROM_TABLE(

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Pages asked for what can't be: the answer is a page that names what is wrong, or the nearest thing there is. */
-class RudeRequestsTest {
+class PageParametersTest {
 
     private static final int USERS = 120;
 
@@ -49,7 +49,8 @@ class RudeRequestsTest {
     @Test
     void a_place_behind_the_end_of_a_list_shows_its_last_page() throws Exception {
         try (RunningServer server = RunningServer.ofTinyCompany(root, USERS)) {
-            String last = server.get("/users?risk=any&eligible=any&sort=user&from=100").body();
+            String last = server.get("/users?risk=any&eligible=any&sort=user&from=100")
+                    .body();
             String beyond = server.get("/users?risk=any&eligible=any&sort=user&from=99999")
                     .body();
             assertEquals(new PageNumbers(last).part("users", "table"), new PageNumbers(beyond).part("users", "table"));

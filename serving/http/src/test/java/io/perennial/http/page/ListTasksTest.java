@@ -125,7 +125,7 @@ class ListTasksTest {
             assertEquals(
                     List.of("连续活跃用户", "回流用户", "新用户", "沉睡用户", "流失用户"),
                     page.locator("#life .key").allTextContents());
-            Locator cells = page.locator("#life tbody tr").last().locator("td data");
+            Locator cells = page.locator("#life figure tbody tr").last().locator("td data");
             long dormant = Math.round(Double.parseDouble(cells.nth(3).getAttribute("value")));
             assertEquals(dormant, dormantNow());
             assertTrue(dormant > 0);

@@ -163,6 +163,49 @@ class EndToEndIT {
 
     @Test
     @Order(5)
+    void after_a_kill_a_rule_answers_under_its_own_name_and_the_server_is_ready() throws Exception {
+        Terminal.Answer killed =
+                terminal.type(1, "models", "kill", "churn", "--registry", "my run/models", "--why", "drill");
+        assertEquals(0, killed.exit(), killed.err());
+        assertEquals("churn 2 is champion", killed.out().strip());
+        Turn.take();
+        try {
+            answersByRule(freePort());
+        } finally {
+            Turn.giveBack();
+        }
+    }
+
+    private static void answersByRule(int port) throws Exception {
+        String user = JSON.readTree(Files.readString(folder.resolve("my run/scores.json")))
+                .at("/most_at_stake/0/user_id")
+                .asText();
+        Process server = terminal.start(
+                folder.resolve("rule.out"),
+                folder.resolve("rule.err"),
+                "serve",
+                "--registry",
+                "my run/models",
+                "--port",
+                "" + port);
+        try {
+            String at = "curl -sf --retry 60 --retry-delay 1 --retry-connrefused http://127.0.0.1:" + port;
+            assertTrue(JSON.readTree(shell(at + "/readyz")).path("ready").asBoolean());
+            JsonNode score = JSON.readTree(shell(at + "/v1/users/" + user + "/score")).path("score");
+            assertEquals("churn@2", score.path("model_churn").asText(), score.toString());
+            assertTrue(score.path("churn_probability").isNumber(), score.toString());
+            assertTrue(score.path("ltv").isNumber(), score.toString());
+            String family = JSON.readTree(shell(at + "/v1/registry/churn/versions/2"))
+                    .path("family")
+                    .asText();
+            assertTrue(family.startsWith("naive:") || family.equals("nbd"), family);
+        } finally {
+            Terminal.stop(server);
+        }
+    }
+
+    @Test
+    @Order(6)
     void a_mapping_with_an_unknown_key_is_refused_with_exit_code_2() throws Exception {
         Files.writeString(folder.resolve("bad.toml"), OwnLog.MAPPING.replace("currency", "curency"));
         Files.writeString(folder.resolve("bad.csv"), OwnLog.csv(1, 40));

@@ -170,7 +170,9 @@ record Run(KnownLog log, Conditions conditions, RunFolder folder) {
 
     private List<Path> versions() throws IOException {
         try (Stream<Path> models = Files.list(folder.ownRegistry())) {
-            return models.map(model -> model.resolve("versions").resolve("1"))
+            return models.map(model -> model.resolve("versions"))
+                    // The second is what stands in for the first when that is killed.
+                    .flatMap(all -> Stream.of(all.resolve("1"), all.resolve("2")))
                     .filter(Files::isDirectory)
                     .sorted()
                     .toList();

@@ -23,7 +23,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Trains churn, then value, then trend; publishes and promotes all when all are trained; says how good they are. */
+/**
+ * Trains churn, then value, then trend; publishes and promotes all when all are trained, each with what stands in for it
+ * when it is killed; says how good they are.
+ */
 public final class TrainingRun {
 
     private static final int UNKNOWN = 0;
@@ -67,24 +70,44 @@ public final class TrainingRun {
     /** Trains everything the history allows, then publishes it. */
     public EvaluationFile run() {
         Versions versions = new Versions(set);
-        List<Publisher.Proven> proven = new ArrayList<>();
-        ChurnModel churn = new ChurnTrainer(set, fitted, fits, seed, progress).train();
-        Version churnVersion = versions.churn(churn);
-        proven.add(new Publisher.Proven(
-                churnVersion, Equality.prove("churn", churn.score(), features()), judged(report(churn, UNKNOWN))));
-        Optional<ValueModel> value = value(churn);
-        Optional<TrendModel> trend = value.map(model -> new TrendTrainer(set, model.heldOut(), seed, progress).train());
-        value.ifPresent(model -> proven.add(new Publisher.Proven(
-                versions.ltv(model, churnVersion.graph()),
-                Equality.prove("ltv", model.learned(), features()),
-                judged(report(model, UNKNOWN)))));
-        trend.ifPresent(model -> proven.add(
-                new Publisher.Proven(versions.trend(model), model.equality(), judged(report(model, UNKNOWN)))));
-        Map<String, Integer> numbers = publish(proven);
+        ChurnTrainer.Trained churn = new ChurnTrainer(set, fitted, fits, seed, progress).trainBoth();
+        Version first = versions.churn(churn.model());
+        Optional<ValueTrainer.Trained> value = value(churn.model());
+        Optional<TrendTrainer.Trained> trend =
+                value.map(both -> new TrendTrainer(set, both.model().heldOut(), seed, progress).trainBoth());
+        List<Publisher.Proven> chosen = new ArrayList<>(List.of(proven(churn.model(), first)));
+        value.map(ValueTrainer.Trained::model)
+                .ifPresent(model -> chosen.add(proven(model, versions.ltv(model, first.graph()))));
+        trend.map(TrendTrainer.Trained::model).ifPresent(model -> chosen.add(proven(model, versions.trend(model))));
+        List<Publisher.Proven> standIns = new ArrayList<>();
+        churn.standIn()
+                .ifPresent(rule -> standIns.add(
+                        proven(rule, versions.churn(rule).standingInFor(churn.model().family()))));
+        value.ifPresent(both -> both.standIn()
+                .ifPresent(rule -> standIns.add(proven(
+                        rule, versions.ltv(rule, first.graph()).standingInFor(both.model().family())))));
+        trend.ifPresent(both -> both.standIn()
+                .ifPresent(rule -> standIns.add(
+                        proven(rule, versions.trend(rule).standingInFor(both.model().family())))));
+        Map<String, Integer> numbers = publish(chosen, standIns);
         return file(
-                report(churn, numbers.get("churn")),
-                value.map(model -> report(model, numbers.get("ltv"))).orElse(null),
-                trend.map(model -> report(model, numbers.get("trend"))).orElse(null));
+                report(churn.model(), numbers.get("churn")),
+                value.map(both -> report(both.model(), numbers.get("ltv"))).orElse(null),
+                trend.map(both -> report(both.model(), numbers.get("trend"))).orElse(null));
+    }
+
+    private Publisher.Proven proven(ChurnModel model, Version version) {
+        return new Publisher.Proven(
+                version, Equality.prove("churn", model.score(), features()), judged(report(model, UNKNOWN)));
+    }
+
+    private Publisher.Proven proven(ValueModel model, Version version) {
+        return new Publisher.Proven(
+                version, Equality.prove("ltv", model.learned(), features()), judged(report(model, UNKNOWN)));
+    }
+
+    private static Publisher.Proven proven(TrendModel model, Version version) {
+        return new Publisher.Proven(version, model.equality(), judged(report(model, UNKNOWN)));
     }
 
     /** What a version says of its rivals: all but its own number, which it has only once it is published. */
@@ -92,22 +115,27 @@ public final class TrainingRun {
         return JsonFile.bytesWithout(report, "version");
     }
 
-    private Map<String, Integer> publish(List<Publisher.Proven> proven) {
-        Map<String, Integer> numbers = new Publisher(registry, Basis.of(set), seed).publish(proven);
-        for (Publisher.Proven each : proven) {
+    private Map<String, Integer> publish(List<Publisher.Proven> chosen, List<Publisher.Proven> standIns) {
+        Publisher.Published numbers = new Publisher(registry, Basis.of(set), seed).publish(chosen, standIns);
+        for (Publisher.Proven each : chosen) {
             Version version = each.version();
-            progress.accept(version.name() + " " + numbers.get(version.name()) + " published and promoted: "
+            progress.accept(version.name() + " " + numbers.chosen().get(version.name()) + " published and promoted: "
                     + version.family());
             sentences.add(version.name() + ": " + version.verdict() + ".");
         }
-        return numbers;
+        for (Publisher.Proven each : standIns) {
+            Version version = each.version();
+            progress.accept(version.name() + " " + numbers.standIns().get(version.name())
+                    + " published to stand in when that is killed: " + version.family());
+        }
+        return numbers.chosen();
     }
 
-    private Optional<ValueModel> value(ChurnModel churn) {
+    private Optional<ValueTrainer.Trained> value(ChurnModel churn) {
         ValueTrainer trainer = new ValueTrainer(set, churn, fits, seed, progress);
         Optional<String> obstacle = trainer.obstacle();
         obstacle.ifPresent(verdicts::add);
-        return obstacle.isPresent() ? Optional.empty() : Optional.of(trainer.train());
+        return obstacle.isPresent() ? Optional.empty() : Optional.of(trainer.trainBoth());
     }
 
     /** The rows equality is proven on: past days and the day of the run. */

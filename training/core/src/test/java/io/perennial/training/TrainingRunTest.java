@@ -3,6 +3,7 @@ package io.perennial.training;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,8 @@ import io.perennial.features.profile.ChurnGrade;
 import io.perennial.features.time.LearningPlan.Rung;
 import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.model.ModelLoader;
+import io.perennial.scoring.registry.KillSwitch;
+import io.perennial.scoring.registry.ModelFacts;
 import io.perennial.scoring.registry.Registry;
 import io.perennial.scoring.score.Outlook;
 import io.perennial.scoring.score.Score;
@@ -21,6 +24,7 @@ import io.perennial.scoring.score.Scorer;
 import io.perennial.scoring.score.UserRow;
 import io.perennial.training.churn.Candidate;
 import io.perennial.training.data.LabelledSnapshots;
+import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.data.UserFold;
 import io.perennial.training.evaluation.JsonFile;
@@ -39,6 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole way from snapshots to promoted models, on invented companies. */
 final class TrainingRunTest {
 
+    private static final ChurnGrade.Thresholds GRADES = ChurnGrade.Thresholds.defaults();
+
     @TempDir
     Path folder;
 
@@ -49,6 +55,11 @@ final class TrainingRunTest {
     private LoadedModel load(String registry, String name) {
         Registry at = Registry.at(folder.resolve(registry));
         return ModelLoader.load(at.open(name, at.champion(name).orElseThrow()));
+    }
+
+    private ModelFacts facts(String registry, String name) {
+        Registry at = Registry.at(folder.resolve(registry));
+        return at.open(name, at.champion(name).orElseThrow()).manifest().facts();
     }
 
     private byte[] bytes(String registry, String name) {
@@ -91,6 +102,53 @@ final class TrainingRunTest {
             assertArrayEquals(judged("one", name), judged("two", name), name);
         }
         assertRivalsAreTold("one", file);
+    }
+
+    @Test
+    void a_kill_after_the_first_training_leaves_a_calibrated_rule_of_each_model_to_answer() {
+        TrainingSet set = Company.shop(900, 420, 60).set();
+        EvaluationFile file = train(set, "reg", 1);
+        assertFalse(file.churn().naive(), file.churn().family());
+        Registry registry = Registry.at(folder.resolve("reg"));
+        for (String name : List.of("churn", "ltv", "trend")) {
+            assertEquals(1, registry.champion(name).orElseThrow(), name);
+            String chosen = facts("reg", name).family();
+            KillSwitch.kill(registry.changes(name), "drill");
+            assertEquals(2, registry.champion(name).orElseThrow(), name);
+            ModelFacts rule = facts("reg", name);
+            assertTrue(rule.canStandIn(), name);
+            assertEquals(chosen, rule.provenance().options().get(ModelFacts.STANDS_IN_FOR), name);
+            assertNotEquals(chosen, rule.family(), name);
+        }
+        assertTrue(facts("reg", "churn").family().startsWith("naive:"));
+        assertCoherent("reg", set);
+        assertCalibrated(set);
+    }
+
+    /** The rule tells of past users how many left. */
+    private void assertCalibrated(TrainingSet set) {
+        Rows rows = set.labelled().eligibleRows();
+        Scorer scorer = new Scorer(load("reg", "churn"), Optional.empty(), Optional.empty(), GRADES);
+        double told = Arrays.stream(rows.of(i -> scorer.score(new UserRow(
+                                rows.user(i), rows.asOf(i), true, false, rows.features(i), null))
+                        .churn()
+                        .orElseThrow()
+                        .probability()))
+                .average()
+                .orElseThrow();
+        assertEquals(Arrays.stream(rows.churned()).average().orElseThrow(), told, 0.1);
+    }
+
+    @Test
+    void a_rule_that_is_killed_gives_way_to_another_once() {
+        TrainingSet set = shuffled(Company.shop(400, 220, 60).set());
+        train(set, "reg", 1);
+        Registry registry = Registry.at(folder.resolve("reg"));
+        String first = facts("reg", "churn").family();
+        KillSwitch.kill(registry.changes("churn"), "");
+        assertNotEquals(first, facts("reg", "churn").family());
+        KillSwitch.kill(registry.changes("churn"), "");
+        assertTrue(registry.champion("churn").isEmpty(), "what was killed does not come back");
     }
 
     /** A version brings what the run reports of its rivals. */
@@ -174,8 +232,8 @@ final class TrainingRunTest {
                 Company.shop(200, 220, 60).carrying(Set.of(EventKind.VISIT)).set();
         train(visits, "reg", 1);
         Registry registry = Registry.at(folder.resolve("reg"));
-        assertEquals(2, registry.champion("churn").orElseThrow());
-        assertEquals(List.of(1), registry.versions("ltv"));
+        assertEquals(3, registry.champion("churn").orElseThrow(), "each with its stand-in");
+        assertEquals(List.of(1, 2), registry.versions("ltv"));
         assertTrue(registry.champion("ltv").isEmpty());
         assertTrue(registry.champion("trend").isEmpty());
         assertCoherent("reg", visits);
@@ -232,7 +290,7 @@ final class TrainingRunTest {
                 load(registry, "churn"),
                 at.champion("ltv").isPresent() ? Optional.of(load(registry, "ltv")) : Optional.empty(),
                 at.champion("trend").isPresent() ? Optional.of(load(registry, "trend")) : Optional.empty(),
-                ChurnGrade.Thresholds.defaults());
+                GRADES);
         LabelledSnapshots now = set.current();
         for (int i = 0; i < now.size(); i++) {
             Score score = scorer.score(new UserRow(

@@ -3,6 +3,7 @@ package io.perennial.scoring.registry;
 import io.perennial.scoring.registry.JournalEntry.Action;
 import io.perennial.scoring.registry.RegistryException.Kind;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
@@ -142,12 +143,12 @@ public final class Changes {
         }
     }
 
-    /** The family a version states; empty where it can't be read. */
-    String family(int version) {
+    /** What a version states; empty where it can't be read. */
+    Optional<ModelFacts> facts(int version) {
         try {
-            return registry.open(seen, version).manifest().facts().family();
+            return Optional.of(registry.open(seen, version).manifest().facts());
         } catch (RegistryException e) {
-            return "";
+            return Optional.empty();
         }
     }
 

@@ -1,17 +1,19 @@
 package io.perennial.scoring.registry;
 
 import io.perennial.scoring.registry.RegistryException.Kind;
-import java.util.List;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /**
  * Takes the champion of a model away at once. The newest champion before it whose files are whole answers; where there
- * is none, the newest published naive rule that was not taken back itself; where there is none either, nothing answers under the name until a version
- * is promoted.
+ * is none, the newest rule that {@linkplain ModelFacts#canStandIn can stand in}, before all others one of the same
+ * feature schema; where there is none either, nothing answers under the name until a version is promoted. What was taken
+ * back does not come back.
  */
 public final class KillSwitch {
 
-    private static final String NAIVE = "naive:";
     private static final String SUCCESSOR = "successor to its champion";
 
     private KillSwitch() {}
@@ -30,7 +32,7 @@ public final class KillSwitch {
         changes.expected().checkChampion(seen);
         String reason = "killed" + (why.isBlank() ? "" : ": " + why);
         OptionalInt before = before(changes);
-        OptionalInt successor = before.isPresent() ? before : naiveRule(changes, killed);
+        OptionalInt successor = before.isPresent() ? before : standIn(changes, killed);
         changes.expected().checkSubject(seen, SUCCESSOR, successor);
         if (before.isPresent()) {
             return changes.bringBack(before.getAsInt(), reason);
@@ -46,16 +48,24 @@ public final class KillSwitch {
                 .findFirst();
     }
 
-    private static OptionalInt naiveRule(Changes changes, int killed) {
+    private static OptionalInt standIn(Changes changes, int killed) {
+        Optional<String> schema = changes.facts(killed).map(ModelFacts::fingerprint);
+        OptionalInt fitting = newest(
+                changes, killed, facts -> schema.isEmpty() || facts.fingerprint().equals(schema.get()));
+        return fitting.isPresent() ? fitting : newest(changes, killed, facts -> true);
+    }
+
+    private static OptionalInt newest(Changes changes, int killed, Predicate<ModelFacts> which) {
         Standing standing = changes.seen();
-        List<Integer> versions = standing.versions();
-        for (int i = versions.size() - 1; i >= 0; i--) {
-            int version = versions.get(i);
-            boolean isFree = version != killed && standing.mayAnswer(version);
-            if (isFree && changes.family(version).startsWith(NAIVE) && changes.isWhole(version)) {
-                return OptionalInt.of(version);
-            }
-        }
-        return OptionalInt.empty();
+        return standing.versions().stream()
+                .sorted(Comparator.reverseOrder())
+                .filter(version -> version != killed && standing.mayAnswer(version))
+                .filter(version -> changes.facts(version)
+                        .filter(ModelFacts::canStandIn)
+                        .filter(which)
+                        .isPresent())
+                .filter(changes::isWhole)
+                .mapToInt(Integer::intValue)
+                .findFirst();
     }
 }

@@ -33,11 +33,21 @@ public record ModelFacts(
         Map<String, Metric> metrics,
         Provenance provenance) {
 
+    /** The option of a version that was published to stand in for another: the family of that one. */
+    public static final String STANDS_IN_FOR = "stands_in_for";
+
+    private static final String NAIVE = "naive:";
+
     public ModelFacts {
         ModelName.check(name);
         metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
         if (references < 0) {
             throw new IllegalArgumentException("a model cannot have " + references + " reference rows");
         }
+    }
+
+    /** Whether the kill switch may fall back to it: a naive rule, or what was published to stand in for a champion. */
+    public boolean canStandIn() {
+        return family.startsWith(NAIVE) || provenance.options().containsKey(STANDS_IN_FOR);
     }
 }

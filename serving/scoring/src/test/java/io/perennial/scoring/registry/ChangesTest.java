@@ -127,6 +127,18 @@ class ChangesTest {
     }
 
     @Test
+    void a_kill_falls_back_to_the_newest_rule_of_the_same_schema_and_never_to_what_was_killed() {
+        int same = registry.publish(Drafts.standIn("churn", "ltv_path", "ab".repeat(32)));
+        int newer = registry.publish(Drafts.standIn("churn", "ltv_path", "ab".repeat(32)));
+        int other = registry.publish(Drafts.standIn("churn", "naive:hiatus", "cd".repeat(32)));
+        registry.promote("churn", 1, "");
+        assertEquals(OptionalInt.of(newer), KillSwitch.kill(changes(), "").champion());
+        assertEquals(OptionalInt.of(same), KillSwitch.kill(changes(), "").champion());
+        assertEquals(OptionalInt.of(other), KillSwitch.kill(changes(), "").champion());
+        assertEquals(OptionalInt.empty(), KillSwitch.kill(changes(), "").champion());
+    }
+
+    @Test
     void what_was_decided_on_a_standing_that_is_gone_is_decided_again() {
         for (int version = 1; version <= 3; version++) {
             registry.promote("churn", version, "");

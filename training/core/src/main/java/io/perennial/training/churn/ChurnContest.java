@@ -112,6 +112,11 @@ final class ChurnContest {
         return beaten ? learned.get() : floor;
     }
 
+    /** The naive rule that does best where the choice was made, the champion aside; empty where there is no other. */
+    Optional<Judged> standIn() {
+        return best(recipe -> recipe.isNaive() && recipe != champion().recipe());
+    }
+
     /** The figures of everybody against the best naive rule, and why others could not be learned. */
     List<Candidate> candidates() {
         List<Candidate> candidates = new ArrayList<>();

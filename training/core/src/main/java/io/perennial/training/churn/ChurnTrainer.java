@@ -23,6 +23,9 @@ import java.util.function.Consumer;
  */
 public final class ChurnTrainer {
 
+    private static final String NO_WINDOW =
+            "no window of the horizon has closed, so nobody knows when in it users come back";
+
     private final TrainingSet set;
     private final List<ChurnRecipe> fitted;
     private final PurchaseFits fits;
@@ -82,14 +85,28 @@ public final class ChurnTrainer {
 
     /** The model; never fails for want of data, the verdict says what was lacking. */
     public ChurnModel train() {
+        return trainBoth().model();
+    }
+
+    /**
+     * The model, and what there is when it is taken away.
+     *
+     * @param model   what {@link #train} gives
+     * @param standIn the best naive rule beside it, calibrated as it is; empty where no other rule could be judged
+     */
+    public record Trained(ChurnModel model, Optional<ChurnModel> standIn) {}
+
+    /** The model with its stand-in. */
+    public Trained trainBoth() {
         Rows rows = set.labelled().eligibleRows();
         if (rows.isEmpty()) {
-            return unlearned();
+            return new Trained(unlearned(), Optional.empty());
         }
         ChurnContest contest = contest(rows);
         progress.accept(
                 "churn champion " + contest.champion().recipe().id() + ", refitted on " + rows.size() + " rows");
-        return model(rows, contest, refit(rows, contest.champion()));
+        ChurnModel model = champion(rows, contest, refit(rows, contest.champion()));
+        return new Trained(model, contest.standIn().map(rule -> standIn(rows, contest, rule)));
     }
 
     /**
@@ -126,7 +143,7 @@ public final class ChurnTrainer {
             entrants.add(entrant(one, refit));
             champions = one.recipe() == contest.champion().recipe() ? refit : champions;
         }
-        return new LineUp(model(rows, contest, champions), entrants, trial(champions));
+        return new LineUp(champion(rows, contest, champions), entrants, trial(champions));
     }
 
     private Optional<CalibratorTrial> trial(Refit refit) {
@@ -161,7 +178,7 @@ public final class ChurnTrainer {
 
     /** One candidate refitted on all closed windows, with its out-of-fold scores and its level. */
     @SuppressWarnings("ArrayRecordComponent") // A column over the rows, never compared.
-    private record Refit(ChurnScore score, double[] scores, Level level) {
+    private record Refit(Judged judged, ChurnScore score, double[] scores, Level level) {
 
         Learned learned() {
             Calibrator calibrator = level.calibrator();
@@ -177,16 +194,30 @@ public final class ChurnTrainer {
     private Refit refit(Rows rows, Judged one) {
         double[] scores = CrossFit.scores(one.recipe(), rows, seed);
         ChurnScore score = one.recipe().fit(rows, seed);
-        return new Refit(score, scores, new Level(set, rows, scores, one.kind(), seed));
+        return new Refit(one, score, scores, new Level(set, rows, scores, one.kind(), seed));
     }
 
-    private ChurnModel model(Rows rows, ChurnContest contest, Refit refit) {
-        Judged champion = contest.champion();
-        Judging judging = contest.judging();
+    private ChurnModel champion(Rows rows, ChurnContest contest, Refit refit) {
         List<Candidate> candidates = contest.candidates();
+        Timing timing = timing(rows, contest.judging().split(), contest.champion());
+        return model(rows, contest.judging(), refit, new Found(candidates, contest.verdict(candidates), timing));
+    }
+
+    private ChurnModel standIn(Rows rows, ChurnContest contest, Judged rule) {
+        String verdict = "the best naive rule beside " + contest.champion().recipe().id()
+                + ", there to stand in for it when it is killed";
+        Timing timing = constantRate("a rule tells no days");
+        return model(
+                rows, contest.judging(), refit(rows, rule), new Found(contest.candidates(), verdict, timing));
+    }
+
+    /** What was found of a model beside what it says. */
+    private record Found(List<Candidate> candidates, String verdict, Timing timing) {}
+
+    private ChurnModel model(Rows rows, Judging judging, Refit refit, Found found) {
+        Judged champion = refit.judged();
         Level level = refit.level();
         Optional<Extrapolation> carried = carried(refit);
-        Timing timing = timing(rows, judging.split(), champion);
         return new ChurnModel(
                 champion.recipe().id(),
                 champion.recipe().isNaive(),
@@ -194,7 +225,7 @@ public final class ChurnTrainer {
                 carried.map(Extrapolation::band).orElseGet(level::band),
                 refit.score().learned().origin(),
                 refit.score().learned(),
-                candidates,
+                found.candidates(),
                 judging.split().sentence(),
                 CalibrationBin.of(
                         champion.reported(),
@@ -205,13 +236,13 @@ public final class ChurnTrainer {
                         champion.reported(),
                         judging.split().report().churned(),
                         judging.split().report().weights()),
-                contest.verdict(candidates),
-                notes(carried.map(wider -> List.of(wider.note())).orElseGet(level::notes), timing),
+                found.verdict(),
+                notes(carried.map(wider -> List.of(wider.note())).orElseGet(level::notes), found.timing()),
                 rows.spread(Arrays.stream(refit.scores())
                         .map(level.calibrator()::of)
                         .toArray()),
                 backtested(judging, champion),
-                Optional.of(timing.curve()),
+                Optional.of(found.timing().curve()),
                 rate);
     }
 
@@ -224,7 +255,7 @@ public final class ChurnTrainer {
     /** Whether and how the champion says when users come back, chosen where the champion itself was. */
     private Timing timing(Rows rows, Split split, Judged champion) {
         if (!isWindowClosed()) {
-            return constantRate();
+            return constantRate(NO_WINDOW);
         }
         if (split.temporal()) {
             return Timing.chosen(hazard(), split.learn(), split.choose(), champion.chosenBy(), rows, seed);
@@ -235,10 +266,8 @@ public final class ChurnTrainer {
         return Timing.chosen(hazard(), rows.where(i -> folds[i] != 0), judge, churn, rows, seed);
     }
 
-    private Timing constantRate() {
-        return Timing.constant(
-                set.plan().served().horizonDays(),
-                "no window of the horizon has closed, so nobody knows when in it users come back");
+    private Timing constantRate(String why) {
+        return Timing.constant(set.plan().served().horizonDays(), why);
     }
 
     /** Whether a window of the horizon that is served has closed, so that what is learned is what is served. */
@@ -280,7 +309,7 @@ public final class ChurnTrainer {
                         "give a longer log or a shorter horizon to learn from"),
                 none,
                 none,
-                Optional.of(constantRate().curve()),
+                Optional.of(constantRate(NO_WINDOW).curve()),
                 rate);
     }
 }

@@ -53,24 +53,37 @@ public final class Publisher {
     }
 
     /**
-     * Publishes versions, loads each back, and only then makes them champions one right after the other: a training
-     * that is killed or finds the disk full leaves the champions it found. A value or trend model of an earlier
+     * Numbers by model.
+     *
+     * @param chosen   of what is to answer
+     * @param standIns of what the kill switch falls back to
+     */
+    public record Published(Map<String, Integer> chosen, Map<String, Integer> standIns) {}
+
+    /**
+     * Publishes versions, loads each back, and only then makes the chosen ones champions one right after the other: a
+     * training that is killed or finds the disk full leaves the champions it found. A value or trend model of an earlier
      * training is withdrawn where this one has none: it reads another churn model, often of another feature schema.
      *
-     * @return their numbers by model
+     * @param chosen   what is to answer, a version a model at most
+     * @param standIns what answers under the same name when that is killed
      */
-    public Map<String, Integer> publish(List<Proven> all) {
-        Map<String, Integer> numbers = new TreeMap<>();
-        for (Proven each : all) {
-            numbers.put(each.version().name(), publish(each));
-        }
-        for (Proven each : all) {
+    public Published publish(List<Proven> chosen, List<Proven> standIns) {
+        Map<String, Integer> numbers = published(chosen);
+        Map<String, Integer> rules = published(standIns);
+        for (Proven each : chosen) {
             String name = each.version().name();
             registry.promote(name, numbers.get(name), each.version().verdict());
         }
         RESTING_ON_CHURN.stream()
                 .filter(name -> !numbers.containsKey(name))
                 .forEach(name -> registry.withdraw(name, "the latest training has no " + name + " model"));
+        return new Published(numbers, rules);
+    }
+
+    private Map<String, Integer> published(List<Proven> all) {
+        Map<String, Integer> numbers = new TreeMap<>();
+        all.forEach(each -> numbers.put(each.version().name(), publish(each)));
         return numbers;
     }
 

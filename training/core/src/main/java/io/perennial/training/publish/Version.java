@@ -5,6 +5,7 @@ import io.perennial.scoring.graph.Input;
 import io.perennial.scoring.model.GoldenRows;
 import io.perennial.scoring.model.References;
 import io.perennial.scoring.registry.Metric;
+import io.perennial.scoring.registry.ModelFacts;
 import io.perennial.training.learner.Learned;
 import java.util.Collections;
 import java.util.List;
@@ -46,6 +47,14 @@ public record Version(
         // In the order of names: that of a map without one is another in another process.
         metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
         options = Collections.unmodifiableMap(new TreeMap<>(options));
+    }
+
+    /** The same version, told to stand in for a champion of a family when that is killed. */
+    public Version standingInFor(String champion) {
+        Map<String, String> told = new TreeMap<>(options);
+        told.put(ModelFacts.STANDS_IN_FOR, champion);
+        return new Version(
+                name, family, graph, ranges, references, metrics, verdict, intendedUse, judgedOn, notes, told, origin);
     }
 
     /** What a library keeps: for data scientists, never opened by a server. */

@@ -195,6 +195,11 @@ record TableRun(Request request, Consumer<String> progress) {
         }
         Version version = TableVersion.of(
                 trained.model(), schema, rows, trained.judgements().get(0));
+        List<Publisher.Proven> standIn = trained.standIn().stream()
+                .map(rule -> TableVersion.of(rule, schema, rows, trained.judgement(rule.family()))
+                        .standingInFor(trained.model().family()))
+                .map(rule -> new Publisher.Proven(rule, new Equality(0, 0)))
+                .toList();
         Basis basis = new Basis(
                 schema,
                 request.asOf(),
@@ -202,7 +207,8 @@ record TableRun(Request request, Consumer<String> progress) {
                 Basis.TABLE,
                 hash());
         Map<String, Integer> numbers = new Publisher(Registry.at(request.registry()), basis, request.seed())
-                .publish(List.of(new Publisher.Proven(version, worst)));
+                .publish(List.of(new Publisher.Proven(version, worst)), standIn)
+                .chosen();
         progress.accept("churn " + numbers.get("churn") + " published and promoted");
         return numbers.get("churn");
     }

@@ -37,13 +37,23 @@ record TableTrainer(
     /** An AUC that no honest set of columns is expected to reach. */
     static final double TOO_GOOD = 0.99;
 
-    /** A model, how the recipe did, how it stands to its rivals, and what it was proven by. */
+    /** A model, the rate that stands in for it unless it is the rate, how the recipe did, and what it was proven by. */
     record Trained(
             ChurnModel model,
+            Optional<ChurnModel> standIn,
             List<Judgement> judgements,
             List<Comparison> comparisons,
             List<ProfitPoint> profits,
-            List<Learned> members) {}
+            List<Learned> members) {
+
+        /** How a candidate did. */
+        Judgement judgement(String id) {
+            return judgements.stream()
+                    .filter(one -> one.id().equals(id))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
 
     Trained train(Rows rows, List<String> notes) {
         CrossValidation judged = CrossValidation.run(schema, rows, plan, rivals, seed, progress);
@@ -52,31 +62,56 @@ record TableTrainer(
                 Comparison.of(judged, rivals.stream().map(Formula::id).toList(), rows, seed);
         progress.accept("refitting on all " + rows.size() + " rows");
         TableRecipe.Fit fit = new TableRecipe(schema, seed).learn(rows);
-        // One repeat: the mean of several is better than the one model that is published.
-        double[] held = judged.predictions().get(CrossValidation.CHOSEN).get(0);
         List<Candidate> candidates = candidates(judged, rows);
         boolean beaten = candidates.get(0).gap().isBelowZero();
-        Learned learned = beaten ? (ModelDraft draft) -> fit.score().addTo(draft, fit.calibrator()) : rate(rows);
-        ChurnModel model = new ChurnModel(
-                beaten ? CrossValidation.CHOSEN : CrossValidation.BASE_RATE,
-                !beaten,
-                learned,
-                Band.of(rows, fit.outOfFold(), fit.calibrator(), fit.kind(), 0, seed),
-                Optional.empty(),
-                learned,
-                candidates,
-                judgedOn(rows),
-                CalibrationBin.of(held, rows.churned(), rows.weights(), 10),
-                Decile.of(held, rows.churned(), rows.weights()),
-                verdict(beaten, fit),
-                notes,
-                held,
-                held,
-                Optional.empty(),
-                Optional.empty());
+        Band band = Band.of(rows, fit.outOfFold(), fit.calibrator(), fit.kind(), 0, seed);
+        // One repeat: the mean of several is better than the one model that is published.
+        double[] held = judged.predictions().get(CrossValidation.CHOSEN).get(0);
+        Told told = new Told(rows, candidates, band, notes);
+        Learned learned = (ModelDraft draft) -> fit.score().addTo(draft, fit.calibrator());
+        ChurnModel model = beaten
+                ? told.model(CrossValidation.CHOSEN, learned, held, judgedOn(rows), verdict(fit))
+                : told.model(
+                        CrossValidation.BASE_RATE,
+                        rate(rows),
+                        held,
+                        judgedOn(rows),
+                        "nothing learned beats everybody's rate beyond chance, so the rate is used");
+        Optional<ChurnModel> standIn = beaten
+                ? Optional.of(told.model(
+                        CrossValidation.BASE_RATE,
+                        rate(rows),
+                        judged.predictions().get(CrossValidation.BASE_RATE).get(0),
+                        judgedOn(rows),
+                        "everybody's rate, there to stand in for " + CrossValidation.CHOSEN + " when it is killed"))
+                : Optional.empty();
         double[] plain = judged.predictions().get(Formula.PLAIN.id()).get(0);
         List<ProfitPoint> profits = ProfitPoint.curve(held, plain, rows.churned(), rows.weights());
-        return new Trained(model, judgements, comparisons, profits, members(fit));
+        return new Trained(model, standIn, judgements, comparisons, profits, members(fit));
+    }
+
+    /** What is told of the model and of its stand-in alike. */
+    private record Told(Rows rows, List<Candidate> candidates, Band band, List<String> notes) {
+
+        ChurnModel model(String family, Learned learned, double[] held, String judgedOn, String verdict) {
+            return new ChurnModel(
+                    family,
+                    family.equals(CrossValidation.BASE_RATE),
+                    learned,
+                    band,
+                    Optional.empty(),
+                    learned,
+                    candidates,
+                    judgedOn,
+                    CalibrationBin.of(held, rows.churned(), rows.weights(), 10),
+                    Decile.of(held, rows.churned(), rows.weights()),
+                    verdict,
+                    notes,
+                    held,
+                    held,
+                    Optional.empty(),
+                    Optional.empty());
+        }
     }
 
     private static List<Learned> members(TableRecipe.Fit fit) {
@@ -85,11 +120,9 @@ record TableTrainer(
                 : List.of(fit.score().learned());
     }
 
-    private static String verdict(boolean beaten, TableRecipe.Fit fit) {
-        return beaten
-                ? fit.description() + ": beats " + CrossValidation.BASE_RATE
-                        + "; a table has no days, so no later period" + " was tested"
-                : "nothing learned beats everybody's rate beyond chance, so the rate is used";
+    private static String verdict(TableRecipe.Fit fit) {
+        return fit.description() + ": beats " + CrossValidation.BASE_RATE
+                + "; a table has no days, so no later period was tested";
     }
 
     private String judgedOn(Rows rows) {

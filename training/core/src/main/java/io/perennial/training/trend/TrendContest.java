@@ -3,8 +3,11 @@ package io.perennial.training.trend;
 import io.perennial.training.evaluation.ClusterBootstrap;
 import io.perennial.training.evaluation.ClusterBootstrap.Interval;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Judges paths on the same rows: who stands first stays unless a rival's error is smaller beyond chance. */
 final class TrendContest {
@@ -12,16 +15,22 @@ final class TrendContest {
     /**
      * What judging gave.
      *
-     * @param winner     the path that won, as it was judged
-     * @param predicted  what it said of the judged rows
+     * @param winner     the path that won
+     * @param standIn    the path that stood first where another won, else the rule with the smallest error; empty where there
+     *                   is none
      * @param candidates every path, the one that stood first at the front
      * @param verdict    one sentence
      */
-    @SuppressWarnings("ArrayRecordComponent") // Numbers by row, never compared.
-    record Result(TrendPath winner, double[][] predicted, List<TrendCandidate> candidates, String verdict) {}
+    record Result(Judged winner, Optional<Judged> standIn, List<TrendCandidate> candidates, String verdict) {}
 
+    /** A path as it was judged: what it said of the judged rows, and its error on each. */
     @SuppressWarnings("ArrayRecordComponent") // Numbers by row, never compared.
-    private record Judged(TrendPath path, double[][] predicted, double[] losses) {}
+    record Judged(TrendPath path, double[][] predicted, double[] losses) {
+
+        double loss() {
+            return Arrays.stream(losses).sum();
+        }
+    }
 
     private final BlockRows rows;
     private final double[] ltv;
@@ -44,17 +53,24 @@ final class TrendContest {
         Judged standing = judged(first);
         Judged best = standing;
         List<TrendCandidate> candidates = new ArrayList<>(List.of(candidate(standing, new Interval(0, 0, 0))));
+        List<Judged> rules = new ArrayList<>();
         for (TrendPath path : rivals) {
             Judged rival = judged(path);
             candidates.add(candidate(rival, bootstrap.difference(rival.losses(), standing.losses())));
             if (isOpen && bootstrap.difference(rival.losses(), best.losses()).isBelowZero()) {
                 best = rival;
             }
+            if (path.isNaive() && !path.id().equals(PacePath.ZERO)) {
+                rules.add(rival);
+            }
         }
+        Optional<Judged> standIn = best == standing
+                ? rules.stream().min(Comparator.comparingDouble(Judged::loss))
+                : Optional.of(standing);
         String verdict = isOpen
                 ? verdict(best, standing)
                 : standing.path().description() + " stands: months enough to choose another are not seen";
-        return new Result(best.path(), best.predicted(), List.copyOf(candidates), verdict);
+        return new Result(best, standIn, List.copyOf(candidates), verdict);
     }
 
     private Judged judged(TrendPath path) {

@@ -61,7 +61,23 @@ public final class TrendTrainer {
 
     /** The model. */
     public TrendModel train() {
-        return model(lesson());
+        return trainBoth().model();
+    }
+
+    /**
+     * The model, and what there is when it is taken away.
+     *
+     * @param model   what {@link #train} gives
+     * @param standIn the value path where a rival won, else the best rule beside it; empty where nothing could be judged
+     */
+    public record Trained(TrendModel model, Optional<TrendModel> standIn) {}
+
+    /** The model with its stand-in. */
+    public Trained trainBoth() {
+        Lesson lesson = lesson();
+        return lesson.obstacle()
+                .map(why -> new Trained(unlearned(why), Optional.empty()))
+                .orElseGet(() -> judged(lesson));
     }
 
     /** The model and everybody it stood against, each as it would be served. */
@@ -72,7 +88,7 @@ public final class TrendTrainer {
             TrendPath path = rival.learner().learn(lesson.rows(), set.plan().asOf());
             entrants.add(TrendEntrant.of(rival.isNaive() ? path : recipes.asServed(path), rival.isNaive()));
         }
-        return new LineUp(model(lesson), entrants);
+        return new LineUp(lesson.obstacle().map(this::unlearned).orElseGet(() -> judged(lesson).model()), entrants);
     }
 
     private SeasonalPath valuePath() {
@@ -107,10 +123,6 @@ public final class TrendTrainer {
         return nothing ? Optional.of("nobody spends anything in the coming blocks") : Optional.empty();
     }
 
-    private TrendModel model(Lesson lesson) {
-        return lesson.obstacle().map(this::unlearned).orElseGet(() -> judged(lesson));
-    }
-
     private TrendModel unlearned(String obstacle) {
         SeasonalPath path = valuePath();
         return new TrendModel(
@@ -137,7 +149,7 @@ public final class TrendTrainer {
         return List.copyOf(notes);
     }
 
-    private TrendModel judged(Lesson lesson) {
+    private Trained judged(Lesson lesson) {
         TrendSplit split = TrendSplit.of(lesson.rows(), set.plan().learned().days(), seed, LEAST_ROWS);
         progress.accept("trend: rivals learn from " + split.learned().size() + " rows, judged on "
                 + split.judged().size());
@@ -145,25 +157,31 @@ public final class TrendTrainer {
                 .filter(recipes::canServe)
                 .map(rival -> recipes.asServed(rival.learner().learn(split.learned(), split.day())))
                 .toList();
-        Rows judged = split.judged().rows();
         TrendContest.Result result = new TrendContest(split.judged(), split.valueKnown(set, heldOutValue), seed)
                 .hold(SeasonalPath.of(set, split.learned().rows(), split.day()), rivals, lesson.isCovered());
-        TrendIntervals intervals =
-                TrendIntervals.of(result.predicted(), split.judged().spend(), judged.weights());
-        return published(lesson, split, result, intervals);
+        String winner = result.winner().path().id();
+        String verdict = "stands in for " + winner + " when it is killed";
+        return new Trained(
+                published(lesson, split, result.winner(), new Found(result.candidates(), result.verdict())),
+                result.standIn().map(path -> published(lesson, split, path, new Found(result.candidates(), verdict))));
     }
 
-    private TrendModel published(
-            Lesson lesson, TrendSplit split, TrendContest.Result result, TrendIntervals intervals) {
-        TrendPath winner = refitted(lesson, result.winner().id());
+    /** What is told of a path beside what it says. */
+    private record Found(List<TrendCandidate> candidates, String verdict) {}
+
+    private TrendModel published(Lesson lesson, TrendSplit split, TrendContest.Judged judged, Found found) {
+        BlockRows rows = split.judged();
+        TrendIntervals intervals =
+                TrendIntervals.of(judged.predicted(), rows.spend(), rows.rows().weights());
+        TrendPath path = refitted(lesson, judged.path().id());
         return new TrendModel(
-                winner.id(),
-                draft -> addTo(draft, winner, intervals),
-                winner.origin(),
-                winner.prove(lesson.rows()),
-                result.candidates(),
+                path.id(),
+                draft -> addTo(draft, path, intervals),
+                path.origin(),
+                path.prove(lesson.rows()),
+                found.candidates(),
                 split.described(),
-                result.verdict(),
+                found.verdict(),
                 notes(valuePath(), lesson.isCovered()));
     }
 

@@ -69,16 +69,49 @@ public final class ValueTrainer {
 
     /** The model; call only where there is no {@link #obstacle}. */
     public ValueModel train() {
-        Rows rows = set.labelled().eligibleRows();
-        return withOutlook(
-                rows.isEmpty()
-                        ? carried.orElseThrow().unjudged(new PurchaseTrainer(set, churn, fits, seed).train())
-                        : contest(rows).model());
+        return trainBoth().model();
     }
 
-    private ValueModel withOutlook(ValueModel model) {
+    /**
+     * The model, and what there is when it is taken away.
+     *
+     * @param model   what {@link #train} gives
+     * @param standIn the best calibrated naive rule beside it; empty where nothing could be judged
+     */
+    public record Trained(ValueModel model, Optional<ValueModel> standIn) {}
+
+    /** The model with its stand-in; call only where there is no {@link #obstacle}. */
+    public Trained trainBoth() {
+        Rows rows = set.labelled().eligibleRows();
+        if (rows.isEmpty()) {
+            return new Trained(unjudged().with(outlook()), Optional.empty());
+        }
+        Contest contest = contest(rows);
+        Horizons outlook = outlook();
+        return new Trained(
+                contest.model().with(outlook), standIn(rows, contest).map(rule -> rule.with(outlook)));
+    }
+
+    private ValueModel unjudged() {
+        return carried.orElseThrow().unjudged(new PurchaseTrainer(set, churn, fits, seed).train());
+    }
+
+    private Horizons outlook() {
         progress.accept("value by horizon");
-        return model.with(new HorizonTrainer(set, churn, fits).train());
+        return new HorizonTrainer(set, churn, fits).train();
+    }
+
+    private Optional<ValueModel> standIn(Rows rows, Contest contest) {
+        ValueModel model = contest.model();
+        List<Judged> others = contest.judged().stream()
+                .filter(one -> !one.recipe().id().equals(model.family()))
+                .toList();
+        String verdict =
+                "the best naive rule beside " + model.family() + ", there to stand in for it when it is killed";
+        return contest.judging()
+                .best(others, true, false)
+                .map(rule -> new Choice(rule, model.candidates(), verdict))
+                .map(choice -> refitted(rows, contest.judging(), choice, model.purchases()));
     }
 
     /**
@@ -98,13 +131,10 @@ public final class ValueTrainer {
         List<ValueEntrant> entrants = new ArrayList<>();
         NaiveValue.all(set.plan().served().horizonDays()).forEach(rule -> entrants.add(ValueEntrant.of(rule, set)));
         if (rows.isEmpty()) {
-            return new LineUp(
-                    withOutlook(carried.orElseThrow().unjudged(new PurchaseTrainer(set, churn, fits, seed).train())),
-                    entrants,
-                    Optional.empty());
+            return new LineUp(unjudged().with(outlook()), entrants, Optional.empty());
         }
         Contest contest = contest(rows);
-        ValueModel model = withOutlook(contest.model());
+        ValueModel model = contest.model().with(outlook());
         if (set.plan().learned().equals(set.plan().served())) {
             for (Judged one : contest.judged()) {
                 if (!one.asItStands()) {
@@ -130,8 +160,11 @@ public final class ValueTrainer {
         return recipe.obstacle(rows).isPresent() ? Optional.empty() : recipe.learn(rows, i -> set.value(rows, i), seed);
     }
 
-    /** The model chosen and those it was chosen from. */
-    private record Contest(ValueModel model, List<Judged> judged) {}
+    /** The model chosen, how, and those it was chosen from. */
+    private record Contest(ValueModel model, ValueJudging judging, List<Judged> judged) {}
+
+    /** One of them, and what is told of it. */
+    private record Choice(Judged one, List<ValueCandidate> candidates, String verdict) {}
 
     private Contest contest(Rows rows) {
         ValueJudging judging = new ValueJudging(Split.of(rows, set.plan().rung()), set, churn, seed);
@@ -149,7 +182,7 @@ public final class ValueTrainer {
                 + judging.split().learn().size() + " rows");
         judged.addAll(
                 able.parallelStream().map(recipe -> judged(judging, recipe)).toList());
-        return new Contest(chosen(rows, judging, judged, obstructed), judged);
+        return new Contest(chosen(rows, judging, judged, obstructed), judging, judged);
     }
 
     private Judged judged(ValueJudging judging, ValueRecipe recipe) {
@@ -197,7 +230,11 @@ public final class ValueTrainer {
                         + champion.recipe().id() + " is used, calibrated";
         String later = laterPeriod(judging.split(), champion, candidates)
                 + total(judging.split(), judging.candidate(champion, floor), judging.candidate(floor, floor));
-        return refitted(rows, judging, champion, candidates, verdict + later);
+        return refitted(
+                rows,
+                judging,
+                new Choice(champion, candidates, verdict + later),
+                new PurchaseTrainer(set, churn, fits, seed).train());
     }
 
     /** The gate of totals: says so where, on the later period, the champion's is further off than the floor's. */
@@ -280,10 +317,9 @@ public final class ValueTrainer {
         return new Levelled(fits.fit(recipe, rows), level, carry, held, season);
     }
 
-    private ValueModel refitted(
-            Rows rows, ValueJudging judging, Judged champion, List<ValueCandidate> candidates, String verdict) {
+    private ValueModel refitted(Rows rows, ValueJudging judging, Choice choice, Purchases purchases) {
+        Judged champion = choice.one();
         Levelled refit = levelled(rows, champion.recipe());
-        Purchases purchases = new PurchaseTrainer(set, churn, fits, seed).train();
         double[] own = scaled(refit.held(), level(refit.held(), set.values(rows), rows.weights()));
         return new ValueModel(
                 champion.recipe().id(),
@@ -293,11 +329,11 @@ public final class ValueTrainer {
                 alive(),
                 ValueInterval.of(own, set.values(rows), rows.weights()).times(longer.growth()),
                 refit.learned(),
-                candidates,
+                choice.candidates(),
                 judging.split().sentence(),
                 judging.deciles(champion),
                 judging.coverage(champion),
-                verdict,
+                choice.verdict(),
                 Stream.concat(longer.note().stream(), Stream.of(refit.season().note(), purchases.note()))
                         .toList(),
                 1 / refit.level(),

@@ -13,6 +13,7 @@ import io.perennial.scoring.explain.Explanation;
 import io.perennial.scoring.explain.Target;
 import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.model.ModelLoader;
+import io.perennial.scoring.registry.ModelFacts;
 import io.perennial.scoring.registry.Registry;
 import io.perennial.scoring.score.Score;
 import io.perennial.scoring.score.Scorer;
@@ -61,6 +62,10 @@ class TableCommandTest {
         LoadedModel model = ModelLoader.load(
                 registry.open("churn", registry.champion("churn").orElseThrow()));
         TableSchema schema = assertInstanceOf(TableSchema.class, model.schema());
+        assertEquals(1, model.id().version());
+        ModelFacts rate = registry.open("churn", 2).manifest().facts();
+        assertEquals("naive:base_rate", rate.family());
+        assertTrue(rate.canStandIn());
         assertEquals(List.of("plan", "months", "spend", "region"), schema.ids());
         Scorer scorer = new Scorer(model, Optional.empty(), Optional.empty(), ChurnGrade.Thresholds.defaults());
         Explainer explainer = new Explainer(scorer);

@@ -19,6 +19,29 @@ record Quality(JsonNode evaluation) {
                 .collect(Collectors.joining("\n          "));
     }
 
+    /** What became of the versions where they are no champions, so that the scores are those of others. */
+    Optional<String> released() {
+        String held = evaluation.path("held").asText();
+        return switch (evaluation.path("release").asText()) {
+            case "challenger" -> Optional.of("as challengers, tried beside the champions, whose scores these are");
+            case "published" -> Optional.of((held.isEmpty() ? "published, not promoted" : held)
+                    + "; these scores are the champions'");
+            default -> Optional.empty();
+        };
+    }
+
+    /** Models whose coming season the log has not shown, in words; empty where it has shown them all. */
+    Optional<String> unseenSeason() {
+        String models = Stream.of("churn", "ltv", "trend")
+                .filter(model -> StreamSupport.stream(
+                                evaluation.path(model).path("notes").spliterator(), false)
+                        .anyMatch(note -> note.asText().startsWith("season unseen")))
+                .collect(Collectors.joining(", "));
+        return models.isEmpty()
+                ? Optional.empty()
+                : Optional.of("unseen: no closed outcome window one year before the as-of for " + models);
+    }
+
     /** The log loss of the churn model beside that of the best naive rule; empty where nothing could be judged. */
     Optional<String> churn() {
         String family = evaluation.path("churn").path("family").asText();

@@ -89,7 +89,7 @@ final class QuickstartCommand implements Callable<Integer> {
                         days < 1 ? "--days " + days + " is not a positive number" : "",
                         port < 1 || port > 65_535 ? "--port " + port + " is outside 1..65535" : "")
                 .filter(problem -> !problem.isEmpty());
-        return Stream.of(size, sources.stream().flatMap(LogSource::problems), options.problems())
+        return Stream.of(size, sources.stream().flatMap(LogSource::problems), options.problems(new RunFolder(out)))
                 .flatMap(problems -> problems);
     }
 

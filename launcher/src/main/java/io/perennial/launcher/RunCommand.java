@@ -36,7 +36,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Stream.concat(sources.stream().flatMap(LogSource::problems), options.problems())
+        Stream.concat(sources.stream().flatMap(LogSource::problems), options.problems(new RunFolder(out)))
                 .findFirst()
                 .ifPresent(problem -> {
                     throw new ParameterException(spec.commandLine(), problem);

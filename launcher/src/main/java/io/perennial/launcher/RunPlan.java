@@ -28,7 +28,7 @@ final class RunPlan {
         }
         steps.add(train(folder, registry, options));
         steps.add(score(folder, registry, options));
-        steps.add(step("load", journal(registry, "population"), "--bundle", folder.bundle(), "--registry", registry));
+        steps.add(load(folder, registry, options));
         steps.add(
                 step("report", folder.report().resolve("index.html"), "--run", folder.root(), "--registry", registry));
         return List.copyOf(steps);
@@ -62,6 +62,7 @@ final class RunPlan {
         if (options.mllib()) {
             arguments.addAll(words("--candidates", folder.candidates()));
         }
+        arguments.addAll(options.trainArguments());
         // A registry somebody removed is filled again: without a published model every later step would fail.
         List<Path> products = List.of(folder.training().resolve("evaluation.json"), journal(registry, "churn"));
         return new Step("train", arguments, List.of(), products, false);
@@ -72,6 +73,12 @@ final class RunPlan {
         arguments.addAll(words("--registry", registry, "--out", folder.root()));
         arguments.addAll(options.scoreArguments());
         return new Step("score", arguments, journals(registry), folder.scoresSummary());
+    }
+
+    private static Step load(RunFolder folder, Path registry, ScoringOptions options) {
+        List<String> arguments = words("--bundle", folder.bundle(), "--registry", registry);
+        arguments.addAll(options.loadArguments());
+        return new Step("load", arguments, List.of(), journal(registry, "population"));
     }
 
     /** Who is champion can change between two runs without a step of ours: then everybody is scored again. */

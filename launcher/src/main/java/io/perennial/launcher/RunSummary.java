@@ -66,6 +66,8 @@ final class RunSummary {
                 + (shortage.isEmpty() ? "" : line("history", shortage))
                 + line("judged", quality.sentences())
                 + quality.churn().map(text -> line("churn", text)).orElse("")
+                + quality.unseenSeason().map(text -> line("season", text)).orElse("")
+                + quality.released().map(text -> line("released", text)).orElse("")
                 + line("verdicts", counts(scores.path("verdicts")))
                 + line("grades", counts(scores.path("grades")))
                 + line("at stake", atStake())

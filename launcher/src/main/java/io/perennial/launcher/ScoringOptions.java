@@ -1,5 +1,6 @@
 package io.perennial.launcher;
 
+import io.perennial.command.Release;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -40,6 +41,21 @@ final class ScoringOptions {
             description = "Reasons for: all, at-risk or none (default: all up to 50,000 users, then at-risk).")
     private String explain;
 
+    @Option(
+            names = "--as",
+            paramLabel = "WHAT",
+            description = "What becomes of the models: champion, challenger (tried beside the champion) or"
+                    + " published (nothing, until somebody promotes it); default: champion, unless somebody killed the"
+                    + " champion or went back to an earlier one.")
+    private Release release;
+
+    @Option(
+            names = "--keep-populations",
+            paramLabel = "N",
+            description = "After loading, keep the newest N populations and delete older ones, in which erased users"
+                    + " still stand (default: all are kept).")
+    private Integer keptPopulations;
+
     @Option(names = "--mllib", description = "Judge candidates fitted by Spark MLlib beside ours.")
     private boolean mllib;
 
@@ -66,14 +82,39 @@ final class ScoringOptions {
     }
 
     /** What is wrong with the values given, in words. */
-    Stream<String> problems() {
+    Stream<String> problems(RunFolder folder) {
         Stream<String> whom = explain == null || EXPLAIN.contains(explain)
                 ? Stream.empty()
                 : Stream.of("--explain " + explain + " is none of all, at-risk, none");
         Stream<String> noAliases = aliases == null || Files.isRegularFile(aliases)
                 ? Stream.empty()
                 : Stream.of("--aliases " + aliases + " is not a file");
-        return Stream.of(window.problems(), whom, noAliases).flatMap(problems -> problems);
+        Stream<String> noneKept = keptPopulations == null || keptPopulations > 0
+                ? Stream.empty()
+                : Stream.of("--keep-populations " + keptPopulations + " is not 1 or more");
+        return Stream.of(window.problems(), whom, noAliases, noneKept, noChampion(folder))
+                .flatMap(problems -> problems);
+    }
+
+    /** What is not made champion leaves it to another to score everybody. */
+    private Stream<String> noChampion(RunFolder folder) {
+        boolean someoneScores = release == null
+                || release == Release.CHAMPION
+                || Files.isDirectory(registry(folder).resolve("churn").resolve("journal"));
+        return someoneScores
+                ? Stream.empty()
+                : Stream.of("--as " + release.id() + " needs a champion that scores everybody meanwhile, and "
+                        + registry(folder) + " has none; leave --as out the first time");
+    }
+
+    /** What {@code load} is told. */
+    List<String> loadArguments() {
+        return keptPopulations == null ? List.of() : List.of("--keep", keptPopulations.toString());
+    }
+
+    /** What {@code train} is told. */
+    List<String> trainArguments() {
+        return release == null ? List.of() : List.of("--as", release.id());
     }
 
     /** The file of ids that are one user, if one is given. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -172,6 +173,41 @@ class ChainTest {
                 steps.get(3).commandLine());
         assertFalse(
                 plan("raw/a.csv").stream().anyMatch(step -> step.commandLine().contains("candidates")));
+    }
+
+    @Test
+    void what_becomes_of_versions_and_old_populations_is_told_to_the_steps_that_see_to_it() throws Exception {
+        ScoringOptions options =
+                CommandLine.populateCommand(new ScoringOptions(), "--as", "CHALLENGER", "--keep-populations", "7");
+        RunFolder run = new RunFolder(folder);
+        List<Step> steps =
+                RunPlan.steps(run, List.of(new LogSource("map.toml", "raw/a.csv")), Optional.empty(), options);
+        assertTrue(steps.get(2).commandLine().endsWith(" --as challenger"), steps.get(2).commandLine());
+        assertTrue(steps.get(4).commandLine().endsWith(" --keep 7"), steps.get(4).commandLine());
+        String problem = options.problems(run).findFirst().orElseThrow();
+        assertTrue(problem.startsWith("--as challenger needs a champion that scores everybody meanwhile"), problem);
+        Files.createDirectories(run.ownRegistry().resolve("churn/journal"));
+        assertEquals(List.of(), options.problems(run).toList());
+        ScoringOptions none = CommandLine.populateCommand(new ScoringOptions(), "--keep-populations", "0");
+        assertEquals(
+                List.of("--keep-populations 0 is not 1 or more"),
+                none.problems(run).toList());
+    }
+
+    @Test
+    void a_summary_says_what_was_not_promoted_and_which_season_was_not_seen() throws Exception {
+        ObjectMapper json = new ObjectMapper();
+        Quality plain = new Quality(json.readTree("{\"release\": \"champion\", \"held\": \"\"}"));
+        assertEquals(Optional.empty(), plain.released());
+        assertEquals(Optional.empty(), plain.unseenSeason());
+        Quality held = new Quality(json.readTree("""
+                {"release": "published", "held": "published, not promoted: churn 1 was brought back by ann",
+                 "churn": {"notes": ["season unseen: no closed window"]}, "trend": {"notes": ["season unseen: flat"]}}
+                """));
+        assertEquals(
+                "published, not promoted: churn 1 was brought back by ann; these scores are the champions'",
+                held.released().orElseThrow());
+        assertTrue(held.unseenSeason().orElseThrow().endsWith("for churn, trend"));
     }
 
     private int run(Step... steps) throws Exception {

@@ -1,6 +1,7 @@
 package io.perennial.command;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class Misuse {
             Double.class, "a number",
             boolean.class, "true or false",
             LocalDate.class, "a day such as 2026-09-01",
+            Instant.class, "an instant such as 2026-11-28T09:30:00Z",
             Path.class, "a file or folder");
 
     private Misuse() {}

@@ -10,6 +10,7 @@ import io.perennial.training.value.ValueInterval;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * {@code evaluation.json}: how every candidate and naive rule did, and which was chosen. Keys are the record
@@ -30,6 +31,9 @@ import java.util.List;
  * @param churn        the churn model
  * @param ltv          the value model
  * @param trend        the trend model
+ * @param standIns     versions by model that the kill switch falls back to
+ * @param release      what became of the published versions: champion, challenger or published
+ * @param held         why they are not champions though nobody asked for less, or empty
  * @param verdicts     why a model is missing or extrapolated, sentences
  * @param sentences    the result in words, for people
  */
@@ -49,6 +53,9 @@ public record EvaluationFile(
         Churn churn,
         Ltv ltv,
         Trend trend,
+        Map<String, Integer> standIns,
+        String release,
+        String held,
         List<String> verdicts,
         List<String> sentences) {
 

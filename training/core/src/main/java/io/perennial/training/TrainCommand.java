@@ -1,5 +1,6 @@
 package io.perennial.training;
 
+import io.perennial.command.Release;
 import io.perennial.scoring.registry.Registry;
 import io.perennial.training.churn.ChurnRecipe;
 import io.perennial.training.data.SnapshotPlan;
@@ -12,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
@@ -58,6 +60,14 @@ public final class TrainCommand implements Callable<Integer> {
     private Integer mostUsers;
 
     @CommandLine.Option(
+            names = "--as",
+            paramLabel = "WHAT",
+            description = "What becomes of the models: champion, challenger (tried beside the champion) or"
+                    + " published (nothing, until somebody promotes it); default: champion, unless somebody killed the"
+                    + " champion or went back to an earlier one.")
+    private Release release;
+
+    @CommandLine.Option(
             names = "--seed",
             defaultValue = "1",
             paramLabel = "N",
@@ -72,6 +82,7 @@ public final class TrainCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         checkWritable(registry);
         checkWritable(out);
+        checkChallenged();
         UserSample sample = sample();
         TrainingSet set = read(sample);
         List<ChurnRecipe> fitted =
@@ -81,7 +92,8 @@ public final class TrainCommand implements Callable<Integer> {
                 "read " + set.labelled().size() + " labelled rows and "
                         + set.current().size() + " users, rung " + set.plan().rung());
         EvaluationFile evaluation =
-                new TrainingRun(set, fitted, Registry.at(registry), seed, what -> progress(err, what)).run();
+                new TrainingRun(set, fitted, Registry.at(registry), seed, what -> progress(err, what))
+                        .run(Optional.ofNullable(release));
         evaluation.write(out.resolve("evaluation.json"));
         evaluation.sentences().forEach(spec.commandLine().getOut()::println);
         return CommandLine.ExitCode.OK;
@@ -96,6 +108,13 @@ public final class TrainCommand implements Callable<Integer> {
         if (!Files.isDirectory(there) || !Files.isWritable(there)) {
             throw new IllegalArgumentException(
                     "cannot write " + folder + ": " + there + " is no folder you may write to; name another place");
+        }
+    }
+
+    private void checkChallenged() {
+        if (release == Release.CHALLENGER && Registry.at(registry).champion("churn").isEmpty()) {
+            throw new IllegalArgumentException("--as challenger needs a champion to be tried beside, and " + registry
+                    + " has no champion of churn; leave --as out the first time");
         }
     }
 

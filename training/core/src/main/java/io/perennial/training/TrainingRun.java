@@ -1,5 +1,6 @@
 package io.perennial.training;
 
+import io.perennial.command.Release;
 import io.perennial.features.time.LearningPlan.Rung;
 import io.perennial.scoring.registry.Registry;
 import io.perennial.training.churn.ChurnModel;
@@ -67,8 +68,17 @@ public final class TrainingRun {
         this.progress = progress;
     }
 
-    /** Trains everything the history allows, then publishes it. */
+    /** Trains everything the history allows, then publishes it; champions, unless somebody stepped back from one. */
     public EvaluationFile run() {
+        return run(Optional.empty());
+    }
+
+    /**
+     * Trains everything the history allows, then publishes it.
+     *
+     * @param asked what is to become of it; champions where nothing is asked and nobody stepped back from one
+     */
+    public EvaluationFile run(Optional<Release> asked) {
         Versions versions = new Versions(set);
         ChurnTrainer.Trained churn = new ChurnTrainer(set, fitted, fits, seed, progress).trainBoth();
         Version first = versions.churn(churn.model());
@@ -89,8 +99,10 @@ public final class TrainingRun {
         trend.ifPresent(both -> both.standIn()
                 .ifPresent(rule -> standIns.add(
                         proven(rule, versions.trend(rule).standingInFor(both.model().family())))));
-        Map<String, Integer> numbers = publish(chosen, standIns);
+        Publisher.Published published = publish(chosen, standIns, asked);
+        Map<String, Integer> numbers = published.chosen();
         return file(
+                published,
                 report(churn.model(), numbers.get("churn")),
                 value.map(both -> report(both.model(), numbers.get("ltv"))).orElse(null),
                 trend.map(both -> report(both.model(), numbers.get("trend"))).orElse(null));
@@ -115,12 +127,14 @@ public final class TrainingRun {
         return JsonFile.bytesWithout(report, "version");
     }
 
-    private Map<String, Integer> publish(List<Publisher.Proven> chosen, List<Publisher.Proven> standIns) {
-        Publisher.Published numbers = new Publisher(registry, Basis.of(set), seed).publish(chosen, standIns);
+    private Publisher.Published publish(
+            List<Publisher.Proven> chosen, List<Publisher.Proven> standIns, Optional<Release> asked) {
+        Publisher.Published numbers = new Publisher(registry, Basis.of(set), seed).publish(chosen, standIns, asked);
+        numbers.held().ifPresent(why -> progress.accept("warning: " + why));
         for (Publisher.Proven each : chosen) {
             Version version = each.version();
-            progress.accept(version.name() + " " + numbers.chosen().get(version.name()) + " published and promoted: "
-                    + version.family());
+            progress.accept(version.name() + " " + numbers.chosen().get(version.name()) + " published as "
+                    + numbers.release().id() + ": " + version.family());
             sentences.add(version.name() + ": " + version.verdict() + ".");
         }
         for (Publisher.Proven each : standIns) {
@@ -128,7 +142,7 @@ public final class TrainingRun {
             progress.accept(version.name() + " " + numbers.standIns().get(version.name())
                     + " published to stand in when that is killed: " + version.family());
         }
-        return numbers.chosen();
+        return numbers;
     }
 
     private Optional<ValueTrainer.Trained> value(ChurnModel churn) {
@@ -182,7 +196,11 @@ public final class TrainingRun {
                 model.candidates());
     }
 
-    private EvaluationFile file(EvaluationFile.Churn churn, EvaluationFile.Ltv ltv, EvaluationFile.Trend trend) {
+    private EvaluationFile file(
+            Publisher.Published published,
+            EvaluationFile.Churn churn,
+            EvaluationFile.Ltv ltv,
+            EvaluationFile.Trend trend) {
         if (set.plan().rung() == Rung.EXTRAPOLATED) {
             verdicts.add("horizon_extrapolated");
         }
@@ -202,6 +220,9 @@ public final class TrainingRun {
                 churn,
                 ltv,
                 trend,
+                published.standIns(),
+                published.release().id(),
+                published.held().orElse(""),
                 List.copyOf(verdicts),
                 List.copyOf(sentences));
     }

@@ -35,9 +35,8 @@ public final class RegistryView {
         return models;
     }
 
-    /** One model: versions, champion, journal. */
-    public ObjectNode model(String name) {
-        Standing standing = registry.standing(name);
+    /** One model as its journal has it, now or at an instant: versions, champion, journal. */
+    public static ObjectNode model(Standing standing) {
         ObjectNode node = head(standing);
         ArrayNode versions = node.putArray("states");
         standing.versions().forEach(version -> versions.addObject()
@@ -57,11 +56,15 @@ public final class RegistryView {
 
     /** One version: facts, provenance, metrics, files. */
     public ObjectNode version(String name, int version) {
-        Standing standing = registry.standing(name);
+        return version(registry.standing(name), version);
+    }
+
+    /** One version of a model whose standing is known, now or at an instant: facts, provenance, metrics, files. */
+    public ObjectNode version(Standing standing, int version) {
         VersionFiles files = registry.open(standing, version);
         Manifest manifest = files.manifest();
         ObjectNode node = Json.object();
-        node.put("name", name)
+        node.put("name", standing.name())
                 .put("version", version)
                 .put("state", standing.state(version).id());
         node.put("digest", files.digest()).put("published", manifest.published().toString());

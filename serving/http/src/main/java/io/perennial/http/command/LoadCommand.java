@@ -1,8 +1,10 @@
 package io.perennial.http.command;
 
+import io.perennial.scoring.population.OldPopulations;
 import io.perennial.scoring.population.Population;
 import io.perennial.scoring.population.PopulationBundle;
 import io.perennial.scoring.population.PopulationHeader;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,8 +31,18 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(names = "--bundle", required = true, paramLabel = "DIR", description = "bundle that score wrote")
     private Path bundle;
 
+    @Option(
+            names = "--keep",
+            paramLabel = "N",
+            description = "then keep the newest N populations, this one among them, and delete older ones: erased users"
+                    + " stand in them; default: all are kept")
+    private Integer keep;
+
     @Override
     public Integer call() {
+        if (keep != null && keep < 1) {
+            throw new IllegalArgumentException("--keep " + keep + " is not 1 or more");
+        }
         if (!Files.isRegularFile(bundle.resolve(PopulationHeader.FILE))) {
             throw new IllegalArgumentException(
                     bundle + " holds no population; write it first: perennial score --out, then load its bundle");
@@ -45,7 +57,12 @@ public final class LoadCommand implements Callable<Integer> {
                 .println("perennial load: publishing (" + population.header().users() + " users as of "
                         + population.header().asOf() + ")");
         int version = PopulationBundle.publish(bundle, registry.registry());
-        spec.commandLine().getOut().println(PopulationBundle.NAME + " " + version + " is champion");
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(PopulationBundle.NAME + " " + version + " is champion");
+        if (keep != null) {
+            OldPopulations.delete(registry.registry(), keep)
+                    .forEach(old -> out.println("deleted " + PopulationBundle.NAME + " " + old));
+        }
         return 0;
     }
 }

@@ -6,11 +6,14 @@ import io.perennial.command.Terminal;
 import io.perennial.command.TextTable;
 import io.perennial.http.answer.RegistryView;
 import io.perennial.http.api.Json;
+import io.perennial.scoring.population.OldPopulations;
+import io.perennial.scoring.population.PopulationBundle;
 import io.perennial.scoring.registry.KillSwitch;
 import io.perennial.scoring.registry.Manifest;
 import io.perennial.scoring.registry.Registry;
 import io.perennial.scoring.registry.Standing;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
 import picocli.CommandLine;
@@ -25,6 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "models",
         description = "Look at published models, check them, move the champion.",
+        subcommands = {DiffCommand.class, ExportCommand.class},
         mixinStandardHelpOptions = true)
 public final class ModelsCommand implements Runnable {
 
@@ -35,7 +39,8 @@ public final class ModelsCommand implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "say what to do: list, show, verify, promote, rollback, challenge, dismiss, kill or gc");
+                "say what to do: list, show, diff, verify, promote, rollback, challenge, dismiss, kill, retire, export"
+                        + " or gc");
     }
 
     @Command(
@@ -70,11 +75,17 @@ public final class ModelsCommand implements Runnable {
             @Parameters(index = "0", paramLabel = "NAME", description = "model, such as churn") String name,
             @Parameters(index = "1", arity = "0..1", paramLabel = "VERSION", description = "default: the champion")
                     Integer version,
+            @Option(
+                            names = "--at",
+                            paramLabel = "INSTANT",
+                            description = "as the journal had it then, such as 2026-11-28T09:30:00Z")
+                    Instant at,
             @Option(names = "--json", description = "as JSON") boolean json) {
         Registry registry = option.existing();
-        Standing standing = registry.standing(name);
+        Standing now = registry.standing(name);
+        Standing standing = at == null ? now : now.at(at);
         int shown = version == null ? newest(standing) : version;
-        ObjectNode node = RegistryView.of(registry).version(name, shown);
+        ObjectNode node = RegistryView.of(registry).version(standing, shown);
         if (json) {
             out().println(Json.pretty(node));
         } else {
@@ -148,7 +159,7 @@ public final class ModelsCommand implements Runnable {
 
     @Command(
             name = "kill",
-            description = "Take the champion away: the one before it answers, else a naive rule, else nothing.",
+            description = "Take the champion away: the one before it answers, else its stand-in, else nothing.",
             mixinStandardHelpOptions = true)
     int kill(
             @Mixin RegistryOption option,
@@ -160,12 +171,39 @@ public final class ModelsCommand implements Runnable {
     }
 
     @Command(
-            name = "gc",
-            description = "Delete what killed publishes left, older than a day.",
+            name = "retire",
+            description = "Bar a version from ever becoming champion or challenger.",
             mixinStandardHelpOptions = true)
-    int collect(@Mixin RegistryOption option) {
+    int retire(
+            @Mixin RegistryOption option,
+            @Parameters(index = "0", paramLabel = "NAME", description = "model, such as churn") String name,
+            @Parameters(index = "1", paramLabel = "VERSION", description = "a version that is not champion")
+                    int version,
+            @Option(names = "--why", description = "reason kept in the journal", defaultValue = "") String why) {
+        option.existing().retire(name, version, why);
+        out().println(name + " " + version + " is retired");
+        return 0;
+    }
+
+    @Command(
+            name = "gc",
+            description = "Delete what killed publishes left, older than a day, and old populations where asked to.",
+            mixinStandardHelpOptions = true)
+    int collect(
+            @Mixin RegistryOption option,
+            @Option(
+                            names = "--populations",
+                            paramLabel = "KEEP",
+                            description = "retire and delete populations older than the champion but the newest KEEP,"
+                                    + " the champion among them: erased users stand in them; 1 leaves nothing to roll"
+                                    + " back to")
+                    Integer keep) {
         Registry registry = option.existing();
         registry.names().forEach(name -> registry.collect(name).forEach(path -> out().println("deleted " + path)));
+        if (keep != null) {
+            OldPopulations.delete(registry, keep)
+                    .forEach(version -> out().println("deleted " + PopulationBundle.NAME + " " + version));
+        }
         return 0;
     }
 

@@ -36,6 +36,7 @@ public record Backtest(
      * One past day.
      *
      * @param champions family that would have been served, by model
+     * @param said      what judging said on that day and what else to know, by model, in English
      * @param looks     how often its outcomes were looked at; 0 where nobody counts
      */
     public record Day(
@@ -46,6 +47,7 @@ public record Backtest(
             int eligible,
             int churned,
             Map<String, String> champions,
+            Map<String, List<String>> said,
             int looks) {}
 
     /**

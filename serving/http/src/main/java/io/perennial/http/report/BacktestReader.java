@@ -78,6 +78,9 @@ final class BacktestReader {
                 .node()
                 .properties()
                 .forEach(entry -> champions.put(entry.getKey(), entry.getValue().asText()));
+        Map<String, List<String>> said = new LinkedHashMap<>();
+        Facts verdicts = day.object("verdicts");
+        verdicts.node().fieldNames().forEachRemaining(model -> said.put(model, verdicts.texts(model)));
         return new Day(
                 day.text("as_of"),
                 day.text("window_start"),
@@ -86,6 +89,7 @@ final class BacktestReader {
                 (int) day.whole("eligible"),
                 (int) day.whole("churned"),
                 champions,
+                said,
                 (int) day.whole("looks"));
     }
 

@@ -44,6 +44,11 @@ public record JudgedText(Words words, Numbers numbers, Labels labels) {
                 name(rule.get().id()));
     }
 
+    /** Whether the window one year before was not there to tell the season of the coming one. */
+    public boolean isSeasonUnseen(Judged judged) {
+        return judged.notes().stream().anyMatch(note -> note.startsWith("season unseen"));
+    }
+
     /** The metrics shown of a model, by field name. */
     public List<String> metrics(Judged judged) {
         return switch (judged.target()) {

@@ -263,6 +263,8 @@ public record Report(
      * @param lastDay     last day with events in all logs
      * @param carried     kinds the log carries
      * @param absent      kinds it does not
+     * @param floored     refunds beyond what was bought in the same outcome window, counted as nothing, over all windows
+     *                    learned from, major units
      */
     public record DataQuality(
             long rows,
@@ -275,5 +277,6 @@ public record Report(
             long aliases,
             LocalDate lastDay,
             List<String> carried,
-            List<String> absent) {}
+            List<String> absent,
+            double floored) {}
 }

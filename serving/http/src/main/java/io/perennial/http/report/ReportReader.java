@@ -1,6 +1,7 @@
 package io.perennial.http.report;
 
 import io.perennial.features.event.EventKind;
+import io.perennial.features.ledger.LogDefinition;
 import io.perennial.features.outcome.ChurnRule;
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.http.report.Report.DataQuality;
@@ -16,9 +17,11 @@ import io.perennial.scoring.score.Score.ChurnScore;
 import io.perennial.scoring.score.Score.ValueScore;
 import io.perennial.scoring.score.ScoreBytes;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Makes a report of a run's files and its population. */
 final class ReportReader {
@@ -40,7 +43,7 @@ final class ReportReader {
                 census.causes(),
                 census.trend(),
                 run.evaluation().map(Evaluation::read).orElse(List.of()),
-                quality(log));
+                quality(log, run.plan()));
     }
 
     private static Frame frame(Facts log, Facts plan, Population population) {
@@ -121,7 +124,7 @@ final class ReportReader {
         }
     }
 
-    private static DataQuality quality(Facts log) {
+    private static DataQuality quality(Facts log, Facts plan) {
         List<String> carried = log.object("definition").texts("carried");
         return new DataQuality(
                 log.whole("rows"),
@@ -137,6 +140,14 @@ final class ReportReader {
                 Arrays.stream(EventKind.values())
                         .map(EventKind::id)
                         .filter(kind -> !carried.contains(kind))
-                        .toList());
+                        .toList(),
+                floored(log.object("definition"), plan));
+    }
+
+    private static double floored(Facts definition, Facts plan) {
+        long minor = plan.objects("snapshots").stream()
+                .mapToLong(day -> day.whole("floored_minor"))
+                .sum();
+        return new LogDefinition(ZoneId.of(definition.text("zone")), definition.text("currency"), Set.of()).major(minor);
     }
 }

@@ -39,7 +39,7 @@ public enum ModelChange {
         }
     },
     /** Takes the champion away at once. */
-    KILL(false, "Takes the champion away at once: the one before it answers, else a naive rule, else nothing.") {
+    KILL(false, "Takes the champion away at once: the one before it answers, else its stand-in, else nothing.") {
         @Override
         Standing make(Changes changes, OptionalInt target, String why) {
             return KillSwitch.kill(changes, why);

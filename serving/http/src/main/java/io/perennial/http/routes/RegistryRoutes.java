@@ -10,12 +10,17 @@ import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
 import io.perennial.scoring.registry.Registry;
+import io.perennial.scoring.registry.Standing;
 import io.perennial.scoring.registry.VersionState;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 
 /** The registry, read only: models, versions, journal. */
 public final class RegistryRoutes {
+
+    private static final String AT = "at";
 
     private final Registry registry;
 
@@ -44,8 +49,14 @@ public final class RegistryRoutes {
                 route(
                         "/v1/registry/{name}",
                         "model",
-                        "One model: its versions and its journal.",
-                        List.of(name),
+                        "One model: its versions and its journal, now or as they were at an instant.",
+                        List.of(
+                                name,
+                                new Route.Parameter(
+                                        AT,
+                                        false,
+                                        "the instant, such as 2026-11-28T09:30:00Z; default: now",
+                                        Schema.text("instant"))),
                         named().with("states", Schema.list(numbered)).schema(),
                         this::model),
                 route(
@@ -91,7 +102,20 @@ public final class RegistryRoutes {
     }
 
     private Answer model(Request request) {
-        return Answer.json(RegistryView.of(registry).model(known(registry, request.path("name"))));
+        Standing now = registry.standing(known(registry, request.path("name")));
+        return Answer.json(RegistryView.model(
+                request.query(AT).map(RegistryRoutes::instant).map(now::at).orElse(now)));
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw Problem.at(
+                    Problem.Kind.BAD_PARAMETER,
+                    AT,
+                    "at '" + Request.shown(text) + "' is no instant such as 2026-11-28T09:30:00Z");
+        }
     }
 
     private Answer version(Request request) {

@@ -1,5 +1,6 @@
 package io.perennial.http.command;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +124,91 @@ class ModelsCommandTest {
         Cli none = models("rollback", "churn");
         assertEquals(2, none.exit());
         assertTrue(none.err().contains("promote a version instead"), none.err());
+    }
+
+    @Test
+    void show_tells_what_was_so_at_an_instant() {
+        models("promote", "churn", "2");
+        assertTrue(models("show", "churn").out().contains("churn 2 (champion)"));
+        Cli then = models("show", "churn", "--at", "2026-01-01T12:00:00Z");
+        assertTrue(then.out().contains("churn 1 (champion)"), then.out() + then.err());
+        assertFalse(then.out().contains("PROMOTED   2"), then.out());
+        assertEquals(2, models("show", "churn", "--at", "yesterday").exit());
+    }
+
+    @Test
+    void a_retired_version_is_refused_with_who_retired_it_and_why() {
+        assertEquals(2, models("retire", "churn", "1").exit(), "the champion can't be retired");
+        assertEquals(
+                "churn 2 is retired\n",
+                models("retire", "churn", "2", "--why", "leaks").out());
+        assertTrue(models("show", "churn", "2").out().contains("churn 2 (retired)"));
+        for (String verb : List.of("promote", "challenge", "retire")) {
+            Cli refused = models(verb, "churn", "2");
+            assertEquals(2, refused.exit(), verb);
+            assertTrue(
+                    refused.err().contains("is retired since") && refused.err().contains("(leaks)"), refused.err());
+        }
+        assertEquals("churn: whole\n", models("verify").out());
+    }
+
+    @Test
+    void diff_tells_the_facts_and_figures_in_which_two_versions_differ() throws IOException {
+        ModelFacts first = facts();
+        ModelFacts other = new ModelFacts(
+                first.name(),
+                "xgboost",
+                first.schema(),
+                first.fingerprint(),
+                LocalDate.of(2026, 2, 1),
+                first.rung(),
+                first.verdict(),
+                first.intendedUse(),
+                first.references(),
+                Map.of("log_loss", new Metric(0.4, 0.39, 0.41)),
+                first.provenance());
+        Registry.at(root).publish(Draft.of(other).file("model.bin", new byte[] {3}));
+        Cli diff = models("diff", "churn", "3");
+        assertEquals(0, diff.exit(), diff.err());
+        List<List<String>> lines = diff.out()
+                .lines()
+                .map(line -> List.of(line.strip().split(" {2,}")))
+                .toList();
+        assertTrue(lines.contains(List.of("fact", "churn 3", "churn 1")), diff.out());
+        assertTrue(lines.contains(List.of("family", "xgboost", "logistic")), diff.out());
+        assertTrue(lines.contains(List.of("as_of", "2026-02-01", "2026-01-01")), diff.out());
+        assertFalse(diff.out().contains("verdict"), "what is the same is left out");
+        assertTrue(
+                lines.contains(List.of("log_loss", "0.4000 [0.3900, 0.4100]", "0.4123 [0.4000, 0.4200]", "0.0123")),
+                diff.out());
+        JsonNode node =
+                new ObjectMapper().readTree(models("diff", "churn", "3", "2", "--json").out());
+        assertEquals(2, node.path("other").asInt());
+        assertEquals(0.012345, node.at("/figures/0/difference").asDouble(), 1e-12);
+        assertEquals(2, models("diff", "churn", "3", "9").exit());
+    }
+
+    @Test
+    void export_copies_a_version_whole_or_not_at_all() throws IOException {
+        Path copy = root.resolve("copy");
+        Cli export = models("export", "churn", "--to", copy.toString());
+        assertEquals(0, export.exit(), export.err());
+        assertTrue(export.out().startsWith("churn 1: 2 files in " + copy + ", digest "), export.out());
+        for (String file : List.of("model.bin", "manifest.json")) {
+            assertArrayEquals(
+                    Files.readAllBytes(root.resolve("churn/versions/1").resolve(file)),
+                    Files.readAllBytes(copy.resolve(file)));
+        }
+        assertEquals(2, models("export", "churn", "2", "--to", copy.toString()).exit(), "it is there already");
+        Files.write(root.resolve("churn/versions/2/model.bin"), new byte[] {9});
+        Path damaged = root.resolve("damaged");
+        Cli refused = models("export", "churn", "2", "--to", damaged.toString());
+        assertTrue(refused.err().contains("is not the one that was published"), refused.err());
+        try (Stream<Path> left = Files.list(root)) {
+            assertEquals(
+                    List.of("churn", "copy"),
+                    left.map(path -> path.getFileName().toString()).sorted().toList());
+        }
     }
 
     @Test

@@ -192,9 +192,9 @@ public final class Changes {
     }
 
     private static void refuseRetired(Standing standing, int version) {
-        if (standing.isRetired(version)) {
-            throw refused(standing.name() + " " + version + " is retired; publish it again to use it");
-        }
+        standing.retirement(version).ifPresent(entry -> {
+            throw refused(standing.name() + " " + version + " is retired " + entry.told() + "; publish it again to use it");
+        });
     }
 
     private static RegistryException refused(String why) {

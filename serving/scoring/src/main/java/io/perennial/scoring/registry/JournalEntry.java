@@ -1,6 +1,8 @@
 package io.perennial.scoring.registry;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -58,6 +60,11 @@ public record JournalEntry(
             throw new IllegalArgumentException("journal entry " + seq + " " + action
                     + (files.isEmpty() ? " names no file" : " names files, which only a publication does"));
         }
+    }
+
+    /** Since when, by whom and why, such as {@code since 2026-11-28 by ann (leaks)}. */
+    public String told() {
+        return "since " + LocalDate.ofInstant(at, ZoneOffset.UTC) + " by " + by + (why.isBlank() ? "" : " (" + why + ")");
     }
 
     /** The same entry with the hash of its text. */

@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 public final class KillSwitch {
 
     private static final String SUCCESSOR = "successor to its champion";
+    private static final String KILLED = "killed";
 
     private KillSwitch() {}
 
@@ -30,7 +31,7 @@ public final class KillSwitch {
                 .orElseThrow(
                         () -> new RegistryException(Kind.REFUSED, "model " + seen.name() + " has no champion to kill"));
         changes.expected().checkChampion(seen);
-        String reason = "killed" + (why.isBlank() ? "" : ": " + why);
+        String reason = KILLED + (why.isBlank() ? "" : ": " + why);
         OptionalInt before = before(changes);
         OptionalInt successor = before.isPresent() ? before : standIn(changes, killed);
         changes.expected().checkSubject(seen, SUCCESSOR, successor);
@@ -39,6 +40,12 @@ public final class KillSwitch {
         }
         Standing withdrawn = changes.withdraw(reason);
         return successor.isPresent() ? changes.on(withdrawn).promoteWhole(successor.getAsInt(), reason) : withdrawn;
+    }
+
+    /** Whether an entry took a champion away at once and left nobody before it to answer. */
+    static boolean isKill(JournalEntry entry) {
+        return entry.action() == JournalEntry.Action.WITHDRAWN
+                && (entry.why().equals(KILLED) || entry.why().startsWith(KILLED + ": "));
     }
 
     private static OptionalInt before(Changes changes) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -175,6 +177,35 @@ public final class Registry {
         changes(name).retire(version, why);
     }
 
+    /**
+     * Retires a version, unless it is retired already, and deletes its files. A process killed on the way leaves a
+     * retired version whose files are whole, or one without any; the champion's are never deleted.
+     */
+    public void delete(String name, int version, String why) {
+        if (!standing(name).isRetired(version)) {
+            retire(name, version, why);
+        }
+        Path there = versionsOf(name).resolve("" + version);
+        // Moved first, so that nobody ever reads half a version.
+        Path aside = staging(name).resolve(UUID.randomUUID().toString());
+        try {
+            if (Files.exists(there)) {
+                Disk.createDirectories(aside.getParent());
+                Files.move(there, aside, StandardCopyOption.ATOMIC_MOVE);
+                Disk.sync(there.getParent());
+                Disk.delete(aside);
+            }
+        } catch (IOException e) {
+            throw RegistryException.of("delete " + name + " " + version, there, e);
+        }
+    }
+
+    /** Whether a version is retired and has no files any more: it was {@linkplain #delete deleted}. */
+    public boolean isDeleted(Standing standing, int version) {
+        return standing.isRetired(version)
+                && !Files.exists(versionsOf(standing.name()).resolve("" + version));
+    }
+
     /** A version, its manifest read and checked. */
     public VersionFiles open(String name, int version) {
         return open(standing(name), version);
@@ -183,16 +214,27 @@ public final class Registry {
     /** A version of a model whose standing is known, its manifest read and checked. */
     public VersionFiles open(Standing standing, int version) {
         JournalEntry published = publication(standing, version);
+        if (isDeleted(standing, version)) {
+            throw new RegistryException(
+                    Kind.UNKNOWN,
+                    standing.name() + " " + version + " is retired "
+                            + standing.retirement(version).orElseThrow().told() + " and its files were deleted");
+        }
         return VersionFiles.open(standing.name(), versionsOf(standing.name()).resolve("" + version), published);
     }
 
-    /** Reads everything of a model and compares it with its journal; what is wrong, in words, or an empty list. */
+    /**
+     * Reads everything of a model and compares it with its journal; what is wrong, in words, or an empty list. That a
+     * retired version has no files is nothing wrong.
+     */
     public List<String> verify(String name) {
         List<String> faults = new ArrayList<>();
         try {
             Standing standing = standing(name);
             for (int version : standing.versions()) {
-                faults.addAll(faults(standing, version));
+                if (!isDeleted(standing, version)) {
+                    faults.addAll(faults(standing, version));
+                }
             }
         } catch (RegistryException e) {
             faults.add(e.getMessage());

@@ -29,6 +29,11 @@ public final class Standing {
     private final Set<Integer> takenBack = new HashSet<>();
     private int challenger;
 
+    /** The highest version that somebody made champion. */
+    private int highest;
+
+    private Optional<JournalEntry> steppedBack = Optional.empty();
+
     private Standing(String name, List<JournalEntry> entries) {
         this.name = name;
         this.entries = List.copyOf(entries);
@@ -65,11 +70,7 @@ public final class Standing {
 
     private void replayMove(JournalEntry entry) {
         switch (entry.action()) {
-            case PROMOTED -> {
-                champions.push(entry.version());
-                takenBack.remove(entry.version());
-                forget(entry.version());
-            }
+            case PROMOTED -> promote(entry);
             case ROLLED_BACK -> rollBack(entry);
             case WITHDRAWN -> withdraw(entry);
             case CHALLENGED -> challenger = entry.version();
@@ -79,6 +80,23 @@ public final class Standing {
                 forget(entry.version());
             }
         }
+    }
+
+    private void promote(JournalEntry entry) {
+        if (!isSuccession(entry)) {
+            steppedBack = entry.version() < highest ? Optional.of(entry) : Optional.empty();
+            highest = Math.max(highest, entry.version());
+        }
+        champions.push(entry.version());
+        takenBack.remove(entry.version());
+        forget(entry.version());
+    }
+
+    /** Whether a promotion is the second half of a kill, which gives the name to a stand-in. */
+    private boolean isSuccession(JournalEntry entry) {
+        return entry.seq() > 1
+                && KillSwitch.isKill(entries.get(entry.seq() - 2))
+                && entries.get(entry.seq() - 2).why().equals(entry.why());
     }
 
     /** Who became champion, or may not, is no challenger any more. */
@@ -102,6 +120,7 @@ public final class Standing {
         if (champions.isEmpty()) {
             throw senseless(entry, "it was not champion before");
         }
+        steppedBack = Optional.of(entry);
     }
 
     /** What was champion before rests on other models than those of today, so that nothing is left to go back to. */
@@ -111,6 +130,7 @@ public final class Standing {
         }
         takenBack.add(entry.version());
         champions.clear();
+        steppedBack = KillSwitch.isKill(entry) ? Optional.of(entry) : Optional.empty();
     }
 
     private RegistryException senseless(JournalEntry entry, String why) {
@@ -143,6 +163,11 @@ public final class Standing {
     /** Whether a version may not become champion any more. */
     public boolean isRetired(int version) {
         return retired.containsKey(version);
+    }
+
+    /** The entry that retired a version, or empty where none did. */
+    public Optional<JournalEntry> retirement(int version) {
+        return Optional.ofNullable(retired.get(version));
     }
 
     /** Whether a version was champion, was taken back or killed, and was not promoted since. */
@@ -191,6 +216,14 @@ public final class Standing {
                 .filter(version -> version != champion && !retired.containsKey(version) && !takenBack.contains(version))
                 .distinct()
                 .toList();
+    }
+
+    /**
+     * The entry by which somebody stepped back and that still stands: a rollback, a kill, or the promotion of a version
+     * older than one that was champion before. Whoever publishes unasked does not promote over it.
+     */
+    public Optional<JournalEntry> steppedBack() {
+        return steppedBack;
     }
 
     /** The standing as it was at an instant: entries up to and including it. */

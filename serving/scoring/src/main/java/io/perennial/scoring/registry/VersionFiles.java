@@ -3,10 +3,13 @@ package io.perennial.scoring.registry;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.perennial.scoring.registry.RegistryException.Kind;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * A published version, read without trust: every file is read once, compared with the journal's SHA-256, and those
@@ -103,6 +106,38 @@ public final class VersionFiles {
             }
         });
         return faults;
+    }
+
+    /**
+     * Copies the version to a folder that is not there yet. Every file is compared on the way; the folder is there when
+     * all of them are, or not at all.
+     */
+    public void copyTo(Path folder) {
+        Path beside = folder.resolveSibling("." + folder.getFileName() + "." + UUID.randomUUID());
+        try {
+            if (Files.exists(folder)) {
+                throw new RegistryException(
+                        RegistryException.Kind.REFUSED, folder + " is there already; name a folder that is not");
+            }
+            copyAll(beside);
+            Files.move(beside, folder, StandardCopyOption.ATOMIC_MOVE);
+            Disk.sync(folder.toAbsolutePath().getParent());
+        } catch (IOException e) {
+            throw RegistryException.of("copy " + name + " " + version, folder, e);
+        }
+    }
+
+    private void copyAll(Path folder) throws IOException {
+        try {
+            for (String file : stamps.keySet()) {
+                Path copy = folder.resolve(file);
+                Disk.createDirectories(copy.toAbsolutePath().getParent());
+                check(file, Disk.copy(directory.resolve(file), copy));
+            }
+        } catch (IOException | RegistryException e) {
+            Disk.delete(folder);
+            throw e;
+        }
     }
 
     /** What a file of the version must be. */

@@ -139,6 +139,27 @@ class ChangesTest {
     }
 
     @Test
+    void stepping_back_stands_until_something_newer_is_promoted() {
+        Function<Standing, String> steppedBack = standing ->
+                standing.steppedBack().map(entry -> entry.action() + " " + entry.version()).orElse("");
+        int rule = registry.publish(Drafts.standIn("churn", "naive:hiatus", "ab".repeat(32)));
+        registry.promote("churn", 1, "");
+        registry.promote("churn", 2, "");
+        assertEquals("", steppedBack.apply(registry.standing("churn")));
+        assertEquals("ROLLED_BACK 1", steppedBack.apply(changes().rollback("")));
+        assertEquals("", steppedBack.apply(changes().promote(3, "")));
+        assertEquals("PROMOTED 2", steppedBack.apply(changes().promote(2, "back-test of March")));
+        assertEquals("", steppedBack.apply(changes().promote(3, "")));
+        registry.retire("churn", 1, "");
+        registry.retire("churn", 2, "");
+        Standing killed = KillSwitch.kill(changes(), "prices");
+        assertEquals(OptionalInt.of(rule), killed.champion());
+        assertEquals("WITHDRAWN 3", steppedBack.apply(killed));
+        assertEquals("", steppedBack.apply(changes().promote(3, "killed by mistake")));
+        assertEquals("", steppedBack.apply(changes().withdraw("the latest training has none")));
+    }
+
+    @Test
     void what_was_decided_on_a_standing_that_is_gone_is_decided_again() {
         for (int version = 1; version <= 3; version++) {
             registry.promote("churn", version, "");

@@ -293,6 +293,28 @@ class RegistryTest {
     }
 
     @Test
+    void a_deleted_version_is_retired_and_gone_and_nothing_is_wrong_with_that() throws IOException {
+        registry.publish(Drafts.small("churn", "one"));
+        registry.publish(Drafts.small("churn", "two"));
+        registry.promote("churn", 2, "");
+        registry.delete("churn", 1, "replaced");
+        assertFalse(Files.exists(root.resolve("churn/versions/1")));
+        assertEquals(List.of(), registry.verify("churn"));
+        registry.delete("churn", 1, "again does nothing");
+        RegistryException gone = assertThrows(RegistryException.class, () -> registry.open("churn", 1));
+        assertEquals(Kind.UNKNOWN, gone.kind());
+        assertTrue(gone.getMessage().contains("(replaced)"), gone.getMessage());
+        assertThrows(RegistryException.class, () -> registry.promote("churn", 1, ""));
+        assertThrows(RegistryException.class, () -> registry.delete("churn", 2, "it is champion"));
+        assertTrue(Files.exists(root.resolve("churn/versions/2")));
+        assertEquals(3, registry.publish(Drafts.small("churn", "three")), "numbers are not used again");
+        Files.delete(root.resolve("churn/versions/3/model.bin"));
+        assertEquals(1, registry.verify("churn").size(), "what is not retired must be there");
+        registry.retire("churn", 3, "");
+        assertEquals(1, registry.verify("churn").size(), "a retired version is whole or gone");
+    }
+
+    @Test
     void models_are_listed_by_name() throws IOException {
         registry.publish(Drafts.small("ltv", "one"));
         registry.publish(Drafts.small("churn", "one"));

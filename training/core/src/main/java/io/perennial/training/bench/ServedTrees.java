@@ -78,6 +78,6 @@ final class ServedTrees {
                 Optional.empty());
         Basis basis = new Basis(schema, LocalDate.EPOCH, "made up", Basis.TABLE, "seed " + seed);
         new Publisher(Registry.at(registry), basis, seed)
-                .publish(List.of(new Publisher.Proven(version, new Equality(0, 0))), List.of());
+                .publish(List.of(new Publisher.Proven(version, new Equality(0, 0))), List.of(), Optional.empty());
     }
 }

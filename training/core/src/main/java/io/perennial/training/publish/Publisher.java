@@ -1,23 +1,32 @@
 package io.perennial.training.publish;
 
 import io.perennial.command.Build;
+import io.perennial.command.Release;
 import io.perennial.scoring.graph.GraphWriter;
 import io.perennial.scoring.model.GoldenRows;
 import io.perennial.scoring.model.ModelLoader;
 import io.perennial.scoring.model.References;
 import io.perennial.scoring.registry.Draft;
+import io.perennial.scoring.registry.JournalEntry;
 import io.perennial.scoring.registry.ModelFacts;
 import io.perennial.scoring.registry.Provenance;
 import io.perennial.scoring.registry.Registry;
+import io.perennial.scoring.registry.Standing;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Writes versions to a registry; what is promoted was first loaded back from its published bytes. */
 public final class Publisher {
 
     private static final int GOLDEN_ROWS = 50;
+
+    private static final String CHURN = "churn";
 
     /** What reads the churn model's output, and so belongs to the churn model of its own training. */
     private static final List<String> RESTING_ON_CHURN = List.of("ltv", "trend");
@@ -53,32 +62,81 @@ public final class Publisher {
     }
 
     /**
-     * Numbers by model.
+     * What became of it.
      *
-     * @param chosen   of what is to answer
-     * @param standIns of what the kill switch falls back to
+     * @param chosen   numbers by model of what is to answer
+     * @param standIns numbers by model of what the kill switch falls back to
+     * @param release  what became of the chosen ones
+     * @param held     why they are not champions though nobody asked for less; empty where they are, or somebody did
      */
-    public record Published(Map<String, Integer> chosen, Map<String, Integer> standIns) {}
+    public record Published(
+            Map<String, Integer> chosen, Map<String, Integer> standIns, Release release, Optional<String> held) {}
 
     /**
      * Publishes versions, loads each back, and only then makes the chosen ones champions one right after the other: a
-     * training that is killed or finds the disk full leaves the champions it found. A value or trend model of an earlier
-     * training is withdrawn where this one has none: it reads another churn model, often of another feature schema.
+     * training that is killed or finds the disk full leaves the champions it found. Where somebody {@linkplain
+     * Standing#steppedBack stepped back} from a champion, none of them is promoted unless that is asked for. A value or
+     * trend model of an earlier training is withdrawn where this one has none: it reads another churn model, often of
+     * another feature schema.
      *
      * @param chosen   what is to answer, a version a model at most
      * @param standIns what answers under the same name when that is killed
+     * @param asked    what is to become of the chosen ones; champions where nothing is asked and nobody stepped back
      */
-    public Published publish(List<Proven> chosen, List<Proven> standIns) {
+    public Published publish(List<Proven> chosen, List<Proven> standIns, Optional<Release> asked) {
         Map<String, Integer> numbers = published(chosen);
         Map<String, Integer> rules = published(standIns);
+        Optional<String> held = asked.isPresent() ? Optional.empty() : held();
+        Release release = held.isPresent() ? Release.PUBLISHED : asked.orElse(Release.CHAMPION);
         for (Proven each : chosen) {
             String name = each.version().name();
-            registry.promote(name, numbers.get(name), each.version().verdict());
+            release(release, name, numbers.get(name), each.version().verdict());
         }
         RESTING_ON_CHURN.stream()
                 .filter(name -> !numbers.containsKey(name))
-                .forEach(name -> registry.withdraw(name, "the latest training has no " + name + " model"));
-        return new Published(numbers, rules);
+                .forEach(name -> end(release, name, "the latest training has no " + name + " model"));
+        return new Published(numbers, rules, release, held);
+    }
+
+    private void release(Release release, String name, int version, String why) {
+        switch (release) {
+            case CHAMPION -> registry.promote(name, version, why);
+            case CHALLENGER -> registry.challenge(name, version, why);
+            case PUBLISHED -> {}
+        }
+    }
+
+    private void end(Release release, String name, String why) {
+        switch (release) {
+            case CHAMPION -> registry.withdraw(name, why);
+            case CHALLENGER -> {
+                if (registry.standing(name).challenger().isPresent()) {
+                    registry.dismiss(name, why);
+                }
+            }
+            case PUBLISHED -> {}
+        }
+    }
+
+    /** Who stepped back from which champion, in words; models of one training belong together, so one holds all. */
+    private Optional<String> held() {
+        return Stream.concat(Stream.of(CHURN), RESTING_ON_CHURN.stream())
+                .map(registry::standing)
+                .flatMap(standing -> standing.steppedBack().stream().map(entry -> held(standing.name(), entry)))
+                .findFirst();
+    }
+
+    private static String held(String name, JournalEntry entry) {
+        String done =
+                switch (entry.action()) {
+                    case WITHDRAWN -> " was killed";
+                    case ROLLED_BACK -> " was brought back";
+                    default -> ", an older version, was promoted";
+                };
+        return "published, not promoted: " + name + " " + entry.version() + done + " by " + entry.by() + " on "
+                + LocalDate.ofInstant(entry.at(), ZoneOffset.UTC)
+                + (entry.why().isBlank() ? "" : " (" + entry.why() + ")")
+                + ", and no newer one was promoted since; promote by hand, or give --as champion";
     }
 
     private Map<String, Integer> published(List<Proven> all) {

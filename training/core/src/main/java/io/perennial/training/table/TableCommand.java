@@ -1,5 +1,6 @@
 package io.perennial.training.table;
 
+import io.perennial.command.Release;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -91,6 +92,14 @@ public final class TableCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where scores and figures go.")
     private Path out;
 
+    @Option(
+            names = "--as",
+            paramLabel = "WHAT",
+            description = "What becomes of the model: champion, challenger (tried beside the champion) or"
+                    + " published (nothing, until somebody promotes it); default: champion, unless somebody killed the"
+                    + " champion or went back to an earlier one.")
+    private Release release;
+
     @Option(names = "--csv", description = "Write scores.csv beside the Parquet.")
     private boolean csv;
 
@@ -116,6 +125,7 @@ public final class TableCommand implements Callable<Integer> {
                 asOf == null ? LocalDate.now(ZoneOffset.UTC) : asOf,
                 registry == null ? out.resolve("models") : registry,
                 out,
+                Optional.ofNullable(release),
                 csv,
                 seed);
         TableRun run = new TableRun(request, what -> {

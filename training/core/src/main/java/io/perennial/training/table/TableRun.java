@@ -1,5 +1,6 @@
 package io.perennial.training.table;
 
+import io.perennial.command.Release;
 import io.perennial.features.feature.TableColumn;
 import io.perennial.features.feature.TableSchema;
 import io.perennial.scoring.model.LoadedModel;
@@ -26,7 +27,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -58,6 +58,7 @@ record TableRun(Request request, Consumer<String> progress) {
      * @param asOf      the day the table speaks for
      * @param registry  where the model goes
      * @param out       where scores and evaluation go
+     * @param release   what is to become of the model; champion where nothing is asked and nobody stepped back
      * @param csv       whether scores.csv is written too
      * @param seed      everything drawn depends on it alone
      */
@@ -73,6 +74,7 @@ record TableRun(Request request, Consumer<String> progress) {
             LocalDate asOf,
             Path registry,
             Path out,
+            Optional<Release> release,
             boolean csv,
             long seed) {}
 
@@ -206,11 +208,12 @@ record TableRun(Request request, Consumer<String> progress) {
                 "Outcome: '" + schema.label() + "' is '" + schema.churned() + "'; its window is not stated",
                 Basis.TABLE,
                 hash());
-        Map<String, Integer> numbers = new Publisher(Registry.at(request.registry()), basis, request.seed())
-                .publish(List.of(new Publisher.Proven(version, worst)), standIn)
-                .chosen();
-        progress.accept("churn " + numbers.get("churn") + " published and promoted");
-        return numbers.get("churn");
+        Publisher.Published published = new Publisher(Registry.at(request.registry()), basis, request.seed())
+                .publish(List.of(new Publisher.Proven(version, worst)), standIn, request.release());
+        int number = published.chosen().get("churn");
+        published.held().ifPresent(why -> progress.accept("warning: " + why));
+        progress.accept("churn " + number + " published as " + published.release().id());
+        return number;
     }
 
     private String hash() throws IOException {

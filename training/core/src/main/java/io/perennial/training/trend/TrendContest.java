@@ -64,7 +64,7 @@ final class TrendContest {
                 rules.add(rival);
             }
         }
-        Optional<Judged> standIn = best == standing
+        Optional<Judged> standIn = best.path().id().equals(first.id())
                 ? rules.stream().min(Comparator.comparingDouble(Judged::loss))
                 : Optional.of(standing);
         String verdict = isOpen

@@ -3,6 +3,7 @@ package io.perennial.features.spark.snapshot;
 import io.perennial.command.Build;
 import io.perennial.features.feature.FeatureContext;
 import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.ledger.LogDefinition;
 import io.perennial.features.outcome.ChurnRule;
 import io.perennial.features.spark.mapping.WrongUse;
 import io.perennial.features.spark.step.MadeBy;
@@ -63,7 +64,7 @@ public final class Snapshots {
         }
         LearningPlan plan = LearningPlan.of(summary.firstEpochDay(), day, window);
         SnapshotPlan made = folder.make(() -> compute(source.inPlace("ledger"), summary, schema, plan, folder, inputs));
-        report(made);
+        report(made, schema.context().log());
         return made;
     }
 
@@ -180,7 +181,7 @@ public final class Snapshots {
                 inputs);
     }
 
-    private void report(SnapshotPlan plan) {
+    private void report(SnapshotPlan plan, LogDefinition log) {
         for (SnapshotPlan.Day day : plan.snapshots()) {
             progress.say(
                     "%s %s: %,d users, %,d eligible, %.1f %% of them churned",
@@ -189,6 +190,14 @@ public final class Snapshots {
                     day.rows(),
                     day.eligible(),
                     day.eligible() == 0 ? 0.0 : 100.0 * day.churned() / day.eligible());
+        }
+        long floored =
+                plan.snapshots().stream().mapToLong(SnapshotPlan.Day::flooredMinor).sum();
+        if (floored > 0) {
+            progress.say(
+                    "refunds of %s %,.2f beyond what was bought in the same outcome window count as nothing, over all"
+                            + " windows learned from, which overlap",
+                    log.currency(), log.major(floored));
         }
         progress.say(
                 "%s current: %,d users, %,d eligible, %,d never active; rung %s",

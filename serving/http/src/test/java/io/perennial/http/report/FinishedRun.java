@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /** A run as the other steps leave it, made up: equal for equal seeds. */
 final class FinishedRun {
@@ -58,7 +59,8 @@ final class FinishedRun {
             }
         }
         if (!money) {
-            forgetValueModel(root.resolve("training/evaluation.json"));
+            change(root.resolve("training/evaluation.json"), evaluation -> evaluation.putNull("ltv"));
+            change(root.resolve("snapshots/plan.json"), plan -> plan.putArray("snapshots"));
         }
         List<Score> scores = scores(users, money);
         PopulationHeader header = PopulationHeader.of(
@@ -85,11 +87,11 @@ final class FinishedRun {
         return scores;
     }
 
-    private static void forgetValueModel(Path evaluation) throws IOException {
+    private static void change(Path file, Consumer<ObjectNode> what) throws IOException {
         ObjectMapper json = new ObjectMapper();
-        ObjectNode tree = (ObjectNode) json.readTree(evaluation.toFile());
-        tree.putNull("ltv");
-        json.writeValue(evaluation.toFile(), tree);
+        ObjectNode tree = (ObjectNode) json.readTree(file.toFile());
+        what.accept(tree);
+        json.writeValue(file.toFile(), tree);
     }
 
     private static List<Score> scores(int users, boolean money) {

@@ -24,8 +24,8 @@ record Quality(JsonNode evaluation) {
         String held = evaluation.path("held").asText();
         return switch (evaluation.path("release").asText()) {
             case "challenger" -> Optional.of("as challengers, tried beside the champions, whose scores these are");
-            case "published" -> Optional.of((held.isEmpty() ? "published, not promoted" : held)
-                    + "; these scores are the champions'");
+            case "published" ->
+                Optional.of((held.isEmpty() ? "published, not promoted" : held) + "; these scores are the champions'");
             default -> Optional.empty();
         };
     }

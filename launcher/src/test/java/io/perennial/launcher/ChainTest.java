@@ -182,8 +182,11 @@ class ChainTest {
         RunFolder run = new RunFolder(folder);
         List<Step> steps =
                 RunPlan.steps(run, List.of(new LogSource("map.toml", "raw/a.csv")), Optional.empty(), options);
-        assertTrue(steps.get(2).commandLine().endsWith(" --as challenger"), steps.get(2).commandLine());
-        assertTrue(steps.get(4).commandLine().endsWith(" --keep 7"), steps.get(4).commandLine());
+        assertTrue(
+                steps.get(2).commandLine().endsWith(" --as challenger"),
+                steps.get(2).commandLine());
+        assertTrue(
+                steps.get(4).commandLine().endsWith(" --keep 7"), steps.get(4).commandLine());
         String problem = options.problems(run).findFirst().orElseThrow();
         assertTrue(problem.startsWith("--as challenger needs a champion that scores everybody meanwhile"), problem);
         Files.createDirectories(run.ownRegistry().resolve("churn/journal"));

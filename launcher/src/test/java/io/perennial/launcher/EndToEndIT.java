@@ -191,7 +191,8 @@ class EndToEndIT {
         try {
             String at = "curl -sf --retry 60 --retry-delay 1 --retry-connrefused http://127.0.0.1:" + port;
             assertTrue(JSON.readTree(shell(at + "/readyz")).path("ready").asBoolean());
-            JsonNode score = JSON.readTree(shell(at + "/v1/users/" + user + "/score")).path("score");
+            JsonNode score =
+                    JSON.readTree(shell(at + "/v1/users/" + user + "/score")).path("score");
             assertEquals("churn@2", score.path("model_churn").asText(), score.toString());
             assertTrue(score.path("churn_probability").isNumber(), score.toString());
             assertTrue(score.path("ltv").isNumber(), score.toString());

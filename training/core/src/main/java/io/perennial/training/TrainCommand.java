@@ -91,9 +91,9 @@ public final class TrainCommand implements Callable<Integer> {
                 err,
                 "read " + set.labelled().size() + " labelled rows and "
                         + set.current().size() + " users, rung " + set.plan().rung());
-        EvaluationFile evaluation =
-                new TrainingRun(set, fitted, Registry.at(registry), seed, what -> progress(err, what))
-                        .run(Optional.ofNullable(release));
+        EvaluationFile evaluation = new TrainingRun(
+                        set, fitted, Registry.at(registry), seed, what -> progress(err, what))
+                .run(Optional.ofNullable(release));
         evaluation.write(out.resolve("evaluation.json"));
         evaluation.sentences().forEach(spec.commandLine().getOut()::println);
         return CommandLine.ExitCode.OK;
@@ -112,7 +112,8 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private void checkChallenged() {
-        if (release == Release.CHALLENGER && Registry.at(registry).champion("churn").isEmpty()) {
+        if (release == Release.CHALLENGER
+                && Registry.at(registry).champion("churn").isEmpty()) {
             throw new IllegalArgumentException("--as challenger needs a champion to be tried beside, and " + registry
                     + " has no champion of churn; leave --as out the first time");
         }

@@ -91,14 +91,16 @@ public final class TrainingRun {
         trend.map(TrendTrainer.Trained::model).ifPresent(model -> chosen.add(proven(model, versions.trend(model))));
         List<Publisher.Proven> standIns = new ArrayList<>();
         churn.standIn()
-                .ifPresent(rule -> standIns.add(
-                        proven(rule, versions.churn(rule).standingInFor(churn.model().family()))));
+                .ifPresent(rule -> standIns.add(proven(
+                        rule, versions.churn(rule).standingInFor(churn.model().family()))));
         value.ifPresent(both -> both.standIn()
                 .ifPresent(rule -> standIns.add(proven(
-                        rule, versions.ltv(rule, first.graph()).standingInFor(both.model().family())))));
+                        rule,
+                        versions.ltv(rule, first.graph())
+                                .standingInFor(both.model().family())))));
         trend.ifPresent(both -> both.standIn()
-                .ifPresent(rule -> standIns.add(
-                        proven(rule, versions.trend(rule).standingInFor(both.model().family())))));
+                .ifPresent(rule -> standIns.add(proven(
+                        rule, versions.trend(rule).standingInFor(both.model().family())))));
         Publisher.Published published = publish(chosen, standIns, asked);
         Map<String, Integer> numbers = published.chosen();
         return file(

@@ -132,11 +132,11 @@ final class TrainingRunTest {
     private void assertCalibrated(TrainingSet set) {
         Rows rows = set.labelled().eligibleRows();
         Scorer scorer = new Scorer(load("reg", "churn"), Optional.empty(), Optional.empty(), GRADES);
-        double told = Arrays.stream(rows.of(i -> scorer.score(new UserRow(
-                                rows.user(i), rows.asOf(i), true, false, rows.features(i), null))
-                        .churn()
-                        .orElseThrow()
-                        .probability()))
+        double told = Arrays.stream(rows.of(
+                        i -> scorer.score(new UserRow(rows.user(i), rows.asOf(i), true, false, rows.features(i), null))
+                                .churn()
+                                .orElseThrow()
+                                .probability()))
                 .average()
                 .orElseThrow();
         assertEquals(Arrays.stream(rows.churned()).average().orElseThrow(), told, 0.1);
@@ -193,7 +193,8 @@ final class TrainingRunTest {
         assertEquals(before, champions(registry));
         assertEquals(
                 tried.churn().version(), registry.standing("churn").challenger().orElseThrow());
-        assertEquals(tried.ltv().version(), registry.standing("ltv").challenger().orElseThrow());
+        assertEquals(
+                tried.ltv().version(), registry.standing("ltv").challenger().orElseThrow());
         EvaluationFile kept = new TrainingRun(set, registry, 3, what -> {}).run(Optional.of(Release.PUBLISHED));
         assertEquals(before, champions(registry));
         assertEquals(

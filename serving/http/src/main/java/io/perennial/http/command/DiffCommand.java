@@ -79,8 +79,13 @@ final class DiffCommand implements Callable<Integer> {
 
     private TextTable figures(Difference difference, int second) {
         TextTable table = new TextTable().row("figure", name + " " + one, name + " " + second, "difference");
-        difference.figures().forEach(figure -> table.row(
-                figure.name(), shown(figure.one()), shown(figure.other()), figure.difference().text()));
+        difference
+                .figures()
+                .forEach(figure -> table.row(
+                        figure.name(),
+                        shown(figure.one()),
+                        shown(figure.other()),
+                        figure.difference().text()));
         return table;
     }
 

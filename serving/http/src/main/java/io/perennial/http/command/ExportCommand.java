@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 /** {@code models export}: a version's files in a folder of their own, each compared with the journal. */
 @Command(
         name = "export",
-        description = "Copy a version's files to a folder, each compared with the journal: to read, to hand on, to keep.",
+        description =
+                "Copy a version's files to a folder, each compared with the journal: to read, to hand on, to keep.",
         mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
 
@@ -42,14 +43,14 @@ final class ExportCommand implements Callable<Integer> {
         files.copyTo(folder);
         spec.commandLine()
                 .getOut()
-                .println(name + " " + files.version() + ": " + files.files().size() + " files in " + folder + ", digest "
-                        + files.digest());
+                .println(name + " " + files.version() + ": " + files.files().size() + " files in " + folder
+                        + ", digest " + files.digest());
         return 0;
     }
 
     private static int champion(Standing standing) {
         return standing.champion()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "model " + standing.name() + " has no champion; name a version, one of " + standing.versions()));
+                .orElseThrow(() -> new IllegalArgumentException("model " + standing.name()
+                        + " has no champion; name a version, one of " + standing.versions()));
     }
 }

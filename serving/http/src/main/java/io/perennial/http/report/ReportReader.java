@@ -148,6 +148,7 @@ final class ReportReader {
         long minor = plan.objects("snapshots").stream()
                 .mapToLong(day -> day.whole("floored_minor"))
                 .sum();
-        return new LogDefinition(ZoneId.of(definition.text("zone")), definition.text("currency"), Set.of()).major(minor);
+        return new LogDefinition(ZoneId.of(definition.text("zone")), definition.text("currency"), Set.of())
+                .major(minor);
     }
 }

@@ -44,7 +44,12 @@ class ErasureTest {
             server.server().refresh();
             assertTrue(stands(erased), "a load alone takes nobody out of the population before it");
             Cli collected = Cli.run(
-                    "models", "gc", "--populations", "1", "--registry", registry().root().toString());
+                    "models",
+                    "gc",
+                    "--populations",
+                    "1",
+                    "--registry",
+                    registry().root().toString());
             assertEquals("deleted population 1\n", collected.out(), collected.err());
             assertFalse(stands(erased));
             String other = "/v1/users/" + RunningServer.encoded(others.get(0).user()) + "/score";
@@ -65,7 +70,10 @@ class ErasureTest {
             publish(server, TinyCompany.ledgers(28));
         }
         String at = registry().root().toString();
-        assertEquals(2, Cli.run("load", "--keep", "0", "--bundle", bundle(), "--registry", at).exit());
+        assertEquals(
+                2,
+                Cli.run("load", "--keep", "0", "--bundle", bundle(), "--registry", at)
+                        .exit());
         Cli loaded = Cli.run("load", "--keep", "2", "--bundle", bundle(), "--registry", at);
         assertEquals(
                 List.of("population 4 is champion", "deleted population 1", "deleted population 2"),

@@ -181,8 +181,8 @@ class ModelsCommandTest {
         assertTrue(
                 lines.contains(List.of("log_loss", "0.4000 [0.3900, 0.4100]", "0.4123 [0.4000, 0.4200]", "0.0123")),
                 diff.out());
-        JsonNode node =
-                new ObjectMapper().readTree(models("diff", "churn", "3", "2", "--json").out());
+        JsonNode node = new ObjectMapper()
+                .readTree(models("diff", "churn", "3", "2", "--json").out());
         assertEquals(2, node.path("other").asInt());
         assertEquals(0.012345, node.at("/figures/0/difference").asDouble(), 1e-12);
         assertEquals(2, models("diff", "churn", "3", "9").exit());

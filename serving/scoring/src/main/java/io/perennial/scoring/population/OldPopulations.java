@@ -24,14 +24,15 @@ public final class OldPopulations {
      */
     public static List<Integer> delete(Registry registry, int keep) {
         if (keep < 1) {
-            throw new IllegalArgumentException("keeping " + keep + " populations would leave none to answer; keep 1 or more");
+            throw new IllegalArgumentException(
+                    "keeping " + keep + " populations would leave none to answer; keep 1 or more");
         }
         Standing standing = registry.standing(PopulationBundle.NAME);
         List<Integer> superfluous = superfluous(standing, keep).stream()
                 .filter(version -> !registry.isDeleted(standing, version))
                 .toList();
-        superfluous.forEach(version -> registry.delete(
-                PopulationBundle.NAME, version, "replaced; the newest " + keep + " are kept"));
+        superfluous.forEach(version ->
+                registry.delete(PopulationBundle.NAME, version, "replaced; the newest " + keep + " are kept"));
         return superfluous;
     }
 

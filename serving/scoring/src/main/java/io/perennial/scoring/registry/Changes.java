@@ -193,7 +193,8 @@ public final class Changes {
 
     private static void refuseRetired(Standing standing, int version) {
         standing.retirement(version).ifPresent(entry -> {
-            throw refused(standing.name() + " " + version + " is retired " + entry.told() + "; publish it again to use it");
+            throw refused(
+                    standing.name() + " " + version + " is retired " + entry.told() + "; publish it again to use it");
         });
     }
 

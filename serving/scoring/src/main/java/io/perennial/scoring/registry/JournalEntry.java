@@ -64,7 +64,8 @@ public record JournalEntry(
 
     /** Since when, by whom and why, such as {@code since 2026-11-28 by ann (leaks)}. */
     public String told() {
-        return "since " + LocalDate.ofInstant(at, ZoneOffset.UTC) + " by " + by + (why.isBlank() ? "" : " (" + why + ")");
+        return "since " + LocalDate.ofInstant(at, ZoneOffset.UTC) + " by " + by
+                + (why.isBlank() ? "" : " (" + why + ")");
     }
 
     /** The same entry with the hash of its text. */

@@ -58,7 +58,9 @@ public final class KillSwitch {
     private static OptionalInt standIn(Changes changes, int killed) {
         Optional<String> schema = changes.facts(killed).map(ModelFacts::fingerprint);
         OptionalInt fitting = newest(
-                changes, killed, facts -> schema.isEmpty() || facts.fingerprint().equals(schema.get()));
+                changes,
+                killed,
+                facts -> schema.isEmpty() || facts.fingerprint().equals(schema.get()));
         return fitting.isPresent() ? fitting : newest(changes, killed, facts -> true);
     }
 

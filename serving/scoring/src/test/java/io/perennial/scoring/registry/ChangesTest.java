@@ -140,8 +140,9 @@ class ChangesTest {
 
     @Test
     void stepping_back_stands_until_something_newer_is_promoted() {
-        Function<Standing, String> steppedBack = standing ->
-                standing.steppedBack().map(entry -> entry.action() + " " + entry.version()).orElse("");
+        Function<Standing, String> steppedBack = standing -> standing.steppedBack()
+                .map(entry -> entry.action() + " " + entry.version())
+                .orElse("");
         int rule = registry.publish(Drafts.standIn("churn", "naive:hiatus", "ab".repeat(32)));
         registry.promote("churn", 1, "");
         registry.promote("churn", 2, "");

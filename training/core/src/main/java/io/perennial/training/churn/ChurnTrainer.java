@@ -204,11 +204,10 @@ public final class ChurnTrainer {
     }
 
     private ChurnModel standIn(Rows rows, ChurnContest contest, Judged rule) {
-        String verdict = "the best naive rule beside " + contest.champion().recipe().id()
-                + ", there to stand in for it when it is killed";
+        String verdict = "the best naive rule beside "
+                + contest.champion().recipe().id() + ", there to stand in for it when it is killed";
         Timing timing = constantRate("a rule tells no days");
-        return model(
-                rows, contest.judging(), refit(rows, rule), new Found(contest.candidates(), verdict, timing));
+        return model(rows, contest.judging(), refit(rows, rule), new Found(contest.candidates(), verdict, timing));
     }
 
     /** What was found of a model beside what it says. */

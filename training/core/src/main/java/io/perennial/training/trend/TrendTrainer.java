@@ -88,7 +88,10 @@ public final class TrendTrainer {
             TrendPath path = rival.learner().learn(lesson.rows(), set.plan().asOf());
             entrants.add(TrendEntrant.of(rival.isNaive() ? path : recipes.asServed(path), rival.isNaive()));
         }
-        return new LineUp(lesson.obstacle().map(this::unlearned).orElseGet(() -> judged(lesson).model()), entrants);
+        return new LineUp(
+                lesson.obstacle().map(this::unlearned).orElseGet(() -> judged(lesson)
+                        .model()),
+                entrants);
     }
 
     private SeasonalPath valuePath() {

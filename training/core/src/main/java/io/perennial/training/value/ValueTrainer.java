@@ -88,8 +88,7 @@ public final class ValueTrainer {
         }
         Contest contest = contest(rows);
         Horizons outlook = outlook();
-        return new Trained(
-                contest.model().with(outlook), standIn(rows, contest).map(rule -> rule.with(outlook)));
+        return new Trained(contest.model().with(outlook), standIn(rows, contest).map(rule -> rule.with(outlook)));
     }
 
     private ValueModel unjudged() {

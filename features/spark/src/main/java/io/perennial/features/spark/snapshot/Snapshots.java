@@ -191,8 +191,9 @@ public final class Snapshots {
                     day.eligible(),
                     day.eligible() == 0 ? 0.0 : 100.0 * day.churned() / day.eligible());
         }
-        long floored =
-                plan.snapshots().stream().mapToLong(SnapshotPlan.Day::flooredMinor).sum();
+        long floored = plan.snapshots().stream()
+                .mapToLong(SnapshotPlan.Day::flooredMinor)
+                .sum();
         if (floored > 0) {
             progress.say(
                     "refunds of %s %,.2f beyond what was bought in the same outcome window count as nothing, over all"

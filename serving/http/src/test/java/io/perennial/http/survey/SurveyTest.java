@@ -1,32 +1,17 @@
 package io.perennial.http.survey;
 
+import static io.perennial.http.survey.SurveyedCompany.activeDays;
+import static io.perennial.http.survey.SurveyedCompany.counts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.perennial.features.event.EventKind;
-import io.perennial.features.feature.FeatureCatalogue;
 import io.perennial.features.ledger.UserLedger;
-import io.perennial.features.profile.ActivityQuadrant;
-import io.perennial.features.profile.ChurnGrade;
-import io.perennial.features.profile.LifecycleStage;
-import io.perennial.features.profile.Placing;
-import io.perennial.features.profile.RfmSegment;
-import io.perennial.features.profile.UserHealth;
-import io.perennial.features.profile.UserPosition;
-import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
-import io.perennial.http.answer.Subject;
-import io.perennial.http.config.TrafficConfig;
 import io.perennial.http.live.Arm;
-import io.perennial.http.live.LiveState;
-import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.survey.Activity.Flow;
-import io.perennial.http.traffic.Traffic;
 import io.perennial.scoring.population.Risk;
-import io.perennial.scoring.registry.Registry;
 import io.perennial.scoring.score.Score;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -39,9 +24,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,10 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Everything a survey counts, counted again in the plainest way. */
 class SurveyTest {
 
-    private static final int USERS = 400;
+    private static final int USERS = SurveyedCompany.USERS;
     private static final int LOOKBACK = 180;
     private static final int AS_OF = (int) TinyCompany.AS_OF.toEpochDay();
-    private static final int SPEND = FeatureCatalogue.index("spend_365");
     private static final int EARLIER = (int) TinyCompany.EARLIER.toEpochDay();
 
     @TempDir
@@ -66,25 +48,10 @@ class SurveyTest {
 
     @BeforeAll
     static void count() {
-        try (RunningServer server = RunningServer.ofTinyCompanyTwice(root, USERS)) {
-            Registry registry = Registry.at(root.resolve("registry"));
-            LiveState live = new LiveState(registry, ChurnGrade.Thresholds.defaults());
-            live.refresh();
-            ServedPopulation served = live.state().population().orElseThrow();
-            try (Traffic traffic = Traffic.of(TrafficConfig.defaults());
-                    Surveys surveys = new Surveys(live, registry, traffic)) {
-                survey = surveys.require(served);
-            }
-            live.close();
-            TinyCompany.ledgers(USERS).forEach(ledger -> NOW.add(score(server, ledger, TinyCompany.AS_OF)));
-            TinyCompany.before(TinyCompany.ledgers(USERS), TinyCompany.EARLIER)
-                    .forEach(ledger -> THEN.put(ledger.user(), score(server, ledger, TinyCompany.EARLIER)));
-        }
-    }
-
-    private static Score score(RunningServer server, UserLedger ledger, LocalDate asOf) {
-        Subject subject = Subject.of(ledger, asOf, TinyCompany.FIRST_DAY, TinyCompany.SCHEMA, "test");
-        return server.server().state().requireScorer().score(subject.row());
+        SurveyedCompany company = SurveyedCompany.of(root);
+        survey = company.survey();
+        NOW.addAll(company.now());
+        THEN.putAll(company.then());
     }
 
     @Test
@@ -219,7 +186,7 @@ class SurveyTest {
             for (int age = 0; age < cohorts.get(k).active().size(); age++) {
                 int from = start + age * Activity.DAYS;
                 long active = TinyCompany.ledgers(USERS).stream()
-                        .map(SurveyTest::activeDays)
+                        .map(SurveyedCompany::activeDays)
                         .filter(days ->
                                 !days.isEmpty() && days.first() >= start && days.first() < start + Activity.DAYS)
                         .filter(days -> !days.subSet(from, from + Activity.DAYS).isEmpty())
@@ -231,8 +198,9 @@ class SurveyTest {
 
     @Test
     void stickiness_is_mean_active_users_a_day_over_those_of_four_weeks() {
-        List<NavigableSet<Integer>> days =
-                TinyCompany.ledgers(USERS).stream().map(SurveyTest::activeDays).toList();
+        List<NavigableSet<Integer>> days = TinyCompany.ledgers(USERS).stream()
+                .map(SurveyedCompany::activeDays)
+                .toList();
         double userDays =
                 days.stream().mapToInt(its -> its.tailSet(AS_OF - 28).size()).sum();
         long users =
@@ -241,94 +209,6 @@ class SurveyTest {
         assertEquals(
                 days.stream().filter(its -> !its.tailSet(AS_OF - 7).isEmpty()).count(),
                 survey.activity().weekly());
-    }
-
-    @Test
-    void quadrants_and_traps_hold_whom_the_formulas_put_there_and_their_spend() {
-        List<UserPosition> positions = new ArrayList<>();
-        List<Double> spends = new ArrayList<>();
-        for (int user = 0; user < USERS; user++) {
-            double[] features = features(user);
-            positions.add(UserPosition.of(
-                    features, RfmSegment.find(NOW.get(user).profile().segment())));
-            spends.add(Double.isNaN(features[SPEND]) ? 0 : features[SPEND]);
-        }
-        double all = sum(spends, user -> positions.get(user).activity().isPresent());
-        assertTrue(all > 0, "nobody spent anything");
-        int told = 0;
-        for (Placing place : Placing.all()) {
-            IntPredicate isThere = user -> positions.get(user).places().contains(place);
-            long users = IntStream.range(0, USERS).filter(isThere).count();
-            assertEquals(users, survey.positions().users(place), place.id());
-            assertEquals(sum(spends, isThere) / all, survey.positions().shareOfSpend(place), 1e-9, place.id());
-            Choice there = new Choice(
-                    Set.of(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.of(place),
-                    Optional.empty(),
-                    "");
-            Selection list = survey.select(new ListQuery(there, Order.USER, Optional.empty()), new BitSet(), false);
-            assertEquals(users, list.total(), place.id());
-            assertTrue(Arrays.stream(list.page(0, USERS)).allMatch(isThere), place.id());
-            told += users > 0 ? 1 : 0;
-        }
-        assertTrue(told > 6, "users in " + told + " places alone");
-        int quadrants = Arrays.stream(ActivityQuadrant.values())
-                .mapToInt(survey.positions()::users)
-                .sum();
-        assertEquals(survey.positions().users(), quadrants, "everybody stands in one quadrant");
-    }
-
-    private static double[] features(int user) {
-        return survey.served().population().at(user).features();
-    }
-
-    private static double sum(List<Double> spends, IntPredicate whose) {
-        return IntStream.range(0, USERS).filter(whose).mapToDouble(spends::get).sum();
-    }
-
-    @Test
-    void user_health_by_segment_is_the_mean_over_its_eligible_users() {
-        int users = 0;
-        for (SegmentHealth.Mean mean : survey.health().means()) {
-            String segment = mean.segment().map(RfmSegment::id).orElse("");
-            double overall = IntStream.range(0, USERS)
-                    .filter(user -> counts(NOW.get(user))
-                            && NOW.get(user).profile().segment().equals(segment))
-                    .mapToObj(user -> UserHealth.of(features(user)))
-                    .flatMapToDouble(health -> health.overall().stream())
-                    .average()
-                    .orElse(Double.NaN);
-            assertEquals(overall, mean.overall(), 1e-9, segment);
-            users += mean.users();
-        }
-        assertEquals(NOW.stream().filter(SurveyTest::counts).count(), users);
-        assertTrue(survey.health().means().size() > 3, "segments");
-    }
-
-    @Test
-    void moves_from_stage_to_stage_count_everybody_in_both_populations() {
-        StageMoves moves = survey.change().orElseThrow().stages();
-        int known = 0;
-        for (LifecycleStage then : LifecycleStage.values()) {
-            for (LifecycleStage now : LifecycleStage.values()) {
-                long users = NOW.stream()
-                        .filter(score -> score.profile().stage().equals(now.id()))
-                        .filter(score -> THEN.containsKey(score.user())
-                                && THEN.get(score.user()).profile().stage().equals(then.id()))
-                        .count();
-                assertEquals(users, moves.users(then, now), then + " to " + now);
-                known += moves.users(then, now);
-            }
-        }
-        int fresh =
-                Arrays.stream(LifecycleStage.values()).mapToInt(moves::fresh).sum();
-        assertEquals(USERS, known + fresh);
-        assertTrue(moves.moved() > 0 && moves.moved() < known, moves.moved() + " moved");
     }
 
     @Test
@@ -345,14 +225,14 @@ class SurveyTest {
                 .sum();
         assertEquals(now - then, segments, 1e-9 * (now + then));
         long joined = NOW.stream()
-                .filter(SurveyTest::counts)
+                .filter(SurveyedCompany::counts)
                 .filter(score -> !THEN.containsKey(score.user()) || !counts(THEN.get(score.user())))
                 .count();
         assertEquals(joined, change.users().joined());
         assertTrue(joined > 5, "only " + joined + " joined");
         Score driver = NOW.get(change.drivers().get(0).user());
         double growth = NOW.stream()
-                .filter(SurveyTest::counts)
+                .filter(SurveyedCompany::counts)
                 .mapToDouble(score ->
                         atStake(score) - (THEN.containsKey(score.user()) ? atStake(THEN.get(score.user())) : 0))
                 .max()
@@ -365,11 +245,11 @@ class SurveyTest {
     void an_earlier_list_is_judged_by_what_its_users_did_in_the_outcome_window() {
         PastList past = survey.past().orElseThrow();
         assertEquals(TinyCompany.EARLIER, past.asOf());
-        Map<String, NavigableSet<Integer>> days =
-                TinyCompany.ledgers(USERS).stream().collect(Collectors.toMap(UserLedger::user, SurveyTest::activeDays));
+        Map<String, NavigableSet<Integer>> days = TinyCompany.ledgers(USERS).stream()
+                .collect(Collectors.toMap(UserLedger::user, SurveyedCompany::activeDays));
         List<Score> list = TinyCompany.before(TinyCompany.ledgers(USERS), TinyCompany.EARLIER).stream()
                 .map(ledger -> THEN.get(ledger.user()))
-                .filter(SurveyTest::counts)
+                .filter(SurveyedCompany::counts)
                 .filter(score ->
                         Set.of("R3", "R4", "R5").contains(score.profile().grade()))
                 .sorted(falling(score -> value(score).map(Score.ValueScore::expectedLoss)))
@@ -402,17 +282,6 @@ class SurveyTest {
                 Optional.empty(),
                 Optional.<Arm>empty(),
                 "");
-    }
-
-    private static NavigableSet<Integer> activeDays(UserLedger ledger) {
-        return ledger.days().stream()
-                .filter(day -> day.count(EventKind.VISIT) + day.count(EventKind.PURCHASE) > 0)
-                .map(day -> day.day())
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static boolean counts(Score score) {
-        return score.eligible() && score.churn().isPresent();
     }
 
     private static double atStake(Score score) {

@@ -15,7 +15,9 @@ import io.perennial.scoring.score.Score;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -25,8 +27,9 @@ import java.util.stream.Collectors;
  *
  * @param survey what is to be tested
  * @param now    scores in the order of the population
+ * @param then   scores as of the earlier day by user
  */
-record SurveyedCompany(Survey survey, List<Score> now) {
+record SurveyedCompany(Survey survey, List<Score> now, Map<String, Score> then) {
 
     static final int USERS = 400;
 
@@ -34,7 +37,10 @@ record SurveyedCompany(Survey survey, List<Score> now) {
         try (RunningServer server = RunningServer.ofTinyCompanyTwice(root, USERS)) {
             List<Score> now = new ArrayList<>();
             TinyCompany.ledgers(USERS).forEach(ledger -> now.add(score(server, ledger, TinyCompany.AS_OF)));
-            return new SurveyedCompany(survey(Registry.at(root.resolve("registry"))), now);
+            Map<String, Score> then = new HashMap<>();
+            TinyCompany.before(TinyCompany.ledgers(USERS), TinyCompany.EARLIER)
+                    .forEach(ledger -> then.put(ledger.user(), score(server, ledger, TinyCompany.EARLIER)));
+            return new SurveyedCompany(survey(Registry.at(root.resolve("registry"))), now, then);
         }
     }
 

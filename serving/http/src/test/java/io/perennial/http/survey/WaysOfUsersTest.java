@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Quadrants, funnel, last steps and moves between stages, counted again in the plainest way. */
+/** The funnel, last steps and active users day by day, counted again in the plainest way. */
 class WaysOfUsersTest {
 
     private static final int USERS = SurveyedCompany.USERS;

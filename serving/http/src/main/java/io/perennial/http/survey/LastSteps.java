@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param quiet users who went quiet
  * @param lively eligible users who did not
- * @param paths the paths most of the quiet took, the most frequent first
+ * @param paths the paths that the quiet took more often than the others, those of most more users first
  */
 public record LastSteps(int quiet, int lively, List<Path> paths) {
 
@@ -35,6 +35,11 @@ public record LastSteps(int quiet, int lively, List<Path> paths) {
     /** Share of the quiet who took a path. */
     public double quietShare(Path path) {
         return quiet == 0 ? Double.NaN : (double) path.quiet() / quiet;
+    }
+
+    /** How many more of the quiet took a path than would have as often as the others did. */
+    double excess(Path path) {
+        return path.quiet() - (lively == 0 ? 0 : livelyShare(path) * quiet);
     }
 
     /** Share of the others who took it. */

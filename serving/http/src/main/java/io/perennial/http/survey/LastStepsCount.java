@@ -84,8 +84,15 @@ final class LastStepsCount {
                 paths.add(new Path(kinds(code), its[0], its[1]));
             }
         });
-        paths.sort(Comparator.comparingInt(path -> -path.quiet()));
-        return new LastSteps(quiet, lively, paths.subList(0, Math.min(TOLD, paths.size())));
+        LastSteps all = new LastSteps(quiet, lively, paths);
+        return new LastSteps(
+                quiet,
+                lively,
+                paths.stream()
+                        .filter(path -> all.excess(path) > 0)
+                        .sorted(Comparator.comparingDouble(path -> -all.excess(path)))
+                        .limit(TOLD)
+                        .toList());
     }
 
     /** The steps of a code, whose last digit is the earliest. */

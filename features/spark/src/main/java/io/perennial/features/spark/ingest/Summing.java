@@ -21,10 +21,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Adds up what the tasks of a run counted, checks that no row was lost, and says what the log is. */
 final class Summing {
 
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("\\d,\\d{1,2}(?!\\d)");
     private final Inputs inputs;
     private final RunRules rules;
     private final Tally total = new Tally();
@@ -115,8 +117,18 @@ final class Summing {
                 total.reasons().entrySet().stream().max(Map.Entry.comparingByValue());
         return "of its " + rows + " rows " + ignored + " match no rule and the others cannot be used; "
                 + most.map(reason -> reason.getValue() + " because " + reason.getKey() + ", for example '"
-                                + total.example(reason.getKey()) + "'")
+                                + total.example(reason.getKey()) + "'" + remedy(reason.getKey()))
                         .orElse("");
+    }
+
+    /** What to do about the one thing that most logs of other countries have in common. */
+    private String remedy(String reason) {
+        boolean isDecimalComma = reason.startsWith("amount")
+                && DECIMAL_COMMA.matcher(total.example(reason)).find();
+        return isDecimalComma
+                ? "; decimal commas and currency signs are taken out in the formula of the amount:"
+                        + " replace(regexp_replace(`COLUMN`, '[^0-9,-]', ''), ',', '.')"
+                : "";
     }
 
     /** Rows are counted where they are read, and again where they end: behind the shuffle or in quarantine. */

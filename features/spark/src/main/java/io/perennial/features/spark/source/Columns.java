@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
@@ -116,11 +117,21 @@ final class Columns {
         }
     }
 
+    /** What the names of a header seem to stand apart by; empty where nothing does. */
+    private static String delimiter(String header) {
+        return Stream.of(";", "\t", "|").filter(header::contains).findFirst().orElse("");
+    }
+
     /** The nearest name; where the header is no header at all, the format it is, without repeating what a row holds. */
     private static String hint(String column, List<String> columns) {
         String first = columns.get(0);
         if (first.startsWith("{")) {
             return "its first line is JSON: set format = \"jsonl\" in [log] of the mapping";
+        }
+        String delimiter = columns.size() > 1 ? "" : delimiter(first);
+        if (!delimiter.isEmpty()) {
+            return "its header is one column, whose names stand apart by '" + delimiter.replace("\t", "\\t")
+                    + "': set delimiter = \"" + delimiter.replace("\t", "\\t") + "\" in [log] of the mapping";
         }
         return first.startsWith("PAR1")
                 ? "it is Parquet: set format = \"parquet\" in [log] of the mapping"

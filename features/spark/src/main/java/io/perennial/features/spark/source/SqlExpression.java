@@ -65,8 +65,15 @@ public final class SqlExpression {
         try {
             return new SqlExpression(where, text, CatalystSqlParser$.MODULE$.parseExpression(text));
         } catch (Exception e) {
-            throw refused(e, where + " = \"" + text + "\" is not a Spark SQL expression: ");
+            throw refused(e, where + " = \"" + text + "\" is not a Spark SQL expression" + quoting(text) + ": ");
         }
+    }
+
+    /** What a name of a column needs that is no plain word, where nothing is quoted yet. */
+    private static String quoting(String text) {
+        return text.contains("`")
+                ? ""
+                : " (a column whose name holds a blank or a sign stands between backticks, as in `Unit Price`)";
     }
 
     /** The names of the columns it reads. */

@@ -268,6 +268,14 @@ final class IngestTest {
     }
 
     @Test
+    void a_log_of_another_country_is_refused_with_what_its_mapping_lacks() throws IOException {
+        Path csv = write("shop.csv", "who;at;amount;note\nanna;2020-01-01;12,50 €;x\n");
+        refused(SHOP, "names stand apart by ';': set delimiter = \";\" in [log] of the mapping", csv);
+        String delimited = SHOP.replace("format = \"csv\"", "format = \"csv\"\ndelimiter = \";\"");
+        refused(delimited, "replace(regexp_replace(`COLUMN`, '[^0-9,-]', ''), ',', '.')", csv);
+    }
+
+    @Test
     void mixed_currencies_are_refused_naming_them() throws IOException {
         String mapping = SHOP.replace("currency = \"GBP\"", "currency = { column = \"note\" }");
         Path mixed = write("mixed.csv", HEADER + "a,2020-01-01,1,GBP\na,2020-01-01,1,USD\n");

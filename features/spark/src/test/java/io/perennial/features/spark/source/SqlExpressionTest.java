@@ -74,6 +74,7 @@ final class SqlExpressionTest {
     @Test
     void what_is_no_expression_is_refused_naming_where_it_stands() {
         refused(() -> condition("price >"), "here = \"price >\" is not a Spark SQL expression");
+        refused(() -> money("q * Preis €"), "stands between backticks");
         refused(() -> condition("price"), "not a condition that is true or false");
         refused(() -> condition("nosuch(price) > 0"), "cannot be used");
     }

@@ -278,16 +278,16 @@ class ContactsTest {
         LocalDate asOf = LocalDate.of(2026, 1, 1);
         LedgerDay seven = touches(asOf.minusDays(2), 7);
         LedgerDay one = touches(asOf.plusDays(39), 1);
-        Outreach unknown = sent(List.of(seven, one), new ScoringDay(asOf, false));
+        Outreach unknown = sent(List.of(seven, one), ScoringDay.ofPopulation(asOf));
         assertEquals(7, unknown.recent());
         assertEquals(asOf.plusDays(39).toEpochDay(), unknown.lastDay());
         assertEquals(
                 1,
-                sent(List.of(seven, one), new ScoringDay(asOf.plusDays(40), true))
+                sent(List.of(seven, one), new ScoringDay(asOf.plusDays(40), true, Optional.empty()))
                         .recent());
         LedgerDay nine = touches(asOf.plusDays(39), 9);
-        assertEquals(9, sent(List.of(seven, nine), new ScoringDay(asOf, false)).recent());
-        assertEquals(9, sent(List.of(nine), new ScoringDay(asOf, false)).recent());
+        assertEquals(9, sent(List.of(seven, nine), ScoringDay.ofPopulation(asOf)).recent());
+        assertEquals(9, sent(List.of(nine), ScoringDay.ofPopulation(asOf)).recent());
     }
 
     private static LedgerDay touches(LocalDate day, int count) {
@@ -306,6 +306,7 @@ class ContactsTest {
                         Optional.empty(),
                         "live",
                         0,
+                        true,
                         LocalDate.of(2025, 1, 1),
                         day,
                         next)

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.perennial.http.answer.DataGates;
+import io.perennial.http.ledger.ScoringDay;
 import io.perennial.http.live.Refusal;
 import io.perennial.scoring.population.LogAccount;
 import io.perennial.scoring.population.PopulationBundle;
@@ -70,7 +71,10 @@ class DataTest {
             assertEquals("population@2", told.get("population").asText());
             assertEquals(3, told.get("ageDays").asInt());
             assertEquals(4, told.at("/logs/0/ageDays").asInt());
-            assertEquals(DataGates.Id.values().length, told.get("gates").size());
+            assertEquals(
+                    DataGates.Id.values().length - 1, told.get("gates").size(), "nobody feeds it, so nobody can stop to");
+            assertEquals("2025-12-31", told.get("newestEvent").asText());
+            assertEquals(4, told.get("eventAgeDays").asInt());
             String page = server.get("/data").body();
             for (JsonNode count : rows) {
                 assertTrue(page.contains("<data value=\"" + count.doubleValue() + "\">"), "the page misses " + count);
@@ -80,6 +84,39 @@ class DataTest {
             }
             told.get("gates").forEach(gate -> assertTrue(gate.get("passed").asBoolean(), gate.toString()));
         }
+    }
+
+    @Test
+    void a_feed_that_died_shows_though_the_as_of_is_always_new() throws Exception {
+        try (RunningServer server = RunningServer.ofTinyCompany(folder, 40)) {
+            account(ROWS, Map.of()).write(folder.resolve("bundle"));
+            PopulationBundle.publish(folder.resolve("bundle"), Registry.at(folder.resolve("registry")));
+            server.server().refresh();
+            String event = "{\"events\":[{\"user\":\"u\",\"id\":\"e\",\"at\":\"2026-01-01T09:00:00Z\",\"kind\":\"visit\"}]}";
+            assertEquals(200, server.post("/v1/events", event).statusCode());
+            JsonNode features = RunningServer.json(server.get("/v1/users/u/score")).get("features");
+            assertEquals(0, features.get("ageDays").asInt());
+            assertEquals("2026-01-01", features.get("newestEvent").asText());
+            assertEquals(3, features.get("eventAgeDays").asInt());
+            JsonNode told = asked(server);
+            assertTrue(told.get("live").asBoolean());
+            assertEquals(3, told.get("eventAgeDays").asInt());
+            assertEquals("{\"id\":\"fed\",\"passed\":false,\"found\":3.0,\"limit\":2.0}", gate(told, "fed").toString());
+            String page = server.get("/data").body();
+            assertTrue(page.contains("data-gate=\"fed\" data-passed=\"false\""));
+            assertTrue(page.contains("<div id=\"newest\"><dt>Newest day with live events</dt><dd>2026-01-01"), page);
+            // Three and a half days since that day began.
+            assertTrue(server.get("/metrics").body().contains("\nperennial_event_age_seconds 302400.0\n"));
+        }
+    }
+
+    private static JsonNode gate(JsonNode told, String id) {
+        for (JsonNode gate : told.get("gates")) {
+            if (gate.get("id").asText().equals(id)) {
+                return gate;
+            }
+        }
+        throw new AssertionError("no condition " + id + " in " + told);
     }
 
     @Test
@@ -117,7 +154,7 @@ class DataTest {
     }
 
     private static List<DataGates.Id> failed(LogAccount account, List<Refusal> refusals, LocalDate today) {
-        return new DataGates(account, TinyCompany.SCHEMA, refusals, today)
+        return new DataGates(account, TinyCompany.SCHEMA, refusals, ScoringDay.ofPopulation(TinyCompany.AS_OF), today)
                 .all().stream()
                         .filter(gate -> !gate.passed())
                         .map(DataGates.Gate::id)

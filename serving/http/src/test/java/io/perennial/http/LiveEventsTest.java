@@ -74,6 +74,73 @@ class LiveEventsTest {
     }
 
     @Test
+    void an_event_of_a_kind_the_log_does_not_carry_is_kept_said_to_count_for_nothing_and_starts_nothing()
+            throws Exception {
+        JsonNode before = score(SOMEBODY.user());
+        String social = "{\"user\":\"" + SOMEBODY.user()
+                + "\",\"id\":\"s\",\"at\":\"2026-01-03T09:00:00Z\",\"kind\":\"social\"}";
+        JsonNode answer = json(post(social, event("v", "2025-12-30T09:00:00Z", "late", 1)));
+        assertEquals(
+                "{\"status\":200,\"outcome\":\"accepted\",\"counts\":false}", answer.at("/events/0").toString());
+        assertTrue(answer.at("/events/1/counts").booleanValue());
+        assertEquals(1, answer.get("notCounted").asInt());
+        assertTrue(answer.get("note").asText().contains("visit, purchase, touch"), answer.toString());
+        assertEquals(before, score(SOMEBODY.user()));
+        assertEquals("2026-01-01", score("v").get("asOf").asText());
+        JsonNode again = json(post(social));
+        assertEquals(
+                "{\"status\":200,\"outcome\":\"duplicate\",\"counts\":false}", again.at("/events/0").toString());
+        assertEquals(1, json(server.get("/v1/users/" + encoded(SOMEBODY.user()))).at("/ledger/liveEvents").asInt());
+        assertTrue(server.get("/metrics").body().contains("\nperennial_events_not_counted_total 2.0\n"));
+        post(event("v", "2026-01-03T09:00:00Z", "counted", 1));
+        assertScored(SOMEBODY, LIVE_AS_OF, score(SOMEBODY.user()));
+    }
+
+    @Test
+    void reasons_that_are_asked_for_are_those_of_the_explanation_and_replay_to_the_same_bytes() throws Exception {
+        String path = "/v1/users/" + encoded(SOMEBODY.user());
+        assertEquals(
+                "RC-SILENCE_DAYS-UP",
+                score(SOMEBODY.user()).at("/score/top_reason_1").asText());
+        post(event(SOMEBODY.user(), "2026-01-03T09:00:00Z", "a", 1));
+        assertTrue(score(SOMEBODY.user()).at("/score/top_reason_1").isNull());
+        JsonNode told = json(server.get(path + "/score?reasons=true"));
+        JsonNode reasons = json(server.get(path + "/explanation")).get("reasons");
+        assertTrue(reasons.size() > 0);
+        for (int i = 0; i < Math.min(3, reasons.size()); i++) {
+            assertEquals(reasons.get(i).get("code"), told.at("/score/top_reason_" + (i + 1)));
+        }
+        assertEquals("/v1/trace/" + told.get("predictionId").asText(), told.get("trace").asText());
+        assertTrue(json(server.post(told.get("trace").asText() + "/replay", "")).get("equal").booleanValue());
+        JsonNode late = json(server.send(HttpRequest.newBuilder(server.uri(path + "/score?reasons=true"))
+                .header("X-Deadline-Ms", "0")
+                .build()));
+        assertEquals("explanations: the deadline left no time for them", late.get("dropped").asText());
+        assertTrue(late.at("/score/top_reason_1").isNull());
+        assertEquals(told.at("/score/churn_probability"), late.at("/score/churn_probability"));
+        assertEquals(400, server.get(path + "/score?reasons=perhaps").statusCode());
+    }
+
+    @Test
+    void rows_that_bring_their_events_are_told_with_reasons_where_these_are_asked_for() throws Exception {
+        String row = "{\"user\":\"r\",\"events\":[{\"at\":\"2025-12-01T09:00:00Z\",\"kind\":\"visit\"}]}";
+        String rows = "\"asOf\":\"2026-01-01\",\"rows\":[" + row + ",{\"user\":\"bad\"}]";
+        JsonNode plain = json(server.post("/v1/score", "{" + rows + "}"));
+        assertTrue(plain.at("/rows/0/answer/score/top_reason_1").isNull());
+        JsonNode told = json(server.post("/v1/score", "{\"reasons\":true," + rows + "}"));
+        JsonNode explained = json(server.post("/v1/explain", "{" + rows + "}"));
+        assertEquals(
+                explained.at("/rows/0/answer/reasons/0/code"), told.at("/rows/0/answer/score/top_reason_1"));
+        assertEquals(
+                plain.at("/rows/0/answer/score/churn_probability"), told.at("/rows/0/answer/score/churn_probability"));
+        assertEquals(400, told.at("/rows/1/status").asInt());
+        String many = "{\"reasons\":true,\"asOf\":\"2026-01-01\",\"rows\":["
+                + String.join(",", java.util.Collections.nCopies(21, row)) + "]}";
+        JsonNode refused = json(server.post("/v1/score", many));
+        assertEquals("reasons", refused.get("field").asText());
+    }
+
+    @Test
     void a_user_whom_the_batch_does_not_know_is_scored_from_live_events() throws Exception {
         assertEquals(404, server.get("/v1/users/newcomer/score").statusCode());
         post(event("newcomer", "2026-01-02T09:00:00Z", "a", 3), event("newcomer", "2026-01-04T09:00:00Z", "b", 4));

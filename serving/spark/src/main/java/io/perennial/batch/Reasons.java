@@ -3,7 +3,6 @@ package io.perennial.batch;
 import io.perennial.scoring.explain.Explainer;
 import io.perennial.scoring.explain.Explanation;
 import io.perennial.scoring.explain.ExplanationResult;
-import io.perennial.scoring.explain.Reason;
 import io.perennial.scoring.explain.Target;
 import io.perennial.scoring.explain.Withheld;
 import io.perennial.scoring.score.Score;
@@ -38,9 +37,7 @@ final class Reasons {
     Given of(UserRow user, Score score) {
         ExplanationResult result = explainer.explain(user, score, Target.CHURN);
         if (result instanceof Explanation explanation) {
-            List<String> codes =
-                    explanation.reasons().stream().map(Reason::code).toList();
-            return new Given(codes, explanation.error(), "");
+            return new Given(explanation.reasonCodes(), explanation.error(), "");
         }
         Withheld withheld = (Withheld) result;
         return new Given(List.of(), Double.NaN, withheld.cause().name().toLowerCase(Locale.ROOT));

@@ -1,11 +1,13 @@
 package io.perennial.http.answer;
 
 import io.perennial.features.feature.FeatureSchema;
+import io.perennial.http.ledger.ScoringDay;
 import io.perennial.http.live.Refusal;
 import io.perennial.scoring.explain.Explanation;
 import io.perennial.scoring.population.LogAccount;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,12 +16,17 @@ import java.util.List;
  * @param account  what became of the rows of the logs
  * @param schema   what the scores mean
  * @param refusals what is published and may not answer
+ * @param day      what scores made now speak for
  * @param today    the day by which age is told
  */
-public record DataGates(LogAccount account, FeatureSchema schema, List<Refusal> refusals, LocalDate today) {
+public record DataGates(
+        LogAccount account, FeatureSchema schema, List<Refusal> refusals, ScoringDay day, LocalDate today) {
 
     /** A log of which more was unusable has nearly always been read by a wrong mapping. */
     private static final double MOST_QUARANTINED = 0.05;
+
+    /** Days without a live event after which a feed is taken to have died; the day in progress may be young. */
+    private static final int MOST_QUIET_DAYS = 2;
 
     public DataGates {
         refusals = List.copyOf(refusals);
@@ -37,6 +44,8 @@ public record DataGates(LogAccount account, FeatureSchema schema, List<Refusal> 
         REASONS_ADD_UP,
         /** The scores are no older, in days, than the step by which snapshots are taken. */
         FRESH,
+        /** Where live events are sent, the newest is of late: scores take the days since for silence. */
+        FED,
         /** Everything that is published answers. */
         PUBLISHED_ANSWERS;
 
@@ -67,13 +76,13 @@ public record DataGates(LogAccount account, FeatureSchema schema, List<Refusal> 
         }
     }
 
-    /** All of them. */
+    /** All of them; whether events still come is asked only where any did. */
     public List<Gate> all() {
         LogAccount.Rows rows = account.rows();
         LogAccount.Explaining explaining = account.explaining();
         boolean anyWithheld = !explaining.withheld().isEmpty();
         double missed = anyWithheld ? Double.POSITIVE_INFINITY : explaining.largestDifference();
-        return List.of(
+        List<Gate> gates = new ArrayList<>(List.of(
                 Gate.atMost(Id.ROWS_CONSERVED, Math.abs(rows.lost()), 0),
                 Gate.atMost(Id.FILES_ADD_UP, Math.abs(rows.read() - readOfFiles()), 0),
                 Gate.atMost(
@@ -81,16 +90,20 @@ public record DataGates(LogAccount account, FeatureSchema schema, List<Refusal> 
                         rows.read() == 0 ? 0.0 : (double) rows.quarantined() / rows.read(),
                         MOST_QUARANTINED),
                 Gate.atMost(Id.REASONS_ADD_UP, missed, Explanation.BOUND),
-                Gate.atMost(Id.FRESH, age(), schema.window().stepDays()),
-                Gate.atMost(Id.PUBLISHED_ANSWERS, refusals.size(), 0));
+                Gate.atMost(Id.FRESH, age(account.asOf()), schema.window().stepDays())));
+        day.newestEvent()
+                .filter(any -> day.inProgress())
+                .ifPresent(newest -> gates.add(Gate.atMost(Id.FED, age(newest), MOST_QUIET_DAYS)));
+        gates.add(Gate.atMost(Id.PUBLISHED_ANSWERS, refusals.size(), 0));
+        return List.copyOf(gates);
     }
 
     private long readOfFiles() {
         return account.files().stream().mapToLong(file -> file.rows().read()).sum();
     }
 
-    /** Days from the as-of to today; 0 for an as-of that is yet to come. */
-    private long age() {
-        return Math.max(0, ChronoUnit.DAYS.between(account.asOf(), today));
+    /** Days from a day to today; 0 for one that is yet to come. */
+    private long age(LocalDate day) {
+        return Math.max(0, ChronoUnit.DAYS.between(day, today));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.http.api.Json;
 import io.perennial.http.api.Schema;
+import io.perennial.http.ledger.ScoringDay;
 import io.perennial.http.live.ServedPopulation;
 import io.perennial.scoring.population.LogAccount;
 import io.perennial.scoring.population.LogAccount.Rows;
@@ -16,9 +17,10 @@ import java.util.List;
  * The data behind what answers, as JSON: where the rows of the logs went, how fresh they are, which conditions hold.
  *
  * @param served the population that answers
+ * @param day    what scores made now speak for
  * @param today  the day by which age is told
  */
-public record DataView(ServedPopulation served, LocalDate today) {
+public record DataView(ServedPopulation served, ScoringDay day, LocalDate today) {
 
     /** What is known where the bundle brought an account of its log. */
     public ObjectNode told(LogAccount account, List<DataGates.Gate> gates) {
@@ -56,13 +58,18 @@ public record DataView(ServedPopulation served, LocalDate today) {
     }
 
     private ObjectNode head() {
-        return Json.object()
+        ObjectNode node = Json.object()
                 .put("population", served.id().toString())
                 .put("asOf", served.population().header().asOf().toString())
                 .put("firstDay", served.population().header().firstDay().toString())
                 .put("ageDays", Math.max(0, days(served.population().header().asOf())))
                 .put("scoredUsers", served.population().header().users())
-                .put("dataHash", served.population().header().dataHash());
+                .put("dataHash", served.population().header().dataHash())
+                .put("live", day.inProgress());
+        day.newestEvent()
+                .ifPresent(newest -> node.put("newestEvent", newest.toString())
+                        .put("eventAgeDays", Math.max(0, days(newest))));
+        return node;
     }
 
     private static ObjectNode rows(Rows rows) {
@@ -103,6 +110,9 @@ public record DataView(ServedPopulation served, LocalDate today) {
                 .with("ageDays", Schema.integer(0, Integer.MAX_VALUE))
                 .with("scoredUsers", Schema.integer(0, Integer.MAX_VALUE))
                 .with("dataHash", Schema.text("hash of the visible ledger content"))
+                .with("live", Schema.truth())
+                .optional("newestEvent", Schema.text("newest day of which events came").put("format", "date"))
+                .optional("eventAgeDays", Schema.integer(0, Integer.MAX_VALUE))
                 .with("told", Schema.truth())
                 .optional("reason", Schema.text("why nothing is told of the log"))
                 .optional("rows", rows().schema())

@@ -27,6 +27,9 @@ import java.util.function.UnaryOperator;
 /** Scores as JSON: the columns of the score, and what it was made from. */
 public final class ScoreView {
 
+    /** The member that tells where the trace of an answer is. */
+    public static final String TRACE = "trace";
+
     private static final int ID_BYTES = 16;
 
     private final ServingState state;
@@ -48,12 +51,17 @@ public final class ScoreView {
 
     /** A score with prediction id, models and freshness. */
     public ScoreAnswer answer(Subject subject, Score score) {
-        return new ScoreAnswer(this, predictionId(subject), subject, score.withReasons(subject.reasons()));
+        return new ScoreAnswer(this, predictionId(subject), subject, score.withReasons(subject.reasons()), false);
     }
 
     /** What every answer about a user carries. */
     public ObjectNode head(Subject subject) {
         return Json.object(out -> writeHead(predictionId(subject), subject, out));
+    }
+
+    /** The address of a prediction's trace. */
+    public static String traceOf(String predictionId) {
+        return "/v1/trace/" + predictionId;
     }
 
     /** The columns of a score, by the names files have. */
@@ -65,6 +73,9 @@ public final class ScoreView {
     void write(ScoreAnswer answer, JsonGenerator out) throws IOException {
         Score score = answer.score();
         writeHead(answer.predictionId(), answer.subject(), out);
+        if (answer.traced()) {
+            out.writeStringField(TRACE, traceOf(answer.predictionId()));
+        }
         out.writeObjectFieldStart("score");
         writeColumns(score, out);
         out.writeEndObject();
@@ -86,9 +97,25 @@ public final class ScoreView {
         out.writeObjectFieldStart("features");
         out.writeStringField("source", subject.source());
         out.writeStringField("asOf", asOf.toString());
-        out.writeNumberField("ageDays", Math.max(0, ChronoUnit.DAYS.between(asOf, today)));
+        out.writeNumberField("ageDays", age(asOf));
+        writeNewestEvent(subject.newestEvent(), out);
         out.writeStringField("schemaFingerprint", state.requireScorer().fingerprint());
         out.writeEndObject();
+    }
+
+    /** A live as-of is never old: only the newest event tells that no more come. */
+    private void writeNewestEvent(Optional<LocalDate> day, JsonGenerator out) throws IOException {
+        if (day.isPresent()) {
+            out.writeStringField("newestEvent", day.get().toString());
+            out.writeNumberField("eventAgeDays", age(day.get()));
+        } else {
+            out.writeNullField("newestEvent");
+            out.writeNullField("eventAgeDays");
+        }
+    }
+
+    private long age(LocalDate day) {
+        return Math.max(0, ChronoUnit.DAYS.between(day, today));
     }
 
     private void writeModels(JsonGenerator out) throws IOException {

@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -36,7 +37,8 @@ import java.util.TreeMap;
  * @param sequence past months; empty where there are none
  * @param source   where the features came from
  * @param inProgress whether the last day that was seen was not over
- * @param reasons  reason codes the batch gave
+ * @param newest   newest day of which events could be seen; left out where nobody knew
+ * @param reasons  reason codes that were told
  * @param models   versions
  * @param arm      which of the versions in traffic
  * @param today    day by which ages were told
@@ -59,6 +61,7 @@ record DecisionLine(
         List<Double> sequence,
         String source,
         boolean inProgress,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String newest,
         List<String> reasons,
         List<ModelId> models,
         Arm arm,
@@ -85,6 +88,7 @@ record DecisionLine(
                 boxed(row.sequence()),
                 decision.subject().source(),
                 decision.subject().inProgress(),
+                decision.subject().newestEvent().map(LocalDate::toString).orElse(null),
                 decision.subject().reasons(),
                 decision.models(),
                 decision.arm(),
@@ -121,7 +125,7 @@ record DecisionLine(
                 id,
                 Instant.parse(at),
                 new Question(kind, target, lang),
-                new Subject(row(), source, inProgress, reasons),
+                new Subject(row(), source, inProgress, Optional.ofNullable(newest).map(LocalDate::parse), reasons),
                 models,
                 arm,
                 LocalDate.parse(today),

@@ -2,6 +2,7 @@ package io.perennial.http.decision;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.http.answer.ScoreAnswer;
+import io.perennial.http.answer.ScoreView;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.live.ServingState;
 import io.perennial.scoring.model.LoadedModel;
@@ -22,20 +23,28 @@ public final class Recorder {
     }
 
     /**
-     * Records an explanation and gives it back; nobody may change it any more.
+     * Records an explanation and gives it back, with the address of its trace; nobody may change it any more.
      *
      * @param today the day by which it tells the age of the features
      */
     public ObjectNode record(
             Question question, ServingState state, Subject subject, LocalDate today, ObjectNode answer) {
+        log.ifPresent(any -> traced(answer));
         record(question, state, subject, today, new SentAnswer.OfExplanation(question.target(), answer));
         return answer;
     }
 
     /** The same of a score. */
     public ScoreAnswer record(ServingState state, LocalDate today, ScoreAnswer answer) {
-        record(Question.score(), state, answer.subject(), today, new SentAnswer.OfScore(answer));
-        return answer;
+        ScoreAnswer told = log.isPresent() ? answer.withTrace() : answer;
+        record(Question.score(), state, told.subject(), today, new SentAnswer.OfScore(told));
+        return told;
+    }
+
+    /** An explanation that tells the address of its trace. */
+    static ObjectNode traced(ObjectNode answer) {
+        return answer.put(
+                ScoreView.TRACE, ScoreView.traceOf(answer.get("predictionId").asText()));
     }
 
     private void record(Question question, ServingState state, Subject subject, LocalDate today, SentAnswer answer) {

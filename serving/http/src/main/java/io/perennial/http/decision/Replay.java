@@ -62,7 +62,8 @@ public final class Replay {
     private static Remade score(Decision decision, ServingState state, ScoreView scores) {
         Subject subject = decision.subject();
         ScoreAnswer answer = scores.answer(subject, state.requireScorer().score(subject.row()))
-                .withId(decision.predictionId());
+                .withId(decision.predictionId())
+                .withTrace();
         return new Remade(Json.object(answer), PseudonymousAnswer.digest(Json.written(answer)));
     }
 
@@ -71,6 +72,6 @@ public final class Replay {
         ObjectNode answer = new ExplanationView(state, scores, question.language())
                 .explanation(decision.subject(), question.target())
                 .put("predictionId", decision.predictionId());
-        return new Remade(answer, PseudonymousAnswer.digest(Json.bytes(answer)));
+        return new Remade(Recorder.traced(answer), PseudonymousAnswer.digest(Json.bytes(answer)));
     }
 }

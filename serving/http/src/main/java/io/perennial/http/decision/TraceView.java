@@ -3,6 +3,7 @@ package io.perennial.http.decision;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.features.feature.Schema;
+import io.perennial.http.answer.ScoreView;
 import io.perennial.http.api.Json;
 import io.perennial.scoring.model.ModelId;
 import io.perennial.scoring.model.ModelRefusedException;
@@ -42,7 +43,7 @@ public final class TraceView {
         ArrayNode answers = node.putArray("answers");
         decisions.forEach(decision -> answers.add(answer(decision)));
         node.set("feedback", feedback(feedback));
-        return node.put("replay", "/v1/trace/" + newest.predictionId() + "/replay");
+        return node.put("replay", ScoreView.traceOf(newest.predictionId()) + "/replay");
     }
 
     private static ArrayNode feedback(List<Feedback> feedback) {
@@ -144,6 +145,6 @@ public final class TraceView {
         node.put("times", same.answers().size());
         ObjectNode values = node.putObject("values");
         same.answers().forEach(decision -> values.setAll(values(decision)));
-        return node.put("trace", "/v1/trace/" + same.newest().predictionId());
+        return node.put(ScoreView.TRACE, ScoreView.traceOf(same.newest().predictionId()));
     }
 }

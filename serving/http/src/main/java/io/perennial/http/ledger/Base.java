@@ -1,6 +1,7 @@
 package io.perennial.http.ledger;
 
 import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.ledger.LedgerDay;
 import io.perennial.features.ledger.LogDefinition;
 import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.store.LivePart;
@@ -44,6 +45,11 @@ record Base(FeatureSchema schema, Optional<ServedPopulation> population) {
                 || part.isRecordedHere()
                 || part.day().day() >= asOfDay()
                 || part.base().equals(header().get().dataHash());
+    }
+
+    /** Whether a score as of a day reads a live part: it is before that day, and of a kind the log carries. */
+    boolean reads(LedgerDay part, LocalDate asOf) {
+        return part.day() < asOf.toEpochDay() && part.hasAny(log().carried());
     }
 
     /** The day from which the population knows nothing; without a population it knows nothing of any. */

@@ -162,6 +162,7 @@ public final class EventIntake {
                 pseudonyms.event(event.id()),
                 pseudonyms.content(event.user(), event),
                 new LivePart(base.definition(), mark, day),
-                aliases);
+                aliases,
+                base.log().carried().contains(event.kind()));
     }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param row        what the batch knew; empty for a user who came since
  * @param source     where the ledger comes from, such as {@code population@3+live}
  * @param liveEvents how many live events are in the ledger
+ * @param isTouched  whether a score made now reads any of these
  * @param firstDay   first day of the log
  * @param day        what a score made now speaks for
  * @param next       the first day of which nothing can be known yet, whatever day scores speak for
@@ -27,6 +28,7 @@ public record KnownUser(
         Optional<PopulationRow> row,
         String source,
         int liveEvents,
+        boolean isTouched,
         LocalDate firstDay,
         ScoringDay day,
         LocalDate next) {
@@ -51,8 +53,8 @@ public record KnownUser(
         return Outreach.of(History.timeline(ledger).asOf(Math.toIntExact(until.toEpochDay())), context);
     }
 
-    /** Whether the batch scored the very same: no event since, and no day gone by. */
+    /** Whether the batch scored the very same: no event since that a score reads, and no day gone by. */
     public boolean isAsBatchScored() {
-        return liveEvents == 0 && !day.inProgress();
+        return !isTouched && !day.inProgress();
     }
 }

@@ -24,7 +24,8 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * <p>Scores speak for the population's as-of until the first live event of that day or a later one: a server nobody
  * sends events to knows nothing of the days since, and must not take its own ignorance for silence. From then on they
- * speak for the live as-of, the next business day, and silence grows without events.
+ * speak for the live as-of, the next business day, and silence grows without events. Events of kinds the log does not carry
+ * are kept and start nothing: no score reads them.
  */
 public final class LiveLedger {
 
@@ -74,6 +75,8 @@ public final class LiveLedger {
         if (row.isEmpty() && parts.isEmpty()) {
             return Optional.empty();
         }
+        ScoringDay day = day(base);
+        boolean isTouched = parts.stream().anyMatch(part -> base.reads(part, day.asOf()));
         UserLedger ledger = row.map(PopulationRow::ledger)
                 .orElseGet(() -> new UserLedger(user, List.of()))
                 .plus(parts);
@@ -81,10 +84,11 @@ public final class LiveLedger {
                 base.ids(user),
                 ledger,
                 row,
-                source(population, row, parts),
+                source(population, row, isTouched),
                 parts.size(),
+                isTouched,
                 firstDay(base, ledger),
-                day(base),
+                day,
                 next(base)));
     }
 
@@ -128,12 +132,17 @@ public final class LiveLedger {
 
     private ScoringDay day(Base base) {
         LocalDate next = next(base);
+        OptionalInt last = reached().lastDay();
         if (base.asOf().isEmpty()) {
-            return new ScoringDay(next, true);
+            return new ScoringDay(next, true, newest(last));
         }
         LocalDate asOf = base.asOf().get();
-        boolean isFed = reached().lastDay().orElse(Integer.MIN_VALUE) >= base.asOfDay();
-        return isFed && next.isAfter(asOf) ? new ScoringDay(next, true) : new ScoringDay(asOf, false);
+        boolean isFed = last.orElse(Integer.MIN_VALUE) >= base.asOfDay();
+        return isFed && next.isAfter(asOf) ? new ScoringDay(next, true, newest(last)) : ScoringDay.ofPopulation(asOf);
+    }
+
+    private static Optional<LocalDate> newest(OptionalInt day) {
+        return day.isPresent() ? Optional.of(LocalDate.ofEpochDay(day.getAsInt())) : Optional.empty();
     }
 
     /** The day after today, or the population's as-of where that is later. */
@@ -179,11 +188,11 @@ public final class LiveLedger {
     }
 
     private static String source(
-            Optional<ServedPopulation> population, Optional<PopulationRow> row, List<LedgerDay> parts) {
+            Optional<ServedPopulation> population, Optional<PopulationRow> row, boolean isTouched) {
         if (row.isEmpty()) {
             return "live";
         }
         String batch = population.orElseThrow().id().toString();
-        return parts.isEmpty() ? batch : batch + "+live";
+        return isTouched ? batch + "+live" : batch;
     }
 }

@@ -1,11 +1,19 @@
 package io.perennial.http.ledger;
 
 import java.time.LocalDate;
+import java.util.Optional;
 
 /**
  * The day a score speaks for.
  *
- * @param asOf       nothing on or after it is seen
- * @param inProgress whether the day before it is not over, so that more may still happen that is seen
+ * @param asOf        nothing on or after it is seen
+ * @param inProgress  whether the day before it is not over, so that more may still happen that is seen
+ * @param newestEvent the newest day of which events came that a score may read; empty where none ever came
  */
-public record ScoringDay(LocalDate asOf, boolean inProgress) {}
+public record ScoringDay(LocalDate asOf, boolean inProgress, Optional<LocalDate> newestEvent) {
+
+    /** The day of a population's scores: its logs are read up to the day before. */
+    public static ScoringDay ofPopulation(LocalDate asOf) {
+        return new ScoringDay(asOf, false, Optional.of(asOf.minusDays(1)));
+    }
+}

@@ -4,6 +4,7 @@ import io.perennial.features.event.EventKind;
 import io.perennial.http.answer.DataGates;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.api.Route;
+import io.perennial.http.ledger.ScoringDay;
 import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.page.Pages.Sheet;
@@ -36,6 +37,7 @@ public final class DataPage {
      * @param version of the population
      * @param account where the rows went; empty where the bundle did not bring it
      * @param gates   conditions of quality; none without an account
+     * @param day     what scores made now speak for
      * @param today   the day by which age is told
      */
     public record Model(
@@ -44,6 +46,7 @@ public final class DataPage {
             int version,
             Optional<LogAccount> account,
             List<DataGates.Gate> gates,
+            ScoringDay day,
             LocalDate today) {
 
         /** How many conditions fail. */
@@ -133,8 +136,9 @@ public final class DataPage {
         Subjects subjects = serving.subjects(state);
         ServedPopulation served = subjects.requirePopulation();
         Optional<LogAccount> account = serving.account(served);
-        List<DataGates.Gate> gates = account.map(
-                        known -> new DataGates(known, subjects.requireLog(), state.refusals(), serving.today()).all())
+        ScoringDay day = serving.ledger().day(state.population(), subjects.requireLog());
+        List<DataGates.Gate> gates = account.map(known ->
+                        new DataGates(known, subjects.requireLog(), state.refusals(), day, serving.today()).all())
                 .orElse(List.of());
         return new Sheet(
                 "page/data.jte",
@@ -144,6 +148,7 @@ public final class DataPage {
                         served.id().version(),
                         account,
                         gates,
+                        day,
                         serving.today()));
     }
 }

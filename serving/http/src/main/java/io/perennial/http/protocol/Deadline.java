@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** How long a caller waits, as the header {@value Request#DEADLINE} says: explanations are dropped first, scores never. */
-final class Deadline {
+public final class Deadline {
 
     /** What an answer without its explanations says. */
-    static final String DROPPED = "explanations: the deadline left no time for them";
+    public static final String DROPPED = "explanations: the deadline left no time for them";
 
     private final Optional<Long> endNanos;
 
@@ -20,7 +20,7 @@ final class Deadline {
     }
 
     /** The deadline of a request, counted from now. */
-    static Deadline of(Request request) {
+    public static Deadline of(Request request) {
         return new Deadline(request.header(Request.DEADLINE).map(text -> {
             if (!text.strip().matches("[0-9]{1,6}")) {
                 throw Problem.at(
@@ -35,7 +35,7 @@ final class Deadline {
     }
 
     /** What explaining gives; empty where the deadline comes first. Without one, having no room is a problem. */
-    <T> Optional<T> explained(Explaining explaining, Supplier<T> task) {
+    public <T> Optional<T> explained(Explaining explaining, Supplier<T> task) {
         return endNanos.isEmpty() ? Optional.of(explaining.run(task)) : explaining.runUntil(endNanos.get(), task);
     }
 }

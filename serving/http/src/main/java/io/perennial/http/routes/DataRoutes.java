@@ -9,6 +9,7 @@ import io.perennial.http.api.Answer;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
+import io.perennial.http.ledger.ScoringDay;
 import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.live.ServingState;
 import io.perennial.scoring.population.LogAccount;
@@ -43,13 +44,15 @@ final class DataRoutes {
         ServingState state = serving.live().state();
         Subjects subjects = serving.subjects(state);
         ServedPopulation served = subjects.requirePopulation();
-        DataView view = new DataView(served, serving.today());
+        ScoringDay day = serving.ledger().day(state.population(), subjects.requireLog());
+        DataView view = new DataView(served, day, serving.today());
         return Answer.json(serving.account(served)
-                .map(account -> view.told(account, gates(state, subjects.requireLog(), account)))
+                .map(account -> view.told(account, gates(state, subjects.requireLog(), day, account)))
                 .orElseGet(view::untold));
     }
 
-    private List<DataGates.Gate> gates(ServingState state, FeatureSchema schema, LogAccount account) {
-        return new DataGates(account, schema, state.refusals(), serving.today()).all();
+    private List<DataGates.Gate> gates(
+            ServingState state, FeatureSchema schema, ScoringDay day, LogAccount account) {
+        return new DataGates(account, schema, state.refusals(), day, serving.today()).all();
     }
 }

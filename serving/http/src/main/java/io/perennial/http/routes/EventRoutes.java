@@ -1,9 +1,12 @@
 package io.perennial.http.routes;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.features.event.Event;
+import io.perennial.features.event.EventKind;
 import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.ledger.LogDefinition;
 import io.perennial.http.answer.EventReader;
 import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
@@ -27,11 +30,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Events as they happen: kept, counted once, seen by the next score. */
 final class EventRoutes {
 
     private static final String REFUSED = "refused";
+    private static final String NOT_COUNTED = "notCounted";
 
     private final Serving serving;
     private final Metrics metrics;
@@ -43,7 +48,7 @@ final class EventRoutes {
 
     /** A row that could be read, or why not. */
     private sealed interface Row {
-        record Read(Event event) implements Row {}
+        record Read(Event event, boolean counts) implements Row {}
 
         record Refused(Problem problem) implements Row {}
     }
@@ -76,12 +81,15 @@ final class EventRoutes {
         ObjectNode row = Schema.object()
                 .with("status", Schema.integer(200, 599))
                 .optional("outcome", Schema.oneOf(List.of("accepted", "duplicate")))
+                .optional("counts", Schema.truth())
                 .optional("problem", ErrorForm.PROBLEM.schema())
                 .schema();
         return Schema.object()
                 .with("accepted", Schema.integer(0, Integer.MAX_VALUE))
                 .with("duplicate", Schema.integer(0, Integer.MAX_VALUE))
                 .with(REFUSED, Schema.integer(0, Integer.MAX_VALUE))
+                .with(NOT_COUNTED, Schema.integer(0, Integer.MAX_VALUE))
+                .optional("note", Schema.text("which kinds are read, where events of others were kept"))
                 .with("events", Schema.list(row))
                 .schema();
     }
@@ -98,7 +106,7 @@ final class EventRoutes {
             List<Event> events = rows.stream()
                     .flatMap(row -> row instanceof Row.Read read ? java.util.stream.Stream.of(read.event()) : null)
                     .toList();
-            return answer(rows, turn.keep(state.population(), schema, events));
+            return answer(rows, turn.keep(state.population(), schema, events), schema.context().log());
         }
     }
 
@@ -109,36 +117,55 @@ final class EventRoutes {
             intake.objection(population, schema, event.at()).ifPresent(objection -> {
                 throw fields.wrong("at", objection);
             });
-            return new Row.Read(event);
+            return new Row.Read(event, schema.context().log().carried().contains(event.kind()));
         } catch (Problem problem) {
             return new Row.Refused(problem);
         }
     }
 
-    private Answer answer(List<Row> rows, List<Acceptance> kept) {
+    private Answer answer(List<Row> rows, List<Acceptance> kept, LogDefinition log) {
         Map<String, Integer> counts = new TreeMap<>(Map.of("accepted", 0, "duplicate", 0, REFUSED, 0));
         Iterator<Acceptance> acceptances = kept.iterator();
         ArrayNode events = Json.array();
         for (int i = 0; i < rows.size(); i++) {
-            ObjectNode answer = rows.get(i) instanceof Row.Refused refused
-                    ? refused(refused.problem())
-                    : answer(acceptances.next(), "events[" + i + "]");
+            ObjectNode answer = rows.get(i) instanceof Row.Read read
+                    ? answer(acceptances.next(), read.counts(), "events[" + i + "]")
+                    : refused(((Row.Refused) rows.get(i)).problem());
             counts.merge(answer.path("outcome").asText(REFUSED), 1, Integer::sum);
             events.add(answer);
         }
         counts.forEach(metrics::events);
         ObjectNode node = Json.object();
         counts.forEach(node::put);
+        tellUncounted(node, events, log);
         node.set("events", events);
         return Answer.json(node);
     }
 
-    private static ObjectNode answer(Acceptance acceptance, String where) {
+    /** What is kept without effect is said aloud: whoever sends it believes that scores see it. */
+    private void tellUncounted(ObjectNode node, ArrayNode events, LogDefinition log) {
+        int uncounted = 0;
+        for (JsonNode event : events) {
+            uncounted += event.path("counts").asBoolean(true) ? 0 : 1;
+        }
+        node.put(NOT_COUNTED, uncounted);
+        if (uncounted > 0) {
+            metrics.notCounted(uncounted);
+            node.put(
+                    "note",
+                    "no score reads events with counts = false: the logs the models learned from carry "
+                            + log.carried().stream().map(EventKind::id).collect(Collectors.joining(", "))
+                            + " alone. They are kept, and count once models are trained on logs that carry their kind");
+        }
+    }
+
+    private static ObjectNode answer(Acceptance acceptance, boolean counts, String where) {
         return switch (acceptance) {
             case ACCEPTED, DUPLICATE ->
                 Json.object()
                         .put("status", 200)
-                        .put("outcome", acceptance.name().toLowerCase(Locale.ROOT));
+                        .put("outcome", acceptance.name().toLowerCase(Locale.ROOT))
+                        .put("counts", counts);
             case CONFLICT ->
                 refused(Problem.at(
                         Kind.CONFLICT,

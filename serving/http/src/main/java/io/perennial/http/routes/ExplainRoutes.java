@@ -78,7 +78,8 @@ final class ExplainRoutes {
                                 .optional("lang", Schema.oneOf(LANGUAGES))
                                 .closed()),
                         "application/json",
-                        Optional.of(Shapes.answers("answer", ExplanationView.schema(Shapes.head()))),
+                        Optional.of(Shapes.answers("answer", ExplanationView.schema(Shapes.head()))
+                                .schema()),
                         List.of(Kind.NOT_READY, Kind.BUSY),
                         this::ofRows));
     }

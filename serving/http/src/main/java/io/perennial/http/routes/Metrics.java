@@ -9,15 +9,18 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.perennial.features.feature.FeatureSchema;
 import io.perennial.http.alarm.AlarmKind;
 import io.perennial.http.alarm.AlarmRules;
 import io.perennial.http.decision.DecisionLog;
+import io.perennial.http.ledger.LiveLedger;
 import io.perennial.http.live.Arm;
 import io.perennial.http.live.LiveState;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.survey.Surveys;
 import io.perennial.http.traffic.Comparison;
 import io.perennial.http.traffic.Traffic;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -131,6 +134,34 @@ public final class Metrics {
                 })
                 .findFirst()
                 .orElse(-1);
+    }
+
+    /** So many live events were kept that no score reads. */
+    void notCounted(int count) {
+        meters.counter("perennial.events.not.counted").increment(count);
+    }
+
+    /**
+     * Tells how long ago the newest day with events began that scores may read: a feed that died shows here, and nowhere in
+     * scores, which take days without events for silence.
+     */
+    public void watch(LiveLedger ledger, LiveState live, Clock clock) {
+        Gauge.builder("perennial.event.age", ledger, on -> eventAge(on, live.state(), clock))
+                .baseUnit("seconds")
+                .description("since the newest day with events began that scores may read; NaN where none came")
+                .register(meters);
+    }
+
+    private static double eventAge(LiveLedger ledger, ServingState state, Clock clock) {
+        return state.scorer()
+                .filter(scorer -> scorer.schema() instanceof FeatureSchema)
+                .map(scorer -> (FeatureSchema) scorer.schema())
+                .flatMap(schema -> ledger.day(state.population(), schema)
+                        .newestEvent()
+                        .map(day -> Duration.between(
+                                day.atStartOfDay(schema.context().log().zone()).toInstant(), clock.instant())))
+                .map(age -> age.toMillis() / 1e3)
+                .orElse(Double.NaN);
     }
 
     /** Counts what a decision log takes and what it could not write. */

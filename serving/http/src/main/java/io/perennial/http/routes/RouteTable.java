@@ -34,7 +34,7 @@ public final class RouteTable {
         int mostRows = serving.config().maxRows();
         List<Route> routes = Stream.of(
                         health(serving, metrics),
-                        new ScoreRoutes(serving).routes(),
+                        new ScoreRoutes(serving, pool).routes(),
                         new ExplainRoutes(serving, pool).routes(),
                         new WhatIfRoutes(serving, pool).routes(),
                         new TraceRoutes(serving, pool).routes(),

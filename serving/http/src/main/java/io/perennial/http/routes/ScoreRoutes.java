@@ -1,5 +1,7 @@
 package io.perennial.http.routes;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.http.answer.Extremes;
 import io.perennial.http.answer.ScoreAnswer;
 import io.perennial.http.answer.Subject;
@@ -7,16 +9,20 @@ import io.perennial.http.answer.Subjects;
 import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
 import io.perennial.http.api.Fields;
+import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
 import io.perennial.http.live.Arm;
 import io.perennial.http.live.ServingState;
+import io.perennial.http.protocol.Deadline;
 import io.perennial.http.protocol.NamedRows;
+import io.perennial.scoring.explain.Target;
 import io.perennial.scoring.score.IncoherentScoreException;
 import io.perennial.scoring.score.Score;
 import io.perennial.scoring.score.Scorer;
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -29,11 +35,21 @@ import java.util.function.Supplier;
 /** Scores: of a user of the population, and of rows that come with the request. */
 final class ScoreRoutes {
 
+    /** Explaining a row costs as much as scoring hundreds. */
+    private static final int MOST_REASONED = 20;
+
+    private static final String REASONS = "reasons";
+    private static final String DROPPED = "dropped";
+    private static final Set<String> BODY = Set.of("rows", "asOf", REASONS);
+    private static final List<String> NO_YES = List.of("false", "true");
+
     private final Serving serving;
+    private final ExplainPool pool;
     private volatile NamedRows plain;
 
-    ScoreRoutes(Serving serving) {
+    ScoreRoutes(Serving serving, ExplainPool pool) {
         this.serving = serving;
+        this.pool = pool;
     }
 
     List<Route> routes() {
@@ -44,11 +60,14 @@ final class ScoreRoutes {
                         Access.SCORE,
                         "scoreOfUser",
                         "The score of a user as known now, live events included, by the models that answer.",
-                        List.of(new Route.Parameter("id", true, "id of the user", Schema.text("id"))),
+                        List.of(
+                                new Route.Parameter("id", true, "id of the user", Schema.text("id")),
+                                new Route.Parameter(
+                                        REASONS, false, "whether reasons are told in any case", Schema.oneOf(NO_YES))),
                         Optional.empty(),
                         "application/json",
-                        Optional.of(Shapes.score()),
-                        List.of(Kind.UNKNOWN_USER, Kind.NOT_READY, Kind.DAMAGED),
+                        Optional.of(Shapes.score().optional(DROPPED, dropped()).schema()),
+                        List.of(Kind.UNKNOWN_USER, Kind.NOT_READY, Kind.DAMAGED, Kind.BUSY),
                         this::ofUser),
                 new Route(
                         Route.Method.POST,
@@ -60,24 +79,89 @@ final class ScoreRoutes {
                         Optional.of(Shapes.rows(
                                         serving.config().maxRows(),
                                         serving.config().maxEvents())
+                                .optional(REASONS, Schema.truth())
                                 .closed()),
                         "application/json",
-                        Optional.of(Shapes.answers("answer", Shapes.score())),
-                        List.of(Kind.NOT_READY),
+                        Optional.of(Shapes.answers("answer", Shapes.score().schema())
+                                .optional(DROPPED, dropped())
+                                .schema()),
+                        List.of(Kind.NOT_READY, Kind.BUSY),
                         this::ofRows));
+    }
+
+    private static ObjectNode dropped() {
+        return Schema.text("why reasons that were asked for are not told");
     }
 
     private Answer ofUser(Request request) {
         String user = request.path("id");
         ServingState state = serving.state(user);
         Subject subject = serving.subjects(state).user(user);
-        return Answer.written(scored(state, subject, state.requireScorer().session()));
+        boolean isAsked = request.oneOf(REASONS, NO_YES).equals("true");
+        Optional<Subject> told = isAsked && subject.reasons().isEmpty()
+                ? Deadline.of(request).explained(pool, () -> reasoned(state, subject))
+                : Optional.of(subject);
+        ScoreAnswer answer =
+                scored(state, told.orElse(subject), state.requireScorer().session());
+        return Answer.written(out -> {
+            answer.write(out);
+            writeDropped(told.isEmpty(), out);
+        });
+    }
+
+    /** What was asked for and is left out is said; it is no part of what is recorded. */
+    private static void writeDropped(boolean isDropped, JsonGenerator out) throws IOException {
+        if (isDropped) {
+            out.writeStringField(DROPPED, Deadline.DROPPED);
+        }
+    }
+
+    /** The same with the reasons for its churn score, by the code that gives them to the batch. */
+    private static Subject reasoned(ServingState state, Subject subject) {
+        Score score = state.requireScorer().score(subject.row());
+        return subject.withReasons(state.requireExplainer()
+                .explain(subject.row(), score, Target.CHURN)
+                .reasonCodes());
     }
 
     private Answer ofRows(Request request) {
         ServingState state = serving.live().state();
         Subjects subjects = serving.subjects(state);
-        List<Asked> rows = plain(request, subjects).orElseGet(() -> read(request.json(), subjects));
+        Optional<List<Asked>> plain = plain(request, subjects);
+        return plain.isPresent() ? answered(state, plain.get(), false) : ofTree(request, state, subjects);
+    }
+
+    private Answer ofTree(Request request, ServingState state, Subjects subjects) {
+        Fields body = request.json().only(BODY);
+        List<Asked> rows = read(body, subjects);
+        if (!body.truth(REASONS, false)) {
+            return answered(state, rows, false);
+        }
+        if (rows.size() > MOST_REASONED) {
+            throw Problem.at(
+                    Kind.BAD_FIELD,
+                    REASONS,
+                    "'reasons' are told of at most " + MOST_REASONED + " rows at once, not of " + rows.size()
+                            + "; send fewer, or leave them out");
+        }
+        Optional<List<Asked>> told = Deadline.of(request)
+                .explained(
+                        pool,
+                        () -> rows.stream().map(row -> reasoned(state, row)).toList());
+        return answered(state, told.orElse(rows), told.isEmpty());
+    }
+
+    private Asked reasoned(ServingState state, Asked row) {
+        try {
+            Subject subject = row.subject().get();
+            Subject told = reasoned(serving.traffic().of(state, subject.row().user()), subject);
+            return new Asked(() -> told, row.where());
+        } catch (Problem | IncoherentScoreException e) {
+            return row; // Scoring it says so, of this row alone.
+        }
+    }
+
+    private Answer answered(ServingState state, List<Asked> rows, boolean isDropped) {
         Map<Arm, Scorer.Session> sessions = new EnumMap<>(Arm.class);
         return Answer.written(out -> {
             out.writeArrayFieldStart("rows");
@@ -85,6 +169,7 @@ final class ScoreRoutes {
                 RowAnswer.write(() -> scored(state, row, sessions), out);
             }
             out.writeEndArray();
+            writeDropped(isDropped, out);
         });
     }
 
@@ -121,8 +206,7 @@ final class ScoreRoutes {
         return known;
     }
 
-    private List<Asked> read(Fields given, Subjects subjects) {
-        Fields body = given.only(Set.of("rows", "asOf"));
+    private List<Asked> read(Fields body, Subjects subjects) {
         Optional<LocalDate> asOf = Subjects.asOf(body);
         return body.objects("rows", serving.config().maxRows()).stream()
                 .map(row -> new Asked(() -> subjects.row(row, asOf), () -> row.path("features") + "."))

@@ -25,6 +25,8 @@ final class Shapes {
                 .with("source", Schema.text("where the features came from"))
                 .with("asOf", day())
                 .with("ageDays", Schema.integer(0, Integer.MAX_VALUE))
+                .with("newestEvent", orNull(day()))
+                .with("eventAgeDays", orNull(Schema.integer(0, Integer.MAX_VALUE)))
                 .with("schemaFingerprint", Schema.text("SHA-256 of the feature schema"))
                 .schema();
         return Schema.object()
@@ -35,11 +37,12 @@ final class Shapes {
                 .with("arm", Schema.oneOf(List.of("champion", "challenger", "holdout")))
                 .with("mayAct", Schema.truth())
                 .with("models", Schema.list(model))
-                .with("features", features);
+                .with("features", features)
+                .optional("trace", Schema.text("path of its trace, where decisions are logged"));
     }
 
     /** A score: head, columns, verdicts. */
-    static ObjectNode score() {
+    static Schema.Members score() {
         ObjectNode verdict = Schema.object()
                 .with("id", Schema.text("verdict"))
                 .with("en", Schema.text("in English"))
@@ -59,8 +62,7 @@ final class Shapes {
         return head().with("score", columns())
                 .with("survival", Schema.list(by))
                 .with("horizons", Schema.list(horizon))
-                .with("verdicts", Schema.list(verdict))
-                .schema();
+                .with("verdicts", Schema.list(verdict));
     }
 
     /** The columns of a score. */
@@ -118,17 +120,24 @@ final class Shapes {
     }
 
     /** The answer to a request for rows: a status each, and what the status says. */
-    static ObjectNode answers(String name, ObjectNode answer) {
+    static Schema.Members answers(String name, ObjectNode answer) {
         ObjectNode row = Schema.object()
                 .with("status", Schema.integer(200, 599))
                 .optional(name, answer)
                 .optional("problem", ErrorForm.PROBLEM.schema())
                 .schema();
-        return Schema.object().with("rows", Schema.list(row)).schema();
+        return Schema.object().with("rows", Schema.list(row));
     }
 
     static ObjectNode day() {
         return Schema.text("ISO day").put("format", "date");
+    }
+
+    /** The same, or null. */
+    static ObjectNode orNull(ObjectNode schema) {
+        String type = schema.path("type").asText();
+        schema.putArray("type").add(type).add("null");
+        return schema;
     }
 
     private static ObjectNode amount() {

@@ -81,6 +81,7 @@ public final class PerennialServer implements AutoCloseable {
                     .map(folder -> opened(parts, DecisionLog.open(config.decisions(), clock)));
             decisions.ifPresent(metrics::watch);
             LiveLedger ledger = new LiveLedger(store, clock);
+            metrics.watch(ledger, live, clock);
             Serving serving = new Serving(
                     config,
                     registry,

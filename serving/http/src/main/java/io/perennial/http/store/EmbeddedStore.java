@@ -136,7 +136,9 @@ final class EmbeddedStore implements EventStore {
         byte[] id = event.id().bytes();
         events.put(joined(user, id), PartBytes.write(event.part()));
         ids.put(id, joined(user, event.content().bytes()));
-        reach(event.part());
+        if (event.tellsOfItsDay()) {
+            grow(LAST_DAY, event.part().day().day());
+        }
         return Acceptance.ACCEPTED;
     }
 

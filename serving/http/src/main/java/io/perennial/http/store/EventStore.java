@@ -33,7 +33,7 @@ public interface EventStore extends AutoCloseable {
     /**
      * The last day, as epoch day, any event was ever accepted for, erased and forgotten ones too; empty for none. What a
      * person {@linkplain LivePart#isRecordedHere recorded here} says nothing of what users did until then, and is left
-     * aside.
+     * aside, as are events that {@linkplain LiveEvent#counts did not count} when they came.
      */
     OptionalInt lastDay();
 

@@ -10,8 +10,9 @@ import java.util.List;
  * @param content what tells its content, the user as named included, from any other
  * @param part    what is counted
  * @param aliases the other names by which its user is known now; nothing of them is kept
+ * @param counts  whether what answers now reads its kind; nothing of that is kept
  */
-public record LiveEvent(Pseudonym user, Pseudonym id, Pseudonym content, LivePart part, List<Alias> aliases) {
+public record LiveEvent(Pseudonym user, Pseudonym id, Pseudonym content, LivePart part, List<Alias> aliases, boolean counts) {
 
     /**
      * The same event under another name of its user.
@@ -28,6 +29,19 @@ public record LiveEvent(Pseudonym user, Pseudonym id, Pseudonym content, LivePar
     /** An event of a user who has no other name. */
     public LiveEvent(Pseudonym user, Pseudonym id, Pseudonym content, LivePart part) {
         this(user, id, content, part, List.of());
+    }
+
+    /** An event of a kind that is read. */
+    public LiveEvent(Pseudonym user, Pseudonym id, Pseudonym content, LivePart part, List<Alias> aliases) {
+        this(user, id, content, part, aliases, true);
+    }
+
+    /**
+     * Whether it says that users are known of up to its day: what a person {@linkplain LivePart#isRecordedHere recorded
+     * here} does not, nor what nobody reads.
+     */
+    boolean tellsOfItsDay() {
+        return counts && !part.isRecordedHere();
     }
 
     /**

@@ -94,8 +94,7 @@ final class PostgresStore implements EventStore {
             Set<Pseudonym> inserted = insert(connection, living);
             ours.addAll(inserted);
             int last = living.stream()
-                    .filter(event ->
-                            inserted.contains(event.id()) && !event.part().isRecordedHere())
+                    .filter(event -> inserted.contains(event.id()) && event.tellsOfItsDay())
                     .mapToInt(event -> event.part().day().day())
                     .max()
                     .orElse(Integer.MIN_VALUE);

@@ -158,7 +158,7 @@ class DecisionLogTest {
             if (isScore) {
                 ScoreAnswer score = scores.answer(subject, state.requireScorer().score(subject.row()));
                 answer = Json.object(recorder.record(state, TODAY, score));
-                assertArrayEquals(Json.bytes(answer), Json.written(score));
+                assertArrayEquals(Json.bytes(answer), Json.written(score.withTrace()));
             } else {
                 answer = new ExplanationView(state, scores, language).explanation(subject, target);
                 recorder.record(Question.explanation(target, language), state, subject, TODAY, answer);

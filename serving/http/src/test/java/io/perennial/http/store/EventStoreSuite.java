@@ -91,6 +91,19 @@ abstract class EventStoreSuite {
     }
 
     @Test
+    void what_nobody_reads_is_kept_and_says_nothing_of_the_days_users_are_known_of() throws Exception {
+        append(purchase("u", AT, 100, "a"));
+        LiveEvent read = live(new Event("u", AT.plusSeconds(86_400), EventKind.SOCIAL, 0, 0, 0, "", "", "", "b"));
+        LiveEvent unread =
+                new LiveEvent(read.user(), read.id(), read.content(), read.part(), read.aliases(), false);
+        assertEquals(List.of(Acceptance.ACCEPTED, Acceptance.DUPLICATE), store.append(List.of(unread, read)));
+        store.close();
+        store = open();
+        assertEquals(1, ledger("u").days().get(1).count(EventKind.SOCIAL));
+        assertEquals(OptionalInt.of(DAY), store.lastDay());
+    }
+
+    @Test
     void what_a_person_recorded_here_outlives_what_logs_bring_by_a_year() {
         append(purchase("u", AT, 100, "a"));
         LiveEvent recorded = recorded(new Event("u", AT, EventKind.TOUCH, 0, 0, 0, "", "", "", "b"));

@@ -44,6 +44,11 @@ public record Explanation(
         reasons = List.copyOf(reasons);
     }
 
+    @Override
+    public List<String> reasonCodes() {
+        return reasons.stream().map(Reason::code).toList();
+    }
+
     /** Baseline, context and contributions added up. */
     public double sum() {
         double sum = baseline + context;

@@ -42,7 +42,8 @@ public final class ModelLoader {
                 throw new ModelRefusedException(id, "its schema text has not the fingerprint the manifest states");
             }
             Graph graph = GraphReader.read(files.bytes(MODEL));
-            LoadedModel model = new LoadedModel(id, schema, graph, readReferences(files), facts.verdict());
+            LoadedModel model =
+                    new LoadedModel(id, schema, graph, readReferences(files), facts.verdict(), facts.rung());
             GoldenRows.difference(files.bytes(GOLDEN), graph).ifPresent(difference -> {
                 throw new ModelRefusedException(id, difference);
             });

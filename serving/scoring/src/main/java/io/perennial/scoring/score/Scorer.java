@@ -162,6 +162,9 @@ public final class Scorer {
             if (!row.eligible()) {
                 verdicts.add(Verdict.NOT_ELIGIBLE);
             }
+            if (churn.isExtrapolated()) {
+                verdicts.add(Verdict.HORIZON_EXTRAPOLATED);
+            }
             ChurnScore risk = churnOf(row);
             Optional<ValueScore> value = valueOf(row, risk, verdicts);
             return made(row, Optional.of(risk), value, trendOf(row, value, verdicts), verdicts);

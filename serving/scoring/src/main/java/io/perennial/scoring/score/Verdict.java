@@ -16,7 +16,11 @@ public enum Verdict {
     NO_TREND_MODEL("no trend model is published", "尚未发布趋势模型"),
     TREND_HISTORY_SHORT("the log shows too few months for the trend model", "日志月数不足，趋势模型无法使用"),
     FROM_TABLE(
-            "scored from a table, which tells no value, trend, stage or outcome window", "评分来自客户宽表，无法给出价值、趋势、阶段与结果窗口");
+            "scored from a table, which tells no value, trend, stage or outcome window", "评分来自客户宽表，无法给出价值、趋势、阶段与结果窗口"),
+    HORIZON_EXTRAPOLATED(
+            "no outcome window of this length has closed in the log: ranked on a shorter one, the level carried on by the"
+                    + " NBD family",
+            "日志中尚无同等长度的结果窗口结束：排序依据较短窗口，水平由负二项分布模型族外推");
 
     private final String en;
     private final String zh;

@@ -73,6 +73,19 @@ class ScorerTest {
     }
 
     @Test
+    void a_row_of_a_model_that_saw_no_window_of_its_length_close_says_so() {
+        Graph graph = Graphs.boosted(new SplittableRandom(3), 10, 4);
+        LoadedModel far = new LoadedModel(
+                new ModelId("churn", 3, "ab"), Graphs.schema(), graph, Optional.empty(), "", "EXTRAPOLATED");
+        Scorer scorer = new Scorer(far, Optional.empty(), Optional.empty(), ChurnGrade.Thresholds.defaults());
+        UserRow user = user(new double[Graphs.schema().width()]);
+        assertTrue(scorer.score(user).verdicts().contains(Verdict.HORIZON_EXTRAPOLATED));
+        assertTrue(value(scorer.score(user), "verdict").toString().contains("horizon_extrapolated"));
+        Scorer near = scorer(Graphs.schema(), graph, Optional.empty(), Optional.empty());
+        assertFalse(near.score(user).verdicts().contains(Verdict.HORIZON_EXTRAPOLATED));
+    }
+
+    @Test
     void the_columns_are_those_of_the_design_in_order() {
         assertEquals(
                 List.of(("user_id as_of churn_probability churn_low churn_high churn_grade p_alive expected_purchases "

@@ -70,7 +70,7 @@ final class QuickstartCommand implements Callable<Integer> {
         });
         Script script = Script.current();
         RunFolder folder = new RunFolder(out);
-        Server server = new Server(script, options.registry(folder), port);
+        Server server = new Server(script, options.registry(folder), options.playbook(), port);
         if (!noServe) {
             server.checkPort();
         }

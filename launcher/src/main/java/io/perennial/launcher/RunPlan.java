@@ -72,7 +72,9 @@ final class RunPlan {
         List<String> arguments = words("--snapshots", folder.snapshots(), "--log", folder.log());
         arguments.addAll(words("--registry", registry, "--out", folder.root()));
         arguments.addAll(options.scoreArguments());
-        return new Step("score", arguments, journals(registry), folder.scoresSummary());
+        List<Path> inputs = new ArrayList<>(journals(registry));
+        options.playbook().ifPresent(inputs::add);
+        return new Step("score", arguments, inputs, folder.scoresSummary());
     }
 
     private static Step load(RunFolder folder, Path registry, ScoringOptions options) {

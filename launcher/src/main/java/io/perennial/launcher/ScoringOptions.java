@@ -1,6 +1,8 @@
 package io.perennial.launcher;
 
 import io.perennial.command.Release;
+import io.perennial.command.playbook.PlaybookOption;
+import io.perennial.command.toml.WrongFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -56,6 +58,9 @@ final class ScoringOptions {
                     + " still stand (default: all are kept).")
     private Integer keptPopulations;
 
+    @Mixin
+    private PlaybookOption playbook;
+
     @Option(names = "--mllib", description = "Judge candidates fitted by Spark MLlib beside ours.")
     private boolean mllib;
 
@@ -92,7 +97,7 @@ final class ScoringOptions {
         Stream<String> noneKept = keptPopulations == null || keptPopulations > 0
                 ? Stream.empty()
                 : Stream.of("--keep-populations " + keptPopulations + " is not 1 or more");
-        return Stream.of(window.problems(), whom, noAliases, noneKept, noChampion(folder))
+        return Stream.of(window.problems(), whom, noAliases, noneKept, noChampion(folder), playbookProblems())
                 .flatMap(problems -> problems);
     }
 
@@ -115,6 +120,21 @@ final class ScoringOptions {
     /** What {@code train} is told. */
     List<String> trainArguments() {
         return release == null ? List.of() : List.of("--as", release.id());
+    }
+
+    /** Told before the minutes of work that come first. */
+    private Stream<String> playbookProblems() {
+        try {
+            playbook.read();
+            return Stream.empty();
+        } catch (WrongFile e) {
+            return Stream.of(e.getMessage());
+        }
+    }
+
+    /** The playbook, if one is given. */
+    Optional<Path> playbook() {
+        return playbook.file();
     }
 
     /** The file of ids that are one user, if one is given. */
@@ -140,6 +160,7 @@ final class ScoringOptions {
         if (explain != null) {
             arguments.addAll(List.of("--explain", explain));
         }
+        playbook().ifPresent(file -> arguments.addAll(List.of("--playbook", file.toString())));
         return arguments;
     }
 }

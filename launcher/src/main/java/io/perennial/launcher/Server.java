@@ -9,17 +9,20 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The server a quickstart ends with.
  *
  * @param script   starts it
  * @param registry what it serves
+ * @param playbook what is done for whom; empty for the standard one
  * @param port     the port on the loopback interface
  */
-record Server(Script script, Path registry, int port) {
+record Server(Script script, Path registry, Optional<Path> playbook, int port) {
 
     private static final Duration TIME_TO_START = Duration.ofSeconds(60);
 
@@ -43,8 +46,10 @@ record Server(Script script, Path registry, int port) {
      * @return the exit code of the server
      */
     int run(Invitation invitation) throws IOException, InterruptedException {
-        Process process = script.start(
-                List.of("serve", "--registry", registry.toString(), "--port", Integer.toString(port)), Map.of());
+        List<String> words =
+                new ArrayList<>(List.of("serve", "--registry", registry.toString(), "--port", Integer.toString(port)));
+        playbook.ifPresent(file -> words.addAll(List.of("--playbook", file.toString())));
+        Process process = script.start(words, Map.of());
         process.getOutputStream().close();
         if (isReady(process)) {
             System.out.print(invitation.text());

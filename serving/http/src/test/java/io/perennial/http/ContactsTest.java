@@ -286,7 +286,8 @@ class ContactsTest {
                 sent(List.of(seven, one), new ScoringDay(asOf.plusDays(40), true, Optional.empty()))
                         .recent());
         LedgerDay nine = touches(asOf.plusDays(39), 9);
-        assertEquals(9, sent(List.of(seven, nine), ScoringDay.ofPopulation(asOf)).recent());
+        assertEquals(
+                9, sent(List.of(seven, nine), ScoringDay.ofPopulation(asOf)).recent());
         assertEquals(9, sent(List.of(nine), ScoringDay.ofPopulation(asOf)).recent());
     }
 

@@ -72,7 +72,9 @@ class DataTest {
             assertEquals(3, told.get("ageDays").asInt());
             assertEquals(4, told.at("/logs/0/ageDays").asInt());
             assertEquals(
-                    DataGates.Id.values().length - 1, told.get("gates").size(), "nobody feeds it, so nobody can stop to");
+                    DataGates.Id.values().length - 1,
+                    told.get("gates").size(),
+                    "nobody feeds it, so nobody can stop to");
             assertEquals("2025-12-31", told.get("newestEvent").asText());
             assertEquals(4, told.get("eventAgeDays").asInt());
             String page = server.get("/data").body();
@@ -92,16 +94,20 @@ class DataTest {
             account(ROWS, Map.of()).write(folder.resolve("bundle"));
             PopulationBundle.publish(folder.resolve("bundle"), Registry.at(folder.resolve("registry")));
             server.server().refresh();
-            String event = "{\"events\":[{\"user\":\"u\",\"id\":\"e\",\"at\":\"2026-01-01T09:00:00Z\",\"kind\":\"visit\"}]}";
+            String event =
+                    "{\"events\":[{\"user\":\"u\",\"id\":\"e\",\"at\":\"2026-01-01T09:00:00Z\",\"kind\":\"visit\"}]}";
             assertEquals(200, server.post("/v1/events", event).statusCode());
-            JsonNode features = RunningServer.json(server.get("/v1/users/u/score")).get("features");
+            JsonNode features =
+                    RunningServer.json(server.get("/v1/users/u/score")).get("features");
             assertEquals(0, features.get("ageDays").asInt());
             assertEquals("2026-01-01", features.get("newestEvent").asText());
             assertEquals(3, features.get("eventAgeDays").asInt());
             JsonNode told = asked(server);
             assertTrue(told.get("live").asBoolean());
             assertEquals(3, told.get("eventAgeDays").asInt());
-            assertEquals("{\"id\":\"fed\",\"passed\":false,\"found\":3.0,\"limit\":2.0}", gate(told, "fed").toString());
+            assertEquals(
+                    "{\"id\":\"fed\",\"passed\":false,\"found\":3.0,\"limit\":2.0}",
+                    gate(told, "fed").toString());
             String page = server.get("/data").body();
             assertTrue(page.contains("data-gate=\"fed\" data-passed=\"false\""));
             assertTrue(page.contains("<div id=\"newest\"><dt>Newest day with live events</dt><dd>2026-01-01"), page);

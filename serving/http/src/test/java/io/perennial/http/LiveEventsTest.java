@@ -81,7 +81,8 @@ class LiveEventsTest {
                 + "\",\"id\":\"s\",\"at\":\"2026-01-03T09:00:00Z\",\"kind\":\"social\"}";
         JsonNode answer = json(post(social, event("v", "2025-12-30T09:00:00Z", "late", 1)));
         assertEquals(
-                "{\"status\":200,\"outcome\":\"accepted\",\"counts\":false}", answer.at("/events/0").toString());
+                "{\"status\":200,\"outcome\":\"accepted\",\"counts\":false}",
+                answer.at("/events/0").toString());
         assertTrue(answer.at("/events/1/counts").booleanValue());
         assertEquals(1, answer.get("notCounted").asInt());
         assertTrue(answer.get("note").asText().contains("visit, purchase, touch"), answer.toString());
@@ -89,8 +90,13 @@ class LiveEventsTest {
         assertEquals("2026-01-01", score("v").get("asOf").asText());
         JsonNode again = json(post(social));
         assertEquals(
-                "{\"status\":200,\"outcome\":\"duplicate\",\"counts\":false}", again.at("/events/0").toString());
-        assertEquals(1, json(server.get("/v1/users/" + encoded(SOMEBODY.user()))).at("/ledger/liveEvents").asInt());
+                "{\"status\":200,\"outcome\":\"duplicate\",\"counts\":false}",
+                again.at("/events/0").toString());
+        assertEquals(
+                1,
+                json(server.get("/v1/users/" + encoded(SOMEBODY.user())))
+                        .at("/ledger/liveEvents")
+                        .asInt());
         assertTrue(server.get("/metrics").body().contains("\nperennial_events_not_counted_total 2.0\n"));
         post(event("v", "2026-01-03T09:00:00Z", "counted", 1));
         assertScored(SOMEBODY, LIVE_AS_OF, score(SOMEBODY.user()));
@@ -110,12 +116,18 @@ class LiveEventsTest {
         for (int i = 0; i < Math.min(3, reasons.size()); i++) {
             assertEquals(reasons.get(i).get("code"), told.at("/score/top_reason_" + (i + 1)));
         }
-        assertEquals("/v1/trace/" + told.get("predictionId").asText(), told.get("trace").asText());
-        assertTrue(json(server.post(told.get("trace").asText() + "/replay", "")).get("equal").booleanValue());
+        assertEquals(
+                "/v1/trace/" + told.get("predictionId").asText(),
+                told.get("trace").asText());
+        assertTrue(json(server.post(told.get("trace").asText() + "/replay", ""))
+                .get("equal")
+                .booleanValue());
         JsonNode late = json(server.send(HttpRequest.newBuilder(server.uri(path + "/score?reasons=true"))
                 .header("X-Deadline-Ms", "0")
                 .build()));
-        assertEquals("explanations: the deadline left no time for them", late.get("dropped").asText());
+        assertEquals(
+                "explanations: the deadline left no time for them",
+                late.get("dropped").asText());
         assertTrue(late.at("/score/top_reason_1").isNull());
         assertEquals(told.at("/score/churn_probability"), late.at("/score/churn_probability"));
         assertEquals(400, server.get(path + "/score?reasons=perhaps").statusCode());
@@ -129,8 +141,7 @@ class LiveEventsTest {
         assertTrue(plain.at("/rows/0/answer/score/top_reason_1").isNull());
         JsonNode told = json(server.post("/v1/score", "{\"reasons\":true," + rows + "}"));
         JsonNode explained = json(server.post("/v1/explain", "{" + rows + "}"));
-        assertEquals(
-                explained.at("/rows/0/answer/reasons/0/code"), told.at("/rows/0/answer/score/top_reason_1"));
+        assertEquals(explained.at("/rows/0/answer/reasons/0/code"), told.at("/rows/0/answer/score/top_reason_1"));
         assertEquals(
                 plain.at("/rows/0/answer/score/churn_probability"), told.at("/rows/0/answer/score/churn_probability"));
         assertEquals(400, told.at("/rows/1/status").asInt());

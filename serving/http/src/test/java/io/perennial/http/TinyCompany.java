@@ -290,12 +290,19 @@ public final class TinyCompany {
 
     /** Scores what a batch read, writes a bundle and publishes it; gives the version. */
     public static int publishPopulation(Registry registry, Scorer scorer, Path directory, Batch batch) {
+        return publishPopulation(registry, scorer, directory, batch, ChurnGrade.Thresholds.defaults());
+    }
+
+    /** The same with grades that begin elsewhere. */
+    public static int publishPopulation(
+            Registry registry, Scorer before, Path directory, Batch batch, ChurnGrade.Thresholds grades) {
+        Scorer scorer = new Scorer(before.churn(), before.ltv(), before.trend(), grades);
         PopulationHeader header = PopulationHeader.of(
                 scorer.schema().canonical(),
                 FIRST_DAY,
                 batch.asOf(),
                 batch.data(),
-                ChurnGrade.Thresholds.defaults(),
+                grades,
                 Map.of("churn", scorer.churn().id().stamp()));
         try (PopulationWriter writer = PopulationWriter.create(directory, header)) {
             writer.aliases(AliasTable.of(batch.aliases()));

@@ -19,8 +19,21 @@ import java.util.TreeMap;
  *
  * @param registry directory of the registry; every task reads it
  * @param versions model name to version; churn is always there
+ * @param grades   where the grades of churn begin
  */
-record Champions(String registry, TreeMap<String, Integer> versions) implements Serializable {
+record Champions(String registry, TreeMap<String, Integer> versions, Begins grades) implements Serializable {
+
+    /** Thresholds of grades as tasks are sent them. */
+    record Begins(double r2, double r3, double r4, double r5) implements Serializable {
+
+        static Begins of(ChurnGrade.Thresholds grades) {
+            return new Begins(grades.r2(), grades.r3(), grades.r4(), grades.r5());
+        }
+
+        ChurnGrade.Thresholds thresholds() {
+            return new ChurnGrade.Thresholds(r2, r3, r4, r5);
+        }
+    }
 
     private static final String CHURN = "churn";
     private static final String LTV = "ltv";
@@ -31,7 +44,7 @@ record Champions(String registry, TreeMap<String, Integer> versions) implements 
      *
      * @throws IllegalArgumentException where no churn model is champion
      */
-    static Champions of(Path directory) {
+    static Champions of(Path directory, ChurnGrade.Thresholds grades) {
         Registry registry = Registry.at(directory);
         TreeMap<String, Integer> versions = new TreeMap<>();
         for (String name : new String[] {CHURN, LTV, TREND}) {
@@ -42,7 +55,7 @@ record Champions(String registry, TreeMap<String, Integer> versions) implements 
             throw new IllegalArgumentException("registry " + directory
                     + " has no champion of 'churn'; train into it first: perennial train --registry " + directory);
         }
-        return new Champions(directory.toString(), versions);
+        return new Champions(directory.toString(), versions, Begins.of(grades));
     }
 
     /**
@@ -58,7 +71,7 @@ record Champions(String registry, TreeMap<String, Integer> versions) implements 
             throw new IllegalArgumentException("model " + churn.id() + " does not fit these snapshots (there): "
                     + difference + "; train on them, or build features as the model was trained");
         });
-        return new Scorer(churn, load(LTV), load(TREND), ChurnGrade.Thresholds.defaults());
+        return new Scorer(churn, load(LTV), load(TREND), grades.thresholds());
     }
 
     /** Model name to {@code version:digest}, as a population states it. */

@@ -1,5 +1,6 @@
 package io.perennial.batch;
 
+import io.perennial.command.playbook.PlaybookOption;
 import io.perennial.features.spark.SparkSessions;
 import io.perennial.features.spark.step.Progress;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Scores and explains everybody with the champions of a registry. */
@@ -34,6 +36,9 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(names = "--csv", description = "Write scores.csv as well.")
     private boolean csv;
 
+    @Mixin
+    private PlaybookOption playbook;
+
     @Option(
             names = "--explain",
             paramLabel = "WHOM",
@@ -45,7 +50,8 @@ final class ScoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Progress progress = new Progress("score", System.err);
-        ScoreRequest request = new ScoreRequest(snapshots, log, registry, out, csv, Optional.ofNullable(explained));
+        ScoreRequest request = new ScoreRequest(
+                snapshots, log, registry, out, csv, playbook.read().grades(), Optional.ofNullable(explained));
         try (SparkSession spark = SparkSessions.open("perennial score")) {
             ScoresSummary summary = new ScoreJob(spark, request, progress).run();
             report(summary, progress);

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.perennial.features.profile.ChurnGrade;
 import io.perennial.features.spark.step.Obstacles;
 import io.perennial.features.spark.step.OneWriter;
 import io.perennial.features.spark.step.Progress;
@@ -81,7 +80,7 @@ final class ScoreJob {
     private ScoresSummary score() throws IOException {
         Snapshot snapshot =
                 Snapshot.read(request.snapshots(), spark.sparkContext().hadoopConfiguration());
-        Champions champions = Champions.of(request.registry());
+        Champions champions = Champions.of(request.registry(), request.grades());
         champions.scorer(snapshot.schema());
         progress.say("scoring with %s as of %s", champions.versions(), snapshot.asOf());
         Product summaryFile = new Product(request.out().resolve("scores.json"));
@@ -177,7 +176,7 @@ final class ScoreJob {
                 LocalDate.parse(log.firstDay()),
                 snapshot.asOf(),
                 snapshot.dataHash(),
-                ChurnGrade.Thresholds.defaults(),
+                champions.grades().thresholds(),
                 champions.digests());
     }
 
@@ -187,6 +186,7 @@ final class ScoreJob {
         members.put("as_of", snapshot.asOf().toString());
         members.putAll(snapshot.frame());
         members.put("models", champions.versions());
+        members.put("grades_begin", champions.grades());
         members.putAll(summary.members());
         file.begin();
         Files.writeString(file.work(), JSON.writeValueAsString(members));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.perennial.features.ledger.LedgerDay;
+import io.perennial.features.profile.ChurnGrade;
 import io.perennial.features.spark.SparkSessions;
 import io.perennial.features.spark.step.Progress;
 import io.perennial.scoring.population.LogAccount;
@@ -36,6 +37,9 @@ class ScoreJobTest {
     private static Path folder;
 
     private static final SmallShop SHOP = new SmallShop();
+
+    /** Not those of the standard playbook. */
+    private static final ChurnGrade.Thresholds GRADES = new ChurnGrade.Thresholds(0.15, 0.4, 0.6, 0.85);
 
     private static SparkSession spark;
 
@@ -67,6 +71,7 @@ class ScoreJobTest {
                 folder.resolve("models"),
                 run,
                 true,
+                GRADES,
                 Optional.of(new Explained.Converter().convert(whom)));
         new ScoreJob(spark, request, new Progress("score", System.err)).run();
     }
@@ -130,6 +135,19 @@ class ScoreJobTest {
             assertTrue(row.ledger().days().stream().mapToInt(LedgerDay::day).allMatch(day -> day < asOf), row.user());
             assertTrue(!row.ledger().days().isEmpty(), row.user());
         }
+    }
+
+    @Test
+    void grades_begin_where_the_playbook_says_in_scores_and_bundle() {
+        assertEquals(
+                GRADES, Population.open(folder.resolve("one/bundle")).header().grades());
+        List<Row> rows = spark.read()
+                .parquet(folder.resolve("one/scores").toString())
+                .where("churn_probability is not null")
+                .select("churn_probability", "churn_grade")
+                .collectAsList();
+        assertTrue(rows.size() > 0);
+        rows.forEach(row -> assertEquals(ChurnGrade.of(row.getDouble(0), GRADES).name(), row.getString(1)));
     }
 
     @Test

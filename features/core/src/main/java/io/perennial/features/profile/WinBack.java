@@ -1,6 +1,7 @@
 package io.perennial.features.profile;
 
 import io.perennial.features.feature.Outreach;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -10,11 +11,20 @@ public sealed interface WinBack {
     /** Why the user is not to be contacted; empty where one may. */
     Optional<Cause> bar();
 
-    /** Act so. */
-    record Act(ChurnGrade grade, WinBackAction action) implements WinBack {
+    /** What it is expected to gain; NaN where nothing is done, or where nobody knows. */
+    default double gain() {
+        return Double.NaN;
+    }
+
+    /**
+     * Act so.
+     *
+     * @param gain what it is expected to gain, major units; NaN where the expected loss is not known
+     */
+    record Act(ChurnGrade grade, WinBackAction action, double gain) implements WinBack {
         @Override
         public Optional<Cause> bar() {
-            return action.isOutreach() ? Optional.empty() : Optional.of(Cause.MILD_GRADE);
+            return action.outreach() ? Optional.empty() : Optional.of(Cause.MILD_GRADE);
         }
     }
 
@@ -45,7 +55,13 @@ public sealed interface WinBack {
         /** The grade asks for less than a message. */
         MILD_GRADE(
                 "The churn grade asks for no message: outreach to who stays anyway costs money and attention.",
-                "该挽回等级无需发送消息：对本来就会留下的用户触达，只会增加成本和打扰。");
+                "该挽回等级无需发送消息：对本来就会留下的用户触达，只会增加成本和打扰。"),
+        /** Whatever fits costs more than it saves. */
+        NOT_WORTH_IT(
+                "Every action of the playbook that fits costs more than it is expected to save.",
+                "挽回预案中适用的措施，成本都高于预期能挽回的损失。"),
+        /** Nothing fits. */
+        NO_ACTION("The playbook has no action for this grade and segment.", "挽回预案中没有适用于该等级与客群的措施。");
 
         private final String en;
         private final String zh;
@@ -72,24 +88,43 @@ public sealed interface WinBack {
     }
 
     /**
-     * What to do about a user with a score.
+     * What a user may cost.
      *
-     * @param probability the churn probability; NaN for none
-     * @param sent        what the user was sent of late
-     * @param grades      where the grades begin
-     * @param mayAct      whether the user's arm lets anybody act
+     * @param probability  the churn probability; NaN for none
+     * @param expectedLoss major units; NaN where it is not known
+     * @param segment      id of the segment of RFM; empty for none
      */
-    static WinBack of(double probability, Outreach sent, ChurnGrade.Thresholds grades, boolean mayAct) {
-        if (Double.isNaN(probability)) {
+    record Stake(double probability, double expectedLoss, String segment) {}
+
+    /**
+     * What to do about a user: of the actions that fit and may be taken, the one expected to gain most.
+     *
+     * @param sent     what the user was sent of late
+     * @param playbook where the grades begin, and what is done for whom
+     * @param mayAct   whether the user's arm lets anybody act
+     */
+    static WinBack of(Stake stake, Outreach sent, Playbook playbook, boolean mayAct) {
+        if (Double.isNaN(stake.probability())) {
             return new Refrain(Cause.NO_SCORE);
         }
         if (!mayAct) {
             return new Refrain(Cause.HOLDOUT);
         }
-        ChurnGrade grade = ChurnGrade.of(probability, grades);
-        WinBackAction action = WinBackAction.of(grade);
-        return action.isOutreach() && Disturbance.of(sent).isTooMuch()
-                ? new Refrain(Cause.OVER_CONTACTED)
-                : new Act(grade, action);
+        ChurnGrade grade = ChurnGrade.of(stake.probability(), playbook.grades());
+        List<WinBackAction> fitting = playbook.fitting(grade, stake.segment());
+        if (fitting.isEmpty()) {
+            return new Refrain(Cause.NO_ACTION);
+        }
+        boolean isTooMuch = Disturbance.of(sent).isTooMuch();
+        return fitting.stream()
+                .filter(action -> !(isTooMuch && action.outreach()))
+                .map(action -> new Act(grade, action, action.expectedGain(stake.expectedLoss())))
+                .reduce((best, next) -> next.gain() > best.gain() ? next : best)
+                .map(WinBack::unlessLosing)
+                .orElse(new Refrain(Cause.OVER_CONTACTED));
+    }
+
+    private static WinBack unlessLosing(Act best) {
+        return best.gain() < 0 ? new Refrain(Cause.NOT_WORTH_IT) : best;
     }
 }

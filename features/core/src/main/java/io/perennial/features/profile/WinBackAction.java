@@ -1,63 +1,66 @@
 package io.perennial.features.profile;
 
-/** What is done to keep a user, from nothing to a person who calls: the mildest means that fits the churn grade. */
-public enum WinBackAction {
-    /** Nothing beyond what everybody gets: outreach to who stays anyway costs money and attention. */
-    OBSERVE("leave alone", "保持观察", "send nothing beyond what everybody gets", "不额外触达，避免打扰"),
-    /** Inside the product only. */
-    CONTENT("content", "内容激励", "show what fits the user inside the product; send no message", "在产品内推荐合适的内容，不发消息"),
-    /** One message. */
-    MESSAGE("message", "个性化触达", "send one message about the strongest reason", "围绕首要原因发送一条个性化消息"),
-    /** Something of value. */
-    BENEFIT("benefit", "权益激励", "offer a benefit that costs less than the expected loss", "提供成本低于预期损失的权益"),
-    /** A person. */
-    CALL("personal contact", "人工挽回", "have a person call or write, with the best offer there is", "由专人联系，并给出最优方案");
+import java.util.Set;
 
-    private final String en;
-    private final String zh;
-    private final String adviceEn;
-    private final String adviceZh;
+/**
+ * What may be done to keep a user, as a playbook states it.
+ *
+ * @param id       what answers and lists call it
+ * @param audience whom it is for
+ * @param outreach whether the user is sent something, or called
+ * @param name     what people call it
+ * @param advice   what to do
+ * @param cost     of one contact, major units of the log's currency, not negative
+ * @param saving   share of the expected loss that one assumes it saves, 0 to 1
+ */
+public record WinBackAction(
+        String id, Audience audience, boolean outreach, Text name, Text advice, double cost, double saving) {
 
-    WinBackAction(String en, String zh, String adviceEn, String adviceZh) {
-        this.en = en;
-        this.zh = zh;
-        this.adviceEn = adviceEn;
-        this.adviceZh = adviceZh;
+    private static final String ID = "[a-z0-9][a-z0-9_-]{0,63}";
+
+    /** The same in both languages. */
+    public record Text(String en, String zh) {}
+
+    /**
+     * Whom an action is for.
+     *
+     * @param grades   churn grades, at least one
+     * @param segments segments of RFM; empty for everybody, users without a segment among them
+     */
+    public record Audience(Set<ChurnGrade> grades, Set<RfmSegment> segments) {
+
+        public Audience {
+            grades = Set.copyOf(grades);
+            segments = Set.copyOf(segments);
+            if (grades.isEmpty()) {
+                throw new IllegalArgumentException("an action is for at least one of the grades R1 to R5");
+            }
+        }
+
+        /** Whether a user is meant, by grade and by id of the segment, an empty one for none. */
+        boolean has(ChurnGrade grade, String segment) {
+            return grades.contains(grade)
+                    && (segments.isEmpty()
+                            || segments.stream().anyMatch(one -> one.id().equals(segment)));
+        }
     }
 
-    /** The action of a grade. */
-    public static WinBackAction of(ChurnGrade grade) {
-        return switch (grade) {
-            case R1 -> OBSERVE;
-            case R2 -> CONTENT;
-            case R3 -> MESSAGE;
-            case R4 -> BENEFIT;
-            case R5 -> CALL;
-        };
+    public WinBackAction {
+        if (!id.matches(ID)) {
+            throw new IllegalArgumentException("id '" + id
+                    + "' is not 1 to 64 lower-case letters, digits, _ or -, beginning with a letter or a digit");
+        }
+        if (!(cost >= 0 && cost < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("cost of action '" + id + "' is " + cost + ", not an amount from 0 up");
+        }
+        if (!(saving >= 0 && saving <= 1)) {
+            throw new IllegalArgumentException(
+                    "saving of action '" + id + "' is " + saving + ", not a share from 0 to 1");
+        }
     }
 
-    /** Whether the user is sent something, or called. */
-    public boolean isOutreach() {
-        return this != OBSERVE && this != CONTENT;
-    }
-
-    /** The name in English. */
-    public String en() {
-        return en;
-    }
-
-    /** The name in Chinese. */
-    public String zh() {
-        return zh;
-    }
-
-    /** What to do, in English. */
-    public String adviceEn() {
-        return adviceEn;
-    }
-
-    /** What to do, in Chinese. */
-    public String adviceZh() {
-        return adviceZh;
+    /** What it is expected to gain, major units: the loss it saves less what it costs; NaN where the loss is not known. */
+    public double expectedGain(double expectedLoss) {
+        return expectedLoss * saving - cost;
     }
 }

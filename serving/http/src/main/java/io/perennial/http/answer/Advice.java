@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.feature.Outreach;
 import io.perennial.features.profile.Disturbance;
+import io.perennial.features.profile.Playbook;
 import io.perennial.features.profile.WinBack;
 import io.perennial.http.api.Json;
 import io.perennial.http.api.Schema;
@@ -22,13 +23,25 @@ import java.util.OptionalDouble;
  */
 public record Advice(Outreach sent, WinBack what) {
 
-    /** The advice of one state. */
-    public static Advice of(ServingState state, KnownUser known, Score score) {
+    /** The advice of one state: actions are those of a playbook, grades begin where those of the score do. */
+    public static Advice of(ServingState state, KnownUser known, Score score, Playbook playbook) {
         Scorer scorer = state.requireScorer();
         Outreach sent = known.outreach(((FeatureSchema) scorer.schema()).context());
-        double probability = score.churn().map(Score.ChurnScore::probability).orElse(Double.NaN);
         return new Advice(
-                sent, WinBack.of(probability, sent, scorer.grades(), state.arm().mayAct()));
+                sent,
+                WinBack.of(
+                        stake(score),
+                        sent,
+                        playbook.withGrades(scorer.grades()),
+                        state.arm().mayAct()));
+    }
+
+    /** What a score says may be lost. */
+    public static WinBack.Stake stake(Score score) {
+        return new WinBack.Stake(
+                score.churn().map(Score.ChurnScore::probability).orElse(Double.NaN),
+                score.value().map(Score.ValueScore::expectedLoss).orElse(Double.NaN),
+                score.profile().segment());
     }
 
     /** How much outreach disturbs the user, 0 to 100; empty where nothing is known of it. */

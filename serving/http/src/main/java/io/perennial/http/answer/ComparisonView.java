@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.feature.Language;
+import io.perennial.features.profile.ChurnGrade;
 import io.perennial.http.api.Json;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Schema;
@@ -87,7 +88,7 @@ public final class ComparisonView {
      * @throws RuntimeException where one of the versions can't be opened any more
      */
     public ChangeResult sinceAnswer(List<ModelId> models, Arm arm, Subject then, Subject now) {
-        Scorer scorer = past.answering(models, arm).requireScorer();
+        Scorer scorer = past.answering(models, arm, grades()).requireScorer();
         return Changes.between(
                 new Changes.Moment(scorer, then.row()),
                 new Changes.Moment(state.requireScorer(), now.row()),
@@ -112,7 +113,11 @@ public final class ComparisonView {
     }
 
     private Optional<Scorer> modelsOf(LocalDate day) {
-        return past.at(endOf(day), state.models());
+        return past.at(endOf(day), state.models(), grades());
+    }
+
+    private ChurnGrade.Thresholds grades() {
+        return state.requireScorer().grades();
     }
 
     /** The last instant of a business day. */

@@ -66,9 +66,8 @@ public record DataView(ServedPopulation served, ScoringDay day, LocalDate today)
                 .put("scoredUsers", served.population().header().users())
                 .put("dataHash", served.population().header().dataHash())
                 .put("live", day.inProgress());
-        day.newestEvent()
-                .ifPresent(newest -> node.put("newestEvent", newest.toString())
-                        .put("eventAgeDays", Math.max(0, days(newest))));
+        day.newestEvent().ifPresent(newest -> node.put("newestEvent", newest.toString())
+                .put("eventAgeDays", Math.max(0, days(newest))));
         return node;
     }
 
@@ -111,7 +110,9 @@ public record DataView(ServedPopulation served, ScoringDay day, LocalDate today)
                 .with("scoredUsers", Schema.integer(0, Integer.MAX_VALUE))
                 .with("dataHash", Schema.text("hash of the visible ledger content"))
                 .with("live", Schema.truth())
-                .optional("newestEvent", Schema.text("newest day of which events came").put("format", "date"))
+                .optional(
+                        "newestEvent",
+                        Schema.text("newest day of which events came").put("format", "date"))
                 .optional("eventAgeDays", Schema.integer(0, Integer.MAX_VALUE))
                 .with("told", Schema.truth())
                 .optional("reason", Schema.text("why nothing is told of the log"))

@@ -1,10 +1,10 @@
 package io.perennial.http.answer;
 
+import io.perennial.command.toml.Nearest;
 import io.perennial.features.event.Event;
 import io.perennial.features.event.EventKind;
 import io.perennial.features.ledger.LogDefinition;
 import io.perennial.http.api.Fields;
-import io.perennial.http.api.Nearest;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;

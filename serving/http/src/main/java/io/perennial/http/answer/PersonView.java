@@ -53,6 +53,7 @@ public record PersonView(LogDefinition log) {
                 .with("lastActive", day())
                 .with("ledger", ledger)
                 .with("contact", Advice.schema())
+                .with(ActionView.ACTION, ActionView.schema())
                 .with("links", links)
                 .schema();
     }
@@ -75,6 +76,7 @@ public record PersonView(LogDefinition log) {
         PortraitView.add(portrait, node);
         node.set("ledger", ledger(known, history));
         node.set("contact", advice.json());
+        node.set(ActionView.ACTION, ActionView.json(advice.what()));
         String address = "/v1/users/"
                 + URLEncoder.encode(ledger.user(), StandardCharsets.UTF_8).replace("+", "%20");
         node.putObject("links").put("score", address + "/score").put("explanation", address + "/explanation");

@@ -84,6 +84,10 @@ public record Subject(
     /** A row of a table, its cells as numbers in the order of the model's schema. */
     static Subject ofTable(String user, LocalDate asOf, double[] cells) {
         return new Subject(
-                UserRow.ofTable(user, Math.toIntExact(asOf.toEpochDay()), cells), "request.features", false, Optional.empty(), List.of());
+                UserRow.ofTable(user, Math.toIntExact(asOf.toEpochDay()), cells),
+                "request.features",
+                false,
+                Optional.empty(),
+                List.of());
     }
 }

@@ -1,5 +1,6 @@
 package io.perennial.http.answer;
 
+import io.perennial.command.toml.Nearest;
 import io.perennial.features.event.Event;
 import io.perennial.features.feature.Feature;
 import io.perennial.features.feature.FeatureCatalogue;
@@ -10,7 +11,6 @@ import io.perennial.features.feature.TableSchema;
 import io.perennial.features.ledger.LedgerDay;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.http.api.Fields;
-import io.perennial.http.api.Nearest;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;

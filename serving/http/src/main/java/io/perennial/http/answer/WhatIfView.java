@@ -2,12 +2,12 @@ package io.perennial.http.answer;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.command.toml.Nearest;
 import io.perennial.features.feature.Feature;
 import io.perennial.features.feature.FeatureCatalogue;
 import io.perennial.features.feature.Language;
 import io.perennial.http.api.Fields;
 import io.perennial.http.api.Json;
-import io.perennial.http.api.Nearest;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;

@@ -2,6 +2,7 @@ package io.perennial.http.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.command.toml.Nearest;
 import io.perennial.http.api.Problem.Kind;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.perennial.http.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.command.toml.Nearest;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;

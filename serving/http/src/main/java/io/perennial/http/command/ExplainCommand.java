@@ -1,8 +1,8 @@
 package io.perennial.http.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.command.playbook.PlaybookFile;
 import io.perennial.features.feature.Language;
-import io.perennial.features.profile.ChurnGrade;
 import io.perennial.http.answer.ComparisonView;
 import io.perennial.http.answer.CounterfactualText;
 import io.perennial.http.answer.CounterfactualView;
@@ -63,7 +63,8 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (LiveState live = new LiveState(registry.existing(), ChurnGrade.Thresholds.defaults());
+        try (LiveState live = new LiveState(
+                        registry.existing(), PlaybookFile.standard().grades());
                 EventStore none = StoreAddress.inMemory()) {
             live.refresh();
             ServingState state = live.state();

@@ -1,5 +1,7 @@
 package io.perennial.http.command;
 
+import io.perennial.command.playbook.PlaybookOption;
+import io.perennial.features.profile.Playbook;
 import io.perennial.http.config.ConfigFile;
 import io.perennial.http.config.DecisionConfig;
 import io.perennial.http.config.ServerConfig;
@@ -58,6 +60,9 @@ public final class ServeCommand implements Callable<Integer> {
             description = "folder of the decision log, or off (default: a folder beside the registry)")
     private String decisions;
 
+    @Mixin
+    private PlaybookOption playbook;
+
     @Option(names = "--config", paramLabel = "FILE", description = "TOML file with limits and access")
     private Path config;
 
@@ -76,6 +81,7 @@ public final class ServeCommand implements Callable<Integer> {
                         },
                         "stop"));
         tell(err, server.state());
+        tellGrades(err, config().playbook(), server.state());
         err.printf(
                 "perennial serve: listening on http://%s:%d (after %d ms)%n",
                 config().host(), server.port(), (System.nanoTime() - started) / 1_000_000);
@@ -96,7 +102,8 @@ public final class ServeCommand implements Callable<Integer> {
         ServerConfig stored = store == null ? guarded : guarded.withStore(new StoreAddress(store));
         ServerConfig hosted = host == null ? stored : stored.withHost(host);
         ServerConfig logged = hosted.withDecisions(decisions(hosted.decisions()));
-        return port == null ? logged : logged.withPort(port);
+        ServerConfig played = playbook.file().isEmpty() ? logged : logged.withPlaybook(playbook.read());
+        return port == null ? played : played.withPort(port);
     }
 
     private ServerConfig guarded() {
@@ -113,6 +120,16 @@ public final class ServeCommand implements Callable<Integer> {
             return read.orIn(DecisionConfig.beside(registry.existing().root()));
         }
         return decisions.equals("off") ? DecisionConfig.off() : read.withFolder(Path.of(decisions));
+    }
+
+    /** Live scores have the grades that the batch gave: whoever edits them scores again. */
+    private static void tellGrades(PrintWriter err, Playbook playbook, ServingState state) {
+        state.population()
+                .filter(served -> !served.population().header().grades().equals(playbook.grades()))
+                .ifPresent(
+                        served -> err.println(
+                                "perennial serve: grades begin where " + served.id()
+                                        + " was scored with them, not where the playbook says; to change them give it to run or score"));
     }
 
     private static void tell(PrintWriter err, ServingState state) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import io.perennial.command.playbook.PlaybookFile;
 import io.perennial.http.store.StoreAddress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +50,8 @@ public final class ConfigFile {
                 "store",
                 "decisions",
                 "value_health",
-                "alarms");
+                "alarms",
+                "playbook");
         try {
             return read(root, keys);
         } catch (IllegalArgumentException | ArithmeticException e) {
@@ -77,7 +79,8 @@ public final class ConfigFile {
                 root.has("store") ? Optional.of(store(root)) : defaults.store(),
                 root.section("decisions").map(DecisionConfig::read).orElse(defaults.decisions()),
                 root.section("value_health").map(ValueHealthConfig::read).orElse(defaults.valueHealth()),
-                root.path("alarms").map(AlarmFile::read).orElse(defaults.alarms()));
+                root.path("alarms").map(AlarmFile::read).orElse(defaults.alarms()),
+                root.path("playbook").map(PlaybookFile::read).orElse(defaults.playbook()));
     }
 
     /** A database by its address, or a file relative to the directory of this one. */

@@ -1,7 +1,7 @@
 package io.perennial.http.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.perennial.http.api.Nearest;
+import io.perennial.command.toml.Nearest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

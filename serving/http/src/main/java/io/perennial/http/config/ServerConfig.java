@@ -1,5 +1,7 @@
 package io.perennial.http.config;
 
+import io.perennial.command.playbook.PlaybookFile;
+import io.perennial.features.profile.Playbook;
 import io.perennial.http.alarm.AlarmRules;
 import io.perennial.http.store.StoreAddress;
 import java.time.Duration;
@@ -25,6 +27,7 @@ import java.util.Optional;
  * @param decisions      what is logged of answers
  * @param valueHealth    what the parts of the value health index count for
  * @param alarms         file that says when alarms about the whole population ring; what it leaves out is as it comes
+ * @param playbook       what is done for whom; where grades of churn begin a loaded population tells
  */
 public record ServerConfig(
         String host,
@@ -43,7 +46,8 @@ public record ServerConfig(
         Optional<StoreAddress> store,
         DecisionConfig decisions,
         ValueHealthConfig valueHealth,
-        AlarmRules alarms) {
+        AlarmRules alarms,
+        Playbook playbook) {
 
     public ServerConfig {
         if (!isLoopback(host) && !access.isGuarded()) {
@@ -91,7 +95,8 @@ public record ServerConfig(
                 Optional.empty(),
                 DecisionConfig.defaults(),
                 ValueHealthConfig.defaults(),
-                AlarmFile.defaults());
+                AlarmFile.defaults(),
+                PlaybookFile.standard());
     }
 
     /** The same on another address and port, for others. */
@@ -131,15 +136,20 @@ public record ServerConfig(
 
     /** The same with another log of answers. */
     public ServerConfig withDecisions(DecisionConfig other) {
-        return changed(other, alarms);
+        return changed(other, alarms, playbook);
     }
 
     /** The same with alarms that ring otherwise. */
     public ServerConfig withAlarms(AlarmRules other) {
-        return changed(decisions, other);
+        return changed(decisions, other, playbook);
     }
 
-    private ServerConfig changed(DecisionConfig otherDecisions, AlarmRules otherAlarms) {
+    /** The same with other actions. */
+    public ServerConfig withPlaybook(Playbook other) {
+        return changed(decisions, alarms, other);
+    }
+
+    private ServerConfig changed(DecisionConfig otherDecisions, AlarmRules otherAlarms, Playbook otherPlaybook) {
         return new ServerConfig(
                 host,
                 port,
@@ -157,7 +167,8 @@ public record ServerConfig(
                 store,
                 otherDecisions,
                 valueHealth,
-                otherAlarms);
+                otherAlarms,
+                otherPlaybook);
     }
 
     private ServerConfig changed(
@@ -185,7 +196,8 @@ public record ServerConfig(
                 otherStore,
                 decisions,
                 valueHealth,
-                alarms);
+                alarms,
+                playbook);
     }
 
     /** Whether it answers this machine alone. */

@@ -1,5 +1,6 @@
 package io.perennial.http.decision;
 
+import io.perennial.features.profile.ChurnGrade;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.live.Arm;
 import io.perennial.scoring.model.ModelId;
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param models       the versions that answered, with their digests
  * @param arm          which of the versions in traffic they were
  * @param today        the day by which the age of the features was told
+ * @param grades       where the grades of churn began
  * @param values       the numbers that were told, by name; NaN where there was none
  * @param digest       SHA-256 of the answer's bytes, the pseudonym in the place of the id, lower-case hex
  */
@@ -29,6 +31,7 @@ public record Decision(
         List<ModelId> models,
         Arm arm,
         LocalDate today,
+        ChurnGrade.Thresholds grades,
         Map<String, Double> values,
         String digest) {
 
@@ -39,7 +42,7 @@ public record Decision(
 
     /** The same answer, given at another time. */
     Decision given(Instant other) {
-        return new Decision(predictionId, other, question, subject, models, arm, today, values, digest);
+        return new Decision(predictionId, other, question, subject, models, arm, today, grades, values, digest);
     }
 
     /** What it is found by. */

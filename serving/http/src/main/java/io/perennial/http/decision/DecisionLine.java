@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.perennial.features.feature.FeatureCatalogue;
 import io.perennial.features.feature.Language;
+import io.perennial.features.profile.ChurnGrade;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.live.Arm;
 import io.perennial.scoring.explain.Target;
@@ -42,6 +43,7 @@ import java.util.TreeMap;
  * @param models   versions
  * @param arm      which of the versions in traffic
  * @param today    day by which ages were told
+ * @param grades   where the grades of churn began; left out for the standard ones
  * @param values   numbers told
  * @param digest   of the answer
  */
@@ -66,6 +68,7 @@ record DecisionLine(
         List<ModelId> models,
         Arm arm,
         String today,
+        @JsonInclude(JsonInclude.Include.NON_NULL) ChurnGrade.Thresholds grades,
         Map<String, Double> values,
         String digest) {
 
@@ -93,6 +96,7 @@ record DecisionLine(
                 decision.models(),
                 decision.arm(),
                 decision.today().toString(),
+                decision.grades().equals(ChurnGrade.Thresholds.defaults()) ? null : decision.grades(),
                 nulls(decision.values()),
                 decision.digest());
     }
@@ -125,10 +129,12 @@ record DecisionLine(
                 id,
                 Instant.parse(at),
                 new Question(kind, target, lang),
-                new Subject(row(), source, inProgress, Optional.ofNullable(newest).map(LocalDate::parse), reasons),
+                new Subject(
+                        row(), source, inProgress, Optional.ofNullable(newest).map(LocalDate::parse), reasons),
                 models,
                 arm,
                 LocalDate.parse(today),
+                Optional.ofNullable(grades).orElseGet(ChurnGrade.Thresholds::defaults),
                 told,
                 digest);
     }

@@ -297,6 +297,7 @@ public final class DecisionLog implements AutoCloseable {
                 given.models(),
                 given.arm(),
                 given.today(),
+                given.grades(),
                 given.answer().values(),
                 given.answer().digest(pseudonym));
     }

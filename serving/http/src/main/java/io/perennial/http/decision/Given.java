@@ -1,5 +1,6 @@
 package io.perennial.http.decision;
 
+import io.perennial.features.profile.ChurnGrade;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.live.Arm;
 import io.perennial.scoring.model.ModelId;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param models   the versions that answered
  * @param arm      which of the versions in traffic they were
  * @param today    the day by which the age of the features was told
+ * @param grades   where the grades of churn began
  * @param at       when
  * @param answer   the answer
  */
@@ -26,5 +28,6 @@ record Given(
         List<ModelId> models,
         Arm arm,
         LocalDate today,
+        ChurnGrade.Thresholds grades,
         Instant at,
         SentAnswer answer) {}

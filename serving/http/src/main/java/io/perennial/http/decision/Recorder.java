@@ -55,6 +55,7 @@ public final class Recorder {
                 state.models().stream().map(LoadedModel::id).toList(),
                 state.arm(),
                 today,
+                state.requireScorer().grades(),
                 clock.instant(),
                 answer)));
     }

@@ -36,7 +36,7 @@ public final class Replay {
     /** What names the numbers that a decision was made from; empty where its versions can't be opened any more. */
     public Optional<Schema> schema(Decision decision) {
         try {
-            return Optional.of(past.answering(decision.models(), decision.arm())
+            return Optional.of(past.answering(decision.models(), decision.arm(), decision.grades())
                     .requireScorer()
                     .schema());
         } catch (RuntimeException e) { // whatever it was: a trace without names is better than none
@@ -50,7 +50,7 @@ public final class Replay {
      * @throws RuntimeException where a version is not there any more, or is not the one that answered, saying so
      */
     public Remade of(Decision decision) {
-        ServingState state = past.answering(decision.models(), decision.arm());
+        ServingState state = past.answering(decision.models(), decision.arm(), decision.grades());
         ScoreView scores = new ScoreView(state, decision.today(), UnaryOperator.identity());
         return switch (decision.question().kind()) {
             case SCORE -> score(decision, state, scores);

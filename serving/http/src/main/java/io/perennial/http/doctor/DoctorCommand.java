@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Looks over this machine and, where they are named, a registry, a store of live events and a"
-                + " mapping with its log; says what is wrong, where, and how to mend it. Exits 1 where anything is"
+        description = "Looks over this machine and, where they are named, a registry, a store of live events, a"
+                + " playbook and a mapping with its log; says what is wrong, where, and how to mend it. Exits 1 where anything is"
                 + " at fault.")
 public final class DoctorCommand implements Callable<Integer> {
 
@@ -45,6 +45,9 @@ public final class DoctorCommand implements Callable<Integer> {
             description = "A store of live events: a file or jdbc:postgresql://... (default: the one beside the"
                     + " registry).")
     private String store;
+
+    @Option(names = "--playbook", paramLabel = "FILE", description = "A playbook to try.")
+    private Path playbook;
 
     @ArgGroup(exclusive = false)
     private Log log;
@@ -74,6 +77,9 @@ public final class DoctorCommand implements Callable<Integer> {
         Optional<Path> models = models();
         models.ifPresent(folder -> findings.addAll(RegistryCheck.of(folder)));
         store(models).ifPresent(address -> findings.add(StoreCheck.of(address)));
+        if (playbook != null) {
+            findings.add(PlaybookCheck.of(playbook));
+        }
         if (log != null) {
             findings.addAll(new LogCheck(script).of(log.mapping, log.paths));
         }

@@ -44,11 +44,15 @@ public final class LiveState implements AutoCloseable {
     private volatile Runnable swapped = () -> {};
     private ScheduledFuture<?> polling;
 
-    /** Follows a registry, not yet looked at. */
+    /**
+     * Follows a registry, not yet looked at.
+     *
+     * @param grades where grades of churn begin while no population tells: what it was scored by counts for live scores too
+     */
     public LiveState(Registry registry, ChurnGrade.Thresholds grades) {
         this.registry = registry;
         this.grades = grades;
-        this.past = new PastModels(registry, grades);
+        this.past = new PastModels(registry);
     }
 
     /** Looks at once, then again and again. */
@@ -149,22 +153,26 @@ public final class LiveState implements AutoCloseable {
         }
         refusals.addAll(seen.misfitChallengers());
         Slots fitting = seen.fitting();
+        Optional<ServedPopulation> population =
+                fitting.population().loaded().map(loaded -> new ServedPopulation(loaded.id(), loaded.content()));
+        ChurnGrade.Thresholds counting =
+                population.map(served -> served.population().header().grades()).orElse(grades);
         Optional<Answering> champion = fitting.churn()
                 .answering()
                 .map(churn -> answering(
-                        churn, fitting.ltv().answering(), fitting.trend().answering()));
+                        churn, fitting.ltv().answering(), fitting.trend().answering(), counting));
         Optional<Answering> challenger = champion.filter(any -> fitting.isTrying())
                 .map(any -> answering(
                         fitting.churn().tried().orElseThrow(),
                         fitting.ltv().tried(),
-                        fitting.trend().tried()));
-        Optional<ServedPopulation> population =
-                fitting.population().loaded().map(loaded -> new ServedPopulation(loaded.id(), loaded.content()));
+                        fitting.trend().tried(),
+                        counting));
         return new ServingState(
                 champion, challenger, Arm.CHAMPION, population, refusals, reason(seen, champion.isPresent(), misfits));
     }
 
-    private Answering answering(LoadedModel churn, Optional<LoadedModel> ltv, Optional<LoadedModel> trend) {
+    private static Answering answering(
+            LoadedModel churn, Optional<LoadedModel> ltv, Optional<LoadedModel> trend, ChurnGrade.Thresholds grades) {
         return Answering.of(new Scorer(churn, ltv, trend, grades));
     }
 

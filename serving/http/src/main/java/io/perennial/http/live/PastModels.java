@@ -22,24 +22,26 @@ public final class PastModels {
     private static final int KEPT = 8;
 
     private final Registry registry;
-    private final ChurnGrade.Thresholds grades;
     private final Latest<String, LoadedModel> kept = new Latest<>(KEPT);
-    private final Latest<List<ModelId>, ServingState> states = new Latest<>(KEPT);
+    private final Latest<Made, ServingState> states = new Latest<>(KEPT);
+
+    /** What a state was made of. */
+    private record Made(List<ModelId> ids, ChurnGrade.Thresholds grades) {}
 
     /** The past of a registry. */
-    public PastModels(Registry registry, ChurnGrade.Thresholds grades) {
+    public PastModels(Registry registry) {
         this.registry = registry;
-        this.grades = grades;
     }
 
     /**
      * The models that were champion at an instant; empty where there was no churn model then.
      *
-     * @param known versions that are open already
+     * @param known  versions that are open already
+     * @param grades where grades of churn begin
      * @throws RuntimeException where a version can't be opened any more, or the versions do not belong together, saying
      *                          why
      */
-    public Optional<Scorer> at(Instant instant, List<LoadedModel> known) {
+    public Optional<Scorer> at(Instant instant, List<LoadedModel> known, ChurnGrade.Thresholds grades) {
         return champion("churn", instant, known)
                 .map(churn ->
                         new Scorer(churn, champion("ltv", instant, known), champion("trend", instant, known), grades));
@@ -48,22 +50,24 @@ public final class PastModels {
     /**
      * The state in which exactly these versions answer.
      *
-     * @param ids versions with their digests: churn, and others that answered with it
-     * @param arm which of the versions in traffic they were
+     * @param ids    versions with their digests: churn, and others that answered with it
+     * @param arm    which of the versions in traffic they were
+     * @param grades where grades of churn began
      * @throws RegistryException where a version is not there any more, or is not the one with the digest
      */
-    public ServingState answering(List<ModelId> ids, Arm arm) {
-        return states.get(ids, this::made).as(arm);
+    public ServingState answering(List<ModelId> ids, Arm arm, ChurnGrade.Thresholds grades) {
+        return states.get(new Made(List.copyOf(ids), grades), this::made).as(arm);
     }
 
-    private ServingState made(List<ModelId> ids) {
+    private ServingState made(Made of) {
+        List<ModelId> ids = of.ids();
         Scorer scorer = new Scorer(
                 one("churn", ids)
                         .orElseThrow(() -> new RegistryException(
                                 RegistryException.Kind.UNKNOWN, "no churn model is among the versions " + ids)),
                 one("ltv", ids),
                 one("trend", ids),
-                grades);
+                of.grades());
         Optional<Answering> answering = Optional.of(Answering.of(scorer));
         // Whichever arm it was that gave the answer, these are the versions it gave it with.
         return new ServingState(answering, answering, Arm.CHAMPION, Optional.empty(), List.of(), "");

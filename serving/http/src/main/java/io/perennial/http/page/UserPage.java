@@ -242,7 +242,7 @@ public final class UserPage {
                 profile.valueParts(),
                 profile.trend(),
                 history,
-                profile.action(),
+                profile.action(serving.config().playbook()),
                 new Comparing(serving, wording(frame), seen.state(), seen.subjects())
                         .section(seen.visit().request(), subject),
                 GoalSection.of(seen.visit().request(), profile, frame),

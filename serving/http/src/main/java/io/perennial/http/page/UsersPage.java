@@ -55,7 +55,8 @@ final class UsersPage {
         Survey survey = serving.surveys().require(served);
         Selection selection = survey.select(query, serving.ledger().erasures().masked(served), state.hasChallenger());
         int from = Math.min(request.integer("from", 0, 0, FARTHEST), lastPage(selection.total()));
-        Line.Maker lines = new Line.Maker(survey, state.hasChallenger());
+        Line.Maker lines =
+                new Line.Maker(survey, state.hasChallenger(), serving.config().playbook());
         List<Line> shown =
                 Arrays.stream(selection.page(from, SIZE)).mapToObj(lines::of).toList();
         Frame frame = pages.frame(visit, "users_page.title", Optional.of(Place.USERS), state);

@@ -1,6 +1,6 @@
 package io.perennial.http.protocol;
 
-import io.perennial.http.api.Nearest;
+import io.perennial.command.toml.Nearest;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;

@@ -2,11 +2,11 @@ package io.perennial.http.protocol;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.perennial.command.toml.Nearest;
 import io.perennial.features.feature.Schema;
 import io.perennial.features.feature.TableColumn;
 import io.perennial.features.feature.TableSchema;
 import io.perennial.http.api.Fields;
-import io.perennial.http.api.Nearest;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;

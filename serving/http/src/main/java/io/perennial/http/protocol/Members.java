@@ -2,7 +2,7 @@ package io.perennial.http.protocol;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.perennial.http.api.Nearest;
+import io.perennial.command.toml.Nearest;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;

@@ -195,7 +195,7 @@ public final class ServedModels {
 
     /** The models up to a role, one of them replaced: what comes after it costs time and changes nothing. */
     private static Scorer scorer(ServingState state, String role, LoadedModel model) {
-        ChurnGrade.Thresholds grades = ChurnGrade.Thresholds.defaults();
+        ChurnGrade.Thresholds grades = state.scorer().map(Scorer::grades).orElseGet(ChurnGrade.Thresholds::defaults);
         if (role.equals("churn")) {
             return new Scorer(model, Optional.empty(), Optional.empty(), grades);
         }

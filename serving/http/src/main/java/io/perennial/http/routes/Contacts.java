@@ -113,9 +113,12 @@ public record Contacts(Serving serving) {
         return contact.has("id") ? List.of(told, reader.touch(contact, user, today.minusDays(1))) : List.of(told);
     }
 
-    private static Advice advice(ServingState state, Subjects subjects, KnownUser known) {
+    private Advice advice(ServingState state, Subjects subjects, KnownUser known) {
         return Advice.of(
-                state, known, state.requireScorer().score(subjects.of(known).row()));
+                state,
+                known,
+                state.requireScorer().score(subjects.of(known).row()),
+                serving.config().playbook());
     }
 
     private static void requireAllowed(String id, Advice advice) {

@@ -51,8 +51,7 @@ final class DataRoutes {
                 .orElseGet(view::untold));
     }
 
-    private List<DataGates.Gate> gates(
-            ServingState state, FeatureSchema schema, ScoringDay day, LogAccount account) {
+    private List<DataGates.Gate> gates(ServingState state, FeatureSchema schema, ScoringDay day, LogAccount account) {
         return new DataGates(account, schema, state.refusals(), day, serving.today()).all();
     }
 }

@@ -106,7 +106,10 @@ final class EventRoutes {
             List<Event> events = rows.stream()
                     .flatMap(row -> row instanceof Row.Read read ? java.util.stream.Stream.of(read.event()) : null)
                     .toList();
-            return answer(rows, turn.keep(state.population(), schema, events), schema.context().log());
+            return answer(
+                    rows,
+                    turn.keep(state.population(), schema, events),
+                    schema.context().log());
         }
     }
 

@@ -78,7 +78,7 @@ final class PersonRoutes {
                                 serving.config().valueHealth().weights(),
                                 known.ledger(),
                                 row),
-                        Advice.of(state, known, score)));
+                        Advice.of(state, known, score, serving.config().playbook())));
     }
 
     private Answer erase(Request request) {

@@ -2,6 +2,9 @@ package io.perennial.http.routes;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.features.profile.WinBack;
+import io.perennial.http.answer.ActionView;
+import io.perennial.http.answer.Advice;
 import io.perennial.http.answer.Extremes;
 import io.perennial.http.answer.ScoreAnswer;
 import io.perennial.http.answer.Subject;
@@ -9,11 +12,13 @@ import io.perennial.http.answer.Subjects;
 import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
 import io.perennial.http.api.Fields;
+import io.perennial.http.api.Json;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
+import io.perennial.http.ledger.KnownUser;
 import io.perennial.http.live.Arm;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.protocol.Deadline;
@@ -53,40 +58,53 @@ final class ScoreRoutes {
     }
 
     List<Route> routes() {
-        return List.of(
-                new Route(
-                        Route.Method.GET,
-                        "/v1/users/{id}/score",
-                        Access.SCORE,
-                        "scoreOfUser",
-                        "The score of a user as known now, live events included, by the models that answer.",
-                        List.of(
-                                new Route.Parameter("id", true, "id of the user", Schema.text("id")),
-                                new Route.Parameter(
-                                        REASONS, false, "whether reasons are told in any case", Schema.oneOf(NO_YES))),
-                        Optional.empty(),
-                        "application/json",
-                        Optional.of(Shapes.score().optional(DROPPED, dropped()).schema()),
-                        List.of(Kind.UNKNOWN_USER, Kind.NOT_READY, Kind.DAMAGED, Kind.BUSY),
-                        this::ofUser),
-                new Route(
-                        Route.Method.POST,
-                        "/v1/score",
-                        Access.SCORE,
-                        "scoreRows",
-                        "Scores of rows that bring their features, or their events, with a status for each.",
-                        List.of(),
-                        Optional.of(Shapes.rows(
-                                        serving.config().maxRows(),
-                                        serving.config().maxEvents())
+        return List.of(userRoute(), rowsRoute());
+    }
+
+    private Route userRoute() {
+        return new Route(
+                Route.Method.GET,
+                "/v1/users/{id}/score",
+                Access.SCORE,
+                "scoreOfUser",
+                "The score of a user as known now, live events included, by the models that answer.",
+                List.of(
+                        new Route.Parameter("id", true, "id of the user", Schema.text("id")),
+                        new Route.Parameter(
+                                REASONS, false, "whether reasons are told in any case", Schema.oneOf(NO_YES)),
+                        new Route.Parameter(
+                                ActionView.ACTION,
+                                false,
+                                "whether the action that is recommended is told",
+                                Schema.oneOf(NO_YES))),
+                Optional.empty(),
+                "application/json",
+                Optional.of(Shapes.score()
+                        .optional(ActionView.ACTION, ActionView.schema())
+                        .optional(DROPPED, dropped())
+                        .schema()),
+                List.of(Kind.UNKNOWN_USER, Kind.NOT_READY, Kind.DAMAGED, Kind.BUSY),
+                this::ofUser);
+    }
+
+    private Route rowsRoute() {
+        return new Route(
+                Route.Method.POST,
+                "/v1/score",
+                Access.SCORE,
+                "scoreRows",
+                "Scores of rows that bring their features, or their events, with a status for each.",
+                List.of(),
+                Optional.of(
+                        Shapes.rows(serving.config().maxRows(), serving.config().maxEvents())
                                 .optional(REASONS, Schema.truth())
                                 .closed()),
-                        "application/json",
-                        Optional.of(Shapes.answers("answer", Shapes.score().schema())
-                                .optional(DROPPED, dropped())
-                                .schema()),
-                        List.of(Kind.NOT_READY, Kind.BUSY),
-                        this::ofRows));
+                "application/json",
+                Optional.of(Shapes.answers("answer", Shapes.score().schema())
+                        .optional(DROPPED, dropped())
+                        .schema()),
+                List.of(Kind.NOT_READY, Kind.BUSY),
+                this::ofRows);
     }
 
     private static ObjectNode dropped() {
@@ -96,20 +114,36 @@ final class ScoreRoutes {
     private Answer ofUser(Request request) {
         String user = request.path("id");
         ServingState state = serving.state(user);
-        Subject subject = serving.subjects(state).user(user);
+        Subjects subjects = serving.subjects(state);
+        KnownUser known = subjects.known(user);
+        Subject subject = subjects.of(known);
         boolean isAsked = request.oneOf(REASONS, NO_YES).equals("true");
         Optional<Subject> told = isAsked && subject.reasons().isEmpty()
                 ? Deadline.of(request).explained(pool, () -> reasoned(state, subject))
                 : Optional.of(subject);
         ScoreAnswer answer =
                 scored(state, told.orElse(subject), state.requireScorer().session());
+        Optional<WinBack> action = request.oneOf(ActionView.ACTION, NO_YES).equals("true")
+                ? Optional.of(
+                        Advice.of(state, known, answer.score(), serving.config().playbook())
+                                .what())
+                : Optional.empty();
         return Answer.written(out -> {
             answer.write(out);
+            writeAction(action, out);
             writeDropped(told.isEmpty(), out);
         });
     }
 
-    /** What was asked for and is left out is said; it is no part of what is recorded. */
+    /** No part of what is recorded: another contact, or another playbook, changes what is advised. */
+    private static void writeAction(Optional<WinBack> action, JsonGenerator out) throws IOException {
+        if (action.isPresent()) {
+            out.writeFieldName(ActionView.ACTION);
+            Json.write(ActionView.json(action.get()), out);
+        }
+    }
+
+    /** What was asked for and is left out is said. */
     private static void writeDropped(boolean isDropped, JsonGenerator out) throws IOException {
         if (isDropped) {
             out.writeStringField(DROPPED, Deadline.DROPPED);
@@ -144,10 +178,9 @@ final class ScoreRoutes {
                     "'reasons' are told of at most " + MOST_REASONED + " rows at once, not of " + rows.size()
                             + "; send fewer, or leave them out");
         }
-        Optional<List<Asked>> told = Deadline.of(request)
-                .explained(
-                        pool,
-                        () -> rows.stream().map(row -> reasoned(state, row)).toList());
+        Optional<List<Asked>> told = Deadline.of(request).explained(pool, () -> rows.stream()
+                .map(row -> reasoned(state, row))
+                .toList());
         return answered(state, told.orElse(rows), told.isEmpty());
     }
 

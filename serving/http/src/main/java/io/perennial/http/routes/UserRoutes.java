@@ -102,7 +102,8 @@ final class UserRoutes {
         Survey survey = serving.surveys().require(served);
         BitSet masked = serving.ledger().erasures().masked(served);
         Selection selection = survey.select(query, masked, state.hasChallenger());
-        Line.Maker lines = new Line.Maker(survey, state.hasChallenger());
+        Line.Maker lines =
+                new Line.Maker(survey, state.hasChallenger(), serving.config().playbook());
         return csv
                 ? csv(request, selection.page(from, limit), lines)
                 : json(served, query, selection, from, limit, lines);
@@ -145,6 +146,10 @@ final class UserRoutes {
         out.writeStringField("tier", line.tier().id());
         out.writeStringField(
                 "last_order", line.lastOrder().map(Object::toString).orElse(null));
+        out.writeStringField("action", line.action().orElse(null));
+        out.writeFieldName("expected_gain");
+        Json.write(line.what().gain(), out);
+        out.writeStringField("no_action", line.noAction().orElse(null));
         out.writeEndObject();
     }
 

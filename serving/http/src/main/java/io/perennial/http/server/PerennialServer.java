@@ -1,6 +1,5 @@
 package io.perennial.http.server;
 
-import io.perennial.features.profile.ChurnGrade;
 import io.perennial.http.access.Gate;
 import io.perennial.http.alarm.AlarmRules;
 import io.perennial.http.alarm.Webhook;
@@ -65,7 +64,8 @@ public final class PerennialServer implements AutoCloseable {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
             Gate gate = Gate.of(config, clock);
-            LiveState live = opened(parts, new LiveState(registry, ChurnGrade.Thresholds.defaults()));
+            LiveState live =
+                    opened(parts, new LiveState(registry, config.playbook().grades()));
             Future<?> looking = begun(() -> live.start(config.poll()));
             EventStore store = opened(
                     parts,

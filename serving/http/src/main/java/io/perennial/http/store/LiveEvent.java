@@ -12,7 +12,8 @@ import java.util.List;
  * @param aliases the other names by which its user is known now; nothing of them is kept
  * @param counts  whether what answers now reads its kind; nothing of that is kept
  */
-public record LiveEvent(Pseudonym user, Pseudonym id, Pseudonym content, LivePart part, List<Alias> aliases, boolean counts) {
+public record LiveEvent(
+        Pseudonym user, Pseudonym id, Pseudonym content, LivePart part, List<Alias> aliases, boolean counts) {
 
     /**
      * The same event under another name of its user.

@@ -75,6 +75,11 @@ public record UserCsv(List<Entry> columns, boolean mark, boolean trailer) {
         entries.add(
                 new Entry("reason_value", line -> first(line, why -> Double.isNaN(why.value()) ? null : why.value())));
         entries.add(new Entry("reason_raises_risk", line -> first(line, Why::raises)));
+        entries.add(new Entry("action", line -> line.action().orElse(null)));
+        entries.add(new Entry(
+                "expected_gain",
+                line -> Double.isNaN(line.what().gain()) ? null : line.what().gain()));
+        entries.add(new Entry("no_action", line -> line.noAction().orElse(null)));
         return entries;
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param grade    of the action; empty for none
  * @param headline the action's name, or that there is none
  * @param advice   what to do; empty for nothing
+ * @param worth    what it costs and is expected to gain; empty where nobody knows
  * @param bar      why the user is not to be contacted; empty where one may
  * @param contacts what the user was sent until now
  * @param disturbance how much that disturbs the user; empty where nothing is known of it
@@ -23,6 +24,7 @@ public record RecommendedAction(
         String grade,
         String headline,
         Optional<String> advice,
+        Optional<Content> worth,
         Optional<String> bar,
         Content contacts,
         Optional<Content> disturbance) {
@@ -36,15 +38,17 @@ public record RecommendedAction(
             ChurnGrade grade = act.grade();
             return new RecommendedAction(
                     grade.name() + " " + language.choose(grade.en(), grade.zh()),
-                    language.choose(act.action().en(), act.action().zh()),
+                    language.choose(
+                            act.action().name().en(), act.action().name().zh()),
                     Optional.of(language.choose(
-                            act.action().adviceEn(), act.action().adviceZh())),
+                            act.action().advice().en(), act.action().advice().zh())),
+                    worth(wording, act),
                     bar,
                     contacts,
                     disturbance);
         }
         return new RecommendedAction(
-                "", wording.text("user.action.none"), Optional.empty(), bar, contacts, disturbance);
+                "", wording.text("user.action.none"), Optional.empty(), Optional.empty(), bar, contacts, disturbance);
     }
 
     private static Optional<Content> disturbance(Wording wording, Advice advice) {
@@ -53,6 +57,16 @@ public record RecommendedAction(
                 : Optional.of(wording.say(
                         "user.action.disturbance",
                         wording.numbers().decimal(advice.disturbance().getAsDouble(), 0)));
+    }
+
+    private static Optional<Content> worth(Wording wording, WinBack.Act act) {
+        return Double.isNaN(act.gain())
+                ? Optional.empty()
+                : Optional.of(wording.say(
+                        "user.action.worth",
+                        wording.numbers().money(act.action().cost()),
+                        wording.numbers().share(act.action().saving()),
+                        wording.numbers().money(act.gain())));
     }
 
     private static Content contacts(Wording wording, Outreach sent) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.feature.Language;
 import io.perennial.features.profile.Health;
+import io.perennial.features.profile.Playbook;
 import io.perennial.features.profile.ValueHealth;
 import io.perennial.http.answer.Advice;
 import io.perennial.http.answer.CounterfactualView;
@@ -161,9 +162,9 @@ public final class UserProfile {
         return ScoreHistory.of(wording, newestFirst, state.requireScorer().grades());
     }
 
-    /** What to do. */
-    public RecommendedAction action() {
-        return RecommendedAction.of(wording, Advice.of(state, known, score));
+    /** What to do, by a playbook. */
+    public RecommendedAction action(Playbook playbook) {
+        return RecommendedAction.of(wording, Advice.of(state, known, score, playbook));
     }
 
     /** What would have to be different; empty for a user without a score. */

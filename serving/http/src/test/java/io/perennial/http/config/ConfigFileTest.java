@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.perennial.command.playbook.PlaybookFile;
+import io.perennial.features.profile.ChurnGrade;
 import io.perennial.http.store.StoreAddress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +33,13 @@ class ConfigFileTest {
     @Test
     void every_key_is_read() throws IOException {
         Path alarms = Files.writeString(directory.resolve("alarms.toml"), "complaints.amber = 0.04\n");
+        Files.writeString(
+                directory.resolve("plays.toml"),
+                PlaybookFile.standardText()
+                        .replace("r2 = 0.2", "r2 = 0.1")
+                        .replace("r3 = 0.4", "r3 = 0.2")
+                        .replace("r4 = 0.6", "r4 = 0.3")
+                        .replace("r5 = 0.8", "r5 = 0.4"));
         assertEquals(
                 new ServerConfig(
                         "localhost",
@@ -57,7 +66,8 @@ class ConfigFileTest {
                                 new StoreAddress(directory.resolve("live.mv").toString())),
                         new DecisionConfig(Optional.of(directory.resolve("log")), true, 64L << 20, 16L << 20),
                         new ValueHealthConfig(1, 2, 0.5, 0),
-                        AlarmFile.read(alarms)),
+                        AlarmFile.read(alarms),
+                        PlaybookFile.standard().withGrades(new ChurnGrade.Thresholds(0.1, 0.2, 0.3, 0.4))),
                 read("""
                         alarms = "alarms.toml"
                         host = "localhost"
@@ -70,6 +80,7 @@ class ConfigFileTest {
                         explain_queue = 4
                         explain_timeout_millis = 5000
                         store = "live.mv"
+                        playbook = "plays.toml"
                         [traffic]
                         salt = "spring"
                         holdout_percent = 10
@@ -155,6 +166,7 @@ class ConfigFileTest {
         assertTrue(refused("decisions.most_mib = 0").contains("decisions.most_mib is 0, not 1 to 16777216"));
         assertTrue(refused("value_health.brand = -0.1").contains("0.35, 0.25, 0.2, -0.1 are not four numbers"));
         assertTrue(refused("access = 1").contains("access is not a table"));
+        assertTrue(refused("playbook = \"nowhere.toml\"").contains("nowhere.toml is not there"));
         String tokens = "[access.jwt]\nissuer = \"us\"\naudience = \"a\"\njwks = \"j\"\nalgorithms = [\"none\"]";
         assertTrue(refused(tokens).contains("access.jwt.algorithms is [none]"), refused(tokens));
         assertTrue(refused("[access.jwt]\njwks = \"j\"").contains("issuer"));

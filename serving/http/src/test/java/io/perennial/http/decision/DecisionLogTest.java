@@ -470,6 +470,6 @@ class DecisionLogTest {
     }
 
     private PastModels past() {
-        return new PastModels(registry, ChurnGrade.Thresholds.defaults());
+        return new PastModels(registry);
     }
 }

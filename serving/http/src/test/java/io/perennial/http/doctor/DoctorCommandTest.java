@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.perennial.command.playbook.PlaybookFile;
 import io.perennial.http.HttpMain;
 import io.perennial.http.RunningServer;
 import io.perennial.http.store.EventStore;
@@ -72,6 +73,26 @@ class DoctorCommandTest {
         assertTrue(answer.out().contains("champion replays its golden rows"), answer.out());
         assertTrue(answer.out().contains("60 users as of 2026-01-01"), answer.out());
         assertTrue(answer.out().endsWith("nothing is at fault" + System.lineSeparator()), answer.out());
+    }
+
+    @Test
+    void a_playbook_is_tried_before_a_server_reads_it() throws IOException {
+        Path good = Files.writeString(root.resolve("good.toml"), PlaybookFile.standardText());
+        Answer whole = doctor("--playbook", good.toString());
+        assertEquals(0, whole.exit(), whole.out() + whole.err());
+        assertTrue(whole.out().contains("has 5 action(s)"), whole.out());
+        String slip = PlaybookFile.standardText().replaceFirst("saving +=", "savings =");
+        Answer refused = doctor(
+                "--playbook", Files.writeString(root.resolve("bad.toml"), slip).toString());
+        assertEquals(1, refused.exit());
+        assertTrue(refused.out().contains("did you mean 'saving'?"), refused.out());
+        String narrow = PlaybookFile.standardText()
+                .replace("grades    = [\"R5\"]", "grades = [\"R5\"]\nsegments = [\"loyal\"]");
+        Answer partly = doctor(
+                "--playbook",
+                Files.writeString(root.resolve("narrow.toml"), narrow).toString());
+        assertEquals(0, partly.exit());
+        assertTrue(partly.out().contains("none for everybody of R5"), partly.out());
     }
 
     @Test

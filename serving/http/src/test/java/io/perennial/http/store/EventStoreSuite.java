@@ -94,8 +94,7 @@ abstract class EventStoreSuite {
     void what_nobody_reads_is_kept_and_says_nothing_of_the_days_users_are_known_of() throws Exception {
         append(purchase("u", AT, 100, "a"));
         LiveEvent read = live(new Event("u", AT.plusSeconds(86_400), EventKind.SOCIAL, 0, 0, 0, "", "", "", "b"));
-        LiveEvent unread =
-                new LiveEvent(read.user(), read.id(), read.content(), read.part(), read.aliases(), false);
+        LiveEvent unread = new LiveEvent(read.user(), read.id(), read.content(), read.part(), read.aliases(), false);
         assertEquals(List.of(Acceptance.ACCEPTED, Acceptance.DUPLICATE), store.append(List.of(unread, read)));
         store.close();
         store = open();

@@ -178,8 +178,9 @@ public final class ScoreColumns {
     private static Column reason(int rank) {
         return text(
                 "top_reason_" + rank,
-                "Code of reason " + rank + " for the churn score; null where not asked for or there is none.",
-                "流失评分第 " + rank + " 条原因代码；未请求或不存在时为空。",
+                "Code of reason " + rank
+                        + " for the churn score; null where not asked for (a live score: ?reasons=true) or there is none.",
+                "流失评分第 " + rank + " 条原因代码；未请求（实时评分须加 ?reasons=true）或不存在时为空。",
                 score -> score.reasons().size() < rank ? NONE : score.reasons().get(rank - 1));
     }
 

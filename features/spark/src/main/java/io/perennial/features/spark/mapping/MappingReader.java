@@ -1,5 +1,8 @@
 package io.perennial.features.spark.mapping;
 
+import io.perennial.command.toml.Nearest;
+import io.perennial.command.toml.TomlTable;
+import io.perennial.command.toml.WrongFile;
 import io.perennial.features.event.EventKind;
 import io.perennial.features.outcome.ValueRule;
 import io.perennial.features.spark.mapping.Mapping.Duplicates;
@@ -30,6 +33,14 @@ final class MappingReader {
 
     /** The mapping of a text. */
     static Mapping read(String name, String text) {
+        try {
+            return mapping(name, text);
+        } catch (WrongFile e) {
+            throw new WrongUse(e.getMessage(), e);
+        }
+    }
+
+    private static Mapping mapping(String name, String text) {
         TomlTable root = TomlTable.parse(name, text);
         TomlTable log = root.table("log");
         List<EventRule> events = events(root);

@@ -1,5 +1,6 @@
 package io.perennial.features.spark.mapping;
 
+import io.perennial.command.toml.Nearest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.perennial.features.spark.source;
 
+import io.perennial.command.toml.Nearest;
 import io.perennial.features.spark.mapping.Layout;
-import io.perennial.features.spark.mapping.Nearest;
 import io.perennial.features.spark.mapping.WrongUse;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package io.perennial.http.api;
+package io.perennial.command.toml;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -18,11 +18,21 @@ public final class Nearest {
                 .filter(candidate -> distance(shown, candidate) <= Math.max(2, candidate.length() / 2));
     }
 
-    /** The advice for a mistyped word, ending a message: {@code ; did you mean 'x'?} or the known words. */
-    public static String advice(String word, Collection<String> known) {
+    /** A clause such as {@code did you mean 'amount'?}; lists the known words where none is near. */
+    public static String hint(String word, Collection<String> known) {
         return to(word, known)
-                .map(near -> "; did you mean '" + near + "'?")
-                .orElse("; known are " + String.join(", ", known));
+                .map(near -> "did you mean '" + near + "'?")
+                .orElse("known are " + String.join(", ", known));
+    }
+
+    /** The same, ending a message. */
+    public static String advice(String word, Collection<String> known) {
+        return "; " + hint(word, known);
+    }
+
+    /** Whether a word is so near to a known one that it can only be a slip of the keyboard. */
+    static boolean isMisspelt(String word, String known) {
+        return distance(word, known) <= Math.max(1, Math.min(word.length(), known.length()) / 3);
     }
 
     /** Levenshtein's distance, row by row. */

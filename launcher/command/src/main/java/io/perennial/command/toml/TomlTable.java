@@ -1,4 +1,4 @@
-package io.perennial.features.spark.mapping;
+package io.perennial.command.toml;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A table of a TOML file that remembers which keys were asked for, so that every other key can be refused. */
-final class TomlTable {
+public final class TomlTable {
 
     private final String where;
     private final JsonNode node;
@@ -26,39 +27,39 @@ final class TomlTable {
     }
 
     /** The root table of a text. */
-    static TomlTable parse(String file, String text) {
+    public static TomlTable parse(String file, String text) {
         try {
             return new TomlTable(file + ": ", new TomlMapper().readTree(text));
         } catch (JsonProcessingException e) {
             String line =
                     e.getLocation() == null ? "" : " line " + e.getLocation().getLineNr();
-            throw new WrongUse(file + line + ": not valid TOML: " + e.getOriginalMessage(), e);
+            throw new WrongFile(file + line + ": not valid TOML: " + e.getOriginalMessage(), e);
         }
     }
 
     /** Where this table stands, for messages: file and path of keys. */
-    String where() {
+    public String where() {
         return where;
     }
 
     /** Whether the key is there. */
-    boolean has(String key) {
+    public boolean has(String key) {
         asked.add(key);
         return node.has(key);
     }
 
     /** Whether the key holds a table. */
-    boolean isTable(String key) {
+    public boolean isTable(String key) {
         return has(key) && node.get(key).isObject();
     }
 
     /** A text that must be there. */
-    String text(String key) {
+    public String text(String key) {
         return optionalText(key).orElseThrow(() -> missing(key));
     }
 
     /** A text, empty where the key is absent. */
-    Optional<String> optionalText(String key) {
+    public Optional<String> optionalText(String key) {
         if (!has(key)) {
             return Optional.empty();
         }
@@ -70,7 +71,7 @@ final class TomlTable {
     }
 
     /** A number, empty where the key is absent. */
-    Optional<BigDecimal> optionalNumber(String key) {
+    public Optional<BigDecimal> optionalNumber(String key) {
         if (!has(key)) {
             return Optional.empty();
         }
@@ -80,21 +81,37 @@ final class TomlTable {
         return Optional.of(node.get(key).decimalValue());
     }
 
+    /** A number that must be there. */
+    public double number(String key) {
+        return optionalNumber(key).orElseThrow(() -> missing(key)).doubleValue();
+    }
+
+    /** True or false, empty where the key is absent. */
+    public Optional<Boolean> optionalTruth(String key) {
+        if (!has(key)) {
+            return Optional.empty();
+        }
+        if (!node.get(key).isBoolean()) {
+            throw wrong(key, "true or false");
+        }
+        return Optional.of(node.get(key).booleanValue());
+    }
+
     /** A date, quoted or not, empty where the key is absent. */
-    Optional<LocalDate> optionalDate(String key) {
+    public Optional<LocalDate> optionalDate(String key) {
         if (!has(key)) {
             return Optional.empty();
         }
         try {
             return Optional.of(LocalDate.parse(node.get(key).asText()));
         } catch (DateTimeParseException e) {
-            throw new WrongUse(
+            throw new WrongFile(
                     where + "'" + key + "' is '" + node.get(key).asText() + "', not a date as 2011-12-09", e);
         }
     }
 
     /** A list of texts, empty where the key is absent. */
-    List<String> texts(String key) {
+    public List<String> texts(String key) {
         List<String> texts = new ArrayList<>();
         if (has(key)) {
             if (!node.get(key).isArray()) {
@@ -111,12 +128,12 @@ final class TomlTable {
     }
 
     /** A table that must be there. */
-    TomlTable table(String key) {
+    public TomlTable table(String key) {
         return optionalTable(key).orElseThrow(() -> missing(key));
     }
 
     /** A table, empty where the key is absent. */
-    Optional<TomlTable> optionalTable(String key) {
+    public Optional<TomlTable> optionalTable(String key) {
         if (!has(key)) {
             return Optional.empty();
         }
@@ -127,7 +144,7 @@ final class TomlTable {
     }
 
     /** The tables of an array of tables, at least one. */
-    List<TomlTable> tables(String key) {
+    public List<TomlTable> tables(String key) {
         if (!has(key)) {
             throw missing(key);
         }
@@ -145,30 +162,35 @@ final class TomlTable {
     }
 
     /** Refuses every key that was never asked for, naming the nearest that could have been. */
-    void refuseUnknown() {
+    public void refuseUnknown() {
         node.fieldNames().forEachRemaining(key -> {
             if (!asked.contains(key)) {
-                throw new WrongUse(where + "key '" + key + "' is not known; " + Nearest.hint(key, asked));
+                throw new WrongFile(where + "key '" + key + "' is not known; " + Nearest.hint(key, asked));
             }
         });
     }
 
     /** What to say of a key that is not there: an unread key that looks like it was meant to be it. */
-    WrongUse missing(String key, String why) {
+    public WrongFile missing(String key, String why) {
         for (Iterator<String> keys = node.fieldNames(); keys.hasNext(); ) {
             String other = keys.next();
             if (!asked.contains(other) && Nearest.isMisspelt(other, key)) {
-                return new WrongUse(where + "key '" + other + "' is not known; did you mean '" + key + "'?");
+                return new WrongFile(where + "key '" + other + "' is not known; did you mean '" + key + "'?");
             }
         }
-        return new WrongUse(where + "key '" + key + "' is missing" + why);
+        return new WrongFile(where + "key '" + key + "' is missing" + why);
     }
 
-    private WrongUse missing(String key) {
+    /** What to say of a word of a key's value that is none of the known ones. */
+    public WrongFile unknown(String key, String word, Collection<String> known) {
+        return new WrongFile(where + "'" + key + "' has '" + word + "'; " + Nearest.hint(word, known));
+    }
+
+    private WrongFile missing(String key) {
         return missing(key, "");
     }
 
-    private WrongUse wrong(String key, String expected) {
-        return new WrongUse(where + "'" + key + "' is " + node.get(key) + ", not " + expected);
+    private WrongFile wrong(String key, String expected) {
+        return new WrongFile(where + "'" + key + "' is " + node.get(key) + ", not " + expected);
     }
 }

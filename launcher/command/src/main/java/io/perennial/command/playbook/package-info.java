@@ -1,0 +1,2 @@
+/** Playbooks as files, and the option by which commands take one. */
+package io.perennial.command.playbook;

@@ -18,6 +18,52 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ConfigFileTest {
 
+    private static final String EVERY_KEY = """
+            alarms = "alarms.toml"
+            host = "localhost"
+            port = 81
+            max_body_bytes = 2048
+            max_rows = 7
+            max_events = 8
+            poll_millis = 90
+            explain_threads = 3
+            explain_queue = 4
+            explain_timeout_millis = 5000
+            store = "live.mv"
+            playbook = "plays.toml"
+            [traffic]
+            salt = "spring"
+            holdout_percent = 10
+            challenger_percent = 2.5
+            shadow = false
+            [limits]
+            in_flight = 5
+            connections = 6
+            per_second = 7
+            burst = 8
+            body_millis = 900
+            idle_millis = 1000
+            [decisions]
+            folder = "log"
+            most_mib = 64
+            [value_health]
+            direct = 1
+            ecosystem = 2
+            potential = 0.5
+            brand = 0
+            [admin]
+            host = "127.0.0.2"
+            port = 91
+            [access]
+            keys = "keys.json"
+            [access.jwt]
+            issuer = "us"
+            audience = "perennial"
+            jwks = "jwks.json"
+            algorithms = ["ES256"]
+            roles = "groups"
+            """;
+
     @TempDir
     Path directory;
 
@@ -68,51 +114,7 @@ class ConfigFileTest {
                         new ValueHealthConfig(1, 2, 0.5, 0),
                         AlarmFile.read(alarms),
                         PlaybookFile.standard().withGrades(new ChurnGrade.Thresholds(0.1, 0.2, 0.3, 0.4))),
-                read("""
-                        alarms = "alarms.toml"
-                        host = "localhost"
-                        port = 81
-                        max_body_bytes = 2048
-                        max_rows = 7
-                        max_events = 8
-                        poll_millis = 90
-                        explain_threads = 3
-                        explain_queue = 4
-                        explain_timeout_millis = 5000
-                        store = "live.mv"
-                        playbook = "plays.toml"
-                        [traffic]
-                        salt = "spring"
-                        holdout_percent = 10
-                        challenger_percent = 2.5
-                        shadow = false
-                        [limits]
-                        in_flight = 5
-                        connections = 6
-                        per_second = 7
-                        burst = 8
-                        body_millis = 900
-                        idle_millis = 1000
-                        [decisions]
-                        folder = "log"
-                        most_mib = 64
-                        [value_health]
-                        direct = 1
-                        ecosystem = 2
-                        potential = 0.5
-                        brand = 0
-                        [admin]
-                        host = "127.0.0.2"
-                        port = 91
-                        [access]
-                        keys = "keys.json"
-                        [access.jwt]
-                        issuer = "us"
-                        audience = "perennial"
-                        jwks = "jwks.json"
-                        algorithms = ["ES256"]
-                        roles = "groups"
-                        """));
+                read(EVERY_KEY));
     }
 
     @Test

@@ -38,6 +38,11 @@ public final class BinaryReader {
         return origin + bytes.position();
     }
 
+    /** How many bytes are left. */
+    public int remaining() {
+        return bytes.remaining();
+    }
+
     /** An exception to throw, for the byte that comes next. */
     public BinaryFormatException refuse(String reason) {
         return new BinaryFormatException(subject, offset(), reason);

@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 public final class Forest {
 
+    /** Room for this many at first, where nobody knows how many there will be. */
+    private static final int FIRST_NODES = 64;
+
     private final int[] roots;
     private final int[] column;
     private final double[] number;
@@ -23,15 +26,22 @@ public final class Forest {
     private final int depth;
     private final Optional<ForestWalk> walk;
 
-    private Forest(Layout layout, int[] roots) {
+    /**
+     * Trees that are laid out.
+     *
+     * @param layout kept, not copied
+     * @param roots  where each tree begins
+     */
+    Forest(ForestLayout layout, int[] roots) {
+        ForestLayout whole = layout.trimmed();
         this.roots = roots;
-        this.column = Arrays.copyOf(layout.column, layout.size);
-        this.number = Arrays.copyOf(layout.number, layout.size);
-        this.child = Arrays.copyOf(layout.child, layout.size);
-        this.missingLeft = Arrays.copyOf(layout.missingLeft, layout.size);
-        this.cover = Arrays.copyOf(layout.cover, layout.size);
-        this.width = layout.width;
-        this.depth = layout.depth;
+        this.column = whole.column();
+        this.number = whole.number();
+        this.child = whole.child();
+        this.missingLeft = whole.missingLeft();
+        this.cover = whole.cover();
+        this.width = whole.width();
+        this.depth = whole.depth();
         this.walk = ForestWalk.of(this);
     }
 
@@ -42,11 +52,11 @@ public final class Forest {
      */
     public static Forest of(List<Tree> trees) {
         Shape.size(trees.size(), Limits.TREES, "number of trees");
-        Layout layout = new Layout();
+        ForestLayout layout = new ForestLayout(FIRST_NODES);
         int[] roots = new int[trees.size()];
         for (int t = 0; t < roots.length; t++) {
             roots[t] = layout.reserve(1);
-            layout.place(trees.get(t), roots[t], 0);
+            layout.tree(trees.get(t), roots[t], 0);
         }
         return new Forest(layout, roots);
     }
@@ -128,9 +138,9 @@ public final class Forest {
 
     /** The same trees with other covers, one for each node, positive. */
     Forest withCovers(double[] covers) {
-        Layout layout = new Layout();
+        ForestLayout layout = new ForestLayout(nodeCount());
         for (int root : roots) {
-            layout.place(recovered(root, covers), layout.reserve(1), 0);
+            layout.tree(recovered(root, covers), layout.reserve(1), 0);
         }
         return new Forest(layout, roots);
     }
@@ -167,57 +177,5 @@ public final class Forest {
     @Override
     public String toString() {
         return roots.length + " trees, " + child.length + " nodes, depth " + depth;
-    }
-
-    /** Growing arrays while trees are laid out. */
-    private static final class Layout {
-        private int[] column = new int[64];
-        private double[] number = new double[64];
-        private int[] child = new int[64];
-        private boolean[] missingLeft = new boolean[64];
-        private double[] cover = new double[64];
-        private int size;
-        private int width;
-        private int depth;
-
-        int reserve(int nodes) {
-            int first = size;
-            size += nodes;
-            Shape.require(size <= Limits.TREE_NODES, "trees have more than " + Limits.TREE_NODES + " nodes");
-            if (size > child.length) {
-                grow(Math.min(Limits.TREE_NODES, 2 * size));
-            }
-            return first;
-        }
-
-        private void grow(int capacity) {
-            column = Arrays.copyOf(column, capacity);
-            number = Arrays.copyOf(number, capacity);
-            child = Arrays.copyOf(child, capacity);
-            missingLeft = Arrays.copyOf(missingLeft, capacity);
-            cover = Arrays.copyOf(cover, capacity);
-        }
-
-        void place(Tree tree, int at, int level) {
-            Shape.require(level <= Limits.TREE_DEPTH, "a tree is deeper than " + Limits.TREE_DEPTH);
-            depth = Math.max(depth, level);
-            cover[at] = tree.cover();
-            if (tree instanceof Tree.Split split) {
-                place(split, at, level);
-            } else if (tree instanceof Tree.Leaf leaf) {
-                number[at] = leaf.value();
-            }
-        }
-
-        private void place(Tree.Split split, int at, int level) {
-            column[at] = split.column();
-            number[at] = split.threshold();
-            missingLeft[at] = split.missingLeft();
-            width = Math.max(width, split.column() + 1);
-            int yes = reserve(2);
-            child[at] = yes;
-            place(split.left(), yes, level + 1);
-            place(split.right(), yes + 1, level + 1);
-        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A published model: nodes in an order in which each reads only earlier ones, and the outputs that have names.
@@ -19,6 +20,8 @@ public final class Graph {
     private final List<Node> nodes;
     private final Map<String, Integer> outputs;
     private final int[] widths;
+    private final Ints[] reads;
+    private final int[] scratch;
 
     /**
      * A graph.
@@ -34,6 +37,10 @@ public final class Graph {
         Shape.size(nodes.size(), Limits.NODES, "number of nodes");
         Shape.size(outputs.size(), Limits.OUTPUTS, "number of outputs");
         this.widths = widths(this.nodes);
+        this.reads = this.nodes.stream().map(Node::inputs).toArray(Ints[]::new);
+        this.scratch = IntStream.range(0, widths.length)
+                .map(i -> this.nodes.get(i).scratch(inputWidths(this.nodes.get(i), i, widths)))
+                .toArray();
         requireOneInputASource();
         requireSmallWorkspace();
         this.outputs.forEach(this::requireOutput);
@@ -77,7 +84,7 @@ public final class Graph {
     private void requireSmallWorkspace() {
         long doubles = 0;
         for (int i = 0; i < widths.length; i++) {
-            doubles += widths[i] + nodes.get(i).scratch(inputWidths(nodes.get(i), i, widths));
+            doubles += widths[i] + scratch[i];
         }
         require(
                 doubles <= Limits.WORKSPACE,
@@ -120,19 +127,18 @@ public final class Graph {
 
     /** Room for evaluations in one thread. */
     public Workspace workspace() {
-        double[][] values = new double[nodes.size()][];
-        double[][][] inputs = new double[nodes.size()][][];
-        double[][] scratch = new double[nodes.size()][];
+        double[][] values = new double[widths.length][];
+        double[][][] inputs = new double[widths.length][][];
+        double[][] rooms = new double[widths.length][];
         for (int i = 0; i < values.length; i++) {
             values[i] = new double[widths[i]];
-            Ints reads = nodes.get(i).inputs();
-            inputs[i] = new double[reads.size()][];
+            inputs[i] = new double[reads[i].size()][];
             for (int k = 0; k < inputs[i].length; k++) {
-                inputs[i][k] = values[reads.get(k)];
+                inputs[i][k] = values[reads[i].get(k)];
             }
-            scratch[i] = new double[nodes.get(i).scratch(inputWidths(nodes.get(i), i, widths))];
+            rooms[i] = new double[scratch[i]];
         }
-        return new Workspace(this, values, inputs, scratch);
+        return new Workspace(this, values, inputs, rooms);
     }
 
     /**
@@ -155,9 +161,10 @@ public final class Graph {
     }
 
     private static void copy(double[] given, Input input, double[] into) {
-        require(
-                given.length == input.width(),
-                "model reads " + input.width() + " numbers of " + input.source() + ", got " + given.length);
+        if (given.length != input.width()) {
+            throw new IllegalArgumentException(
+                    "model reads " + input.width() + " numbers of " + input.source() + ", got " + given.length);
+        }
         System.arraycopy(given, 0, into, 0, given.length);
     }
 
@@ -175,7 +182,9 @@ public final class Graph {
     /** One output by name. */
     public double output(String name, Workspace workspace) {
         Integer node = outputs.get(name);
-        require(node != null, "model has no output '" + name + "', it has " + outputs.keySet());
+        if (node == null) {
+            throw new IllegalArgumentException("model has no output '" + name + "', it has " + outputs.keySet());
+        }
         return workspace.values[node][0];
     }
 

@@ -16,7 +16,7 @@ public sealed interface Tree permits Tree.Leaf, Tree.Split {
 
         public Leaf {
             Shape.finite(value, "value of a leaf");
-            positive(cover);
+            Shape.cover(cover);
         }
     }
 
@@ -34,15 +34,9 @@ public sealed interface Tree permits Tree.Leaf, Tree.Split {
             implements Tree {
 
         public Split {
-            Shape.require(column >= 0, "split reads column " + column);
+            Shape.require(column >= 0, "split reads a negative column");
             Shape.finite(threshold, "threshold of a split");
-            positive(cover);
+            Shape.cover(cover);
         }
-    }
-
-    private static void positive(double cover) {
-        Shape.require(
-                cover > 0 && Double.isFinite(cover),
-                "cover " + cover + " of a tree node is not positive; count at least half a row");
     }
 }

@@ -3,8 +3,6 @@ package io.perennial.scoring.graph;
 import io.perennial.scoring.binary.BinaryFormatException;
 import io.perennial.scoring.binary.BinaryReader;
 import io.perennial.scoring.binary.BinaryWriter;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Trees as bytes, each node before its children, yes before no: references can't be wrong because there are none.
@@ -15,6 +13,7 @@ final class TreeForm {
     private static final int MISSING_LEFT = 1;
     private static final int MISSING_RIGHT = 2;
     private static final int LEAST_BYTES = 1 + 2 * Double.BYTES;
+    private static final int SPLIT_BYTES = LEAST_BYTES + Integer.BYTES;
 
     private TreeForm() {}
 
@@ -37,17 +36,26 @@ final class TreeForm {
         }
     }
 
+    /** Lays the trees out as they are read: a million nodes as objects first would fill the heap of a busy server. */
     static Forest read(BinaryReader source) throws BinaryFormatException {
-        int count = source.count(LEAST_BYTES, "trees");
-        Shape.size(count, Limits.TREES, "number of trees");
-        List<Tree> trees = new ArrayList<>(count);
-        for (int t = 0; t < count; t++) {
-            trees.add(read(source, 0));
+        int[] roots = new int[source.count(LEAST_BYTES, "trees")];
+        Shape.size(roots.length, Limits.TREES, "number of trees");
+        ForestLayout layout = new ForestLayout(nodes(roots.length, source.remaining()));
+        for (int t = 0; t < roots.length; t++) {
+            roots[t] = layout.reserve(1);
+            read(source, layout, roots[t], 0);
         }
-        return Forest.of(trees);
+        return new Forest(layout, roots);
     }
 
-    private static Tree read(BinaryReader source, int level) throws BinaryFormatException {
+    /** How many nodes so many trees have in so many bytes: a tree has a leaf more than splits. */
+    private static int nodes(int trees, int bytes) {
+        long twice = 2L * bytes + (long) trees * (SPLIT_BYTES - LEAST_BYTES);
+        return (int) Math.min(Limits.TREE_NODES, twice / (SPLIT_BYTES + LEAST_BYTES));
+    }
+
+    private static void read(BinaryReader source, ForestLayout layout, int at, int level)
+            throws BinaryFormatException {
         if (level > Limits.TREE_DEPTH) {
             throw source.refuse("a tree is deeper than " + Limits.TREE_DEPTH);
         }
@@ -55,14 +63,16 @@ final class TreeForm {
         double cover = source.f64("cover of a tree node");
         double number = source.f64("number of a tree node");
         if (kind == LEAF) {
-            return new Tree.Leaf(number, cover);
+            layout.leaf(at, level, number, cover);
+            return;
         }
         if (kind != MISSING_LEFT && kind != MISSING_RIGHT) {
             throw source.refuse("tree node is of unknown kind " + kind);
         }
         int column = source.i32("column of a split");
         Shape.column(column, Limits.WIDTH, "split");
-        Tree left = read(source, level + 1);
-        return new Tree.Split(column, number, kind == MISSING_LEFT, cover, left, read(source, level + 1));
+        int yes = layout.split(at, level, column, number, kind == MISSING_LEFT, cover);
+        read(source, layout, yes, level + 1);
+        read(source, layout, yes + 1, level + 1);
     }
 }

@@ -51,9 +51,9 @@ public record Trees(int input, Forest forest, Comparison comparison, Precision p
     private static void requireFloats(Forest forest) {
         for (int i = 0; i < forest.nodeCount(); i++) {
             double number = forest.number(i);
-            Shape.require(
-                    forest.child(i) == 0 || number == (float) number,
-                    "threshold " + number + " of a float forest is not a float");
+            if (forest.child(i) != 0 && number != (float) number) {
+                throw new IllegalArgumentException("threshold " + number + " of a float forest is not a float");
+            }
         }
     }
 

@@ -12,12 +12,14 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Writing so that it survives a power cut, and reading without trust. */
 public final class Disk {
 
     private static final int BUFFER = 1 << 16;
+    private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     private Disk() {}
 
@@ -63,7 +65,13 @@ public final class Disk {
     /** At most {@code limit + 1} bytes of a file, so that a file grown by damage never fills the heap. */
     static byte[] read(Path file, long limit) throws IOException {
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
-            return in.readNBytes(Math.toIntExact(Math.min(limit + 1, Integer.MAX_VALUE - 8)));
+            byte[] bytes = new byte[Math.toIntExact(Math.min(Math.min(limit + 1, Files.size(file)), LONGEST_ARRAY))];
+            int length = 0;
+            // Piece by piece: what is read at once passes through memory of the same size outside the heap.
+            for (int read = 0; read >= 0 && length < bytes.length; length += Math.max(0, read)) {
+                read = in.read(bytes, length, Math.min(BUFFER, bytes.length - length));
+            }
+            return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
         }
     }
 

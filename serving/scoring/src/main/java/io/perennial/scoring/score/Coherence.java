@@ -44,11 +44,12 @@ final class Coherence {
         List<InactiveBy> falling = new ArrayList<>();
         double before = 1;
         for (InactiveBy by : curve) {
-            require(
-                    by.probability() >= end - TOLERANCE && by.probability() <= before + TOLERANCE,
-                    InactiveBy.output(by.day()),
-                    by.probability(),
-                    "is not between churn_probability = " + end + " and " + before + ", that of the day before it");
+            if (!(by.probability() >= end - TOLERANCE && by.probability() <= before + TOLERANCE)) {
+                throw breach(
+                        InactiveBy.output(by.day()),
+                        by.probability(),
+                        "is not between churn_probability = " + end + " and " + before + ", that of the day before it");
+            }
             before = Math.max(end, Math.min(before, by.probability()));
             falling.add(new InactiveBy(by.day(), before));
         }
@@ -64,11 +65,9 @@ final class Coherence {
                 "is no amount");
         require(raw.ltv() >= 0 && finite(raw.ltv()), "ltv", raw.ltv(), "is no amount");
         double product = stay * raw.ifRetained();
-        require(
-                Math.abs(raw.ltv() - product) <= TOLERANCE * Math.max(1, Math.abs(product)),
-                "ltv",
-                raw.ltv(),
-                "is not (1 - churn_probability) x value_if_retained = " + product);
+        if (!(Math.abs(raw.ltv() - product) <= TOLERANCE * Math.max(1, Math.abs(product)))) {
+            throw breach("ltv", raw.ltv(), "is not (1 - churn_probability) x value_if_retained = " + product);
+        }
         return new ValueScore(
                 raw.ifRetained(),
                 raw.ltv(),
@@ -84,14 +83,15 @@ final class Coherence {
     private Outlook outlook(Outlook outlook, double ltv) {
         double shorter = 0;
         for (Outlook.Horizon horizon : outlook.horizons()) {
-            String column = "ltv_" + horizon.days();
-            require(finite(horizon.ltv()), column, horizon.ltv(), "is no amount");
-            require(
-                    horizon.ltv() >= shorter,
-                    column,
-                    horizon.ltv(),
-                    "is less than that of a shorter horizon, " + shorter);
-            require(horizon.days() != servedDays || horizon.ltv() == ltv, column, horizon.ltv(), "is not ltv = " + ltv);
+            if (!finite(horizon.ltv())) {
+                throw breach(horizon, "is no amount");
+            }
+            if (horizon.ltv() < shorter) {
+                throw breach(horizon, "is less than that of a shorter horizon, " + shorter);
+            }
+            if (horizon.days() == servedDays && horizon.ltv() != ltv) {
+                throw breach(horizon, "is not ltv = " + ltv);
+            }
             shorter = horizon.ltv();
         }
         return outlook;
@@ -100,7 +100,9 @@ final class Coherence {
     List<Double> trend(double[] months) {
         Double[] amounts = new Double[months.length];
         for (int i = 0; i < months.length; i++) {
-            require(finite(months[i]), "trend_m" + (i + 1), months[i], "is no amount");
+            if (!finite(months[i])) {
+                throw breach("trend_m" + (i + 1), months[i], "is no amount");
+            }
             amounts[i] = Math.max(0, months[i]);
         }
         return List.of(amounts);
@@ -108,7 +110,9 @@ final class Coherence {
 
     /** A prediction interval holds what it is of, and no negative amount. */
     Range range(String column, double expected, double low, double high) {
-        require(finite(low) && finite(high), column + "_low to " + column + "_high", low, "is no amount");
+        if (!(finite(low) && finite(high))) {
+            throw breach(column + "_low to " + column + "_high", low, "is no amount");
+        }
         return new Range(Math.max(0, Math.min(low, expected)), Math.max(high, expected));
     }
 
@@ -118,7 +122,15 @@ final class Coherence {
 
     private static void require(boolean holds, String column, double value, String what) {
         if (!holds) {
-            throw new IncoherentScoreException(column + " = " + value + " " + what);
+            throw breach(column, value, what);
         }
+    }
+
+    private static IncoherentScoreException breach(Outlook.Horizon horizon, String what) {
+        return breach("ltv_" + horizon.days(), horizon.ltv(), what);
+    }
+
+    private static IncoherentScoreException breach(String column, double value, String what) {
+        return new IncoherentScoreException(column + " = " + value + " " + what);
     }
 }

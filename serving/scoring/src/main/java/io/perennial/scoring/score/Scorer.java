@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Scores users: churn, then value given churn, then trend given value. Immutable, for any number of threads.
@@ -30,6 +31,9 @@ import java.util.Optional;
 public final class Scorer {
 
     private static final String TOTAL = "trend_total";
+    private static final List<String> MONTHS = IntStream.rangeClosed(1, Score.MONTHS)
+            .mapToObj(month -> "trend_m" + month)
+            .toList();
 
     private final LoadedModel churn;
     private final Optional<FeatureSchema> log;
@@ -39,6 +43,7 @@ public final class Scorer {
     private final Coherence coherence;
     private final Score.Frame frame;
     private final int[] curveDays;
+    private final String[] curveOutputs;
     private final String fingerprint;
 
     /**
@@ -61,6 +66,7 @@ public final class Scorer {
         this.coherence = new Coherence(churn.schema());
         this.frame = frame();
         this.curveDays = curveDays(churn.graph());
+        this.curveOutputs = Arrays.stream(curveDays).mapToObj(InactiveBy::output).toArray(String[]::new);
         this.fingerprint = churn.schema().fingerprint();
         ltv.ifPresent(this::requireSameSchema);
         trend.ifPresent(this::requireSameSchema);
@@ -177,9 +183,15 @@ public final class Scorer {
                     graph.output("churn_probability", churnRoom),
                     graph.output("churn_low", churnRoom),
                     graph.output("churn_high", churnRoom),
-                    Arrays.stream(curveDays)
-                            .mapToObj(day -> new InactiveBy(day, graph.output(InactiveBy.output(day), churnRoom)))
-                            .toList());
+                    curve(graph));
+        }
+
+        private List<InactiveBy> curve(Graph graph) {
+            List<InactiveBy> curve = new ArrayList<>(curveDays.length);
+            for (int i = 0; i < curveDays.length; i++) {
+                curve.add(new InactiveBy(curveDays[i], graph.output(curveOutputs[i], churnRoom)));
+            }
+            return curve;
         }
 
         private Optional<ValueScore> valueOf(UserRow row, ChurnScore risk, List<Verdict> verdicts) {
@@ -235,7 +247,7 @@ public final class Scorer {
             graph.run(input(graph, row, value.map(ValueScore::ltv).orElse(Double.NaN)), room);
             double[] months = new double[Score.MONTHS];
             for (int i = 0; i < months.length; i++) {
-                months[i] = graph.output("trend_m" + (i + 1), room);
+                months[i] = graph.output(MONTHS.get(i), room);
             }
             List<Double> amounts = coherence.trend(months);
             return new Trend(amounts, rangesOf(amounts, room));
@@ -248,7 +260,7 @@ public final class Scorer {
             List<Range> ranges = new ArrayList<>();
             double total = 0;
             for (int i = 0; i < amounts.size(); i++) {
-                ranges.add(range("trend_m" + (i + 1), amounts.get(i), room));
+                ranges.add(range(MONTHS.get(i), amounts.get(i), room));
                 total += amounts.get(i);
             }
             ranges.add(range(TOTAL, total, room));

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import io.perennial.scoring.binary.BinaryFormatException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -83,6 +85,26 @@ class GraphFileTest {
         assertEquals(HEADER + 4, refused.offset());
         ByteBuffer.wrap(hostile).putInt(HEADER, -1);
         assertRefused("do not fit", hostile);
+    }
+
+    /** A server reads models while it answers: what a read leaves to be collected holds up every answer. */
+    @Test
+    void a_large_forest_is_read_within_few_times_the_room_of_its_file() throws BinaryFormatException {
+        byte[] bytes = GraphWriter.write(large());
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+        long before = threads.getThreadAllocatedBytes(thread);
+        Graph back = GraphReader.read(bytes);
+        long taken = threads.getThreadAllocatedBytes(thread) - before;
+        assertEquals(large(), back);
+        assertTrue(taken < 4L * bytes.length, taken + " bytes were taken to read " + bytes.length);
+    }
+
+    private static Graph large() {
+        GraphBuilder graph = new GraphBuilder();
+        int row = graph.add(new Input(Input.Source.FEATURES, 3));
+        Trees trees = new RandomTrees(new SplittableRandom(7), 3).ensemble(row, 400, 12, Trees.Precision.FLOAT);
+        return graph.output("margin", graph.add(trees)).build();
     }
 
     private static BinaryFormatException assertRefused(String reason, byte[] bytes) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.command.toml.Nearest;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  * @param handler    who does it
  * @param consumes   media types of the body; {@link #NO_BODY} among them where it may be left out
  * @param others     further media types the answer can have, where Accept asks for one of them
+ * @param prompt     which of its requests are answered out of memory, without waiting for anything
  */
 public record Route(
         Method method,
@@ -39,7 +41,8 @@ public record Route(
         List<Problem.Kind> problems,
         Handler handler,
         List<String> consumes,
-        List<String> others) {
+        List<String> others,
+        Prompt prompt) {
 
     /** Stands among the media types of a body that may be left out. */
     public static final String NO_BODY = "";
@@ -59,6 +62,19 @@ public record Route(
     public interface Handler {
         /** The answer, or a {@link Problem}. */
         Answer handle(Request request);
+    }
+
+    /**
+     * Tells which requests need no thread of their own: the handler waits for no disk, lock or other thread, and a small
+     * body keeps it busy for microseconds only.
+     */
+    @FunctionalInterface
+    public interface Prompt {
+        /** No request. */
+        Prompt NEVER = path -> false;
+
+        /** Whether a request with these path parameters is answered so. */
+        boolean is(Map<String, String> path);
     }
 
     /**
@@ -92,20 +108,39 @@ public record Route(
             Optional<ObjectNode> answer,
             List<Problem.Kind> problems,
             Handler handler) {
-        this(method, path, access, id, summary, parameters, body, produces, answer, problems, handler, JSON, List.of());
+        this(
+                method,
+                path,
+                access,
+                id,
+                summary,
+                parameters,
+                body,
+                produces,
+                answer,
+                problems,
+                handler,
+                JSON,
+                List.of(),
+                Prompt.NEVER);
     }
 
     /** The same route, its body of other media types. */
     public Route consuming(String... types) {
-        return with(handler, List.of(types), others);
+        return with(handler, List.of(types), others, prompt);
     }
 
     /** The same route, whose answer can also be of other media types. */
     public Route alsoProducing(String... types) {
-        return with(handler, consumes, List.of(types));
+        return with(handler, consumes, List.of(types), prompt);
     }
 
-    private Route with(Handler handler, List<String> consumes, List<String> others) {
+    /** The same route, some of whose requests need no thread of their own. */
+    public Route promptly(Prompt which) {
+        return with(handler, consumes, others, which);
+    }
+
+    private Route with(Handler handler, List<String> consumes, List<String> others, Prompt prompt) {
         return new Route(
                 method,
                 path,
@@ -119,7 +154,8 @@ public record Route(
                 problems,
                 handler,
                 consumes,
-                others);
+                others,
+                prompt);
     }
 
     /** Whether a body of this media type is taken; empty stands for none. */
@@ -133,7 +169,7 @@ public record Route(
 
     /** The same route with another handler. */
     public Route by(Handler other) {
-        return with(other, consumes, others);
+        return with(other, consumes, others, prompt);
     }
 
     /** Refuses query parameters the route does not declare, naming the nearest. */

@@ -42,20 +42,29 @@ record InferAnswer(Optional<String> id, ServedModel model, Map<String, String> p
 
     /** The answer as it is sent. */
     Answer sent() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256 + 24 * size());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512 + 24 * size());
         writeJson(bytes);
-        List<Output> binary = outputs.stream().filter(Output::isBinary).toList();
-        if (binary.isEmpty()) {
+        int jsonLength = bytes.size();
+        boolean isBinary = false;
+        for (Output output : outputs) {
+            if (output.isBinary()) {
+                isBinary = true;
+                bytes.writeBytes(littleEndian(output.values()));
+            }
+        }
+        if (!isBinary) {
             return Answer.of(200, "application/json", bytes.toByteArray());
         }
-        int jsonLength = bytes.size();
-        binary.forEach(output -> bytes.writeBytes(littleEndian(output.values())));
         return Answer.of(200, BYTES, bytes.toByteArray())
                 .with(Map.of(Request.JSON_LENGTH, Integer.toString(jsonLength)));
     }
 
     private int size() {
-        return outputs.stream().mapToInt(output -> output.values().length).sum();
+        int size = 0;
+        for (Output output : outputs) {
+            size += output.values().length;
+        }
+        return size;
     }
 
     private void writeJson(ByteArrayOutputStream into) {
@@ -115,12 +124,12 @@ record InferAnswer(Optional<String> id, ServedModel model, Map<String, String> p
 
     /** Every tensor as asked for: all of them where none was named. */
     static List<Output> chosen(List<Tensor> all, InferRequest request) {
+        List<Output> chosen = new ArrayList<>(all.size());
         if (request.outputs().isEmpty()) {
-            return all.stream()
-                    .map(tensor -> new Output(tensor, request.isBinary()))
-                    .toList();
+            for (Tensor tensor : all) {
+                chosen.add(new Output(tensor, request.isBinary()));
+            }
         }
-        List<Output> chosen = new ArrayList<>();
         for (InferRequest.Output wanted : request.outputs()) {
             all.stream()
                     .filter(tensor -> tensor.name().equals(wanted.name()))

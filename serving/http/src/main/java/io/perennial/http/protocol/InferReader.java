@@ -155,6 +155,9 @@ final class InferReader {
     }
 
     private List<InferRequest.Output> wanted() {
+        if (outputs.isEmpty()) {
+            return List.of();
+        }
         return outputs.stream()
                 .map(output ->
                         new InferRequest.Output(output.name(), output.isBinary().orElse(isBinary)))
@@ -162,7 +165,10 @@ final class InferReader {
     }
 
     private List<Tensor> tensors() {
-        long stated = inputs.stream().mapToLong(RawInput::bytes).sum();
+        long stated = 0;
+        for (RawInput input : inputs) {
+            stated += input.bytes();
+        }
         int rest = body.length - jsonLength;
         if (stated != rest) {
             throw Problem.at(
@@ -171,7 +177,7 @@ final class InferReader {
                     "the sizes of binary inputs add up to " + stated + " bytes, but " + rest + " follow the JSON");
         }
         ByteBuffer bytes = ByteBuffer.wrap(body, jsonLength, rest).order(ByteOrder.LITTLE_ENDIAN);
-        List<Tensor> tensors = new ArrayList<>();
+        List<Tensor> tensors = new ArrayList<>(inputs.size());
         for (RawInput input : inputs) {
             tensors.add(
                     input.data() != null

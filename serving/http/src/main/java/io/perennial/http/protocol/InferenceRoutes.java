@@ -147,7 +147,8 @@ public final class InferenceRoutes {
                         List.of(Kind.UNKNOWN_MODEL, Kind.NOT_READY, Kind.DAMAGED, Kind.WITHHELD),
                         this::infer)
                 .consuming("application/json", InferAnswer.BYTES)
-                .alsoProducing(InferAnswer.BYTES);
+                .alsoProducing(InferAnswer.BYTES)
+                .promptly(models::isHeld);
     }
 
     private Route explain(String path, String of, List<Route.Parameter> parameters) {

@@ -80,7 +80,9 @@ public final class KserveRoutes {
                     which.parameters(),
                     ready(),
                     this::model));
-            routes.add(verb("predict", which, Access.SCORE, "Score columns of rows.", predictions, this::predict));
+            Route predict = verb("predict", which, Access.SCORE, "Score columns of rows.", predictions, this::predict);
+            // A label is looked up in the journal.
+            routes.add(which.path().equals(LABEL) ? predict : predict.promptly(models::isHeld));
             routes.add(verb(
                     "explain", which, Access.EXPLAIN, "Score columns and their parts.", explanations, this::explain));
         }

@@ -57,7 +57,8 @@ public final class MlflowRoutes {
                                         .schema()),
                                 List.of(Kind.NOT_READY, Kind.WITHHELD),
                                 this::invoke)
-                        .consuming("application/json", "text/csv", "application/csv"));
+                        .consuming("application/json", "text/csv", "application/csv")
+                        .promptly(path -> true));
     }
 
     private static Route text(String path, String id, String summary, String text) {

@@ -35,6 +35,8 @@ public final class ServedModels {
 
     static final int MOST_VERSIONS = 8;
 
+    private static final String NUMBER = "[1-9][0-9]{0,8}";
+
     private final LiveState live;
     private final Registry registry;
     private volatile Held held = new Held(null, Map.of());
@@ -82,6 +84,15 @@ public final class ServedModels {
         ServedModel champion = now.champions().get(name);
         return (champion != null && champion.id().version() == version)
                 || now.opened().holds(name + "@" + version);
+    }
+
+    /** Whether the model in a path, its champion or the version there, answers without a look at the registry. */
+    boolean isHeld(Map<String, String> path) {
+        String name = path.get("name");
+        String version = path.get("version");
+        return version == null
+                ? held().champions().containsKey(name)
+                : version.matches(NUMBER) && isHeld(name, Integer.parseInt(version));
     }
 
     /** Looks at the registry now, without waiting for the next poll. */
@@ -141,7 +152,7 @@ public final class ServedModels {
     }
 
     private ServedModel version(String name, String version) {
-        if (!version.matches("[1-9][0-9]{0,8}")) {
+        if (!version.matches(NUMBER)) {
             throw unknownVersion(name, version);
         }
         Held now = held();

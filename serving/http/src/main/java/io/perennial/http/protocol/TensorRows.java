@@ -73,6 +73,9 @@ final class TensorRows {
             throw wrong(input.name(), "has shape " + input.shape() + "; send [rows, " + width + "]");
         }
         requireRows(rows);
+        if (rows == 1) {
+            return List.of(input.numbers());
+        }
         List<double[]> vectors = new ArrayList<>(rows);
         for (int i = 0; i < rows; i++) {
             vectors.add(Arrays.copyOfRange(input.numbers(), i * width, (i + 1) * width));

@@ -5,7 +5,10 @@ import io.perennial.http.api.Route;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -17,39 +20,100 @@ import org.eclipse.jetty.util.Callback;
  * protocols too, what-if and counterfactual, traces and replays, and the events that are sent in. The routes and what is
  * done with a request are the same; what is not plain, such as a path with escapes, a query or a cookie, goes the long
  * way.
+ *
+ * <p>Jetty calls it on the thread that looks after connections. A small request of a prompt route whose body has come is
+ * answered there: handing it to another thread cost as much as scoring it. Everything else gets a thread of its own, so
+ * that connections never wait for it.
  */
 final class FastLane extends Handler.Wrapper {
 
+    /** Bytes of a body up to which a prompt request is answered at once: a row or a few of them. */
+    private static final int FEW_ROWS = 4 * 1024;
+
     private final RouteAdapter adapter;
-    private final List<Lane> lanes;
+    /** By the number of segments of their paths. */
+    private final Map<Integer, List<Lane>> lanes;
+    private final Executor threads;
 
     private record Lane(Route route, PathPattern pattern) {}
 
-    FastLane(RouteAdapter adapter, List<Route> routes) {
+    /** A request with the lane that takes it. */
+    private record Taken(Lane lane, Map<String, String> parameters) {
+
+        boolean isPrompt(JettyExchange exchange) {
+            return lane.route().prompt().is(parameters) && exchange.hasCome(FEW_ROWS);
+        }
+    }
+
+    /** What a thread of its own does for a request; whether the request is taken. */
+    @FunctionalInterface
+    private interface Handling {
+        boolean isTaken() throws Exception;
+    }
+
+    /**
+     * A lane before others.
+     *
+     * @param threads run what may wait
+     */
+    FastLane(RouteAdapter adapter, List<Route> routes, Executor threads) {
         this.adapter = adapter;
+        this.threads = threads;
         this.lanes = routes.stream()
                 .filter(route -> route.access() == Access.SCORE || route.access() == Access.EXPLAIN)
                 .filter(route -> !route.produces().equals(Route.PAGE))
                 .map(route -> new Lane(route, PathPattern.of(route.path())))
-                .toList();
+                .collect(Collectors.groupingBy(lane -> lane.pattern().segments().size()));
     }
 
     @Override
-    public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        if (isPlain(request)) {
-            List<String> path = PathPattern.segments(request.getHttpURI().getPath());
-            for (Lane lane : lanes) {
-                Optional<Map<String, String>> parameters =
-                        lane.route().method().name().equals(request.getMethod())
-                                ? lane.pattern().parameters(path)
-                                : Optional.empty();
+    public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        Optional<Taken> taken = isPlain(request) ? taken(request) : Optional.empty();
+        if (taken.isEmpty()) {
+            hand(request, response, callback, () -> super.handle(request, response, callback));
+            return true;
+        }
+        Route route = taken.get().lane().route();
+        JettyExchange exchange = new JettyExchange(request, response, callback, taken.get().parameters());
+        if (taken.get().isPrompt(exchange)) {
+            adapter.run(route, exchange);
+        } else {
+            hand(request, response, callback, () -> {
+                adapter.run(route, exchange);
+                return true;
+            });
+        }
+        return true;
+    }
+
+    private void hand(Request request, Response response, Callback callback, Handling handling) {
+        threads.execute(() -> {
+            try {
+                if (!handling.isTaken()) {
+                    Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+                }
+            } catch (Throwable e) { // whatever it was, the client is told, as Jetty does on its own threads
+                Response.writeError(request, response, callback, e);
+            }
+        });
+    }
+
+    private Optional<Taken> taken(Request request) {
+        List<String> path = PathPattern.segments(request.getHttpURI().getPath());
+        for (Lane lane : lanes.getOrDefault(path.size(), List.of())) {
+            if (lane.route().method().name().equals(request.getMethod())) {
+                Optional<Map<String, String>> parameters = lane.pattern().parameters(path);
                 if (parameters.isPresent()) {
-                    adapter.run(lane.route(), new JettyExchange(request, response, callback, parameters.get()));
-                    return true;
+                    return Optional.of(new Taken(lane, parameters.get()));
                 }
             }
         }
-        return super.handle(request, response, callback);
+        return Optional.empty();
     }
 
     private static boolean isPlain(Request request) {

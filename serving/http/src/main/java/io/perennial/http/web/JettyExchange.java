@@ -10,8 +10,13 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -24,11 +29,22 @@ final class JettyExchange implements Exchange {
 
     private static final Logger LOG = LoggerFactory.getLogger(JettyExchange.class);
 
+    /** What nearly every answer has, as bytes already. */
+    private static final Map<String, HttpField> USUAL = Stream.of(
+                    new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json"),
+                    new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store"),
+                    new PreEncodedHttpField("X-Content-Type-Options", "nosniff"))
+            .collect(Collectors.toUnmodifiableMap(HttpField::getName, field -> field));
+
+    /** Names that Jetty does not know; it would look for them among all that it does. */
+    private static final Set<String> OWN = Set.of(RouteAdapter.ID, RouteAdapter.TIMING);
+
     private final Request request;
     private final Response response;
     private final Callback callback;
     private final Map<String, String> parameters;
     private final RequestProgress progress;
+    private final RequestBytes body;
 
     /** @param parameters those in the path */
     JettyExchange(Request request, Response response, Callback callback, Map<String, String> parameters) {
@@ -37,6 +53,13 @@ final class JettyExchange implements Exchange {
         this.callback = callback;
         this.parameters = parameters;
         this.progress = new RequestProgress(RequestIds.of(request.getHeaders().get(RouteAdapter.ID)));
+        this.body = new RequestBytes(request);
+    }
+
+    /** Whether its body states a length of at most so many bytes, and all of them are here. */
+    boolean hasCome(int most) {
+        long length = length();
+        return length >= 0 && length <= most && body.available() == length;
     }
 
     @Override
@@ -86,7 +109,7 @@ final class JettyExchange implements Exchange {
 
     @Override
     public InputStream body() {
-        return new RequestBytes(request);
+        return body;
     }
 
     @Override
@@ -101,7 +124,14 @@ final class JettyExchange implements Exchange {
 
     @Override
     public void put(String name, String value) {
-        response.getHeaders().put(name, value);
+        HttpField usual = USUAL.get(name);
+        if (usual != null && usual.getValue().equals(value)) {
+            response.getHeaders().put(usual);
+        } else if (OWN.contains(name)) {
+            response.getHeaders().put(new HttpField(null, name, value));
+        } else {
+            response.getHeaders().put(name, value);
+        }
     }
 
     @Override
@@ -116,7 +146,11 @@ final class JettyExchange implements Exchange {
 
     /** What was not read would be taken for the next request. */
     private void closeWhereUnread() {
-        if (!progress.isWhole() && !request.consumeAvailable()) {
+        if (progress.isWhole()) {
+            return;
+        }
+        body.close();
+        if (!request.consumeAvailable()) {
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
         }
     }

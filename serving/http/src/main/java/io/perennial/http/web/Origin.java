@@ -4,7 +4,6 @@ import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -15,7 +14,9 @@ final class Origin {
     private static final String ORIGIN = "Origin";
     private static final String HOST = "Host";
 
-    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[[0-9A-Fa-f:.]+]");
+    /** A name of this machine, or none, as Host has it: looked at once for each request. */
+    private static final Pattern HERE = Pattern.compile(
+            "(|localhost|.*\\.localhost|[0-9.]+|\\[[0-9a-f:.]+])(:[0-9]*)?", Pattern.CASE_INSENSITIVE);
 
     private Origin() {}
 
@@ -24,18 +25,12 @@ final class Origin {
      * another site could otherwise have its own name point here, and would be taken for one of ours.
      */
     static void requireThisMachine(Exchange exchange) {
-        String host = exchange.header(HOST).orElse("");
-        String name = host.replaceFirst(":[0-9]*$", "").toLowerCase(Locale.ROOT);
-        if (!name.isEmpty() && !isLocal(name) && !ADDRESS.matcher(name).matches()) {
+        if (!HERE.matcher(exchange.header(HOST).orElse("")).matches()) {
             throw Problem.of(
                     Kind.FORBIDDEN,
                     "a server without keys answers under localhost and addresses only, not under the name in Host;"
                             + " configure keys to serve under a name");
         }
-    }
-
-    private static boolean isLocal(String name) {
-        return name.equals("localhost") || name.endsWith(".localhost");
     }
 
     /** Refuses what no page of this server sent. */

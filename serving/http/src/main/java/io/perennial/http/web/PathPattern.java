@@ -60,6 +60,6 @@ record PathPattern(List<String> segments) {
                         path.get(i).substring(0, path.get(i).length() - suffix));
             }
         }
-        return Optional.of(parameters);
+        return Optional.of(Map.copyOf(parameters));
     }
 }

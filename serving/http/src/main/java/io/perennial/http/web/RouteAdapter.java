@@ -24,6 +24,9 @@ final class RouteAdapter {
     /** The header that names a request. */
     static final String ID = "X-Request-Id";
 
+    /** The header that says where the time went. */
+    static final String TIMING = "Server-Timing";
+
     private static final String AUTHORIZATION = "Authorization";
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final Logger LOG = LoggerFactory.getLogger(RouteAdapter.class);
@@ -129,7 +132,7 @@ final class RouteAdapter {
         headers(progress).forEach(exchange::put);
         answer.headers().forEach(exchange::put);
         if (progress.isTaken()) {
-            exchange.put("Server-Timing", progress.timing());
+            exchange.put(TIMING, progress.timing());
         }
         answered(progress, exchange.method(), answer);
         answer.writing().ifPresentOrElse(exchange::stream, () -> exchange.send(answer.body()));

@@ -17,12 +17,16 @@ import io.perennial.http.config.ServerConfig;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -39,6 +43,10 @@ public final class WebServer implements AutoCloseable {
     private static final int THREADS_BESIDE = 32;
     private static final int LEAST_THREADS = 8;
     private static final int IDLE_MILLIS = 60_000;
+    /** Scores are answered by the threads that look after connections: one for each processor. */
+    private static final int SELECTORS = Runtime.getRuntime().availableProcessors();
+    /** As many acceptors as Jetty thinks right. */
+    private static final int BY_PROCESSORS = -1;
 
     private final Javalin javalin;
     private final ServerConfig config;
@@ -101,18 +109,17 @@ public final class WebServer implements AutoCloseable {
         javalin.startup.showJavalinBanner = false;
         javalin.startup.startupWatcherEnabled = false;
         javalin.concurrency.useVirtualThreads = Runtime.version().feature() >= FIRST_WITH_VIRTUAL_THREADS;
-        if (!javalin.concurrency.useVirtualThreads) {
-            // A thread for every request that may be answered or waited for, and some for what is always let in.
-            int threads = (1 + Places.WAITING_EACH) * config.limits().inFlight() + THREADS_BESIDE;
-            javalin.jetty.threadPool = new QueuedThreadPool(threads, Math.min(threads, LEAST_THREADS), IDLE_MILLIS);
-        }
+        QueuedThreadPool threads = threads(config.limits(), javalin.concurrency.useVirtualThreads);
+        javalin.jetty.threadPool = threads;
+        javalin.jetty.addConnector((server, http) -> connector(server, http, config));
         javalin.http.maxRequestSize = config.maxBodyBytes();
         javalin.http.strictContentTypes = true;
         javalin.http.prefer405over404 = true;
         javalin.http.generateEtags = false;
         javalin.router.ignoreTrailingSlashes = false;
-        javalin.jetty.modifyServer(
-                server -> configureJetty(server, config.limits(), new FastLane(adapter, routes), adapter));
+        FastLane lane = new FastLane(
+                adapter, routes, Objects.requireNonNullElse(threads.getVirtualThreadsExecutor(), threads));
+        javalin.jetty.modifyServer(server -> configureJetty(server, config.limits(), lane, adapter));
         javalin.jetty.modifyHttpConfiguration(http -> configureHttp(http, config.limits()));
         for (Route route : routes) {
             Handler handler = context -> adapter.run(route, JavalinExchange.of(context));
@@ -130,6 +137,26 @@ public final class WebServer implements AutoCloseable {
                 HttpResponseException.class,
                 (e, context) -> adapter.fail(problem(e, context), JavalinExchange.of(context)));
         javalin.routes.exception(Exception.class, (e, context) -> adapter.fail(e, JavalinExchange.of(context)));
+    }
+
+    /** Threads that look after connections, and for every request that may wait one of its own: virtual ones where there are. */
+    private static QueuedThreadPool threads(LimitConfig limits, boolean areVirtual) {
+        // For every request that may be answered or waited for, and some for what is always let in.
+        int answering = areVirtual ? 0 : (1 + Places.WAITING_EACH) * limits.inFlight();
+        int most = answering + SELECTORS + THREADS_BESIDE;
+        QueuedThreadPool threads = new QueuedThreadPool(most, Math.min(most, LEAST_THREADS), IDLE_MILLIS);
+        if (areVirtual) {
+            threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("request-"));
+        }
+        return threads;
+    }
+
+    private static ServerConnector connector(Server server, HttpConfiguration http, ServerConfig config) {
+        ServerConnector connector =
+                new ServerConnector(server, BY_PROCESSORS, SELECTORS, new HttpConnectionFactory(http));
+        connector.setHost(config.host());
+        connector.setPort(config.port());
+        return connector;
     }
 
     private static void configureJetty(Server server, LimitConfig limits, FastLane lane, RouteAdapter adapter) {

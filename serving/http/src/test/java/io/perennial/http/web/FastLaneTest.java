@@ -87,7 +87,8 @@ class FastLaneTest {
             .listen();
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private static Route post(String path, Route.Handler handler) {
+    /** A route that services may ask. */
+    static Route post(String path, Route.Handler handler) {
         return new Route(
                 Route.Method.POST,
                 path,

@@ -33,6 +33,7 @@ final class FastLane extends Handler.Wrapper {
     private final RouteAdapter adapter;
     /** By the number of segments of their paths. */
     private final Map<Integer, List<Lane>> lanes;
+
     private final Executor threads;
 
     private record Lane(Route route, PathPattern pattern) {}
@@ -79,7 +80,8 @@ final class FastLane extends Handler.Wrapper {
             return true;
         }
         Route route = taken.get().lane().route();
-        JettyExchange exchange = new JettyExchange(request, response, callback, taken.get().parameters());
+        JettyExchange exchange =
+                new JettyExchange(request, response, callback, taken.get().parameters());
         if (taken.get().isPrompt(exchange)) {
             adapter.run(route, exchange);
         } else {

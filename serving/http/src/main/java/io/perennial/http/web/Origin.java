@@ -15,8 +15,8 @@ final class Origin {
     private static final String HOST = "Host";
 
     /** A name of this machine, or none, as Host has it: looked at once for each request. */
-    private static final Pattern HERE = Pattern.compile(
-            "(|localhost|.*\\.localhost|[0-9.]+|\\[[0-9a-f:.]+])(:[0-9]*)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern HERE =
+            Pattern.compile("(|localhost|.*\\.localhost|[0-9.]+|\\[[0-9a-f:.]+])(:[0-9]*)?", Pattern.CASE_INSENSITIVE);
 
     private Origin() {}
 

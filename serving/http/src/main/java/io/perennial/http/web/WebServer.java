@@ -117,8 +117,8 @@ public final class WebServer implements AutoCloseable {
         javalin.http.prefer405over404 = true;
         javalin.http.generateEtags = false;
         javalin.router.ignoreTrailingSlashes = false;
-        FastLane lane = new FastLane(
-                adapter, routes, Objects.requireNonNullElse(threads.getVirtualThreadsExecutor(), threads));
+        FastLane lane =
+                new FastLane(adapter, routes, Objects.requireNonNullElse(threads.getVirtualThreadsExecutor(), threads));
         javalin.jetty.modifyServer(server -> configureJetty(server, config.limits(), lane, adapter));
         javalin.jetty.modifyHttpConfiguration(http -> configureHttp(http, config.limits()));
         for (Route route : routes) {

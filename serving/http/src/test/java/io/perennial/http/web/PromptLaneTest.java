@@ -48,8 +48,7 @@ class PromptLaneTest {
         } else if (request.path("name").equals("broken")) {
             throw new AssertionError("secret of the machine");
         }
-        return Answer.json(
-                Json.object().put("bytes", request.body().length).put("isAtOnce", isThreadOfConnections()));
+        return Answer.json(Json.object().put("bytes", request.body().length).put("isAtOnce", isThreadOfConnections()));
     }
 
     private void await(CountDownLatch latch) {
@@ -80,7 +79,8 @@ class PromptLaneTest {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
         sockets.add(socket);
         socket.setSoTimeout(20_000);
-        String head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nConnection: close\r\n"
+        String head = "POST " + path
+                + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nConnection: close\r\n"
                 + "Content-Length: " + body.length() + "\r\n\r\n";
         socket.getOutputStream().write((head + body.substring(0, sent)).getBytes(StandardCharsets.US_ASCII));
         return socket;
@@ -150,7 +150,8 @@ class PromptLaneTest {
     void a_connection_goes_on_after_a_prompt_request_was_refused() throws Exception {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
         sockets.add(socket);
-        String text = "POST " + PROMPT + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\n{}";
+        String text = "POST " + PROMPT
+                + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\n{}";
         String last = "POST " + PROMPT + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + "Connection: close\r\nContent-Length: 2\r\n\r\n{}";
         socket.getOutputStream().write((text + last).getBytes(StandardCharsets.US_ASCII));

@@ -2,6 +2,7 @@ package io.perennial.scoring.explain;
 
 import io.perennial.scoring.graph.Forest;
 import io.perennial.scoring.graph.Trees;
+import io.perennial.scoring.graph.Turn;
 import java.util.Arrays;
 import java.util.List;
 
@@ -78,6 +79,7 @@ final class PairWalk {
                     left[node] |= 1L << r;
                 }
             }
+            Turn.pass();
         }
         return answers;
     }
@@ -98,6 +100,7 @@ final class PairWalk {
             Walk walk = new Walk(user, answers.left[first / Long.SIZE], first % Long.SIZE, size, table);
             for (int tree = 0; tree < forest.treeCount(); tree++) {
                 walk.from(forest.root(tree), 0, 0, -1L >>> (Long.SIZE - size) << first);
+                Turn.afterTree(tree);
             }
             collapse(table, size);
             for (int r = 0; r < size; r++) {

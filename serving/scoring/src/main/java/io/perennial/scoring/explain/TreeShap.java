@@ -2,6 +2,7 @@ package io.perennial.scoring.explain;
 
 import io.perennial.scoring.graph.Forest;
 import io.perennial.scoring.graph.Trees;
+import io.perennial.scoring.graph.Turn;
 import java.util.Arrays;
 
 /**
@@ -70,6 +71,7 @@ public final class TreeShap {
             firstSplit[tree + 1] = listSplits(tree);
             most = Math.max(most, end(tree) - forest.root(tree));
             sum += expected(forest.root(tree), entered);
+            Turn.afterTree(tree);
         }
         this.largest = most;
         this.expected = trees.combined(sum);
@@ -124,6 +126,7 @@ public final class TreeShap {
         Pass pass = new Pass(rounded);
         for (int tree = 0; tree < forest.treeCount(); tree++) {
             pass.tree(tree);
+            Turn.afterTree(tree);
         }
         if (trees.combine() == Trees.Combine.AVERAGE) {
             for (int column = 0; column < row.length; column++) {

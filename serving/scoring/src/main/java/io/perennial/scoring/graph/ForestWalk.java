@@ -32,6 +32,7 @@ final class ForestWalk {
         for (int t = 0; t < roots.length; t++) {
             roots[t] = forest.root(t);
             depths[t] = place(forest, roots[t], roots[t]);
+            Turn.afterTree(t);
         }
     }
 

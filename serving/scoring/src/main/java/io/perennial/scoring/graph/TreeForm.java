@@ -44,6 +44,7 @@ final class TreeForm {
         for (int t = 0; t < roots.length; t++) {
             roots[t] = layout.reserve(1);
             read(source, layout, roots[t], 0);
+            Turn.afterTree(t);
         }
         return new Forest(layout, roots);
     }
@@ -54,8 +55,7 @@ final class TreeForm {
         return (int) Math.min(Limits.TREE_NODES, twice / (SPLIT_BYTES + LEAST_BYTES));
     }
 
-    private static void read(BinaryReader source, ForestLayout layout, int at, int level)
-            throws BinaryFormatException {
+    private static void read(BinaryReader source, ForestLayout layout, int at, int level) throws BinaryFormatException {
         if (level > Limits.TREE_DEPTH) {
             throw source.refuse("a tree is deeper than " + Limits.TREE_DEPTH);
         }

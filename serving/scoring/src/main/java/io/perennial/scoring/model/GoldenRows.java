@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.perennial.scoring.graph.Graph;
 import io.perennial.scoring.graph.Input;
 import io.perennial.scoring.graph.Row;
+import io.perennial.scoring.graph.Turn;
 import io.perennial.scoring.graph.Workspace;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -120,6 +121,7 @@ public final class GoldenRows {
             if (difference.isPresent()) {
                 return Optional.of("golden row " + (i + 1) + ": " + difference.get());
             }
+            Turn.pass();
         }
         return Optional.empty();
     }

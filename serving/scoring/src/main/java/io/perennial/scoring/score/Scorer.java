@@ -66,7 +66,8 @@ public final class Scorer {
         this.coherence = new Coherence(churn.schema());
         this.frame = frame();
         this.curveDays = curveDays(churn.graph());
-        this.curveOutputs = Arrays.stream(curveDays).mapToObj(InactiveBy::output).toArray(String[]::new);
+        this.curveOutputs =
+                Arrays.stream(curveDays).mapToObj(InactiveBy::output).toArray(String[]::new);
         this.fingerprint = churn.schema().fingerprint();
         ltv.ifPresent(this::requireSameSchema);
         trend.ifPresent(this::requireSameSchema);

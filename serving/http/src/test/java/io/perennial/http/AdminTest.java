@@ -121,6 +121,22 @@ class AdminTest {
         }
     }
 
+    @Test
+    void the_registry_tells_what_was_so_at_an_instant() throws Exception {
+        String at = "/v1/registry/churn?at=";
+        done("promote", "{\"version\": " + publish(0.5) + "}");
+        JsonNode now = json(read("/v1/registry/churn"));
+        assertEquals(2, now.get("champion").asInt());
+        JsonNode then = json(read(at + now.get("journal").get(1).get("at").asText()));
+        assertEquals(1, then.get("champion").asInt());
+        assertEquals(2, then.get("journal").size());
+        assertTrue(json(read(at + "2001-01-01T00:00:00Z")).get("champion").isNull());
+        assertEquals(now, json(read(at + "2999-01-01T00:00:00Z")));
+        HttpResponse<String> refused = read(at + "yesterday");
+        assertEquals(400, refused.statusCode());
+        assertEquals("at", json(refused).get("field").asText());
+    }
+
     private HttpResponse<String> read(String path) throws Exception {
         return server.send(HttpRequest.newBuilder(server.uri(path))
                 .header("Authorization", "Bearer " + key)

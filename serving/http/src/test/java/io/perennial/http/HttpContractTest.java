@@ -364,14 +364,6 @@ class HttpContractTest {
         assertEquals(
                 "hand-built",
                 json(server.get("/v1/registry/churn/versions/1")).get("family").asText());
-        assertTrue(json(server.get("/v1/registry/churn?at=2001-01-01T00:00:00Z"))
-                .get("champion")
-                .isNull());
-        JsonNode then = churn.get("journal").get(0).get("at");
-        JsonNode published = json(server.get("/v1/registry/churn?at=" + then.asText()));
-        assertEquals(churn.get("journal").get(0), published.get("journal").get(0));
-        assertEquals(churn, json(server.get("/v1/registry/churn?at=2999-01-01T00:00:00Z")));
-        assertProblem(server.get("/v1/registry/churn?at=yesterday"), 400, "bad-parameter");
         assertProblem(server.get("/v1/registry/nothing"), 404, "unknown-model");
         assertProblem(server.get("/v1/registry/..%2f..%2fetc"), 404, "unknown-model");
         assertProblem(server.get("/v1/registry/churn/versions/9"), 404, "unknown-model");

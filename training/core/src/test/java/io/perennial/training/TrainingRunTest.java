@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.perennial.command.Release;
 import io.perennial.features.event.EventKind;
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.features.time.LearningPlan.Rung;
@@ -19,7 +18,6 @@ import io.perennial.scoring.model.ModelLoader;
 import io.perennial.scoring.registry.KillSwitch;
 import io.perennial.scoring.registry.ModelFacts;
 import io.perennial.scoring.registry.Registry;
-import io.perennial.scoring.registry.VersionState;
 import io.perennial.scoring.score.Outlook;
 import io.perennial.scoring.score.Score;
 import io.perennial.scoring.score.Scorer;
@@ -39,7 +37,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -139,57 +136,6 @@ final class TrainingRunTest {
                 .average()
                 .orElseThrow();
         assertEquals(Arrays.stream(rows.churned()).average().orElseThrow(), told, 0.1);
-    }
-
-    @Test
-    void what_a_person_went_back_to_is_not_promoted_over_unless_asked_and_the_run_says_so() {
-        TrainingSet set = Company.shop(40, 220, 60).set();
-        assertEquals("", train(set, "reg", 1).held());
-        Registry registry = Registry.at(folder.resolve("reg"));
-        assertEquals("champion", train(set, "reg", 2).release());
-        int second = registry.champion("churn").orElseThrow();
-        registry.as("ann").rollback("churn", "complaints");
-        List<Integer> before = champions(registry);
-        EvaluationFile held = train(set, "reg", 3);
-        assertEquals("published", held.release());
-        assertTrue(held.held().contains("churn 1 was brought back by ann"), held.held());
-        assertTrue(held.held().contains("complaints"), held.held());
-        assertEquals(before, champions(registry), "nor the models that rest on it");
-        assertTrue(held.churn().version() > second);
-        registry.promote("churn", held.churn().version(), "looked at");
-        KillSwitch.kill(registry.as("bob").changes("churn"), "prices");
-        assertTrue(train(set, "reg", 4).held().contains("bob"));
-        EvaluationFile told = new TrainingRun(set, registry, 5, what -> {}).run(Optional.of(Release.CHAMPION));
-        assertEquals(told.churn().version(), registry.champion("churn").orElseThrow());
-        assertEquals("champion", train(set, "reg", 6).release(), "what was asked for once ends it");
-    }
-
-    private static List<Integer> champions(Registry registry) {
-        return Stream.of("churn", "ltv", "trend")
-                .map(name -> registry.champion(name).orElseThrow())
-                .toList();
-    }
-
-    @Test
-    void a_training_may_publish_a_challenger_or_nothing_but_a_version() {
-        TrainingSet set = Company.shop(40, 220, 60).set();
-        train(set, "reg", 1);
-        Registry registry = Registry.at(folder.resolve("reg"));
-        List<Integer> before = champions(registry);
-        EvaluationFile tried = new TrainingRun(set, registry, 2, what -> {}).run(Optional.of(Release.CHALLENGER));
-        assertEquals(before, champions(registry));
-        assertEquals(
-                tried.churn().version(), registry.standing("churn").challenger().orElseThrow());
-        assertEquals(
-                tried.ltv().version(), registry.standing("ltv").challenger().orElseThrow());
-        EvaluationFile kept = new TrainingRun(set, registry, 3, what -> {}).run(Optional.of(Release.PUBLISHED));
-        assertEquals(before, champions(registry));
-        assertEquals(
-                VersionState.PUBLISHED,
-                registry.standing("churn").state(kept.churn().version()));
-        assertEquals(
-                VersionState.PUBLISHED,
-                registry.standing("churn").state(kept.standIns().get("churn")));
     }
 
     /** A version brings what the run reports of its rivals. */

@@ -20,10 +20,12 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -73,7 +75,7 @@ final class SmallShop {
         Path log = Files.createDirectories(folder.resolve("log"));
         Path snapshots = Files.createDirectories(folder.resolve("snapshots"));
         List<Row> days = ledgers.stream()
-                .flatMap(ledger -> ledger.days().stream().map(day -> LedgerTable.row(ledger.user(), day)))
+                .flatMap(ledger -> ledger.days().stream().map(day -> row(ledger.user(), day)))
                 .toList();
         spark.createDataFrame(days, LedgerTable.SCHEMA.add(LedgerTable.MONTH, DataTypes.StringType))
                 .repartition(files)
@@ -91,7 +93,26 @@ final class SmallShop {
                 .parquet(log.resolve("quarantine").toString());
         Files.writeString(log.resolve("aliases.json"), "{\"device-7\": \"user-7\"}");
         Files.writeString(snapshots.resolve("schema.txt"), SCHEMA.canonical());
-        Files.writeString(snapshots.resolve("plan.json"), "{\"as_of\": \"" + AS_OF + "\", \"data_hash\": \"ab12\"}");
+        Files.writeString(
+                snapshots.resolve("plan.json"),
+                "{\"as_of\": \"" + AS_OF + "\", \"data_hash\": \"ab12\", \"log\": \""
+                        + DigestUtils.sha256Hex(summary().toJson()) + "\"}");
+    }
+
+    private static Row row(String user, LedgerDay day) {
+        int[] counts = Arrays.stream(EventKind.values()).mapToInt(day::count).toArray();
+        return RowFactory.create(
+                user,
+                day.day(),
+                counts,
+                day.spendMinor(),
+                day.refundMinor(),
+                day.visitSeconds(),
+                day.npsSum(),
+                day.sentimentSum(),
+                day.items(),
+                day.channels(),
+                LedgerTable.month(day.day()));
     }
 
     private static LogSummary summary() {

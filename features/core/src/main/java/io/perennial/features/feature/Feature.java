@@ -1,9 +1,6 @@
 package io.perennial.features.feature;
 
-import io.perennial.features.event.EventKind;
 import io.perennial.features.event.KindSet;
-import io.perennial.features.ledger.History;
-import java.util.Set;
 
 /**
  * One feature, defined once: the Spark job and the server both call it, and nothing else computes it.
@@ -133,21 +130,12 @@ public record Feature(
     }
 
     /** Whether a log with these kinds can show this feature; a feature that reads no kind always can. */
-    public boolean isObservable(Set<EventKind> carried) {
-        return isObservable(KindSet.of(carried));
-    }
-
-    private boolean isObservable(KindSet carried) {
+    boolean isObservable(KindSet carried) {
         return carried.containsAll(needs)
                 && (reads.equals(needs) || reads.without(needs).intersects(carried));
     }
 
     /** The value, NaN for missing or where the log does not carry the kinds it reads. */
-    public double value(History history, FeatureContext context) {
-        return value(new UserView(history, context));
-    }
-
-    /** The value for a user prepared once for many features, NaN as in {@link #value(History, FeatureContext)}. */
     public double value(UserView user) {
         return isObservable(user.carried()) ? formula.value(user) : Double.NaN;
     }

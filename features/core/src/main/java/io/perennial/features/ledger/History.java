@@ -51,12 +51,6 @@ public final class History {
         return timeline.ledger.days().subList(0, visible);
     }
 
-    /** Visible days in {@code [from, to)}. */
-    public List<LedgerDay> days(int from, int to) {
-        int start = index(from);
-        return timeline.ledger.days().subList(start, Math.max(start, index(to)));
-    }
-
     /** Events of a kind in {@code [from, to)}. */
     public long count(EventKind kind, int from, int to) {
         return sum(timeline.counts[kind.index()], from, to);
@@ -100,17 +94,6 @@ public final class History {
     /** The first visible day of anything, or {@link #NONE}. */
     public int firstDay() {
         return visible == 0 ? NONE : timeline.days[0];
-    }
-
-    /** The first visible day with an event of any of these kinds, or {@link #NONE}. */
-    public int firstDay(Set<EventKind> kinds) {
-        int mask = KindSet.of(kinds).mask();
-        for (int i = 0; i < visible; i++) {
-            if ((timeline.kinds[i] & mask) != 0) {
-                return timeline.days[i];
-            }
-        }
-        return NONE;
     }
 
     /** The last visible day with an event of any of these kinds, or {@link #NONE}. */

@@ -3,6 +3,7 @@ package io.perennial.features.ledger;
 import io.perennial.features.event.EventKind;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.zone.ZoneRules;
 import java.util.Collections;
 import java.util.Currency;
 import java.util.EnumSet;
@@ -28,7 +29,13 @@ public record LogDefinition(ZoneId zone, String currency, Set<EventKind> carried
 
     /** The business day of an instant, as epoch day. */
     public int day(Instant at) {
-        return Math.toIntExact(at.atZone(zone).toLocalDate().toEpochDay());
+        return day(at, zone.getRules());
+    }
+
+    /** The business day of an instant in a zone of these rules, as epoch day. */
+    public static int day(Instant at, ZoneRules zone) {
+        return Math.toIntExact(
+                Math.floorDiv(at.getEpochSecond() + zone.getOffset(at).getTotalSeconds(), 86_400L));
     }
 
     /** Minor units in one major unit: 100 for most currencies, 1 for yen. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.features.event.EventKind;
+import io.perennial.features.event.KindSet;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -138,10 +139,12 @@ class FeatureCatalogueTest {
     @Test
     void a_feature_needs_each_of_its_needs_and_one_of_the_rest() {
         Feature fatigue = FEATURES.get(FeatureCatalogue.index("unanswered_touches"));
-        assertTrue(fatigue.isObservable(EnumSet.of(EventKind.TOUCH, EventKind.OPEN)));
-        assertTrue(fatigue.isObservable(EnumSet.of(EventKind.TOUCH, EventKind.CLICK)));
-        assertFalse(fatigue.isObservable(EnumSet.of(EventKind.TOUCH)), "without answers all outreach looks unanswered");
-        assertFalse(fatigue.isObservable(EnumSet.of(EventKind.OPEN, EventKind.CLICK)));
+        assertTrue(fatigue.isObservable(KindSet.of(EnumSet.of(EventKind.TOUCH, EventKind.OPEN))));
+        assertTrue(fatigue.isObservable(KindSet.of(EnumSet.of(EventKind.TOUCH, EventKind.CLICK))));
+        assertFalse(
+                fatigue.isObservable(KindSet.of(EnumSet.of(EventKind.TOUCH))),
+                "without answers all outreach looks unanswered");
+        assertFalse(fatigue.isObservable(KindSet.of(EnumSet.of(EventKind.OPEN, EventKind.CLICK))));
     }
 
     @Test

@@ -265,11 +265,12 @@ class FeatureGoldenTest {
                 kinds.contains(EventKind.PURCHASE) ? EnumSet.of(EventKind.PURCHASE) : EnumSet.of(EventKind.VISIT);
         FeatureContext context =
                 new FeatureContext(new LogDefinition(ZoneId.of("UTC"), "CNY", kinds), new ChurnRule(active, 180));
-        History history = History.timeline(UserLedger.merge("u", days)).asOf(AS_OF);
+        UserView user =
+                new UserView(History.timeline(UserLedger.merge("u", days)).asOf(AS_OF), context);
         Map<String, Double> values = values(expected);
         List<String> wrong = new ArrayList<>();
         for (Feature feature : FeatureCatalogue.features()) {
-            double value = feature.value(history, context);
+            double value = feature.value(user);
             Double hand = values.remove(feature.id());
             boolean right = hand == null
                     ? Double.isNaN(value) || value == 0 || feature.missing() == Missing.NEVER

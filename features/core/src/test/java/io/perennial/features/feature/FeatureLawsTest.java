@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.features.event.Event;
 import io.perennial.features.event.EventKind;
+import io.perennial.features.event.KindSet;
 import io.perennial.features.ledger.History;
 import io.perennial.features.ledger.LedgerDay;
 import io.perennial.features.ledger.LogDefinition;
@@ -118,8 +119,9 @@ class FeatureLawsTest {
         forEachCase(100, (c, seed) -> {
             double[] vector = c.vector();
             History history = History.timeline(c.ledger()).asOf(c.asOf);
+            UserView user = new UserView(history, c.schema.context());
             for (Feature feature : FeatureCatalogue.features()) {
-                double value = feature.value(history, c.schema.context());
+                double value = feature.value(user);
                 int column = FeatureCatalogue.index(feature.id());
                 assertEquals(vector[column], value, seed + ", " + feature.id());
             }
@@ -167,7 +169,7 @@ class FeatureLawsTest {
             for (Feature feature : FeatureCatalogue.features()) {
                 double value = vector[FeatureCatalogue.index(feature.id())];
                 boolean observable =
-                        feature.isObservable(c.schema.context().log().carried());
+                        feature.isObservable(KindSet.of(c.schema.context().log().carried()));
                 assertTrue(observable || Double.isNaN(value), seed + ", " + feature.id() + " is " + value);
             }
         });

@@ -1,11 +1,9 @@
 package io.perennial.features.spark.table;
 
-import io.perennial.features.event.EventKind;
 import io.perennial.features.ledger.LedgerDay;
 import java.time.LocalDate;
 import java.util.List;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -29,26 +27,6 @@ public final class LedgerTable {
             .add("channels", DataTypes.createArrayType(DataTypes.IntegerType, false), false);
 
     private LedgerTable() {}
-
-    /** A row with its month. */
-    public static Row row(String user, LedgerDay day) {
-        int[] counts = new int[EventKind.COUNT];
-        for (int kind = 0; kind < counts.length; kind++) {
-            counts[kind] = day.count(EventKind.at(kind));
-        }
-        return RowFactory.create(
-                user,
-                day.day(),
-                counts,
-                day.spendMinor(),
-                day.refundMinor(),
-                day.visitSeconds(),
-                day.npsSum(),
-                day.sentimentSum(),
-                day.items(),
-                day.channels(),
-                month(day.day()));
-    }
 
     /** The day of a row that has the columns of {@link #SCHEMA} in that order. */
     public static LedgerDay day(Row row) {

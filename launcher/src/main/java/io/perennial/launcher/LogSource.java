@@ -4,11 +4,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** A mapping file and the raw logs it reads: the options {@code --mapping M --log PATH...}, given once per kind of log. */
 final class LogSource {
+
+    private static final Pattern PATTERN = Pattern.compile("[*?\\[{]");
 
     @Option(
             names = "--mapping",
@@ -64,8 +67,9 @@ final class LogSource {
         return Stream.concat(noMapping, noLogs);
     }
 
-    /** Patterns and other file systems are left to Spark. */
+    /** Patterns and other file systems are left to Spark; a name of what is there is no pattern. */
     private static boolean isOnThisDisk(String path) {
-        return !path.contains("*") && !path.contains("://");
+        return !path.contains("://")
+                && (Files.exists(Path.of(path)) || !PATTERN.matcher(path).find());
     }
 }

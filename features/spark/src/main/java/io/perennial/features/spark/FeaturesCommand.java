@@ -52,10 +52,9 @@ final class FeaturesCommand implements Callable<Integer> {
     @Option(
             names = "--folds",
             paramLabel = "N",
-            defaultValue = "1",
             description =
                     "With --labels and without --as-of: the newest N days whose outcomes are known, one horizon apart.")
-    private int folds;
+    private Integer folds;
 
     @Option(
             names = "--gap",
@@ -77,16 +76,18 @@ final class FeaturesCommand implements Callable<Integer> {
     @Option(names = "--json", description = "With --list: as JSON instead of a table.")
     private boolean json;
 
-    @Option(names = "--lang", paramLabel = "en|zh", defaultValue = "en", description = "With --list: its language.")
+    @Option(names = "--lang", paramLabel = "en|zh", description = "With --list: its language.")
     private Language language;
 
     @Override
     public Integer call() throws IOException {
         if (list) {
             PrintStream stdout = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-            stdout.print(json ? catalogueJson() : FeatureTable.tsv(language));
+            Language told = language == null ? Language.EN : language;
+            stdout.print(json ? catalogueJson(told) : FeatureTable.tsv(told));
             return 0;
         }
+        refuseIdleOptions();
         if (log == null || out == null) {
             throw new WrongUse("--log and --out are needed, such as --log run/log --out run/snapshots; or --list");
         }
@@ -97,12 +98,23 @@ final class FeaturesCommand implements Callable<Integer> {
         try (SparkSession spark = SparkSessions.open("perennial features")) {
             Progress progress = new Progress("features", System.err);
             if (labels) {
-                new TestPeriods(spark, progress).run(log, out, asOf, folds, window);
+                new TestPeriods(spark, progress).run(log, out, asOf, folds == null ? 1 : folds, window);
             } else {
                 new Snapshots(spark, progress).run(log, out, asOf.stream().findFirst(), window);
             }
         }
         return 0;
+    }
+
+    /** An option that would be read and then not looked at is a mistake of who gave it. */
+    private void refuseIdleOptions() {
+        if (json || language != null) {
+            throw new WrongUse((json ? "--json" : "--lang") + " is for --list; add it, or leave the option out");
+        }
+        if (folds != null && (!labels || !asOf.isEmpty())) {
+            throw new WrongUse("--folds is for --labels without --as-of: "
+                    + (labels ? "--as-of names the days already" : "one day is scored without --labels"));
+        }
     }
 
     private OutcomeWindow window() {
@@ -113,9 +125,9 @@ final class FeaturesCommand implements Callable<Integer> {
         }
     }
 
-    private String catalogueJson() throws JsonProcessingException {
+    private String catalogueJson(Language told) throws JsonProcessingException {
         List<String> keys = FeatureTable.header(Language.EN);
-        List<Map<String, String>> features = FeatureTable.rows(language).stream()
+        List<Map<String, String>> features = FeatureTable.rows(told).stream()
                 .map(row -> {
                     Map<String, String> feature = new LinkedHashMap<>();
                     for (int i = 0; i < keys.size(); i++) {

@@ -34,7 +34,7 @@ final class Aliases {
      * @throws WrongUse where a row cannot be read, an alias has two users, or aliases go in a circle
      */
     static Map<String, String> read(SparkSession spark, LogFile file) {
-        Dataset<Row> rows = RawLog.rows(spark, "of aliases", Layout.csv(), List.of(file), COLUMNS);
+        Dataset<Row> rows = RawLog.rows(spark, "of aliases", Layout.csv(), List.of(file), COLUMNS, uneven -> {});
         Map<String, String> direct = new HashMap<>();
         for (Row row : rows.collectAsList()) {
             String raw = row.getString(row.fieldIndex(RawLog.RAW));

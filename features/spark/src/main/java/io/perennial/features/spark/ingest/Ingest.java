@@ -11,11 +11,13 @@ import io.perennial.features.spark.table.AliasFile;
 import io.perennial.features.spark.table.EventTable;
 import io.perennial.features.spark.table.LedgerTable;
 import io.perennial.features.spark.table.LogSummary;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -87,7 +89,7 @@ public final class Ingest {
 
     private LogSummary read(Inputs inputs, StepFolder folder) {
         RunRules rules = RunRules.of(inputs.mappings());
-        Dataset<Row> staged = stage(inputs, folder);
+        Dataset<Row> staged = stage(inputs, rules.zone(), folder);
         PartValues<Tally> tallies = inputs.tallies();
         // Nearly every event has a time and an id of its own: a dictionary of them is made to be thrown away.
         byMonth(deduplicated(inputs, staged))
@@ -103,7 +105,7 @@ public final class Ingest {
         return summary;
     }
 
-    private Dataset<Row> stage(Inputs inputs, StepFolder folder) {
+    private Dataset<Row> stage(Inputs inputs, ZoneId zone, StepFolder folder) {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         spark.sparkContext().register(inputs.tallies(), "tallies");
         Map<String, String> aliases =
@@ -120,11 +122,12 @@ public final class Ingest {
             List<LogFile> files = inputs.files().get(log);
             progress.say("reading %d files by mapping %s", files.size(), mapping.name());
             Dataset<Row> evaluated = RawLog.rows(
-                            spark, mapping.name(), mapping.layout(), files, RowLayout.asked(mapping))
+                            spark, mapping.name(), mapping.layout(), files, RowLayout.asked(mapping), uneven(mapping))
                     .select(RowLayout.columns(spark, mapping));
             Dataset<Row> staged = new Staging(
                             mapping.name(),
                             mapping.text(),
+                            zone,
                             log,
                             inputs.paths(),
                             broadcast,
@@ -135,6 +138,17 @@ public final class Ingest {
             all = all.union(oneId(inputs, mapping, staged, quarantine, hadoop));
         }
         return all;
+    }
+
+    private Consumer<String> uneven(Mapping mapping) {
+        return files -> {
+            if (mapping.duplicates() != Mapping.Duplicates.ID) {
+                progress.say(
+                        "mapping %s: %s; rows repeat where all columns are equal, so what both hold counts twice; export"
+                                + " anew, or set duplicates = \"id\"",
+                        mapping.name(), files);
+            }
+        };
     }
 
     private Dataset<Row> oneId(

@@ -24,9 +24,9 @@ final class Numbers {
         return amount.longValueExact();
     }
 
-    /** A duration in seconds. */
+    /** A duration in seconds, 0 where the log does not know it. */
     static int duration(String text) throws BadRow {
-        return whole(text, "duration", 0, Event.LONGEST_SECONDS);
+        return text == null || text.isBlank() ? 0 : whole(text, "duration", 0, Event.LONGEST_SECONDS);
     }
 
     /** A score between two bounds. */

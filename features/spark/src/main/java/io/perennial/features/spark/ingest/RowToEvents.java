@@ -2,11 +2,15 @@ package io.perennial.features.spark.ingest;
 
 import io.perennial.features.event.Event;
 import io.perennial.features.event.EventKind;
+import io.perennial.features.ledger.LogDefinition;
 import io.perennial.features.spark.mapping.EventRule.Field;
 import io.perennial.features.spark.mapping.Mapping;
 import io.perennial.features.spark.mapping.MoneyRule;
 import io.perennial.features.spark.source.RowHash;
 import io.perennial.features.spark.table.EventTable;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
@@ -20,6 +24,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 final class RowToEvents {
 
     private final Mapping mapping;
+    private final ZoneRules zone;
     private final List<Rule> rules = new ArrayList<>();
     private final int log;
     private final Map<String, String> aliases;
@@ -28,12 +33,13 @@ final class RowToEvents {
     private final RowHash hash = new RowHash();
     private final boolean byId;
 
-    RowToEvents(Mapping mapping, int log, Map<String, String> aliases, Tally tally) {
+    RowToEvents(Mapping mapping, ZoneId zone, int log, Map<String, String> aliases, Tally tally) {
         this.mapping = mapping;
+        this.zone = zone.getRules();
         this.log = log;
         this.aliases = aliases;
         this.tally = tally;
-        this.times = new TimeParser(mapping.time());
+        this.times = new TimeParser(mapping.time(), zone);
         this.byId = mapping.duplicates() == Mapping.Duplicates.ID;
         RowLayout layout = RowLayout.of(mapping);
         for (int rule = 0; rule < mapping.events().size(); rule++) {
@@ -56,7 +62,7 @@ final class RowToEvents {
         }
         UTF8String user = user(row);
         long at = times.millis(string(row, RowLayout.TIME));
-        int day = Math.toIntExact(Math.floorDiv(at + offset(at), 86_400_000L));
+        int day = LogDefinition.day(Instant.ofEpochMilli(at), zone);
         List<Object[]> events = new ArrayList<>(matching.length);
         boolean hasMoney = false;
         for (int rule : matching) {
@@ -97,15 +103,6 @@ final class RowToEvents {
         }
         tally.alias();
         return UTF8String.fromString(known);
-    }
-
-    private long offset(long at) {
-        return 1_000L
-                * mapping.time()
-                        .zone()
-                        .getRules()
-                        .getOffset(java.time.Instant.ofEpochMilli(at))
-                        .getTotalSeconds();
     }
 
     private Object[] event(InternalRow row, Rule rule, UTF8String user, long at, int day) throws BadRow {

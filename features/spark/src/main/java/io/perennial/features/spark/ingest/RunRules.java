@@ -6,6 +6,7 @@ import io.perennial.features.spark.mapping.Mapping;
 import io.perennial.features.spark.mapping.MoneyRule;
 import io.perennial.features.spark.mapping.WrongUse;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,11 +35,8 @@ record RunRules(
         checkActive(mappings, carried, active);
         fixedCurrency(mappings);
         return new RunRules(
-                agreed(
-                                mappings,
-                                "zone of time",
-                                mapping -> Optional.of(mapping.time().zone()))
-                        .orElseThrow(),
+                agreed(mappings, "zone of time", mapping -> mapping.time().zone())
+                        .orElse(ZoneOffset.UTC),
                 carried,
                 active,
                 agreed(mappings, "lookback of [churn]", Mapping::lookbackDays),
@@ -57,10 +55,12 @@ record RunRules(
             throw new WrongUse("mapping " + mappings.get(0).name() + " does not say what counts as being alive; add"
                     + " [churn] with active = [\"purchase\"] or other kinds");
         }
-        for (EventKind kind : active) {
-            if (!kind.isActivity() || !carried.contains(kind)) {
-                throw new WrongUse("mapping " + mappings.get(0).name() + ": [churn] active names " + kind.id() + ", "
-                        + (kind.isActivity() ? "which no [[event]] makes" : notActivity(kind)));
+        for (Mapping mapping : mappings) {
+            for (EventKind kind : mapping.active()) {
+                if (!kind.isActivity() || !carried.contains(kind)) {
+                    throw new WrongUse("mapping " + mapping.name() + ": [churn] active names " + kind.id() + ", "
+                            + (kind.isActivity() ? "which no [[event]] makes" : notActivity(kind)));
+                }
             }
         }
     }

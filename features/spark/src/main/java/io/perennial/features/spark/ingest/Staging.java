@@ -5,6 +5,7 @@ import io.perennial.features.spark.mapping.Mappings;
 import io.perennial.features.spark.step.Batches;
 import io.perennial.features.spark.step.PartValues;
 import io.perennial.features.spark.step.RowStep;
+import java.time.ZoneId;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.apache.spark.util.SerializableConfiguration;
  *
  * @param name       the mapping's name
  * @param text       the mapping's text; read again in each task
+ * @param zone       the zone of the run
  * @param log        which of the run's logs
  * @param files      paths of the run's files by number
  * @param aliases    the user each alias stands for
@@ -29,6 +31,7 @@ import org.apache.spark.util.SerializableConfiguration;
 record Staging(
         String name,
         String text,
+        ZoneId zone,
         int log,
         List<String> files,
         Broadcast<Map<String, String>> aliases,
@@ -45,7 +48,7 @@ record Staging(
         Tally tally = new Tally();
         Quarantine.Writer bad = new Quarantine.Writer(
                 quarantine, "part-" + part + "-" + task.taskAttemptId() + ".parquet", conf.value());
-        RowToEvents converter = new RowToEvents(mapping, log, aliases.value(), tally);
+        RowToEvents converter = new RowToEvents(mapping, zone, log, aliases.value(), tally);
         return new Batches<>() {
             @Override
             protected boolean advance(Consumer<InternalRow> sink) {

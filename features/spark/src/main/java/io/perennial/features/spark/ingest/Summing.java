@@ -133,9 +133,16 @@ final class Summing {
 
     /** Rows are counted where they are read, and again where they end: behind the shuffle or in quarantine. */
     private void checkLaw() {
-        long ended = total.total(KEPT) + total.total(DUPLICATES) + total.total(IGNORED) + total.total(QUARANTINED);
-        if (ended != total.total(ROWS)) {
-            throw new IllegalStateException("rows were lost or made: " + law());
+        List<String> paths = inputs.paths();
+        for (int file = 0; file < paths.size(); file++) {
+            long ended = total.of(file, KEPT)
+                    + total.of(file, DUPLICATES)
+                    + total.of(file, IGNORED)
+                    + total.of(file, QUARANTINED);
+            if (ended != total.of(file, ROWS)) {
+                throw new IllegalStateException("of " + total.of(file, ROWS) + " rows of " + paths.get(file) + " "
+                        + ended + " were accounted for; in all: " + law());
+            }
         }
     }
 
@@ -145,9 +152,13 @@ final class Summing {
             throw new WrongUse("amounts are in several currencies (rows by currency: " + total.currencies()
                     + "); convert them to one, or ingest each currency as a run of its own");
         }
+        String found = seen.stream().findFirst().orElse("");
         Optional<String> fixed = RunRules.fixedCurrency(inputs.mappings());
-        return fixed.orElse(
-                seen.isEmpty() ? LogDefinition.NO_CURRENCY : seen.iterator().next());
+        if (fixed.isPresent() && !found.isEmpty() && !found.equals(fixed.get())) {
+            throw new WrongUse("amounts are in " + found + " though a mapping states currency = \"" + fixed.get()
+                    + "\"; state the one they are in, and none in mappings without amounts");
+        }
+        return fixed.orElse(found.isEmpty() ? LogDefinition.NO_CURRENCY : found);
     }
 
     private LogSummary.Definition definition(String currency, String completeThrough) {

@@ -50,12 +50,15 @@ final class TimeParser {
             .withResolverStyle(ResolverStyle.STRICT);
 
     private final TimeRule rule;
+    private final ZoneId zone;
     private final PlainTime plain;
     private final DateTimeFormatter formatter;
     private final Map<String, Long> remembered = new HashMap<>();
 
-    TimeParser(TimeRule rule) {
+    /** A parser of times as the rule says; those without offset are local times of the zone. */
+    TimeParser(TimeRule rule, ZoneId zone) {
         this.rule = rule;
+        this.zone = zone;
         this.plain = PlainTime.of(rule);
         this.formatter = rule.form() == TimeRule.Form.PATTERN ? TimeRule.formatter(rule.pattern()) : ISO;
     }
@@ -97,7 +100,7 @@ final class TimeParser {
     private long written(String text, String reason) throws BadRow {
         LocalDateTime local = plain.read(text);
         if (local != null) {
-            return 1_000 * local.toEpochSecond(rule.zone().getRules().getOffset(local));
+            return 1_000 * local.toEpochSecond(zone.getRules().getOffset(local));
         }
         Long known = remembered.get(text);
         if (known != null) {
@@ -107,7 +110,7 @@ final class TimeParser {
             remembered.clear();
         }
         try {
-            long millis = instant(formatter.parse(text), rule.zone()).toEpochMilli();
+            long millis = instant(formatter.parse(text), zone).toEpochMilli();
             remembered.put(text, millis);
             return millis;
         } catch (DateTimeException e) {

@@ -6,9 +6,7 @@ import io.perennial.command.toml.WrongFile;
 import io.perennial.features.event.EventKind;
 import io.perennial.features.outcome.ValueRule;
 import io.perennial.features.spark.mapping.Mapping.Duplicates;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.UnsupportedCharsetException;
+import io.perennial.features.time.DayRange;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -27,7 +25,7 @@ import java.util.stream.Collectors;
 /** Reads mapping files; every mistake is a {@link WrongUse} that names the key. */
 final class MappingReader {
 
-    private static final Set<String> WIDE_ENCODINGS = Set.of("UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32");
+    private static final DayRange LOOKBACKS = new DayRange(1, 3_650);
 
     private MappingReader() {}
 
@@ -49,7 +47,7 @@ final class MappingReader {
         Mapping mapping = new Mapping(
                 name,
                 text,
-                layout(log),
+                LayoutReader.read(log),
                 log.text("user"),
                 time(log.table("time")),
                 money(log, events),
@@ -66,33 +64,10 @@ final class MappingReader {
         return mapping;
     }
 
-    private static Layout layout(TomlTable log) {
-        Layout.Format format = choice(log, "format", Layout.Format.values());
-        String delimiter = log.optionalText("delimiter").orElse(",");
-        if (delimiter.length() != 1 || delimiter.charAt(0) > 126 || delimiter.charAt(0) == '"') {
-            throw new WrongUse(log.where() + "delimiter is '" + delimiter + "', not one ASCII character");
-        }
-        return new Layout(format, delimiter.charAt(0), encoding(log), log.texts("columns"));
-    }
-
-    private static String encoding(TomlTable log) {
-        String encoding = log.optionalText("encoding").orElse("UTF-8");
-        try {
-            String canonical = Charset.forName(encoding).name();
-            if (WIDE_ENCODINGS.contains(canonical)) {
-                throw new WrongUse(log.where() + "encoding " + canonical
-                        + " cannot be read; convert the log first: iconv -f " + canonical + " -t UTF-8");
-            }
-            return canonical;
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            throw new WrongUse(log.where() + "encoding '" + encoding + "' is not known; try UTF-8 or GB18030", e);
-        }
-    }
-
     private static TimeRule time(TomlTable table) {
         String column = table.text("column");
         Optional<String> pattern = table.optionalText("pattern");
-        ZoneId zone = zone(table);
+        Optional<ZoneId> zone = table.optionalText("zone").map(name -> zone(name, table.where()));
         if (table.has("unit") && pattern.isPresent()) {
             throw new WrongUse(table.where() + "has both 'pattern' and 'unit'; keep the one that fits the column");
         }
@@ -113,13 +88,12 @@ final class MappingReader {
         };
     }
 
-    private static ZoneId zone(TomlTable table) {
-        String zone = table.optionalText("zone").orElse("UTC");
+    private static ZoneId zone(String zone, String where) {
         try {
             return ZoneId.of(zone);
         } catch (DateTimeException e) {
             throw new WrongUse(
-                    table.where() + "zone is '" + zone + "'; "
+                    where + "zone is '" + zone + "'; "
                             + Nearest.hint(zone, new java.util.TreeSet<>(ZoneId.getAvailableZoneIds())),
                     e);
         }
@@ -222,7 +196,12 @@ final class MappingReader {
     }
 
     private static Optional<Integer> lookback(TomlTable churn) {
-        return churn.optionalText("lookback").map(text -> Days.parse(text, churn.where() + "lookback"));
+        Optional<String> text = churn.optionalText("lookback");
+        Optional<Integer> days = text.map(length -> Days.parse(length, churn.where() + "lookback"));
+        if (days.isPresent() && !LOOKBACKS.contains(days.get())) {
+            throw new WrongUse(churn.where() + "lookback '" + text.get() + "' is not " + LOOKBACKS);
+        }
+        return days;
     }
 
     private static ValueRule value(TomlTable table) {
@@ -250,7 +229,8 @@ final class MappingReader {
                                         .toList())));
     }
 
-    private static <E extends Enum<E>> E choice(TomlTable table, String key, E[] values) {
+    /** The value of a key that names one of an enum's constants in lower case. */
+    static <E extends Enum<E>> E choice(TomlTable table, String key, E[] values) {
         String text = table.text(key);
         List<String> names = Arrays.stream(values)
                 .map(value -> value.name().toLowerCase(Locale.ROOT))

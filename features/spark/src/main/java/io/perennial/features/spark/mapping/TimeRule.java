@@ -1,12 +1,12 @@
 package io.perennial.features.spark.mapping;
 
-import java.io.Serializable;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How a column of a raw log becomes an instant, and in which zone its days begin.
@@ -14,9 +14,9 @@ import java.util.Locale;
  * @param column  the column
  * @param form    how it is written
  * @param pattern a pattern of {@code java.time.format.DateTimeFormatter} for {@link Form#PATTERN}, else empty
- * @param zone    the zone of times without offset and of the business days
+ * @param zone    the zone of times without offset and of the business days, where stated: all logs of a run have one
  */
-public record TimeRule(String column, Form form, String pattern, ZoneId zone) implements Serializable {
+public record TimeRule(String column, Form form, String pattern, Optional<ZoneId> zone) {
 
     /** How times are written. */
     public enum Form {

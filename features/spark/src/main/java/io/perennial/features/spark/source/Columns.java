@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,6 +29,8 @@ final class Columns {
 
     private static final Pattern HEADER = Pattern.compile("[\\p{L}_.,;|\\t \\-]+");
 
+    private static final Pattern LONE_RETURN = Pattern.compile("\\r(?!\\n)");
+
     private Columns() {}
 
     /**
@@ -39,7 +42,7 @@ final class Columns {
         Configuration conf = spark.sparkContext().hadoopConfiguration();
         if (layout.format() == Layout.Format.PARQUET) {
             requireParquet(file, conf);
-            return Arrays.asList(spark.read().parquet(file.path()).columns());
+            return Arrays.asList(spark.read().parquet(file.pattern()).columns());
         }
         if (!layout.columns().isEmpty()) {
             return layout.columns();
@@ -47,7 +50,7 @@ final class Columns {
         try (InputStream in = Opening.of(file.path(), conf)) {
             Decoder decoder = new Decoder(layout.encoding());
             return layout.format() == Layout.Format.CSV
-                    ? CsvReader.header(CsvScanner.records(in, layout.delimiter()), decoder)
+                    ? header(file, CsvReader.header(CsvScanner.records(in, layout.delimiter()), decoder))
                     : sampled(file, CsvScanner.lines(in), decoder);
         } catch (IOException e) {
             throw unreadable(file, e);
@@ -69,18 +72,25 @@ final class Columns {
         }
     }
 
+    /** A carriage return alone ends no line here: the whole file would be its header. */
+    private static List<String> header(LogFile file, List<String> names) {
+        if (names.stream().anyMatch(name -> LONE_RETURN.matcher(name).find())) {
+            throw new WrongUse("log file " + file.path() + " ends its lines with a carriage return alone; convert it"
+                    + " first: tr '\\r' '\\n'");
+        }
+        return names;
+    }
+
     private static List<String> sampled(LogFile file, CsvScanner lines, Decoder decoder) throws IOException {
         Set<String> names = new TreeSet<>();
         String first = "";
         boolean hasObject = false;
         for (int row = 0; row < SAMPLE && lines.advance(); row++) {
-            if (lines.problem().isEmpty()) {
-                String line = decoder.text(lines.bytes(), lines.start(), lines.start() + lines.length());
-                Optional<Set<String>> found = JsonReader.names(line);
-                found.ifPresent(names::addAll);
-                hasObject |= found.isPresent();
-                first = first.isEmpty() ? line.strip() : first;
-            }
+            String line = decoder.text(lines.bytes(), lines.start(), lines.start() + lines.length());
+            Optional<Set<String>> found = lines.problem().isEmpty() ? JsonReader.names(line) : Optional.empty();
+            found.ifPresent(names::addAll);
+            hasObject |= found.isPresent();
+            first = first.isEmpty() ? line.strip() : first;
         }
         if (!hasObject && !first.isEmpty()) {
             throw notJsonLines(file, first);
@@ -94,7 +104,7 @@ final class Columns {
                 ? " (line 1 begins '" + line.substring(0, Math.min(line.length(), SHOWN)) + "')"
                 : "";
         String remedy = line.startsWith("{") || line.startsWith("[")
-                ? "write one object a line"
+                ? "write one object a line, of at most 1 MiB"
                 : "set format = \"" + (line.startsWith("PAR1") ? "parquet" : "csv") + "\" in [log] of its mapping";
         return new WrongUse("log file " + file.path() + " is not JSON lines" + begin + "; " + remedy);
     }
@@ -120,6 +130,23 @@ final class Columns {
     /** What the names of a header seem to stand apart by; empty where nothing does. */
     private static String delimiter(String header) {
         return Stream.of(";", "\t", "|").filter(header::contains).findFirst().orElse("");
+    }
+
+    /** The first file whose columns are not those of the first, in words; empty where all have the same. */
+    static Optional<String> difference(Map<LogFile, List<String>> columns) {
+        LogFile first = null;
+        for (Map.Entry<LogFile, List<String>> file : columns.entrySet()) {
+            first = first == null ? file.getKey() : first;
+            Set<String> more = new TreeSet<>(file.getValue());
+            Set<String> fewer = new TreeSet<>(columns.get(first));
+            more.removeAll(columns.get(first));
+            fewer.removeAll(file.getValue());
+            if (!more.isEmpty() || !fewer.isEmpty()) {
+                return Optional.of(file.getKey().path() + (more.isEmpty() ? " lacks " + fewer : " has " + more)
+                        + ", unlike " + first.path());
+            }
+        }
+        return Optional.empty();
     }
 
     /** The nearest name; where the header is no header at all, the format it is, without repeating what a row holds. */

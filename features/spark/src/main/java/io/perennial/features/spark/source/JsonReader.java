@@ -57,8 +57,10 @@ final class JsonReader implements RecordReader {
     private LogRow record(UTF8String raw, Map<String, String> object) {
         hash.clear();
         object.forEach((key, value) -> {
-            hash.add(key);
-            hash.add(value);
+            if (value != null) { // an object that leaves a member out says the same as one where it is null
+                hash.add(key);
+                hash.add(value);
+            }
         });
         long[] hashed = hash.value();
         UTF8String[] values =

@@ -11,4 +11,10 @@ import java.io.Serializable;
  * @param bytes    its length
  * @param modified when it was last changed, milliseconds since 1970
  */
-public record LogFile(String path, int log, int index, long bytes, long modified) implements Serializable {}
+public record LogFile(String path, int log, int index, long bytes, long modified) implements Serializable {
+
+    /** The path as a pattern that matches this file and no other, for a reader that takes patterns only. */
+    String pattern() {
+        return path.replaceAll("[\\[\\]{}*?\\\\]", "\\\\$0");
+    }
+}

@@ -13,7 +13,10 @@ import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
-/** Finds the files of raw logs: a file, a folder with files at any depth, or a pattern with {@code *}. */
+/**
+ * Finds the files of raw logs: a file, a folder with files at any depth, or a pattern with {@code *}, {@code ?}, {@code
+ * [...]} or <code>{...}</code> where nothing is called so.
+ */
 public final class LogFiles {
 
     private LogFiles() {}
@@ -55,7 +58,7 @@ public final class LogFiles {
         try {
             Path path = new Path(pattern);
             FileSystem fs = path.getFileSystem(conf);
-            FileStatus[] matches = fs.globStatus(path);
+            FileStatus[] matches = fs.exists(path) ? new FileStatus[] {fs.getFileStatus(path)} : fs.globStatus(path);
             if (matches == null || matches.length == 0) {
                 throw new WrongUse("log " + pattern + " does not exist");
             }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.SortedSet;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
@@ -22,6 +23,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -49,6 +51,8 @@ public final class RawLog {
     /** Why the row cannot be read, or empty. */
     public static final String PROBLEM = "__problem";
 
+    private static final String INSTANT = "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX";
+
     private RawLog() {}
 
     /**
@@ -57,18 +61,27 @@ public final class RawLog {
      * @param mapping the mapping's name, for messages
      * @param asked   the columns wanted; every file that is not empty must have them, but for JSON lines, whose
      *                objects leave out what they do not have
+     * @param uneven  is told in words where files have different columns, so that no row of one equals one of another
      */
     public static Dataset<Row> rows(
-            SparkSession spark, String mapping, Layout layout, List<LogFile> files, SortedSet<String> asked) {
+            SparkSession spark,
+            String mapping,
+            Layout layout,
+            List<LogFile> files,
+            SortedSet<String> asked,
+            Consumer<String> uneven) {
         Map<LogFile, List<String>> columns = new LinkedHashMap<>();
         for (LogFile file : files) {
             List<String> found = Columns.of(spark, layout, file);
             if (layout.format() != Layout.Format.JSONL) {
                 Columns.check(file, found, mapping, asked);
             }
-            if (!found.isEmpty()) {
+            if (!found.isEmpty() || layout.format() == Layout.Format.JSONL) {
                 columns.put(file, found);
             }
+        }
+        if (layout.format() != Layout.Format.JSONL) {
+            Columns.difference(columns).ifPresent(uneven);
         }
         List<String> wanted = List.copyOf(asked);
         return layout.format() == Layout.Format.PARQUET
@@ -133,11 +146,10 @@ public final class RawLog {
     }
 
     private static Dataset<Row> parquet(SparkSession spark, LogFile logFile, List<String> present, List<String> asked) {
+        Dataset<Row> table = spark.read().parquet(logFile.pattern());
         List<String> byName = new ArrayList<>(present);
         Collections.sort(byName);
-        Column[] columns = byName.stream()
-                .map(name -> functions.col("`" + name.replace("`", "``") + "`").cast(DataTypes.StringType))
-                .toArray(Column[]::new);
+        Column[] columns = byName.stream().map(name -> text(table, name)).toArray(Column[]::new);
         int[] wanted = asked.stream().mapToInt(byName::indexOf).toArray();
         int file = logFile.index();
         RowStep hashed = rows -> new Iterator<>() {
@@ -151,7 +163,16 @@ public final class RawLog {
                 return hashed(rows.next(), wanted).row(wanted.length, file);
             }
         };
-        return hashed.over(spark.read().parquet(logFile.path()).select(columns), schema(asked));
+        return hashed.over(table.select(columns), schema(asked));
+    }
+
+    /** A column as text. An instant says its offset: without one it would be read as a local time of the log's zone. */
+    private static Column text(Dataset<Row> table, String name) {
+        Column column = functions.col("`" + name.replace("`", "``") + "`");
+        DataType type = table.schema().apply(name).dataType();
+        return type.equals(DataTypes.TimestampType)
+                ? functions.date_format(column, INSTANT)
+                : column.cast(DataTypes.StringType);
     }
 
     private static LogRow hashed(InternalRow row, int[] wanted) {

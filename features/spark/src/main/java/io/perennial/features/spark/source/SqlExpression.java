@@ -18,6 +18,10 @@ import org.apache.spark.sql.catalyst.expressions.BinaryComparison;
 import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.EvalMode;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.GreaterThan;
+import org.apache.spark.sql.catalyst.expressions.GreaterThanOrEqual;
+import org.apache.spark.sql.catalyst.expressions.LessThan;
+import org.apache.spark.sql.catalyst.expressions.LessThanOrEqual;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.UnaryMinus;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser$;
@@ -42,8 +46,19 @@ public final class SqlExpression {
 
     private static final DecimalType COMPARED = new DecimalType(38, 12);
 
-    private static final Set<String> NUMERIC_FUNCTIONS =
-            Set.of("abs", "ceil", "ceiling", "floor", "round", "bround", "sign", "mod", "negative", "positive");
+    private static final Set<String> NUMERIC_FUNCTIONS = Set.of(
+            "abs",
+            "ceil",
+            "ceiling",
+            "floor",
+            "round",
+            "bround",
+            "sign",
+            "mod",
+            "negative",
+            "positive",
+            "greatest",
+            "least");
 
     private final String where;
     private final String text;
@@ -59,14 +74,43 @@ public final class SqlExpression {
      * Reads an expression.
      *
      * @param where where it stands, for messages
-     * @throws WrongUse where it is not a Spark SQL expression
+     * @throws WrongUse where it is not a Spark SQL expression, or leaves open whether columns are numbers or texts
      */
     public static SqlExpression parse(String where, String text) {
+        SqlExpression parsed;
         try {
-            return new SqlExpression(where, text, CatalystSqlParser$.MODULE$.parseExpression(text));
+            parsed = new SqlExpression(where, text, CatalystSqlParser$.MODULE$.parseExpression(text));
         } catch (Exception e) {
             throw refused(e, where + " = \"" + text + "\" is not a Spark SQL expression" + quoting(text) + ": ");
         }
+        parsed.refuseOrderOfTexts(parsed.expression);
+        return parsed;
+    }
+
+    /** As texts '9' is above '10', which nobody means who orders two columns. */
+    private void refuseOrderOfTexts(Expression compared) {
+        List<Expression> sides = children(compared);
+        if (isOrder(compared)
+                && sides.stream().anyMatch(UnresolvedAttribute.class::isInstance)
+                && sides.stream()
+                        .noneMatch(side -> isNumber(side) || side instanceof Literal || side instanceof Cast)) {
+            throw new WrongUse(where + " = \"" + text + "\" orders columns as texts, by which 9 is above 10; say what"
+                    + " they are, as in try_cast(column AS DECIMAL(20,8)) or try_cast(column AS DATE)");
+        }
+        sides.forEach(this::refuseOrderOfTexts);
+    }
+
+    private static boolean isOrder(Expression expression) {
+        return expression instanceof LessThan
+                || expression instanceof LessThanOrEqual
+                || expression instanceof GreaterThan
+                || expression instanceof GreaterThanOrEqual
+                || isBetween(expression);
+    }
+
+    private static boolean isBetween(Expression expression) {
+        return expression instanceof UnresolvedFunction function
+                && name(function).equals("between");
     }
 
     /** What a name of a column needs that is no plain word, where nothing is quoted yet. */
@@ -156,9 +200,7 @@ public final class SqlExpression {
     }
 
     private static boolean comparesNumbers(Expression expression, List<Expression> children) {
-        boolean compares = expression instanceof BinaryComparison
-                || (expression instanceof UnresolvedFunction function
-                        && name(function).equals("between"));
+        boolean compares = expression instanceof BinaryComparison || isBetween(expression);
         return compares && children.stream().anyMatch(SqlExpression::isNumber);
     }
 

@@ -13,7 +13,7 @@ WITH taken AS (
 SELECT *, CASE WHEN coalesce(trim(user), '') = '' THEN 'user is missing'
                WHEN local IS NULL THEN 'time does not parse'
                WHEN kind IN ('purchase', 'refund') AND money IS NULL THEN 'amount is not a number'
-               WHEN kind = 'visit' AND length IS NULL THEN 'duration is missing or not a number'
+               WHEN kind = 'visit' AND length IS NULL AND coalesce(trim(seconds), '') <> '' THEN 'duration is not a number'
                WHEN kind IN ('nps', 'sentiment') AND points IS NULL THEN 'score is not a number' END AS reason
 FROM typed;
 

@@ -5,18 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.features.spark.Lab;
+import io.perennial.features.spark.mapping.Mapping;
+import io.perennial.features.spark.mapping.Mappings;
 import io.perennial.features.spark.mapping.WrongUse;
 import io.perennial.features.spark.table.AliasFile;
 import io.perennial.features.spark.table.LogSummary;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class IngestTest {
 
-    private static final String SHOP = """
+    static final String SHOP = """
             [log]
             format = "csv"
             user = "who"
@@ -45,7 +44,7 @@ final class IngestTest {
             active = ["purchase"]
             """;
 
-    private static final String HEADER = "who,at,amount,note\n";
+    static final String HEADER = "who,at,amount,note\n";
 
     @TempDir
     private Path folder;
@@ -112,18 +111,6 @@ final class IngestTest {
         for (Row row : Lab.rows(folder.resolve("log/quarantine"))) {
             assertTrue(row.<String>getAs("raw").length() <= 1_024);
         }
-    }
-
-    @Test
-    void another_encoding_and_another_delimiter_can_be_stated() throws IOException {
-        Path file = folder.resolve("a.csv");
-        Files.write(
-                file,
-                "who;at;amount;note\n张三;2020-01-01;1,x;好\n李四;2020-01-01;2;好\n".getBytes(Charset.forName("GB18030")));
-        String mapping = SHOP.replace("user =", "encoding = \"GB18030\"\ndelimiter = \";\"\nuser =");
-        LogSummary summary = Lab.ingest(mapping, folder.resolve("log"), file);
-        assertEquals(1, summary.users());
-        assertEquals("李四", Lab.rows(folder.resolve("log/events")).get(0).getAs("user"));
     }
 
     @Test
@@ -212,31 +199,13 @@ final class IngestTest {
     }
 
     @Test
-    void json_lines_and_parquet_give_the_same_events_as_csv() throws IOException {
-        Path csv = write("a.csv", HEADER + "a,2020-01-01,1.10,x\nb,2020-01-02,2.25,coupon\n");
-        Path json = write("a.jsonl", """
-                {"who":"a","at":"2020-01-01","amount":1.10,"note":"x"}
-                {"amount":"2.25","who":"b","at":"2020-01-02","note":"coupon","more":{"k":[1]}}
-                """);
-        Lab.spark().read().option("header", "true").csv(csv.toString()).write().parquet(folder + "/a.parquet");
-        List<String> expected = events(SHOP, "csv", csv);
-        assertEquals(3, expected.size());
-        assertEquals(expected, events(SHOP.replace("\"csv\"", "\"jsonl\""), "jsonl", json));
-        assertEquals(expected, events(SHOP.replace("\"csv\"", "\"parquet\""), "parquet", folder.resolve("a.parquet")));
-    }
-
-    @Test
-    void broken_json_goes_to_quarantine() throws IOException {
-        Path json = write("a.jsonl", """
-                {"who":"a","at":"2020-01-01","amount":1.10,"note":"x"}
-                {"who":"a"
-                [1]
-                {} {}
-                {"who":"a","amount":NaN}
-                """);
-        LogSummary summary = Lab.ingest(SHOP.replace("\"csv\"", "\"jsonl\""), folder.resolve("log"), json);
-        assertEquals(1, summary.events());
-        assertEquals(Map.of("not a JSON object", 4L), summary.quarantinedByReason());
+    void a_visit_of_unknown_length_is_a_visit() throws IOException {
+        String visits = SHOP.replace("kind = \"coupon\"", "kind = \"visit\"\nduration = \"amount\"");
+        String rows = HEADER + "a,2020-01-01,9,x\na,2020-01-01,,coupon\na,2020-01-02,60,coupon\n";
+        LogSummary summary =
+                Lab.ingest(visits.replace("<> 'skip'", "= '9'"), folder.resolve("log"), write("a.csv", rows));
+        assertEquals(3, summary.events());
+        assertEquals(Map.of(), summary.quarantinedByReason());
     }
 
     @Test
@@ -247,24 +216,10 @@ final class IngestTest {
         refused(SHOP, "no 'when'", write("when.csv", HEADER + "a,2020-01-01,skip,x\n"));
         refused(SHOP, "did you mean 'amonut'?", write("column.csv", "who,at,amonut,note\na,2020-01-01,1,x\n"));
         refused(SHOP, "does not exist", folder.resolve("nowhere.csv"));
+        refused(SHOP, "carriage return alone", write("mac.csv", HEADER.strip() + "\ra,2020-01-01,1,x\r"));
         refused(SHOP.replace("note = 'coupon'", "nose = 1"), "reads column 'nose'", write("b.csv", HEADER));
         Files.write(folder.resolve("wide.csv"), "\uFEFFwho,at\n".getBytes(StandardCharsets.UTF_16LE));
         refused(SHOP, "is UTF-16", folder.resolve("wide.csv"));
-    }
-
-    @Test
-    void a_log_of_another_format_is_refused_with_the_right_one_and_shows_nobodys_row() throws IOException {
-        Path csv = write("shop.csv", HEADER + "anna,2020-01-01,1,x\n");
-        Path json = write("shop.jsonl", "{\"who\":\"anna\",\"at\":\"2020-01-01\",\"amount\":1,\"note\":\"x\"}\n");
-        String jsonl = SHOP.replace("\"csv\"", "\"jsonl\"");
-        refused(jsonl, "is not JSON lines (line 1 begins 'who,at,amount,note'); set format = \"csv\"", csv);
-        refused(jsonl, "is not JSON lines; set format", write("bare.csv", "anna,2020-01-01,1,x\n"));
-        refused(
-                jsonl,
-                "is not JSON lines; write one object a line",
-                write("array.json", "[" + Files.readString(json).strip() + "]"));
-        refused(SHOP.replace("\"csv\"", "\"parquet\""), "is not Parquet; set format = \"csv\" or \"jsonl\"", csv);
-        refused(SHOP, "lacks; its first line is JSON: set format = \"jsonl\" in [log] of the mapping", json);
     }
 
     @Test
@@ -286,6 +241,42 @@ final class IngestTest {
         LogSummary summary = Lab.ingest(mapping, folder.resolve("yen"), yen);
         assertEquals("JPY", summary.definition().currency());
         assertEquals(Map.of("currency is not an ISO 4217 code", 1L), summary.quarantinedByReason());
+    }
+
+    @Test
+    void amounts_in_another_currency_than_a_mapping_states_are_refused() throws IOException {
+        String visits = SHOP.replace("kind = \"purchase\"", "kind = \"visit\"")
+                .replace("amount = \"amount\"\n", "")
+                .replace("GBP", "CNY");
+        String orders = SHOP.replace("currency = \"GBP\"", "currency = { column = \"note\" }");
+        Path yen = write("yen.csv", HEADER + "a,2020-01-01,120,JPY\n");
+        refused(
+                "amounts are in JPY though a mapping states currency = \"CNY\"",
+                List.of(Lab.source(visits, yen), Lab.source(orders, yen)),
+                null);
+    }
+
+    @Test
+    void a_zone_that_one_mapping_states_holds_for_all() throws IOException {
+        String instants = SHOP.replace("pattern = \"yyyy-MM-dd\"", "unit = \"s\"");
+        String stated = instants.replace("unit = \"s\"", "unit = \"s\", zone = \"Asia/Shanghai\"");
+        Path file = write("a.csv", HEADER + "a,1577894400,1,x\n"); // 16:00 of 1 January in UTC, midnight in Shanghai
+        Path more = write("b.csv", HEADER + "b,1577894400,1,x\n");
+        Lab.ingest(
+                List.of(Lab.source(instants, file), Lab.source(stated, more)), Optional.empty(), folder.resolve("log"));
+        for (Row event : Lab.rows(folder.resolve("log/events"))) {
+            assertEquals("2020-01-02", LocalDate.ofEpochDay(event.<Integer>getAs("day")).toString());
+        }
+    }
+
+    @Test
+    void a_kind_that_no_log_carries_is_refused_naming_the_mapping_that_asks_for_it() throws IOException {
+        Path file = write("a.csv", HEADER + "a,2020-01-01,1,x\n");
+        Mapping asking = Mappings.parse("asking.toml", SHOP.replace("[\"purchase\"]", "[\"visit\"]"));
+        refused(
+                "mapping asking.toml: [churn] active names visit",
+                List.of(Lab.source(SHOP, file), new Ingest.Source(asking, List.of(file.toString()))),
+                null);
     }
 
     @Test
@@ -326,15 +317,6 @@ final class IngestTest {
         Files.writeString(file, HEADER + "a,2020-01-01,1,x\nb,2020-01-01,1,x\n");
         assertEquals(2, Lab.ingest(SHOP, out, file).users());
         assertEquals(2, Lab.rows(out.resolve("ledger")).size());
-    }
-
-    private List<String> events(String mapping, String name, Path log) {
-        Path out = folder.resolve("log-" + name);
-        Lab.ingest(mapping, out, log);
-        List<String> events = new ArrayList<>();
-        Lab.rows(out.resolve("events")).forEach(row -> events.add(row.toString()));
-        Collections.sort(events);
-        return events;
     }
 
     private static long ended(LogSummary summary) {

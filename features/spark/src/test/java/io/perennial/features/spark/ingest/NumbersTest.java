@@ -43,6 +43,9 @@ final class NumbersTest {
         assertEquals(-1_000, Numbers.score("-1.0E3", -1_000, 1_000));
         assertThrows(BadRow.class, () -> Numbers.score("11", 0, 10));
         assertEquals(62, Numbers.duration("61.5"));
+        assertEquals(0, Numbers.duration(null), "unknown");
+        assertEquals(0, Numbers.duration(" "), "unknown");
+        assertThrows(BadRow.class, () -> Numbers.duration("long"));
         assertThrows(BadRow.class, () -> Numbers.duration("-1"));
         assertThrows(BadRow.class, () -> Numbers.duration("99999999"));
     }

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,8 @@ final class PlainTimeTest {
         for (String zone :
                 List.of("UTC", "Asia/Shanghai", "America/New_York", "Australia/Lord_Howe", "Africa/Monrovia")) {
             ZoneId id = ZoneId.of(zone);
-            TimeParser parser = new TimeParser(new TimeRule("at", Form.PATTERN, "yyyy-MM-dd HH:mm:ss", id));
+            TimeParser parser =
+                    new TimeParser(new TimeRule("at", Form.PATTERN, "yyyy-MM-dd HH:mm:ss", Optional.empty()), id);
             Random random = new Random(7);
             for (int i = 0; i < 20_000; i++) {
                 LocalDateTime time =
@@ -64,6 +66,6 @@ final class PlainTimeTest {
     }
 
     private static TimeRule rule(Form form, String pattern) {
-        return new TimeRule("at", form, pattern, ZoneId.of("UTC"));
+        return new TimeRule("at", form, pattern, Optional.empty());
     }
 }

@@ -7,6 +7,7 @@ import io.perennial.features.spark.mapping.TimeRule;
 import io.perennial.features.spark.mapping.TimeRule.Form;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class TimeParserTest {
@@ -95,7 +96,7 @@ final class TimeParserTest {
     }
 
     private static TimeParser of(Form form, String pattern, ZoneId zone) {
-        return new TimeParser(new TimeRule("at", form, pattern, zone));
+        return new TimeParser(new TimeRule("at", form, pattern, Optional.empty()), zone);
     }
 
     private static long at(String instant) {

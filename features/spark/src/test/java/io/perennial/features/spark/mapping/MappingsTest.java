@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class MappingsTest {
@@ -32,7 +34,7 @@ final class MappingsTest {
     void what_is_not_said_has_its_default() {
         Mapping mapping = Mappings.parse("m", GOOD);
         assertEquals(Mapping.Duplicates.ACROSS_FILES, mapping.duplicates());
-        assertEquals("UTC", mapping.time().zone().getId());
+        assertEquals(Optional.empty(), mapping.time().zone());
         assertEquals(',', mapping.layout().delimiter());
     }
 
@@ -56,6 +58,7 @@ final class MappingsTest {
         refused(GOOD.replace("unit = \"s\"", "zone = \"Europe/Lodnon\""), "did you mean 'Europe/London'?");
         refused(GOOD.replace("user = \"u\"", "user = 7"), "'user' is 7, not a text");
         refused(GOOD + "lookback = \"soon\"\n", "is not a number of days such as 90d");
+        refused(GOOD + "lookback = \"0d\"\n", "m: churn.lookback '0d' is not 1 to 3650 days");
         refused(GOOD + "[value]\nmargin = 2\n", "outside (0, 1]");
         refused("log = 1", "'log' is 1, not a table");
         refused("[log", "not valid TOML");
@@ -64,6 +67,45 @@ final class MappingsTest {
     @Test
     void churn_by_cancellation_is_refused_saying_what_there_is() {
         refused(GOOD + "rule = \"cancel\"\n", "churn by an explicit cancel is not offered");
+    }
+
+    @Test
+    void a_delimiter_that_is_part_of_other_characters_is_refused() {
+        String pipe = GOOD.replace("user =", "delimiter = \"|\"\nencoding = \"UTF-8\"\nuser =");
+        assertEquals('|', Mappings.parse("m", pipe).layout().delimiter());
+        assertEquals(
+                '|',
+                Mappings.parse("m", pipe.replace("UTF-8", "windows-1252"))
+                        .layout()
+                        .delimiter());
+        assertEquals(
+                ';',
+                Mappings.parse("m", pipe.replace("UTF-8", "GBK").replace('|', ';'))
+                        .layout()
+                        .delimiter());
+        for (String encoding : List.of("GB18030", "GBK", "Big5", "Shift_JIS")) {
+            refused(pipe.replace("UTF-8", encoding), "delimiter '|' is also a part of characters of " + encoding);
+        }
+        refused(pipe.replace("UTF-8", "GB18030").replace('|', '0'), "delimiter '0' is also a part");
+    }
+
+    @Test
+    void encodings_in_which_ascii_bytes_mean_something_else_are_refused() {
+        for (String encoding : List.of("UTF-16", "UTF-32", "IBM037", "ISO-2022-JP")) {
+            refused(
+                    GOOD.replace("user =", "encoding = \"" + encoding + "\"\nuser ="),
+                    "encoding " + encoding + " cannot be read; convert the log first");
+        }
+    }
+
+    @Test
+    void keys_of_another_format_are_refused() {
+        String jsonl = GOOD.replace("\"csv\"", "\"jsonl\"");
+        refused(jsonl.replace("user =", "delimiter = \";\"\nuser ="), "m: log.delimiter is for format csv;");
+        refused(jsonl.replace("user =", "columns = [\"u\"]\nuser ="), "m: log.columns is for format csv;");
+        refused(
+                GOOD.replace("\"csv\"", "\"parquet\"").replace("user =", "encoding = \"GBK\"\nuser ="),
+                "m: log.encoding is for format csv or jsonl; format = \"parquet\" has none");
     }
 
     @Test

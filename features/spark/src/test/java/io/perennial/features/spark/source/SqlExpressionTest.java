@@ -20,13 +20,15 @@ final class SqlExpressionTest {
 
     private static final Dataset<Row> LOG = Lab.spark()
             .createDataFrame(
-                    List.of(RowFactory.create("3", "0.335", "C12", null, "abc")),
+                    List.of(RowFactory.create("3", "0.335", "C12", null, "abc", "9", "10")),
                     new StructType()
                             .add("q", DataTypes.StringType)
                             .add("price", DataTypes.StringType)
                             .add("invoice", DataTypes.StringType)
                             .add("empty", DataTypes.StringType)
-                            .add("Unit Price", DataTypes.StringType));
+                            .add("Unit Price", DataTypes.StringType)
+                            .add("nine", DataTypes.StringType)
+                            .add("ten", DataTypes.StringType));
 
     @Test
     void products_of_columns_are_exact() {
@@ -55,6 +57,22 @@ final class SqlExpressionTest {
         assertEquals("true", condition("invoice = 'C12'"));
         assertEquals("true", condition("startswith(invoice, 'C') AND invoice IN ('C12', 'C13')"));
         assertEquals("true", condition("invoice RLIKE '^C' AND `Unit Price` = 'abc'"));
+    }
+
+    @Test
+    void the_larger_of_two_columns_is_the_larger_number() {
+        assertEquals("10.00000000", money("greatest(nine, ten)"));
+        assertEquals("9.00000000", money("least(nine, ten)"));
+        assertEquals("true", condition("greatest(nine, ten) > nine"));
+    }
+
+    @Test
+    void columns_ordered_without_saying_what_they_are_are_refused() {
+        for (String sql : List.of("nine > ten", "nine <= trim(ten)", "q = 3 AND nine BETWEEN ten AND q")) {
+            refused(() -> condition(sql), "orders columns as texts");
+        }
+        assertEquals("true", condition("try_cast(ten AS DECIMAL(20,8)) > nine"));
+        assertEquals("true", condition("invoice >= 'C1' AND nine = nine"), "a text in quotes says it is one");
     }
 
     @Test

@@ -1,0 +1,193 @@
+package io.perennial.features.spark.ingest;
+
+import static io.perennial.features.spark.ingest.IngestTest.HEADER;
+import static io.perennial.features.spark.ingest.IngestTest.SHOP;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.perennial.features.spark.Lab;
+import io.perennial.features.spark.mapping.WrongUse;
+import io.perennial.features.spark.step.Progress;
+import io.perennial.features.spark.table.LogSummary;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Logs of every format become the same events, and a file of another format than was said is refused. */
+final class IngestFormatsTest {
+
+    private static final String JSONL = SHOP.replace("\"csv\"", "\"jsonl\"");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void another_encoding_and_another_delimiter_can_be_stated() throws IOException {
+        Path file = folder.resolve("a.csv");
+        Files.write(
+                file,
+                "who;at;amount;note\n张三;2020-01-01;1,x;好\n李四;2020-01-01;2;好\n".getBytes(Charset.forName("GB18030")));
+        String mapping = SHOP.replace("user =", "encoding = \"GB18030\"\ndelimiter = \";\"\nuser =");
+        LogSummary summary = Lab.ingest(mapping, folder.resolve("log"), file);
+        assertEquals(1, summary.users());
+        assertEquals("李四", Lab.rows(folder.resolve("log/events")).get(0).getAs("user"));
+    }
+
+    @Test
+    void json_lines_and_parquet_give_the_same_events_as_csv() throws IOException {
+        Path csv = write("a.csv", HEADER + "a,2020-01-01,1.10,x\nb,2020-01-02,2.25,coupon\n");
+        Path json = write("a.jsonl", """
+                {"who":"a","at":"2020-01-01","amount":1.10,"note":"x"}
+                {"amount":"2.25","who":"b","at":"2020-01-02","note":"coupon","more":{"k":[1]}}
+                """);
+        Lab.spark().read().option("header", "true").csv(csv.toString()).write().parquet(folder + "/a.parquet");
+        List<String> expected = events(SHOP, "csv", csv);
+        assertEquals(3, expected.size());
+        assertEquals(expected, events(JSONL, "jsonl", json));
+        assertEquals(expected, events(SHOP.replace("\"csv\"", "\"parquet\""), "parquet", folder.resolve("a.parquet")));
+    }
+
+    @Test
+    void a_timestamp_of_parquet_is_an_instant_and_one_without_zone_a_local_time() {
+        Lab.spark()
+                .sql("SELECT 'a' AS who, TIMESTAMP '2024-01-01 20:00:00' AS at, 1 AS amount, 'x' AS note,"
+                        + " TIMESTAMP_NTZ '2024-01-01 20:00:00' AS local")
+                .write()
+                .parquet(folder + "/a.parquet");
+        String mapping =
+                SHOP.replace("\"csv\"", "\"parquet\"").replace("pattern = \"yyyy-MM-dd\"", "zone = \"Asia/Shanghai\"");
+        assertEquals("2024-01-02 at 2024-01-01T20:00:00Z", when(mapping, "instant"));
+        assertEquals("2024-01-01 at 2024-01-01T12:00:00Z", when(mapping.replace("\"at\"", "\"local\""), "local"));
+    }
+
+    private String when(String mapping, String name) {
+        Lab.ingest(mapping, folder.resolve(name), folder.resolve("a.parquet"));
+        Row event = Lab.rows(folder.resolve(name).resolve("events")).get(0);
+        return LocalDate.ofEpochDay(event.<Integer>getAs("day")) + " at "
+                + Instant.ofEpochMilli(event.<Long>getAs("at_ms"));
+    }
+
+    @Test
+    void no_file_of_json_lines_is_left_out_uncounted() throws IOException {
+        Path good = write("good.jsonl", "{\"who\":\"a\",\"at\":\"2020-01-01\",\"amount\":1}\n");
+        LogSummary summary = Lab.ingest(JSONL, folder.resolve("log"), good, write("bare.jsonl", "{}\n{}\n"));
+        assertEquals(3, summary.rows());
+        assertEquals(2, summary.ignored() + summary.quarantined());
+        Path array = write("array.json", "[{\"who\":\"a\"}" + ",{\"who\":\"b\"}".repeat(100_000) + "]");
+        refused(JSONL, "is not JSON lines; write one object a line", good, array);
+    }
+
+    @Test
+    void broken_json_goes_to_quarantine() throws IOException {
+        Path json = write("a.jsonl", """
+                {"who":"a","at":"2020-01-01","amount":1.10,"note":"x"}
+                {"who":"a"
+                [1]
+                {} {}
+                {"who":"a","amount":NaN}
+                """);
+        LogSummary summary = Lab.ingest(JSONL, folder.resolve("log"), json);
+        assertEquals(1, summary.events());
+        assertEquals(Map.of("not a JSON object", 4L), summary.quarantinedByReason());
+    }
+
+    @Test
+    void a_log_of_another_format_is_refused_with_the_right_one_and_shows_nobodys_row() throws IOException {
+        Path csv = write("shop.csv", HEADER + "anna,2020-01-01,1,x\n");
+        Path json = write("shop.jsonl", "{\"who\":\"anna\",\"at\":\"2020-01-01\",\"amount\":1,\"note\":\"x\"}\n");
+        refused(JSONL, "is not JSON lines (line 1 begins 'who,at,amount,note'); set format = \"csv\"", csv);
+        refused(JSONL, "is not JSON lines; set format", write("bare.csv", "anna,2020-01-01,1,x\n"));
+        refused(
+                JSONL,
+                "is not JSON lines; write one object a line",
+                write("array.json", "[" + Files.readString(json).strip() + "]"));
+        refused(SHOP.replace("\"csv\"", "\"parquet\""), "is not Parquet; set format = \"csv\" or \"jsonl\"", csv);
+        refused(SHOP, "lacks; its first line is JSON: set format = \"jsonl\" in [log] of the mapping", json);
+    }
+
+    @Test
+    void a_file_is_read_by_its_name_whatever_stands_in_it_and_a_pattern_where_nothing_is_called_so()
+            throws IOException {
+        Path csv = write("orders [1]{a}?.csv", HEADER + "a,2020-01-01,1.10,x\n");
+        assertEquals(1, events(SHOP, "named", csv).size());
+        assertEquals(
+                1, events(SHOP, "pattern", folder.resolve("orders*[0-9]*.csv")).size());
+        Path parquet = folder.resolve("orders [1]{a}?.parquet");
+        Lab.spark()
+                .read()
+                .option("header", "true")
+                .csv(folder + "/orders*")
+                .write()
+                .parquet(folder + "/plain");
+        try (Stream<Path> files = Files.list(folder.resolve("plain"))) {
+            Path part = files.filter(file -> file.toString().endsWith(".parquet"))
+                    .findFirst()
+                    .orElseThrow();
+            Files.copy(part, parquet);
+        }
+        assertEquals(
+                1,
+                events(SHOP.replace("\"csv\"", "\"parquet\""), "parquet", parquet)
+                        .size());
+    }
+
+    @Test
+    void files_with_different_columns_are_told_since_no_row_of_one_repeats_one_of_the_other() throws IOException {
+        Path one = write("1.csv", HEADER + "a,2020-01-01,1,x\n");
+        Path two = write("2.csv", "who,at,amount,note,shop\na,2020-01-01,1,x,north\n");
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        new Ingest(Lab.spark(), new Progress("ingest", new PrintStream(said, true, StandardCharsets.UTF_8)))
+                .run(
+                        List.of(Lab.source(SHOP, one, two)),
+                        Optional.empty(),
+                        folder.resolve("log").toString());
+        String told = said.toString(StandardCharsets.UTF_8);
+        assertTrue(told.contains("2.csv has [shop], unlike") && told.contains("counts twice"), told);
+    }
+
+    @Test
+    void a_member_that_is_null_says_the_same_as_one_that_is_left_out() throws IOException {
+        String row = "{\"who\":\"a\",\"at\":\"2020-01-01\",\"amount\":1";
+        LogSummary summary = Lab.ingest(
+                JSONL,
+                folder.resolve("log"),
+                write("1.jsonl", row + ",\"note\":null}\n"),
+                write("2.jsonl", row + "}\n"));
+        assertEquals(1, summary.events());
+        assertEquals(1, summary.duplicates());
+    }
+
+    private List<String> events(String mapping, String name, Path log) {
+        Path out = folder.resolve("log-" + name);
+        Lab.ingest(mapping, out, log);
+        List<String> events = new ArrayList<>();
+        Lab.rows(out.resolve("events")).forEach(row -> events.add(row.toString()));
+        Collections.sort(events);
+        return events;
+    }
+
+    private void refused(String mapping, String because, Path... logs) {
+        WrongUse refusal = assertThrows(WrongUse.class, () -> Lab.ingest(mapping, folder.resolve("refused"), logs));
+        assertTrue(refusal.getMessage().contains(because), refusal.getMessage());
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+}

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -98,7 +99,7 @@ final class FinishedSteps {
         if (!Files.exists(input)) {
             return input.toString();
         }
-        try (Stream<Path> files = Files.walk(input)) {
+        try (Stream<Path> files = Files.walk(input, FileVisitOption.FOLLOW_LINKS)) {
             List<Path> sorted = files.filter(Files::isRegularFile).sorted().toList();
             return sorted.stream()
                     .map(file -> file + " " + file.toFile().length() + " "

@@ -68,6 +68,18 @@ class ChainTest {
     }
 
     @Test
+    void a_file_more_in_a_folder_behind_a_link_repeats_its_step() throws Exception {
+        Path behind = Files.createDirectories(folder.resolve("disk/raw"));
+        Path linked = Files.createSymbolicLink(folder.resolve("raw"), behind);
+        Step ingest = new Step("ingest", step("ingest").arguments(), List.of(linked), product("ingest"));
+        run(ingest);
+        run(ingest);
+        Files.writeString(behind.resolve("today.csv"), "a");
+        run(ingest);
+        assertEquals(List.of("ingest", "ingest"), calls());
+    }
+
+    @Test
     void a_lost_product_is_made_again() throws Exception {
         run(step("ingest"));
         Files.delete(product("ingest"));
@@ -89,11 +101,13 @@ class ChainTest {
     }
 
     @Test
-    void logs_given_by_a_pattern_or_on_another_disk_are_looked_for_each_time() {
-        for (String log : List.of("raw/*.csv", "s3a://bucket/raw")) {
+    void logs_given_by_a_pattern_or_on_another_disk_are_looked_for_each_time() throws IOException {
+        for (String log : List.of("raw/*.csv", "raw/2024-0[1-3].csv", "raw/{a,b}.csv", "s3a://bucket/raw")) {
             assertTrue(plan(log).get(0).alwaysRun(), log);
         }
         assertFalse(plan("raw/a.csv").get(0).alwaysRun());
+        Path named = Files.writeString(folder.resolve("orders [1].csv"), "a");
+        assertFalse(plan(named.toString()).get(0).alwaysRun());
     }
 
     @Test

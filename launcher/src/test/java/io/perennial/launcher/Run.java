@@ -81,7 +81,7 @@ record Run(KnownLog log, Conditions conditions, RunFolder folder) {
      * Everything that must be equal wherever only the future or the machine differs, as hashes by name.
      *
      * <p>Left out, because they say when, where and of which files a run was made: the log's own summary, events and
-     * quarantine; in {@code plan.json} the hash of the files; in a manifest the time of publication, the JVM and the
+     * quarantine; in {@code plan.json} the hashes of summary and files; in a manifest the time of publication, the JVM and the
      * stamps of {@code origin/}, in which a library keeps the time of training; the journal, which keeps times; in
      * {@code population.json} the digests of those manifests.
      */
@@ -97,7 +97,7 @@ record Run(KnownLog log, Conditions conditions, RunFolder folder) {
             results.put(
                     "bundle/" + file, hash(Files.readAllBytes(folder.bundle().resolve(file))));
         }
-        json("snapshots/plan.json", results, "inputs");
+        json("snapshots/plan.json", results, "log", "inputs");
         json("bundle/population.json", results, "models");
         for (Path version : versions()) {
             model(version, results);

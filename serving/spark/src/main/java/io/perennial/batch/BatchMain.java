@@ -6,6 +6,7 @@ import io.perennial.features.spark.mapping.WrongUse;
 import io.perennial.features.spark.step.StepFailed;
 import io.perennial.scoring.model.ModelRefusedException;
 import io.perennial.scoring.registry.RegistryException;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 
 /** The command of this module: {@code score}. */
@@ -20,6 +21,8 @@ public final class BatchMain {
 
     /** Runs a command; exits with 0 when done, 1 when it failed, 2 when it was used wrongly. */
     public static void main(String[] args) {
+        // Spark writes the numbers in its file names with the digits of the default locale.
+        Locale.setDefault(Locale.ROOT);
         System.exit(run(args));
     }
 

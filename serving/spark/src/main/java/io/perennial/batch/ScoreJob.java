@@ -4,11 +4,13 @@ import static org.apache.spark.sql.functions.col;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.perennial.features.spark.mapping.WrongUse;
 import io.perennial.features.spark.step.Obstacles;
 import io.perennial.features.spark.step.OneWriter;
 import io.perennial.features.spark.step.Progress;
 import io.perennial.features.spark.step.StepFolder;
 import io.perennial.features.spark.table.AliasFile;
+import io.perennial.features.spark.table.IngestedLog;
 import io.perennial.features.spark.table.LogSummary;
 import io.perennial.scoring.population.AliasTable;
 import io.perennial.scoring.population.PopulationHeader;
@@ -80,22 +82,22 @@ final class ScoreJob {
     private ScoresSummary score() throws IOException {
         Snapshot snapshot =
                 Snapshot.read(request.snapshots(), spark.sparkContext().hadoopConfiguration());
+        IngestedLog log = log(snapshot);
         Champions champions = Champions.of(request.registry(), request.grades());
         champions.scorer(snapshot.schema());
         progress.say("scoring with %s as of %s", champions.versions(), snapshot.asOf());
         Product summaryFile = new Product(request.out().resolve("scores.json"));
         summaryFile.remove();
         long users = spark.read().parquet(snapshot.current()).count();
-        Dataset<Row> joined = JoinedRows.of(spark, snapshot.current(), ledger(), snapshot.asOf());
+        Dataset<Row> joined = JoinedRows.of(spark, snapshot.current(), log.ledger(), snapshot.asOf());
         Explaining explaining = explaining(joined, champions, snapshot, users);
         Dataset<Row> scored = scored(joined, champions, snapshot, explaining).persist(StorageLevel.MEMORY_AND_DISK());
         writeScores(scored, users);
-        LogSummary log = logSummary();
-        LogAccounting accounting = new LogAccounting(log, log().inPlace("quarantine"));
+        LogAccounting accounting = new LogAccounting(log.summary(), log.folder().inPlace("quarantine"));
         ScoresSummary summary = new ScoreFiles(
                         request,
-                        header(log, snapshot, champions),
-                        aliases(),
+                        header(log.summary(), snapshot, champions),
+                        aliases(log.folder()),
                         counted -> accounting.account(spark, snapshot, counted))
                 .write(scored.toLocalIterator());
         scored.unpersist();
@@ -103,12 +105,15 @@ final class ScoreJob {
         return summary;
     }
 
-    private String ledger() {
-        return log().inPlace("ledger");
-    }
-
-    private StepFolder log() {
-        return StepFolder.at(request.log(), spark.sparkContext().hadoopConfiguration());
+    /** The log, which must be the one the snapshots were made of: days and features of two would stand in one row. */
+    private IngestedLog log(Snapshot snapshot) {
+        IngestedLog log = IngestedLog.at(request.log(), spark.sparkContext().hadoopConfiguration());
+        if (!log.hash().equals(snapshot.log())) {
+            throw new WrongUse("snapshots " + request.snapshots() + " were not made of log " + request.log()
+                    + " as it is now; make them again: perennial features --log " + request.log() + " --out "
+                    + request.snapshots());
+        }
+        return log;
     }
 
     private static Dataset<Row> scored(
@@ -157,17 +162,10 @@ final class ScoreJob {
         progress.say("wrote %s", scores.place());
     }
 
-    private AliasTable aliases() {
-        return log().read(AliasFile.NAME)
-                .map(json -> AliasTable.of(AliasFile.parse(log().inPlace(AliasFile.NAME), json)))
+    private static AliasTable aliases(StepFolder log) {
+        return log.read(AliasFile.NAME)
+                .map(json -> AliasTable.of(AliasFile.parse(log.inPlace(AliasFile.NAME), json)))
                 .orElse(AliasTable.none());
-    }
-
-    private LogSummary logSummary() {
-        return log().read(LogSummary.NAME)
-                .map(json -> LogSummary.parse(log().inPlace(LogSummary.NAME), json))
-                .orElseThrow(() -> new IllegalArgumentException("folder " + request.log()
-                        + " has no log.json; read the logs first: perennial ingest --out " + request.log()));
     }
 
     private static PopulationHeader header(LogSummary log, Snapshot snapshot, Champions champions) {

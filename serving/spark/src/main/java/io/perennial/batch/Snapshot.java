@@ -18,11 +18,18 @@ import org.apache.hadoop.conf.Configuration;
  * @param schema   canonical text of the feature schema
  * @param asOf     the day the scores speak for
  * @param dataHash hash of the visible ledger content
+ * @param log      SHA-256 of the summary of the log they were made of
  * @param window   gap and horizon of the outcome
  * @param currency ISO 4217
  */
 record Snapshot(
-        StepFolder folder, String schema, LocalDate asOf, String dataHash, OutcomeWindow window, String currency) {
+        StepFolder folder,
+        String schema,
+        LocalDate asOf,
+        String dataHash,
+        String log,
+        OutcomeWindow window,
+        String currency) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -41,6 +48,7 @@ record Snapshot(
                 schema,
                 LocalDate.parse(plan.path("as_of").asText()),
                 plan.path("data_hash").asText(),
+                plan.path("log").asText(),
                 features.window(),
                 features.context().log().currency());
     }

@@ -2,6 +2,7 @@ package io.perennial.batch;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.perennial.features.ledger.LedgerDay;
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.features.spark.SparkSessions;
+import io.perennial.features.spark.mapping.WrongUse;
 import io.perennial.features.spark.step.Progress;
 import io.perennial.scoring.population.LogAccount;
 import io.perennial.scoring.population.Population;
@@ -84,6 +86,16 @@ class ScoreJobTest {
                         .toList();
         assertEquals(users.stream().sorted().toList(), users);
         assertEquals(SmallShop.USERS, users.size());
+    }
+
+    @Test
+    void snapshots_of_another_log_are_refused_naming_both() throws Exception {
+        SHOP.write(spark, folder.resolve("other"), 1);
+        Path summary = folder.resolve("other/log/log.json");
+        Files.writeString(summary, Files.readString(summary).replace("2025-09-20", "2025-09-19"));
+        String told = assertThrows(WrongUse.class, () -> score("other", "none")).getMessage();
+        assertTrue(told.contains("other/snapshots were not made of log"), told);
+        assertTrue(told.contains("other/log as it is now; make them again: perennial features"), told);
     }
 
     @Test

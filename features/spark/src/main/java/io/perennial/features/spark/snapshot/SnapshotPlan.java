@@ -25,6 +25,7 @@ import java.util.List;
  * @param neverActive        of them, those who only received
  * @param dataHash           hash of the visible ledger, and of nothing else
  * @param schema             fingerprint of the feature schema
+ * @param log                SHA-256 of the log's summary
  * @param inputs             hash of log, window and build: equal inputs are not computed again
  */
 public record SnapshotPlan(
@@ -41,6 +42,7 @@ public record SnapshotPlan(
         long neverActive,
         String dataHash,
         String schema,
+        String log,
         String inputs) {
 
     /** The file's name. */

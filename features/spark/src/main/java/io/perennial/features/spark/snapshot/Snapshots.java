@@ -11,6 +11,7 @@ import io.perennial.features.spark.step.PartValues;
 import io.perennial.features.spark.step.Progress;
 import io.perennial.features.spark.step.RowStep;
 import io.perennial.features.spark.step.StepFolder;
+import io.perennial.features.spark.table.IngestedLog;
 import io.perennial.features.spark.table.LedgerTable;
 import io.perennial.features.spark.table.LogSummary;
 import io.perennial.features.time.LearningPlan;
@@ -45,17 +46,16 @@ public final class Snapshots {
      *
      * @param log    folder written by ingest
      * @param out    folder to write; one made of the same inputs is left as it is
-     * @param asOf   the day scores speak for, by default the earliest of the logs' last days
+     * @param asOf   the day scores speak for, by default the earliest of the logs' last days, at most the day after they are complete
      * @param window gap and horizon of the scores
      */
     public SnapshotPlan run(String log, String out, Optional<LocalDate> asOf, OutcomeWindow window) {
-        StepFolder source = StepFolder.at(log, spark.sparkContext().hadoopConfiguration());
-        String json = text(source, log);
-        LogSummary summary = LogSummary.parse(source.inPlace(LogSummary.NAME), json);
+        IngestedLog source = log(log);
+        LogSummary summary = source.summary();
         int day = asOf(summary, asOf);
         FeatureSchema schema = schema(summary, window);
         StepFolder folder = StepFolder.at(out, spark.sparkContext().hadoopConfiguration());
-        String inputs = MADE_BY.fingerprint(day + "\n" + schema.canonical() + json);
+        String inputs = MADE_BY.fingerprint(day + "\n" + schema.canonical() + source.hash());
         Optional<SnapshotPlan> done =
                 folder.read(SnapshotPlan.NAME).map(text -> SnapshotPlan.parse(folder.inPlace(SnapshotPlan.NAME), text));
         if (done.isPresent() && done.get().inputs().equals(inputs)) {
@@ -63,24 +63,19 @@ public final class Snapshots {
             return done.get();
         }
         LearningPlan plan = LearningPlan.of(summary.firstEpochDay(), day, window);
-        SnapshotPlan made = folder.make(() -> compute(source.inPlace("ledger"), summary, schema, plan, folder, inputs));
+        SnapshotPlan made = folder.make(() -> compute(source, schema, plan, folder, inputs));
         report(made, schema.context().log());
         return made;
     }
 
     /** What a folder written by ingest holds. */
-    LogSummary log(String log) {
-        StepFolder source = StepFolder.at(log, spark.sparkContext().hadoopConfiguration());
-        return LogSummary.parse(source.inPlace(LogSummary.NAME), text(source, log));
-    }
-
-    private static String text(StepFolder source, String log) {
-        return source.read(LogSummary.NAME)
-                .orElseThrow(() -> new WrongUse("folder " + log + " holds no finished log; run ingest --out " + log));
+    IngestedLog log(String log) {
+        return IngestedLog.at(log, spark.sparkContext().hadoopConfiguration());
     }
 
     private static int asOf(LogSummary log, Optional<LocalDate> asked) {
-        int day = asked.map(date -> Math.toIntExact(date.toEpochDay())).orElse(log.lastEpochDay());
+        int day = asked.map(date -> Math.toIntExact(date.toEpochDay()))
+                .orElse(Math.min(log.lastEpochDay(), log.latestAsOfEpochDay()));
         if (day > log.latestAsOfEpochDay()) {
             throw new WrongUse("as-of " + LocalDate.ofEpochDay(day) + " is after " + log.latestAsOf()
                     + ", the day after the last one the log is known to be complete for; take an earlier --as-of, or"
@@ -104,7 +99,8 @@ public final class Snapshots {
     }
 
     private SnapshotPlan compute(
-            String ledger, LogSummary log, FeatureSchema schema, LearningPlan plan, StepFolder folder, String inputs) {
+            IngestedLog source, FeatureSchema schema, LearningPlan plan, StepFolder folder, String inputs) {
+        LogSummary log = source.summary();
         progress.say(
                 "as of %s: %s, %d snapshots to learn from",
                 iso(plan.asOf()), plan.rung(), plan.snapshots().size());
@@ -113,7 +109,7 @@ public final class Snapshots {
         PartValues<SnapshotTally> tallies = new PartValues<>();
         spark.sparkContext().register(tallies, "tallies");
         SnapshotFold fold = new SnapshotFold(schema.canonical(), log.firstEpochDay(), plan.asOf(), tallies);
-        rows(visible(ledger, plan.asOf()), fold, SnapshotTable.SCHEMA)
+        rows(visible(source.ledger(), plan.asOf()), fold, SnapshotTable.SCHEMA)
                 .write()
                 .partitionBy(SnapshotTable.PART)
                 .parquet(folder.inWork("rows"));
@@ -127,7 +123,7 @@ public final class Snapshots {
         folder.delete("rows");
         SnapshotTally total = new SnapshotTally();
         tallies.value().values().forEach(total::add);
-        SnapshotPlan done = plan(schema, plan, shortage.orElse(""), total, inputs);
+        SnapshotPlan done = plan(schema, plan, shortage.orElse(""), total, source.hash(), inputs);
         folder.write("schema.txt", schema.canonical());
         folder.write(SnapshotPlan.NAME, done.toJson());
         return done;
@@ -152,7 +148,7 @@ public final class Snapshots {
     }
 
     private static SnapshotPlan plan(
-            FeatureSchema schema, LearningPlan plan, String shortage, SnapshotTally total, String inputs) {
+            FeatureSchema schema, LearningPlan plan, String shortage, SnapshotTally total, String log, String inputs) {
         List<SnapshotPlan.Day> days = new ArrayList<>();
         for (LearningPlan.Snapshot snapshot : plan.snapshots()) {
             SnapshotTally.Counts counts = total.of(snapshot.asOf());
@@ -178,6 +174,7 @@ public final class Snapshots {
                 total.neverActive(),
                 total.hash().hex(),
                 schema.fingerprint(),
+                log,
                 inputs);
     }
 

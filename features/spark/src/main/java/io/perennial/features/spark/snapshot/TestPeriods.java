@@ -8,6 +8,7 @@ import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.spark.mapping.WrongUse;
 import io.perennial.features.spark.step.Progress;
 import io.perennial.features.spark.step.StepFolder;
+import io.perennial.features.spark.table.IngestedLog;
 import io.perennial.features.spark.table.LogSummary;
 import io.perennial.features.time.LearningPlan;
 import io.perennial.features.time.OutcomeWindow;
@@ -60,33 +61,35 @@ public final class TestPeriods {
      * @param window gap and horizon
      */
     public Periods run(String log, String out, List<LocalDate> asked, int folds, OutcomeWindow window) {
-        LogSummary summary = snapshots.log(log);
+        IngestedLog source = snapshots.log(log);
+        LogSummary summary = source.summary();
         List<Integer> days = asked.isEmpty() ? newest(summary, folds, window) : checked(asked, summary, window);
         FeatureSchema schema = Snapshots.schema(summary, window);
+        StepFolder index = folder(out + "/days");
+        index.remove(); // until all days are made anew, those of before and after must not be taken for one back-test
         for (int day : days) {
             LocalDate date = LocalDate.ofEpochDay(day);
             snapshots.run(log, out + "/" + date + "/snapshots", Optional.of(date), window);
-            outcomes(log, out + "/" + date + "/outcomes", summary, schema, day);
+            outcomes(source, out + "/" + date + "/outcomes", schema, day);
         }
         Periods periods = new Periods(
                 days.stream().map(day -> LocalDate.ofEpochDay(day).toString()).toList(),
                 asked.isEmpty() ? folds : asked.size(),
                 window.gapDays(),
                 window.horizonDays());
-        StepFolder index = folder(out + "/days");
         return index.make(() -> {
             index.write(NAME, json(periods));
             return periods;
         });
     }
 
-    private void outcomes(String log, String out, LogSummary summary, FeatureSchema schema, int day) {
+    private void outcomes(IngestedLog source, String out, FeatureSchema schema, int day) {
         StepFolder folder = folder(out);
+        LogSummary summary = source.summary();
         OutcomeFold fold =
                 new OutcomeFold(schema.canonical(), summary.firstEpochDay(), day, summary.latestAsOfEpochDay());
-        String ledger = folder(log).inPlace("ledger");
         folder.make(() -> {
-            Snapshots.rows(snapshots.visible(ledger, summary.latestAsOfEpochDay()), fold, OutcomeTable.SCHEMA)
+            Snapshots.rows(snapshots.visible(source.ledger(), summary.latestAsOfEpochDay()), fold, OutcomeTable.SCHEMA)
                     .write()
                     .parquet(folder.inWork("rows"));
             return day;

@@ -149,6 +149,15 @@ public final class StepFolder {
         }
     }
 
+    /** Removes the finished folder; what rests on it is not there until it is made again. */
+    public void remove() {
+        try {
+            fs.delete(place, true);
+        } catch (IOException e) {
+            throw new UncheckedIOException("folder " + place + " cannot be removed", e);
+        }
+    }
+
     /** A small text file of the finished folder, empty where it is not there. */
     public Optional<String> read(String name) {
         try (InputStream in = fs.open(new Path(place, name))) {

@@ -265,7 +265,9 @@ final class IngestTest {
         Lab.ingest(
                 List.of(Lab.source(instants, file), Lab.source(stated, more)), Optional.empty(), folder.resolve("log"));
         for (Row event : Lab.rows(folder.resolve("log/events"))) {
-            assertEquals("2020-01-02", LocalDate.ofEpochDay(event.<Integer>getAs("day")).toString());
+            assertEquals(
+                    "2020-01-02",
+                    LocalDate.ofEpochDay(event.<Integer>getAs("day")).toString());
         }
     }
 

@@ -32,6 +32,14 @@ final class SnapshotsTest {
     }
 
     @Test
+    void the_default_as_of_is_one_the_log_is_complete_for() {
+        Path log = write("u,2020-01-01 12:00:00,buy,1,,x", "u,2020-06-30 12:00:00,buy,1,,x");
+        String complete = RandomLog.MAPPING.replace("user =", "complete_through = 2020-06-15\nuser =");
+        assertEquals("2020-06-16", Lab.ingest(complete, log(), log).latestAsOf());
+        assertEquals("2020-06-16", Lab.features(log(), out(), "", 3, 30).asOf());
+    }
+
+    @Test
     void a_log_of_one_day_has_no_default_as_of() {
         ingest("u,2020-01-01 12:00:00,buy,1,,x");
         refused("", "is not after the log's first day");
@@ -95,9 +103,13 @@ final class SnapshotsTest {
     }
 
     private LogSummary ingest(String... lines) {
+        return Lab.ingest(RandomLog.MAPPING, log(), write(lines));
+    }
+
+    private Path write(String... lines) {
         List<String> all = new java.util.ArrayList<>(List.of(RandomLog.HEADER));
         all.addAll(List.of(lines));
-        return Lab.ingest(RandomLog.MAPPING, log(), Lab.write(folder.resolve("log.csv"), all));
+        return Lab.write(folder.resolve("log.csv"), all);
     }
 
     private void refused(String asOf, String because) {

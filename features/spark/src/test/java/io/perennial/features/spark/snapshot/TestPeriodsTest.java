@@ -9,6 +9,8 @@ import io.perennial.features.spark.Lab;
 import io.perennial.features.spark.RandomLog;
 import io.perennial.features.spark.mapping.WrongUse;
 import io.perennial.features.time.OutcomeWindow;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -80,6 +82,20 @@ final class TestPeriodsTest {
         ingest("u,2020-01-01 12:00:00,buy,10,,x", "u,2020-06-30 12:00:00,buy,1,,x");
         refused("take an --as-of of 2020-06-01 or earlier", "2020-06-10");
         refused("overlap", "2020-05-01", "2020-05-20");
+    }
+
+    @Test
+    void days_that_are_being_made_anew_are_no_back_test_until_the_last_is_made() throws IOException {
+        ingest("u,2020-01-01 12:00:00,buy,10,,x", "u,2020-06-30 12:00:00,buy,1,,x");
+        periods(List.of("2020-05-06"));
+        Path index = folder.resolve("periods/days/periods.json");
+        assertTrue(Files.exists(index));
+        Path day = folder.resolve("periods/2020-04-06");
+        Files.writeString(day, "in the way of its folder");
+        assertThrows(RuntimeException.class, () -> periods(List.of("2020-04-06")));
+        assertTrue(Files.notExists(index), "the days of before stand beside some made since");
+        Files.delete(day);
+        assertEquals(List.of("2020-04-06"), periods(List.of("2020-04-06")).days());
     }
 
     private void refused(String because, String... days) {

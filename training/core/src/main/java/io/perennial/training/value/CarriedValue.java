@@ -43,16 +43,21 @@ record CarriedValue(TrainingSet set, PurchaseFits fits, PurchaseProcess process,
                 List.of(),
                 "nothing: no window has closed",
                 ValueInterval.unknown(),
+                ValueMedian.unknown(),
                 Optional.empty(),
                 "value: no interval is known");
     }
 
-    /** The model beside what was judged on the shorter horizon, with the interval learned there, to scale. */
+    /**
+     * The model beside what was judged on the shorter horizon, with the interval learned there, to scale, and the median
+     * learned there, which is a share.
+     */
     ValueModel judged(
             Purchases purchases,
             List<ValueCandidate> candidates,
             String judgedOn,
             ValueInterval shorter,
+            ValueMedian median,
             Optional<Learned> habit) {
         double scale = (double) set.plan().served().horizonDays()
                 / set.plan().learned().horizonDays();
@@ -61,6 +66,7 @@ record CarriedValue(TrainingSet set, PurchaseFits fits, PurchaseProcess process,
                 candidates,
                 judgedOn,
                 shorter.times(scale),
+                median,
                 habit,
                 String.format(
                         Locale.ROOT,
@@ -90,6 +96,7 @@ record CarriedValue(TrainingSet set, PurchaseFits fits, PurchaseProcess process,
             List<ValueCandidate> candidates,
             String judgedOn,
             ValueInterval interval,
+            ValueMedian median,
             Optional<Learned> habit,
             String ofInterval) {
         Learned family = byFamily();
@@ -101,6 +108,7 @@ record CarriedValue(TrainingSet set, PurchaseFits fits, PurchaseProcess process,
                 purchases,
                 process.alive(set.plan().served()),
                 interval,
+                median,
                 ifRetained,
                 candidates,
                 judgedOn,

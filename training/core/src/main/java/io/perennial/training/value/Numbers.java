@@ -1,6 +1,7 @@
 package io.perennial.training.value;
 
 import io.perennial.scoring.graph.Activation;
+import io.perennial.scoring.graph.Blend;
 import io.perennial.scoring.graph.Dense;
 import io.perennial.scoring.graph.Doubles;
 import io.perennial.scoring.graph.Impute;
@@ -31,6 +32,18 @@ final class Numbers {
             int sum = draft.add(new Linear(filled, Doubles.of(slopes), intercept));
             return draft.add(Dense.apply(sum, 1, Activation.RELU));
         };
+    }
+
+    /** {@code min(most, max(least, number))} of nodes, where least is not above most. */
+    static int within(ModelDraft draft, int number, int least, int most) {
+        int raised = draft.add(new Blend(Ints.of(least, over(draft, number, least)), Doubles.of(1, 1), 0));
+        return draft.add(new Blend(Ints.of(most, over(draft, most, raised)), Doubles.of(1, -1), 0));
+    }
+
+    /** {@code max(0, number - other)} of nodes. */
+    private static int over(ModelDraft draft, int number, int other) {
+        int difference = draft.add(new Blend(Ints.of(number, other), Doubles.of(1, -1), 0));
+        return draft.add(Dense.apply(difference, 1, Activation.RELU));
     }
 
     /** {@code intercept + slope x number}, not below 0. */

@@ -261,6 +261,7 @@ public record ValueInterval(Doubles knots, Doubles low, Doubles median, Doubles 
         return new Quantile(ltv, knots, low);
     }
 
+    /** The median, reading a node of predictions. */
     Quantile medianNode(int ltv) {
         return new Quantile(ltv, knots, median);
     }

@@ -143,6 +143,14 @@ record ValueJudging(Split split, TrainingSet set, ChurnModel churn, long seed) {
                 one.chosenBy(), set.values(split.choose()), split.choose().weights());
     }
 
+    /** The median that the rows of choice teach. */
+    ValueMedian median(Judged one) {
+        double[] stay = stay(split.choose());
+        double[] ifRetained = split.choose().of(i -> one.chosenBy()[i] / stay[i]);
+        return ValueMedian.of(
+                stay, ifRetained, set.values(split.choose()), split.choose().weights());
+    }
+
     private ValueMetrics metrics(Rows rows, double[] predicted) {
         return ValueMetrics.of(predicted, set.values(rows), rows.weights());
     }

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param purchases  expected purchase occasions
  * @param alive      probability of not having left, where identified
  * @param interval   90 % prediction interval of the value
+ * @param median     its median
  * @param learned    what the library learned, before calibration
  * @param candidates every candidate and naive rule
  * @param judgedOn   which rows the reported figures are of
@@ -42,6 +43,7 @@ public record ValueModel(
         Purchases purchases,
         Optional<Learned> alive,
         ValueInterval interval,
+        ValueMedian median,
         Learned learned,
         List<ValueCandidate> candidates,
         String judgedOn,
@@ -61,6 +63,7 @@ public record ValueModel(
             Purchases purchases,
             Optional<Learned> alive,
             ValueInterval interval,
+            ValueMedian median,
             Learned learned,
             List<ValueCandidate> candidates,
             String judgedOn,
@@ -77,6 +80,7 @@ public record ValueModel(
                 purchases,
                 alive,
                 interval,
+                median,
                 learned,
                 candidates,
                 judgedOn,
@@ -98,6 +102,7 @@ public record ValueModel(
                 purchases,
                 alive,
                 interval,
+                median,
                 learned,
                 candidates,
                 judgedOn,
@@ -125,11 +130,13 @@ public record ValueModel(
         int ltv = draft.add(new Product(Ints.of(churn, retained), Ints.of(1, 0)));
         draft.output("value_if_retained", retained);
         draft.output("ltv", ltv);
-        draft.output("ltv_low", draft.add(interval.lowNode(ltv)));
-        draft.output("ltv_high", draft.add(interval.highNode(ltv)));
+        int low = draft.add(interval.lowNode(ltv));
+        int high = draft.add(interval.highNode(ltv));
+        draft.output("ltv_low", low);
+        draft.output("ltv_high", high);
         int expected = purchases.addTo(draft, churn);
         draft.output("expected_purchases", expected);
-        draft.output(Outlook.LTV_MEDIAN, draft.add(interval.medianNode(ltv)));
+        draft.output(Outlook.LTV_MEDIAN, Numbers.within(draft, median.addTo(draft, retained, churn), low, high));
         purchases.median().ifPresent(steps -> draft.output(Outlook.PURCHASES_MEDIAN, draft.add(steps.node(expected))));
         horizons.ifPresent(others -> others.addTo(draft, ltv, churn));
         // Who will stay has not left: where the churn model knows better than the family, the family gives way.

@@ -219,6 +219,7 @@ public final class ValueTrainer {
                             candidates,
                             judging.split().sentence(),
                             judging.interval(champion),
+                            judging.median(calibrated(judged, NbdValue.ID).orElse(champion)),
                             habit(rows, judging, judged));
         }
         progress.accept("value champion " + champion.recipe().id() + ", refitted on " + rows.size() + " rows");
@@ -295,11 +296,13 @@ public final class ValueTrainer {
      * @param learned    what was learned, before its level
      * @param level      the factor on the window learned on
      * @param carry      the factor from there to the served window, 1 where they are one
-     * @param held       for each row its value by a model that did not see its user, before its level
+     * @param worth      for each row its value if retained by a model that did not see its user, before its level
+     * @param held       the same times the chance of staying
      * @param season     the windows the level is of
      */
-    @SuppressWarnings("ArrayRecordComponent") // A column over the rows, never compared.
-    private record Levelled(Learned learned, double level, double carry, double[] held, SeasonLevel season) {
+    @SuppressWarnings("ArrayRecordComponent") // Columns over the rows, never compared.
+    private record Levelled(
+            Learned learned, double level, double carry, double[] worth, double[] held, SeasonLevel season) {
 
         Learned ifRetained() {
             return Numbers.scaled(learned, level * carry, 0);
@@ -310,23 +313,31 @@ public final class ValueTrainer {
         ValueFits fits = new ValueFits(set, seed);
         SeasonLevel season = SeasonLevel.of(set, rows);
         double[] worth = fits.outOfFold(recipe, rows);
-        double[] held = times(rows.of(i -> 1 - churn.heldOut()[rows.row(i)]), worth);
+        double[] held = times(stay(rows), worth);
         double level = season.of(part -> level(rows.pick(held, part), set.values(part), part.weights()));
         double carry = longer.growth() * level(times(longer.stay(rows), worth), held, rows.weights());
-        return new Levelled(fits.fit(recipe, rows), level, carry, held, season);
+        return new Levelled(fits.fit(recipe, rows), level, carry, worth, held, season);
+    }
+
+    /** The chance of staying of each row by models that did not see its user. */
+    private double[] stay(Rows rows) {
+        return rows.of(i -> 1 - churn.heldOut()[rows.row(i)]);
     }
 
     private ValueModel refitted(Rows rows, ValueJudging judging, Choice choice, Purchases purchases) {
         Judged champion = choice.one();
         Levelled refit = levelled(rows, champion.recipe());
-        double[] own = scaled(refit.held(), level(refit.held(), set.values(rows), rows.weights()));
+        double[] came = set.values(rows);
+        double level = level(refit.held(), came, rows.weights());
         return new ValueModel(
                 champion.recipe().id(),
                 champion.recipe().isNaive(),
                 refit.ifRetained(),
                 purchases,
                 alive(),
-                ValueInterval.of(own, set.values(rows), rows.weights()).times(longer.growth()),
+                ValueInterval.of(scaled(refit.held(), level), came, rows.weights())
+                        .times(longer.growth()),
+                ValueMedian.of(stay(rows), scaled(refit.worth(), level), came, rows.weights()),
                 refit.learned(),
                 choice.candidates(),
                 judging.split().sentence(),

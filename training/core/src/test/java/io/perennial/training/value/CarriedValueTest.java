@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.features.event.EventKind;
 import io.perennial.features.time.LearningPlan.Rung;
+import io.perennial.scoring.score.Outlook;
 import io.perennial.training.Company;
 import io.perennial.training.Outcomes;
 import io.perennial.training.churn.ChurnModel;
@@ -14,6 +15,7 @@ import io.perennial.training.data.LabelledSnapshots;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.learner.PurchaseFits;
+import io.perennial.training.learner.Served;
 import java.util.Arrays;
 import java.util.Set;
 import org.hipparchus.stat.correlation.PearsonsCorrelation;
@@ -56,6 +58,25 @@ final class CarriedValueTest {
         ValueModel model = train(SET);
         double[] worth = model.ifRetained().predict(SET.current().eligibleRows().features());
         assertTrue(Arrays.stream(worth).allMatch(value -> value >= 0 && Double.isFinite(value)));
+    }
+
+    @Test
+    void medians_lie_within_the_interval_and_who_leaves_for_sure_has_none() {
+        Rows now = SET.current().eligibleRows();
+        double[] leaving = churn.probability().predict(now.features());
+        ValueModel model = train(SET);
+        Served served = Served.of(model::addTo, now, leaving);
+        double[] low = served.column("ltv_low");
+        double[] median = served.column(Outlook.LTV_MEDIAN);
+        double[] high = served.column("ltv_high");
+        for (int i = 0; i < now.size(); i++) {
+            assertTrue(low[i] <= median[i] + 1e-9 && median[i] <= high[i], now.user(i));
+        }
+        assertTrue(Arrays.stream(median).anyMatch(value -> value > 0));
+        double[] sure = new double[now.size()];
+        Arrays.fill(sure, 1);
+        double[] gone = Served.of(model::addTo, now, sure).column(Outlook.LTV_MEDIAN);
+        assertTrue(Arrays.stream(gone).allMatch(value -> value == 0));
     }
 
     @Test

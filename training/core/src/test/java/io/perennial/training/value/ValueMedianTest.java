@@ -189,8 +189,7 @@ final class ValueMedianTest {
         double[] mosts = random.doubles(200, 0, 10).toArray();
         double[] said = said(numbers, mosts, draft -> {
             int most = column(draft, 1);
-            int least = draft.add(new Linear(
-                    most, Doubles.of(0.25), 0));
+            int least = draft.add(new Linear(most, Doubles.of(0.25), 0));
             return Numbers.within(draft, column(draft, 0), least, most);
         });
         for (int i = 0; i < said.length; i++) {

@@ -70,10 +70,7 @@ class ContactTasksTest {
             }
             assertEquals(
                     8, contact(server, user).get("last28Days").intValue(), "the page and the API count differently");
-            assertBarred(
-                    page,
-                    "不可触达：近期触达过多，打扰指数已满：28 天内达到 8 次，或连续 5 次没有回应且最近一次在 28 天内；"
-                            + "若大多没有回应或有投诉，次数更少也会计满。");
+            assertBarred(page, "不可触达：近期触达过多，打扰指数已满：28 天内达到 8 次，或连续 5 次没有回应且最近一次在 28 天内；" + "若大多没有回应或有投诉，次数更少也会计满。");
             assertEquals(409, contactedByScript(page), "the server takes what the page does not offer");
             assertEquals(List.of(), reader.violations());
             reader.faults().removeIf(fault -> fault.contains("409"));

@@ -48,7 +48,7 @@ final class DiffCommand implements Callable<Integer> {
     public Integer call() {
         Registry published = registry.existing();
         Standing standing = published.standing(name);
-        int second = other == null ? champion(standing) : other;
+        int second = other == null ? RegistryOption.champion(standing) : other;
         // Figures of a manifest have no currency: none is shown with a sign.
         Difference difference = Difference.of(
                 new Numbers(Language.EN, ""),
@@ -63,12 +63,6 @@ final class DiffCommand implements Callable<Integer> {
             figures(difference, second).lines(Terminal.current().columns()).forEach(out::println);
         }
         return 0;
-    }
-
-    private static int champion(Standing standing) {
-        return standing.champion()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "model " + standing.name() + " has no champion to compare with; name the other version"));
     }
 
     private TextTable facts(Difference difference, int second) {

@@ -39,18 +39,12 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         Registry published = registry.existing();
         Standing standing = published.standing(name);
-        VersionFiles files = published.open(standing, version == null ? champion(standing) : version);
+        VersionFiles files = published.open(standing, version == null ? RegistryOption.champion(standing) : version);
         files.copyTo(folder);
         spec.commandLine()
                 .getOut()
                 .println(name + " " + files.version() + ": " + files.files().size() + " files in " + folder
                         + ", digest " + files.digest());
         return 0;
-    }
-
-    private static int champion(Standing standing) {
-        return standing.champion()
-                .orElseThrow(() -> new IllegalArgumentException("model " + standing.name()
-                        + " has no champion; name a version, one of " + standing.versions()));
     }
 }

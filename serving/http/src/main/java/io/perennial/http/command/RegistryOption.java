@@ -1,6 +1,7 @@
 package io.perennial.http.command;
 
 import io.perennial.scoring.registry.Registry;
+import io.perennial.scoring.registry.Standing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -28,6 +29,13 @@ final class RegistryOption {
             throw new IllegalArgumentException("nothing is published in " + directory + REMEDY);
         }
         return registry;
+    }
+
+    /** The champion, which is meant where no version is named. */
+    static int champion(Standing standing) {
+        return standing.champion()
+                .orElseThrow(() -> new IllegalArgumentException("model " + standing.name()
+                        + " has no champion; name a version, one of " + standing.versions()));
     }
 
     /** The registry, which a publish may create. */

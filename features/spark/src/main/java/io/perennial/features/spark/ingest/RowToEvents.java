@@ -13,7 +13,6 @@ import java.time.ZoneId;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -144,7 +143,7 @@ final class RowToEvents {
 
     private int minorDigits(InternalRow row) throws BadRow {
         try {
-            return Math.max(0, Currency.getInstance(currency(row)).getDefaultFractionDigits());
+            return LogDefinition.minorDigits(currency(row));
         } catch (IllegalArgumentException e) {
             throw new BadRow("currency is not an ISO 4217 code");
         }

@@ -148,13 +148,12 @@ public final class Census {
         if (valued == 0) {
             return Optional.empty();
         }
-        double[] sorted = Arrays.copyOf(values, valued);
-        Arrays.sort(sorted);
-        double all = Arrays.stream(sorted).sum();
+        Arrays.sort(values, 0, valued);
+        double all = Arrays.stream(values, 0, valued).sum();
         int tenth = Math.max(1, valued / 10);
-        double top = Arrays.stream(sorted, valued - tenth, valued).sum();
-        Histogram histogram = Histogram.money(sorted[valued - 1]);
-        Arrays.stream(sorted).forEach(histogram::add);
+        double top = Arrays.stream(values, valued - tenth, valued).sum();
+        Histogram histogram = Histogram.money(values[valued - 1]);
+        Arrays.stream(values, 0, valued).forEach(histogram::add);
         return Optional.of(new Stake(
                 stakes.loss,
                 low,

@@ -1,10 +1,9 @@
 package io.perennial.http.report;
 
 import io.perennial.http.report.Report.Reach;
+import io.perennial.scoring.population.Ordinals;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** What contacting the first N users covers of the expected loss, for three ways to pick them. */
 final class ReachCurve {
@@ -42,11 +41,7 @@ final class ReachCurve {
 
     /** Sums of the first n amounts by falling rank, n from 0 to all. */
     private static double[] running(double[] amounts, double[] ranks) {
-        int[] order = IntStream.range(0, amounts.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> -ranks[i]).thenComparingInt(i -> i))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] order = Ordinals.falling(ranks);
         double[] sums = new double[amounts.length + 1];
         for (int i = 0; i < order.length; i++) {
             sums[i + 1] = sums[i] + amounts[order[i]];

@@ -8,12 +8,12 @@ import io.perennial.features.profile.UserPosition;
 import io.perennial.http.live.Arm;
 import io.perennial.scoring.population.Risk;
 import io.perennial.scoring.score.Score;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What everybody is listed and filtered by, in columns: about 52 bytes a user, and four more for each order that was ever
@@ -81,7 +81,12 @@ public final class Roll {
                 STAGES.indexOf(LifecycleStage.valueOf(score.profile().stage().toUpperCase(Locale.ROOT)));
         segment[user] = (byte) segmentOf(score.profile().segment());
         arms[user] = (byte) (ARMS.indexOf(alone) | ARMS.indexOf(beside) << 4);
-        eligible[user] = score.eligible() && score.churn().isPresent();
+        eligible[user] = isEligible(score);
+    }
+
+    /** Whether models are judged on a user, and there is a score. */
+    static boolean isEligible(Score score) {
+        return score.eligible() && score.churn().isPresent();
     }
 
     /** Enters where the user of an ordinal stands. */
@@ -95,16 +100,10 @@ public final class Roll {
 
     /** Everybody is entered: tiers of value can be told. */
     void close() {
-        double[] values = new double[size()];
-        int known = 0;
-        for (int user = 0; user < size(); user++) {
-            if (eligible[user] && !Double.isNaN(ifRetained[user])) {
-                values[known++] = ifRetained[user];
-            }
-        }
-        double[] ascending = Arrays.copyOf(values, known);
-        Arrays.sort(ascending);
-        tierEnds = Tier.ends(ascending);
+        tierEnds = Tier.ends(IntStream.range(0, size())
+                .filter(user -> eligible[user] && !Double.isNaN(ifRetained[user]))
+                .mapToDouble(user -> ifRetained[user])
+                .toArray());
     }
 
     /** How many users there are. */

@@ -57,7 +57,6 @@ final class SurveyCount {
         int firstDay = Math.toIntExact(population.header().firstDay().toEpochDay());
         ActivityCount activity = new ActivityCount(schema.context(), firstDay, population.asOf());
         ActivitySignals days = new ActivitySignals(schema.context(), firstDay, population.asOf());
-        ValueCount values = new ValueCount();
         population.forEach(row -> {
             Score score = Subjects.batchScore(row);
             int user = progress.getAndIncrement();
@@ -66,7 +65,6 @@ final class SurveyCount {
             census.add(score);
             activity.add(row.ledger(), roll.isEligible(user));
             days.add(row.ledger());
-            values.add(score);
         });
         roll.close();
         return new Survey(
@@ -82,7 +80,7 @@ final class SurveyCount {
                 RiskMap.of(roll),
                 earlier.stream().findFirst().flatMap(before -> readable(before, this::change)),
                 earlier.stream().filter(this::isClosed).findFirst().flatMap(before -> readable(before, this::past)),
-                signals(values.reading(population.header()), days, earlier),
+                signals(ValueCount.of(roll, population.header()), days, earlier),
                 closes(
                         earlier.isEmpty()
                                 ? population.asOf()

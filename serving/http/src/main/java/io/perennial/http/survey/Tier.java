@@ -36,12 +36,13 @@ public enum Tier {
         return Arrays.stream(values()).filter(tier -> tier.id().equals(id)).findFirst();
     }
 
-    /** Where the tiers of ascending values end: the largest value of each but the top one. */
-    static double[] ends(double... ascending) {
+    /** Where the tiers of values end: the largest value of each but the top one. Leaves the values sorted. */
+    static double[] ends(double... values) {
+        Arrays.sort(values);
         double[] ends = new double[ALL.size() - 2];
         for (int i = 0; i < ends.length; i++) {
-            int last = (int) Math.ceil(ALL.get(i + 1).upTo * ascending.length) - 1;
-            ends[i] = ascending.length == 0 ? Double.NaN : ascending[Math.max(0, last)];
+            int last = (int) Math.ceil(ALL.get(i + 1).upTo * values.length) - 1;
+            ends[i] = values.length == 0 ? Double.NaN : values[Math.max(0, last)];
         }
         return ends;
     }

@@ -7,62 +7,74 @@ import io.perennial.scoring.score.Score;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
-/** Gathers LTV and value if retained of eligible users, one after the other. */
+/** Counts the LTV of eligible users by tier, in one population. */
 final class ValueCount {
 
-    private double[] ltv = new double[1_024];
-    private double[] ifRetained = new double[1_024];
-    private int users;
+    private final IntToDoubleFunction ltv;
+    private final IntFunction<Tier> tier;
+    private final int size;
 
-    /** What a whole population says. */
+    /** Counts of so many users by their ordinals; an LTV of NaN is not counted. */
+    private ValueCount(int size, IntToDoubleFunction ltv, IntFunction<Tier> tier) {
+        this.size = size;
+        this.ltv = ltv;
+        this.tier = tier;
+    }
+
+    /** What a roll says of a population. */
+    static ValueReading of(Roll roll, PopulationHeader header) {
+        return new ValueCount(roll.size(), user -> roll.isEligible(user) ? roll.ltv(user) : Double.NaN, roll::tier)
+                .reading(header);
+    }
+
+    /** What a population says that has no roll. */
     static ValueReading of(ServedPopulation served) {
-        ValueCount count = new ValueCount();
-        served.population().forEach(row -> count.add(Subjects.batchScore(row)));
-        return count.reading(served.population().header());
+        PopulationHeader header = served.population().header();
+        double[] ltv = new double[header.users()];
+        double[] ifRetained = new double[header.users()];
+        int[] next = {0};
+        served.population().forEach(row -> {
+            Score score = Subjects.batchScore(row);
+            boolean counts = Roll.isEligible(score) && score.value().isPresent();
+            ltv[next[0]] = counts ? score.value().get().ltv() : Double.NaN;
+            ifRetained[next[0]++] = counts ? score.value().get().ifRetained() : Double.NaN;
+        });
+        double[] ends = Tier.ends(
+                Arrays.stream(ifRetained).filter(value -> !Double.isNaN(value)).toArray());
+        return new ValueCount(ltv.length, user -> ltv[user], user -> Tier.of(ifRetained[user], ends)).reading(header);
     }
 
-    void add(Score score) {
-        if (score.eligible() && score.value().isPresent()) {
-            if (users == ltv.length) {
-                ltv = Arrays.copyOf(ltv, 2 * users);
-                ifRetained = Arrays.copyOf(ifRetained, 2 * users);
-            }
-            ltv[users] = score.value().get().ltv();
-            ifRetained[users++] = score.value().get().ifRetained();
-        }
-    }
-
-    ValueReading reading(PopulationHeader header) {
-        double[] ascending = Arrays.copyOf(ifRetained, users);
-        Arrays.sort(ascending);
-        double[] ends = Tier.ends(ascending);
+    private ValueReading reading(PopulationHeader header) {
         Map<Tier, Double> sums = new EnumMap<>(Tier.class);
         Map<Tier, Integer> counts = new EnumMap<>(Tier.class);
-        for (Tier tier : Tier.values()) {
-            sums.put(tier, 0.0);
-            counts.put(tier, 0);
+        for (Tier each : Tier.values()) {
+            sums.put(each, 0.0);
+            counts.put(each, 0);
         }
-        for (int i = 0; i < users; i++) {
-            Tier tier = Tier.of(ifRetained[i], ends);
-            sums.merge(tier, ltv[i], Double::sum);
-            counts.merge(tier, 1, Integer::sum);
-        }
+        counted().forEach(user -> {
+            sums.merge(tier.apply(user), ltv.applyAsDouble(user), Double::sum);
+            counts.merge(tier.apply(user), 1, Integer::sum);
+        });
+        int users = counts.values().stream().mapToInt(its -> its).sum();
         // Of nobody the mean is NaN, which lies beyond no line.
-        sums.replaceAll((tier, sum) -> sum / counts.get(tier));
-        return new ValueReading(header.asOf(), header.models(), users, dispersion(), sums, counts);
+        sums.replaceAll((its, sum) -> sum / counts.get(its));
+        return new ValueReading(header.asOf(), header.models(), users, dispersion(users), sums, counts);
     }
 
-    private double dispersion() {
-        double sum = 0;
-        for (int i = 0; i < users; i++) {
-            sum += ltv[i];
-        }
-        double mean = sum / users;
-        double squares = 0;
-        for (int i = 0; i < users; i++) {
-            squares += (ltv[i] - mean) * (ltv[i] - mean);
-        }
+    private IntStream counted() {
+        return IntStream.range(0, size).filter(user -> !Double.isNaN(ltv.applyAsDouble(user)));
+    }
+
+    private double dispersion(int users) {
+        double mean = counted().mapToDouble(ltv).sum() / users;
+        double squares = counted()
+                .mapToDouble(ltv)
+                .map(value -> (value - mean) * (value - mean))
+                .sum();
         return Math.sqrt(squares / users) / mean;
     }
 }

@@ -1,34 +1,32 @@
 package io.perennial.scoring.population;
 
-import io.perennial.scoring.registry.FileStamp;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.List;
 
-/** Where each page of users lies, which user it begins with, and its SHA-256. */
+/**
+ * Where each page of users lies, which user it begins with, and its SHA-256; in columns, about 100 bytes a page, since a
+ * population has tens of thousands of pages. Grown by one thread, then read by any number.
+ */
 final class PageIndex {
 
     private static final int LEAST_PAGE = 36;
+    private static final int DIGEST = 32;
 
-    /**
-     * One page.
-     *
-     * @param first   its first user
-     * @param ordinal place of that user in the population
-     * @param users   how many users it holds
-     * @param offset  where it begins in the pages file
-     * @param stamp   its length and SHA-256
-     */
-    record Page(String first, int ordinal, int users, long offset, FileStamp stamp) {}
+    private byte[][] firsts;
+    private int[] ordinals;
+    private long[] offsets;
+    private byte[] digests;
+    private int size;
 
-    private final List<Page> pages;
-    private final byte[][] firsts;
+    PageIndex() {
+        this(64);
+    }
 
-    PageIndex(List<Page> pages) {
-        this.pages = List.copyOf(pages);
-        this.firsts = pages.stream().map(page -> utf8(page.first())).toArray(byte[][]::new);
+    private PageIndex(int capacity) {
+        firsts = new byte[capacity][];
+        digests = new byte[capacity * DIGEST];
+        ordinals = new int[capacity + 1];
+        offsets = new long[capacity + 1];
     }
 
     /** The form users are ordered by. */
@@ -36,18 +34,70 @@ final class PageIndex {
         return user.getBytes(StandardCharsets.UTF_8);
     }
 
-    List<Page> pages() {
-        return pages;
+    /**
+     * Appends a page.
+     *
+     * @param first  its first user
+     * @param users  how many users it holds
+     * @param length its bytes
+     * @param sha256 the digest of its bytes
+     */
+    void add(byte[] first, int users, long length, byte[] sha256) {
+        if (size == firsts.length) {
+            grow(2 * size);
+        }
+        firsts[size] = first;
+        System.arraycopy(sha256, 0, digests, size * DIGEST, DIGEST);
+        size++;
+        ordinals[size] = Math.addExact(ordinals[size - 1], users);
+        offsets[size] = Math.addExact(offsets[size - 1], length);
+    }
+
+    private void grow(int capacity) {
+        firsts = Arrays.copyOf(firsts, capacity);
+        digests = Arrays.copyOf(digests, capacity * DIGEST);
+        ordinals = Arrays.copyOf(ordinals, capacity + 1);
+        offsets = Arrays.copyOf(offsets, capacity + 1);
+    }
+
+    /** How many pages there are. */
+    int size() {
+        return size;
+    }
+
+    /** Place of a page's first user in the population. */
+    int ordinal(int page) {
+        return ordinals[page];
+    }
+
+    /** How many users a page holds. */
+    int users(int page) {
+        return ordinals[page + 1] - ordinals[page];
+    }
+
+    /** Where a page begins in the pages file. */
+    long offset(int page) {
+        return offsets[page];
+    }
+
+    /** Length of a page in bytes. */
+    int length(int page) {
+        return Math.toIntExact(offsets[page + 1] - offsets[page]);
+    }
+
+    /** Whether a page has this digest. */
+    boolean isOf(int page, byte[] sha256) {
+        return Arrays.equals(digests, page * DIGEST, (page + 1) * DIGEST, sha256, 0, sha256.length);
     }
 
     byte[] bytes() {
         ByteSink sink = new ByteSink();
-        sink.putUnsigned(pages.size());
-        for (Page page : pages) {
-            sink.putText(page.first());
-            sink.putUnsigned(page.users());
-            sink.putUnsigned(page.stamp().size());
-            sink.putRaw(HexFormat.of().parseHex(page.stamp().sha256()));
+        sink.putUnsigned(size);
+        for (int page = 0; page < size; page++) {
+            sink.putBytes(firsts[page]);
+            sink.putUnsigned(users(page));
+            sink.putUnsigned(length(page));
+            sink.putRaw(Arrays.copyOfRange(digests, page * DIGEST, (page + 1) * DIGEST));
         }
         return sink.take();
     }
@@ -55,39 +105,31 @@ final class PageIndex {
     static PageIndex read(byte[] bytes) {
         ByteSource source = new ByteSource("the page index of the population", bytes);
         int count = source.getCount(LEAST_PAGE);
-        List<Page> pages = new ArrayList<>(count);
-        int ordinal = 0;
-        long offset = 0;
+        PageIndex index = new PageIndex(count);
         for (int i = 0; i < count; i++) {
-            String first = source.getText();
+            byte[] first = source.getBytes();
             int users = Math.toIntExact(source.getUnsigned());
-            long size = source.getUnsigned();
-            FileStamp stamp = new FileStamp(HexFormat.of().formatHex(source.getRaw(32)), size);
-            if (users < 1
-                    || (i > 0
-                            && Arrays.compareUnsigned(
-                                            utf8(first), utf8(pages.get(i - 1).first()))
-                                    <= 0)) {
+            long length = source.getUnsigned();
+            boolean isNext = i == 0 || Arrays.compareUnsigned(first, index.firsts[i - 1]) > 0;
+            if (users < 1 || length != (int) length || length < 0 || !isNext) {
                 throw source.damaged("page " + i + " is empty or out of order");
             }
-            pages.add(new Page(first, ordinal, users, offset, stamp));
-            ordinal = Math.addExact(ordinal, users);
-            offset = Math.addExact(offset, size);
+            index.add(first, users, length, source.getRaw(DIGEST));
         }
         if (!source.isAtEnd()) {
             throw source.damaged("something follows its end");
         }
-        return new PageIndex(pages);
+        return index;
     }
 
+    /** How many users all pages hold. */
     int users() {
-        Page last = pages.isEmpty() ? null : pages.get(pages.size() - 1);
-        return last == null ? 0 : last.ordinal() + last.users();
+        return ordinals[size];
     }
 
+    /** Length of all pages in bytes. */
     long length() {
-        Page last = pages.isEmpty() ? null : pages.get(pages.size() - 1);
-        return last == null ? 0 : last.offset() + last.stamp().size();
+        return offsets[size];
     }
 
     /** The page a user would be on, or -1 where they would come before the first. */
@@ -98,7 +140,7 @@ final class PageIndex {
     /** The page a user with these bytes would be on, or -1 where they would come before the first. */
     int pageOf(byte[] user) {
         int low = 0;
-        int high = pages.size() - 1;
+        int high = size - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
             if (Arrays.compareUnsigned(firsts[middle], user) <= 0) {
@@ -112,16 +154,8 @@ final class PageIndex {
 
     /** The page that holds the user of an ordinal. */
     int pageOf(int ordinal) {
-        int low = 0;
-        int high = pages.size() - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            if (pages.get(middle).ordinal() <= ordinal) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return high;
+        int page = Arrays.binarySearch(ordinals, 0, size, ordinal);
+        // Between two firsts the user is on the page of the earlier one.
+        return page >= 0 ? page : -page - 2;
     }
 }

@@ -19,27 +19,31 @@ import java.util.function.Consumer;
 /**
  * A population on disk: everybody's ledger, features and score as of one day.
  *
- * <p>Header, index and list are read once and checked against their hashes; a page of users is read whole, compared
- * with its own hash in that index, and only then parsed. So no byte that was not published is ever looked at, and
- * opening costs the same for a thousand users and for ten million. Immutable; safe for many threads.
+ * <p>Header and index are read once and checked against their hashes; a page of users is read whole, compared with its
+ * own hash in that index, and only then parsed, and so is the list, whoever asks for it. So no byte that was not
+ * published is ever looked at, and what stays in memory is about 100 bytes for each page of 16 KiB. Immutable; safe for
+ * many threads.
  */
 public final class Population {
 
     private final Path pages;
     private final PopulationHeader header;
     private final PageIndex index;
-    private final UserList list;
     private final AliasTable aliases;
+    private final Reading files;
 
-    private Population(Path pages, PopulationHeader header, PageIndex index, UserList list, AliasTable aliases) {
-        this.aliases = aliases;
+    private Population(Path pages, PopulationHeader header, PageIndex index, AliasTable aliases, Reading files) {
         this.pages = pages;
         this.header = header;
         this.index = index;
-        this.list = list;
-        if (index.users() != header.users()
-                || list.size() != header.users()
-                || index.length() != stamp(header, PopulationHeader.PAGES).size()) {
+        this.aliases = aliases;
+        this.files = files;
+        require(index.users() == header.users()
+                && index.length() == stamp(header, PopulationHeader.PAGES).size());
+    }
+
+    private void require(boolean agree) {
+        if (!agree) {
             throw new RegistryException(
                     Kind.DAMAGED, "header, index and list of the population in " + pages.getParent() + " disagree");
         }
@@ -82,10 +86,10 @@ public final class Population {
                 pages,
                 header,
                 PageIndex.read(checked.bytes(PopulationHeader.INDEX)),
-                UserList.read(checked.bytes(PopulationHeader.LIST)),
                 header.files().containsKey(PopulationHeader.ALIASES)
                         ? AliasTable.read(checked.bytes(PopulationHeader.ALIASES))
-                        : AliasTable.none());
+                        : AliasTable.none(),
+                checked);
     }
 
     /** What the population is. */
@@ -103,8 +107,10 @@ public final class Population {
         return index.length();
     }
 
-    /** All users by falling expected loss. */
+    /** All users by falling expected loss; read each time it is asked for, 13 bytes a user. */
     public UserList list() {
+        UserList list = UserList.read(files.bytes(PopulationHeader.LIST));
+        require(list.size() == header.users());
         return list;
     }
 
@@ -128,7 +134,7 @@ public final class Population {
             throw new IllegalArgumentException("user " + ordinal + " of " + header.users());
         }
         int page = index.pageOf(ordinal);
-        return rows(page).get(ordinal - index.pages().get(page).ordinal());
+        return rows(page).get(ordinal - index.ordinal(page));
     }
 
     /** The place of the first user whose id begins with a text, and that of the first after them all. */
@@ -144,10 +150,10 @@ public final class Population {
 
     private int atOrAfter(byte[] id) {
         int page = Math.max(0, index.pageOf(id));
-        if (index.pages().isEmpty()) {
+        if (index.size() == 0) {
             return 0;
         }
-        int ordinal = index.pages().get(page).ordinal();
+        int ordinal = index.ordinal(page);
         for (PopulationRow row : rows(page)) {
             if (Arrays.compareUnsigned(PageIndex.utf8(row.user()), id) >= 0) {
                 return ordinal;
@@ -177,13 +183,13 @@ public final class Population {
                 rows = rows(wanted);
                 page = wanted;
             }
-            return rows.get(ordinal - index.pages().get(page).ordinal());
+            return rows.get(ordinal - index.ordinal(page));
         }
     }
 
     /** Gives every user in the order of ordinals, reading each page once. */
     public void forEach(Consumer<PopulationRow> reader) {
-        for (int page = 0; page < index.pages().size(); page++) {
+        for (int page = 0; page < index.size(); page++) {
             rows(page).forEach(reader);
         }
     }
@@ -191,7 +197,7 @@ public final class Population {
     /** Reads every page and checks it; what is wrong, in words, or an empty list. */
     public List<String> faults() {
         List<String> faults = new ArrayList<>();
-        for (int page = 0; page < index.pages().size() && faults.size() < 10; page++) {
+        for (int page = 0; page < index.size() && faults.size() < 10; page++) {
             try {
                 rows(page);
             } catch (RegistryException e) {
@@ -201,17 +207,16 @@ public final class Population {
         return faults;
     }
 
-    private List<PopulationRow> rows(int number) {
-        PageIndex.Page page = index.pages().get(number);
+    private List<PopulationRow> rows(int page) {
         byte[] bytes = readPage(page);
-        if (!FileStamp.of(bytes).equals(page.stamp())) {
+        if (!index.isOf(page, FileStamp.newDigest().digest(bytes))) {
             throw new RegistryException(
                     Kind.DAMAGED,
-                    "page " + number + " of " + pages + " is not the one that was published; load the bundle again");
+                    "page " + page + " of " + pages + " is not the one that was published; load the bundle again");
         }
-        ByteSource source = new ByteSource("page " + number + " of " + pages, bytes);
-        List<PopulationRow> rows = new ArrayList<>(page.users());
-        for (int i = 0; i < page.users(); i++) {
+        ByteSource source = new ByteSource("page " + page + " of " + pages, bytes);
+        List<PopulationRow> rows = new ArrayList<>(index.users(page));
+        for (int i = 0; i < index.users(page); i++) {
             rows.add(RowCodec.read(source, header.width()));
         }
         if (!source.isAtEnd()) {
@@ -221,13 +226,13 @@ public final class Population {
     }
 
     /** Opened for each page: a shared channel would be closed for all by one interrupted thread. */
-    private byte[] readPage(PageIndex.Page page) {
-        byte[] bytes = new byte[Math.toIntExact(page.stamp().size())];
+    private byte[] readPage(int page) {
+        byte[] bytes = new byte[index.length(page)];
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         try (FileChannel channel = FileChannel.open(pages, StandardOpenOption.READ)) {
             int read = 0;
             while (buffer.hasRemaining() && read >= 0) {
-                read = channel.read(buffer, page.offset() + buffer.position());
+                read = channel.read(buffer, index.offset(page) + buffer.position());
             }
             return Arrays.copyOf(bytes, buffer.position());
         } catch (IOException e) {

@@ -30,6 +30,7 @@ public final class PopulationBundle {
      */
     public static int publish(Path bundle, Registry registry) {
         Population population = Population.open(bundle);
+        population.list(); // What can't be read is not published.
         int version = registry.publish(draft(bundle, population.header()));
         registry.promote(NAME, version, "loaded");
         return version;

@@ -11,10 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -33,14 +31,13 @@ public final class PopulationWriter implements AutoCloseable {
     private final PopulationHeader header;
     private final MessageDigest digest;
     private final OutputStream pages;
-    private final List<PageIndex.Page> index = new ArrayList<>();
+    private final PageIndex index = new PageIndex();
     private final ByteSink page = new ByteSink();
-    private String first;
+    private byte[] first;
     private byte[] previous;
     private int pageUsers;
     private int users;
     private int width = -1;
-    private long offset;
     private AliasTable aliases = AliasTable.none();
     private double[] losses = new double[1024];
     private byte[] marks = new byte[1024];
@@ -73,7 +70,7 @@ public final class PopulationWriter implements AutoCloseable {
         byte[] user = PageIndex.utf8(row.user());
         check(row, user);
         if (pageUsers == 0) {
-            first = row.user();
+            first = user;
         }
         RowCodec.write(row, page);
         keep(rank);
@@ -89,12 +86,12 @@ public final class PopulationWriter implements AutoCloseable {
         flushPage();
         try {
             pages.close();
-            byte[] indexBytes = new PageIndex(index).bytes();
+            byte[] indexBytes = index.bytes();
             byte[] listBytes = UserList.of(losses, marks, users).bytes();
             Files.write(directory.resolve(PopulationHeader.INDEX), indexBytes);
             Files.write(directory.resolve(PopulationHeader.LIST), listBytes);
             Map<String, FileStamp> stamps = new TreeMap<>(Map.of(
-                    PopulationHeader.PAGES, new FileStamp(HexFormat.of().formatHex(digest.digest()), offset),
+                    PopulationHeader.PAGES, new FileStamp(HexFormat.of().formatHex(digest.digest()), index.length()),
                     PopulationHeader.INDEX, FileStamp.of(indexBytes),
                     PopulationHeader.LIST, FileStamp.of(listBytes)));
             writeAliases(stamps);
@@ -165,8 +162,7 @@ public final class PopulationWriter implements AutoCloseable {
             return;
         }
         byte[] bytes = page.take();
-        index.add(new PageIndex.Page(first, users - pageUsers, pageUsers, offset, FileStamp.of(bytes)));
-        offset += bytes.length;
+        index.add(first, pageUsers, bytes.length, FileStamp.newDigest().digest(bytes));
         pageUsers = 0;
         try {
             pages.write(bytes);

@@ -1,10 +1,9 @@
 package io.perennial.scoring.population;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 /** All users by falling expected loss, ties by user; those without one come last. */
 public final class UserList {
@@ -62,13 +61,7 @@ public final class UserList {
 
     /** The list of users given in the order of their ordinals. */
     static UserList of(double[] losses, byte[] marks, int size) {
-        int[] order = IntStream.range(0, size)
-                .boxed()
-                .sorted(Comparator.<Integer>comparingDouble(
-                                i -> Double.isNaN(losses[i]) ? Double.MAX_VALUE : -losses[i])
-                        .thenComparingInt(i -> i))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] order = Ordinals.falling(Arrays.copyOf(losses, size));
         double[] sorted = new double[size];
         byte[] sortedMarks = new byte[size];
         for (int i = 0; i < size; i++) {

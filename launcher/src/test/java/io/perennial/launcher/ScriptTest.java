@@ -94,9 +94,9 @@ class ScriptTest {
     }
 
     @Test
-    void a_server_keeps_its_classes_laid_out_where_java_does_it_by_itself() throws Exception {
+    void a_server_keeps_its_classes_laid_out_for_the_next_start() throws Exception {
         java(25);
-        Path archive = home.toRealPath().resolve("serving/http/target/serve-25.jsa");
+        Path archive = home.toRealPath().resolve("serving/http/target/serve-25.0.1.jsa");
         assertTrue(perennial("serve").words().contains("-XX:SharedArchiveFile=" + archive));
         assertFalse(perennial("models", "list").toString().contains("SharedArchiveFile"));
         assertFalse(perennial("serve", "--port", "0", "--help").toString().contains("SharedArchiveFile"));
@@ -104,7 +104,10 @@ class ScriptTest {
         assertFalse(isKept(archive, 1, 8_000_000), "a start that failed left the archive of few classes");
         assertTrue(isKept(archive, 1, 30_000_000));
         java(17);
-        assertFalse(perennial("serve").toString().contains("SharedArchiveFile"));
+        Path older = archive.resolveSibling("serve-17.0.1.jsa");
+        assertTrue(perennial("serve").words().contains("-XX:ArchiveClassesAtExit=" + older));
+        assertTrue(isKept(older, 1, 30_000_000));
+        assertTrue(perennial("serve").words().contains("-XX:SharedArchiveFile=" + older));
     }
 
     /** Whether an archive is there still when Java starts, which never replaces one. */
@@ -121,7 +124,7 @@ class ScriptTest {
     @Test
     void classes_are_laid_out_in_a_folder_that_is_named_and_taken_from_it_then() throws Exception {
         Path folder = temporary.resolve("laid out");
-        Path archive = folder.resolve("training-core-17.jsa");
+        Path archive = folder.resolve("training-core-17.0.1.jsa");
         String made = "-XX:ArchiveClassesAtExit=" + archive;
         assertTrue(train(folder).words().contains(made));
         Files.writeString(archive, "classes");
@@ -139,7 +142,7 @@ class ScriptTest {
         java(25);
         Answer newer = train(folder);
         assertTrue(newer.words().contains("-XX:+AutoCreateSharedArchive"), newer.toString());
-        assertTrue(newer.words().contains("-XX:SharedArchiveFile=" + folder.resolve("training-core-25.jsa")));
+        assertTrue(newer.words().contains("-XX:SharedArchiveFile=" + folder.resolve("training-core-25.0.1.jsa")));
     }
 
     private Answer train(Path laidOut, String... options) throws Exception {

@@ -21,6 +21,8 @@ public final class ServerProcess implements AutoCloseable {
             "-Xmx1g",
             "-XX:+UseSerialGC",
             "-XX:+ExitOnOutOfMemoryError",
+            "-Xms384m",
+            "-XX:MetaspaceSize=64m",
             "-Djdk.serialFilter=!*",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
 

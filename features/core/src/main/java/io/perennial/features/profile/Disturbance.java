@@ -6,7 +6,8 @@ import java.util.OptionalDouble;
 /**
  * How much our outreach disturbs a user, 0 (not at all) to 100 (no more may be sent); a fixed formula, conventions of ours.
  *
- * <p>The largest of three, plus a quarter of the whole for each complaint of the last 28 days:
+ * <p>The largest of three, plus a quarter of the whole for each complaint of the last 28 days, where anything was sent in
+ * these days; of complaints about what was not sent it is no measure:
  * <ul>
  *   <li>what was sent in 28 days, of {@link Outreach#MOST_RECENT}, and half as much again where none of it was answered;
  *   <li>what was sent in 7 days, of {@value #BUSY_WEEK}; alone it makes {@value #BUSY_SHARE} of the whole at most;
@@ -31,7 +32,7 @@ public record Disturbance(OptionalDouble index) {
         double load = sent.recent() / Outreach.MOST_RECENT * (1 + DEAF * deafness(sent));
         double week = BUSY_SHARE * Math.min(1, known(sent.week()) / BUSY_WEEK);
         double inVain = sent.recent() > 0 ? known(sent.unanswered()) / Outreach.MOST_UNANSWERED : 0;
-        double share = Math.max(load, Math.max(week, inVain)) + COMPLAINT * known(sent.complaints());
+        double share = Math.max(load, Math.max(week, inVain)) + COMPLAINT * complaints(sent);
         return new Disturbance(OptionalDouble.of(WHOLE * Math.min(1, share)));
     }
 
@@ -39,6 +40,10 @@ public record Disturbance(OptionalDouble index) {
     private static double deafness(Outreach sent) {
         boolean isTold = sent.recent() > 0 && !Double.isNaN(sent.answered());
         return isTold ? 1 - Math.min(1, sent.answered() / sent.recent()) : 0;
+    }
+
+    private static double complaints(Outreach sent) {
+        return sent.recent() > 0 ? known(sent.complaints()) : 0;
     }
 
     private static double known(double count) {

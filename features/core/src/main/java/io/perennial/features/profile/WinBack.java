@@ -19,12 +19,25 @@ public sealed interface WinBack {
     /**
      * Act so.
      *
-     * @param gain what it is expected to gain, major units; NaN where the expected loss is not known
+     * @param gain  what it is expected to gain, major units; NaN where the expected loss is not known
+     * @param spent whether outreach fits too, and the user was sent too much for it
      */
-    record Act(ChurnGrade grade, WinBackAction action, double gain) implements WinBack {
+    record Act(ChurnGrade grade, WinBackAction action, double gain, boolean spent) implements WinBack {
+
+        /** Act so on a user whom nothing forbids to contact. */
+        public Act(ChurnGrade grade, WinBackAction action, double gain) {
+            this(grade, action, gain, false);
+        }
+
         @Override
         public Optional<Cause> bar() {
-            return action.outreach() ? Optional.empty() : Optional.of(Cause.MILD_GRADE);
+            if (action.outreach()) {
+                return Optional.empty();
+            }
+            if (spent) {
+                return Optional.of(Cause.OVER_CONTACTED);
+            }
+            return Optional.of(grade.alert() == ChurnGrade.Alert.GREEN ? Cause.MILD_GRADE : Cause.NO_MESSAGE);
         }
     }
 
@@ -56,6 +69,10 @@ public sealed interface WinBack {
         MILD_GRADE(
                 "The churn grade asks for no message: outreach to who stays anyway costs money and attention.",
                 "该挽回等级无需发送消息：对本来就会留下的用户触达，只会增加成本和打扰。"),
+        /** Something other than a message is expected to gain more. */
+        NO_MESSAGE(
+                "What is recommended for this user is no message; a contact instead of it is expected to gain less.",
+                "为该用户推荐的措施不是发送消息；改为触达，预期收益更低。"),
         /** Whatever fits costs more than it saves. */
         NOT_WORTH_IT(
                 "Every action of the playbook that fits costs more than it is expected to save.",
@@ -115,10 +132,10 @@ public sealed interface WinBack {
         if (fitting.isEmpty()) {
             return new Refrain(Cause.NO_ACTION);
         }
-        boolean isTooMuch = Disturbance.of(sent).isTooMuch();
+        boolean isSpent = Disturbance.of(sent).isTooMuch() && fitting.stream().anyMatch(WinBackAction::outreach);
         return fitting.stream()
-                .filter(action -> !(isTooMuch && action.outreach()))
-                .map(action -> new Act(grade, action, action.expectedGain(stake.expectedLoss())))
+                .filter(action -> !(isSpent && action.outreach()))
+                .map(action -> new Act(grade, action, action.expectedGain(stake.expectedLoss()), isSpent))
                 .reduce((best, next) -> next.gain() > best.gain() ? next : best)
                 .map(WinBack::unlessLosing)
                 .orElse(new Refrain(Cause.OVER_CONTACTED));

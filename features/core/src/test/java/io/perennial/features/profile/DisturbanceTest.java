@@ -38,7 +38,8 @@ class DisturbanceTest {
         assertEquals(90, of(4, 1, 4, 4, 0));
         assertEquals(90, of(7, 1, 7, 7, 0));
         assertEquals(100, of(4, 1, 4, 4, 1));
-        assertEquals(25, of(0, 0, 0, 0, 1));
+        assertEquals(37.5, of(1, 0, 0, 1, 1));
+        assertEquals(0, of(0, 0, 0, 0, 1), "it is of no outreach where none was sent");
     }
 
     @Test

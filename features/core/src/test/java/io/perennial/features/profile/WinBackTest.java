@@ -137,6 +137,19 @@ class WinBackTest {
     }
 
     @Test
+    void who_was_sent_too_much_is_told_so_also_where_something_else_may_be_done() {
+        WinBackAction banner = action("banner", false, 0, 0.1, ChurnGrade.R3, ChurnGrade.R4);
+        List<WinBackAction> actions = new ArrayList<>(PLAYBOOK.actions());
+        actions.add(banner);
+        Playbook playbook = new Playbook(GRADES, actions);
+        WinBack sentTooMuch = of(new Stake(0.5, 100, ""), 8, 0, playbook, true);
+        assertEquals(new Act(ChurnGrade.R3, banner, 10, true), sentTooMuch);
+        assertEquals(Optional.of(Cause.OVER_CONTACTED), sentTooMuch.bar());
+        WinBack better = of(new Stake(0.5, 100, ""), 0, 0, new Playbook(GRADES, List.of(banner)), true);
+        assertEquals(Optional.of(Cause.NO_MESSAGE), better.bar());
+    }
+
+    @Test
     void a_playbook_that_says_what_can_not_be_is_refused() {
         assertThrows(IllegalArgumentException.class, () -> action("Call", true, 0, 0, ChurnGrade.R5));
         assertThrows(IllegalArgumentException.class, () -> action("call", true, -1, 0, ChurnGrade.R5));

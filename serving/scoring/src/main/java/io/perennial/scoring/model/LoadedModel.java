@@ -41,7 +41,7 @@ public record LoadedModel(
 
     /** Whether it speaks of a window of which none had closed when it learned. */
     public boolean isExtrapolated() {
-        return rung.equals(Rung.EXTRAPOLATED.name());
+        return rung.equals(Rung.EXTRAPOLATED.name()) || rung.equals(Rung.NONE.name());
     }
 
     /** Whether it gives an output of this name. */

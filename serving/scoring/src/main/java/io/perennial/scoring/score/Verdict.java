@@ -18,9 +18,8 @@ public enum Verdict {
     FROM_TABLE(
             "scored from a table, which tells no value, trend, stage or outcome window", "评分来自客户宽表，无法给出价值、趋势、阶段与结果窗口"),
     HORIZON_EXTRAPOLATED(
-            "no outcome window of this length has closed in the log: ranked on a shorter one, the level carried on by the"
-                    + " NBD family",
-            "日志中尚无同等长度的结果窗口结束：排序依据较短窗口，水平由负二项分布模型族外推");
+            "no outcome window of this length has closed in the log: the score is carried beyond what could be checked",
+            "日志中尚无同等长度的结果窗口结束：评分为外推，尚无法检验");
 
     private final String en;
     private final String zh;

@@ -28,12 +28,14 @@ public final class OldPopulations {
                     "keeping " + keep + " populations would leave none to answer; keep 1 or more");
         }
         Standing standing = registry.standing(PopulationBundle.NAME);
-        List<Integer> superfluous = superfluous(standing, keep).stream()
+        List<Integer> superfluous = superfluous(standing, keep);
+        List<Integer> deleted = superfluous.stream()
                 .filter(version -> !registry.isDeleted(standing, version))
                 .toList();
+        // Those that were deleted before too: a killed process may have left their files aside.
         superfluous.forEach(version ->
                 registry.delete(PopulationBundle.NAME, version, "replaced; the newest " + keep + " are kept"));
-        return superfluous;
+        return deleted;
     }
 
     private static List<Integer> superfluous(Standing standing, int keep) {

@@ -5,11 +5,8 @@ import io.perennial.scoring.registry.RegistryException;
 import io.perennial.scoring.registry.RegistryException.Kind;
 import io.perennial.scoring.registry.VersionFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,13 +23,13 @@ import java.util.function.Consumer;
  */
 public final class Population {
 
-    private final Path pages;
+    private final PageFile pages;
     private final PopulationHeader header;
     private final PageIndex index;
     private final AliasTable aliases;
     private final Reading files;
 
-    private Population(Path pages, PopulationHeader header, PageIndex index, AliasTable aliases, Reading files) {
+    private Population(PageFile pages, PopulationHeader header, PageIndex index, AliasTable aliases, Reading files) {
         this.pages = pages;
         this.header = header;
         this.index = index;
@@ -45,7 +42,7 @@ public final class Population {
     private void require(boolean agree) {
         if (!agree) {
             throw new RegistryException(
-                    Kind.DAMAGED, "header, index and list of the population in " + pages.getParent() + " disagree");
+                    Kind.DAMAGED, "header, index and list of the population with " + pages + " disagree");
         }
     }
 
@@ -83,7 +80,7 @@ public final class Population {
         PopulationHeader header = PopulationJson.read(files.bytes(PopulationHeader.FILE));
         Reading checked = file -> checked(header, file, files.bytes(file), stamps);
         return new Population(
-                pages,
+                PageFile.open(pages),
                 header,
                 PageIndex.read(checked.bytes(PopulationHeader.INDEX)),
                 header.files().containsKey(PopulationHeader.ALIASES)
@@ -208,7 +205,7 @@ public final class Population {
     }
 
     private List<PopulationRow> rows(int page) {
-        byte[] bytes = readPage(page);
+        byte[] bytes = pages.read(index.offset(page), index.length(page));
         if (!index.isOf(page, FileStamp.newDigest().digest(bytes))) {
             throw new RegistryException(
                     Kind.DAMAGED,
@@ -223,21 +220,6 @@ public final class Population {
             throw source.damaged("something follows its last user");
         }
         return rows;
-    }
-
-    /** Opened for each page: a shared channel would be closed for all by one interrupted thread. */
-    private byte[] readPage(int page) {
-        byte[] bytes = new byte[index.length(page)];
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        try (FileChannel channel = FileChannel.open(pages, StandardOpenOption.READ)) {
-            int read = 0;
-            while (buffer.hasRemaining() && read >= 0) {
-                read = channel.read(buffer, index.offset(page) + buffer.position());
-            }
-            return Arrays.copyOf(bytes, buffer.position());
-        } catch (IOException e) {
-            throw RegistryException.of("read users", pages, e);
-        }
     }
 
     private static byte[] checked(PopulationHeader header, String file, byte[] bytes, Stamping stamps) {

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -179,7 +178,8 @@ public final class Registry {
 
     /**
      * Retires a version, unless it is retired already, and deletes its files. A process killed on the way leaves a
-     * retired version whose files are whole, or one without any; the champion's are never deleted.
+     * retired version whose files are whole, or one without any whose files lie aside; deleting it again ends what was
+     * begun. The champion's are never deleted.
      */
     public void delete(String name, int version, String why) {
         if (!standing(name).isRetired(version)) {
@@ -187,12 +187,14 @@ public final class Registry {
         }
         Path there = versionsOf(name).resolve("" + version);
         // Moved first, so that nobody ever reads half a version.
-        Path aside = staging(name).resolve(UUID.randomUUID().toString());
+        Path aside = staging(name).resolve("deleted-" + version);
         try {
             if (Files.exists(there)) {
                 Disk.createDirectories(aside.getParent());
                 Files.move(there, aside, StandardCopyOption.ATOMIC_MOVE);
                 Disk.sync(there.getParent());
+            }
+            if (Files.exists(aside)) {
                 Disk.delete(aside);
             }
         } catch (IOException e) {
@@ -200,10 +202,13 @@ public final class Registry {
         }
     }
 
-    /** Whether a version is retired and has no files any more: it was {@linkplain #delete deleted}. */
+    /**
+     * Whether a version has no files any more since it was {@linkplain #delete deleted}, also after the day that a standing
+     * is of.
+     */
     public boolean isDeleted(Standing standing, int version) {
-        return standing.isRetired(version)
-                && !Files.exists(versionsOf(standing.name()).resolve("" + version));
+        return !Files.exists(versionsOf(standing.name()).resolve("" + version))
+                && (standing.isRetired(version) || standing(standing.name()).isRetired(version));
     }
 
     /** A version, its manifest read and checked. */
@@ -218,7 +223,11 @@ public final class Registry {
             throw new RegistryException(
                     Kind.UNKNOWN,
                     standing.name() + " " + version + " is retired "
-                            + standing.retirement(version).orElseThrow().told() + " and its files were deleted");
+                            + standing(standing.name())
+                                    .retirement(version)
+                                    .orElseThrow()
+                                    .told()
+                            + " and its files were deleted");
         }
         return VersionFiles.open(standing.name(), versionsOf(standing.name()).resolve("" + version), published);
     }

@@ -1,5 +1,6 @@
 package io.perennial.scoring.registry;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -66,7 +67,7 @@ public final class RegistryException extends RuntimeException {
                             + " the right to it or name another --registry",
                     cause);
         }
-        if (cause instanceof NoSuchFileException) {
+        if (cause instanceof NoSuchFileException || cause instanceof FileNotFoundException) {
             return new RegistryException(
                     Kind.DAMAGED,
                     "cannot " + what + ": " + where + " is missing; restore it from a copy of the registry",

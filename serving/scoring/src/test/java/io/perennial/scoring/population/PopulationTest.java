@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -152,5 +153,22 @@ class PopulationTest {
         } catch (RegistryException refused) {
             assertEquals(Kind.DAMAGED, refused.kind(), "seed " + seed);
         }
+    }
+
+    @Test
+    void a_population_that_is_open_outlives_the_deletion_of_its_files() throws IOException {
+        List<PopulationRow> rows = Populations.rows(new Random(5), 300);
+        Populations.write(directory, new Random(5), rows);
+        Population population = Population.open(directory);
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        for (PopulationRow row : rows) {
+            assertSame(row, population.user(row.user()).orElseThrow(), row.user());
+        }
+        RegistryException gone = assertThrows(RegistryException.class, () -> Population.open(directory));
+        assertTrue(gone.getMessage().contains("is missing"), gone.getMessage());
     }
 }

@@ -22,6 +22,15 @@ public enum AlarmKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The most measurements in a row that a rule may ask for: there are no more of them. */
+    public int mostInARow() {
+        return switch (this) {
+            case LTV_DISPERSION -> 3;
+            case TIER_VALUE -> 2;
+            case ACTIVE_USERS, NEXT_DAY_RETENTION, COMPLAINTS, PENETRATION -> 7;
+        };
+    }
+
     /** Whether little of it is bad; of all others much is. */
     public boolean isBadWhenLow() {
         return this == NEXT_DAY_RETENTION;

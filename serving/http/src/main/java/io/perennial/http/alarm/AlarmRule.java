@@ -11,8 +11,6 @@ package io.perennial.http.alarm;
  */
 public record AlarmRule(boolean isOn, double amber, double red, int inARow, int leastUsers) {
 
-    private static final int MOST_IN_A_ROW = 7;
-
     /**
      * Checks the rule of a kind.
      *
@@ -25,7 +23,8 @@ public record AlarmRule(boolean isOn, double amber, double red, int inARow, int 
                 isWorse,
                 kind,
                 "red is " + red + ", not " + (kind.isBadWhenLow() ? "between 0 and" : "above") + " amber " + amber);
-        require(inARow >= 1 && inARow <= MOST_IN_A_ROW, kind, "in_a_row is " + inARow + ", not 1 to " + MOST_IN_A_ROW);
+        int most = kind.mostInARow();
+        require(inARow >= 1 && inARow <= most, kind, "in_a_row is " + inARow + ", not 1 to " + most);
         require(leastUsers >= 1, kind, "least_users is " + leastUsers + ", not 1 or more");
         return this;
     }

@@ -27,6 +27,11 @@ public record AlarmRules(Map<AlarmKind, AlarmRule> rules, Optional<URI> webhook)
         webhook.ifPresent(AlarmRules::check);
     }
 
+    /** What could not be measured hides nothing that could. */
+    private static double told(Alarm alarm) {
+        return Double.isNaN(alarm.value()) ? Double.NEGATIVE_INFINITY : alarm.value();
+    }
+
     private static void check(URI webhook) {
         boolean isWeb = "http".equals(webhook.getScheme()) || "https".equals(webhook.getScheme());
         if (!isWeb || webhook.getHost() == null) {
@@ -41,7 +46,7 @@ public record AlarmRules(Map<AlarmKind, AlarmRule> rules, Optional<URI> webhook)
                 .flatMap(kind -> signals.stream()
                         .filter(signal -> signal.kind() == kind)
                         .map(signal -> signal.judged(rules.get(kind)))
-                        .max(Comparator.comparing(Alarm::colour).thenComparingDouble(Alarm::value))
+                        .max(Comparator.comparing(Alarm::colour).thenComparingDouble(AlarmRules::told))
                         .stream())
                 .toList();
     }

@@ -7,6 +7,7 @@ import io.perennial.features.profile.Health;
 import io.perennial.features.profile.RfmSegment;
 import io.perennial.features.profile.UserHealth;
 import io.perennial.features.profile.UserPosition;
+import io.perennial.http.alarm.AlarmKind;
 import io.perennial.http.alarm.Signal;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.live.Arm;
@@ -31,7 +32,7 @@ final class SurveyCount {
 
     private static final Logger LOG = LoggerFactory.getLogger(SurveyCount.class);
     /** Loads before this one that falls of a tier's value are told of. */
-    private static final int LOADS_BEFORE = 2;
+    private static final int LOADS_BEFORE = AlarmKind.LTV_DISPERSION.mostInARow() - 1;
 
     private static final int LAST_ORDER = FeatureCatalogue.index("purchase_silence_days");
 

@@ -46,11 +46,13 @@ class AlarmFileTest {
     @Test
     void what_is_stated_takes_the_place_of_what_comes_along() throws IOException {
         AlarmRules rules = read("""
-                tier_value.in_a_row = 3
+                tier_value.in_a_row = 1
+                active_users.amber = 0.4
                 complaints = { on = false, amber = 0.01, red = 0.5, least_users = 9 }
                 webhook.url = "https://alarms.example/hook?secret"
                 """);
-        assertEquals(new AlarmRule(true, 0.15, 0.3, 3, 20), rules.rules().get(AlarmKind.TIER_VALUE));
+        assertEquals(new AlarmRule(true, 0.15, 0.3, 1, 20), rules.rules().get(AlarmKind.TIER_VALUE));
+        assertEquals(new AlarmRule(true, 0.4, Double.NaN, 3, 50), rules.rules().get(AlarmKind.ACTIVE_USERS));
         assertEquals(new AlarmRule(false, 0.01, 0.5, 1, 9), rules.rules().get(AlarmKind.COMPLAINTS));
         assertEquals(Optional.of(URI.create("https://alarms.example/hook?secret")), rules.webhook());
     }
@@ -65,9 +67,10 @@ class AlarmFileTest {
 
     @Test
     void lines_that_make_no_sense_are_refused_by_name() {
-        refused("[complaints]\namber = 0.1", "complaints.red is 0.05, not above amber 0.1");
+        refused("[complaints]\namber = 0.1\nred = 0.05", "complaints.red is 0.05, not above amber 0.1");
         refused("[next_day_retention]\nred = 0.2", "next_day_retention.red is 0.2, not between 0 and amber 0.15");
         refused("[active_users]\nin_a_row = 0", "active_users.in_a_row is 0, not 1 to 7");
+        refused("[tier_value]\nin_a_row = 3", "tier_value.in_a_row is 3, not 1 to 2");
         refused("[active_users]\namber = \"much\"", "active_users.amber is not a number");
         refused("[active_users]\nleast_users = 0", "active_users.least_users is 0");
         refused("[webhook]\nurl = \"file:///etc/passwd\"", "not an address of http or https");

@@ -26,22 +26,24 @@ public record WaysView(Frame frame, Activity activity, int asOf) {
     /**
      * A step of the funnel.
      *
+     * @param before who took it in the period before, NaN where the log does not reach so far
      * @param share of who took the first step
      * @param ofLast of who took the step before; of the first step all
      */
-    public record Step(String name, int users, int before, Content share, Content ofLast, String width) {}
+    public record Step(String name, int users, double before, Content share, Content ofLast, String width) {}
 
     /** The steps in order. */
     public List<Step> steps() {
         List<Step> steps = new ArrayList<>();
         List<Reached> now = activity.funnel().now();
+        List<Integer> before = activity.funnel().before();
         for (int i = 0; i < now.size(); i++) {
             int last = now.get(Math.max(0, i - 1)).users();
             double share = activity.funnel().share(i);
             steps.add(new Step(
                     frame.text("funnel." + now.get(i).step().id()),
                     now.get(i).users(),
-                    activity.funnel().before().get(i),
+                    before.isEmpty() ? Double.NaN : before.get(i),
                     frame.numbers().share(share),
                     frame.numbers()
                             .share(last == 0 ? Double.NaN : (double) now.get(i).users() / last),

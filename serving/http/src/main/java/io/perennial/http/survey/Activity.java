@@ -13,7 +13,8 @@ import java.util.List;
  * @param monthly   users active in the last period
  * @param dailyBefore   the mean of the period before, NaN where the log does not reach so far
  * @param monthlyBefore users active in the period before
- * @param days      users active on each of the last {@value #TOLD_DAYS} days, the earliest first
+ * @param days      users active on each of the last {@value #TOLD_DAYS} days, fewer where the log is shorter, the earliest
+ *                  first
  * @param funnel    how far users got
  * @param lastSteps what users did before they went quiet
  */
@@ -32,7 +33,7 @@ public record Activity(
     /** Length of a period. */
     public static final int DAYS = 28;
 
-    /** How many days are told one by one. */
+    /** How many days are told one by one at most. */
     public static final int TOLD_DAYS = 3 * DAYS;
 
     public Activity {

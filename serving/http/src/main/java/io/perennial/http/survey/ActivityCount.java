@@ -21,7 +21,7 @@ final class ActivityCount {
     private final ChurnRule churn;
     private final FunnelCount funnel;
     private final LastStepsCount lastSteps;
-    private final int[] days = new int[Activity.TOLD_DAYS];
+    private final int[] days;
     private final int asOf;
     private final int periods;
     private final int[][] flows;
@@ -34,8 +34,9 @@ final class ActivityCount {
     /** Counts of a log that begins on a day, epoch day, up to an as-of. */
     ActivityCount(FeatureContext context, int firstDay, int asOf) {
         this.churn = context.churn();
-        this.funnel = new FunnelCount(context, asOf);
+        this.funnel = new FunnelCount(context, firstDay, asOf);
         this.lastSteps = new LastStepsCount(context, asOf);
+        this.days = new int[Math.max(1, Math.min(Activity.TOLD_DAYS, asOf - firstDay))];
         this.asOf = asOf;
         this.periods = Math.max(1, Math.min(MOST_PERIODS, (asOf - firstDay) / DAYS));
         this.flows = new int[periods][5];
@@ -73,7 +74,7 @@ final class ActivityCount {
         }
         userDays += period == periods - 1 ? 1 : 0;
         userDaysBefore += period == periods - 2 ? 1 : 0;
-        int told = day - (asOf - Activity.TOLD_DAYS);
+        int told = day - (asOf - days.length);
         if (told >= 0 && told < days.length) {
             days[told]++;
         }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * Steps whose kind the log does not carry are left out.
  *
  * @param now    the period that ends with the as-of, the first step first
- * @param before users of the same steps in the period before
+ * @param before users of the same steps in the period before; empty where the log does not reach so far
  */
 public record Funnel(List<Reached> now, List<Integer> before) {
 

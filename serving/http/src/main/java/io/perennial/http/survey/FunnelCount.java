@@ -15,13 +15,16 @@ final class FunnelCount {
 
     private final FeatureContext context;
     private final int asOf;
+    private final boolean isCovered;
     private final List<Step> steps;
     private final int[] now;
     private final int[] before;
 
-    FunnelCount(FeatureContext context, int asOf) {
+    /** Counts of a log that begins on a day, epoch day, up to an as-of. */
+    FunnelCount(FeatureContext context, int firstDay, int asOf) {
         this.context = context;
         this.asOf = asOf;
+        this.isCovered = asOf - 2 * Activity.DAYS >= firstDay;
         this.steps = Arrays.stream(Step.values())
                 .filter(step ->
                         step.kind().map(context.log().carried()::contains).orElse(true))
@@ -66,6 +69,6 @@ final class FunnelCount {
         for (int i = 0; i < now.length; i++) {
             reached.add(new Reached(steps.get(i), now[i]));
         }
-        return new Funnel(reached, Arrays.stream(before).boxed().toList());
+        return new Funnel(reached, isCovered ? Arrays.stream(before).boxed().toList() : List.of());
     }
 }

@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 /**
  * What the user did and received, as the ledger has it before the as-of.
  *
- * @param periods days with activity in each period of the last year; its table has the events of every kind
+ * @param periods days with activity in each period of the last year that the log covers; its table has the events of every
+ *                kind
  * @param latest  the latest days with events, the latest first
  */
 public record UserActivity(Chart periods, List<Day> latest) {
@@ -48,9 +49,11 @@ public record UserActivity(Chart periods, List<Day> latest) {
         }
     }
 
-    static UserActivity of(Wording wording, UserLedger ledger, FeatureContext context, int asOf) {
+    /** What a log tells that begins on a day; of periods before it there is nothing to tell. */
+    static UserActivity of(Wording wording, UserLedger ledger, FeatureContext context, int firstDay, int asOf) {
         List<Period> periods = new ArrayList<>();
-        for (int back = PERIODS; back > 0; back--) {
+        int covered = Math.max(1, Math.min(PERIODS, (asOf - firstDay) / Activity.DAYS));
+        for (int back = covered; back > 0; back--) {
             int start = asOf - back * Activity.DAYS;
             periods.add(new Period(
                     start,

@@ -109,7 +109,11 @@ public final class UserProfile {
     public UserActivity activity() {
         FeatureSchema schema = (FeatureSchema) state.requireScorer().schema();
         return UserActivity.of(
-                wording, known.ledger(), schema.context(), subject.row().asOf());
+                wording,
+                known.ledger(),
+                schema.context(),
+                Math.toIntExact(known.firstDay().toEpochDay()),
+                subject.row().asOf());
     }
 
     /** What a reader should know before acting. */

@@ -23,6 +23,7 @@ import org.apache.spark.sql.catalyst.expressions.GreaterThanOrEqual;
 import org.apache.spark.sql.catalyst.expressions.LessThan;
 import org.apache.spark.sql.catalyst.expressions.LessThanOrEqual;
 import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.String2TrimExpression;
 import org.apache.spark.sql.catalyst.expressions.UnaryMinus;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser$;
 import org.apache.spark.sql.functions;
@@ -60,6 +61,27 @@ public final class SqlExpression {
             "greatest",
             "least");
 
+    /** Functions that give a text where they are given one. */
+    private static final Set<String> TEXT_FUNCTIONS = Set.of(
+            "lower",
+            "lcase",
+            "upper",
+            "ucase",
+            "coalesce",
+            "nvl",
+            "ifnull",
+            "nullif",
+            "replace",
+            "regexp_replace",
+            "substr",
+            "substring",
+            "left",
+            "right",
+            "ltrim",
+            "rtrim",
+            "trim",
+            "btrim");
+
     private final String where;
     private final String text;
     private final Expression expression;
@@ -91,7 +113,7 @@ public final class SqlExpression {
     private void refuseOrderOfTexts(Expression compared) {
         List<Expression> sides = children(compared);
         if (isOrder(compared)
-                && sides.stream().anyMatch(UnresolvedAttribute.class::isInstance)
+                && sides.stream().anyMatch(SqlExpression::isText)
                 && sides.stream()
                         .noneMatch(side -> isNumber(side) || side instanceof Literal || side instanceof Cast)) {
             throw new WrongUse(where + " = \"" + text + "\" orders columns as texts, by which 9 is above 10; say what"
@@ -106,6 +128,14 @@ public final class SqlExpression {
                 || expression instanceof GreaterThan
                 || expression instanceof GreaterThanOrEqual
                 || isBetween(expression);
+    }
+
+    /** Whether it is a column as it stands in the log, or a text made of one. */
+    private static boolean isText(Expression expression) {
+        boolean keepsTexts = expression instanceof String2TrimExpression
+                || (expression instanceof UnresolvedFunction function && TEXT_FUNCTIONS.contains(name(function)));
+        return expression instanceof UnresolvedAttribute
+                || (keepsTexts && children(expression).stream().anyMatch(SqlExpression::isText));
     }
 
     private static boolean isBetween(Expression expression) {

@@ -23,7 +23,9 @@ import io.perennial.http.live.Arm;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.protocol.Deadline;
 import io.perennial.http.protocol.NamedRows;
+import io.perennial.scoring.explain.ExplanationResult;
 import io.perennial.scoring.explain.Target;
+import io.perennial.scoring.explain.Withheld;
 import io.perennial.scoring.score.IncoherentScoreException;
 import io.perennial.scoring.score.Score;
 import io.perennial.scoring.score.Scorer;
@@ -35,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** Scores: of a user of the population, and of rows that come with the request. */
@@ -118,11 +121,12 @@ final class ScoreRoutes {
         KnownUser known = subjects.known(user);
         Subject subject = subjects.of(known);
         boolean isAsked = request.oneOf(REASONS, NO_YES).equals("true");
-        Optional<Subject> told = isAsked && subject.reasons().isEmpty()
-                ? Deadline.of(request).explained(pool, () -> reasoned(state, subject))
-                : Optional.of(subject);
-        ScoreAnswer answer =
-                scored(state, told.orElse(subject), state.requireScorer().session());
+        Reasoned told = isAsked && subject.reasons().isEmpty()
+                ? Deadline.of(request)
+                        .explained(pool, () -> reasoned(state, subject))
+                        .orElse(new Reasoned(subject, Optional.of(Deadline.DROPPED)))
+                : new Reasoned(subject, Optional.empty());
+        ScoreAnswer answer = scored(state, told.subject(), state.requireScorer().session());
         Optional<WinBack> action = request.oneOf(ActionView.ACTION, NO_YES).equals("true")
                 ? Optional.of(
                         Advice.of(state, known, answer.score(), serving.config().playbook())
@@ -131,7 +135,7 @@ final class ScoreRoutes {
         return Answer.written(out -> {
             answer.write(out);
             writeAction(action, out);
-            writeDropped(told.isEmpty(), out);
+            writeDropped(told.dropped(), out);
         });
     }
 
@@ -144,32 +148,41 @@ final class ScoreRoutes {
     }
 
     /** What was asked for and is left out is said. */
-    private static void writeDropped(boolean isDropped, JsonGenerator out) throws IOException {
-        if (isDropped) {
-            out.writeStringField(DROPPED, Deadline.DROPPED);
+    private static void writeDropped(Optional<String> dropped, JsonGenerator out) throws IOException {
+        if (dropped.isPresent()) {
+            out.writeStringField(DROPPED, dropped.get());
         }
     }
 
-    /** The same with the reasons for its churn score, by the code that gives them to the batch. */
-    private static Subject reasoned(ServingState state, Subject subject) {
+    /**
+     * A subject with the reasons for its churn score.
+     *
+     * @param dropped why they are not told; empty where they are, or where there is no score to have any
+     */
+    private record Reasoned(Subject subject, Optional<String> dropped) {}
+
+    /** The reasons by the code that gives them to the batch. */
+    private static Reasoned reasoned(ServingState state, Subject subject) {
         Score score = state.requireScorer().score(subject.row());
-        return subject.withReasons(state.requireExplainer()
-                .explain(subject.row(), score, Target.CHURN)
-                .reasonCodes());
+        ExplanationResult why = state.requireExplainer().explain(subject.row(), score, Target.CHURN);
+        Optional<String> dropped = why instanceof Withheld withheld && withheld.cause() != Withheld.Cause.NO_SCORE
+                ? Optional.of("explanations: " + withheld.words())
+                : Optional.empty();
+        return new Reasoned(subject.withReasons(why.reasonCodes()), dropped);
     }
 
     private Answer ofRows(Request request) {
         ServingState state = serving.live().state();
         Subjects subjects = serving.subjects(state);
         Optional<List<Asked>> plain = plain(request, subjects);
-        return plain.isPresent() ? answered(state, plain.get(), false) : ofTree(request, state, subjects);
+        return plain.isPresent() ? answered(state, plain.get(), Optional.empty()) : ofTree(request, state, subjects);
     }
 
     private Answer ofTree(Request request, ServingState state, Subjects subjects) {
         Fields body = request.json().only(BODY);
         List<Asked> rows = read(body, subjects);
         if (!body.truth(REASONS, false)) {
-            return answered(state, rows, false);
+            return answered(state, rows, Optional.empty());
         }
         if (rows.size() > MOST_REASONED) {
             throw Problem.at(
@@ -178,23 +191,28 @@ final class ScoreRoutes {
                     "'reasons' are told of at most " + MOST_REASONED + " rows at once, not of " + rows.size()
                             + "; send fewer, or leave them out");
         }
+        Set<String> withheld = new TreeSet<>();
         Optional<List<Asked>> told = Deadline.of(request).explained(pool, () -> rows.stream()
-                .map(row -> reasoned(state, row))
+                .map(row -> reasoned(state, row, withheld))
                 .toList());
-        return answered(state, told.orElse(rows), told.isEmpty());
+        Optional<String> dropped = told.isEmpty()
+                ? Optional.of(Deadline.DROPPED)
+                : withheld.stream().findFirst();
+        return answered(state, told.orElse(rows), dropped);
     }
 
-    private Asked reasoned(ServingState state, Asked row) {
+    private Asked reasoned(ServingState state, Asked row, Set<String> withheld) {
         try {
             Subject subject = row.subject().get();
-            Subject told = reasoned(serving.traffic().of(state, subject.row().user()), subject);
-            return new Asked(() -> told, row.where());
+            Reasoned told = reasoned(serving.traffic().of(state, subject.row().user()), subject);
+            told.dropped().ifPresent(withheld::add);
+            return new Asked(told::subject, row.where());
         } catch (Problem | IncoherentScoreException e) {
             return row; // Scoring it says so, of this row alone.
         }
     }
 
-    private Answer answered(ServingState state, List<Asked> rows, boolean isDropped) {
+    private Answer answered(ServingState state, List<Asked> rows, Optional<String> dropped) {
         Map<Arm, Scorer.Session> sessions = new EnumMap<>(Arm.class);
         return Answer.written(out -> {
             out.writeArrayFieldStart("rows");
@@ -202,7 +220,7 @@ final class ScoreRoutes {
                 RowAnswer.write(() -> scored(state, row, sessions), out);
             }
             out.writeEndArray();
-            writeDropped(isDropped, out);
+            writeDropped(dropped, out);
         });
     }
 

@@ -3,6 +3,7 @@ package io.perennial.http.answer;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.features.feature.FeatureSchema;
 import io.perennial.http.api.Json;
 import io.perennial.http.live.ServingState;
 import io.perennial.scoring.model.LoadedModel;
@@ -16,7 +17,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
@@ -209,8 +212,12 @@ public final class ScoreView {
         digest.update(bytes.array());
     }
 
-    /** The day in UTC, which is close enough to tell how old features are. */
-    public static LocalDate today(java.time.Clock clock) {
-        return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    /** The day by which ages are told: of the log's zone, as the days of its events are; of a table in UTC. */
+    public static LocalDate today(ServingState state, Clock clock) {
+        ZoneId zone = state.scorer()
+                .filter(scorer -> scorer.schema() instanceof FeatureSchema)
+                .map(scorer -> ((FeatureSchema) scorer.schema()).context().log().zone())
+                .orElse(ZoneOffset.UTC);
+        return LocalDate.ofInstant(clock.instant(), zone);
     }
 }

@@ -69,7 +69,7 @@ public final class ExplainCommand implements Callable<Integer> {
             live.refresh();
             ServingState state = live.state();
             LiveLedger ledger = new LiveLedger(none, Clock.systemUTC());
-            Subjects subjects = new Subjects(state, ledger, 1, ScoreView.today(Clock.systemUTC()));
+            Subjects subjects = new Subjects(state, ledger, 1, ScoreView.today(state, Clock.systemUTC()));
             Subject subject = subjects.user(user);
             Optional<Subject> earlier = Optional.ofNullable(compareTo)
                     .map(day ->
@@ -110,7 +110,7 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     private ObjectNode tree(ServingState state, Subject subject, Optional<Subject> earlier, ComparisonView comparison) {
-        ScoreView scores = new ScoreView(state, ScoreView.today(Clock.systemUTC()), UnaryOperator.identity());
+        ScoreView scores = new ScoreView(state, ScoreView.today(state, Clock.systemUTC()), UnaryOperator.identity());
         ObjectNode node = new ExplanationView(state, scores, language).explanation(subject, target);
         earlier.ifPresent(then -> node.set("change", comparison.change(then, subject, target)));
         if (goal != null) {

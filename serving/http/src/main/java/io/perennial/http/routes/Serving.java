@@ -58,7 +58,7 @@ public record Serving(
 
     /** Subjects of one state. */
     public Subjects subjects(ServingState state) {
-        return new Subjects(state, ledger, config.maxEvents(), ScoreView.today(clock));
+        return new Subjects(state, ledger, config.maxEvents(), ScoreView.today(state, clock));
     }
 
     /**
@@ -72,7 +72,7 @@ public record Serving(
 
     /** The day by which the age of features is told. */
     public LocalDate today() {
-        return ScoreView.today(clock);
+        return ScoreView.today(live.state(), clock);
     }
 
     /** The view of one state's scores. */

@@ -57,8 +57,7 @@ public final class MlflowRoutes {
                                         .schema()),
                                 List.of(Kind.NOT_READY, Kind.WITHHELD),
                                 this::invoke)
-                        .consuming("application/json", "text/csv", "application/csv")
-                        .promptly(path -> true));
+                        .consuming("application/json", "text/csv", "application/csv"));
     }
 
     private static Route text(String path, String id, String summary, String text) {

@@ -122,9 +122,10 @@ public final class ServeCommand implements Callable<Integer> {
         return decisions.equals("off") ? DecisionConfig.off() : read.withFolder(Path.of(decisions));
     }
 
-    /** Live scores have the grades that the batch gave: whoever edits them scores again. */
+    /** Live scores have the grades that the batch gave: whoever edits them scores again. Of what nobody gave nothing is told. */
     private static void tellGrades(PrintWriter err, Playbook playbook, ServingState state) {
         state.population()
+                .filter(any -> !playbook.equals(PlaybookFile.standard()))
                 .filter(served -> !served.population().header().grades().equals(playbook.grades()))
                 .ifPresent(
                         served -> err.println(

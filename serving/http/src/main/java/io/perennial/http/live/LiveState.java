@@ -111,6 +111,9 @@ public final class LiveState implements AutoCloseable {
                 .filter(refusal -> !state.refusals().contains(refusal))
                 .forEach(refusal ->
                         LOG.warn("{} {} may not answer: {}", refusal.name(), refusal.version(), refusal.reason()));
+        if (!next.isReady() && !next.reason().equals(state.reason())) {
+            LOG.warn("not ready: {}", next.reason());
+        }
         state = next;
         return true;
     }

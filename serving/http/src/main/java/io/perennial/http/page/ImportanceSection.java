@@ -8,6 +8,7 @@ import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.model.ModelId;
 import io.perennial.scoring.registry.VersionFiles;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,10 +22,11 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public record ImportanceSection(Frame frame, Importance what) {
 
-    /** Works importance out once for each version that answers. Safe for many threads. */
+    /** Works importance out once for the versions that answer together. Safe for many threads. */
     static final class Known {
 
-        private record Found(ModelId id, Optional<Importance> importance) {}
+        /** What was found while these answered: value is explained through churn too. */
+        private record Found(List<ModelId> ids, Optional<Importance> importance) {}
 
         private final Map<Target, Found> found = new ConcurrentHashMap<>();
 
@@ -34,14 +36,18 @@ public record ImportanceSection(Frame frame, Importance what) {
                     .flatMap(target -> Importance.model(state, target)
                             .map(LoadedModel::id)
                             .filter(id -> id.digest().equals(files.digest()))
-                            .flatMap(id -> found.compute(
-                                            target,
-                                            (any, known) ->
-                                                    known != null && known.id().equals(id)
-                                                            ? known
-                                                            : new Found(id, Importance.of(state, target, asOf(files))))
-                                    .importance()))
+                            .flatMap(any -> known(target, state, asOf(files))))
                     .map(what -> new ImportanceSection(frame, what));
+        }
+
+        private Optional<Importance> known(Target target, ServingState state, int asOf) {
+            List<ModelId> ids = state.models().stream().map(LoadedModel::id).toList();
+            return found.compute(
+                            target,
+                            (any, known) -> known != null && known.ids().equals(ids)
+                                    ? known
+                                    : new Found(ids, Importance.of(state, target, asOf)))
+                    .importance();
         }
 
         private static int asOf(VersionFiles files) {

@@ -22,7 +22,7 @@ final class ScoringOptions {
             names = "--as-of",
             paramLabel = "DAY",
             description = "The day scores speak for, such as 2026-03-01; nothing from that day on is seen "
-                    + "(default: the earliest of the logs' last days).")
+                    + "(default: the earliest of the logs' last days, at most the day after complete_through).")
     private LocalDate asOf;
 
     @Mixin

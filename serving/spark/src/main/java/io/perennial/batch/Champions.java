@@ -9,6 +9,7 @@ import io.perennial.scoring.registry.Registry;
 import io.perennial.scoring.score.Scorer;
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -52,8 +53,13 @@ record Champions(String registry, TreeMap<String, Integer> versions, Begins grad
             champion.ifPresent(version -> versions.put(name, version));
         }
         if (!versions.containsKey(CHURN)) {
-            throw new IllegalArgumentException("registry " + directory
-                    + " has no champion of 'churn'; train into it first: perennial train --registry " + directory);
+            throw new IllegalArgumentException("registry " + directory + " has no champion of 'churn'; "
+                    + registry.standing(CHURN).versions().stream()
+                            .max(Comparator.naturalOrder())
+                            .map(newest -> "version " + newest + " is published and waits for somebody to promote it:"
+                                    + " perennial models promote churn " + newest)
+                            .orElse("train into it first: perennial train")
+                    + " --registry " + directory);
         }
         return new Champions(directory.toString(), versions, Begins.of(grades));
     }

@@ -14,6 +14,19 @@ public record ModelId(String name, int version, String digest) {
         return new ModelId(name, 0, "");
     }
 
+    /**
+     * The version of a model that a {@link #stamp} names.
+     *
+     * @throws IllegalArgumentException where it is no stamp
+     */
+    public static ModelId ofStamp(String name, String stamp) {
+        String[] parts = stamp.split(":", 2);
+        if (parts.length < 2 || !parts[0].matches("[0-9]{1,9}")) {
+            throw new IllegalArgumentException("'" + stamp + "' names no version of " + name + " as version:digest");
+        }
+        return new ModelId(name, Integer.parseInt(parts[0]), parts[1]);
+    }
+
     /** {@code version:digest}, by which a population says what scored it. */
     public String stamp() {
         return version + ":" + digest;

@@ -118,11 +118,7 @@ public final class Population {
 
     /** A user, or empty where the population has no such user. */
     public Optional<PopulationRow> user(String id) {
-        int page = index.pageOf(id);
-        if (page < 0) {
-            return Optional.empty();
-        }
-        return rows(page).stream().filter(row -> row.user().equals(id)).findFirst();
+        return reader().user(id);
     }
 
     /** The user at a place of the population, from 0. */
@@ -160,12 +156,12 @@ public final class Population {
         return ordinal;
     }
 
-    /** Reads users by their places, one after the other: neighbours cost next to nothing. For one thread. */
+    /** Reads users one after the other: neighbours cost next to nothing. For one thread. */
     public Reader reader() {
         return new Reader();
     }
 
-    /** Users by their places; keeps the page it read last. */
+    /** Users by their places or ids; keeps the page it read last. */
     public final class Reader {
 
         private int page = -1;
@@ -175,12 +171,25 @@ public final class Population {
 
         /** The user at a place of the population, from 0. */
         public PopulationRow at(int ordinal) {
-            int wanted = index.pageOf(ordinal);
+            turn(index.pageOf(ordinal));
+            return rows.get(ordinal - index.ordinal(page));
+        }
+
+        /** A user, or empty where the population has no such user. */
+        public Optional<PopulationRow> user(String id) {
+            int wanted = index.pageOf(id);
+            if (wanted < 0) {
+                return Optional.empty();
+            }
+            turn(wanted);
+            return rows.stream().filter(row -> row.user().equals(id)).findFirst();
+        }
+
+        private void turn(int wanted) {
             if (wanted != page) {
                 rows = rows(wanted);
                 page = wanted;
             }
-            return rows.get(ordinal - index.ordinal(page));
         }
     }
 

@@ -3,22 +3,16 @@ package io.perennial.http.page;
 import gg.jte.Content;
 import io.perennial.features.feature.Dimension;
 import io.perennial.features.profile.ChurnGrade;
-import io.perennial.features.profile.RfmSegment;
 import io.perennial.http.drawing.Chart;
 import io.perennial.http.report.Report.GradeShare;
 import io.perennial.http.survey.Activity.Cohort;
-import io.perennial.http.survey.Change;
-import io.perennial.http.survey.Change.Driver;
 import io.perennial.http.survey.Survey;
 import io.perennial.http.survey.Tier;
 import io.perennial.http.words.Figure;
 import io.perennial.http.words.Sentence;
 import java.time.LocalDate;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,14 +27,10 @@ import java.util.stream.Stream;
  */
 public record OverviewView(Frame frame, Survey survey, BitSet masked, List<AlarmRow> whole) {
 
-    private static final int DRIVERS = 10;
     private static final int HEATS = 5;
 
     /** One colour of the alarm: its grades, how many, what they may lose, and where they are listed. */
     public record Alarm(String alert, String grades, int users, double loss, String address) {}
-
-    /** A part of a change, or a sum. */
-    public record Step(String name, Figure figure, boolean total) {}
 
     /** Whether the log carries money. */
     public boolean hasMoney() {
@@ -131,63 +121,10 @@ public record OverviewView(Frame frame, Survey survey, BitSet masked, List<Alarm
                 .orElseGet(() -> frame.say("change.title.none"));
     }
 
-    /** How many joined, left, and turned red. */
-    public Content changeReading() {
-        Change change = survey.change().orElseThrow();
-        return frame.say(
-                change.sameModels() ? "change.reading" : "change.reading.models",
-                frame.numbers().count(change.users().joined()),
-                frame.numbers().count(change.users().left()),
-                frame.numbers().count(change.users().turnedRed()),
-                frame.numbers().count(change.users().leftRed()),
-                frame.numbers()
-                        .countGrowth(survey.crowd().red() - change.users().redBefore()));
-    }
-
-    /** From the loss then to the loss now. */
-    public List<Step> steps() {
-        Change change = survey.change().orElseThrow();
-        return List.of(
-                new Step(frame.text("step.before"), frame.numbers().money(change.before()), true),
-                new Step(frame.text("step.joined"), frame.numbers().moneyGrowth(change.joined()), false),
-                new Step(frame.text("step.left"), frame.numbers().moneyGrowth(-change.left()), false),
-                new Step(frame.text("step.risk"), frame.numbers().moneyGrowth(change.risk()), false),
-                new Step(frame.text("step.value"), frame.numbers().moneyGrowth(change.value()), false),
-                new Step(frame.text("step.after"), frame.numbers().money(change.after()), true));
-    }
-
-    /** Which segments drove it, the strongest first. */
-    public List<Step> segments() {
-        return survey.change().orElseThrow().segments().entrySet().stream()
-                .sorted(Comparator.comparingDouble((Map.Entry<String, Double> entry) -> -Math.abs(entry.getValue())))
-                .map(entry -> new Step(segment(entry.getKey()), frame.numbers().moneyGrowth(entry.getValue()), false))
-                .toList();
-    }
-
-    private String segment(String id) {
-        if (id.isEmpty()) {
-            return frame.text("segment.none");
-        }
-        RfmSegment segment = RfmSegment.valueOf(id.toUpperCase(Locale.ROOT));
-        return frame.words().language().choose(segment.en(), segment.zh());
-    }
-
-    /** Users whose expected loss grew most. */
-    public List<Driver> drivers() {
-        return survey.change().orElseThrow().drivers().stream()
-                .filter(driver -> !masked.get(driver.user()))
-                .limit(DRIVERS)
-                .toList();
-    }
-
-    /** The id of a driver. */
-    public String user(Driver driver) {
-        return survey.served().population().at(driver.user()).user();
-    }
-
-    /** The page of a driver. */
-    public String userAddress(Driver driver) {
-        return Address.ofUser(user(driver)).href();
+    /** What changed of the expected loss since then. */
+    public LossView loss() {
+        return new LossView(
+                frame, survey, survey.change().orElseThrow(), survey.crowd().red(), masked);
     }
 
     /** What can become of users in a period. */

@@ -106,10 +106,8 @@ public final class Census {
             healthSum += score.profile().health();
             healthy++;
         }
-        if (Risk.of(its.probability(), thresholds).isRaised()
-                && !score.reasons().isEmpty()) {
-            causes.computeIfAbsent(score.reasons().get(0), any -> new Tally()).add(loss);
-        }
+        cause(score, thresholds).ifPresent(code -> causes.computeIfAbsent(code, any -> new Tally())
+                .add(loss));
         churn[eligible] = its.probability();
         losses[eligible] = Double.isNaN(loss) ? 0 : loss;
         score.value().ifPresent(value -> addValue(its, value));
@@ -164,6 +162,14 @@ public final class Census {
                 all == 0 ? 0 : top / all,
                 histogram.bins(),
                 ReachCurve.of(Arrays.copyOf(churn, eligible), Arrays.copyOf(losses, eligible))));
+    }
+
+    /** The code of the strongest reason of an eligible user in amber or red; empty for others, and where none was given. */
+    public static Optional<String> cause(Score score, ChurnGrade.Thresholds thresholds) {
+        return score.churn()
+                .filter(churn -> score.eligible()
+                        && Risk.of(churn.probability(), thresholds).isRaised())
+                .flatMap(churn -> score.reasons().stream().findFirst());
     }
 
     /** The strongest reasons, the most frequent first. */

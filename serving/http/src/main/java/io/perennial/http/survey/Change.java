@@ -51,7 +51,7 @@ public record Change(
      * A user who drove it.
      *
      * @param user        ordinal in the population now
-     * @param growth      of the expected loss, major units
+     * @param growth      of the expected loss, major units, or of the churn probability
      * @param churnBefore churn probability then, NaN where the user was not eligible then
      */
     public record Driver(int user, double growth, double churnBefore) {}

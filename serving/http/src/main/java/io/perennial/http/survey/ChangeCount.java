@@ -10,18 +10,12 @@ import io.perennial.scoring.population.PopulationHeader;
 import io.perennial.scoring.population.PopulationRow;
 import io.perennial.scoring.population.Risk;
 import io.perennial.scoring.score.Score;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.TreeMap;
 
 /** Counts what changed between two populations, one user of either after the other. */
 final class ChangeCount {
-
-    private static final int DRIVERS = 20;
 
     /** A user as one population sees them. */
     private record Seen(double churn, double value, boolean red, String segment) {
@@ -35,8 +29,7 @@ final class ChangeCount {
     private final Dimensions dimensions = new Dimensions();
     private final StageMoves stages = new StageMoves();
     private final Map<String, Double> segments = new TreeMap<>();
-    private final PriorityQueue<Driver> drivers = new PriorityQueue<>(
-            Comparator.comparingDouble(Driver::growth).thenComparing(Driver::user, Comparator.reverseOrder()));
+    private final Drivers drivers = new Drivers();
     private double before;
     private double after;
     private double joined;
@@ -77,8 +70,8 @@ final class ChangeCount {
         }
         double growth = fresh.map(Seen::loss).orElse(0.0) - old.map(Seen::loss).orElse(0.0);
         fresh.or(() -> old).ifPresent(seen -> segments.merge(seen.segment(), growth, Double::sum));
-        if (fresh.isPresent() && growth > 0) {
-            keep(new Driver(ordinal, growth, old.map(Seen::churn).orElse(Double.NaN)));
+        if (fresh.isPresent()) {
+            drivers.add(new Driver(ordinal, growth, old.map(Seen::churn).orElse(Double.NaN)));
         }
     }
 
@@ -106,13 +99,6 @@ final class ChangeCount {
         left += old.loss();
     }
 
-    private void keep(Driver driver) {
-        drivers.add(driver);
-        if (drivers.size() > DRIVERS) {
-            drivers.poll();
-        }
-    }
-
     private static Optional<Seen> seen(PopulationRow row, ChurnGrade.Thresholds grades) {
         Score score = Subjects.batchScore(row);
         return score.churn()
@@ -125,9 +111,6 @@ final class ChangeCount {
     }
 
     Change count() {
-        List<Driver> falling = new ArrayList<>(drivers);
-        falling.sort(
-                Comparator.comparingDouble((Driver driver) -> -driver.growth()).thenComparingInt(Driver::user));
         PopulationHeader header = earlier.population().header();
         return new Change(
                 earlier.id(),
@@ -141,7 +124,7 @@ final class ChangeCount {
                 value,
                 new Users(joinedUsers, leftUsers, turnedRed, leftRed, redBefore, usersBefore),
                 segments,
-                falling,
+                drivers.falling(),
                 dimensions,
                 stages);
     }

@@ -108,7 +108,7 @@ class OpenApiTest {
                 }
             }
         }
-        assertEquals(75, operations);
+        assertEquals(77, operations);
     }
 
     @Test

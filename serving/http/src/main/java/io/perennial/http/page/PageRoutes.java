@@ -30,6 +30,7 @@ public record PageRoutes(List<Route> routes, ErrorPages errors) {
                 Stream.of(
                         new OverviewPage(pages, serving).routes(),
                         new UsersPage(pages, serving).routes(),
+                        List.of(new ListChangePage(pages, serving).route()),
                         new UserPage(pages, serving, pool).routes(),
                         List.of(new ContactForm(serving).route()),
                         new TracePage(pages, serving, pool).routes(),

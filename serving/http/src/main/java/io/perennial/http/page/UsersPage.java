@@ -33,9 +33,8 @@ final class UsersPage {
     }
 
     List<Route> routes() {
-        List<Route.Parameter> parameters = new ArrayList<>(ListQuery.parameters());
+        List<Route.Parameter> parameters = new ArrayList<>(parameters());
         parameters.add(new Route.Parameter("from", false, "how many to skip", Schema.integer(0, FARTHEST)));
-        parameters.add(new Route.Parameter("name", false, "what this list is called", Schema.text("name")));
         return List.of(pages.route(
                 Place.USERS.path(),
                 "usersPage",
@@ -44,11 +43,23 @@ final class UsersPage {
                 this::page));
     }
 
-    private Sheet page(Visit visit) {
-        Request request = visit.request()
+    /** By which parameters pages know a list. */
+    static List<Route.Parameter> parameters() {
+        List<Route.Parameter> parameters = new ArrayList<>(ListQuery.parameters());
+        parameters.add(new Route.Parameter("name", false, "what this list is called", Schema.text("name")));
+        return parameters;
+    }
+
+    /** What is asked of a list, filled in with what pages take where nothing is said. */
+    static Request asked(Visit visit) {
+        return visit.request()
                 .withoutBlanks()
                 .withDefault("risk", ListQuery.AT_RISK)
                 .withDefault("eligible", "true");
+    }
+
+    private Sheet page(Visit visit) {
+        Request request = asked(visit);
         ListQuery query = ListQuery.of(request);
         ServingState state = serving.live().state();
         ServedPopulation served = serving.subjects(state).requirePopulation();

@@ -145,6 +145,14 @@ public record UsersView(
         return frame.visit().address().without("from").href();
     }
 
+    /** Where it is told what changed in this list. */
+    public String change() {
+        return new Address(
+                        ListChangePage.PATH,
+                        frame.visit().address().without("from").query())
+                .href();
+    }
+
     /** What contacting some of the list comes to, where a plan was made. */
     public Optional<Chart> profit() {
         return selection.plan().map(outcome -> ProfitChart.of(frame, outcome));

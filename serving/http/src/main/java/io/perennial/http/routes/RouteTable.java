@@ -40,6 +40,7 @@ public final class RouteTable {
                         new TraceRoutes(serving, pool).routes(),
                         new FeedbackRoutes(serving).routes(),
                         new UserRoutes(serving).routes(),
+                        new ListChangeRoutes(serving).routes(),
                         new ArmRoutes(serving).routes(),
                         new ContactEffectRoutes(serving).routes(),
                         new AlarmRoutes(serving).routes(),

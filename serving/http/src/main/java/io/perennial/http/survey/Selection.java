@@ -58,6 +58,16 @@ public final class Selection {
         return total;
     }
 
+    /** Ordinals of the users it holds; not to be changed. */
+    BitSet members() {
+        if (total == matching()) {
+            return chosen;
+        }
+        BitSet members = new BitSet(order.length);
+        Arrays.stream(page(0, total)).forEach(members::set);
+        return members;
+    }
+
     /** How many match, of whom a plan may take fewer. */
     public int matching() {
         return chosen.cardinality();

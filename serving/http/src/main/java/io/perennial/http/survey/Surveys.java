@@ -50,6 +50,7 @@ public final class Surveys implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private final ListChanges listChanges;
     private volatile Consumer<Survey> listener = counted -> {};
     private Making making;
 
@@ -58,6 +59,12 @@ public final class Surveys implements AutoCloseable {
         this.live = live;
         this.registry = registry;
         this.traffic = traffic;
+        this.listChanges = new ListChanges(registry, live.past());
+    }
+
+    /** What changed in lists of such surveys. */
+    public ListChanges listChanges() {
+        return listChanges;
     }
 
     /** Who is told of each population that was counted. */
@@ -174,5 +181,6 @@ public final class Surveys implements AutoCloseable {
     @Override
     public void close() {
         worker.shutdownNow();
+        listChanges.close();
     }
 }

@@ -52,7 +52,7 @@ public record Wording(Words words, Numbers numbers, Labels labels) {
     }
 
     /** A part of such a value with its sign: percentage points, or money. */
-    Figure part(Target target, double part) {
+    public Figure part(Target target, double part) {
         if (!Double.isFinite(part)) {
             return Figure.NONE;
         }

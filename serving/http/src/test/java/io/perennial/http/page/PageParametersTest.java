@@ -35,6 +35,8 @@ class PageParametersTest {
                     "/users?capacity=many",
                     "/users?saved=7",
                     "/users?colour=red",
+                    "/list/change?tier=gold",
+                    "/list/change?colour=red",
                     user + "/what-if?try_nothing=1")) {
                 HttpResponse<String> response = server.get(path);
                 assertEquals(400, response.statusCode(), path);

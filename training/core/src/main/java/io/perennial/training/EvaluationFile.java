@@ -4,6 +4,7 @@ import io.perennial.training.churn.Candidate;
 import io.perennial.training.evaluation.CalibrationBin;
 import io.perennial.training.evaluation.Decile;
 import io.perennial.training.evaluation.JsonFile;
+import io.perennial.training.evaluation.SliceFigures;
 import io.perennial.training.trend.TrendCandidate;
 import io.perennial.training.value.ValueCandidate;
 import io.perennial.training.value.ValueInterval;
@@ -71,6 +72,7 @@ public record EvaluationFile(
      * @param candidates  every candidate and naive rule
      * @param calibration calibration curve of the chosen one on the reported rows
      * @param deciles     deciles of the chosen one on the reported rows
+     * @param slices      the chosen one by part of the users on the reported rows
      */
     public record Churn(
             int version,
@@ -81,7 +83,8 @@ public record EvaluationFile(
             List<String> notes,
             List<Candidate> candidates,
             List<CalibrationBin> calibration,
-            List<Decile> deciles) {}
+            List<Decile> deciles,
+            List<SliceFigures> slices) {}
 
     /**
      * The value model and its rivals; components as in {@link Churn}.
@@ -97,7 +100,8 @@ public record EvaluationFile(
             List<String> notes,
             List<ValueCandidate> candidates,
             ValueInterval.Coverage interval,
-            List<Decile> deciles) {}
+            List<Decile> deciles,
+            List<SliceFigures> slices) {}
 
     /** The trend model and its rivals; components as in {@link Churn}. */
     public record Trend(

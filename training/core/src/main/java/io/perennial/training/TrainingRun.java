@@ -171,7 +171,8 @@ public final class TrainingRun {
                 model.notes(),
                 model.candidates(),
                 model.curve(),
-                model.deciles());
+                model.deciles(),
+                model.slices());
     }
 
     private static EvaluationFile.Ltv report(ValueModel model, int version) {
@@ -184,7 +185,8 @@ public final class TrainingRun {
                 model.notes(),
                 model.candidates(),
                 model.coverage(),
-                model.deciles());
+                model.deciles(),
+                model.slices());
     }
 
     private static EvaluationFile.Trend report(TrendModel model, int version) {

@@ -49,6 +49,7 @@ final class Versions {
                 "Probability that a user shows no active event in the outcome window; for ranking and pricing of"
                         + " retention work. A risk, not an effect: it does not say who can be kept.",
                 model.judgedOn(),
+                model.slices(),
                 model.notes(),
                 Map.of("family", model.family()),
                 Version.OriginFile.of(model.score()));
@@ -68,6 +69,7 @@ final class Versions {
                 model.verdict(),
                 "Expected margin of a user inside the outcome window, churn already counted; never multiply it by risk.",
                 model.judgedOn(),
+                model.slices(),
                 model.notes(),
                 Map.of("family", model.family()),
                 Version.OriginFile.of(model.learned()));
@@ -87,6 +89,7 @@ final class Versions {
                 model.verdict(),
                 "Expected spend in each of the next six blocks of 30 days; for planning, not for a promise to one user.",
                 model.judgedOn(),
+                List.of(),
                 model.notes(),
                 Map.of("family", model.family()),
                 model.origin().map(file -> new Version.OriginFile(file.name(), file.bytes())));

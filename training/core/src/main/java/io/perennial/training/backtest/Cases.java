@@ -1,5 +1,6 @@
 package io.perennial.training.backtest;
 
+import io.perennial.training.evaluation.Slices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,9 +56,9 @@ record Cases(Target target, List<Person> people, double[] actual, List<Family> f
         return new Cases(target, people, actual, more);
     }
 
-    /** The parts of a slice that occur. */
+    /** The parts of a slice that occur, in the order of reports. */
     Set<String> parts(String slice) {
-        Set<String> parts = new TreeSet<>();
+        Set<String> parts = new TreeSet<>(Slices.ORDER);
         people.forEach(person -> Optional.ofNullable(person.slices().get(slice)).ifPresent(parts::add));
         return parts;
     }

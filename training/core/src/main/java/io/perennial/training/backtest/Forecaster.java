@@ -9,6 +9,7 @@ import io.perennial.training.churn.ChurnTrainer;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TestPeriod;
 import io.perennial.training.data.TrainingSet;
+import io.perennial.training.evaluation.Slices;
 import io.perennial.training.learner.PurchaseFits;
 import io.perennial.training.learner.PurchaseProcess;
 import io.perennial.training.learner.Served;

@@ -10,6 +10,7 @@ import io.perennial.training.evaluation.ClusterBootstrap.Interval;
 import io.perennial.training.evaluation.Decile;
 import io.perennial.training.evaluation.PairedBootstrap;
 import io.perennial.training.evaluation.PairedBootstrap.Drawn;
+import io.perennial.training.evaluation.Slices;
 import io.perennial.training.evaluation.Statistic;
 import io.perennial.training.evaluation.Statistics;
 import io.perennial.training.evaluation.SurvivalFigures;
@@ -33,9 +34,6 @@ import java.util.stream.Stream;
  * @param seed  they depend on nothing else
  */
 record Judge(int draws, long seed) {
-
-    /** Fewer cases than this are not judged on their own. */
-    private static final int LEAST_CASES = 50;
 
     private static final int NOISE_DRAWS = 200;
     private static final double NOISE_LEVEL = 0.95;
@@ -106,19 +104,13 @@ record Judge(int draws, long seed) {
         PairedBootstrap bootstrap = new PairedBootstrap(curves.users(), draws, seed);
         Map<String, Map<String, Drawn>> drawn = new LinkedHashMap<>();
         curves.families()
-                .forEach((id, said) -> drawn.put(id, drawn(bootstrap, SurvivalFigures.of(said, curves.intervals()))));
+                .forEach((id, said) -> drawn.put(id, bootstrap.of(SurvivalFigures.of(said, curves.intervals()))));
         List<Map<String, Drawn>> others = Stream.of(Curves.OBSERVED, Family.NBD, Family.CHAMPION)
                 .map(id -> drawn.getOrDefault(id, Map.of()))
                 .toList();
         return drawn.entrySet().stream()
                 .map(of -> report(of.getKey(), Curves.kind(of.getKey()), of.getValue(), others))
                 .toList();
-    }
-
-    private static Map<String, Drawn> drawn(PairedBootstrap bootstrap, Map<String, Statistic> figures) {
-        Map<String, Drawn> drawn = new LinkedHashMap<>();
-        figures.forEach((name, figure) -> drawn.put(name, bootstrap.of(figure)));
-        return drawn;
     }
 
     private static Optional<Family> bestNaive(Cases cases) {
@@ -135,7 +127,7 @@ record Judge(int draws, long seed) {
     }
 
     private Part part(String name, Cases cases, Optional<Family> naive) {
-        List<FamilyReport> families = cases.size() < LEAST_CASES ? List.of() : families(cases, naive);
+        List<FamilyReport> families = cases.size() < Slices.LEAST ? List.of() : families(cases, naive);
         return new Part(name, cases.size(), mean(cases.actual()), families);
     }
 
@@ -143,7 +135,7 @@ record Judge(int draws, long seed) {
         PairedBootstrap bootstrap = new PairedBootstrap(cases.users(), draws, seed);
         Map<String, Map<String, Drawn>> drawn = new LinkedHashMap<>();
         for (Family family : cases.families()) {
-            drawn.put(family.id(), drawn(bootstrap, figures(cases, family)));
+            drawn.put(family.id(), bootstrap.of(figures(cases, family)));
         }
         List<Map<String, Drawn>> others = List.of(
                 naive.map(best -> drawn.get(best.id())).orElse(Map.of()),

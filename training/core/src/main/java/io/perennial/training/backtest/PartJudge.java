@@ -5,6 +5,7 @@ import io.perennial.training.backtest.TargetReport.Held;
 import io.perennial.training.backtest.TargetReport.Total;
 import io.perennial.training.backtest.TargetReport.TotalTable;
 import io.perennial.training.evaluation.PairedBootstrap;
+import io.perennial.training.evaluation.Slices;
 import io.perennial.training.evaluation.Statistic;
 import io.perennial.training.evaluation.Statistics;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.perennial.training.backtest;
 import io.perennial.features.feature.TrendSequence;
 import io.perennial.training.backtest.Family.Kind;
 import io.perennial.training.data.Rows;
+import io.perennial.training.evaluation.Slices;
 import io.perennial.training.learner.ModelDraft;
 import io.perennial.training.learner.Served;
 import io.perennial.training.trend.TrendEntrant;

@@ -74,6 +74,7 @@ final class ServedTrees {
                 "Measuring a server; it says nothing of anybody.",
                 "nobody",
                 List.of(),
+                List.of(),
                 Map.of(),
                 Optional.empty());
         Basis basis = new Basis(schema, LocalDate.EPOCH, "made up", Basis.TABLE, "seed " + seed);

@@ -112,6 +112,11 @@ final class ChurnContest {
         return beaten ? learned.get() : floor;
     }
 
+    /** The naive rule that does best where the choice was made. */
+    Judged floor() {
+        return floor;
+    }
+
     /** The naive rule that does best where the choice was made, the champion aside; empty where there is no other. */
     Optional<Judged> standIn() {
         return best(recipe -> recipe.isNaive() && recipe != champion().recipe());

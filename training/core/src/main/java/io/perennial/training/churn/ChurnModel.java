@@ -6,6 +6,7 @@ import io.perennial.scoring.registry.Metric;
 import io.perennial.scoring.score.InactiveBy;
 import io.perennial.training.evaluation.CalibrationBin;
 import io.perennial.training.evaluation.Decile;
+import io.perennial.training.evaluation.SliceFigures;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.ModelDraft;
 import io.perennial.training.rate.CarriedRate;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param judgedOn    which rows the reported figures are of, one sentence
  * @param curve       calibration curve on those rows
  * @param deciles     deciles on those rows
+ * @param slices      figures by part of the users on those rows; empty where not told
  * @param verdict     what judging said, one sentence
  * @param notes       what else a reader must know, sentences
  * @param heldOut     for each labelled row the probability by a model that did not see its user; NaN where none
@@ -45,6 +47,7 @@ public record ChurnModel(
         String judgedOn,
         List<CalibrationBin> curve,
         List<Decile> deciles,
+        List<SliceFigures> slices,
         String verdict,
         List<String> notes,
         double[] heldOut,

@@ -7,6 +7,7 @@ import io.perennial.training.data.Split;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.evaluation.CalibrationBin;
 import io.perennial.training.evaluation.Decile;
+import io.perennial.training.evaluation.SliceJudge;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.ModelDraft;
 import io.perennial.training.learner.PurchaseFits;
@@ -200,18 +201,26 @@ public final class ChurnTrainer {
     private ChurnModel champion(Rows rows, ChurnContest contest, Refit refit) {
         List<Candidate> candidates = contest.candidates();
         Timing timing = timing(rows, contest.judging().split(), contest.champion());
-        return model(rows, contest.judging(), refit, new Found(candidates, contest.verdict(candidates), timing));
+        return model(
+                rows,
+                contest.judging(),
+                refit,
+                new Found(candidates, contest.floor(), contest.verdict(candidates), timing));
     }
 
     private ChurnModel standIn(Rows rows, ChurnContest contest, Judged rule) {
         String verdict = "the best naive rule beside "
                 + contest.champion().recipe().id() + ", there to stand in for it when it is killed";
         Timing timing = constantRate("a rule tells no days");
-        return model(rows, contest.judging(), refit(rows, rule), new Found(contest.candidates(), verdict, timing));
+        return model(
+                rows,
+                contest.judging(),
+                refit(rows, rule),
+                new Found(contest.candidates(), contest.floor(), verdict, timing));
     }
 
-    /** What was found of a model beside what it says. */
-    private record Found(List<Candidate> candidates, String verdict, Timing timing) {}
+    /** What was found of a model beside what it says; the floor is the best naive rule. */
+    private record Found(List<Candidate> candidates, Judged floor, String verdict, Timing timing) {}
 
     private ChurnModel model(Rows rows, Judging judging, Refit refit, Found found) {
         Judged champion = refit.judged();
@@ -235,6 +244,8 @@ public final class ChurnTrainer {
                         champion.reported(),
                         judging.split().report().churned(),
                         judging.split().report().weights()),
+                new SliceJudge(judging.split().report(), set.schema().context(), seed)
+                        .ofChurn(champion.reported(), found.floor().reported()),
                 found.verdict(),
                 notes(carried.map(wider -> List.of(wider.note())).orElseGet(level::notes), found.timing()),
                 rows.spread(Arrays.stream(refit.scores())
@@ -297,6 +308,7 @@ public final class ChurnTrainer {
                 probability,
                 List.of(),
                 "nothing: no eligible user has a closed outcome window",
+                List.of(),
                 List.of(),
                 List.of(),
                 "no eligible user has a closed outcome window, so "

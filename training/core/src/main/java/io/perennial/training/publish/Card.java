@@ -36,7 +36,7 @@ final class Card {
                     .append(number(value.high()))
                     .append(" |\n");
         }
-        return card.toString();
+        return card + (version.slices().isEmpty() ? "" : PartTable.of(version.slices()));
     }
 
     private static String sentence(Equality equality) {

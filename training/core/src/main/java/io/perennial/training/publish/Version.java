@@ -6,6 +6,7 @@ import io.perennial.scoring.model.GoldenRows;
 import io.perennial.scoring.model.References;
 import io.perennial.scoring.registry.Metric;
 import io.perennial.scoring.registry.ModelFacts;
+import io.perennial.training.evaluation.SliceFigures;
 import io.perennial.training.learner.Learned;
 import java.util.Collections;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
  * @param verdict     what judging said
  * @param intendedUse what it is for and what not
  * @param judgedOn    which rows the figures are of
+ * @param slices      the same by part of the users; empty where not told
  * @param notes       what else a reader must know
  * @param options     hyper-parameters and other choices
  * @param origin      file and bytes of the library, if any
@@ -39,6 +41,7 @@ public record Version(
         String verdict,
         String intendedUse,
         String judgedOn,
+        List<SliceFigures> slices,
         List<String> notes,
         Map<String, String> options,
         Optional<OriginFile> origin) {
@@ -54,7 +57,19 @@ public record Version(
         Map<String, String> told = new TreeMap<>(options);
         told.put(ModelFacts.STANDS_IN_FOR, champion);
         return new Version(
-                name, family, graph, ranges, references, metrics, verdict, intendedUse, judgedOn, notes, told, origin);
+                name,
+                family,
+                graph,
+                ranges,
+                references,
+                metrics,
+                verdict,
+                intendedUse,
+                judgedOn,
+                slices,
+                notes,
+                told,
+                origin);
     }
 
     /** What a library keeps: for data scientists, never opened by a server. */

@@ -105,6 +105,7 @@ record TableTrainer(
                     judgedOn,
                     CalibrationBin.of(held, rows.churned(), rows.weights(), 10),
                     Decile.of(held, rows.churned(), rows.weights()),
+                    List.of(),
                     verdict,
                     notes,
                     held,

@@ -44,6 +44,7 @@ final class TableVersion {
                         + "', for customers like those of the table. A risk, not an effect: it does not say who can be"
                         + " kept.",
                 model.judgedOn(),
+                model.slices(),
                 model.notes(),
                 Map.of("family", model.family()),
                 Optional.empty());

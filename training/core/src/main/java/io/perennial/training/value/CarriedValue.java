@@ -113,6 +113,7 @@ record CarriedValue(TrainingSet set, PurchaseFits fits, PurchaseProcess process,
                 candidates,
                 judgedOn,
                 List.of(),
+                List.of(),
                 new ValueInterval.Coverage(Double.NaN, Double.NaN, Double.NaN, Double.NaN),
                 "no window of the full horizon has closed, so the NBD family and Gamma-Gamma carry the level",
                 List.of(

@@ -11,6 +11,8 @@ import io.perennial.training.data.TrainingSet;
 import io.perennial.training.evaluation.ClusterBootstrap;
 import io.perennial.training.evaluation.Decile;
 import io.perennial.training.evaluation.PoissonDeviance;
+import io.perennial.training.evaluation.SliceFigures;
+import io.perennial.training.evaluation.SliceJudge;
 import io.perennial.training.evaluation.ValueMetrics;
 import io.perennial.training.learner.Learned;
 import java.util.Arrays;
@@ -118,6 +120,12 @@ record ValueJudging(Split split, TrainingSet set, ChurnModel churn, long seed) {
     List<Decile> deciles(Judged one) {
         return Decile.of(
                 one.reported(), set.values(split.report()), split.report().weights());
+    }
+
+    /** Figures of what was predicted on the reported rows, part by part, against the best naive rule. */
+    List<SliceFigures> slices(Judged one, Judged floor) {
+        return new SliceJudge(split.report(), set.schema().context(), seed)
+                .ofAmounts(one.reported(), set.values(split.report()), floor.reported());
     }
 
     /** Coverage on users that the interval was not learned from: another period, or another half of the users. */

@@ -6,6 +6,7 @@ import io.perennial.scoring.graph.Product;
 import io.perennial.scoring.registry.Metric;
 import io.perennial.scoring.score.Outlook;
 import io.perennial.training.evaluation.Decile;
+import io.perennial.training.evaluation.SliceFigures;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.ModelDraft;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
  * @param candidates every candidate and naive rule
  * @param judgedOn   which rows the reported figures are of
  * @param deciles    deciles of predicted value on those rows
+ * @param slices     figures by part of the users on those rows; empty where not told
  * @param coverage   how the interval did on rows it was not learned from
  * @param verdict    what judging said, one sentence
  * @param notes      what else a reader must know
@@ -48,6 +50,7 @@ public record ValueModel(
         List<ValueCandidate> candidates,
         String judgedOn,
         List<Decile> deciles,
+        List<SliceFigures> slices,
         ValueInterval.Coverage coverage,
         String verdict,
         List<String> notes,
@@ -68,6 +71,7 @@ public record ValueModel(
             List<ValueCandidate> candidates,
             String judgedOn,
             List<Decile> deciles,
+            List<SliceFigures> slices,
             ValueInterval.Coverage coverage,
             String verdict,
             List<String> notes,
@@ -85,6 +89,7 @@ public record ValueModel(
                 candidates,
                 judgedOn,
                 deciles,
+                slices,
                 coverage,
                 verdict,
                 notes,
@@ -107,6 +112,7 @@ public record ValueModel(
                 candidates,
                 judgedOn,
                 deciles,
+                slices,
                 coverage,
                 verdict,
                 Stream.concat(notes.stream(), Stream.of(outlook.note())).toList(),

@@ -109,7 +109,7 @@ public final class ValueTrainer {
                 "the best naive rule beside " + model.family() + ", there to stand in for it when it is killed";
         return contest.judging()
                 .best(others, true, false)
-                .map(rule -> new Choice(rule, model.candidates(), verdict))
+                .map(rule -> new Choice(rule, floor(contest.judging(), contest.judged()), model.candidates(), verdict))
                 .map(choice -> refitted(rows, contest.judging(), choice, model.purchases()));
     }
 
@@ -162,8 +162,13 @@ public final class ValueTrainer {
     /** The model chosen, how, and those it was chosen from. */
     private record Contest(ValueModel model, ValueJudging judging, List<Judged> judged) {}
 
-    /** One of them, and what is told of it. */
-    private record Choice(Judged one, List<ValueCandidate> candidates, String verdict) {}
+    /** One of them, the best naive rule, and what is told of it. */
+    private record Choice(Judged one, Judged floor, List<ValueCandidate> candidates, String verdict) {}
+
+    /** The naive rule that did best where the choice is made, in whatever form. */
+    private static Judged floor(ValueJudging judging, List<Judged> judged) {
+        return judging.best(judged, true, true).orElseThrow();
+    }
 
     private Contest contest(Rows rows) {
         ValueJudging judging = new ValueJudging(Split.of(rows, set.plan().rung()), set, churn, seed);
@@ -203,7 +208,7 @@ public final class ValueTrainer {
     }
 
     private ValueModel chosen(Rows rows, ValueJudging judging, List<Judged> judged, List<ValueCandidate> obstructed) {
-        Judged floor = judging.best(judged, true, true).orElseThrow();
+        Judged floor = floor(judging, judged);
         Optional<Judged> learned = judging.best(judged, false, false);
         boolean beaten =
                 learned.isPresent() && judging.gap(learned.get(), floor).isBelowZero();
@@ -233,7 +238,7 @@ public final class ValueTrainer {
         return refitted(
                 rows,
                 judging,
-                new Choice(champion, candidates, verdict + later),
+                new Choice(champion, floor, candidates, verdict + later),
                 new PurchaseTrainer(set, churn, fits, seed).train());
     }
 
@@ -342,6 +347,7 @@ public final class ValueTrainer {
                 choice.candidates(),
                 judging.split().sentence(),
                 judging.deciles(champion),
+                judging.slices(champion, choice.floor()),
                 judging.coverage(champion),
                 choice.verdict(),
                 Stream.concat(longer.note().stream(), Stream.of(refit.season().note(), purchases.note()))

@@ -86,7 +86,7 @@ final class JudgeTest {
         assertEquals(List.of(), report.periods().get(1).families());
         TargetReport.Slice stages = report.slices().get(0);
         assertEquals(
-                List.of("mature", "sprout"),
+                List.of("sprout", "mature"),
                 stages.parts().stream().map(TargetReport.Part::name).toList());
     }
 

@@ -10,6 +10,7 @@ import io.perennial.training.Company;
 import io.perennial.training.data.LedgerSnapshots;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
+import io.perennial.training.evaluation.Slices;
 import io.perennial.training.trend.TrendTrainer;
 import java.util.Arrays;
 import java.util.EnumSet;

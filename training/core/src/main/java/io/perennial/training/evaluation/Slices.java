@@ -1,4 +1,4 @@
-package io.perennial.training.backtest;
+package io.perennial.training.evaluation;
 
 import io.perennial.features.feature.FeatureContext;
 import io.perennial.features.profile.LifecycleStage;
@@ -6,24 +6,35 @@ import io.perennial.training.data.Rows;
 import java.time.LocalDate;
 import java.time.temporal.IsoFields;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The parts of a population that are judged on their own, by what was known as of the day. */
-final class Slices {
+public final class Slices {
 
     /** Slices in the order of reports. */
-    static final List<String> ALL = List.of("stage", "tenure", "value", "rhythm", Slices.BLOCK);
+    public static final List<String> ALL = List.of("stage", "tenure", "value", "rhythm", Slices.BLOCK);
 
     /** The slice of blocks ahead, which the trend alone has. */
-    static final String BLOCK = "block";
+    public static final String BLOCK = "block";
 
     /** Gaps between purchases that vary by less than this share of their mean are kept like appointments. */
     private static final double STEADY = 0.6;
 
     /** The quarter of the first purchase: totals are judged by it, ranks would have too few users. */
-    static final String COHORT = "cohort";
+    public static final String COHORT = "cohort";
+
+    /** Users or cases fewer than this are not judged on their own. */
+    public static final int LEAST = 50;
+
+    private static final List<String> RISING = rising();
+
+    /** Parts as they rise: early stages, short tenures and small amounts first; what has no rank stands by name. */
+    public static final Comparator<String> ORDER =
+            Comparator.<String>comparingInt(RISING::indexOf).thenComparing(Comparator.naturalOrder());
 
     private final Rows rows;
     private final FeatureContext context;
@@ -33,7 +44,8 @@ final class Slices {
     private final int purchaseTenure;
     private final double[] spendCuts;
 
-    Slices(Rows rows, FeatureContext context) {
+    /** The slices of some rows; spend is cut into thirds of those who spent among them. */
+    public Slices(Rows rows, FeatureContext context) {
         this.rows = rows;
         this.context = context;
         this.tenure = rows.data().column("tenure_days");
@@ -41,6 +53,24 @@ final class Slices {
         this.gaps = rows.data().column("purchase_gap_cv");
         this.purchaseTenure = rows.data().column("purchase_tenure_days");
         this.spendCuts = thirds();
+    }
+
+    private static List<String> rising() {
+        Stream<String> stages = Arrays.stream(LifecycleStage.values()).map(LifecycleStage::id);
+        Stream<String> others = Stream.of(
+                "under_28_days",
+                "under_84_days",
+                "under_a_year",
+                "year_or_more",
+                "none",
+                "lowest_third",
+                "middle_third",
+                "highest_third",
+                "under_four_purchases",
+                "steady",
+                "uneven",
+                "erratic");
+        return Stream.concat(stages, others).toList();
     }
 
     private double[] thirds() {
@@ -55,7 +85,7 @@ final class Slices {
     }
 
     /** The part of each slice that a row falls into; a slice the log cannot tell is left out. */
-    Map<String, String> of(int i) {
+    public Map<String, String> of(int i) {
         double[] row = rows.features(i);
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put("stage", LifecycleStage.of(row, context.churn()).id());

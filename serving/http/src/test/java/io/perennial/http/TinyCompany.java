@@ -1,5 +1,6 @@
 package io.perennial.http;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.perennial.features.event.EventKind;
 import io.perennial.features.feature.FeatureCatalogue;
 import io.perennial.features.feature.FeatureContext;
@@ -42,6 +43,9 @@ import io.perennial.scoring.registry.Registry;
 import io.perennial.scoring.score.Score;
 import io.perennial.scoring.score.ScoreBytes;
 import io.perennial.scoring.score.Scorer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -266,11 +270,25 @@ public final class TinyCompany {
                 new Provenance("data", "commit", Map.of(), Map.of(), "17"));
     }
 
-    /** Publishes all three models. */
+    /** Publishes all three models, each with how it and its rivals were judged. */
     public static void publishModels(Registry registry) {
-        publish(registry, "churn", churn(0), SCHEMA);
-        publish(registry, "ltv", ltv(), SCHEMA);
-        publish(registry, "trend", trend(), SCHEMA);
+        publishJudged(registry, "churn", churn(0));
+        publishJudged(registry, "ltv", ltv());
+        publishJudged(registry, "trend", trend());
+    }
+
+    private static void publishJudged(Registry registry, String name, Graph graph) {
+        Draft draft = draft(name, graph, SCHEMA).file("evaluation.json", judged(name));
+        registry.promote(name, registry.publish(draft), "");
+    }
+
+    /** How a made-up model and its rivals were judged: churn by part of the users too, value not. */
+    private static byte[] judged(String name) {
+        try (InputStream run = TinyCompany.class.getResourceAsStream("report/evaluation.json")) {
+            return new ObjectMapper().readTree(run).get(name).toString().getBytes(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Scores users, writes a bundle and publishes it; gives the version. */

@@ -3,6 +3,11 @@ package io.perennial.http.answer;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.http.api.Json;
+import io.perennial.http.report.Evaluation;
+import io.perennial.http.report.Report.Estimate;
+import io.perennial.http.report.Report.Judged;
+import io.perennial.http.report.Report.Part;
+import io.perennial.http.report.Report.Slice;
 import io.perennial.scoring.registry.Manifest;
 import io.perennial.scoring.registry.Metric;
 import io.perennial.scoring.registry.ModelFacts;
@@ -54,7 +59,7 @@ public final class RegistryView {
         return node;
     }
 
-    /** One version: facts, provenance, metrics, files. */
+    /** One version: facts, provenance, metrics, those by part of the users, files. */
     public ObjectNode version(String name, int version) {
         return version(registry.standing(name), version);
     }
@@ -74,8 +79,36 @@ public final class RegistryView {
         node.set("provenance", Json.tree(manifest.facts().provenance()));
         ObjectNode metrics = node.putObject("metrics");
         manifest.facts().metrics().forEach((metric, value) -> metrics.set(metric, metric(value)));
+        Evaluation.of(files)
+                .map(Judged::slices)
+                .filter(slices -> !slices.isEmpty())
+                .ifPresent(slices -> {
+                    ArrayNode parts = node.putArray("parts");
+                    slices.forEach(slice -> slice.parts().forEach(part -> parts.add(part(slice, part))));
+                });
         node.set("files", Json.tree(manifest.files()));
         return node;
+    }
+
+    /** One part of the users with the figures of the version in it. */
+    private static ObjectNode part(Slice slice, Part part) {
+        ObjectNode node = Json.object()
+                .put("slice", slice.name())
+                .put("part", part.name())
+                .put("users", part.users())
+                .put("untold", part.untold());
+        Json.put(node, "predicted", part.predicted());
+        Json.put(node, "actual", part.actual());
+        node.set("ratio", metric(part.ratio()));
+        ObjectNode metrics = node.putObject("metrics");
+        part.figures().forEach((name, figure) -> metrics.set(name, metric(figure)));
+        node.set("gapToNaive", metric(part.gap()));
+        part.findings().forEach(node.putArray("findings")::add);
+        return node;
+    }
+
+    private static ObjectNode metric(Estimate estimate) {
+        return metric(new Metric(estimate.estimate(), estimate.low(), estimate.high()));
     }
 
     private ObjectNode summary(String name) {

@@ -3,7 +3,6 @@ package io.perennial.http.report;
 import gg.jte.Content;
 import io.perennial.features.feature.Dimension;
 import io.perennial.features.feature.Language;
-import io.perennial.features.profile.LifecycleStage;
 import io.perennial.http.drawing.Chart;
 import io.perennial.http.drawing.LineDrawing;
 import io.perennial.http.drawing.LineDrawing.Line;
@@ -11,7 +10,6 @@ import io.perennial.http.drawing.LineDrawing.Side;
 import io.perennial.http.drawing.Scale;
 import io.perennial.http.drawing.Svg;
 import io.perennial.http.report.Backtest.Family;
-import io.perennial.http.report.Backtest.Part;
 import io.perennial.http.report.Backtest.Point;
 import io.perennial.http.report.Backtest.Target;
 import io.perennial.http.report.Report.Calibration;
@@ -20,7 +18,6 @@ import io.perennial.http.words.Figure;
 import io.perennial.http.words.Numbers;
 import io.perennial.http.words.Sentence;
 import io.perennial.http.words.Words;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -182,16 +179,7 @@ public record BacktestPage(Backtest backtest, Words words, Numbers numbers, Labe
 
     /** The name of a part of a slice named by its id; a tenth or a cohort keeps its own. */
     public String part(String slice, String part) {
-        return part(slice, new Part(part, 0, 0, List.of()));
-    }
-
-    /** The name of a part of a slice. */
-    public String part(String slice, Part part) {
-        boolean isStage = slice.equals("stage")
-                && Arrays.stream(LifecycleStage.values())
-                        .anyMatch(stage -> stage.id().equals(part.name()));
-        String key = "part." + part.name();
-        return isStage ? labels.stage(part.name()) : words.has(key) ? words.text(key) : part.name();
+        return labels.part(slice, part);
     }
 
     /** A text as content. */

@@ -5,6 +5,8 @@ import io.perennial.http.report.Report.Calibration;
 import io.perennial.http.report.Report.Candidate;
 import io.perennial.http.report.Report.Estimate;
 import io.perennial.http.report.Report.Judged;
+import io.perennial.http.report.Report.Part;
+import io.perennial.http.report.Report.Slice;
 import io.perennial.scoring.registry.RegistryException;
 import io.perennial.scoring.registry.VersionFiles;
 import java.io.IOException;
@@ -71,7 +73,8 @@ public final class Evaluation {
                 model.texts("notes"),
                 hasInterval ? model.object("interval").number("share") : Double.NaN,
                 candidates,
-                calibration(model));
+                calibration(model),
+                slices(model));
     }
 
     private static Candidate candidate(Facts candidate, String family, String gate) {
@@ -118,6 +121,35 @@ public final class Evaluation {
         }
         bins.sort((a, b) -> Double.compare(a.predicted(), b.predicted()));
         return bins;
+    }
+
+    /** By part of the users; a version of an earlier release tells none. */
+    private static List<Slice> slices(Facts model) {
+        return model.has("slices")
+                ? model.objects("slices").stream()
+                        .map(slice -> new Slice(
+                                slice.text("name"),
+                                slice.objects("parts").stream()
+                                        .map(Evaluation::part)
+                                        .toList()))
+                        .toList()
+                : List.of();
+    }
+
+    private static Part part(Facts part) {
+        Map<String, Estimate> figures = new LinkedHashMap<>();
+        Facts told = part.object("figures");
+        told.node().fieldNames().forEachRemaining(name -> figures.put(name, estimate(told, name)));
+        return new Part(
+                part.text("name"),
+                (int) part.whole("users"),
+                part.text("untold"),
+                orNaN(part, "predicted"),
+                orNaN(part, "actual"),
+                estimate(part, "ratio"),
+                figures,
+                estimate(part, "gap"),
+                part.texts("findings"));
     }
 
     private static Map<String, String> gates() {

@@ -88,6 +88,21 @@ public record JudgedText(Words words, Numbers numbers, Labels labels) {
                 candidate.asItStands() ? "sort.as_it_stands" : candidate.naive() ? "sort.naive" : "sort.learned");
     }
 
+    /** Whether a version could say how good it is by part of the users, and does not. */
+    public boolean isSilentOnParts(Judged judged) {
+        return judged.slices().isEmpty() && !judged.target().equals("trend");
+    }
+
+    /** The name of the figure that tells of a part how well it is ranked. */
+    public String ranking(Judged judged) {
+        return judged.target().equals("churn") ? "auc" : "spearman";
+    }
+
+    /** A mean of a part: a share of users, or money. */
+    public Figure mean(Judged judged, double value) {
+        return judged.target().equals("churn") ? numbers.share(value) : numbers.money(value);
+    }
+
     /** Predicted against actual. */
     public Chart calibration(Judged judged) {
         return calibration(

@@ -44,6 +44,19 @@ public final class Labels {
         return language().choose(stage.en(), stage.zh());
     }
 
+    /** The part of a slice of the users; one this build has no words for, such as a cohort, keeps its id. */
+    public String part(String slice, String part) {
+        boolean isStage = slice.equals("stage")
+                && Arrays.stream(LifecycleStage.values())
+                        .anyMatch(stage -> stage.id().equals(part));
+        return isStage ? stage(part) : known("part." + part, part);
+    }
+
+    /** In what the figures of a part are off. */
+    public String finding(String id) {
+        return known("finding." + id, id.replace('_', ' '));
+    }
+
     /** Why something is missing, in a sentence. */
     public String verdict(String id) {
         Verdict verdict = Verdict.valueOf(id.toUpperCase(Locale.ROOT));

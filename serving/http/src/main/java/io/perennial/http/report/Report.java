@@ -198,6 +198,7 @@ public record Report(
      * @param covered     share of users inside the 90 % interval, NaN where there is none
      * @param candidates  learned and naive rules
      * @param calibration predicted against actual, by rising prediction; empty where not told
+     * @param slices      the served one by part of the users; empty where not told
      */
     public record Judged(
             String target,
@@ -208,7 +209,8 @@ public record Report(
             List<String> notes,
             double covered,
             List<Candidate> candidates,
-            List<Calibration> calibration) {
+            List<Calibration> calibration,
+            List<Slice> slices) {
 
         /** The candidate that is served, where it is among those judged. */
         public Optional<Candidate> champion() {
@@ -245,6 +247,31 @@ public record Report(
         /** Nothing known. */
         public static final Estimate NONE = new Estimate(Double.NaN, Double.NaN, Double.NaN);
     }
+
+    /** Parts that the users fall into, by what was known as of the day judged. */
+    public record Slice(String name, List<Part> parts) {}
+
+    /**
+     * How good the served model is in one part; NaN for what can't be told.
+     *
+     * @param untold    id of why there are no figures, empty where there are
+     * @param predicted mean prediction
+     * @param actual    mean outcome
+     * @param ratio     predicted over actual
+     * @param figures   others by name
+     * @param gap       the loss less that of the best naive rule; below 0 is better
+     * @param findings  ids of what is off beyond chance
+     */
+    public record Part(
+            String name,
+            int users,
+            String untold,
+            double predicted,
+            double actual,
+            Estimate ratio,
+            Map<String, Estimate> figures,
+            Estimate gap,
+            List<String> findings) {}
 
     /** Mean prediction and mean outcome of some rows. */
     public record Calibration(double predicted, double actual, int rows) {}

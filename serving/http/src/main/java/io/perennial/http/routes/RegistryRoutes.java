@@ -62,7 +62,7 @@ public final class RegistryRoutes {
                 route(
                         "/v1/registry/{name}/versions/{version}",
                         "version",
-                        "One version: facts, provenance, metrics, files.",
+                        "One version: facts, provenance, metrics, those by part of the users, files.",
                         List.of(name, version),
                         named().with("version", Schema.integer(1, Integer.MAX_VALUE))
                                 .with("state", state)

@@ -134,7 +134,14 @@ class ReportPageTest {
             String word = risk.group(3).strip().split(" ", -1)[0];
             told.add(risk.group(1) + " " + risk.group(2) + " " + word);
         }
-        assertEquals(Set.of("red path high", "amber path raised", "green circle low"), told);
+        assertEquals(
+                Set.of(
+                        "red path high",
+                        "amber path raised",
+                        "green circle low",
+                        "amber path predicts",
+                        "amber path worse"),
+                told);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.perennial.http.command;
 
+import io.perennial.command.playbook.PlaybookFile;
 import io.perennial.command.playbook.PlaybookOption;
 import io.perennial.features.profile.Playbook;
 import io.perennial.http.config.ConfigFile;

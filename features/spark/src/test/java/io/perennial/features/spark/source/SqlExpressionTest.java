@@ -68,7 +68,8 @@ final class SqlExpressionTest {
 
     @Test
     void columns_ordered_without_saying_what_they_are_are_refused() {
-        for (String sql : List.of("nine > ten", "nine <= trim(ten)", "trim(nine) > lower(ten)", "q = 3 AND nine BETWEEN ten AND q")) {
+        for (String sql : List.of(
+                "nine > ten", "nine <= trim(ten)", "trim(nine) > lower(ten)", "q = 3 AND nine BETWEEN ten AND q")) {
             refused(() -> condition(sql), "orders columns as texts");
         }
         assertEquals("true", condition("try_cast(ten AS DECIMAL(20,8)) > nine"));

@@ -2,10 +2,12 @@ package io.perennial.training.nbd;
 
 import io.perennial.scoring.nbd.PurchaseHistory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
@@ -106,20 +108,50 @@ public final class NbdData {
     }
 
     /**
-     * At most {@code most} rows, taken at even steps through the sorted ones: a fit's time is bounded by it, and a
-     * sample of that size moves parameters by far less than their standard error.
+     * At most {@code most} rows that stand for all users, which bounds a fit's time: histories shared by at least
+     * {@code step} users are kept as they are; of the users with the others one in each run of {@code step} is drawn, in
+     * the order of the rows, and stands for the run. So every user counts as one on average, and their number stays.
+     * The same data give the same draws; evenly spaced ones would fall in with a weekly rhythm of ages.
      */
     public NbdData thinned(int most) {
         if (rows.size() <= most) {
             return this;
         }
+        double step = step(most);
+        SplittableRandom random = new SplittableRandom(most);
         List<PurchaseHistory> kept = new ArrayList<>(most);
         double[] keptWeights = new double[most];
-        for (int i = 0; i < most; i++) {
-            int row = (int) ((long) i * rows.size() / most);
-            kept.add(rows.get(row));
-            keptWeights[i] = weights[row];
+        double passed = 0;
+        long runs = 0;
+        double next = step * random.nextDouble();
+        for (int row = 0; row < weights.length; row++) {
+            double weight = weights[row];
+            if (weight < step) {
+                passed += weight;
+                weight = 0;
+                while (next < passed) {
+                    weight += step;
+                    runs++;
+                    next = step * (runs + random.nextDouble());
+                }
+            }
+            if (weight > 0) {
+                keptWeights[kept.size()] = weight;
+                kept.add(rows.get(row));
+            }
         }
-        return new NbdData(List.copyOf(kept), keptWeights);
+        return new NbdData(List.copyOf(kept), Arrays.copyOf(keptWeights, kept.size()));
+    }
+
+    /** The users that each of at most so many rows stands for, where histories of at least as many count by themselves. */
+    private double step(int most) {
+        double[] ascending = Arrays.stream(weights).sorted().toArray();
+        double rest = users();
+        int heavy = 0;
+        while (ascending[ascending.length - 1 - heavy] >= rest / (most - heavy)) {
+            rest -= ascending[ascending.length - 1 - heavy];
+            heavy++;
+        }
+        return rest / (most - heavy);
     }
 }

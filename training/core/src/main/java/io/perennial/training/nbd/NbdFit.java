@@ -36,7 +36,7 @@ public record NbdFit(
     /** A mix of parameters known only up to this many powers of e is not known. */
     static final double WIDEST_ERROR = 3;
 
-    /** Distinct histories read; more are thinned evenly, which bounds a fit to a few seconds. */
+    /** Distinct histories read; more are thinned, which bounds a fit to a few seconds. */
     private static final int MOST_ROWS = 10_000;
 
     /** Slope of the log-likelihood per user that still counts as a top. */

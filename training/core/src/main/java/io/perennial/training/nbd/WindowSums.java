@@ -22,7 +22,7 @@ public record WindowSums(Total purchases, Total buyers, Total alive) {
 
     private static final long SEED = 1;
 
-    /** Rows read for the draws; their total moves by far less than the interval. */
+    /** Rows read for the draws, whose sums are scaled as that of the fit itself is to all users. */
     private static final int MOST_ROWS = 2_000;
 
     /** The largest parameter that a model takes. */
@@ -57,11 +57,13 @@ public record WindowSums(Total purchases, Total buyers, Total alive) {
             NbdData data,
             NbdData few,
             ToDoubleBiFunction<PurchaseModel, PurchaseHistory> number) {
-        double scale = data.users() / few.users();
+        double value = sum(model, data, number);
+        double ofFew = sum(model, few, number);
+        double scale = ofFew > 0 ? value / ofFew : 1;
         double[] sums = draws.stream()
                 .mapToDouble(draw -> scale * sum(draw, few, number))
                 .toArray();
-        return new Total(sum(model, data, number), Interval.of(sums));
+        return new Total(value, Interval.of(sums));
     }
 
     private static double sum(

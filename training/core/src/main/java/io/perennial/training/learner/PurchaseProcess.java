@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -44,6 +43,11 @@ public record PurchaseProcess(Columns data, NbdChoice choice, Optional<SpendFit>
                     rows.data().column("purchase_tenure_days"),
                     rows.data().column("mean_repeat_basket"));
         }
+
+        /** The rows of those the family speaks of: to it, who never bought is a customer born today. */
+        public Rows buyers(Rows rows) {
+            return rows.where(i -> rows.features(i)[occasions] >= 1);
+        }
     }
 
     /** Why the family says nothing of churn here, or empty where it does. */
@@ -51,19 +55,15 @@ public record PurchaseProcess(Columns data, NbdChoice choice, Optional<SpendFit>
         if (!set.schema().context().churn().isPurchaseOnly()) {
             return Optional.of("staying is more than purchases here, the NBD family knows purchases only");
         }
-        Rows everybody = rows.everybody();
-        int occasions = rows.data().column("purchase_occasions");
-        return anybody(everybody, row -> row[occasions] >= 1) ? Optional.empty() : Optional.of("nobody has a purchase");
+        boolean nobody = Columns.of(rows).buyers(rows.everybody()).isEmpty();
+        return nobody ? Optional.of("nobody has a purchase") : Optional.empty();
     }
 
     /** Whether a fit to these rows would have a model of baskets: somebody bought twice with a positive amount. */
     public static boolean knowsBaskets(Rows rows) {
         Columns columns = Columns.of(rows);
-        return anybody(rows.everybody(), row -> row[columns.occasions()] >= 1 && row[columns.repeatBasket()] > 0);
-    }
-
-    private static boolean anybody(Rows rows, Predicate<double[]> isSo) {
-        return IntStream.range(0, rows.size()).mapToObj(rows::features).anyMatch(isSo);
+        Rows buyers = columns.buyers(rows.everybody());
+        return IntStream.range(0, buyers.size()).anyMatch(i -> buyers.features(i)[columns.repeatBasket()] > 0);
     }
 
     /**
@@ -71,17 +71,14 @@ public record PurchaseProcess(Columns data, NbdChoice choice, Optional<SpendFit>
      * those are of users who were active lately, and who left is what dropout is read from.
      */
     public static PurchaseProcess fit(Rows rows) {
-        Rows everybody = rows.everybody();
         Columns columns = Columns.of(rows);
+        Rows buyers = columns.buyers(rows.everybody());
         List<PurchaseHistory> histories = new ArrayList<>();
         List<double[]> baskets = new ArrayList<>();
         double logDays = 1;
-        for (int i = 0; i < everybody.size(); i++) {
-            double[] row = everybody.features(i);
+        for (int i = 0; i < buyers.size(); i++) {
+            double[] row = buyers.features(i);
             double occasions = row[columns.occasions()];
-            if (!(occasions >= 1)) {
-                continue;
-            }
             histories.add(PurchaseHistory.of(occasions, row[columns.silence()], row[columns.tenure()]));
             logDays = Math.max(logDays, row[columns.tenure()]);
             if (row[columns.repeatBasket()] > 0) {

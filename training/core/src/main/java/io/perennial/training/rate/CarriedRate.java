@@ -66,7 +66,7 @@ public record CarriedRate(
         Learned expected = family.expected(set.plan().served());
         Learned ifAny = family.occasionsIfAny(set.plan().served());
         Learned none = family.churn(set.plan().served());
-        double[][] buyers = buyers(set, family);
+        double[][] buyers = family.data().buyers(set.current().all()).features();
         Learned factor = factor(logRatio, StrictMath.log(excess(expected.predict(buyers), logRatio.predict(buyers))));
         Rows eligible = set.current().eligibleRows();
         double[] alone = none.predict(eligible.features());
@@ -84,13 +84,6 @@ public record CarriedRate(
                 silent,
                 choice.heldOut(),
                 choice.note());
-    }
-
-    /** The vectors of those the family speaks of. */
-    private static double[][] buyers(TrainingSet set, PurchaseProcess family) {
-        Rows now = set.current().all();
-        int occasions = family.data().occasions();
-        return now.where(i -> now.features(i)[occasions] >= 1).features();
     }
 
     private static int times(ModelDraft draft, int node, Learned factor) {

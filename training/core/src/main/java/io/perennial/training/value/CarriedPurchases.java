@@ -14,10 +14,11 @@ import java.util.Optional;
 
 /**
  * Expected purchases over a window longer than any that closed: the plain mean of three ways to carry on what the
- * shorter window taught, each at the total of the NBD family. They are the user's rate, three quarters of whose
- * difference to the family is believed to last; the family times a ratio by boosted trees that lasts in full; and the
- * chance of staying times the occasions of those who stayed. The mean is served where it beats the family on the shorter
- * window, by the whole paired interval of the Poisson deviance on users not learned from; else the rate is.
+ * shorter window taught, each at the total of the NBD family over those who have bought. They are the user's rate,
+ * three quarters of whose difference to the family is believed to last; the family times a ratio by boosted trees that
+ * lasts in full; and the chance of staying times the occasions of those who stayed. The mean is served where it beats
+ * the family on the shorter window, by the whole paired interval of the Poisson deviance on users not learned from;
+ * else the rate is.
  *
  * <p>The shorter window says which ways are good enough, but it cannot say which is best. As of fifteen earlier days of
  * CDNOW, of parts of it, of Online Retail and of a grocer, with no held-out window of a back-test among them, the way
@@ -62,7 +63,7 @@ record CarriedPurchases(
     }
 
     private Purchases mean(CarriedRate rate, Rows rows, MeanOfAll all, PurchaseMedian median) {
-        double[][] now = set.current().all().features();
+        double[][] now = family.data().buyers(set.current().all()).features();
         double total = sum(rate.expected().predict(now));
         Learned trees = PurchaseWay.ratio(
                 rows,

@@ -181,10 +181,8 @@ final class HorizonTrainer {
         OutcomeWindow window = new OutcomeWindow(set.plan().served().gapDays(), horizon);
         Rows now = set.current().all();
         IntPredicate inGroup = group.of(churnNow);
-        int occasions = family.data().occasions();
-        // Who never bought is no new customer to the family.
-        Rows some = now.where(i -> inGroup.test(i) && now.features(i)[occasions] >= 1);
-        return Arrays.stream(family.expected(window).predict(some.features())).sum();
+        Rows buyers = family.data().buyers(now.where(inGroup));
+        return Arrays.stream(family.expected(window).predict(buyers.features())).sum();
     }
 
     private static Optional<Double> growth(double shorter, double longer) {

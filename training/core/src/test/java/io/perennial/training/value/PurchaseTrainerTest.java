@@ -11,6 +11,7 @@ import io.perennial.training.Company;
 import io.perennial.training.Outcomes;
 import io.perennial.training.churn.ChurnModel;
 import io.perennial.training.churn.ChurnTrainer;
+import io.perennial.training.data.LabelledSnapshots;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.evaluation.Totals;
@@ -63,11 +64,16 @@ final class PurchaseTrainerTest {
 
     @Test
     void ways_that_no_closed_window_can_tell_apart_are_averaged_each_at_the_total_of_the_rate() {
-        TrainingSet set = Outcomes.withHabit(Company.shop(USERS, 200, 150).set());
+        TrainingSet set =
+                withStrangers(Outcomes.withHabit(Company.shop(USERS, 200, 150).set()));
         ChurnModel churn = new ChurnTrainer(set, 1, what -> {}).train();
         assertTrue(churn.rate().orElseThrow().isLearned(), "the habit is learned");
         Purchases purchases = new PurchaseTrainer(set, churn, new PurchaseFits(set), 1).train();
-        double[][] now = set.current().all().features();
+        Rows everybody = set.current().all();
+        int occasions = everybody.data().column("purchase_occasions");
+        double[][] now =
+                everybody.where(i -> everybody.features(i)[occasions] >= 1).features();
+        assertTrue(now.length < everybody.size(), "who never bought is no part of a total");
         double[] carried = churn.rate().orElseThrow().expected().predict(now);
         double[] trees = purchases.direct().get(1).predict(now);
         double[] more = purchases.beyond().orElseThrow().predict(now);
@@ -95,6 +101,19 @@ final class PurchaseTrainerTest {
         Purchases purchases = new CarriedPurchases(set, churn, new PurchaseFits(set), family, 1, 1)
                 .learn(wrong, set.labelled().eligibleRows());
         assertTrue(purchases.beyond().isEmpty() && purchases.direct().size() == 1, purchases.note());
+    }
+
+    /** The same set where every third of today's users has yet to buy. */
+    private static TrainingSet withStrangers(TrainingSet set) {
+        LabelledSnapshots now = set.current();
+        for (int i = 0; i < now.size(); i += 3) {
+            now.eligible()[i] = false;
+            now.features()[i][now.column("purchase_occasions")] = 0;
+            now.features()[i][now.column("purchase_silence_days")] = Double.NaN;
+            now.features()[i][now.column("purchase_tenure_days")] = Double.NaN;
+            now.features()[i][now.column("mean_repeat_basket")] = Double.NaN;
+        }
+        return set;
     }
 
     private static double[] expected(Purchases purchases, ChurnModel churn, double[][] rows) {

@@ -32,8 +32,8 @@ record Extrapolation(Learned probability, double widening, int users, String not
      * @param rate purchases over the served window; empty where the family says nothing of churn
      */
     static Extrapolation of(TrainingSet set, Learned shortHorizon, Optional<CarriedRate> rate) {
-        double ratio =
-                (double) set.plan().served().days() / set.plan().learned().days();
+        double ratio = (double) set.plan().served().horizonDays()
+                / set.plan().learned().horizonDays();
         Rows current = set.current().eligibleRows();
         if (current.isEmpty() || rate.isEmpty()) {
             return new Extrapolation(

@@ -76,9 +76,14 @@ final class HorizonTrainer {
         return new Horizons(served, Doubles.of(cuts), byHorizon, closedDays(), note());
     }
 
-    /** How many times as much everybody is worth over the served window as over the one learned on. */
+    /**
+     * How many times as much comes from everybody over the served window as over the one learned on, undiscounted: labels
+     * are discounted to the served window already, and occasions never are.
+     */
     double toServed() {
-        return 1 / multiples(Group.EVERYBODY)[days.indexOf(set.plan().learned().horizonDays())];
+        double[] reached = reached(Group.EVERYBODY);
+        return reached[days.indexOf(served)]
+                / reached[days.indexOf(set.plan().learned().horizonDays())];
     }
 
     /** Fifths of the churn probability, of rows learned from or else of today's users. */
@@ -110,24 +115,31 @@ final class HorizonTrainer {
 
     /** The discounted value over each horizon, in that over the served one. */
     private double[] multiples(Group group) {
-        double[] worth = new double[days.size()];
-        double reached = 0;
-        double power = 1;
+        double[] reached = reached(group);
+        double[] worth = new double[reached.length];
         double sum = 0;
         for (int d = 0; d < worth.length; d++) {
             int from = d == 0 ? 0 : days.get(d - 1);
-            double next = 1;
-            if (d > 0) {
-                double growth = growth(d, group, power);
-                power = Math.min(1, StrictMath.log(growth) / StrictMath.log((double) days.get(d) / from));
-                next = reached * growth;
-            }
-            sum += (next - reached) * set.discountAfter(set.plan().served().gapDays() + (from + days.get(d)) / 2.0);
+            double before = d == 0 ? 0 : reached[d - 1];
+            sum += (reached[d] - before)
+                    * set.discountAfter(set.plan().served().gapDays() + (from + days.get(d)) / 2.0);
             worth[d] = sum;
-            reached = next;
         }
         double whole = worth[days.indexOf(served)];
         return Arrays.stream(worth).map(value -> value / whole).toArray();
+    }
+
+    /** What has come by the end of each horizon, in that of the shortest. */
+    private double[] reached(Group group) {
+        double[] reached = new double[days.size()];
+        reached[0] = 1;
+        double power = 1;
+        for (int d = 1; d < reached.length; d++) {
+            double growth = growth(d, group, power);
+            power = Math.min(1, StrictMath.log(growth) / StrictMath.log((double) days.get(d) / days.get(d - 1)));
+            reached[d] = reached[d - 1] * growth;
+        }
+        return reached;
     }
 
     /** How much more comes until one horizon than until the one before, at least 1. */

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param churn  the churn model, which speaks of the served window
  * @param same   whether they are one
- * @param growth how many times as much everybody is worth over the served one
+ * @param growth how many times as much comes from everybody over the served one
  */
 record Longer(ChurnModel churn, boolean same, double growth) {
 

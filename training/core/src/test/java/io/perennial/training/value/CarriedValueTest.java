@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.features.event.EventKind;
+import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.outcome.ValueRule;
 import io.perennial.features.time.LearningPlan.Rung;
 import io.perennial.scoring.score.Outlook;
 import io.perennial.training.Company;
@@ -89,6 +91,12 @@ final class CarriedValueTest {
         assertTrue(CarriedValue.of(visits, churn, fits).isEmpty(), "the family does not speak of who visits");
         ValueModel model = new ValueTrainer(visits, churn, fits, 1, what -> {}).train();
         Longer longer = Longer.of(visits, churn, fits);
+        TrainingSet dear = discounted(visits);
+        assertEquals(
+                longer.growth(),
+                Longer.of(dear, churn, new PurchaseFits(dear)).growth(),
+                1e-12,
+                "value is discounted once, where rows are valued; occasions are not at all");
         double days = 150.0 / visits.plan().learned().horizonDays();
         assertTrue(longer.growth() > 1.2 && longer.growth() <= days + 1e-9, longer.growth() + " of " + days);
         Rows rows = visits.labelled().eligibleRows();
@@ -96,6 +104,15 @@ final class CarriedValueTest {
         double said = Arrays.stream(times(rows.weights(), worth)).sum();
         double came = Arrays.stream(times(rows.weights(), visits.values(rows))).sum();
         assertEquals(longer.growth(), said / came, 0.2 * longer.growth());
+    }
+
+    private static TrainingSet discounted(TrainingSet set) {
+        FeatureSchema schema = set.schema();
+        return new TrainingSet(
+                new FeatureSchema(schema.context(), schema.window(), new ValueRule(1, 1, ValueRule.Refunds.SUBTRACT)),
+                set.plan(),
+                set.labelled(),
+                set.current());
     }
 
     private static ValueModel train(TrainingSet set) {

@@ -218,13 +218,14 @@ public final class ValueTrainer {
         judged.forEach(one -> candidates.add(judging.candidate(one, floor)));
         candidates.addAll(obstructed);
         if (carried.isPresent()) {
+            Judged served = calibrated(judged, NbdValue.ID).orElse(champion);
             return carried.get()
                     .judged(
                             new PurchaseTrainer(set, churn, fits, seed).train(),
                             candidates,
                             judging.split().sentence(),
-                            judging.interval(champion),
-                            judging.median(calibrated(judged, NbdValue.ID).orElse(champion)),
+                            judging.interval(served),
+                            judging.median(served),
                             habit(rows, judging, judged));
         }
         progress.accept("value champion " + champion.recipe().id() + ", refitted on " + rows.size() + " rows");

@@ -8,6 +8,7 @@ import io.perennial.features.event.EventKind;
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.outcome.ValueRule;
 import io.perennial.features.time.LearningPlan.Rung;
+import io.perennial.features.time.OutcomeWindow;
 import io.perennial.scoring.score.Outlook;
 import io.perennial.training.Company;
 import io.perennial.training.Outcomes;
@@ -15,6 +16,7 @@ import io.perennial.training.churn.ChurnModel;
 import io.perennial.training.churn.ChurnTrainer;
 import io.perennial.training.data.LabelledSnapshots;
 import io.perennial.training.data.Rows;
+import io.perennial.training.data.Split;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.learner.PurchaseFits;
 import io.perennial.training.learner.Served;
@@ -113,6 +115,18 @@ final class CarriedValueTest {
                 set.plan(),
                 set.labelled(),
                 set.current());
+    }
+
+    @Test
+    void the_interval_beside_the_family_is_its_own_whoever_won_on_the_shorter_window() {
+        TrainingSet steady = paying(SET);
+        Rows rows = steady.labelled().eligibleRows();
+        ValueJudging judging = new ValueJudging(Split.of(rows, steady.plan().rung()), steady, churn, 1);
+        OutcomeWindow shorter = steady.plan().learned();
+        NbdValue family = new NbdValue(steady, shorter, new PurchaseFits(steady));
+        assertEquals(
+                judging.interval(judging.judge(family)).times(150.0 / shorter.horizonDays()),
+                train(steady).interval());
     }
 
     private static ValueModel train(TrainingSet set) {

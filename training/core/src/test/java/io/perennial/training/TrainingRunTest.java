@@ -40,6 +40,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -151,8 +152,9 @@ final class TrainingRunTest {
         assertCalibrated(set);
     }
 
-    /** The rule tells of past users how many left. */
+    /** The rules tell of past users how many left, and what they spent in the six blocks after. */
     private void assertCalibrated(TrainingSet set) {
+        assertTrendCalibrated(set);
         Rows rows = set.labelled().eligibleRows();
         Scorer scorer = new Scorer(load("reg", "churn"), Optional.empty(), Optional.empty(), GRADES);
         double told = Arrays.stream(rows.of(
@@ -163,6 +165,29 @@ final class TrainingRunTest {
                 .average()
                 .orElseThrow();
         assertEquals(Arrays.stream(rows.churned()).average().orElseThrow(), told, 0.1);
+    }
+
+    private void assertTrendCalibrated(TrainingSet set) {
+        Rows eligible = set.labelled().eligibleRows();
+        Rows rows = eligible.where(i -> eligible.data().blocksMinor()[eligible.row(i)] != null);
+        Scorer scorer = new Scorer(
+                load("reg", "churn"), Optional.of(load("reg", "ltv")), Optional.of(load("reg", "trend")), GRADES);
+        double told = 0;
+        double came = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            UserRow row = new UserRow(
+                    rows.user(i),
+                    rows.asOf(i),
+                    true,
+                    false,
+                    rows.features(i),
+                    rows.data().sequences()[rows.row(i)]);
+            told += scorer.score(row).trend().stream()
+                    .mapToDouble(block -> block)
+                    .sum();
+            came += LongStream.of(rows.data().blocksMinor()[rows.row(i)]).sum() / 100.0;
+        }
+        assertEquals(1, told / came, 0.1, facts("reg", "trend").family());
     }
 
     /** A version brings what the run reports of its rivals. */

@@ -60,6 +60,11 @@ record LevelledPath(TrendPath path, Doubles factors) implements TrendPath {
     }
 
     @Override
+    public boolean isNaive() {
+        return path.isNaive();
+    }
+
+    @Override
     public int addBlocks(ModelDraft draft) {
         return draft.add(times(path.addBlocks(draft), factors));
     }

@@ -74,11 +74,17 @@ final class TrendRecipes {
                 path, new BlockRows(TrendSeason.of(set, rows.rows(), day).rows(), rows.value()));
     }
 
-    /** A path as it may be served: where blocks and lifetime value speak of the same money, they must agree. */
-    TrendPath asServed(TrendPath path) {
-        return mustAgree() && !(path instanceof SeasonalPath)
-                ? new ScaledPath(path, blocksInside(), set.discount())
-                : path;
+    /**
+     * The path of a rival as it may be served: a rule at the level of what came, like what is learned; and where blocks and
+     * lifetime value speak of the same money, they must agree.
+     *
+     * @param rows what to learn from
+     * @param day  the day it will speak for, epoch day
+     */
+    TrendPath served(TrendRecipe rival, BlockRows rows, int day) {
+        TrendPath path = rival.learner().learn(rows, day);
+        TrendPath level = rival.isNaive() ? levelled(path, rows, day) : path;
+        return mustAgree() ? new ScaledPath(level, blocksInside(), set.discount()) : level;
     }
 
     /** Whether a rival can be served; nothing can't be scaled to a value. */

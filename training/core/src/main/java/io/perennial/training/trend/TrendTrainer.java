@@ -85,8 +85,10 @@ public final class TrendTrainer {
         Lesson lesson = lesson();
         List<TrendEntrant> entrants = new ArrayList<>(List.of(TrendEntrant.of(valuePath(), false)));
         for (TrendRecipe rival : lesson.rivals()) {
-            TrendPath path = rival.learner().learn(lesson.rows(), set.plan().asOf());
-            entrants.add(TrendEntrant.of(rival.isNaive() ? path : recipes.asServed(path), rival.isNaive()));
+            TrendPath path = rival.isNaive()
+                    ? rival.learner().learn(lesson.rows(), set.plan().asOf())
+                    : recipes.served(rival, lesson.rows(), set.plan().asOf());
+            entrants.add(TrendEntrant.of(path, rival.isNaive()));
         }
         return new LineUp(
                 lesson.obstacle().map(this::unlearned).orElseGet(() -> judged(lesson)
@@ -158,7 +160,7 @@ public final class TrendTrainer {
                 + split.judged().size());
         List<TrendPath> rivals = lesson.rivals().stream()
                 .filter(recipes::canServe)
-                .map(rival -> recipes.asServed(rival.learner().learn(split.learned(), split.day())))
+                .map(rival -> recipes.served(rival, split.learned(), split.day()))
                 .toList();
         TrendContest.Result result = new TrendContest(split.judged(), split.valueKnown(set, heldOutValue), seed)
                 .hold(SeasonalPath.of(set, split.learned().rows(), split.day()), rivals, lesson.isCovered());
@@ -198,8 +200,7 @@ public final class TrendTrainer {
         return lesson.rivals().stream()
                 .filter(rival -> rival.id().equals(id))
                 .findFirst()
-                .map(rival -> recipes.asServed(
-                        rival.learner().learn(lesson.rows(), set.plan().asOf())))
+                .map(rival -> recipes.served(rival, lesson.rows(), set.plan().asOf()))
                 .orElseGet(this::valuePath);
     }
 }

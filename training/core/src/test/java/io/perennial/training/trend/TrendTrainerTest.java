@@ -129,6 +129,30 @@ class TrendTrainerTest {
     }
 
     @Test
+    void a_rule_that_stands_in_is_at_the_level_of_what_came() {
+        int young = COMPANY.asOf() - DAYS + 500;
+        TrainingSet set = LedgerSnapshots.cut(COMPANY.schema(), COMPANY.ledgers(), young);
+        TrendModel rule = new TrendTrainer(set, new double[set.labelled().size()], 1, what -> {})
+                .trainBoth()
+                .standIn()
+                .orElseThrow();
+        assertTrue(rule.naive(), rule.family());
+        BlockRows closed = BlockRows.of(set, set.labelled().eligibleRows());
+        Rows season = TrendSeason.of(set, closed.rows(), set.plan().asOf()).rows();
+        double[] told =
+                Served.of(rule::addTo, season, new double[season.size()]).column(TrendModel.TOTAL);
+        double[] weights = season.weights();
+        double[][] spend = new BlockRows(season, closed.value()).spend();
+        double came = 0;
+        double said = 0;
+        for (int i = 0; i < told.length; i++) {
+            said += weights[i] * told[i];
+            came += weights[i] * Arrays.stream(spend[i]).sum();
+        }
+        assertEquals(came, said, 1e-9 * came, rule.family());
+    }
+
+    @Test
     void blocks_that_fill_the_horizon_add_up_to_the_value_whoever_wins() {
         Company shop = Company.shop(300, 1_100, HORIZON);
         TrainingSet set = shop.set();

@@ -196,7 +196,7 @@ record TableRun(Request request, Consumer<String> progress) {
             worst = proven.worst() >= worst.worst() ? proven : worst;
         }
         Version version = TableVersion.of(
-                trained.model(), schema, rows, trained.judgements().get(0));
+                trained.model(), schema, rows, trained.judgement(trained.model().family()));
         List<Publisher.Proven> standIn = trained.standIn().stream()
                 .map(rule -> TableVersion.of(rule, schema, rows, trained.judgement(rule.family()))
                         .standingInFor(trained.model().family()))

@@ -4,6 +4,7 @@ import io.perennial.features.feature.TableSchema;
 import io.perennial.scoring.graph.Doubles;
 import io.perennial.scoring.graph.Rule;
 import io.perennial.training.churn.Band;
+import io.perennial.training.churn.Calibrator;
 import io.perennial.training.churn.Candidate;
 import io.perennial.training.churn.ChurnModel;
 import io.perennial.training.data.Rows;
@@ -37,7 +38,7 @@ record TableTrainer(
     /** An AUC that no honest set of columns is expected to reach. */
     static final double TOO_GOOD = 0.99;
 
-    /** A model, the rate that stands in for it unless it is the rate, how the recipe did, and what it was proven by. */
+    /** A model, the rate that stands in for it unless it is the rate, how the recipe did, and what proves it; nothing a rate. */
     record Trained(
             ChurnModel model,
             Optional<ChurnModel> standIn,
@@ -64,36 +65,43 @@ record TableTrainer(
         TableRecipe.Fit fit = new TableRecipe(schema, seed).learn(rows);
         List<Candidate> candidates = candidates(judged, rows);
         boolean beaten = candidates.get(0).gap().isBelowZero();
-        Band band = Band.of(rows, fit.outOfFold(), fit.calibrator(), fit.kind(), 0, seed);
+        Told told = new Told(rows, candidates, judgedOn(rows), notes);
         // One repeat: the mean of several is better than the one model that is published.
         double[] held = judged.predictions().get(CrossValidation.CHOSEN).get(0);
-        Told told = new Told(rows, candidates, band, notes);
-        Learned learned = (ModelDraft draft) -> fit.score().addTo(draft, fit.calibrator());
-        ChurnModel model = beaten
-                ? told.model(CrossValidation.CHOSEN, learned, held, judgedOn(rows), verdict(fit))
-                : told.model(
-                        CrossValidation.BASE_RATE,
-                        rate(rows),
-                        held,
-                        judgedOn(rows),
-                        "nothing learned beats everybody's rate beyond chance, so the rate is used");
-        Optional<ChurnModel> standIn = beaten
-                ? Optional.of(told.model(
-                        CrossValidation.BASE_RATE,
-                        rate(rows),
-                        judged.predictions().get(CrossValidation.BASE_RATE).get(0),
-                        judgedOn(rows),
-                        "everybody's rate, there to stand in for " + CrossValidation.CHOSEN + " when it is killed"))
-                : Optional.empty();
+        double[] constant = judged.predictions().get(CrossValidation.BASE_RATE).get(0);
+        ChurnModel rate = told.model(
+                CrossValidation.BASE_RATE,
+                rate(rows),
+                ofRate(rows, fit.kind()),
+                constant,
+                beaten
+                        ? "everybody's rate, there to stand in for " + CrossValidation.CHOSEN + " when it is killed"
+                        : "nothing learned beats everybody's rate beyond chance, so the rate is used");
         double[] plain = judged.predictions().get(Formula.PLAIN.id()).get(0);
         List<ProfitPoint> profits = ProfitPoint.curve(held, plain, rows.churned(), rows.weights());
-        return new Trained(model, standIn, judgements, comparisons, profits, members(fit));
+        if (!beaten) {
+            return new Trained(rate, Optional.empty(), judgements, comparisons, profits, List.of());
+        }
+        Learned learned = (ModelDraft draft) -> fit.score().addTo(draft, fit.calibrator());
+        ChurnModel model = told.model(
+                CrossValidation.CHOSEN,
+                learned,
+                Band.of(rows, fit.outOfFold(), fit.calibrator(), fit.kind(), 0, seed),
+                held,
+                verdict(fit));
+        return new Trained(model, Optional.of(rate), judgements, comparisons, profits, members(fit));
+    }
+
+    /** How uncertain the rate is: scores that tell nobody apart are calibrated to it. */
+    private Band ofRate(Rows rows, Calibrator.Kind kind) {
+        double[] equal = new double[rows.size()];
+        return Band.of(rows, equal, Calibrator.fit(kind, equal, rows.churned(), rows.weights()), kind, 0, seed);
     }
 
     /** What is told of the model and of its stand-in alike. */
-    private record Told(Rows rows, List<Candidate> candidates, Band band, List<String> notes) {
+    private record Told(Rows rows, List<Candidate> candidates, String judgedOn, List<String> notes) {
 
-        ChurnModel model(String family, Learned learned, double[] held, String judgedOn, String verdict) {
+        ChurnModel model(String family, Learned learned, Band band, double[] held, String verdict) {
             return new ChurnModel(
                     family,
                     family.equals(CrossValidation.BASE_RATE),

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.perennial.features.feature.TableSchema;
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.scoring.explain.Explainer;
@@ -23,6 +25,7 @@ import io.perennial.training.TrainingMain;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -119,6 +122,47 @@ class TableCommandTest {
         return Registry.at(folder.resolve("out").resolve("models"))
                 .open("churn", 1)
                 .bytes(ModelLoader.MODEL);
+    }
+
+    @Test
+    void where_columns_say_nothing_the_rate_is_published_with_its_own_figures() throws IOException {
+        SplittableRandom random = new SplittableRandom(1);
+        List<String> noise = SampleTable.rows(300, 7).stream()
+                .map(row -> row.substring(0, row.lastIndexOf(',')) + (random.nextDouble() < 0.3 ? ",yes" : ",no"))
+                .toList();
+        assertEquals(0, run(noise, "--as-of", "2026-01-31"), err.toString());
+        Registry registry = Registry.at(folder.resolve("out").resolve("models"));
+        ModelFacts rate = registry.open("churn", 1).manifest().facts();
+        assertEquals("naive:base_rate", rate.family());
+        JsonNode judged = judged("naive:base_rate");
+        assertEquals(
+                judged.path("profit").asDouble(),
+                rate.metrics().get("expected_maximum_profit").value());
+        assertEquals(
+                judged.path("lift").asDouble(),
+                rate.metrics().get("top_decile_lift").value());
+        String card = new String(registry.open("churn", 1).bytes("card.md"), StandardCharsets.UTF_8);
+        assertTrue(card.contains("No library stands behind it"), card);
+        Scorer scorer = new Scorer(
+                ModelLoader.load(registry.open("churn", 1)),
+                Optional.empty(),
+                Optional.empty(),
+                ChurnGrade.Thresholds.defaults());
+        TableSchema schema = assertInstanceOf(TableSchema.class, scorer.schema());
+        Score.ChurnScore one =
+                scorer.score(row(schema, "basic", "2", "90", "N")).churn().orElseThrow();
+        double error = 1.645 * Math.sqrt(one.probability() * (1 - one.probability()) / 300);
+        assertEquals(2 * error, one.high() - one.low(), error, "the interval of a rate of 300");
+    }
+
+    private JsonNode judged(String id) throws IOException {
+        Path file = folder.resolve("out").resolve("training").resolve("evaluation.json");
+        for (JsonNode one : new ObjectMapper().readTree(file.toFile()).path("candidates")) {
+            if (one.path("id").asText().equals(id)) {
+                return one;
+            }
+        }
+        throw new AssertionError(id + " is not judged");
     }
 
     @Test

@@ -39,7 +39,8 @@ record Quality(JsonNode evaluation) {
                 .collect(Collectors.joining(", "));
         return models.isEmpty()
                 ? Optional.empty()
-                : Optional.of("unseen: no closed outcome window one year before the as-of for " + models);
+                : Optional.of(
+                        "unseen: no closed outcome window of enough users one year before the as-of for " + models);
     }
 
     /** The log loss of the churn model beside that of the best naive rule; empty where nothing could be judged. */

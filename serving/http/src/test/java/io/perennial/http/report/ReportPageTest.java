@@ -67,7 +67,9 @@ class ReportPageTest {
     void what_was_noted_in_training_and_what_refunds_were_floored_is_told() {
         String note = "<li>season unseen: no closed window one year before the as-of, so the interval is wider</li>";
         assertTrue(en.contains(note) && zh.contains(note), "the note is on both pages, as it was written");
-        assertTrue(en.contains("Season unseen: the log shows no closed outcome window one year before"), en);
+        assertTrue(
+                en.contains("Season unseen: the log shows no closed outcome window of enough users one year before"),
+                en);
         assertTrue(zh.contains("未见同季"), zh);
         for (String page : List.of(en, zh)) {
             assertTrue(page.contains("<data value=\"123.45\">"), "120.00 of one window and 3.45 of another");

@@ -54,7 +54,11 @@ final class Level {
         } else {
             this.calibrator = latest;
             this.widening = NINETY * levelMovement(rows, outOfFold, latest);
-            notes.add("season unseen: no closed window one year before the as-of, so the interval is wider");
+            notes.add("season unseen: "
+                    + (lastYear.isEmpty()
+                            ? "no closed window one year before the as-of"
+                            : "too few users in the closed window one year before the as-of")
+                    + ", so the interval is wider");
         }
     }
 

@@ -46,7 +46,7 @@ record SeasonalPath(Doubles shares, int closed, boolean ofYear) implements Trend
         return new SeasonalPath(
                 Doubles.of(undiscounted(coherent(shares, horizon), set.discount())),
                 known ? counted.size() : 0,
-                season.ofYear());
+                known && season.ofYear());
     }
 
     /** Scales the blocks that lie wholly inside the horizon so that they hold its share of the value. */

@@ -8,6 +8,7 @@ import io.perennial.features.event.EventKind;
 import io.perennial.features.feature.TrendSequence;
 import io.perennial.features.time.OutcomeWindow;
 import io.perennial.training.Company;
+import io.perennial.training.Outcomes;
 import io.perennial.training.data.LabelledSnapshots;
 import io.perennial.training.data.LedgerSnapshots;
 import io.perennial.training.data.Rows;
@@ -150,6 +151,17 @@ class TrendTrainerTest {
             came += weights[i] * Arrays.stream(spend[i]).sum();
         }
         assertEquals(came, said, 1e-9 * came, rule.family());
+    }
+
+    @Test
+    void a_flat_index_is_of_no_season() {
+        int asOf = SET.plan().asOf();
+        assertTrue(SeasonalPath.of(SET, SET.labelled().eligibleRows(), asOf).ofYear());
+        LabelledSnapshots rows = SET.labelled();
+        LabelledSnapshots worthless = Outcomes.of(rows, rows.active(), rows.occasions(), new long[rows.size()]);
+        SeasonalPath flat = SeasonalPath.of(SET, worthless.eligibleRows(), asOf);
+        assertEquals(0, flat.closed());
+        assertFalse(flat.ofYear(), "nothing was counted one year before");
     }
 
     @Test

@@ -51,8 +51,7 @@ final class CurveForecast {
         int gap = set.plan().served().gapDays();
         process.ifPresent(nbd -> families.put(Family.NBD, curves(j -> nbd.churn(new OutcomeWindow(gap, end(j)))
                 .predict(rows.features()))));
-        if (set.plan().learned().equals(set.plan().served())
-                && !set.labelled().eligibleRows().isEmpty()) {
+        if (set.plan().isServedWindowClosed() && !set.labelled().eligibleRows().isEmpty()) {
             families.put(Curves.OBSERVED, curves(this::observed));
         }
         int[] back = IntStream.range(0, rows.size())

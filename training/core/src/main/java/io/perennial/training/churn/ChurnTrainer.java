@@ -1,6 +1,5 @@
 package io.perennial.training.churn;
 
-import io.perennial.features.time.LearningPlan.Rung;
 import io.perennial.training.churn.Judging.Judged;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.Split;
@@ -148,7 +147,7 @@ public final class ChurnTrainer {
     }
 
     private Optional<CalibratorTrial> trial(Refit refit) {
-        return isWindowClosed() ? Optional.of(refit.level().trial(refit.score())) : Optional.empty();
+        return set.plan().isServedWindowClosed() ? Optional.of(refit.level().trial(refit.score())) : Optional.empty();
     }
 
     /** One candidate as it would be served; empty where it can't be learned. */
@@ -188,8 +187,9 @@ public final class ChurnTrainer {
     }
 
     private Optional<Extrapolation> carried(Refit refit) {
-        boolean extrapolated = set.plan().rung() == Rung.EXTRAPOLATED;
-        return extrapolated ? Optional.of(Extrapolation.of(set, refit.learned(), rate)) : Optional.empty();
+        return set.plan().isServedWindowClosed()
+                ? Optional.empty()
+                : Optional.of(Extrapolation.of(set, refit.learned(), rate));
     }
 
     private Refit refit(Rows rows, Judged one) {
@@ -264,7 +264,7 @@ public final class ChurnTrainer {
 
     /** Whether and how the champion says when users come back, chosen where the champion itself was. */
     private Timing timing(Rows rows, Split split, Judged champion) {
-        if (!isWindowClosed()) {
+        if (!set.plan().isServedWindowClosed()) {
             return constantRate(NO_WINDOW);
         }
         if (split.temporal()) {
@@ -278,11 +278,6 @@ public final class ChurnTrainer {
 
     private Timing constantRate(String why) {
         return Timing.constant(set.plan().served().horizonDays(), why);
-    }
-
-    /** Whether a window of the horizon that is served has closed, so that what is learned is what is served. */
-    private boolean isWindowClosed() {
-        return set.plan().rung() != Rung.EXTRAPOLATED;
     }
 
     private double[] backtested(Judging judging, Judged champion) {

@@ -22,6 +22,11 @@ import java.time.LocalDate;
 public record SnapshotPlan(
         Rung rung, int asOf, OutcomeWindow served, OutcomeWindow learned, long users, String dataHash) {
 
+    /** Whether an outcome window of the served length has closed, so that what is learned is what is served. */
+    public boolean isServedWindowClosed() {
+        return rung == Rung.THREE_PERIODS || rung == Rung.CROSS_FITTED;
+    }
+
     /**
      * Reads a plan file.
      *

@@ -33,8 +33,9 @@ public record CarriedRate(
 
     /** Empty where the served window itself has closed, or where the family says nothing. */
     public static Optional<CarriedRate> of(TrainingSet set, PurchaseFits fits, long seed) {
-        boolean closed = set.plan().learned().equals(set.plan().served());
-        return closed ? Optional.empty() : fits.today().map(family -> of(set, family, fits, seed));
+        return set.plan().isServedWindowClosed()
+                ? Optional.empty()
+                : fits.today().map(family -> of(set, family, fits, seed));
     }
 
     private static CarriedRate of(TrainingSet set, PurchaseProcess family, PurchaseFits fits, long seed) {

@@ -39,7 +39,7 @@ record SeasonalPath(Doubles shares, int closed, boolean ofYear) implements Trend
         double value = total(counted);
         boolean known = counted.size() >= TrendSeason.LEAST_ROWS
                 && value > 0
-                && set.plan().learned().equals(set.plan().served());
+                && set.plan().isServedWindowClosed();
         if (known) {
             Arrays.setAll(shares, block -> blockTotal(counted, block) / value);
         }

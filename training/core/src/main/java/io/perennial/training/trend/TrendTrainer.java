@@ -116,7 +116,7 @@ public final class TrendTrainer {
     }
 
     private Optional<String> obstacle(BlockRows rows) {
-        if (!set.plan().learned().equals(set.plan().served())) {
+        if (!set.plan().isServedWindowClosed()) {
             return Optional.of("no outcome window of the full horizon has closed");
         }
         if (rows.size() < LEAST_ROWS) {

@@ -3,7 +3,6 @@ package io.perennial.training.value;
 import static io.perennial.training.evaluation.Totals.level;
 import static io.perennial.training.evaluation.Totals.times;
 
-import io.perennial.features.time.LearningPlan.Rung;
 import io.perennial.training.churn.ChurnModel;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
@@ -28,8 +27,7 @@ record CarriedValue(TrainingSet set, PurchaseFits fits, PurchaseProcess process,
 
     /** Empty where a window of the full horizon has closed, or the family does not speak. */
     static Optional<CarriedValue> of(TrainingSet set, ChurnModel churn, PurchaseFits fits) {
-        boolean closed = set.plan().rung() == Rung.THREE_PERIODS || set.plan().rung() == Rung.CROSS_FITTED;
-        return closed
+        return set.plan().isServedWindowClosed()
                 ? Optional.empty()
                 : fits.today()
                         .filter(process -> process.spend().isPresent())

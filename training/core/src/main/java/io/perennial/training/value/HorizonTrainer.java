@@ -47,7 +47,7 @@ final class HorizonTrainer {
         Rows labelled = set.labelled().eligibleRows();
         this.rows = labelled.where(i -> Double.isFinite(churn.heldOut()[labelled.row(i)]));
         // Held out, it speaks of the window learned on; groups are those of the window served.
-        this.churnOfRows = set.plan().learned().equals(set.plan().served())
+        this.churnOfRows = set.plan().isServedWindowClosed()
                 ? rows.of(i -> churn.heldOut()[rows.row(i)])
                 : churn.probability().predict(rows.features());
         Rows now = set.current().all();

@@ -17,7 +17,7 @@ import java.util.Optional;
 record Longer(ChurnModel churn, boolean same, double growth) {
 
     static Longer of(TrainingSet set, ChurnModel churn, PurchaseFits fits) {
-        boolean same = set.plan().learned().equals(set.plan().served());
+        boolean same = set.plan().isServedWindowClosed();
         return new Longer(churn, same, same ? 1 : new HorizonTrainer(set, churn, fits).toServed());
     }
 

@@ -134,7 +134,7 @@ public final class ValueTrainer {
         }
         Contest contest = contest(rows);
         ValueModel model = contest.model().with(outlook());
-        if (set.plan().learned().equals(set.plan().served())) {
+        if (set.plan().isServedWindowClosed()) {
             for (Judged one : contest.judged()) {
                 if (!one.asItStands()) {
                     progress.accept("value candidate " + one.recipe().id() + " refitted");

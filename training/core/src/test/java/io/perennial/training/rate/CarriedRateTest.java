@@ -1,6 +1,7 @@
 package io.perennial.training.rate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.features.time.LearningPlan.Rung;
@@ -25,6 +26,13 @@ final class CarriedRateTest {
     void nothing_is_carried_where_the_served_window_has_closed() {
         TrainingSet set = Company.shop(60, 200, 60).set();
         assertTrue(CarriedRate.of(set, new PurchaseFits(set), 1).isEmpty());
+    }
+
+    @Test
+    void where_nothing_has_closed_the_family_is_carried_alone() {
+        TrainingSet set = Company.shop(200, 20, 60).set();
+        assertEquals(Rung.NONE, set.plan().rung());
+        assertFalse(CarriedRate.of(set, new PurchaseFits(set), 1).orElseThrow().isLearned());
     }
 
     @Test

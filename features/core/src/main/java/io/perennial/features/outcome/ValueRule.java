@@ -9,6 +9,9 @@ package io.perennial.features.outcome;
  */
 public record ValueRule(double margin, double discountAnnual, Refunds refunds) {
 
+    /** Days of the year that a yearly rate of discount is of. */
+    public static final double DAYS_A_YEAR = 365.25;
+
     /** What refunds do to value. */
     public enum Refunds {
         /** Netted by refund day, floored at 0 per user and window. */

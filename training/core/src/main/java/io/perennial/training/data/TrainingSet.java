@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 public record TrainingSet(
         FeatureSchema schema, SnapshotPlan plan, LabelledSnapshots labelled, LabelledSnapshots current) {
 
+    /** Days back to the same season. */
     private static final int YEAR = 365;
-    private static final double DAYS_A_YEAR = 365.25;
 
     /**
      * Major units of expected margin in one minor unit of money in the outcome window: the margin, discounted from the
@@ -52,7 +52,7 @@ public record TrainingSet(
 
     /** What one unit of money so many days after the as-of is worth on it, in (0, 1]. */
     public double discountAfter(double days) {
-        return StrictMath.pow(1 + schema.value().discountAnnual(), -days / DAYS_A_YEAR);
+        return StrictMath.pow(1 + schema.value().discountAnnual(), -days / ValueRule.DAYS_A_YEAR);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.perennial.training.nbd;
 
+import io.perennial.features.outcome.ValueRule;
 import io.perennial.scoring.nbd.FutureWindow;
 import io.perennial.scoring.nbd.PurchaseHistory;
 import io.perennial.scoring.nbd.PurchaseModel;
@@ -21,8 +22,6 @@ public final class ResidualValue {
     /** Nothing is foretold beyond a hundred years. */
     private static final double LONGEST = 36_525;
 
-    private static final double DAYS_A_YEAR = 365;
-
     private ResidualValue() {}
 
     /**
@@ -36,7 +35,7 @@ public final class ResidualValue {
             throw new IllegalArgumentException(
                     "discount of " + annualDiscount + " a year is outside (0, 10]; a residual value needs one above 0");
         }
-        double daily = StrictMath.log1p(annualDiscount) / DAYS_A_YEAR;
+        double daily = StrictMath.log1p(annualDiscount) / ValueRule.DAYS_A_YEAR;
         double sum = 0;
         for (double log = LOWEST; log <= HIGHEST; log += STEP) {
             double v = StrictMath.exp(log);

@@ -17,8 +17,8 @@ class ResidualValueTest {
 
     private static final double WEEK = 7;
 
-    /** The weekly rate .0027 of the paper, as a year of 365 days. */
-    private static final double ANNUAL = Math.expm1(.0027 / WEEK * 365);
+    /** The weekly rate .0027 of the paper, as a year of 365.25 days. */
+    private static final double ANNUAL = Math.expm1(.0027 / WEEK * 365.25);
 
     /** Equation 9 of Fader, Hardie and Lee (2005), Tricomi's function included, evaluated with mpmath at 40 digits. */
     @Test
@@ -39,7 +39,7 @@ class ResidualValueTest {
 
     @Test
     void those_of_a_user_who_never_leaves_are_the_rate_over_the_discount() {
-        double daily = Math.log(1.15) / 365;
+        double daily = Math.log(1.15) / 365.25;
         PurchaseHistory history = new PurchaseHistory(3, 100, 200);
 
         double rate = (0.8 + 3) / (40 + 200);

@@ -105,8 +105,9 @@ public final class ChurnTrainer {
         ChurnContest contest = contest(rows);
         progress.accept(
                 "churn champion " + contest.champion().recipe().id() + ", refitted on " + rows.size() + " rows");
-        ChurnModel model = champion(rows, contest, refit(rows, contest.champion()));
-        return new Trained(model, contest.standIn().map(rule -> standIn(rows, contest, rule)));
+        List<Candidate> candidates = contest.candidates();
+        ChurnModel model = champion(rows, contest, candidates, refit(rows, contest.champion()));
+        return new Trained(model, contest.standIn().map(rule -> standIn(rows, contest, candidates, rule)));
     }
 
     /**
@@ -143,7 +144,7 @@ public final class ChurnTrainer {
             entrants.add(entrant(one, refit));
             champions = one.recipe() == contest.champion().recipe() ? refit : champions;
         }
-        return new LineUp(champion(rows, contest, champions), entrants, trial(champions));
+        return new LineUp(champion(rows, contest, contest.candidates(), champions), entrants, trial(champions));
     }
 
     private Optional<CalibratorTrial> trial(Refit refit) {
@@ -198,8 +199,7 @@ public final class ChurnTrainer {
         return new Refit(one, score, scores, new Level(set, rows, scores, one.kind(), seed));
     }
 
-    private ChurnModel champion(Rows rows, ChurnContest contest, Refit refit) {
-        List<Candidate> candidates = contest.candidates();
+    private ChurnModel champion(Rows rows, ChurnContest contest, List<Candidate> candidates, Refit refit) {
         Timing timing = timing(rows, contest.judging().split(), contest.champion());
         return model(
                 rows,
@@ -208,7 +208,7 @@ public final class ChurnTrainer {
                 new Found(candidates, contest.floor(), contest.verdict(candidates), timing));
     }
 
-    private ChurnModel standIn(Rows rows, ChurnContest contest, Judged rule) {
+    private ChurnModel standIn(Rows rows, ChurnContest contest, List<Candidate> candidates, Judged rule) {
         String verdict = "the best naive rule beside "
                 + contest.champion().recipe().id() + ", there to stand in for it when it is killed";
         Timing timing = constantRate("a rule tells no days");
@@ -216,7 +216,7 @@ public final class ChurnTrainer {
                 rows,
                 contest.judging(),
                 refit(rows, rule),
-                new Found(contest.candidates(), contest.floor(), verdict, timing));
+                new Found(candidates, contest.floor(), verdict, timing));
     }
 
     /** What was found of a model beside what it says; the floor is the best naive rule. */

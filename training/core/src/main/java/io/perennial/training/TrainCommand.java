@@ -8,6 +8,7 @@ import io.perennial.training.data.SnapshotReader;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.data.UserSample;
 import io.perennial.training.fitted.FittedCandidates;
+import io.perennial.training.publish.Publisher;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -82,7 +83,7 @@ public final class TrainCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         checkWritable(registry);
         checkWritable(out);
-        checkChallenged();
+        Publisher.requireChampion(Registry.at(registry), Optional.ofNullable(release));
         UserSample sample = sample();
         TrainingSet set = read(sample);
         List<ChurnRecipe> fitted =
@@ -108,14 +109,6 @@ public final class TrainCommand implements Callable<Integer> {
         if (!Files.isDirectory(there) || !Files.isWritable(there)) {
             throw new IllegalArgumentException(
                     "cannot write " + folder + ": " + there + " is no folder you may write to; name another place");
-        }
-    }
-
-    private void checkChallenged() {
-        if (release == Release.CHALLENGER
-                && Registry.at(registry).champion("churn").isEmpty()) {
-            throw new IllegalArgumentException("--as challenger needs a champion to be tried beside, and " + registry
-                    + " has no champion of churn; leave --as out the first time");
         }
     }
 

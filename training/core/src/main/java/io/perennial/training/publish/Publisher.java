@@ -98,6 +98,19 @@ public final class Publisher {
         return new Published(numbers, rules, release, held);
     }
 
+    /**
+     * Says before minutes of training that a challenger would have nobody to be tried beside.
+     *
+     * @throws IllegalArgumentException where a challenger is asked for and there is no champion
+     */
+    public static void requireChampion(Registry registry, Optional<Release> asked) {
+        if (asked.equals(Optional.of(Release.CHALLENGER))
+                && registry.champion(CHURN).isEmpty()) {
+            throw new IllegalArgumentException("--as challenger needs a champion to be tried beside, and "
+                    + registry.root() + " has no champion of churn; leave --as out the first time");
+        }
+    }
+
     private void release(Release release, String name, int version, String why) {
         switch (release) {
             case CHAMPION -> registry.promote(name, version, why);

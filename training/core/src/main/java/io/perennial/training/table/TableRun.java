@@ -80,6 +80,7 @@ record TableRun(Request request, Consumer<String> progress) {
 
     /** The whole way; the result in words, for people. */
     List<String> run() throws IOException {
+        Publisher.requireChampion(Registry.at(request.registry()), request.release());
         CustomerTable table = CustomerTable.read(request.table(), request.id());
         Label label = Label.of(table, request.label());
         requireKnown(table);

@@ -187,6 +187,7 @@ class TableCommandTest {
         refused(run(Files.writeString(folder.resolve("plain.csv.gz"), "id,left"), "left", "id"), "not a gzip file");
         Path semicolons = Files.writeString(folder.resolve("semicolons.csv"), "id;left\na;yes\n");
         refused(run(semicolons, "left", "id"), "no comma in its header 'id;left'; cells are separated by commas alone");
+        refused(run(rows, "--as", "challenger"), "needs a champion to be tried beside");
         assertFalse(Files.exists(folder.resolve("out").resolve("models").resolve("churn")));
     }
 

@@ -44,7 +44,7 @@ record TrendSplit(BlockRows learned, BlockRows judged, boolean temporal, String 
                     true,
                     judged.size() + " users as of " + day
                             + "; rivals learned from earlier days, the value of a user from"
-                            + " others, at the level known then");
+                            + " others in every window, the judged one too, at the level known before it");
         }
         BlockRows held = judged.where(i -> half(judged, i, seed) == 0);
         BlockRows others = rows.where(i -> half(rows, i, seed) == 1);

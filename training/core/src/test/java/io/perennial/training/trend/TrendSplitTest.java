@@ -39,7 +39,8 @@ class TrendSplitTest {
     void a_level_that_only_later_windows_showed_changes_no_value_of_a_judged_row() {
         TrendSplit split = split(200);
         assertTrue(split.temporal(), split.described());
-        assertTrue(split.described().contains("in every window, the judged one too"), "what rivals did not see is told");
+        assertTrue(
+                split.described().contains("in every window, the judged one too"), "what rivals did not see is told");
         double[] fair = split.valueKnown(set, told(1));
         double[] later = split.valueKnown(set, told(3));
         assertArrayEquals(fair, later, 1e-9 * Arrays.stream(fair).max().orElseThrow());

@@ -213,10 +213,7 @@ public final class ChurnTrainer {
                 + contest.champion().recipe().id() + ", there to stand in for it when it is killed";
         Timing timing = constantRate("a rule tells no days");
         return model(
-                rows,
-                contest.judging(),
-                refit(rows, rule),
-                new Found(candidates, contest.floor(), verdict, timing));
+                rows, contest.judging(), refit(rows, rule), new Found(candidates, contest.floor(), verdict, timing));
     }
 
     /** What was found of a model beside what it says; the floor is the best naive rule. */

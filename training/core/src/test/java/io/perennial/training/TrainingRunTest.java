@@ -1,6 +1,5 @@
 package io.perennial.training;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -29,8 +28,6 @@ import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.data.UserFold;
 import io.perennial.training.evaluation.JsonFile;
-import io.perennial.training.evaluation.PartFigures;
-import io.perennial.training.evaluation.SliceFigures;
 import io.perennial.training.publish.Publisher;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -82,34 +79,10 @@ final class TrainingRunTest {
         assertEquals(1, champion.judged().slope(), 0.35, champion.toString());
         // More than 90 % is honest: where nearly all are worth exactly 0 no interval can leave 5 % below it.
         assertTrue(file.ltv().interval().share() >= 0.87, file.ltv().interval().toString());
-        assertPartsAreTold("reg", file);
+        ToldParts.check(
+                Registry.at(folder.resolve("reg")), file, champion.judged().rows());
         assertCoherent("reg", set);
         assertRulesStandIn("reg", set);
-    }
-
-    /** Every judged row is in one part of each slice, and the card has a line for each part. */
-    private void assertPartsAreTold(String reg, EvaluationFile file) {
-        int judged = champion(file).judged().rows();
-        for (List<SliceFigures> slices :
-                List.of(file.churn().slices(), file.ltv().slices())) {
-            assertEquals(
-                    List.of("stage", "tenure", "value", "rhythm"),
-                    slices.stream().map(SliceFigures::name).toList());
-            for (SliceFigures slice : slices) {
-                assertEquals(
-                        judged,
-                        slice.parts().stream().mapToInt(PartFigures::rows).sum(),
-                        slice.name());
-            }
-        }
-        String card =
-                new String(Registry.at(folder.resolve(reg)).open("churn", 1).bytes("card.md"), UTF_8);
-        for (SliceFigures slice : file.churn().slices()) {
-            for (PartFigures part : slice.parts()) {
-                String line = "| " + slice.name() + ": " + part.name().replace('_', ' ') + " | " + part.users() + " | ";
-                assertTrue(card.contains(line), line + " in " + card);
-            }
-        }
     }
 
     @Test

@@ -185,7 +185,10 @@ class ListChangeTest {
     void a_plan_is_compared_by_those_it_contacts() {
         Plan plan = new Plan(OptionalInt.of(7), 1, 0.1);
         Selection selection = company.survey()
-                .select(new ListQuery(any(), Order.EXPECTED_LOSS, Optional.of(plan)), new BitSet(), false);
+                .select(
+                        new ListQuery(SurveyedCompany.whose(""), Order.EXPECTED_LOSS, Optional.of(plan)),
+                        new BitSet(),
+                        false);
         BitSet members = new BitSet();
         for (int user : selection.page(0, 100)) {
             members.set(user);
@@ -243,19 +246,6 @@ class ListChangeTest {
 
     private static <T> T one(Random random, T[] all) {
         return List.of(all).get(random.nextInt(all.length));
-    }
-
-    private static Choice any() {
-        return new Choice(
-                Set.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                "");
     }
 
     private static List<Pair> both(BitSet users) {

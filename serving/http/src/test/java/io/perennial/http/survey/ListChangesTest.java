@@ -11,7 +11,6 @@ import io.perennial.scoring.registry.Registry;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,15 +89,18 @@ class ListChangesTest {
         try (ListChanges changes = new ListChanges(counter, LONG)) {
             ListChange first = changes.require(survey, list("user/1")).orElseThrow();
             assertSame(first, changes.require(survey, list("user/1")).orElseThrow());
-            Selection sorted =
-                    survey.select(new ListQuery(choice("user/1"), Order.CHURN, Optional.empty()), new BitSet(), false);
+            Selection sorted = survey.select(
+                    new ListQuery(SurveyedCompany.whose("user/1"), Order.CHURN, Optional.empty()), new BitSet(), false);
             changes.require(survey, sorted);
             assertEquals(1, counted.get());
             BitSet erased = new BitSet();
             erased.set(list("user/1").page(0, 1)[0]);
             changes.require(
                     survey,
-                    survey.select(new ListQuery(choice("user/1"), Order.USER, Optional.empty()), erased, false));
+                    survey.select(
+                            new ListQuery(SurveyedCompany.whose("user/1"), Order.USER, Optional.empty()),
+                            erased,
+                            false));
             assertEquals(2, counted.get(), "an erased user is still counted");
         }
     }
@@ -129,19 +131,7 @@ class ListChangesTest {
     }
 
     private static Selection list(String prefix) {
-        return survey.select(new ListQuery(choice(prefix), Order.USER, Optional.empty()), new BitSet(), false);
-    }
-
-    private static Choice choice(String prefix) {
-        return new Choice(
-                Set.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                prefix);
+        return survey.select(
+                new ListQuery(SurveyedCompany.whose(prefix), Order.USER, Optional.empty()), new BitSet(), false);
     }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.http.TinyCompany;
-import io.perennial.http.live.Arm;
 import io.perennial.http.survey.Activity.Flow;
 import io.perennial.scoring.population.Risk;
 import io.perennial.scoring.score.Score;
@@ -121,8 +120,8 @@ class SurveyTest {
     @Test
     void a_plan_takes_users_as_long_as_the_next_one_pays() {
         Plan plan = new Plan(OptionalInt.empty(), 1, 0.1);
-        Selection selection =
-                survey.select(new ListQuery(any(), Order.EXPECTED_LOSS, Optional.of(plan)), new BitSet(), false);
+        Selection selection = survey.select(
+                new ListQuery(SurveyedCompany.whose(""), Order.EXPECTED_LOSS, Optional.of(plan)), new BitSet(), false);
         List<Double> losses = NOW.stream()
                 .flatMap(score -> value(score).stream())
                 .map(Score.ValueScore::expectedLoss)
@@ -135,7 +134,10 @@ class SurveyTest {
         Plan few = new Plan(OptionalInt.of(7), 1, 0.1);
         assertEquals(
                 7,
-                survey.select(new ListQuery(any(), Order.EXPECTED_LOSS, Optional.of(few)), new BitSet(), false)
+                survey.select(
+                                new ListQuery(SurveyedCompany.whose(""), Order.EXPECTED_LOSS, Optional.of(few)),
+                                new BitSet(),
+                                false)
                         .total());
     }
 
@@ -143,7 +145,8 @@ class SurveyTest {
     void masked_users_are_in_no_list() {
         BitSet masked = new BitSet();
         masked.set(3);
-        Selection selection = survey.select(new ListQuery(any(), Order.USER, Optional.empty()), masked, false);
+        Selection selection =
+                survey.select(new ListQuery(SurveyedCompany.whose(""), Order.USER, Optional.empty()), masked, false);
         assertEquals(USERS - 1, selection.total());
         assertTrue(Arrays.stream(selection.page(0, USERS)).noneMatch(user -> user == 3));
     }
@@ -269,19 +272,6 @@ class SurveyTest {
                         .sum(),
                 past.heads().get(0).expected(),
                 1e-9);
-    }
-
-    private static Choice any() {
-        return new Choice(
-                Set.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.<Arm>empty(),
-                "");
     }
 
     private static double atStake(Score score) {

@@ -19,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -59,6 +61,20 @@ record SurveyedCompany(Survey survey, List<Score> now, Map<String, Score> then) 
     private static Score score(RunningServer server, UserLedger ledger, LocalDate asOf) {
         Subject subject = Subject.of(ledger, asOf, TinyCompany.FIRST_DAY, TinyCompany.SCHEMA, "test");
         return server.server().state().requireScorer().score(subject.row());
+    }
+
+    /** Whoever's id begins with a text, and nothing else asked of them. */
+    static Choice whose(String prefix) {
+        return new Choice(
+                Set.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                prefix);
     }
 
     static NavigableSet<Integer> activeDays(UserLedger ledger) {

@@ -128,6 +128,10 @@ public final class Labels {
 
     /** A candidate's name; one this build has no words for keeps its id. */
     public String candidate(String id) {
+        String whole = "candidate." + id.replace(':', '.');
+        if (words.has(whole)) {
+            return words.text(whole);
+        }
         String name = id.startsWith(NAIVE) ? id.substring(NAIVE.length()) : id;
         String key = "candidate." + name.replace(':', '.');
         return name.startsWith(MEAN) && !words.has(key) ? mean(name) : known(key, name.replace('_', ' '));

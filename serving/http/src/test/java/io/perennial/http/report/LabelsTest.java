@@ -24,6 +24,13 @@ class LabelsTest {
     }
 
     @Test
+    void the_calibrated_rule_of_silence_is_told_from_the_bare_order_and_from_the_cut() {
+        assertEquals("The longer silent, the likelier gone", labels(Language.EN).candidate("naive:silence"));
+        assertEquals("Silence alone, longest first", labels(Language.EN).candidate("silence"));
+        assertEquals("沉默超过某一天数", labels(Language.ZH).candidate("naive:hiatus"));
+    }
+
+    @Test
     void a_line_of_the_wrong_length_says_how_many_columns_it_has() {
         assertEquals("line has 3 columns, not 10", labels(Language.EN).quarantine("has 3 columns, not 10"));
         assertEquals("列数为 3，应为 10", labels(Language.ZH).quarantine("has 3 columns, not 10"));

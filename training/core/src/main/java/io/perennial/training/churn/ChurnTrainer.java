@@ -66,6 +66,7 @@ public final class ChurnTrainer {
         List<ChurnRecipe> recipes = new ArrayList<>();
         recipes.add(NaiveRecipe.baseRate());
         recipes.add(NaiveRecipe.hiatus());
+        recipes.add(NaiveRecipe.silence());
         recipes.add(NaiveRecipe.lastPeriod(set.plan().learned().horizonDays()));
         recipes.add(NaiveRecipe.decline());
         recipes.add(new NbdRecipe(set, fits));

@@ -1,8 +1,13 @@
 package io.perennial.training.churn;
 
 import io.perennial.features.profile.Decay;
+import io.perennial.scoring.graph.Activation;
+import io.perennial.scoring.graph.Dense;
 import io.perennial.scoring.graph.Doubles;
+import io.perennial.scoring.graph.Impute;
+import io.perennial.scoring.graph.Ints;
 import io.perennial.scoring.graph.Rule;
+import io.perennial.scoring.graph.Select;
 import io.perennial.training.data.Rows;
 import io.perennial.training.evaluation.ChurnMetrics;
 import io.perennial.training.evaluation.LogisticFit;
@@ -13,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The rules a company has without any learning, each a table of churn rates counted on the rows: the floor that a
- * learned model must beat.
+ * The rules a company has without any learning, each but silence a table of churn rates counted on the rows: the floor
+ * that a learned model must beat.
  */
 public final class NaiveRecipe implements ChurnRecipe {
 
@@ -27,21 +32,33 @@ public final class NaiveRecipe implements ChurnRecipe {
         List<Rule.Axis> of(Rows rows);
     }
 
+    /** What a rule says as log-odds, learned from rows. */
+    private interface Says {
+        Learned of(Rows rows);
+    }
+
     private final String id;
     private final String description;
     private final List<String> columns;
-    private final Axes axes;
+    private final Says says;
 
-    private NaiveRecipe(String id, String description, List<String> columns, Axes axes) {
+    private NaiveRecipe(String id, String description, List<String> columns, Says says) {
         this.id = "naive:" + id;
         this.description = description;
         this.columns = columns;
-        this.axes = axes;
+        this.says = says;
+    }
+
+    private static NaiveRecipe table(String id, String description, List<String> columns, Axes axes) {
+        return new NaiveRecipe(id, description, columns, rows -> {
+            Rule rule = counted(rows, axes.of(rows));
+            return draft -> draft.add(new Rule(draft.features(), rule.axes(), rule.values()));
+        });
     }
 
     /** Everybody has the rate of all. */
     public static NaiveRecipe baseRate() {
-        return new NaiveRecipe(
+        return table(
                 "base_rate",
                 "everybody churns at the overall rate",
                 List.of(),
@@ -50,16 +67,22 @@ public final class NaiveRecipe implements ChurnRecipe {
 
     /** Silent for longer than a number of days, the one that fits the training rows best. */
     public static NaiveRecipe hiatus() {
-        return new NaiveRecipe(
+        return table(
                 "hiatus",
                 "silent for longer than the number of days that separates best",
                 List.of(SILENCE),
                 NaiveRecipe::bestCut);
     }
 
+    /** The longer silent, the likelier gone: every day of silence counts, where a cut knows two sides. */
+    public static NaiveRecipe silence() {
+        return new NaiveRecipe(
+                "silence", "the longer silent, the likelier gone", List.of(SILENCE), NaiveRecipe::bySilence);
+    }
+
     /** Active in the last period, that is within one horizon, or not. */
     public static NaiveRecipe lastPeriod(int horizonDays) {
-        return new NaiveRecipe(
+        return table(
                 "last_period",
                 "the next period is like the last: active within " + horizonDays + " days or not",
                 List.of(SILENCE),
@@ -68,7 +91,7 @@ public final class NaiveRecipe implements ChurnRecipe {
 
     /** Active days and baskets cut where the known rule of {@link Decay} cuts them, a rate for each side. */
     public static NaiveRecipe decline() {
-        return new NaiveRecipe(
+        return table(
                 "decline",
                 "active days down 30 % and baskets down 25 % against the user's own past",
                 List.of("active_days_change_28", "basket_change_84"),
@@ -111,11 +134,27 @@ public final class NaiveRecipe implements ChurnRecipe {
 
     @Override
     public ChurnScore fit(Rows all, long seed) {
-        Rows rows = all.atMost(MOST_ROWS, seed);
-        Rule rule = counted(rows, axes.of(rows));
-        return new ChurnScore(
-                (ModelDraft draft) -> draft.add(new Rule(draft.features(), rule.axes(), rule.values())),
-                ChurnScore.Unit.LOG_ODDS);
+        return new ChurnScore(says.of(all.atMost(MOST_ROWS, seed)), ChurnScore.Unit.LOG_ODDS);
+    }
+
+    /** {@code ln(1 + days)}; who was never seen is as long silent as the middle one of the rows. */
+    private static Learned bySilence(Rows rows) {
+        int column = rows.data().column(SILENCE);
+        double[] known = known(rows, column);
+        double fill = known.length == 0 ? 0 : known[known.length / 2];
+        return (ModelDraft draft) -> {
+            int days = draft.add(new Select(draft.features(), Ints.of(column)));
+            int filled = draft.add(new Impute(days, Doubles.of(fill), Ints.of()));
+            return draft.add(Dense.apply(filled, 1, Activation.SIGNED_LOG));
+        };
+    }
+
+    private static double[] known(Rows rows, int column) {
+        return Arrays.stream(rows.features())
+                .mapToDouble(row -> row[column])
+                .filter(value -> !Double.isNaN(value))
+                .sorted()
+                .toArray();
     }
 
     private static Rule.Axis axis(Rows rows, String column, double cut) {
@@ -124,12 +163,7 @@ public final class NaiveRecipe implements ChurnRecipe {
 
     /** The cut with the least log loss on the rows, out of twenty at equal counts. */
     private static List<Rule.Axis> bestCut(Rows rows) {
-        int column = rows.data().column(SILENCE);
-        double[] known = Arrays.stream(rows.features())
-                .mapToDouble(row -> row[column])
-                .filter(value -> !Double.isNaN(value))
-                .sorted()
-                .toArray();
+        double[] known = known(rows, rows.data().column(SILENCE));
         List<Rule.Axis> best = List.of();
         double least = Double.POSITIVE_INFINITY;
         for (int k = 1; k < 20; k++) {

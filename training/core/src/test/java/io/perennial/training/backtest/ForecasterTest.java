@@ -51,7 +51,7 @@ final class ForecasterTest {
             }
         }
         Cases churn = forecast.cases().get(Target.CHURN);
-        for (String id : List.of("champion", "nbd", "naive:hiatus", "logistic", "xgboost")) {
+        for (String id : List.of("champion", "nbd", "naive:hiatus", "naive:silence", "logistic", "xgboost")) {
             assertTrue(churn.family(id).isPresent(), id);
         }
         Family champion = churn.family("champion").orElseThrow();

@@ -12,6 +12,7 @@ import io.perennial.training.learner.Learned;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -95,5 +96,22 @@ final class ChurnRecipeLawsTest {
         String obstacle =
                 recipe.obstacle(ROWS.where(i -> users.contains(ROWS.user(i)))).orElse("");
         assertTrue(recipe.isNaive() || obstacle.contains("only 20 users"), recipe.id() + ": " + obstacle);
+    }
+
+    @Test
+    void silence_alone_tells_every_day_apart_and_a_user_never_seen_is_no_extreme() {
+        int column = ROWS.data().column("silence_days");
+        ChurnRecipe silence = recipes()
+                .filter(recipe -> recipe.id().equals("naive:silence"))
+                .findFirst()
+                .orElseThrow();
+        Learned score = silence.fit(ROWS, 5).learned();
+        double[] days = ROWS.of(i -> ROWS.features(i)[column]);
+        assertArrayEquals(Arrays.stream(days).map(StrictMath::log1p).toArray(), score.predict(ROWS.features()), 1e-12);
+        double unseen = score.predict(absurd())[0];
+        assertTrue(
+                unseen > 0
+                        && unseen < StrictMath.log1p(Arrays.stream(days).max().orElseThrow()),
+                Double.toString(unseen));
     }
 }

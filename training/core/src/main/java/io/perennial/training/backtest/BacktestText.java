@@ -115,7 +115,7 @@ final class BacktestText {
     private static void add(StringBuilder text, DecisionReport.ContactList list) {
         text.append(String.format(
                 Locale.ROOT,
-                "%n%s: %.1f %% alerted, %.1f %% leave%n",
+                "%n%s: %.1f %% alerted, within each day; %.1f %% leave%n",
                 list.name(),
                 100 * list.share(),
                 100 * list.base()));
@@ -135,7 +135,10 @@ final class BacktestText {
     }
 
     private static void add(StringBuilder text, DecisionReport decisions) {
-        text.append(String.format(Locale.ROOT, "%nto find %.0f %% of those who leave%n", 100 * decisions.recall()));
+        text.append(String.format(
+                Locale.ROOT,
+                "%nto find %.0f %% of those who leave, the same share of each day%n",
+                100 * decisions.recall()));
         for (DecisionReport.Reach reach : decisions.reach()) {
             text.append(String.format(
                     Locale.ROOT,

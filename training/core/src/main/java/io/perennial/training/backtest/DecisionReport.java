@@ -4,7 +4,9 @@ import io.perennial.training.evaluation.ClusterBootstrap.Interval;
 import java.util.List;
 
 /**
- * What rankings are worth to somebody who contacts the top of them, over eligible users.
+ * What rankings are worth to somebody who contacts the top of them, over eligible users. The top is that of each past
+ * day, the same share or number of every one, and figures are of all days together; expected maximum profit alone,
+ * which asks for no length of a list, ranks all days in one order.
  *
  * @param campaign what a contact costs and brings
  * @param ownValue whether each user's own value if retained was used, as the champion predicts it: what a leaver would
@@ -12,7 +14,7 @@ import java.util.List;
  *                 for all
  * @param profits  expected maximum profit by ranking, the best first
  * @param curve    profit by number of users contacted
- * @param capacity contacts asked about, in one past day
+ * @param capacity contacts asked about, on each past day
  * @param atCapacity profit there by ranking
  * @param lists    what is found in the top of each ranking
  * @param recall   share of leavers that {@code reach} asks for
@@ -47,14 +49,14 @@ record DecisionReport(
      */
     record Profit(String ranking, Interval profit, double contacted) {}
 
-    /** Profit of contacting so many, in total, by ranking in the order of {@code profits}. */
+    /** Profit of contacting so many over all days, the same share of each, by ranking in the order of {@code profits}. */
     record Point(int contacts, double champion, double byRisk, double naive, double random) {}
 
     /**
-     * The alerted top of rankings.
+     * The alerted top of each day's rankings.
      *
-     * @param name  such as {@code top_10}
-     * @param share users alerted
+     * @param name  such as {@code top_10}; {@code decline_rule} alerts as many on each day as that rule does
+     * @param share users alerted, of all days
      * @param base  share of leavers among all
      */
     record ContactList(String name, double share, double base, List<Found> found) {}
@@ -62,7 +64,7 @@ record DecisionReport(
     /**
      * What one ranking needs to find a stated share of leavers.
      *
-     * @param alerted     smallest share of users alerted that finds them
+     * @param alerted     smallest share of each day's users alerted that finds them
      * @param precision   share of leavers among those
      * @param againstBase precision less the share of leavers among all
      * @param againstSilence precision less that of ranking by silence alone at its own share, on the same draws

@@ -17,14 +17,18 @@ import io.perennial.training.evaluation.Statistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Judges rankings by what they are worth: expected maximum profit with each user's own value, profit under a number of
- * contacts, and who is found in a list of a given length. What a contact changes is assumed by the terms, not known.
+ * contacts, and who is found in a list of a given length. Lists and contacts are drawn up within each day, as they would
+ * have been, and their figures are of all days together. What a contact changes is assumed by the terms, not known.
  */
 final class Decisions {
 
@@ -37,6 +41,7 @@ final class Decisions {
     private static final double RECALL = 0.82;
 
     private final Cases cases;
+    private final Map<Integer, Double> users;
     private final Alarms alarms;
     private final Terms terms;
     private final boolean ownValue;
@@ -73,6 +78,7 @@ final class Decisions {
      */
     Decisions(Cases cases, Alarms alarms, Assumed assumed, int draws, long seed) {
         this.cases = cases;
+        this.users = counted(cases, i -> true);
         this.alarms = alarms;
         this.ownValue = Arrays.stream(alarms.ifRetained()).sum() > 0;
         this.values = ownValue ? alarms.ifRetained() : constant(cases.size());
@@ -98,14 +104,37 @@ final class Decisions {
         profits.sort(
                 Comparator.comparingDouble((Profit profit) -> -profit.profit().estimate()));
         int capacity = assumed.capacity().orElse(Math.max(1, cases.size() / periods / 10));
-        double share = Math.min(1, (double) capacity * periods / cases.size());
+        IntToDoubleFunction share = asOf -> Math.min(1, capacity / users.get(asOf));
+        double contacted = contacted(share);
         List<Profit> atCapacity = new ArrayList<>();
         rankings.forEach((name, scores) -> atCapacity.add(
-                new Profit(name, bootstrap.of(profitOf(scores, share)).interval(), share)));
+                new Profit(name, bootstrap.of(profitOf(scores, share)).interval(), contacted)));
         atCapacity.sort(
                 Comparator.comparingDouble((Profit profit) -> -profit.profit().estimate()));
         return new DecisionReport(
                 terms, ownValue, profits, curve(rankings, bestNaive), capacity, atCapacity, lists(), RECALL, reach());
+    }
+
+    /** How many cases of each day are of a kind. */
+    private static Map<Integer, Double> counted(Cases cases, IntPredicate kind) {
+        Map<Integer, Double> counts = new HashMap<>();
+        for (int i = 0; i < cases.size(); i++) {
+            counts.merge(cases.people().get(i).asOf(), kind.test(i) ? 1.0 : 0.0, Double::sum);
+        }
+        return counts;
+    }
+
+    /** The part of all cases that a share of each day is. */
+    private double contacted(IntToDoubleFunction share) {
+        return cases.people().stream()
+                .mapToInt(Person::asOf)
+                .mapToDouble(share)
+                .average()
+                .orElse(0);
+    }
+
+    private DailyOrder daily(double[] scores) {
+        return DailyOrder.of(cases.people(), scores);
     }
 
     private Map<String, double[]> rankings() {
@@ -144,9 +173,9 @@ final class Decisions {
         return new Profit(name, bootstrap.of(profit).interval(), contacted);
     }
 
-    /** Profit a user of contacting the highest scored share, at the mean chance of success. */
-    private Statistic profitOf(double[] scores, double share) {
-        RankOrder order = RankOrder.of(scores);
+    /** Profit a user of contacting the highest scored share of each day, at the mean chance of success. */
+    private Statistic profitOf(double[] scores, IntToDoubleFunction share) {
+        DailyOrder order = daily(scores);
         double[] each = outcomes();
         return weights ->
                 order.captured(each, weights, share) / Arrays.stream(weights).sum();
@@ -166,9 +195,9 @@ final class Decisions {
         double[] ones = new double[cases.size()];
         Arrays.fill(ones, 1);
         String suffix = ownValue ? ":by_value" : "";
-        RankOrder champion = RankOrder.of(rankings.get(Family.CHAMPION + suffix));
-        RankOrder byRisk = RankOrder.of(rankings.get(Family.CHAMPION));
-        RankOrder naive = RankOrder.of(rankings.getOrDefault(bestNaive + suffix, alarms.silence()));
+        DailyOrder champion = daily(rankings.get(Family.CHAMPION + suffix));
+        DailyOrder byRisk = daily(rankings.get(Family.CHAMPION));
+        DailyOrder naive = daily(rankings.getOrDefault(bestNaive + suffix, alarms.silence()));
         double[] each = outcomes();
         double all = Arrays.stream(each).sum();
         List<Point> points = new ArrayList<>();
@@ -176,9 +205,9 @@ final class Decisions {
             double share = (double) i / POINTS;
             points.add(new Point(
                     (int) Math.round(share * cases.size()),
-                    champion.captured(each, ones, share),
-                    byRisk.captured(each, ones, share),
-                    naive.captured(each, ones, share),
+                    champion.captured(each, ones, asOf -> share),
+                    byRisk.captured(each, ones, asOf -> share),
+                    naive.captured(each, ones, asOf -> share),
                     share * all));
         }
         return points;
@@ -186,19 +215,16 @@ final class Decisions {
 
     private List<ContactList> lists() {
         List<ContactList> lists = new ArrayList<>();
-        lists.add(list("top_10", 0.1));
-        lists.add(list("top_20", 0.2));
-        double alerted = 0;
-        for (boolean declined : alarms.decline()) {
-            alerted += declined ? 1 : 0;
-        }
-        if (alerted > 0) {
-            lists.add(list("decline_rule", alerted / cases.size()));
+        lists.add(list("top_10", asOf -> 0.1));
+        lists.add(list("top_20", asOf -> 0.2));
+        Map<Integer, Double> alerted = counted(cases, i -> alarms.decline()[i]);
+        if (alerted.values().stream().anyMatch(count -> count > 0)) {
+            lists.add(list("decline_rule", asOf -> alerted.get(asOf) / users.get(asOf)));
         }
         return lists;
     }
 
-    private ContactList list(String name, double share) {
+    private ContactList list(String name, IntToDoubleFunction share) {
         Map<String, double[]> scores = new LinkedHashMap<>();
         cases.families().forEach(family -> scores.put(family.id(), family.prediction()));
         if (name.equals("decline_rule")) {
@@ -212,10 +238,10 @@ final class Decisions {
         scores.forEach((id, score) -> found.add(found(id, score, share, silence)));
         found.sort(Comparator.comparingDouble((Found one) -> -one.precision().estimate()));
         return new ContactList(
-                name, share, Arrays.stream(cases.actual()).average().orElse(Double.NaN), found);
+                name, contacted(share), Arrays.stream(cases.actual()).average().orElse(Double.NaN), found);
     }
 
-    private Found found(String id, double[] score, double share, Drawn silence) {
+    private Found found(String id, double[] score, IntToDoubleFunction share, Drawn silence) {
         Drawn precision = bootstrap.of(precision(score, share));
         Interval recall = bootstrap.of(recall(score, share)).interval();
         return new Found(
@@ -230,7 +256,7 @@ final class Decisions {
         Drawn base = bootstrap.of(Statistics.mean(cases.size(), i -> cases.actual()[i]));
         List<Reach> reach = new ArrayList<>();
         scores.forEach((id, score) -> {
-            RankOrder order = RankOrder.of(score);
+            DailyOrder order = daily(score);
             Drawn alerted = bootstrap.of(weights -> order.reaching(cases.actual(), weights, RECALL));
             Drawn precision = bootstrap.of(precisionReaching(score));
             reach.add(new Reach(
@@ -244,26 +270,28 @@ final class Decisions {
         return reach;
     }
 
-    /** The share of leavers in the shortest list that finds as many of them as asked for. */
+    /** The share of leavers in the shortest list, the same share of each day, that finds as many as asked for. */
     private Statistic precisionReaching(double[] score) {
-        RankOrder order = RankOrder.of(score);
+        DailyOrder order = daily(score);
         return weights -> {
             double share = order.reaching(cases.actual(), weights, RECALL);
-            return order.captured(cases.actual(), weights, share)
-                    / (share * Arrays.stream(weights).sum());
+            return precision(order, weights, asOf -> share);
         };
     }
 
-    private Statistic precision(double[] score, double share) {
-        RankOrder order = RankOrder.of(score);
-        return weights -> order.captured(cases.actual(), weights, share)
-                / (share * Arrays.stream(weights).sum());
+    private double precision(DailyOrder order, double[] weights, IntToDoubleFunction share) {
+        return order.captured(cases.actual(), weights, share) / order.taken(weights, share);
     }
 
-    private Statistic recall(double[] score, double share) {
-        RankOrder order = RankOrder.of(score);
+    private Statistic precision(double[] score, IntToDoubleFunction share) {
+        DailyOrder order = daily(score);
+        return weights -> precision(order, weights, share);
+    }
+
+    private Statistic recall(double[] score, IntToDoubleFunction share) {
+        DailyOrder order = daily(score);
         return weights -> {
-            double all = order.captured(cases.actual(), weights, 1);
+            double all = order.captured(cases.actual(), weights, asOf -> 1);
             return all == 0 ? Double.NaN : order.captured(cases.actual(), weights, share) / all;
         };
     }

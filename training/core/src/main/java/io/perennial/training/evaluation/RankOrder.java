@@ -120,29 +120,43 @@ public final class RankOrder {
     }
 
     /**
-     * The smallest highest scored share of rows that holds a part of an outcome; a group of ties gives its even part.
+     * How much of an outcome lies in each highest scored share, straight through every group of ties.
      *
-     * @param part of the outcome wanted, in (0, 1]
-     * @return share of the weight; NaN where there is no outcome
+     * @param shares   of the weight, ascending from 0
+     * @param captured of the outcome, by share
      */
-    public double reaching(double[] outcome, double[] weights, double part) {
-        double all = captured(outcome, weights, 1);
-        double wanted = part * all;
-        double counted = 0;
-        double captured = 0;
-        for (int g = groupEnds.length - 1; g >= 0; g--) {
-            Tied of = tied(g, outcome, weights);
-            double count = of.count();
-            double tied = of.outcome();
-            if (tied > 0 && captured + tied >= wanted) {
-                double share = (counted + count * (wanted - captured) / tied)
-                        / Arrays.stream(weights).sum();
-                return Math.min(1, share);
+    @SuppressWarnings("ArrayRecordComponent") // Corners of a line, never compared.
+    public record Curve(double[] shares, double[] captured) {
+
+        /** What lies in a share; all of it from 1 on. */
+        public double at(double share) {
+            int found = Arrays.binarySearch(shares, share);
+            int next = found < 0 ? -found - 1 : found;
+            if (next == shares.length) {
+                return captured[next - 1];
             }
-            counted += count;
-            captured += tied;
+            if (shares[next] == share) {
+                return captured[next];
+            }
+            double way = (share - shares[next - 1]) / (shares[next] - shares[next - 1]);
+            return captured[next - 1] + way * (captured[next] - captured[next - 1]);
         }
-        return all > 0 ? 1 : Double.NaN;
+    }
+
+    /** The curve of an outcome; without any weight it holds nothing. */
+    public Curve curve(double[] outcome, double[] weights) {
+        double total = Arrays.stream(weights).sum();
+        int corners = total > 0 ? groupEnds.length + 1 : 1;
+        double[] shares = new double[corners];
+        double[] captured = new double[corners];
+        double counted = 0;
+        for (int corner = 1; corner < corners; corner++) {
+            Tied of = tied(groupEnds.length - corner, outcome, weights);
+            counted += of.count();
+            shares[corner] = counted / total;
+            captured[corner] = captured[corner - 1] + of.outcome();
+        }
+        return new Curve(shares, captured);
     }
 
     /** The weighted rank of each row, ties averaged. */

@@ -158,7 +158,8 @@ final class JudgeTest {
         assertEquals(1, champion.precision().estimate(), 1e-12);
         assertEquals(0.2, champion.recall().estimate(), 1e-12);
         assertEquals(0.5, found(top, "naive:base_rate").precision().estimate(), 1e-12);
-        assertEquals(0.5, found(top, "silence").precision().estimate(), 1e-12);
+        // The last five of each day, of whom two leave.
+        assertEquals(0.4, found(top, "silence").precision().estimate(), 1e-12);
         assertEquals(5, report.capacity());
     }
 
@@ -215,6 +216,31 @@ final class JudgeTest {
         DecisionReport.Point all = report.curve().get(report.curve().size() - 1);
         assertEquals(50 * 44 - 50 * 11, all.champion(), 1e-9);
         assertEquals(all.champion(), all.random(), 1e-9);
+    }
+
+    @Test
+    void lists_are_drawn_up_within_each_day_however_the_levels_of_two_days_differ() {
+        // Leavers come first on each day, but whoever stays on the first is held for riskier than all of the second.
+        Family uneven =
+                Family.of(Family.CHAMPION, Kind.CHAMPION, column(i -> (i < 50 ? 0.7 : 0.2) + (i % 2 == 0 ? 0.1 : 0)));
+        boolean[] decline = new boolean[USERS];
+        IntStream.range(0, USERS).forEach(i -> decline[i] = i < 10 || i >= 60);
+        Alarms alarms = new Alarms(column(i -> i), decline, column(i -> 100));
+        Decisions.Assumed assumed = new Decisions.Assumed(0.5, 10, 1, OptionalInt.of(30));
+        DecisionReport report =
+                new Decisions(cases(uneven, blunt()), alarms, assumed, 20, 1).report(assumed, 2, "naive:base_rate");
+        // Ten of the first day and forty of the second, of whom fifteen stay.
+        DecisionReport.ContactList asTheRule = report.lists().get(2);
+        assertEquals(0.5, asTheRule.share(), 1e-12);
+        assertEquals(35.0 / 50, found(asTheRule, "champion").precision().estimate(), 1e-12);
+        assertEquals(0.41, report.reach().get(0).alerted().estimate(), 1e-12);
+        // Thirty contacts a day: 25 leavers at 44 and five who stay at -11, shared by a hundred users.
+        DecisionReport.Profit served = report.atCapacity().stream()
+                .filter(one -> one.ranking().equals("champion"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals((50 * 44 - 10 * 11) / 100.0, served.profit().estimate(), 1e-9);
+        assertEquals(0.6, served.contacted(), 1e-12);
     }
 
     private static DecisionReport.Found found(DecisionReport.ContactList list, String ranking) {

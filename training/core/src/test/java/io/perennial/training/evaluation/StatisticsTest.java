@@ -108,6 +108,15 @@ final class StatisticsTest {
         assertEquals(1.5, order.captured(churned, ONES, 0.5), 1e-12);
         assertEquals(2, order.captured(churned, ONES, 0.75), 1e-12);
         assertEquals(0, order.captured(churned, ONES, 0), 1e-12);
+        double[] weights = {2, 1, 0, 3};
+        for (double share : new double[] {0, 0.1, 1.0 / 3, 0.4, 0.5, 0.9, 1}) {
+            assertEquals(
+                    order.captured(churned, weights, share),
+                    order.curve(churned, weights).at(share),
+                    1e-12,
+                    "share " + share);
+        }
+        assertEquals(0, order.curve(churned, new double[4]).at(0.5), 0, "nobody is drawn");
     }
 
     @Test

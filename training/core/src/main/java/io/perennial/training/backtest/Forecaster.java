@@ -203,6 +203,10 @@ final class Forecaster {
         period.lastYear()
                 .ifPresent(past -> families.add(
                         Family.of("naive:last_year", Kind.NAIVE, rows.of(i -> past.occasions()[rows.row(i)]))));
+        families.add(Family.of("naive:all_visible", Kind.NAIVE, rows.of(i -> {
+            double ever = rows.features(i)[occasions];
+            return Double.isNaN(ever) ? 0 : ever;
+        })));
         families.add(Family.of("naive:rate", Kind.NAIVE, rows.of(i -> {
             double repeats = rows.features(i)[occasions] - 1;
             double days = rows.features(i)[tenure];

@@ -43,6 +43,7 @@ final class NaiveValue implements ValueRecipe {
                 (double) horizonDays / window));
         rules.add(new NaiveValue(
                 "year_rate", "the mean rate of spend of the last 365 days", List.of("spend_365"), horizonDays / 365.0));
+        rules.add(new NaiveValue("all_visible", "as much as ever before", List.of("spend_lifetime"), 1));
         rules.add(new NaiveValue("mean_basket", "one mean basket", List.of("mean_basket"), 1));
         if (horizonDays >= 150) {
             rules.add(new NaiveValue(

@@ -50,6 +50,9 @@ final class ForecasterTest {
                         cases.target() + " " + family.id());
             }
         }
+        for (Target target : List.of(Target.PURCHASES, Target.VALUE)) {
+            assertTrue(forecast.cases().get(target).family("naive:all_visible").isPresent(), target.id());
+        }
         Cases churn = forecast.cases().get(Target.CHURN);
         for (String id : List.of("champion", "nbd", "naive:hiatus", "naive:silence", "logistic", "xgboost")) {
             assertTrue(churn.family(id).isPresent(), id);

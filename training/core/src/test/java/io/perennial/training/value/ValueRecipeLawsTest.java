@@ -72,6 +72,16 @@ final class ValueRecipeLawsTest {
     }
 
     @Test
+    void as_much_as_all_that_is_visible_is_a_rule_as_it_stands() {
+        NaiveValue rule = NaiveValue.all(180).stream()
+                .filter(one -> one.id().equals("naive:all_visible"))
+                .findFirst()
+                .orElseThrow();
+        int lifetime = ROWS.data().column("spend_lifetime");
+        assertArrayEquals(ROWS.of(i -> ROWS.features(i)[lifetime]), rule.asItStands(ROWS), 1e-9);
+    }
+
+    @Test
     void the_level_makes_totals_equal_and_is_1_where_there_is_nothing() {
         double[] ones = {1, 1};
         assertEquals(2.5, Totals.level(new double[] {1, 3}, new double[] {4, 6}, ones), 1e-15);

@@ -55,6 +55,10 @@ record Bar(String text, Selector value, Check check) {
                 case "interval_below" -> checks.add(new Check.IntervalBelow(asked.asDouble()));
                 case "as_close_to_1_as" -> checks.add(new Check.Closer(1, new Selector(asked.asText())));
                 case "at_most_that_of" -> checks.add(new Check.AtMostThat(new Selector(asked.asText())));
+                case "high_within_half_error_of" ->
+                    checks.add(new Check.HighWithinHalfError(new Selector(asked.asText())));
+                case "low_within_half_error_of" ->
+                    checks.add(new Check.LowWithinHalfError(new Selector(asked.asText())));
                 case "names" -> checks.add(new Check.Names(words(asked)));
                 case "is_true" -> checks.add(new Check.IsTrue());
                 default -> throw new IllegalArgumentException("a bar knows no '" + entry.getKey() + "'");

@@ -50,6 +50,22 @@ sealed interface Check {
         }
     }
 
+    /** The interval ends above by less than half the standard error of another figure. */
+    record HighWithinHalfError(Selector rival) implements Check {
+        @Override
+        public boolean passes(JsonNode found, JsonNode result) {
+            return Figure.of(found).high() < Figure.of(rival.in(result)).standardError() / 2;
+        }
+    }
+
+    /** The interval ends below by less than half the standard error of another figure. */
+    record LowWithinHalfError(Selector rival) implements Check {
+        @Override
+        public boolean passes(JsonNode found, JsonNode result) {
+            return Figure.of(found).low() > -Figure.of(rival.in(result)).standardError() / 2;
+        }
+    }
+
     /** The number is no further from a goal than another number of the same result. */
     record Closer(double goal, Selector rival) implements Check {
         @Override

@@ -12,6 +12,9 @@ import java.util.Locale;
  */
 record Figure(double estimate, double low, double high) {
 
+    /** Normal quantile of a 90 % interval. */
+    private static final double NINETY = 1.645;
+
     private static final double MANY = 10_000;
     private static final double SOME = 100;
 
@@ -32,6 +35,11 @@ record Figure(double estimate, double low, double high) {
 
     boolean hasInterval() {
         return Double.isFinite(low) && Double.isFinite(high);
+    }
+
+    /** Its standard error as a 90 % interval tells it; NaN without one. */
+    double standardError() {
+        return (high - low) / (2 * NINETY);
     }
 
     /** As a cell of a table. */

@@ -25,6 +25,8 @@ final class ResultsPageTest {
                                                  "sum_ratio": {"estimate": 0.9, "low": 0.8, "high": 1.0}}},
                   {"id": "rival", "figures": {"rmse": {"estimate": 13, "low": null, "high": null},
                                               "sum_ratio": {"estimate": 1.2, "low": 1.1, "high": 1.3}}}]}],
+             "gap": {"estimate": 0, "low": -0.46, "high": 0.45},
+             "loss": {"estimate": 0, "low": -0.45, "high": 0.46},
              "met": true,
              "ran": {"day": "2026-01-31", "seconds": 1234, "exit": 2, "said": ["column 'Churn Score' is a leak"]}}""");
 
@@ -83,6 +85,19 @@ final class ResultsPageTest {
         assertFalse(met(rmse, "\"interval_above\": 11"));
         assertTrue(met(rmse, "\"interval_below\": 14.1"));
         assertFalse(met(rmse, "\"interval_below\": 13"));
+    }
+
+    @Test
+    void a_loss_is_small_by_half_the_standard_error_of_the_rival() {
+        // An interval of 3 tells a standard error of .91.
+        String rmse = VALUE.formatted("champion", "rmse");
+        for (String key : List.of("high_within_half_error_of", "low_within_half_error_of")) {
+            String check = "\"" + key + "\": \"" + rmse + "\"";
+            boolean isHigh = key.startsWith("high");
+            assertTrue(met(isHigh ? "gap" : "loss", check), key);
+            assertFalse(met(isHigh ? "loss" : "gap", check), key);
+            assertFalse(met("gap", check.replace("champion", "nobody")), key);
+        }
     }
 
     @Test

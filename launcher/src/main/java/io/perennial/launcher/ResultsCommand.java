@@ -96,7 +96,7 @@ final class ResultsCommand implements Callable<Integer> {
 
     private Finished finished(Study study, String place) throws IOException, InterruptedException {
         StudyRun run = new StudyRun(
-                study, data.toAbsolutePath(), work.resolve(study.id()).toAbsolutePath());
+                study, data.toAbsolutePath(), work.resolve(study.id()).toAbsolutePath(), kept().toAbsolutePath());
         boolean isAsked = only.isEmpty() ? run.result().isEmpty() : only.contains(study.id());
         if (isAsked) {
             System.err.println(place + study.id() + " ...");
@@ -109,8 +109,13 @@ final class ResultsCommand implements Callable<Integer> {
     /** The text for people goes beside the page. */
     private void keep(Study study, Optional<Path> text) throws IOException {
         if (text.isPresent()) {
-            Path kept = Files.createDirectories(out.resolve("results"));
-            Files.copy(text.get(), kept.resolve(study.id() + ".txt"), StandardCopyOption.REPLACE_EXISTING);
+            Files.createDirectories(kept());
+            Files.copy(text.get(), kept().resolve(study.id() + ".txt"), StandardCopyOption.REPLACE_EXISTING);
         }
+    }
+
+    /** Texts, and how often outcomes were looked at, which must outlive the folder of a run. */
+    private Path kept() {
+        return out.resolve("results");
     }
 }

@@ -21,8 +21,9 @@ import org.apache.commons.io.FileUtils;
  * @param study  what to run
  * @param data   folder of the public data
  * @param folder where everything goes
+ * @param looks  the registry that counts looks at outcomes, of all studies and runs
  */
-record StudyRun(Study study, Path data, Path folder) {
+record StudyRun(Study study, Path data, Path folder, Path looks) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PRINTED = "out.json";
@@ -72,7 +73,9 @@ record StudyRun(Study study, Path data, Path folder) {
     private List<String> words(List<String> command) {
         List<String> words = new ArrayList<>();
         for (String word : command) {
-            words.add(word.replace("$DATA", data.toString()).replace("$OUT", folder.toString()));
+            words.add(word.replace("$DATA", data.toString())
+                    .replace("$OUT", folder.toString())
+                    .replace("$LOOKS", looks.toString()));
         }
         return words;
     }

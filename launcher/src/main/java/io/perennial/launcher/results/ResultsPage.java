@@ -95,7 +95,7 @@ public final class ResultsPage {
                 .map(table -> table.text(result))
                 .filter(table -> !table.isEmpty())
                 .forEach(parts::add);
-        parts.add(ran(finished, result.path("ran")));
+        parts.add(ran(finished, result.path("ran"), looks(result)));
         return String.join("\n", parts);
     }
 
@@ -110,7 +110,19 @@ public final class ResultsPage {
         return word.contains(" ") ? "'" + word + "'" : word;
     }
 
-    private static String ran(Finished finished, JsonNode ran) {
+    /** How often the outcomes of its past days were looked at, empty where nobody counted. */
+    private static String looks(JsonNode result) {
+        int most = 0;
+        for (JsonNode day : result.path("periods")) {
+            most = Math.max(most, day.path("looks").asInt());
+        }
+        return most == 0
+                ? ""
+                : " Outcomes looked at " + (most == 1 ? "once" : most + " times") + " since looks are counted"
+                        + " ([backtests.jsonl](results/backtests.jsonl)).";
+    }
+
+    private static String ran(Finished finished, JsonNode ran, String looks) {
         String whole = finished.isKept()
                 ? " The whole text: [" + finished.study().id() + ".txt](results/"
                         + finished.study().id() + ".txt)."
@@ -118,6 +130,6 @@ public final class ResultsPage {
         int exit = ran.path("exit").asInt();
         return "Ran on " + ran.path("day").asText() + " in "
                 + String.format(Locale.ROOT, "%,d", ran.path("seconds").asLong()) + " s"
-                + (exit == 0 ? "" : ", ended with exit code " + exit) + "." + whole + "\n";
+                + (exit == 0 ? "" : ", ended with exit code " + exit) + "." + looks + whole + "\n";
     }
 }

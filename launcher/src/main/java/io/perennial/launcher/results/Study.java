@@ -15,7 +15,8 @@ import java.util.function.Function;
  * @param title    heading
  * @param about    what a reader must know, one sentence or more
  * @param commands command lines without {@code perennial}, run in turn; {@code $DATA} stands for the folder of public
- *                 data and {@code $OUT} for the folder of the study
+ *                 data, {@code $OUT} for the folder of the study and {@code $LOOKS} for that of the texts, where looks
+ *                 at outcomes are counted
  * @param result   the JSON file they leave in that folder; what they print where it is {@code out.json}
  * @param text     the file for people they leave there, empty where there is none
  * @param tables   what is shown of it

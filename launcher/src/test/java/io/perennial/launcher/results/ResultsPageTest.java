@@ -25,6 +25,7 @@ final class ResultsPageTest {
                                                  "sum_ratio": {"estimate": 0.9, "low": 0.8, "high": 1.0}}},
                   {"id": "rival", "figures": {"rmse": {"estimate": 13, "low": null, "high": null},
                                               "sum_ratio": {"estimate": 1.2, "low": 1.1, "high": 1.3}}}]}],
+             "periods": [{"as_of": "2025-10-01", "looks": 3}, {"as_of": "2025-12-01", "looks": 2}],
              "gap": {"estimate": 0, "low": -0.46, "high": 0.45},
              "loss": {"estimate": 0, "low": -0.45, "high": 0.46},
              "met": true,
@@ -161,7 +162,9 @@ final class ResultsPageTest {
         assertTrue(text.contains("| [A shop](#a-shop) | a bar | 12.5000 (11 to 14) | **missed** |"), text);
         assertTrue(text.contains("| value | RMSE |\n| --- | --- |\n| champion | 12.5000 (11 to 14) |"), text);
         assertTrue(text.contains("./perennial table --label 'Churn Label'"), text);
-        assertTrue(text.contains("Ran on 2026-01-31 in 1,234 s, ended with exit code 2."), text);
+        assertTrue(
+                text.contains("Ran on 2026-01-31 in 1,234 s, ended with exit code 2. Outcomes looked at 3 times since"),
+                text);
         assertTrue(text.contains("Not run yet."), text);
     }
 
@@ -174,6 +177,9 @@ final class ResultsPageTest {
             assertFalse(study.commands().isEmpty(), study.id());
             assertFalse(study.bars().isEmpty(), study.id());
             assertFalse(study.title().isEmpty(), study.id());
+            for (List<String> command : study.commands()) {
+                assertEquals(command.get(0).equals("backtest"), command.contains("$LOOKS"), study.id());
+            }
         }
         assertTrue(studies.size() >= 10, "only " + studies.size());
     }

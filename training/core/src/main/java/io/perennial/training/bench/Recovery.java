@@ -30,7 +30,7 @@ record Recovery(String truth, List<Seed> seeds) {
     /**
      * One population.
      *
-     * @param family    the member fitted
+     * @param family    the likeliest member, whose P(alive) it is
      * @param shown     whether P(alive) would be shown
      * @param purchases expected over actual purchases
      * @param spent     expected over actual money
@@ -61,7 +61,7 @@ record Recovery(String truth, List<Seed> seeds) {
                 cover());
     }
 
-    /** How often each member was fitted. */
+    /** How often each member was the likeliest. */
     Map<String, Integer> fitted() {
         Map<String, Integer> fitted = new TreeMap<>();
         seeds.forEach(seed -> fitted.merge(seed.family(), 1, Integer::sum));

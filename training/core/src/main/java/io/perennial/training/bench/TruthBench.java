@@ -10,6 +10,7 @@ import io.perennial.training.nbd.Cohort;
 import io.perennial.training.nbd.Forecast;
 import io.perennial.training.nbd.NbdChoice;
 import io.perennial.training.nbd.NbdData;
+import io.perennial.training.nbd.NbdFit;
 import io.perennial.training.nbd.SpendData;
 import io.perennial.training.nbd.SpendFit;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Populations whose truth is known, seed after seed: the family is fitted to what was visible, as training fits it, and
@@ -68,8 +70,9 @@ final class TruthBench {
                                 "%,d users a seed, first purchase %.0f to %.0f days before the as-of, outcome of %.0f"
                                         + " days, parameters of the CDNOW sample",
                                 size.users(), YOUNGEST, OLDEST, WINDOW.length()),
-                        "Fitted is whichever member of the family the data support, as training chooses it; "
-                                + size.draws() + " drawn futures a user give each distribution"),
+                        "Totals are the mean of the members of the family that the data support, as training serves it,"
+                                + " and drawn futures are theirs in turn; fitted and P(alive) are of the likeliest",
+                        size.draws() + " drawn futures a user give each distribution"),
                 recoveries);
     }
 
@@ -77,19 +80,26 @@ final class TruthBench {
         List<Cohort.User> users = Cohort.draw(truth, BASKETS, size.users(), YOUNGEST, OLDEST, WINDOW, seed);
         NbdChoice choice = NbdChoice.best(
                 NbdData.of(users.stream().map(Cohort.User::history).toList()), (int) OLDEST);
-        PurchaseModel fitted = choice.chosen().model();
+        List<PurchaseModel> served =
+                choice.members().stream().map(NbdFit::model).toList();
+        PurchaseModel likeliest = choice.chosen().model();
         GammaGamma baskets = SpendFit.fit(baskets(users)).model();
         Tally tally = new Tally();
-        Forecast forecast = new Forecast(fitted, baskets, WINDOW, seed);
+        List<Forecast> forecasts = IntStream.range(0, served.size())
+                .mapToObj(i -> new Forecast(served.get(i), baskets, WINDOW, seed + (long) i * size.seeds()))
+                .toList();
         SplittableRandom ties = new SplittableRandom(seed);
         for (Cohort.User user : users) {
-            double expected = fitted.expectedPurchases(user.history(), WINDOW);
+            double expected = served.stream()
+                    .mapToDouble(member -> member.expectedPurchases(user.history(), WINDOW))
+                    .average()
+                    .orElseThrow();
             tally.expected(
                     expected,
                     expected * baskets.expectedBasket(user.history().repeats(), user.meanBasket()),
-                    fitted.probabilityAlive(user.history()),
+                    likeliest.probabilityAlive(user.history()),
                     user);
-            tally.ranks(forecast, size.draws(), user, ties);
+            tally.ranks(forecasts, size.draws(), user, ties);
         }
         return tally.seed(choice.chosen().family().title(), choice.aliveIdentified());
     }
@@ -123,13 +133,13 @@ final class TruthBench {
         }
 
         /** The randomised probability integral transform (Czado, Gneiting and Held 2009) by ranks among draws. */
-        void ranks(Forecast forecast, int draws, Cohort.User user, SplittableRandom ties) {
+        void ranks(List<Forecast> forecasts, int draws, Cohort.User user, SplittableRandom ties) {
             int fewer = 0;
             int equal = 0;
             int less = 0;
             int same = 0;
             for (int i = 0; i < draws; i++) {
-                Forecast.Draw draw = forecast.draw(user.history(), user.meanBasket());
+                Forecast.Draw draw = forecasts.get(i % forecasts.size()).draw(user.history(), user.meanBasket());
                 fewer += draw.purchases() < user.later() ? 1 : 0;
                 equal += draw.purchases() == user.later() ? 1 : 0;
                 less += draw.spent() < user.spent() ? 1 : 0;

@@ -94,7 +94,7 @@ record ServedModel(
 
     /** The scores of rows, one by one. */
     List<Score> scores(Rows rows) {
-        Scorer.Session session = scorer.session();
+        Scorer.Session session = scorer.ofNumbers();
         Score[] scores = new Score[rows.count()];
         for (int i = 0; i < scores.length; i++) {
             UserRow row = row(rows.features(i), rows.sequence(i));

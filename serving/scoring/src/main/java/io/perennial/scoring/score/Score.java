@@ -118,7 +118,11 @@ public record Score(
      * @param grade   how urgently to win back, R1 mild to R5 now or never; empty where there is no churn score
      * @param rfm     the three scores of RFM as digits; empty where there are none, or an earlier build wrote the score
      */
-    public record Profile(double health, String stage, String segment, String grade, String rfm) {}
+    public record Profile(double health, String stage, String segment, String grade, String rfm) {
+
+        /** Nothing was asked. */
+        static final Profile NONE = new Profile(Double.NaN, "", "", "", "");
+    }
 
     /**
      * What all rows of one scoring share.

@@ -141,7 +141,15 @@ public final class Scorer {
 
     /** Room to score one user after another, for one thread. */
     public Session session() {
-        return new Session();
+        return new Session(true);
+    }
+
+    /**
+     * The same for who asks for the numbers of the models alone: {@link Score#profile} stays empty, which else takes
+     * about as long as a small model.
+     */
+    public Session ofNumbers() {
+        return new Session(false);
     }
 
     /** Scores user after user in one thread. */
@@ -153,7 +161,11 @@ public final class Scorer {
         private final Optional<Workspace> trendRoom =
                 trend.map(model -> model.graph().workspace());
 
-        private Session() {}
+        private final boolean isProfiled;
+
+        private Session(boolean isProfiled) {
+            this.isProfiled = isProfiled;
+        }
 
         /**
          * The score.
@@ -273,6 +285,28 @@ public final class Scorer {
             return coherence.range(
                     output, expected, graph.output(output + "_low", room), graph.output(output + "_high", room));
         }
+
+        private Score made(
+                UserRow row,
+                Optional<ChurnScore> risk,
+                Optional<ValueScore> value,
+                Trend ahead,
+                List<Verdict> verdicts) {
+            return new Score(
+                    row.user(),
+                    row.asOf(),
+                    row.eligible(),
+                    row.lastActive(),
+                    row.lastValue(),
+                    risk,
+                    value,
+                    ahead.months(),
+                    ahead.ranges(),
+                    isProfiled ? profile(row, risk) : Score.Profile.NONE,
+                    List.of(),
+                    frame,
+                    verdicts);
+        }
     }
 
     /** The trend of one user and its intervals. */
@@ -306,24 +340,6 @@ public final class Scorer {
             input = input.withSequence(row.sequence());
         }
         return graph.width(Input.Source.UPSTREAM) > 0 ? input.withUpstream(upstream) : input;
-    }
-
-    private Score made(
-            UserRow row, Optional<ChurnScore> risk, Optional<ValueScore> value, Trend ahead, List<Verdict> verdicts) {
-        return new Score(
-                row.user(),
-                row.asOf(),
-                row.eligible(),
-                row.lastActive(),
-                row.lastValue(),
-                risk,
-                value,
-                ahead.months(),
-                ahead.ranges(),
-                profile(row, risk),
-                List.of(),
-                frame,
-                verdicts);
     }
 
     private Score.Profile profile(UserRow row, Optional<ChurnScore> risk) {

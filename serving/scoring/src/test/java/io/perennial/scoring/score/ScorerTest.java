@@ -104,6 +104,21 @@ class ScorerTest {
     }
 
     @Test
+    void who_asks_for_numbers_alone_gets_them_to_the_bit_and_no_profile() {
+        Scorer.Session whole = full(5).session();
+        Scorer.Session numbers = full(5).ofNumbers();
+        for (double[] features : Graphs.rows(new SplittableRandom(5), 50)) {
+            Score score = whole.score(user(features));
+            Score alone = numbers.score(user(features));
+            assertEquals(score.churn(), alone.churn());
+            assertEquals(score.value(), alone.value());
+            assertEquals(score.trend(), alone.trend());
+            assertFalse(score.profile().stage().isEmpty());
+            assertEquals(Score.Profile.NONE, alone.profile());
+        }
+    }
+
+    @Test
     void the_numbers_of_a_row_cohere() {
         for (int seed = 0; seed < 20; seed++) {
             Scorer.Session session = full(seed).session();

@@ -31,6 +31,7 @@ public final class ServerProcess implements AutoCloseable {
 
     private static final Pattern LISTENING = Pattern.compile("listening on (http://\\S+)");
     private static final int LONGEST_START_SECONDS = 120;
+    private static final int LONGEST_STOP_SECONDS = 30;
 
     private final Process process;
     private final URI address;
@@ -107,6 +108,12 @@ public final class ServerProcess implements AutoCloseable {
 
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Tells it to end, as an operator would, and waits; whether it ended by itself. */
+    boolean stop() throws InterruptedException {
+        process.destroy();
+        return process.waitFor(LONGEST_STOP_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Kill -9: nothing is closed, nothing is written any more. */

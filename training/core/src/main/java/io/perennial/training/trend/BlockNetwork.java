@@ -6,6 +6,7 @@ import io.perennial.scoring.graph.Lstm;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.GradientNormalization;
@@ -72,8 +73,10 @@ final class BlockNetwork {
      * @param past   standardised sequences, flattened oldest block first
      * @param buys   1 where a coming block has a purchase, else 0
      * @param amount standardised log amounts; read only where {@code buys} is 1
+     * @param weights of rows, near 1
      */
-    static BlockNetwork fit(double[][] past, double[][] buys, double[][] amount, Options options, long seed) {
+    static BlockNetwork fit(
+            double[][] past, double[][] buys, double[][] amount, double[] weights, Options options, long seed) {
         ComputationGraph network = new ComputationGraph(configuration(options, seed));
         network.init();
         SplittableRandom random = new SplittableRandom(seed);
@@ -82,7 +85,7 @@ final class BlockNetwork {
             shuffle(order, random);
             for (int from = 0; from < order.length; from += options.batch()) {
                 int to = Math.min(order.length, from + options.batch());
-                network.fit(batch(past, buys, amount, order, from, to));
+                network.fit(batch(past, buys, amount, weights, order, from, to));
             }
         }
         return new BlockNetwork(network);
@@ -130,15 +133,20 @@ final class BlockNetwork {
         }
     }
 
-    /** Amounts of blocks without a purchase are masked: they teach nothing. */
+    /** Masks multiply losses: by a row's weight, and by 0 for amounts of blocks without a purchase. */
     private static MultiDataSet batch(
-            double[][] past, double[][] buys, double[][] amount, int[] order, int from, int to) {
+            double[][] past, double[][] buys, double[][] amount, double[] weights, int[] order, int from, int to) {
         INDArray bought = Nd4j.createFromArray(pick(buys, order, from, to));
+        double[][] rows = new double[to - from][FUTURE];
+        for (int i = from; i < to; i++) {
+            Arrays.fill(rows[i - from], weights[order[i]]);
+        }
+        INDArray weight = Nd4j.createFromArray(rows);
         return new MultiDataSet(
                 new INDArray[] {sequences(pick(past, order, from, to))},
                 new INDArray[] {bought, Nd4j.createFromArray(pick(amount, order, from, to))},
                 null,
-                new INDArray[] {null, bought});
+                new INDArray[] {weight, bought.mul(weight)});
     }
 
     private static double[][] pick(double[][] rows, int[] order, int from, int to) {

@@ -43,12 +43,21 @@ record LstmPath(BlockNetwork network, BlockScaling scaling, Doubles offsets) imp
         double[][] past = scaling.past(learned.sequences());
         double[][] buys = map(spend, (amount, i) -> amount > 0 ? 1 : 0);
         double[][] amounts = map(spend, (amount, i) -> scaling.amount().standardised(amount, own[i]));
-        BlockNetwork network = BlockNetwork.fit(past, buys, amounts, options, seed);
+        double[] weights = nearOne(learned.rows().weights());
+        BlockNetwork network = BlockNetwork.fit(past, buys, amounts, weights, options, seed);
         double[][][] outputs = network.outputs(past);
         double[][] logs = map(outputs[1], (number, i) -> scaling.amount().log(number, own[i]));
         double[] offsets = new double[FUTURE];
-        Arrays.setAll(offsets, block -> offset(column(spend, block), column(outputs[0], block), column(logs, block)));
+        Arrays.setAll(
+                offsets,
+                block -> offset(column(spend, block), column(outputs[0], block), column(logs, block), weights));
         return new LstmPath(network, scaling, Doubles.of(offsets));
+    }
+
+    /** Weights with a mean of 1, so that the step of the optimiser keeps its size. */
+    private static double[] nearOne(double[] weights) {
+        double mean = Arrays.stream(weights).average().orElseThrow();
+        return Arrays.stream(weights).map(weight -> weight / mean).toArray();
     }
 
     /** A number of a row, given the row's position. */
@@ -68,16 +77,16 @@ record LstmPath(BlockNetwork network, BlockScaling scaling, Doubles offsets) imp
         return Arrays.stream(rows).mapToDouble(row -> row[column]).toArray();
     }
 
-    private static double offset(double[] spend, double[] buys, double[] logs) {
+    private static double offset(double[] spend, double[] buys, double[] logs, double[] weights) {
         double squares = 0;
         double actual = 0;
-        int bought = 0;
+        double bought = 0;
         for (int i = 0; i < spend.length; i++) {
             if (spend[i] > 0) {
                 double error = StrictMath.log(spend[i]) - logs[i];
-                squares += error * error;
-                actual += spend[i];
-                bought++;
+                squares += weights[i] * error * error;
+                actual += weights[i] * spend[i];
+                bought += weights[i];
             }
         }
         if (bought == 0) {
@@ -86,7 +95,7 @@ record LstmPath(BlockNetwork network, BlockScaling scaling, Doubles offsets) imp
         double half = squares / bought / 2;
         double predicted = 0;
         for (int i = 0; i < spend.length; i++) {
-            predicted += buys[i] * StrictMath.exp(logs[i] + half);
+            predicted += weights[i] * buys[i] * StrictMath.exp(logs[i] + half);
         }
         return half + StrictMath.log(actual / predicted);
     }

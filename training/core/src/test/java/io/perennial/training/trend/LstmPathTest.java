@@ -9,8 +9,10 @@ import io.perennial.scoring.graph.GraphWriter;
 import io.perennial.training.learner.ModelDraft;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The LSTM in its published form: equal to Deeplearning4j, equal to itself, better than rules where there is shape. */
@@ -44,6 +46,23 @@ class LstmPathTest {
     void totals_of_the_rows_it_learned_from_are_met() {
         double predicted = total(PATH.predict(ROWS, new double[300]));
         assertEquals(1, predicted / total(ROWS.spend()), 1e-9);
+    }
+
+    @Test
+    void a_user_seen_on_many_days_counts_as_one() {
+        List<String> users = new ArrayList<>(Collections.nCopies(200, "regular"));
+        IntStream.range(0, 100).forEach(i -> users.add("u" + i));
+        BlockRows rows = fading(300, 9, users);
+        double[] weights = rows.rows().weights();
+        double[][] predicted = LstmPath.fit(rows, SMALL, 3).predict(rows, new double[300]);
+        double[][] came = rows.spend();
+        double expected = IntStream.range(0, 300)
+                .mapToDouble(i -> weights[i] * total(new double[][] {predicted[i]}))
+                .sum();
+        double actual = IntStream.range(0, 300)
+                .mapToDouble(i -> weights[i] * total(new double[][] {came[i]}))
+                .sum();
+        assertEquals(1, expected / actual, 1e-9);
     }
 
     @Test
@@ -98,6 +117,11 @@ class LstmPathTest {
 
     /** Half of the users spend 50 a block to the end and beyond; half faded three blocks ago and never come back. */
     private static BlockRows fading(int users, long seed) {
+        return fading(
+                users, seed, IntStream.range(0, users).mapToObj(i -> "u" + i).toList());
+    }
+
+    private static BlockRows fading(int users, long seed, List<String> ids) {
         SplittableRandom random = new SplittableRandom(seed);
         List<double[]> pasts = new ArrayList<>();
         List<long[]> futures = new ArrayList<>();
@@ -117,7 +141,7 @@ class LstmPathTest {
             pasts.add(past);
             futures.add(future);
         }
-        return new BlockRows(PastAndFuture.rows(pasts, futures), 0.01);
+        return new BlockRows(PastAndFuture.rows(ids, pasts, futures), 0.01);
     }
 
     private static double total(double[][] amounts) {

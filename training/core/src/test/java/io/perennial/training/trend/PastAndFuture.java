@@ -15,12 +15,17 @@ final class PastAndFuture {
     private PastAndFuture() {}
 
     static Rows rows(List<double[]> pasts, List<long[]> futures) {
+        return rows(
+                IntStream.range(0, pasts.size()).mapToObj(i -> "u" + i).toList(), pasts, futures);
+    }
+
+    static Rows rows(List<String> users, List<double[]> pasts, List<long[]> futures) {
         int size = pasts.size();
         boolean[] eligible = new boolean[size];
         Arrays.fill(eligible, true);
         return new LabelledSnapshots(
                         List.of("tenure_days", "spend_28", "spend_180"),
-                        IntStream.range(0, size).mapToObj(i -> "u" + i).toList(),
+                        users,
                         new int[size],
                         Collections.nCopies(size, Role.TRAIN),
                         eligible,

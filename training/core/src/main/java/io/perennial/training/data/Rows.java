@@ -98,6 +98,17 @@ public final class Rows {
         return of(this::churned);
     }
 
+    /** Days of history that the user known longest shows; 0 where nobody was ever active. */
+    public int oldestTenure() {
+        int tenure = data.column("tenure_days");
+        return IntStream.range(0, size())
+                .mapToDouble(i -> features(i)[tenure] + 1)
+                .filter(days -> !Double.isNaN(days))
+                .mapToInt(days -> (int) days)
+                .max()
+                .orElse(0);
+    }
+
     /** The purchase occasions that followed. */
     public double occasions(int i) {
         return data.occasions()[at[i]];

@@ -83,11 +83,7 @@ public record TrainingSet(
      * @param lastYear the rows of {@link #oneYearBefore}
      */
     public double trustIn(Rows lastYear) {
-        int tenure = lastYear.data().column("tenure_days");
-        double oldest = 0;
-        for (int i = 0; i < lastYear.size(); i++) {
-            oldest = Math.max(oldest, lastYear.features(i)[tenure] + 1);
-        }
-        return Math.min(1, oldest / schema.context().churn().lookbackDays());
+        return Math.min(
+                1, (double) lastYear.oldestTenure() / schema.context().churn().lookbackDays());
     }
 }

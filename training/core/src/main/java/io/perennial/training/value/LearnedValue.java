@@ -35,12 +35,16 @@ enum LearnedValue implements ValueRecipe {
 
         @Override
         public Learned fit(Rows retained, IntToDoubleFunction amount, long seed) {
-            Learned line = NaiveValue.yearRate(YEAR).fit(retained, amount, seed);
+            Learned line = NaiveValue.yearRate(NaiveValue.YEAR).fit(retained, amount, seed);
             return new Mean(super.fit(retained, amount, seed), line);
+        }
+
+        @Override
+        public int daysRead() {
+            return NaiveValue.YEAR;
         }
     };
 
-    private static final int YEAR = 365;
     private static final int LEAST_USERS = 50;
     private static final int MOST_ROWS = 48_000;
 

@@ -17,7 +17,11 @@ final class NaiveValue implements ValueRecipe {
 
     static final String YEAR_RATE = "naive:year_rate";
 
-    private static final int[] WINDOWS = {28, 84, 180, 365};
+    static final int YEAR = 365;
+
+    private static final String SPEND_OF_YEAR = "spend_" + YEAR;
+    private static final String SPEND_EVER = "spend_lifetime";
+    private static final int[] WINDOWS = {28, 84, 180, YEAR};
 
     private final String id;
     private final String description;
@@ -41,15 +45,15 @@ final class NaiveValue implements ValueRecipe {
                 "as much as in the last " + window + " days, to scale",
                 List.of("spend_" + window),
                 (double) horizonDays / window));
-        rules.add(new NaiveValue(
-                "year_rate", "the mean rate of spend of the last 365 days", List.of("spend_365"), horizonDays / 365.0));
-        rules.add(new NaiveValue("all_visible", "as much as ever before", List.of("spend_lifetime"), 1));
+        rules.add(yearRate(horizonDays));
+        rules.add(
+                new NaiveValue("all_visible", "as much as ever before", List.of(SPEND_EVER), 1));
         rules.add(new NaiveValue("mean_basket", "one mean basket", List.of("mean_basket"), 1));
         if (horizonDays >= 150) {
             rules.add(new NaiveValue(
                     "same_period_last_year",
                     "as much as 180 to 365 days ago, to scale",
-                    List.of("spend_365", "spend_180"),
+                    List.of(SPEND_OF_YEAR, "spend_180"),
                     horizonDays / 185.0,
                     -horizonDays / 185.0));
         }
@@ -59,7 +63,10 @@ final class NaiveValue implements ValueRecipe {
     /** As much as over the last year, to scale; calibration finds the scale anew. */
     static NaiveValue yearRate(int horizonDays) {
         return new NaiveValue(
-                "year_rate", "the mean rate of spend of the last 365 days", List.of("spend_365"), horizonDays / 365.0);
+                "year_rate",
+                "the mean rate of spend of the last 365 days",
+                List.of(SPEND_OF_YEAR),
+                (double) horizonDays / YEAR);
     }
 
     private static int nearest(int horizonDays) {
@@ -83,6 +90,11 @@ final class NaiveValue implements ValueRecipe {
     @Override
     public String description() {
         return description;
+    }
+
+    @Override
+    public int daysRead() {
+        return features.contains(SPEND_EVER) ? Integer.MAX_VALUE : features.contains(SPEND_OF_YEAR) ? YEAR : 0;
     }
 
     @Override

@@ -22,8 +22,9 @@ import java.util.Optional;
 
 /**
  * Learns, levels and judges value recipes on one split of rows, each as it would be published: multiplied by the
- * chance of being retained that the churn model gave without having seen the user. The error is the squared one, whose
- * best prediction is the mean.
+ * chance of being retained that the churn model gave without having seen the user. What decides is the Poisson deviance,
+ * whose best prediction is the mean as that of the squared error is, and which a few large amounts do not decide, since
+ * it grows with the error and not with its square.
  *
  * @param split which rows are for what
  * @param set   what money is worth
@@ -31,6 +32,8 @@ import java.util.Optional;
  * @param seed  everything drawn depends on it alone
  */
 record ValueJudging(Split split, TrainingSet set, ChurnModel churn, long seed) {
+
+    private static final double LEAST_SHARE = 0.01;
 
     /** One candidate judged. */
     @SuppressWarnings("ArrayRecordComponent") // Columns over rows, never compared.
@@ -72,12 +75,37 @@ record ValueJudging(Split split, TrainingSet set, ChurnModel churn, long seed) {
         return level(chosenBy, set.values(split.choose()), split.choose().weights());
     }
 
-    /** The judged one with the smallest error on the rows of choice; empty where none is of the sort. */
+    /** The judged one with the smallest deviance on the rows of choice; empty where none is of the sort. */
     Optional<Judged> best(List<Judged> judged, boolean naive, boolean anyForm) {
         return judged.stream()
                 .filter(one -> one.recipe().isNaive() == naive && (anyForm || !one.asItStands()))
+                .min(Comparator.comparingDouble(this::meanDeviance));
+    }
+
+    private double meanDeviance(Judged one) {
+        double[] losses = deviance(one.chosenBy());
+        double[] weights = split.choose().weights();
+        double sum = 0;
+        for (int i = 0; i < losses.length; i++) {
+            sum += weights[i] * losses[i];
+        }
+        return sum;
+    }
+
+    /**
+     * Whether a candidate beats all naive rules: its deviance lies below that of the floor with its whole interval, and
+     * its squared error not above that of the rule that errs least with its whole interval.
+     */
+    boolean beats(Judged one, Judged floor, List<Judged> judged) {
+        Judged leastError = judged.stream()
+                .filter(other -> other.recipe().isNaive())
                 .min(Comparator.comparingDouble(
-                        one -> metrics(split.choose(), one.chosenBy()).rmse()));
+                        other -> metrics(split.choose(), other.chosenBy()).rmse()))
+                .orElseThrow();
+        return bootstrap()
+                        .difference(deviance(one.chosenBy()), deviance(floor.chosenBy()))
+                        .isBelowZero()
+                && gap(one, leastError).low() <= 0;
     }
 
     /** The figures of a judged candidate against the best naive rule. */
@@ -97,23 +125,30 @@ record ValueJudging(Split split, TrainingSet set, ChurnModel churn, long seed) {
 
     /** Squared error of a candidate less that of the floor, on the rows of choice. */
     ClusterBootstrap.Interval gap(Judged one, Judged floor) {
-        return new ClusterBootstrap(split.choose().users(), split.choose().weights(), seed)
+        return bootstrap()
                 .difference(squares(split.choose(), one.chosenBy()), squares(split.choose(), floor.chosenBy()));
     }
 
-    /**
-     * Poisson deviance of the mean of two candidates less that of the first, on the rows of choice: a proper score of a
-     * mean too, and one that a few large amounts do not decide, since it grows with the error and not with its square.
-     */
+    /** Deviance of the mean of two candidates less that of the first, on the rows of choice, each at its total. */
     ClusterBootstrap.Interval gapOfMean(Judged one, Judged other) {
         double[] mean = new double[one.chosenBy().length];
         Arrays.setAll(mean, i -> (one.chosenBy()[i] + other.chosenBy()[i]) / 2);
-        return new ClusterBootstrap(split.choose().users(), split.choose().weights(), seed)
-                .difference(deviance(mean), deviance(one.chosenBy()));
+        return bootstrap()
+                .difference(
+                        deviance(scaled(mean, levelOf(mean))),
+                        deviance(scaled(one.chosenBy(), levelOf(one.chosenBy()))));
     }
 
+    private ClusterBootstrap bootstrap() {
+        return new ClusterBootstrap(split.choose().users(), split.choose().weights(), seed);
+    }
+
+    /** Nobody is foretold less than a hundredth of the mean: a rule that says nothing is wrong, not infinitely so. */
     private double[] deviance(double[] predicted) {
-        return PoissonDeviance.of(scaled(predicted, levelOf(predicted)), set.values(split.choose()));
+        double[] came = set.values(split.choose());
+        double least = LEAST_SHARE * Arrays.stream(came).average().orElse(0);
+        return PoissonDeviance.of(
+                Arrays.stream(predicted).map(one -> Math.max(least, one)).toArray(), came);
     }
 
     /** Deciles of what was predicted on the reported rows. */

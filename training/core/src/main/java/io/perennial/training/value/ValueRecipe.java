@@ -25,6 +25,11 @@ interface ValueRecipe {
         return false;
     }
 
+    /** How many days of history it adds up, as far as the log shows them: what it says grows with a young log. */
+    default int daysRead() {
+        return 0;
+    }
+
     /**
      * Learns from rows of retained users.
      *

@@ -25,7 +25,8 @@ import java.util.stream.Stream;
 
 /**
  * Compares value candidates with the naive rules, chooses one, and refits it on all closed windows. A learned model
- * wins only where its squared error lies below that of the best naive rule with its whole interval.
+ * wins only where its Poisson deviance lies below that of the best naive rule with its whole interval, and its squared
+ * error not above that of any.
  */
 public final class ValueTrainer {
 
@@ -103,7 +104,7 @@ public final class ValueTrainer {
     private Optional<ValueModel> standIn(Rows rows, Contest contest) {
         ValueModel model = contest.model();
         List<Judged> others = contest.judged().stream()
-                .filter(one -> !one.recipe().id().equals(model.family()))
+                .filter(one -> !one.recipe().id().equals(model.family()) && !grows(one.recipe(), rows))
                 .toList();
         String verdict =
                 "the best naive rule beside " + model.family() + ", there to stand in for it when it is killed";
@@ -177,8 +178,9 @@ public final class ValueTrainer {
         rules().forEach(rule -> judged.add(judging.asItStands(rule)));
         List<ValueRecipe> able = new ArrayList<>();
         for (ValueRecipe recipe : recipes()) {
-            Optional<String> obstacle =
-                    recipe.obstacle(ValueFits.seenBy(recipe, judging.split().learn()));
+            Optional<String> obstacle = recipe.obstacle(
+                            ValueFits.seenBy(recipe, judging.split().learn()))
+                    .or(() -> tooYoung(recipe, rows));
             obstacle.ifPresentOrElse(
                     why -> obstructed.add(ValueCandidate.obstructed(recipe, why)), () -> able.add(recipe));
         }
@@ -187,6 +189,21 @@ public final class ValueTrainer {
         judged.addAll(
                 able.parallelStream().map(recipe -> judged(judging, recipe)).toList());
         return new Contest(chosen(rows, judging, judged, obstructed), judging, judged);
+    }
+
+    /** What grows has no level but where it is brought to another's, as last year's rate is to the family's. */
+    private Optional<String> tooYoung(ValueRecipe recipe, Rows rows) {
+        return set.plan().isServedWindowClosed() && grows(recipe, rows)
+                ? Optional.of("it adds up more days than there were before the window whose total sets the level, so it"
+                        + " has grown with the log since")
+                : Optional.empty();
+    }
+
+    /** Whether it adds up days that the log did not show yet before the window that sets the level. */
+    private boolean grows(ValueRecipe recipe, Rows rows) {
+        int then = SeasonLevel.of(set, rows).window().oldestTenure();
+        int now = set.current().eligibleRows().oldestTenure();
+        return then < Math.min(recipe.daysRead(), now);
     }
 
     private Judged judged(ValueJudging judging, ValueRecipe recipe) {
@@ -210,8 +227,7 @@ public final class ValueTrainer {
     private ValueModel chosen(Rows rows, ValueJudging judging, List<Judged> judged, List<ValueCandidate> obstructed) {
         Judged floor = floor(judging, judged);
         Optional<Judged> learned = judging.best(judged, false, false);
-        boolean beaten =
-                learned.isPresent() && judging.gap(learned.get(), floor).isBelowZero();
+        boolean beaten = learned.isPresent() && judging.beats(learned.get(), floor, judged);
         Judged champion =
                 beaten ? learned.get() : judging.best(judged, true, false).orElseThrow();
         List<ValueCandidate> candidates = new ArrayList<>();
@@ -231,7 +247,7 @@ public final class ValueTrainer {
         progress.accept("value champion " + champion.recipe().id() + ", refitted on " + rows.size() + " rows");
         String verdict = beaten
                 ? champion.recipe().id() + " beats " + floor.recipe().id()
-                        + ", the naive rule that did best where the choice was made"
+                        + ", the naive rule that did best where the choice was made, by Poisson deviance"
                 : "no learned model beats the naive rule " + floor.recipe().id() + " beyond chance, so "
                         + champion.recipe().id() + " is used, calibrated";
         String later = laterPeriod(judging.split(), champion, candidates)

@@ -1,5 +1,6 @@
 package io.perennial.launcher;
 
+import io.perennial.launcher.results.FormerPage;
 import io.perennial.launcher.results.ResultsPage;
 import io.perennial.launcher.results.ResultsPage.Finished;
 import io.perennial.launcher.results.Study;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Runs every study of public and simulated data, or those named, and writes the page of all bars."
-                + " A study that ran before is read again, not repeated, unless it is named.")
+                + " A study that ran before is read again, not repeated, unless it is named; of one that did not run here"
+                + " the page keeps what it said.")
 final class ResultsCommand implements Callable<Integer> {
 
     @Spec
@@ -75,9 +77,10 @@ final class ResultsCommand implements Callable<Integer> {
         for (int i = 0; i < studies.size(); i++) {
             finished.add(finished(studies.get(i), "[" + (i + 1) + "/" + studies.size() + "] "));
         }
-        ResultsPage page = new ResultsPage(finished);
-        Files.writeString(out.resolve("RESULTS.md"), page.text(), StandardCharsets.UTF_8);
-        System.out.printf("%s; page %s%n", page.counts(), out.resolve("RESULTS.md"));
+        Path file = out.resolve("RESULTS.md");
+        ResultsPage page = new ResultsPage(finished, FormerPage.of(file));
+        Files.writeString(file, page.text(), StandardCharsets.UTF_8);
+        System.out.printf("%s; page %s%n", page.counts(), file);
         return 0;
     }
 

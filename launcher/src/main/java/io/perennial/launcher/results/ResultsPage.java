@@ -30,11 +30,19 @@ public final class ResultsPage {
         }
     }
 
-    private final List<Finished> studies;
+    private static final String MET = "met";
 
-    /** The page of these studies, in this order. */
-    public ResultsPage(List<Finished> studies) {
+    private final List<Finished> studies;
+    private final FormerPage former;
+
+    /**
+     * The page of these studies, in this order.
+     *
+     * @param former what is told of those that were not run
+     */
+    public ResultsPage(List<Finished> studies, FormerPage former) {
         this.studies = List.copyOf(studies);
+        this.former = former;
     }
 
     /** The page. */
@@ -51,9 +59,9 @@ public final class ResultsPage {
 
     /** Bars met of those judged, and how many belong to studies that were not run. */
     public String counts() {
-        List<Verdict> judged =
-                studies.stream().flatMap(study -> study.verdicts().stream()).toList();
-        long met = judged.stream().filter(Verdict::met).count();
+        List<String> judged =
+                studies.stream().flatMap(study -> bars(study).stream()).toList();
+        long met = judged.stream().filter(bar -> bar.endsWith("| " + MET + " |\n")).count();
         int all = studies.stream().mapToInt(one -> one.study().bars().size()).sum();
         String open = judged.size() == all ? "" : String.format(Locale.ROOT, ", %d not run", all - judged.size());
         return String.format(Locale.ROOT, "%d of %d bars met", met, judged.size()) + open;
@@ -62,16 +70,27 @@ public final class ResultsPage {
     private String summary() {
         StringBuilder text = new StringBuilder(counts()).append(".\n\n");
         text.append(Table.line(List.of("study", "bar", "measured", ""))).append("| --- | --- | --- | --- |\n");
-        for (Finished finished : studies) {
-            for (Verdict verdict : finished.verdicts()) {
-                text.append(Table.line(List.of(
-                        "[" + finished.study().title() + "](#" + anchor(finished.study()) + ")",
-                        verdict.bar(),
-                        verdict.shown(),
-                        verdict.met() ? "met" : "**missed**")));
-            }
-        }
+        studies.forEach(study -> bars(study).forEach(text::append));
         return text.toString();
+    }
+
+    private List<String> bars(Finished finished) {
+        if (finished.result().isEmpty()) {
+            return former.bars(finished.study()).stream().map(bar -> bar + "\n").toList();
+        }
+        return finished.verdicts().stream()
+                .map(verdict -> Table.line(List.of(
+                        link(finished.study()), verdict.bar(), verdict.shown(), verdict.met() ? MET : "**missed**")))
+                .toList();
+    }
+
+    private static String link(Study study) {
+        return "[" + study.title() + "](#" + anchor(study) + ")";
+    }
+
+    /** How the line of each of a study's bars begins. */
+    static String lineOf(Study study) {
+        return "| " + link(study) + " |";
     }
 
     /** The anchor that Markdown gives to a heading. */
@@ -82,8 +101,12 @@ public final class ResultsPage {
                 .replace(' ', '-');
     }
 
-    private static String section(Finished finished) {
+    private String section(Finished finished) {
         Study study = finished.study();
+        String before = finished.result().isEmpty() ? former.section(study) : "";
+        if (!before.isEmpty()) {
+            return before;
+        }
         List<String> parts =
                 new ArrayList<>(List.of("\n## " + study.title() + "\n", study.about() + "\n", commands(study)));
         if (finished.result().isEmpty()) {

@@ -152,11 +152,10 @@ final class ResultsPageTest {
                 "",
                 List.of(table),
                 List.of(bar("met", "\"is_true\": true"), bar(VALUE.formatted("champion", "rmse"), "\"at_most\": 1")));
-        ResultsPage page = new ResultsPage(List.of(
-                new Finished(study, Optional.of(RESULT)),
-                new Finished(
-                        new Study("b", "B", "", List.of(), "", "", List.of(), List.of(bar("met", "\"is_true\": true"))),
-                        Optional.empty())));
+        Study other = new Study("b", "B", "", List.of(), "", "", List.of(), List.of(bar("met", "\"is_true\": true")));
+        ResultsPage page = new ResultsPage(
+                List.of(new Finished(study, Optional.of(RESULT)), new Finished(other, Optional.empty())),
+                new FormerPage(""));
         String text = page.text();
         assertEquals("1 of 2 bars met, 1 not run", page.counts());
         assertTrue(text.contains("| [A shop](#a-shop) | a bar | 12.5000 (11 to 14) | **missed** |"), text);
@@ -166,6 +165,9 @@ final class ResultsPageTest {
                 text.contains("Ran on 2026-01-31 in 1,234 s, ended with exit code 2. Outcomes looked at 3 times since"),
                 text);
         assertTrue(text.contains("Not run yet."), text);
+        List<Finished> noneRun =
+                List.of(new Finished(study, Optional.empty()), new Finished(other, Optional.empty()));
+        assertEquals(text, new ResultsPage(noneRun, new FormerPage(text)).text(), "what was not run stands as it was");
     }
 
     @Test

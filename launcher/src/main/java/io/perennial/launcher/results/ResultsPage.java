@@ -61,7 +61,8 @@ public final class ResultsPage {
     public String counts() {
         List<String> judged =
                 studies.stream().flatMap(study -> bars(study).stream()).toList();
-        long met = judged.stream().filter(bar -> bar.endsWith("| " + MET + " |\n")).count();
+        long met =
+                judged.stream().filter(bar -> bar.endsWith("| " + MET + " |\n")).count();
         int all = studies.stream().mapToInt(one -> one.study().bars().size()).sum();
         String open = judged.size() == all ? "" : String.format(Locale.ROOT, ", %d not run", all - judged.size());
         return String.format(Locale.ROOT, "%d of %d bars met", met, judged.size()) + open;

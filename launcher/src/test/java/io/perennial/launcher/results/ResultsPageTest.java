@@ -165,8 +165,7 @@ final class ResultsPageTest {
                 text.contains("Ran on 2026-01-31 in 1,234 s, ended with exit code 2. Outcomes looked at 3 times since"),
                 text);
         assertTrue(text.contains("Not run yet."), text);
-        List<Finished> noneRun =
-                List.of(new Finished(study, Optional.empty()), new Finished(other, Optional.empty()));
+        List<Finished> noneRun = List.of(new Finished(study, Optional.empty()), new Finished(other, Optional.empty()));
         assertEquals(text, new ResultsPage(noneRun, new FormerPage(text)).text(), "what was not run stands as it was");
     }
 

@@ -137,7 +137,8 @@ class StopDrillTest {
     private String score(int number) {
         return Wire.post(
                 "/v1/score",
-                "{\"asOf\":\"" + TinyCompany.AS_OF + "\",\"rows\":[{\"user\":\"s" + number + "\",\"features\":{\"silence_days\":9}}]}");
+                "{\"asOf\":\"" + TinyCompany.AS_OF + "\",\"rows\":[{\"user\":\"s" + number
+                        + "\",\"features\":{\"silence_days\":9}}]}");
     }
 
     private String event(int number) {
@@ -155,7 +156,8 @@ class StopDrillTest {
     private static int logged(Path folder) throws IOException {
         int lines = 0;
         try (var files = Files.list(folder)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".jsonl")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".jsonl")).toList()) {
                 lines += Files.readAllLines(file).size();
             }
         }

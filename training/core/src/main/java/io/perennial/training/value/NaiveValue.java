@@ -46,8 +46,7 @@ final class NaiveValue implements ValueRecipe {
                 List.of("spend_" + window),
                 (double) horizonDays / window));
         rules.add(yearRate(horizonDays));
-        rules.add(
-                new NaiveValue("all_visible", "as much as ever before", List.of(SPEND_EVER), 1));
+        rules.add(new NaiveValue("all_visible", "as much as ever before", List.of(SPEND_EVER), 1));
         rules.add(new NaiveValue("mean_basket", "one mean basket", List.of("mean_basket"), 1));
         if (horizonDays >= 150) {
             rules.add(new NaiveValue(

@@ -15,8 +15,7 @@ final class PastAndFuture {
     private PastAndFuture() {}
 
     static Rows rows(List<double[]> pasts, List<long[]> futures) {
-        return rows(
-                IntStream.range(0, pasts.size()).mapToObj(i -> "u" + i).toList(), pasts, futures);
+        return rows(IntStream.range(0, pasts.size()).mapToObj(i -> "u" + i).toList(), pasts, futures);
     }
 
     static Rows rows(List<String> users, List<double[]> pasts, List<long[]> futures) {

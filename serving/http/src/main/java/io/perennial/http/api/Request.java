@@ -42,6 +42,17 @@ public final class Request {
     private final byte[] body;
     private final Caller caller;
     private final Map<String, String> headers;
+    private final boolean isShared;
+
+    /** Leaves a handler that needs a thread of its own; see {@link #needOwnThread}. */
+    public static final class NeedsOwnThread extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private NeedsOwnThread() {
+            super("it begins anew on a thread of its own", null, false, false);
+        }
+    }
 
     /**
      * A request; the route has already refused parameters it does not declare.
@@ -58,11 +69,39 @@ public final class Request {
             byte[] body,
             Map<String, String> headers,
             Caller caller) {
+        this(path, query, body, headers, caller, false);
+    }
+
+    private Request(
+            Map<String, String> path,
+            Map<String, List<String>> query,
+            byte[] body,
+            Map<String, String> headers,
+            Caller caller,
+            boolean isShared) {
         this.path = Map.copyOf(path);
         this.query = Map.copyOf(query);
         this.body = body;
         this.headers = Map.copyOf(headers);
         this.caller = caller;
+        this.isShared = isShared;
+    }
+
+    /** The same request, answered on a thread that other connections wait for. */
+    public Request onSharedThread() {
+        return new Request(path, query, body, headers, caller, true);
+    }
+
+    /**
+     * Says, before the work is begun, that it takes longer than other connections may be kept waiting. Where nobody else
+     * waits for the thread, nothing comes of it; else the handler is left, and called anew on a thread of its own.
+     *
+     * @throws NeedsOwnThread where others wait for the thread; no handler catches it
+     */
+    public void needOwnThread() {
+        if (isShared) {
+            throw new NeedsOwnThread();
+        }
     }
 
     /** Who asks. */
@@ -124,14 +163,14 @@ public final class Request {
     public Request withDefault(String name, String value) {
         Map<String, List<String>> more = new TreeMap<>(query);
         more.putIfAbsent(name, List.of(value));
-        return new Request(path, more, body, headers, caller);
+        return new Request(path, more, body, headers, caller, isShared);
     }
 
     /** The same request without query parameters that are empty, as forms send them. */
     public Request withoutBlanks() {
         Map<String, List<String>> filled = new TreeMap<>(query);
         filled.values().removeIf(values -> values.stream().allMatch(String::isBlank));
-        return new Request(path, filled, body, headers, caller);
+        return new Request(path, filled, body, headers, caller, isShared);
     }
 
     /** A header, or empty where it was not sent. */

@@ -66,7 +66,8 @@ public record Route(
 
     /**
      * Tells which requests need no thread of their own: the handler waits for no disk, lock or other thread, and a small
-     * body keeps it busy for microseconds only.
+     * body keeps it busy for microseconds only. Where what such a body holds is more work than that, it says so first, by
+     * {@link Request#needOwnThread}.
      */
     @FunctionalInterface
     public interface Prompt {

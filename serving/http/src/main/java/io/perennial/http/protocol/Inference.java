@@ -29,6 +29,9 @@ final class Inference {
             requireOutputs(asked, model.outputs().stream().map(Column::name).toList(), model);
         }
         Rows rows = new TensorRows(model, mostRows).of(asked.inputs());
+        if (!model.isPrompt(rows)) {
+            request.needOwnThread();
+        }
         List<InferAnswer.Output> outputs = InferAnswer.chosen(outputs(model, model.scores(rows)), asked);
         return new Statistics.Done(new InferAnswer(asked.id(), model, model.facts(), outputs).sent(), rows.count());
     }

@@ -171,7 +171,11 @@ public final class KserveRoutes {
 
     private Answer predict(Request request) {
         ServedModel model = find(request);
-        List<Score> scores = model.scores(Rows.of(instances(request, model)));
+        Rows rows = Rows.of(instances(request, model));
+        if (!model.isPrompt(rows)) {
+            request.needOwnThread();
+        }
+        List<Score> scores = model.scores(rows);
         return Answer.written(out -> Predictions.write(model.outputs(), scores, out));
     }
 

@@ -41,6 +41,12 @@ record ServedModel(
         List<Column> outputs,
         Map<String, String> facts) {
 
+    /** Rows whose scores take a small part of a millisecond. */
+    private static final int FEW = 8;
+
+    /** The same of a trend, which may read months. */
+    private static final int FEW_WITH_TREND = 1;
+
     static ServedModel of(LoadedModel model, Scorer scorer, Supplier<Explainer> explainer) {
         List<Column> outputs = ScoreColumns.columns().stream()
                 .filter(column -> column.type() == Column.Type.NUMBER && model.gives(column.name()))
@@ -90,6 +96,11 @@ record ServedModel(
                 ? Subject.of("", LocalDate.EPOCH, features, sequence, log, "request.features")
                         .row()
                 : UserRow.ofTable("", 0, features);
+    }
+
+    /** Whether rows are so few that other connections may wait for their scores. */
+    boolean isPrompt(Rows rows) {
+        return rows.count() <= (scorer.trend().isPresent() ? FEW_WITH_TREND : FEW);
     }
 
     /** The scores of rows, one by one. */

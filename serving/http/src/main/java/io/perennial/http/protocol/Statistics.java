@@ -3,6 +3,7 @@ package io.perennial.http.protocol;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.http.api.Answer;
 import io.perennial.http.api.Json;
+import io.perennial.http.api.Request;
 import io.perennial.http.api.Schema;
 import io.perennial.scoring.model.ModelId;
 import java.util.Map;
@@ -36,15 +37,18 @@ final class Statistics {
     Answer timed(ModelId model, Supplier<Done> inference) {
         Counts own = counts.computeIfAbsent(model, id -> new Counts());
         long began = System.nanoTime();
-        boolean isDone = false;
         try {
             Done done = inference.get();
             own.rows.add(done.rows());
-            isDone = true;
+            own.successes.increment();
+            own.successNanos.add(System.nanoTime() - began);
             return done.answer();
-        } finally {
-            (isDone ? own.successes : own.failures).increment();
-            (isDone ? own.successNanos : own.failureNanos).add(System.nanoTime() - began);
+        } catch (Request.NeedsOwnThread e) {
+            throw e; // It begins anew, and is counted then.
+        } catch (Throwable e) {
+            own.failures.increment();
+            own.failureNanos.add(System.nanoTime() - began);
+            throw e;
         }
     }
 

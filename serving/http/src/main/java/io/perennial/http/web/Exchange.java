@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** One request and the way back to who sent it, whichever library carries both. One thread. */
+/** One request and the way back to who sent it, whichever library carries both. One thread at a time. */
 interface Exchange {
 
     /** Bytes from which an answer is compressed where the client takes it so: Javalin's own bound, so that both ways agree. */

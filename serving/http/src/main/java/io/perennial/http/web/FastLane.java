@@ -23,12 +23,12 @@ import org.eclipse.jetty.util.Callback;
  *
  * <p>Jetty calls it on the thread that looks after connections. A small request of a prompt route whose body has come is
  * answered there: handing it to another thread cost as much as scoring it. Everything else gets a thread of its own, so
- * that connections never wait for it.
+ * that connections never wait for it; so does what turns out to hold many rows once it is read.
  */
 final class FastLane extends Handler.Wrapper {
 
-    /** Bytes of a body up to which a prompt request is answered at once: a row or a few of them. */
-    private static final int FEW_ROWS = 4 * 1024;
+    /** Bytes of a body up to which it is read at once: it takes microseconds to tell how many rows they are. */
+    private static final int SMALL = 4 * 1024;
 
     private final RouteAdapter adapter;
     /** By the number of segments of their paths. */
@@ -42,7 +42,7 @@ final class FastLane extends Handler.Wrapper {
     private record Taken(Lane lane, Map<String, String> parameters) {
 
         boolean isPrompt(JettyExchange exchange) {
-            return lane.route().prompt().is(parameters) && exchange.hasCome(FEW_ROWS);
+            return lane.route().prompt().is(parameters) && exchange.hasCome(SMALL);
         }
     }
 
@@ -83,7 +83,11 @@ final class FastLane extends Handler.Wrapper {
         JettyExchange exchange =
                 new JettyExchange(request, response, callback, taken.get().parameters());
         if (taken.get().isPrompt(exchange)) {
-            adapter.run(route, exchange);
+            adapter.runPromptly(route, exchange)
+                    .ifPresent(read -> hand(request, response, callback, () -> {
+                        adapter.answer(route, read, exchange);
+                        return true;
+                    }));
         } else {
             hand(request, response, callback, () -> {
                 adapter.run(route, exchange);

@@ -1,6 +1,6 @@
 package io.perennial.http.web;
 
-/** How far one request has come. One thread. */
+/** How far one request has come. One thread at a time. */
 final class RequestProgress {
 
     private static final String NO_ROUTE = "none";

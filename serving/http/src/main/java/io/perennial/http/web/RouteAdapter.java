@@ -45,10 +45,38 @@ final class RouteAdapter {
 
     /** Answers a request by its route, whatever comes of it. */
     void run(Route route, Exchange exchange) {
+        read(route, exchange).ifPresent(request -> answer(route, request, exchange));
+    }
+
+    /** The same on a thread that other connections wait for; gives back a request that needs one of its own, as read. */
+    Optional<Request> runPromptly(Route route, Exchange exchange) {
+        Optional<Request> read = read(route, exchange);
+        try {
+            read.ifPresent(request -> answer(route, request.onSharedThread(), exchange));
+            return Optional.empty();
+        } catch (Request.NeedsOwnThread e) {
+            return read;
+        }
+    }
+
+    /** A request, let in and read; empty where it was not, and was told so. */
+    private Optional<Request> read(Route route, Exchange exchange) {
         exchange.progress().taken(route.path());
+        try {
+            return Optional.of(request(route, exchange));
+        } catch (RuntimeException e) {
+            fail(e, exchange);
+            return Optional.empty();
+        }
+    }
+
+    /** Answers what was read, whatever comes of it. */
+    void answer(Route route, Request request, Exchange exchange) {
         Answer answer;
         try {
-            answer = route.handler().handle(request(route, exchange));
+            answer = route.handler().handle(request);
+        } catch (Request.NeedsOwnThread e) {
+            throw e;
         } catch (RuntimeException e) {
             fail(e, exchange);
             return;

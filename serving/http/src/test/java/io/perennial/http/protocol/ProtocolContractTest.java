@@ -2,23 +2,32 @@ package io.perennial.http.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.perennial.features.profile.ChurnGrade;
 import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
+import io.perennial.http.api.Caller;
+import io.perennial.http.api.Request;
+import io.perennial.http.api.Route;
+import io.perennial.http.live.LiveState;
 import io.perennial.scoring.registry.Registry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -86,6 +95,57 @@ class ProtocolContractTest {
                         + numbers + "}]}");
         assertEquals(413, tensor.statusCode());
         assertTrue(RunningServer.json(tensor).get("error").asText().contains("1000"), tensor.body());
+    }
+
+    /** A thousand rows of one column, or of none, fit into a body that is read on the thread of other connections. */
+    @Test
+    void many_rows_need_a_thread_of_their_own_however_few_bytes_they_take() {
+        Registry registry = Registry.at(root.resolve("registry"));
+        try (LiveState live = new LiveState(registry, ChurnGrade.Thresholds.defaults())) {
+            live.refresh();
+            ServedModels models = new ServedModels(live, registry);
+            Map<String, Route> routes = Stream.concat(
+                            new InferenceRoutes(models, null, 1_000).routes().stream(),
+                            new KserveRoutes(models, null, 1_000).routes().stream())
+                    .collect(Collectors.toMap(Route::id, route -> route));
+            Map.of("churn", 8, "ltv", 8, "trend", 1).forEach((model, few) -> {
+                assertEquals(200, answer(routes.get("inferByModel"), model, tensor(few)));
+                assertEquals(200, answer(routes.get("predictInstances"), model, instances(few)));
+                for (int rows : new int[] {few + 1, 1_000}) {
+                    assertThrows(
+                            Request.NeedsOwnThread.class,
+                            () -> answer(routes.get("inferByModel"), model, tensor(rows)));
+                    assertThrows(
+                            Request.NeedsOwnThread.class,
+                            () -> answer(routes.get("predictInstances"), model, instances(rows)));
+                }
+                String statistics = new String(
+                        routes.get("statisticsOfModel")
+                                .handler()
+                                .handle(asked(model, ""))
+                                .body(),
+                        StandardCharsets.UTF_8);
+                assertTrue(statistics.contains("\"fail\":{\"count\":0,"), statistics);
+            });
+        }
+    }
+
+    private static int answer(Route route, String model, String body) {
+        return route.handler().handle(asked(model, body).onSharedThread()).status();
+    }
+
+    private static Request asked(String model, String body) {
+        return new Request(
+                Map.of("name", model), Map.of(), body.getBytes(StandardCharsets.UTF_8), Map.of(), Caller.ANYBODY);
+    }
+
+    private static String tensor(int rows) {
+        return "{\"inputs\":[{\"name\":\"silence_days\",\"datatype\":\"FP64\",\"shape\":[" + rows + "],\"data\":["
+                + "9,".repeat(rows - 1) + "9]}]}";
+    }
+
+    private static String instances(int rows) {
+        return "{\"instances\":[" + "{},".repeat(rows - 1) + "{}]}";
     }
 
     private static List<DynamicTest> cases(String file) throws IOException {

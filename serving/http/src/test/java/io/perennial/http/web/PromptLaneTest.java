@@ -1,5 +1,6 @@
 package io.perennial.http.web;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +32,7 @@ class PromptLaneTest {
     private static final String PROMPT = "/v1/things/held";
     private static final String SLOW = "/v1/things/slow";
 
+    private final AtomicInteger answered = new AtomicInteger();
     private final CountDownLatch arrived = new CountDownLatch(MANY);
     private final CountDownLatch mayGo = new CountDownLatch(1);
     private final WebServer server = WebServer.of(
@@ -38,12 +41,15 @@ class PromptLaneTest {
                             .promptly(path -> !path.get("name").equals("slow"))),
                     Gate.of(ServerConfig.defaults(), Clock.systemUTC()),
                     ErrorPages.NONE,
-                    (route, method, status, nanos) -> {})
+                    (route, method, status, nanos) -> answered.incrementAndGet())
             .listen();
     private final List<Socket> sockets = new ArrayList<>();
 
     private Answer thing(Request request) {
         if (request.path("name").equals("slow")) {
+            await(mayGo);
+        } else if (request.path("name").equals("counted") && request.body().length > 2) {
+            request.needOwnThread();
             await(mayGo);
         } else if (request.path("name").equals("broken")) {
             throw new AssertionError("secret of the machine");
@@ -134,6 +140,22 @@ class PromptLaneTest {
         String rows = " ".repeat(5_000);
         assertTrue(ask(PROMPT, rows).endsWith("{\"bytes\":5000,\"isAtOnce\":false}"));
         assertTrue(ask(PROMPT, rows.substring(4_000)).endsWith("{\"bytes\":1000,\"isAtOnce\":true}"));
+    }
+
+    @Test
+    void a_small_body_that_holds_many_rows_holds_up_nothing_and_is_answered_once() throws Exception {
+        List<Socket> many = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            many.add(send("/v1/things/counted", "[,,]", 4));
+        }
+        assertTrue(arrived.await(20, TimeUnit.SECONDS));
+        askEverySelector();
+        assertTrue(ask("/v1/things/counted", "[]").endsWith("{\"bytes\":2,\"isAtOnce\":true}"));
+        mayGo.countDown();
+        for (Socket socket : many) {
+            assertTrue(answer(socket).endsWith("{\"bytes\":4,\"isAtOnce\":false}"));
+        }
+        assertEquals(2 * MANY + 1, answered.get());
     }
 
     @Test

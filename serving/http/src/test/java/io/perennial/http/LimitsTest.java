@@ -39,7 +39,10 @@ class LimitsTest {
 
     @BeforeEach
     void start() {
-        LimitConfig limits = new LimitConfig(2, 20, 0, 1, Duration.ofMillis(1_500), Duration.ofMillis(8_000));
+        start(new LimitConfig(2, 20, 0, 1, Duration.ofMillis(1_500), Duration.ofMillis(8_000)));
+    }
+
+    private void start(LimitConfig limits) {
         server = RunningServer.over(registry(), ServerConfig.defaults().withLimits(limits));
     }
 
@@ -68,6 +71,8 @@ class LimitsTest {
 
     @Test
     void bodies_that_do_not_come_keep_nobody_from_being_answered_and_are_bounded_themselves() throws Exception {
+        server.close();
+        start(new LimitConfig(2, 20, 0, 1, Duration.ofSeconds(60), Duration.ofSeconds(60)));
         List<Socket> slow = new ArrayList<>();
         try {
             // Two may be answered at once, and eight may be waited for.
@@ -123,6 +128,23 @@ class LimitsTest {
     }
 
     @Test
+    void a_body_that_stops_coming_is_refused_in_bounded_time_and_its_place_is_free_again() throws Exception {
+        server.close();
+        start(new LimitConfig(1, 20, 0, 1, Duration.ofMillis(300), Duration.ofSeconds(15)));
+        // Four may be waited for at once. A cookie makes a request go the long way.
+        for (int i = 0; i < 6; i++) {
+            try (Socket silent = connect()) {
+                String cookie = i % 2 == 0 ? "" : "Cookie: a=b\r\n";
+                send(silent, HEAD + cookie + "Content-Length: 1000\r\n\r\n" + "{".repeat(i % 3));
+                String refused = start(silent);
+                assertTrue(refused.startsWith("HTTP/1.1 408 "), refused);
+                assertTrue(refused.contains("urn:perennial:problem:too-slow"), refused);
+                assertTrue(refused.contains("Connection: close\r\n"), refused);
+            }
+        }
+    }
+
+    @Test
     void a_connection_that_says_nothing_is_closed() throws Exception {
         try (Socket silent = connect()) {
             send(silent, "GET /livez HTTP/1.1\r\nHo");
@@ -156,8 +178,7 @@ class LimitsTest {
     @Test
     void a_caller_that_asks_too_often_is_told_when_to_ask_again() throws Exception {
         server.close();
-        LimitConfig limits = new LimitConfig(9, 99, 1, 3, Duration.ofSeconds(9), Duration.ofSeconds(9));
-        server = RunningServer.over(registry(), ServerConfig.defaults().withLimits(limits));
+        start(new LimitConfig(9, 99, 1, 3, Duration.ofSeconds(9), Duration.ofSeconds(9)));
         for (int i = 0; i < 3; i++) {
             assertEquals(200, server.get("/v1/registry").statusCode(), "request " + i);
         }

@@ -3,7 +3,6 @@ package io.perennial.http.web;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import org.slf4j.Logger;
@@ -33,7 +32,7 @@ record Body(long most, Duration within) {
      * @param isOffered whether the client waits for leave to send it
      * @param place     of the request, given away while its client is waited for
      */
-    byte[] read(InputStream in, long length, boolean isOffered, Places.Place place) {
+    byte[] read(RequestBytes in, long length, boolean isOffered, Places.Place place) {
         long deadline = System.nanoTime() + within.toNanos();
         if (length > most) {
             // Who asks first whether to send is told before anything is sent.
@@ -51,12 +50,12 @@ record Body(long most, Duration within) {
         }
     }
 
-    private byte[] read(InputStream in, long length, Places.Place place, long deadline) throws IOException {
+    private byte[] read(RequestBytes in, long length, Places.Place place, long deadline) throws IOException {
         byte[] body = new byte[length >= 0 ? (int) Math.min(length, FIRST) : FIRST];
         int read = 0;
         while (read != length) {
-            if (in.available() == 0) {
-                place.await();
+            if (!comes(in, place, deadline)) {
+                throw tooSlow();
             }
             int more = in.read(body, read, body.length - read);
             if (more < 0) {
@@ -77,14 +76,22 @@ record Body(long most, Duration within) {
         return read == body.length ? body : Arrays.copyOf(body, read);
     }
 
+    /** Whether more of a body, or its end, came in time; its place is given away while it is waited for. */
+    private static boolean comes(RequestBytes in, Places.Place place, long deadline) throws IOException {
+        if (in.available() == 0) {
+            place.await();
+        }
+        return in.comes(deadline);
+    }
+
     /** Takes the rest of what is too large, if not by far: who is cut off while sending seldom reads why. */
-    private void swallow(InputStream in, Places.Place place, long deadline) {
+    private void swallow(RequestBytes in, Places.Place place, long deadline) {
         byte[] unread = new byte[FIRST];
         long swallowed = 0;
         try {
             while (swallowed < SWALLOWED * most && System.nanoTime() - deadline < 0) {
-                if (in.available() == 0) {
-                    place.await();
+                if (!comes(in, place, deadline)) {
+                    return;
                 }
                 int more = in.read(unread, 0, unread.length);
                 if (more < 0) {

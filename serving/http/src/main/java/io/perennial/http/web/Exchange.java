@@ -1,8 +1,6 @@
 package io.perennial.http.web;
 
 import io.perennial.http.api.Answer;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +35,7 @@ interface Exchange {
     long length();
 
     /** The body, which comes as it is sent: what is available can be read without waiting for the client. */
-    InputStream body() throws IOException;
+    RequestBytes body();
 
     /** Its place among the requests that are answered. */
     Places.Place place();

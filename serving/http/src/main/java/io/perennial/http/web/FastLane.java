@@ -76,6 +76,7 @@ final class FastLane extends Handler.Wrapper {
     public boolean handle(Request request, Response response, Callback callback) {
         Optional<Taken> taken = isPlain(request) ? taken(request) : Optional.empty();
         if (taken.isEmpty()) {
+            request.setAttribute(RequestBytes.BODY, new RequestBytes(request));
             hand(request, response, callback, () -> super.handle(request, response, callback));
             return true;
         }

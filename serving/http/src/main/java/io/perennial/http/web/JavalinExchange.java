@@ -3,7 +3,6 @@ package io.perennial.http.web;
 import io.javalin.http.Context;
 import io.perennial.http.api.Answer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
@@ -82,8 +81,8 @@ final class JavalinExchange implements Exchange {
     }
 
     @Override
-    public InputStream body() throws IOException {
-        return context.req().getInputStream();
+    public RequestBytes body() {
+        return (RequestBytes) context.req().getAttribute(RequestBytes.BODY);
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.perennial.http.web;
 import io.perennial.http.api.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -108,7 +107,7 @@ final class JettyExchange implements Exchange {
     }
 
     @Override
-    public InputStream body() {
+    public RequestBytes body() {
         return body;
     }
 

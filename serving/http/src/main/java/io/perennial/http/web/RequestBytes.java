@@ -2,11 +2,17 @@ package io.perennial.http.web;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.util.Blocker;
+import org.eclipse.jetty.util.thread.Invocable;
 
-/** The body of a request, as it comes: tells without waiting whether some of it is there. One thread. */
+/** The body of a request, as it comes: tells without waiting whether some of it is there. One thread at a time. */
 final class RequestBytes extends InputStream {
+
+    /** The request's attribute that holds its body. */
+    static final String BODY = "perennial.body";
 
     private final Content.Source source;
     private Content.Chunk chunk;
@@ -34,16 +40,12 @@ final class RequestBytes extends InputStream {
         if (length == 0) {
             return 0;
         }
-        while (available() == 0) {
-            if (chunk == null) {
-                await();
-            } else if (Content.Chunk.isFailure(chunk)) {
-                throw new IOException(chunk.getFailure());
-            } else if (chunk.isLast()) {
-                return -1;
-            } else {
-                release();
-            }
+        comes(System.nanoTime() + Long.MAX_VALUE);
+        if (Content.Chunk.isFailure(chunk)) {
+            throw new IOException(chunk.getFailure());
+        }
+        if (!chunk.hasRemaining()) {
+            return -1;
         }
         int read = chunk.get(into, offset, length);
         if (!chunk.hasRemaining()) {
@@ -52,10 +54,36 @@ final class RequestBytes extends InputStream {
         return read;
     }
 
-    private void await() throws IOException {
-        try (Blocker.Runnable more = Blocker.runnable()) {
-            source.demand(more);
-            more.block();
+    /**
+     * Waits for more of it, or its end: the next read then waits for nothing. Once it came too late nothing more can be
+     * waited for.
+     *
+     * @param deadline by {@link System#nanoTime}
+     * @return whether it came by then
+     */
+    boolean comes(long deadline) throws IOException {
+        while (available() == 0) {
+            if (chunk == null) {
+                if (!isAwaited(deadline)) {
+                    return false;
+                }
+            } else if (Content.Chunk.isFailure(chunk) || chunk.isLast()) {
+                return true;
+            } else {
+                release();
+            }
+        }
+        return true;
+    }
+
+    private boolean isAwaited(long deadline) throws IOException {
+        CountDownLatch more = new CountDownLatch(1);
+        source.demand(Invocable.from(Invocable.InvocationType.NON_BLOCKING, more::countDown));
+        try {
+            return more.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the server stops");
         }
     }
 

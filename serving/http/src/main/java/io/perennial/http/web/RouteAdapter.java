@@ -9,8 +9,6 @@ import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -190,10 +188,8 @@ final class RouteAdapter {
                     "Content-Type is '" + Request.shown(type) + "'; send " + String.join(" or ", route.consumes())
                             + " in UTF-8");
         }
-        try (InputStream in = exchange.body()) {
+        try (RequestBytes in = exchange.body()) {
             return bodies.read(in, exchange.length(), exchange.header("Expect").isPresent(), exchange.place());
-        } catch (IOException e) {
-            throw Problem.of(Kind.BAD_REQUEST, "the body ended before it was complete");
         }
     }
 

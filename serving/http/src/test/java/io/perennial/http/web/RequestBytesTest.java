@@ -1,7 +1,9 @@
 package io.perennial.http.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -63,6 +65,20 @@ class RequestBytesTest {
         assertEquals("bc", new String(bytes.readNBytes(2), StandardCharsets.US_ASCII));
         assertEquals(0, bytes.available());
         assertEquals(0, bytes.read(new byte[1], 0, 0));
+    }
+
+    @Test
+    void what_does_not_come_is_waited_for_no_longer_than_said() throws Exception {
+        assertFalse(bytes.comes(System.nanoTime() + 1_000_000));
+        RequestBytes later = new RequestBytes(new AsyncContent());
+        assertFalse(later.comes(System.nanoTime() - 1));
+    }
+
+    @Test
+    void the_end_of_a_body_has_come_too() throws Exception {
+        sent.close();
+        assertTrue(bytes.comes(System.nanoTime() - 1));
+        assertEquals(-1, bytes.read());
     }
 
     @Test

@@ -8,8 +8,17 @@ import java.util.Optional;
 /** One request and the way back to who sent it, whichever library carries both. One thread at a time. */
 interface Exchange {
 
-    /** Bytes from which an answer is compressed where the client takes it so: Javalin's own bound, so that both ways agree. */
-    int WORTH_COMPRESSING = 1_500;
+    /** Bytes from which an answer is compressed where the client takes it so: of fewer it costs as much as answering. */
+    int WORTH_COMPRESSING = 16 * 1024;
+
+    /** The same of text, such as pages, which come from afar and shrink most. Javalin's own bound, so that both ways agree. */
+    int TEXT_WORTH_COMPRESSING = 1_500;
+
+    /** Whether an answer is compressed where the client takes it so. Tensors as bytes hardly shrink. */
+    static boolean isWorthCompressing(String contentType, byte[] body) {
+        int least = contentType.startsWith("text/") ? TEXT_WORTH_COMPRESSING : WORTH_COMPRESSING;
+        return body.length >= least && !contentType.equals("application/octet-stream");
+    }
 
     /** What is known of it so far. */
     RequestProgress progress();
@@ -46,8 +55,12 @@ interface Exchange {
     /** Sets a header of the answer. */
     void put(String name, String value);
 
-    /** Ends the answer with its body. */
-    void send(byte[] body);
+    /**
+     * Ends the answer with its body.
+     *
+     * @param contentType of the body, which {@link #put} has said
+     */
+    void send(String contentType, byte[] body);
 
     /** Ends the answer with a body that is written while it is sent. */
     void stream(Answer.Writing writing);

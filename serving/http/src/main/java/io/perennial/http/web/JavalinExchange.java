@@ -101,13 +101,14 @@ final class JavalinExchange implements Exchange {
     }
 
     /**
-     * Small answers go straight to the socket: as a result of the context each would be copied through a stream. Not so
-     * where some of the request is unread: Jetty then closes the connection, and must be able to say so beforehand.
+     * What is not compressed goes straight to the socket: as a result of the context it would be copied through a stream.
+     * Not so where some of the request is unread: Jetty then closes the connection, and must be able to say so beforehand.
      */
     @Override
-    public void send(byte[] body) {
-        if (body.length >= WORTH_COMPRESSING || !progress.isWhole()) {
-            context.result(body);
+    public void send(String contentType, byte[] body) {
+        boolean isWorthCompressing = Exchange.isWorthCompressing(contentType, body);
+        if (isWorthCompressing || !progress.isWhole()) {
+            (isWorthCompressing ? context : context.disableCompression()).result(body);
             return;
         }
         try {

@@ -1,18 +1,16 @@
 package io.perennial.http.web;
 
 import io.perennial.http.api.Answer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
@@ -37,6 +35,9 @@ final class JettyExchange implements Exchange {
 
     /** Names that Jetty does not know; it would look for them among all that it does. */
     private static final Set<String> OWN = Set.of(RouteAdapter.ID, RouteAdapter.TIMING);
+
+    private static final Pattern TAKES_GZIP = Pattern.compile("(.*,)?\\s*gzip\\s*(,.*)?", Pattern.CASE_INSENSITIVE);
+    private static final Gzip GZIP = new Gzip();
 
     private final Request request;
     private final Response response;
@@ -134,13 +135,13 @@ final class JettyExchange implements Exchange {
     }
 
     @Override
-    public void send(byte[] body) {
+    public void send(String contentType, byte[] body) {
         closeWhereUnread();
-        boolean isCompressed = body.length >= WORTH_COMPRESSING && takesGzip();
+        boolean isCompressed = Exchange.isWorthCompressing(contentType, body) && takesGzip();
         if (isCompressed) {
             response.getHeaders().put(HttpHeader.CONTENT_ENCODING, "gzip");
         }
-        response.write(true, ByteBuffer.wrap(isCompressed ? compressed(body) : body), callback);
+        response.write(true, ByteBuffer.wrap(isCompressed ? GZIP.compressed(body) : body), callback);
     }
 
     /** What was not read would be taken for the next request. */
@@ -156,18 +157,8 @@ final class JettyExchange implements Exchange {
 
     private boolean takesGzip() {
         return header("Accept-Encoding")
-                .filter(codings -> codings.matches("(?i)(.*,)?\\s*gzip\\s*(,.*)?"))
+                .filter(codings -> TAKES_GZIP.matcher(codings).matches())
                 .isPresent();
-    }
-
-    private static byte[] compressed(byte[] body) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length / 2);
-        try (OutputStream out = new GZIPOutputStream(bytes)) {
-            out.write(body);
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory takes what is written to it", e);
-        }
-        return bytes.toByteArray();
     }
 
     /**

@@ -161,7 +161,7 @@ final class RouteAdapter {
             exchange.put(TIMING, progress.timing());
         }
         answered(progress, exchange.method(), answer);
-        answer.writing().ifPresentOrElse(exchange::stream, () -> exchange.send(answer.body()));
+        answer.writing().ifPresentOrElse(exchange::stream, () -> exchange.send(answer.contentType(), answer.body()));
     }
 
     /** What every answer carries. */

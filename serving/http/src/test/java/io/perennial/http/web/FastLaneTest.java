@@ -67,6 +67,8 @@ class FastLaneTest {
                             post("/v1/broken", request -> {
                                 throw new IllegalStateException("secret of the machine");
                             }),
+                            post("/v1/tensor", request -> of("application/octet-stream", 100_000)),
+                            post("/v1/page", request -> of(Route.PAGE, Exchange.TEXT_WORTH_COMPRESSING)),
                             post(
                                     "/v1/streamed",
                                     request -> Answer.streaming("application/json", out -> {
@@ -101,6 +103,10 @@ class FastLaneTest {
                 Optional.of(Json.object()),
                 List.of(),
                 handler);
+    }
+
+    private static Answer of(String contentType, int bytes) {
+        return Answer.of(200, contentType, new byte[bytes]);
     }
 
     private static Answer weighed(Request request) {
@@ -190,32 +196,50 @@ class FastLaneTest {
 
     @Test
     void a_large_answer_is_compressed_for_who_takes_it_so() throws Exception {
-        String body = "y".repeat(5_000);
-        byte[] plain = ask("/v1/things/a:weigh", "application/json", body).body();
-        HttpResponse<byte[]> answer =
-                ask("/v1/things/a:weigh", "application/json", body, "Accept-Encoding", "br, gzip");
-        assertEquals(List.of(Way.FAST, Way.FAST), List.of(way(), way()));
-        assertEquals(Optional.of("gzip"), answer.headers().firstValue("Content-Encoding"));
-        assertTrue(answer.body().length < 1_000);
-        assertArrayEquals(plain, new GZIPInputStream(new ByteArrayInputStream(answer.body())).readAllBytes());
-        HttpResponse<byte[]> refused =
-                ask("/v1/things/a:weigh", "application/json", body, "Accept-Encoding", "gzip;q=0");
-        assertEquals(Optional.empty(), refused.headers().firstValue("Content-Encoding"));
+        // Twice, and longer than a piece of what is compressed: what the first used is used again.
+        for (String body : List.of("y".repeat(50_000), "0123456789".repeat(2_000))) {
+            byte[] plain = ask("/v1/things/a:weigh", "application/json", body).body();
+            HttpResponse<byte[]> answer =
+                    ask("/v1/things/a:weigh", "application/json", body, "Accept-Encoding", "br, gzip");
+            assertEquals(List.of(Way.FAST, Way.FAST), List.of(way(), way()));
+            assertEquals(Optional.of("gzip"), coding(answer));
+            assertTrue(answer.body().length < 1_000);
+            assertArrayEquals(plain, new GZIPInputStream(new ByteArrayInputStream(answer.body())).readAllBytes());
+            HttpResponse<byte[]> refused =
+                    ask("/v1/things/a:weigh", "application/json", body, "Accept-Encoding", "gzip;q=0");
+            assertEquals(List.of(Way.FAST, Optional.empty()), List.of(way(), coding(refused)));
+        }
+    }
+
+    private static Optional<String> coding(HttpResponse<?> answer) {
+        return answer.headers().firstValue("Content-Encoding");
+    }
+
+    @Test
+    void tensors_as_bytes_are_never_compressed_and_pages_earlier_than_the_rest() throws Exception {
+        for (String cookie : List.of("", "a=b")) {
+            assertEquals(Optional.empty(), coding(askForGzip("/v1/tensor", "{}", cookie)), cookie);
+            assertEquals(Optional.of("gzip"), coding(askForGzip("/v1/page", "{}", cookie)), cookie);
+        }
+    }
+
+    private HttpResponse<byte[]> askForGzip(String path, String body, String cookie) throws Exception {
+        return cookie.isEmpty()
+                ? ask(path, "application/json", body, "Accept-Encoding", "gzip")
+                : ask(path, "application/json", body, "Accept-Encoding", "gzip", "Cookie", cookie);
     }
 
     @Test
     void both_ways_compress_from_the_same_size_on() throws Exception {
-        int around =
-                ask("/v1/things/a:weigh", "application/json", "y".repeat(1_000)).body().length - 1_000;
+        int around = ask("/v1/things/a:weigh", "application/json", "y".repeat(10_000))
+                        .body()
+                        .length
+                - 10_000;
         for (int size : new int[] {Exchange.WORTH_COMPRESSING - 1, Exchange.WORTH_COMPRESSING}) {
             String body = "y".repeat(size - around);
             Optional<String> coding = size < Exchange.WORTH_COMPRESSING ? Optional.empty() : Optional.of("gzip");
             for (String cookie : List.of("", "a=b")) {
-                String[] headers = cookie.isEmpty()
-                        ? new String[] {"Accept-Encoding", "gzip"}
-                        : new String[] {"Accept-Encoding", "gzip", "Cookie", cookie};
-                HttpResponse<byte[]> answer = ask("/v1/things/a:weigh", "application/json", body, headers);
-                assertEquals(coding, answer.headers().firstValue("Content-Encoding"), size + " " + cookie);
+                assertEquals(coding, coding(askForGzip("/v1/things/a:weigh", body, cookie)), size + " " + cookie);
             }
         }
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -48,6 +49,8 @@ public record Route(
     public static final String NO_BODY = "";
 
     private static final List<String> JSON = List.of("application/json");
+    private static final String ANYTHING = "*/*";
+    private static final Pattern REFUSED = Pattern.compile("q=0(\\.0*)?");
 
     /** The methods the server takes. */
     public enum Method {
@@ -206,14 +209,14 @@ public record Route(
 
     /** Whether a client that accepts these media ranges can use the answer. */
     public boolean satisfies(String accept) {
-        if (accept.isBlank() || isSilent()) {
+        if (accept.isBlank() || accept.equals(ANYTHING) || isSilent()) {
             return true;
         }
         for (String range : accept.split(",", -1)) {
             String[] parts = range.trim().split(";", -1);
             String name = parts[0].trim().toLowerCase(java.util.Locale.ROOT);
-            boolean refused =
-                    List.of(parts).stream().anyMatch(part -> part.trim().matches("q=0(\\.0*)?"));
+            boolean refused = Stream.of(parts)
+                    .anyMatch(part -> REFUSED.matcher(part.trim()).matches());
             if (!refused && Stream.concat(Stream.of(produces), others.stream()).anyMatch(type -> isIn(name, type))) {
                 return true;
             }
@@ -223,6 +226,8 @@ public record Route(
 
     private static boolean isIn(String range, String mediaType) {
         String type = mediaType.split(";", 2)[0];
-        return range.equals(type) || range.equals(type.substring(0, type.indexOf('/')) + "/*") || range.equals("*/*");
+        return range.equals(type)
+                || range.equals(type.substring(0, type.indexOf('/')) + "/*")
+                || range.equals(ANYTHING);
     }
 }

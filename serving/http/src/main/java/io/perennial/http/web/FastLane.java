@@ -111,8 +111,8 @@ final class FastLane extends Handler.Wrapper {
     }
 
     private Optional<Taken> taken(Request request) {
-        List<String> path = PathPattern.segments(request.getHttpURI().getPath());
-        for (Lane lane : lanes.getOrDefault(path.size(), List.of())) {
+        String path = request.getHttpURI().getPath();
+        for (Lane lane : lanes.getOrDefault(PathPattern.segments(path), List.of())) {
             if (lane.route().method().name().equals(request.getMethod())) {
                 Optional<Map<String, String>> parameters = lane.pattern().parameters(path);
                 if (parameters.isPresent()) {

@@ -43,6 +43,7 @@ final class JettyExchange implements Exchange {
     private final Response response;
     private final Callback callback;
     private final Map<String, String> parameters;
+    private final SentHeaders headers;
     private final RequestProgress progress;
     private final RequestBytes body;
 
@@ -52,7 +53,9 @@ final class JettyExchange implements Exchange {
         this.response = response;
         this.callback = callback;
         this.parameters = parameters;
-        this.progress = new RequestProgress(RequestIds.of(request.getHeaders().get(RouteAdapter.ID)));
+        this.headers = new SentHeaders(request.getHeaders());
+        this.progress =
+                new RequestProgress(RequestIds.of(headers.first(RouteAdapter.ID).orElse(null)));
         this.body = new RequestBytes(request);
     }
 
@@ -94,7 +97,7 @@ final class JettyExchange implements Exchange {
 
     @Override
     public Optional<String> header(String name) {
-        return Optional.ofNullable(request.getHeaders().get(name));
+        return headers.first(name);
     }
 
     @Override
@@ -125,10 +128,11 @@ final class JettyExchange implements Exchange {
     @Override
     public void put(String name, String value) {
         HttpField usual = USUAL.get(name);
+        // What every answer has is said once, and by nobody before; only the rest may stand in the place of another.
         if (usual != null && usual.getValue().equals(value)) {
-            response.getHeaders().put(usual);
+            response.getHeaders().add(usual);
         } else if (OWN.contains(name)) {
-            response.getHeaders().put(new HttpField(null, name, value));
+            response.getHeaders().add(new HttpField(null, name, value));
         } else {
             response.getHeaders().put(name, value);
         }

@@ -10,13 +10,18 @@ import java.util.regex.Pattern;
 /** Tells what our own pages and programs send from what another site makes a browser send. */
 final class Origin {
 
-    private static final String SITE = "Sec-Fetch-Site";
-    private static final String ORIGIN = "Origin";
-    private static final String HOST = "Host";
+    /** The header in which a browser says whose page made it ask. */
+    static final String SITE = "Sec-Fetch-Site";
 
-    /** A name of this machine, or none, as Host has it: looked at once for each request. */
+    /** The header in which older browsers do. */
+    static final String ORIGIN = "Origin";
+
+    /** The header that names this server. */
+    static final String HOST = "Host";
+
+    /** A name of this machine, or none, as Host has it: looked at once for each request, so the usual ones come first. */
     private static final Pattern HERE =
-            Pattern.compile("(|localhost|.*\\.localhost|[0-9.]+|\\[[0-9a-f:.]+])(:[0-9]*)?", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(localhost|[0-9.]+|\\[[0-9a-f:.]+]||.*\\.localhost)(:[0-9]*)?", Pattern.CASE_INSENSITIVE);
 
     private Origin() {}
 

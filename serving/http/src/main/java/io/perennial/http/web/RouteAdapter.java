@@ -25,7 +25,9 @@ final class RouteAdapter {
     /** The header that says where the time went. */
     static final String TIMING = "Server-Timing";
 
-    private static final String AUTHORIZATION = "Authorization";
+    /** The header that says who asks. */
+    static final String AUTHORIZATION = "Authorization";
+
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final Logger LOG = LoggerFactory.getLogger(RouteAdapter.class);
 

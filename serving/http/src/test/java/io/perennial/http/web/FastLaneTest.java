@@ -25,6 +25,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,6 +162,20 @@ class FastLaneTest {
             assertArrayEquals(slow.body(), fast.body(), sent::toString);
             assertEquals(headers(slow), headers(fast), sent::toString);
         }
+    }
+
+    @Test
+    void a_header_counts_in_any_case_and_of_several_the_first() throws Exception {
+        String[] headers = {"aCCept", "text/plain", "Accept", "application/json", "x-Request-ID", "theirs"};
+        for (List<String> more : List.of(List.of("X-Any", "a"), List.of("Cookie", "a=b"))) {
+            List<String> all = new ArrayList<>(List.of(headers));
+            all.addAll(more);
+            HttpResponse<byte[]> answer =
+                    ask("/v1/things/a:weigh", "application/json", "{}", all.toArray(String[]::new));
+            assertEquals(406, answer.statusCode(), more::toString);
+            assertEquals(List.of("mine"), answer.headers().allValues("X-Request-Id"), more::toString);
+        }
+        assertEquals(List.of(Way.FAST, Way.LONG), List.of(way(), way()));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.perennial.http.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
 
 /** The form problems have on a path: the standard protocols keep theirs. */
 public enum ErrorForm {
@@ -10,6 +11,8 @@ public enum ErrorForm {
     INFERENCE("application/json"),
     /** MLflow: {@code {"error_code": ..., "message": ...}}. */
     MLFLOW("application/json");
+
+    private static final Set<String> MLFLOW_PATHS = Set.of("/invocations", "/ping", "/health");
 
     private final String contentType;
 
@@ -25,7 +28,7 @@ public enum ErrorForm {
                 || path.startsWith("/v1/models/")) {
             return INFERENCE;
         }
-        return path.equals("/invocations") ? MLFLOW : PROBLEM;
+        return MLFLOW_PATHS.contains(path) ? MLFLOW : PROBLEM;
     }
 
     /** The media type of a problem in this form. */
@@ -53,6 +56,7 @@ public enum ErrorForm {
         return switch (status) {
             case 401 -> "UNAUTHENTICATED";
             case 403 -> "PERMISSION_DENIED";
+            case 404 -> "RESOURCE_DOES_NOT_EXIST";
             case 503 -> "TEMPORARILY_UNAVAILABLE";
             default -> status < 500 ? "INVALID_PARAMETER_VALUE" : "INTERNAL_ERROR";
         };

@@ -19,6 +19,7 @@ import java.util.Optional;
 public final class MlflowRoutes {
 
     private static final String TEXT = "text/plain;charset=utf-8";
+    private static final List<Kind> NO_MODEL = List.of(Kind.UNKNOWN_MODEL);
 
     private final ServedModels models;
     private final int mostRows;
@@ -36,13 +37,14 @@ public final class MlflowRoutes {
     /** All of them. */
     public List<Route> routes() {
         return List.of(
-                text("/ping", "ping", "Whether it lives, as MLflow asks.", "\n"),
-                text("/health", "health", "The same.", "\n"),
+                text("/ping", "ping", "Whether models answer, as MLflow asks.", NO_MODEL, this::alive),
+                text("/health", "health", "The same.", NO_MODEL, this::alive),
                 text(
                         "/version",
                         "serverVersion",
                         "Version of the server.",
-                        Build.current().version() + "\n"),
+                        List.of(),
+                        request -> Answer.text(TEXT, Build.current().version() + "\n")),
                 new Route(
                                 Route.Method.POST,
                                 "/invocations",
@@ -60,7 +62,7 @@ public final class MlflowRoutes {
                         .consuming("application/json", "text/csv", "application/csv"));
     }
 
-    private static Route text(String path, String id, String summary, String text) {
+    private static Route text(String path, String id, String summary, List<Kind> problems, Route.Handler handler) {
         return new Route(
                 Route.Method.GET,
                 path,
@@ -71,8 +73,16 @@ public final class MlflowRoutes {
                 Optional.empty(),
                 TEXT,
                 Optional.empty(),
-                List.of(),
-                request -> Answer.text(TEXT, text));
+                problems,
+                handler);
+    }
+
+    /** MLflow's server is not there without its model, and whoever asks it expects 404 where there is none. */
+    private Answer alive(Request request) {
+        if (!models.haveChampions()) {
+            throw Problem.of(Kind.UNKNOWN_MODEL, "no model may answer yet; /readyz tells more");
+        }
+        return Answer.text(TEXT, "\n");
     }
 
     private static ObjectNode body() {

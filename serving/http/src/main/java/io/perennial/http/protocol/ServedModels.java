@@ -125,6 +125,11 @@ public final class ServedModels {
         return version.isEmpty() ? champion(name) : version(name, version.get());
     }
 
+    /** Whether there are champions that answer. */
+    boolean haveChampions() {
+        return held().champions().containsKey(NAMES.get(0));
+    }
+
     /** The champions that answer: churn, then those that score through it. */
     List<ServedModel> champions() {
         Held now = held();

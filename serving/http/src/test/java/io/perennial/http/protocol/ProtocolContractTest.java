@@ -97,6 +97,20 @@ class ProtocolContractTest {
         assertTrue(RunningServer.json(tensor).get("error").asText().contains("1000"), tensor.body());
     }
 
+    @Test
+    void mlflow_is_not_there_without_a_model(@TempDir Path empty) throws Exception {
+        try (RunningServer bare = RunningServer.over(Registry.at(empty.resolve("registry")))) {
+            for (String path : List.of("/ping", "/health")) {
+                HttpResponse<String> answer = bare.get(path);
+                assertEquals(404, answer.statusCode(), answer.body());
+                JsonNode error = RunningServer.json(answer);
+                assertEquals("RESOURCE_DOES_NOT_EXIST", error.get("error_code").asText());
+                assertTrue(error.get("message").asText().contains("/readyz"), answer.body());
+            }
+            assertEquals(200, bare.get("/version").statusCode());
+        }
+    }
+
     /** A thousand rows of one column, or of none, fit into a body that is read on the thread of other connections. */
     @Test
     void many_rows_need_a_thread_of_their_own_however_few_bytes_they_take() {

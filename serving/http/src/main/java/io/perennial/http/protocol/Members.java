@@ -39,11 +39,15 @@ final class Members {
                         Kind.UNKNOWN_FIELD, at, "field '" + at + "' is not known" + Nearest.advice(name, known));
             }
             if (!seen.add(name)) {
-                throw Problem.of(Kind.BAD_JSON, "field '" + at(where, name) + "' is given twice");
+                throw twice(where, name);
             }
             in.nextToken();
             member.read(in, name);
         }
+    }
+
+    private static Problem twice(String where, String name) {
+        return Problem.of(Kind.BAD_JSON, "field '" + Request.shown(at(where, name)) + "' is given twice");
     }
 
     private static String at(String where, String name) {
@@ -92,7 +96,9 @@ final class Members {
                                     "parameter '" + Request.shown(name) + "' in '" + where
                                             + "' is not a text, number or truth");
                     };
-            parameters.put(name, value);
+            if (parameters.put(name, value) != null) {
+                throw twice(where, name);
+            }
         }
         return parameters;
     }

@@ -35,6 +35,9 @@ public final class ServedModels {
 
     static final int MOST_VERSIONS = 8;
 
+    /** Seconds after which a version that is refused is worth another try: as often as a champion's is. */
+    public static final String TRY_AGAIN = "30";
+
     private static final String NUMBER = "[1-9][0-9]{0,8}";
 
     private final LiveState live;
@@ -183,10 +186,12 @@ public final class ServedModels {
             LoadedModel model = ModelLoader.load(registry.open(standing, version));
             return served(model, scorer(state, name, model));
         } catch (ModelRefusedException e) {
-            throw Problem.of(Kind.DAMAGED, e.getMessage());
+            throw Problem.of(Kind.DAMAGED, e.getMessage()).with("Retry-After", TRY_AGAIN);
         } catch (IllegalArgumentException e) {
             throw Problem.of(
-                    Kind.NOT_READY, name + "@" + version + " can't answer beside today's champions: " + e.getMessage());
+                            Kind.NOT_READY,
+                            name + "@" + version + " can't answer beside today's champions: " + e.getMessage())
+                    .with("Retry-After", TRY_AGAIN);
         }
     }
 

@@ -90,7 +90,8 @@ public final class RouteTable {
             throw switch (e.kind()) {
                 case UNKNOWN -> Problem.of(Problem.Kind.UNKNOWN_MODEL, e.getMessage());
                 case REFUSED, CONFLICT -> Problem.of(Problem.Kind.CONFLICT, e.getMessage());
-                case DAMAGED -> Problem.of(Problem.Kind.DAMAGED, e.getMessage());
+                case DAMAGED ->
+                    Problem.of(Problem.Kind.DAMAGED, e.getMessage()).with("Retry-After", ServedModels.TRY_AGAIN);
                 default -> e;
             };
         } catch (StoreException e) {

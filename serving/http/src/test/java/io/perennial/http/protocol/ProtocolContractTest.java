@@ -22,6 +22,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +109,22 @@ class ProtocolContractTest {
                 assertTrue(error.get("message").asText().contains("/readyz"), answer.body());
             }
             assertEquals(200, bare.get("/version").statusCode());
+        }
+    }
+
+    @Test
+    void a_version_that_can_not_answer_says_when_to_try_again(@TempDir Path other) throws Exception {
+        Registry registry = Registry.at(other.resolve("registry"));
+        TinyCompany.publishModels(registry);
+        int torn = registry.publish(TinyCompany.draft("churn", TinyCompany.churn(0.5), TinyCompany.SCHEMA));
+        Files.write(other.resolve("registry/churn/versions/" + torn + "/model.bin"), new byte[10]);
+        int foreign = registry.publish(TinyCompany.draft("ltv", TinyCompany.ltv(), TinyCompany.schema(30)));
+        try (RunningServer following = RunningServer.over(registry)) {
+            for (String version : List.of("churn/versions/" + torn, "ltv/versions/" + foreign)) {
+                HttpResponse<String> answer = following.get("/v2/models/" + version + "/ready");
+                assertEquals(503, answer.statusCode(), answer.body());
+                assertEquals("30", answer.headers().firstValue("Retry-After").orElse(""), answer.body());
+            }
         }
     }
 

@@ -180,10 +180,10 @@ public final class KserveRoutes {
     }
 
     private Answer explain(Request request) {
+        Deadline deadline = Deadline.of(request);
         ServedModel model = find(request);
         Attributions attributions = new Attributions(model);
         Rows rows = Rows.of(instances(request, model));
-        Deadline deadline = Deadline.of(request);
         List<Score> scores = model.scores(rows);
         Optional<List<Explanation>> explanations = deadline.explained(explaining, () -> attributions.of(rows, scores));
         return Answer.written(out -> {

@@ -113,6 +113,9 @@ class VersionedExplainTest {
         JsonNode inTime = RunningServer.json(within("60000", "/v1/models/churn:explain", instances));
         assertFalse(inTime.has("dropped"), inTime.toString());
         assertEquals(400, within("soon", "/v1/models/churn:explain", instances).statusCode());
+        // The clock runs before the body is read.
+        HttpResponse<String> refused = within("soon", "/v1/models/churn:explain", "{");
+        assertTrue(refused.body().contains("X-Deadline-Ms"), refused.body());
     }
 
     @Test

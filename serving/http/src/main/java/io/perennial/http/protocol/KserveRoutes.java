@@ -27,7 +27,12 @@ public final class KserveRoutes {
     private static final String MODEL = "/v1/models/{name}";
     private static final String VERSION = MODEL + "/versions/{version}";
     private static final String LABEL = MODEL + "/labels/{label}";
-    private static final Set<String> KEYS = Set.of("instances", "inputs");
+    private static final String SIGNATURE = "signature_name";
+    private static final Set<String> KEYS = Set.of("instances", "inputs", SIGNATURE);
+
+    /** What TensorFlow Serving's clients call the only signature of a model, or leave empty. */
+    private static final List<String> SIGNATURES = List.of("serving_default", "");
+
     private static final Route.Parameter NAME =
             new Route.Parameter("name", true, "model, such as churn", Schema.text("name"));
 
@@ -137,6 +142,7 @@ public final class KserveRoutes {
                 Optional.of(Schema.object()
                         .optional("instances", rows)
                         .optional("inputs", rows)
+                        .optional(SIGNATURE, Schema.oneOf(SIGNATURES))
                         .closed()),
                 "application/json",
                 Optional.of(answer),
@@ -208,7 +214,13 @@ public final class KserveRoutes {
             }
             RowReader reader = new RowReader(model.columns(), mostRows);
             List<List<double[]>> given = new ArrayList<>();
-            Members.object(in, "", KEYS, (parser, name) -> given.add(reader.rows(parser, name)));
+            Members.object(in, "", KEYS, (parser, name) -> {
+                if (name.equals(SIGNATURE)) {
+                    requireSignature(Members.text(parser, name));
+                } else {
+                    given.add(reader.rows(parser, name));
+                }
+            });
             if (in.nextToken() != null) {
                 throw Problem.of(Kind.BAD_JSON, "the JSON goes on after its object");
             }
@@ -222,5 +234,15 @@ public final class KserveRoutes {
             throw Problem.at(Kind.BAD_FIELD, "instances", "give either 'instances' or 'inputs', a list of rows");
         }
         return rows;
+    }
+
+    private static void requireSignature(String name) {
+        if (!SIGNATURES.contains(name)) {
+            throw Problem.at(
+                    Kind.BAD_FIELD,
+                    SIGNATURE,
+                    "a model has one signature, 'serving_default', and none called '" + Request.shown(name)
+                            + "'; leave '" + SIGNATURE + "' out");
+        }
     }
 }

@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ObjIntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -32,6 +33,7 @@ import java.util.stream.Collectors;
  * @param columns   what it reads
  * @param outputs   the score columns that its graph gives, in the order of every file of scores
  * @param facts     what every answer states beside its outputs: which bytes scored, and upon whose scores
+ * @param counter   is told how many rows the scorer scored
  */
 record ServedModel(
         LoadedModel model,
@@ -39,7 +41,8 @@ record ServedModel(
         Supplier<Explainer> explainer,
         InputColumns columns,
         List<Column> outputs,
-        Map<String, String> facts) {
+        Map<String, String> facts,
+        ObjIntConsumer<Scorer> counter) {
 
     /** Rows whose scores take a small part of a millisecond. */
     private static final int FEW = 8;
@@ -47,12 +50,13 @@ record ServedModel(
     /** The same of a trend, which may read months. */
     private static final int FEW_WITH_TREND = 1;
 
-    static ServedModel of(LoadedModel model, Scorer scorer, Supplier<Explainer> explainer) {
+    static ServedModel of(
+            LoadedModel model, Scorer scorer, Supplier<Explainer> explainer, ObjIntConsumer<Scorer> counter) {
         List<Column> outputs = ScoreColumns.columns().stream()
                 .filter(column -> column.type() == Column.Type.NUMBER && model.gives(column.name()))
                 .toList();
         return new ServedModel(
-                model, scorer, explainer, InputColumns.of(model.schema()), outputs, facts(model.id(), scorer));
+                model, scorer, explainer, InputColumns.of(model.schema()), outputs, facts(model.id(), scorer), counter);
     }
 
     private static Map<String, String> facts(ModelId id, Scorer scorer) {
@@ -115,6 +119,7 @@ record ServedModel(
                 throw Extremes.problem(e, row, columns.ids(), "", session);
             }
         }
+        counter.accept(scorer, scores.length);
         return List.of(scores);
     }
 }

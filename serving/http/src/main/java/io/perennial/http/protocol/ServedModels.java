@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ObjIntConsumer;
 
 /**
  * The versions that may answer over the standard protocols: the champions, and any other published version, opened
@@ -42,12 +43,18 @@ public final class ServedModels {
 
     private final LiveState live;
     private final Registry registry;
+    private final ObjIntConsumer<Scorer> counter;
     private volatile Held held = new Held(null, Map.of());
 
-    /** Versions of a registry that a live state follows. */
-    public ServedModels(LiveState live, Registry registry) {
+    /**
+     * Versions of a registry that a live state follows.
+     *
+     * @param counter is told how many rows a scorer scored
+     */
+    public ServedModels(LiveState live, Registry registry, ObjIntConsumer<Scorer> counter) {
         this.live = live;
         this.registry = registry;
+        this.counter = counter;
     }
 
     /** Versions opened beside one state. */
@@ -205,7 +212,7 @@ public final class ServedModels {
         return now;
     }
 
-    private static Map<String, ServedModel> champions(ServingState state) {
+    private Map<String, ServedModel> champions(ServingState state) {
         Map<String, ServedModel> champions = new ConcurrentHashMap<>();
         for (LoadedModel model : state.models()) {
             champions.put(
@@ -226,8 +233,8 @@ public final class ServedModels {
                 : new Scorer(champions.churn(), champions.ltv(), Optional.of(model), grades);
     }
 
-    private static ServedModel served(LoadedModel model, Scorer scorer) {
-        return ServedModel.of(model, scorer, new Once<>(() -> new Explainer(scorer)));
+    private ServedModel served(LoadedModel model, Scorer scorer) {
+        return ServedModel.of(model, scorer, new Once<>(() -> new Explainer(scorer)), counter);
     }
 
     private void requirePublished(String name) {

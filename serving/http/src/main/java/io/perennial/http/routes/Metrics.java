@@ -1,5 +1,6 @@
 package io.perennial.http.routes;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
@@ -20,22 +21,36 @@ import io.perennial.http.live.ServingState;
 import io.perennial.http.survey.Surveys;
 import io.perennial.http.traffic.Comparison;
 import io.perennial.http.traffic.Traffic;
+import io.perennial.scoring.model.LoadedModel;
+import io.perennial.scoring.model.ModelId;
+import io.perennial.scoring.score.Scorer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
 
 /** What the server counts and times. */
 public final class Metrics {
 
     static final String CONTENT_TYPE = "text/plain;version=0.0.4;charset=utf-8";
 
+    /** Bounds of the histogram of times: a score takes some fifty microseconds, an explanation up to seconds. */
+    private static final Duration[] BOUNDS = LongStream.of(
+                    50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000,
+                    1_000_000, 2_500_000)
+            .mapToObj(micros -> Duration.ofNanos(1_000 * micros))
+            .toArray(Duration[]::new);
+
     private record Key(String route, String method, int status) {}
+
+    private record Scored(Counter calls, Counter rows) {}
 
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
+    private final Map<ModelId, Scored> scored = new ConcurrentHashMap<>();
 
     /** Meters over a live state and the traffic on it. */
     public Metrics(LiveState live, Traffic traffic) {
@@ -104,6 +119,19 @@ public final class Metrics {
     /** A request was answered. */
     public void answered(String route, String method, int status, long nanos) {
         timers.computeIfAbsent(new Key(route, method, status), this::timer).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** A call had so many rows scored: by each model of the scorer, since each reads the scores of those before it. */
+    public void scored(Scorer scorer, int rows) {
+        scored(scorer.churn(), rows);
+        scorer.ltv().ifPresent(model -> scored(model, rows));
+        scorer.trend().ifPresent(model -> scored(model, rows));
+    }
+
+    private void scored(LoadedModel model, int rows) {
+        Scored counted = scored.computeIfAbsent(model.id(), this::counters);
+        counted.calls().increment();
+        counted.rows().increment(rows);
     }
 
     /** Live events were sent, and this became of so many. */
@@ -183,7 +211,21 @@ public final class Metrics {
         return Timer.builder("perennial.request")
                 .description("answered requests")
                 .tags("route", key.route(), "method", key.method(), "status", Integer.toString(key.status()))
-                .publishPercentileHistogram(false)
+                .serviceLevelObjectives(BOUNDS)
+                .register(meters);
+    }
+
+    /** As many as versions that answered since the start: only what is published and was opened has an id. */
+    private Scored counters(ModelId id) {
+        return new Scored(
+                counter("perennial.model.calls", "calls in which a version scored rows", id),
+                counter("perennial.model.rows", "rows a version scored", id));
+    }
+
+    private Counter counter(String name, String about, ModelId id) {
+        return Counter.builder(name)
+                .description(about)
+                .tags("model", id.name(), "version", Integer.toString(id.version()))
                 .register(meters);
     }
 

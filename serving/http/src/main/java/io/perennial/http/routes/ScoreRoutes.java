@@ -53,11 +53,13 @@ final class ScoreRoutes {
 
     private final Serving serving;
     private final ExplainPool pool;
+    private final Metrics metrics;
     private volatile NamedRows plain;
 
-    ScoreRoutes(Serving serving, ExplainPool pool) {
+    ScoreRoutes(Serving serving, ExplainPool pool, Metrics metrics) {
         this.serving = serving;
         this.pool = pool;
+        this.metrics = metrics;
     }
 
     List<Route> routes() {
@@ -127,6 +129,7 @@ final class ScoreRoutes {
                         .orElse(new Reasoned(subject, Optional.of(Deadline.DROPPED)))
                 : new Reasoned(subject, Optional.empty());
         ScoreAnswer answer = scored(state, told.subject(), state.requireScorer().session());
+        metrics.scored(state.requireScorer(), 1);
         Optional<WinBack> action = request.oneOf(ActionView.ACTION, NO_YES).equals("true")
                 ? Optional.of(
                         Advice.of(state, known, answer.score(), serving.config().playbook())
@@ -213,15 +216,31 @@ final class ScoreRoutes {
     }
 
     private Answer answered(ServingState state, List<Asked> rows, Optional<String> dropped) {
-        Map<Arm, Scorer.Session> sessions = new EnumMap<>(Arm.class);
+        Map<Arm, Scoring> arms = new EnumMap<>(Arm.class);
         return Answer.written(out -> {
             out.writeArrayFieldStart("rows");
             for (Asked row : rows) {
-                RowAnswer.write(() -> scored(state, row, sessions), out);
+                RowAnswer.write(() -> scored(state, row, arms), out);
             }
             out.writeEndArray();
             writeDropped(dropped, out);
+            arms.values().stream()
+                    .filter(scoring -> scoring.rows > 0)
+                    .forEach(scoring -> metrics.scored(scoring.scorer, scoring.rows));
         });
+    }
+
+    /** The rows of one request that one scorer scores. */
+    private static final class Scoring {
+
+        private final Scorer scorer;
+        private final Scorer.Session session;
+        private int rows;
+
+        Scoring(Scorer scorer) {
+            this.scorer = scorer;
+            this.session = scorer.session();
+        }
     }
 
     /**
@@ -264,16 +283,17 @@ final class ScoreRoutes {
                 .toList();
     }
 
-    private ScoreAnswer scored(ServingState state, Asked row, Map<Arm, Scorer.Session> sessions) {
+    private ScoreAnswer scored(ServingState state, Asked row, Map<Arm, Scoring> arms) {
         Subject subject = row.subject().get();
         ServingState own = serving.state(state, subject.row().user());
-        Scorer.Session session =
-                sessions.computeIfAbsent(own.arm(), any -> own.requireScorer().session());
+        Scoring scoring = arms.computeIfAbsent(own.arm(), any -> new Scoring(own.requireScorer()));
         try {
-            return scored(own, subject, session);
+            ScoreAnswer answer = scored(own, subject, scoring.session);
+            scoring.rows++;
+            return answer;
         } catch (IncoherentScoreException e) {
             List<String> ids = own.requireScorer().schema().ids();
-            throw Extremes.problem(e, subject.row(), ids, row.where().get(), session);
+            throw Extremes.problem(e, subject.row(), ids, row.where().get(), scoring.session);
         }
     }
 

@@ -8,6 +8,7 @@ import io.perennial.http.config.ServerConfig;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * Lets a request through, or refuses it, before anything of it is read but its headers. Where neither keys nor tokens
@@ -20,13 +21,13 @@ public final class Gate {
 
     private static final String SCHEME = "bearer ";
 
-    private final Optional<WatchedKeys> keys;
-    private final Optional<Tokens> tokens;
+    private final Optional<Watched<Keyring>> keys;
+    private final Optional<Watched<KnownTokens>> tokens;
     private final RateLimit limit;
     private final Clock clock;
     private final Sessions sessions;
 
-    private Gate(Optional<WatchedKeys> keys, Optional<Tokens> tokens, RateLimit limit, Clock clock) {
+    private Gate(Optional<Watched<Keyring>> keys, Optional<Watched<KnownTokens>> tokens, RateLimit limit, Clock clock) {
         this.limit = limit;
         this.keys = keys;
         this.tokens = tokens;
@@ -40,10 +41,19 @@ public final class Gate {
      * @throws IllegalArgumentException naming the file that can't be used
      */
     public static Gate of(ServerConfig config, Clock clock) {
+        return of(config, clock, System::nanoTime);
+    }
+
+    /** The same by another clock that only goes forward, which tells when to look at files. */
+    static Gate of(ServerConfig config, Clock clock, LongSupplier nanos) {
         return new Gate(
-                config.access().keys().map(file -> new WatchedKeys(new KeyFile(file))),
-                config.access().tokens().map(tokens -> new Tokens(tokens, clock)),
-                new RateLimit(config.limits(), System::nanoTime),
+                config.access().keys().map(file -> new Watched<>(file, () -> new KeyFile(file).ring(), nanos)),
+                // What was verified by other keys than those of the file now counts no more.
+                config.access()
+                        .tokens()
+                        .map(tokens -> new Watched<>(
+                                tokens.keySet(), () -> new KnownTokens(new SignedTokens(tokens, clock), clock), nanos)),
+                new RateLimit(config.limits(), nanos),
                 clock);
     }
 
@@ -107,9 +117,10 @@ public final class Gate {
         String given = authorization.substring(SCHEME.length()).trim();
         Optional<KeySecret> key = KeySecret.parse(given);
         if (key.isPresent() && keys.isPresent()) {
-            return keys.get().caller(key.get(), clock.instant());
+            return keys.get().get().caller(key.get(), clock.instant());
         }
         return tokens.orElseThrow(() -> unknown("what follows 'Bearer' is not a key; keys look like pk_ID_SECRET"))
+                .get()
                 .caller(given);
     }
 

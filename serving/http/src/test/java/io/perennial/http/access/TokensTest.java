@@ -34,11 +34,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,9 +73,13 @@ class TokensTest {
     }
 
     private static Gate gate(Path file, List<String> algorithms) {
+        return gate(file, algorithms, Clock.fixed(NOW, ZoneOffset.UTC), System::nanoTime);
+    }
+
+    private static Gate gate(Path file, List<String> algorithms, Clock clock, LongSupplier nanos) {
         TokenConfig tokens = new TokenConfig("https://issuer.example", "perennial", file, algorithms, "roles");
         AccessConfig access = new AccessConfig(Optional.empty(), Optional.of(tokens));
-        return Gate.of(ServerConfig.defaults().withAccess(access), Clock.fixed(NOW, ZoneOffset.UTC));
+        return Gate.of(ServerConfig.defaults().withAccess(access), clock, nanos);
     }
 
     private static JWTClaimsSet.Builder claims() {
@@ -147,6 +157,82 @@ class TokensTest {
         }
         Gate ecOnly = gate(directory.resolve("jwks.json"), List.of("ES256"));
         assertThrows(Problem.class, () -> ecOnly.admit("Bearer " + good, Access.SCORE));
+    }
+
+    @Test
+    void a_token_is_verified_once_a_minute_and_anew_after_its_end() {
+        AtomicReference<Instant> now = new AtomicReference<>(NOW);
+        List<String> verified = new ArrayList<>();
+        Map<String, Instant> ends = Map.of("long", NOW.plusSeconds(600), "short", NOW.plusSeconds(20));
+        KnownTokens tokens = new KnownTokens(
+                token -> {
+                    verified.add(token);
+                    return new TokenCheck.Verified(new Caller("jwt:" + token, Set.of()), ends.get(token));
+                },
+                clock(now));
+        for (int seconds : new int[] {0, 0, 19, 20, 59, 60}) {
+            now.set(NOW.plusSeconds(seconds));
+            assertEquals("jwt:long", tokens.caller("long").id());
+            assertEquals("jwt:short", tokens.caller("short").id());
+        }
+        assertEquals(List.of("long", "short", "short", "short", "long", "short"), verified);
+    }
+
+    @Test
+    void of_tokens_so_many_are_kept_and_none_that_was_refused() {
+        KnownTokens tokens = new KnownTokens(
+                token -> {
+                    if (token.startsWith("bad")) {
+                        throw Gate.unknown("bad");
+                    }
+                    return new TokenCheck.Verified(new Caller(token, Set.of()), NOW.plusSeconds(600));
+                },
+                Clock.fixed(NOW, ZoneOffset.UTC));
+        assertThrows(Problem.class, () -> tokens.caller("bad"));
+        assertEquals(0, tokens.size());
+        for (int i = 0; i < 3 * KnownTokens.MOST; i++) {
+            tokens.caller("t" + i);
+            assertTrue(tokens.size() <= KnownTokens.MOST, "kept: " + tokens.size());
+        }
+    }
+
+    @Test
+    void a_token_that_is_known_is_refused_once_it_has_expired() throws JOSEException {
+        AtomicReference<Instant> now = new AtomicReference<>(NOW);
+        Gate own = gate(directory.resolve("jwks.json"), List.of("RS256"), clock(now), System::nanoTime);
+        String token = token(claims().expirationTime(Date.from(NOW.plusSeconds(40))));
+        for (int seconds : new int[] {0, 39, 69}) {
+            now.set(NOW.plusSeconds(seconds));
+            assertEquals("jwt:shop", own.admit("Bearer " + token, Access.SCORE).id());
+        }
+        // Clocks may differ by half a minute.
+        now.set(NOW.plusSeconds(71));
+        assertThrows(Problem.class, () -> own.admit("Bearer " + token, Access.SCORE));
+    }
+
+    @Test
+    void keys_that_the_issuer_changed_let_new_tokens_in_and_keep_old_ones_out() throws Exception {
+        AtomicLong nanos = new AtomicLong();
+        Path file = directory.resolve("rotated.json");
+        Files.writeString(file, new JWKSet(rsa.toPublicJWK()).toString());
+        Gate own = gate(file, List.of("RS256", "ES256"), Clock.fixed(NOW, ZoneOffset.UTC), nanos::get);
+        String old = token(claims());
+        String fresh = signed(JWSAlgorithm.ES256, "ec", new ECDSASigner(ec), claims().build());
+        own.admit("Bearer " + old, Access.SCORE);
+        assertThrows(Problem.class, () -> own.admit("Bearer " + fresh, Access.SCORE));
+        Files.writeString(file, new JWKSet(ec.toPublicJWK()).toString());
+        own.admit("Bearer " + old, Access.SCORE);
+        nanos.addAndGet(2_000_000_000L);
+        own.admit("Bearer " + fresh, Access.SCORE);
+        assertThrows(Problem.class, () -> own.admit("Bearer " + old, Access.SCORE));
+        Files.writeString(file, "no keys");
+        nanos.addAndGet(2_000_000_000L);
+        own.admit("Bearer " + fresh, Access.SCORE);
+    }
+
+    private static Clock clock(AtomicReference<Instant> now) {
+        InstantSource source = now::get;
+        return source.withZone(ZoneOffset.UTC);
     }
 
     @Test

@@ -23,17 +23,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Signed tokens (JWT) of an issuer whose public keys lie in a local file. Nothing is ever fetched; only the configured
- * algorithms are taken, whatever the token says of itself.
+ * Signed tokens (JWT) of an issuer whose public keys lie in a local file, as it is when this is made. Nothing is ever
+ * fetched; only the configured algorithms are taken, whatever the token says of itself.
  */
-final class Tokens {
+final class SignedTokens implements TokenCheck {
 
     private static final int CLOCK_SKEW_SECONDS = 30;
 
     private final String rolesClaim;
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
-    Tokens(TokenConfig config, Clock clock) {
+    SignedTokens(TokenConfig config, Clock clock) {
         this.rolesClaim = config.rolesClaim();
         Set<JWSAlgorithm> algorithms =
                 config.algorithms().stream().map(JWSAlgorithm::parse).collect(Collectors.toSet());
@@ -41,11 +41,13 @@ final class Tokens {
         processor.setJWTClaimsSetVerifier(new Claims(config, clock));
     }
 
-    /** Who the token speaks of, or the problem of one that can't be trusted. */
-    Caller caller(String token) {
+    @Override
+    public Verified verify(String token) {
         try {
             JWTClaimsSet claims = processor.process(token, null);
-            return new Caller("jwt:" + claims.getSubject(), roles(claims));
+            return new Verified(
+                    new Caller("jwt:" + claims.getSubject(), roles(claims)),
+                    claims.getExpirationTime().toInstant());
         } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException e) {
             throw Gate.unknown("the token is not valid here: it is not signed by the configured issuer, is for another"
                     + " audience, lacks sub or exp, or has expired");

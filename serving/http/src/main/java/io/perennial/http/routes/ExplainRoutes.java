@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.features.feature.Language;
 import io.perennial.http.answer.ComparisonView;
 import io.perennial.http.answer.ExplanationView;
+import io.perennial.http.answer.ScoreAnswer;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.api.Access;
@@ -17,6 +18,7 @@ import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
 import io.perennial.http.decision.Question;
 import io.perennial.http.live.ServingState;
+import io.perennial.http.protocol.Deadline;
 import io.perennial.scoring.explain.Target;
 import java.time.LocalDate;
 import java.util.List;
@@ -54,7 +56,7 @@ final class ExplainRoutes {
                                 new Route.Parameter("lang", false, "language of words", Schema.oneOf(LANGUAGES))),
                         Optional.empty(),
                         "application/json",
-                        Optional.of(ExplanationView.schema(Shapes.head())),
+                        Optional.of(explanationOrScore()),
                         List.of(
                                 Kind.UNKNOWN_USER,
                                 Kind.NO_SCORE,
@@ -78,70 +80,138 @@ final class ExplainRoutes {
                                 .optional("lang", Schema.oneOf(LANGUAGES))
                                 .closed()),
                         "application/json",
-                        Optional.of(Shapes.answers("answer", ExplanationView.schema(Shapes.head()))
+                        Optional.of(Shapes.answers("answer", explanationOrScore())
+                                .optional(Shapes.DROPPED, Shapes.dropped())
                                 .schema()),
                         List.of(Kind.NOT_READY, Kind.BUSY),
                         this::ofRows));
     }
 
+    /** An explanation, or the score alone where the caller did not wait for one. */
+    private static ObjectNode explanationOrScore() {
+        ObjectNode either = Json.object();
+        either.putArray("oneOf")
+                .add(ExplanationView.schema(Shapes.head()))
+                .add(Shapes.score().optional(Shapes.DROPPED, Shapes.dropped()).schema());
+        return either;
+    }
+
+    /** What is to be explained, and in which language. */
+    private record Wanted(Target target, Language language) {}
+
+    /**
+     * An explanation that was not sent yet.
+     *
+     * @param state   explained it
+     * @param change  what changed since an earlier day; empty where nobody asks
+     */
+    private record Explained(
+            ServingState state, Subject subject, LocalDate today, ObjectNode answer, Optional<ObjectNode> change) {}
+
     private Answer ofUser(Request request) {
-        Target target = target(request.oneOf("target", TARGETS));
-        Language language = language(request.oneOf("lang", LANGUAGES));
+        Deadline deadline = Deadline.of(request);
+        Wanted wanted =
+                new Wanted(target(request.oneOf("target", TARGETS)), language(request.oneOf("lang", LANGUAGES)));
         String user = request.path("id");
         ServingState state = serving.state(user);
         Subjects subjects = serving.subjects(state);
         Subject subject = subjects.user(user);
         Optional<Subject> earlier = request.query("compareTo")
                 .map(text -> subjects.earlier(subject, ComparisonView.day(text, subject, subjects.firstDay(subject))));
-        return Answer.json(pool.run(() -> {
-            ObjectNode answer = explained(state, subject, target, language);
-            if (earlier.isEmpty()) {
-                return answer;
-            }
-            // What is recorded must not change: the comparison goes into a copy.
-            ObjectNode compared = Json.object();
-            compared.setAll(answer);
-            compared.set("change", comparison(state, language).change(earlier.get(), subject, target));
-            return compared;
-        }));
+        return deadline.explained(pool, () -> explained(state, subject, earlier, wanted))
+                .map(told -> Answer.json(sent(told, wanted)))
+                .orElseGet(() -> scoreAlone(state, subject));
     }
 
-    private ObjectNode explained(ServingState state, Subject subject, Target target, Language language) {
+    private Explained explained(ServingState state, Subject subject, Optional<Subject> earlier, Wanted wanted) {
         LocalDate today = serving.today();
-        ObjectNode answer =
-                new ExplanationView(state, serving.view(state, today), language).explanation(subject, target);
-        return serving.decisions().record(Question.explanation(target, language), state, subject, today, answer);
+        ObjectNode answer = new ExplanationView(state, serving.view(state, today), wanted.language())
+                .explanation(subject, wanted.target());
+        Optional<ObjectNode> change =
+                earlier.map(then -> new ComparisonView(state, serving.live().past(), wanted.language())
+                        .change(then, subject, wanted.target()));
+        return new Explained(state, subject, today, answer, change);
     }
 
-    private ComparisonView comparison(ServingState state, Language language) {
-        return new ComparisonView(state, serving.live().past(), language);
+    /** Only what is sent is recorded: an explanation that came too late for its caller is none that was given. */
+    private ObjectNode sent(Explained told, Wanted wanted) {
+        ObjectNode answer = serving.decisions()
+                .record(
+                        Question.explanation(wanted.target(), wanted.language()),
+                        told.state(),
+                        told.subject(),
+                        told.today(),
+                        told.answer());
+        if (told.change().isEmpty()) {
+            return answer;
+        }
+        // What is recorded must not change: the comparison goes into a copy.
+        ObjectNode compared = Json.object();
+        compared.setAll(answer);
+        compared.set("change", told.change().get());
+        return compared;
+    }
+
+    private Answer scoreAlone(ServingState state, Subject subject) {
+        ScoreAnswer score = serving.scored(state, subject, state.requireScorer().session());
+        return Answer.written(out -> {
+            score.write(out);
+            out.writeStringField(Shapes.DROPPED, Deadline.DROPPED);
+        });
     }
 
     private Answer ofRows(Request request) {
+        Deadline deadline = Deadline.of(request);
         Fields body = request.json().only(Set.of("rows", "asOf", "target", "lang"));
-        Target target = target(body.oneOf("target", TARGETS));
-        Language language = language(body.oneOf("lang", LANGUAGES));
+        Wanted wanted = new Wanted(target(body.oneOf("target", TARGETS)), language(body.oneOf("lang", LANGUAGES)));
         Optional<LocalDate> asOf = Subjects.asOf(body);
         List<Fields> rows = body.objects("rows", serving.config().maxRows());
         ServingState state = serving.live().state();
+        return deadline.explained(pool, () -> explained(state, rows, asOf, wanted))
+                .map(told -> sent(told, wanted))
+                .orElseGet(() -> scoresAlone(state, rows, asOf));
+    }
+
+    private List<RowAnswer<Explained>> explained(
+            ServingState state, List<Fields> rows, Optional<LocalDate> asOf, Wanted wanted) {
         Subjects subjects = serving.subjects(state);
-        return Answer.json(pool.run(() -> {
-            ArrayNode answers = Json.array();
-            long deadline = System.nanoTime() + pool.timeout().toNanos();
-            for (Fields row : rows) {
-                answers.add(RowAnswer.tree(() -> {
-                    if (System.nanoTime() - deadline > 0) {
+        long deadline = System.nanoTime() + pool.timeout().toNanos();
+        return rows.stream()
+                .map(row -> RowAnswer.of(() -> {
+                    // Interrupted where its caller waits no longer: the rows that are left then cost nothing.
+                    if (System.nanoTime() - deadline > 0
+                            || Thread.currentThread().isInterrupted()) {
                         throw ExplainPool.busy("time ran out before this row; send fewer rows");
                     }
                     Subject subject = subjects.row(row, asOf);
                     ServingState own = serving.state(state, subject.row().user());
-                    return explained(own, subject, target, language);
-                }));
+                    return explained(own, subject, Optional.empty(), wanted);
+                }))
+                .toList();
+    }
+
+    private Answer sent(List<RowAnswer<Explained>> told, Wanted wanted) {
+        ObjectNode node = Json.object();
+        ArrayNode answers = node.putArray("rows");
+        told.forEach(row -> answers.add(RowAnswer.tree(() -> sent(row.require(), wanted))));
+        return Answer.json(node);
+    }
+
+    private Answer scoresAlone(ServingState state, List<Fields> rows, Optional<LocalDate> asOf) {
+        Subjects subjects = serving.subjects(state);
+        return Answer.written(out -> {
+            out.writeArrayFieldStart("rows");
+            for (Fields row : rows) {
+                RowAnswer.write(() -> scored(state, subjects.row(row, asOf)), out);
             }
-            ObjectNode node = Json.object();
-            node.set("rows", answers);
-            return node;
-        }));
+            out.writeEndArray();
+            out.writeStringField(Shapes.DROPPED, Deadline.DROPPED);
+        });
+    }
+
+    private ScoreAnswer scored(ServingState state, Subject subject) {
+        ServingState own = serving.state(state, subject.row().user());
+        return serving.scored(own, subject, own.requireScorer().session());
     }
 
     static Target target(String id) {

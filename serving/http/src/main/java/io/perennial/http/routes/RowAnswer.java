@@ -31,6 +31,11 @@ record RowAnswer<T>(Optional<T> content, Optional<Problem> problem) {
         }
     }
 
+    /** What it says, or the problem. */
+    T require() {
+        return content.orElseThrow(() -> problem.orElseThrow());
+    }
+
     private int status() {
         return problem.map(known -> known.kind().status()).orElse(200);
     }

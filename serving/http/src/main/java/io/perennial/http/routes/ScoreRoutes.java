@@ -1,7 +1,6 @@
 package io.perennial.http.routes;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.features.profile.WinBack;
 import io.perennial.http.answer.ActionView;
 import io.perennial.http.answer.Advice;
@@ -47,7 +46,6 @@ final class ScoreRoutes {
     private static final int MOST_REASONED = 20;
 
     private static final String REASONS = "reasons";
-    private static final String DROPPED = "dropped";
     private static final Set<String> BODY = Set.of("rows", "asOf", REASONS);
     private static final List<String> NO_YES = List.of("false", "true");
 
@@ -86,7 +84,7 @@ final class ScoreRoutes {
                 "application/json",
                 Optional.of(Shapes.score()
                         .optional(ActionView.ACTION, ActionView.schema())
-                        .optional(DROPPED, dropped())
+                        .optional(Shapes.DROPPED, Shapes.dropped())
                         .schema()),
                 List.of(Kind.UNKNOWN_USER, Kind.NOT_READY, Kind.DAMAGED, Kind.BUSY),
                 this::ofUser);
@@ -106,14 +104,10 @@ final class ScoreRoutes {
                                 .closed()),
                 "application/json",
                 Optional.of(Shapes.answers("answer", Shapes.score().schema())
-                        .optional(DROPPED, dropped())
+                        .optional(Shapes.DROPPED, Shapes.dropped())
                         .schema()),
                 List.of(Kind.NOT_READY, Kind.BUSY),
                 this::ofRows);
-    }
-
-    private static ObjectNode dropped() {
-        return Schema.text("why reasons that were asked for are not told");
     }
 
     private Answer ofUser(Request request) {
@@ -128,7 +122,8 @@ final class ScoreRoutes {
                         .explained(pool, () -> reasoned(state, subject))
                         .orElse(new Reasoned(subject, Optional.of(Deadline.DROPPED)))
                 : new Reasoned(subject, Optional.empty());
-        ScoreAnswer answer = scored(state, told.subject(), state.requireScorer().session());
+        ScoreAnswer answer =
+                serving.scored(state, told.subject(), state.requireScorer().session());
         metrics.scored(state.requireScorer(), 1);
         Optional<WinBack> action = request.oneOf(ActionView.ACTION, NO_YES).equals("true")
                 ? Optional.of(
@@ -153,7 +148,7 @@ final class ScoreRoutes {
     /** What was asked for and is left out is said. */
     private static void writeDropped(Optional<String> dropped, JsonGenerator out) throws IOException {
         if (dropped.isPresent()) {
-            out.writeStringField(DROPPED, dropped.get());
+            out.writeStringField(Shapes.DROPPED, dropped.get());
         }
     }
 
@@ -288,21 +283,12 @@ final class ScoreRoutes {
         ServingState own = serving.state(state, subject.row().user());
         Scoring scoring = arms.computeIfAbsent(own.arm(), any -> new Scoring(own.requireScorer()));
         try {
-            ScoreAnswer answer = scored(own, subject, scoring.session);
+            ScoreAnswer answer = serving.scored(own, subject, scoring.session);
             scoring.rows++;
             return answer;
         } catch (IncoherentScoreException e) {
             List<String> ids = own.requireScorer().schema().ids();
             throw Extremes.problem(e, subject.row(), ids, row.where().get(), scoring.session);
         }
-    }
-
-    /** Scores, and tells those who keep account of what was answered. */
-    private ScoreAnswer scored(ServingState state, Subject subject, Scorer.Session session) {
-        LocalDate today = serving.today();
-        Score score = session.score(subject.row());
-        serving.traffic().answered(state, subject.row(), score);
-        return serving.decisions()
-                .record(state, today, serving.view(state, today).answer(subject, score));
     }
 }

@@ -1,6 +1,8 @@
 package io.perennial.http.routes;
 
+import io.perennial.http.answer.ScoreAnswer;
 import io.perennial.http.answer.ScoreView;
+import io.perennial.http.answer.Subject;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.http.decision.Recorder;
@@ -13,6 +15,8 @@ import io.perennial.http.survey.Surveys;
 import io.perennial.http.traffic.Traffic;
 import io.perennial.scoring.population.LogAccount;
 import io.perennial.scoring.registry.Registry;
+import io.perennial.scoring.score.Score;
+import io.perennial.scoring.score.Scorer;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -83,5 +87,13 @@ public record Serving(
     /** The same, by the day that tells the age of features. */
     public ScoreView view(ServingState state, LocalDate today) {
         return new ScoreView(state, today, decisions::name);
+    }
+
+    /** Scores a user, and tells those who keep account of what was answered. */
+    ScoreAnswer scored(ServingState state, Subject subject, Scorer.Session session) {
+        LocalDate today = today();
+        Score score = session.score(subject.row());
+        traffic.answered(state, subject.row(), score);
+        return decisions.record(state, today, view(state, today).answer(subject, score));
     }
 }

@@ -12,7 +12,14 @@ import java.util.List;
 /** JSON Schemas that several routes share. */
 final class Shapes {
 
+    /** The member that says what was asked for and is left out. */
+    static final String DROPPED = "dropped";
+
     private Shapes() {}
+
+    static ObjectNode dropped() {
+        return Schema.text("why reasons that were asked for are not told");
+    }
 
     /** The members every answer about a user has. */
     static Schema.Members head() {

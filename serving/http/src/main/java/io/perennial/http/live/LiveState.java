@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -41,7 +42,7 @@ public final class LiveState implements AutoCloseable {
     private volatile ServingState state = ServingState.nothing();
     private final AtomicReference<Slots> slots = new AtomicReference<>(Slots.empty());
     private volatile long lastLook;
-    private volatile Runnable swapped = () -> {};
+    private final List<Runnable> whenSwapped = new CopyOnWriteArrayList<>();
     private ScheduledFuture<?> polling;
 
     /**
@@ -66,9 +67,9 @@ public final class LiveState implements AutoCloseable {
         return this;
     }
 
-    /** What is done, quickly, each time after what answers may have changed. */
+    /** One more thing that is done, quickly, each time after what answers may have changed. */
     public void whenSwapped(Runnable task) {
-        swapped = task;
+        whenSwapped.add(task);
     }
 
     /** What answers now; a request takes it once. */
@@ -99,7 +100,7 @@ public final class LiveState implements AutoCloseable {
             Slots before = slots.get();
             isSwapped = swap(before, look.apply(before));
         }
-        swapped.run();
+        whenSwapped.forEach(Runnable::run);
     }
 
     private synchronized boolean swap(Slots before, Slots seen) {

@@ -55,6 +55,8 @@ public final class ServedModels {
         this.live = live;
         this.registry = registry;
         this.counter = counter;
+        // Whoever asks for none of them would keep all that answered before.
+        live.whenSwapped(this::held);
     }
 
     /** Versions opened beside one state. */
@@ -191,7 +193,8 @@ public final class ServedModels {
     private ServedModel checked(ServingState state, String name, Standing standing, int version) {
         try {
             LoadedModel model = ModelLoader.load(registry.open(standing, version));
-            return served(model, scorer(state, name, model));
+            Scorer scorer = scorer(state, name, model);
+            return ServedModel.of(model, scorer, new Once<>(() -> new Explainer(scorer)), counter);
         } catch (ModelRefusedException e) {
             throw Problem.of(Kind.DAMAGED, e.getMessage()).with("Retry-After", TRY_AGAIN);
         } catch (IllegalArgumentException e) {
@@ -205,18 +208,23 @@ public final class ServedModels {
     private Held held() {
         ServingState state = live.state();
         Held now = held;
-        if (!now.isOf(state)) {
-            now = new Held(state, champions(state));
-            held = now;
-        }
-        return now;
+        return now.isOf(state) ? now : keep(new Held(state, champions(state)));
     }
 
+    /** Keeps them while their state answers: who took a state before a swap must not bring it back after it. */
+    private synchronized Held keep(Held made) {
+        if (made.isOf(live.state())) {
+            held = made;
+        }
+        return made;
+    }
+
+    /** The champions, by the explainer the state has anyway: what a model explains is the same in a longer chain. */
     private Map<String, ServedModel> champions(ServingState state) {
         Map<String, ServedModel> champions = new ConcurrentHashMap<>();
         for (LoadedModel model : state.models()) {
-            champions.put(
-                    model.id().name(), served(model, scorer(state, model.id().name(), model)));
+            String name = model.id().name();
+            champions.put(name, ServedModel.of(model, scorer(state, name, model), state::requireExplainer, counter));
         }
         return Map.copyOf(champions);
     }
@@ -231,10 +239,6 @@ public final class ServedModels {
         return role.equals("ltv")
                 ? new Scorer(champions.churn(), Optional.of(model), Optional.empty(), grades)
                 : new Scorer(champions.churn(), champions.ltv(), Optional.of(model), grades);
-    }
-
-    private ServedModel served(LoadedModel model, Scorer scorer) {
-        return ServedModel.of(model, scorer, new Once<>(() -> new Explainer(scorer)), counter);
     }
 
     private void requirePublished(String name) {

@@ -3,8 +3,8 @@ package io.perennial.http.quality;
 import io.perennial.scoring.model.Distribution;
 
 /**
- * A sketch of numbers against a reference: how many fall into each tenth of it, and how many are missing. Sketches of
- * parts add up to that of the whole. Mutable, one thread.
+ * A sketch of numbers against a reference: how many fall into each tenth of it, and how many are missing. Mutable, one
+ * thread.
  */
 final class Tenths {
 
@@ -29,16 +29,6 @@ final class Tenths {
         } else {
             counts[reference.isEmpty() ? 0 : Distribution.bin(reference.shareBelow(value), BINS)]++;
         }
-    }
-
-    /** The sketch of these numbers and those of another sketch against the same reference. */
-    Tenths plus(Tenths other) {
-        Tenths sum = new Tenths(reference);
-        for (int bin = 0; bin < BINS; bin++) {
-            sum.counts[bin] = counts[bin] + other.counts[bin];
-        }
-        sum.missing = missing + other.missing;
-        return sum;
     }
 
     /** How many numbers are there. */

@@ -54,7 +54,7 @@ class RankingTest {
     }
 
     @Test
-    void sketches_of_parts_add_up_and_tell_what_moved() {
+    void a_sketch_tells_what_moved_and_what_is_missing() {
         SplittableRandom random = new SplittableRandom(7);
         double[] then = random.doubles(5_000).toArray();
         Distribution reference = Distribution.of(then);
@@ -67,9 +67,8 @@ class RankingTest {
         assertTrue(same.stability() < 0.01, "same: " + same.stability());
         assertTrue(shifted.stability() > 0.2, "shifted: " + shifted.stability());
         assertTrue(Double.isNaN(gone.stability()));
-        assertEquals(10, same.plus(gone).missing());
-        assertEquals(10_000, same.plus(shifted).recorded());
-        assertTrue(same.plus(shifted).stability() < shifted.stability());
+        assertEquals(10, gone.missing());
+        assertEquals(5_000, shifted.recorded());
     }
 
     @Test

@@ -134,7 +134,7 @@ class ProtocolContractTest {
         Registry registry = Registry.at(root.resolve("registry"));
         try (LiveState live = new LiveState(registry, ChurnGrade.Thresholds.defaults())) {
             live.refresh();
-            ServedModels models = new ServedModels(live, registry);
+            ServedModels models = new ServedModels(live, registry, (scorer, rows) -> {});
             Map<String, Route> routes = Stream.concat(
                             new InferenceRoutes(models, null, 1_000).routes().stream(),
                             new KserveRoutes(models, null, 1_000).routes().stream())

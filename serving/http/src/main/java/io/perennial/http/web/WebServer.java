@@ -18,6 +18,9 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -28,6 +31,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The listening server: routes of one table, bounded requests, an orderly stop.
@@ -37,7 +42,11 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 public final class WebServer implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
     private static final long STOP_MILLIS = 10_000;
+    /** For connections that are kept without a request: Jetty ends them after one second. */
+    private static final long CONNECTIONS_MILLIS = 2_000;
+
     private static final int HEADER_BYTES = 8 * 1024;
     private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
     private static final int THREADS_BESIDE = 32;
@@ -49,10 +58,12 @@ public final class WebServer implements AutoCloseable {
     private static final int BY_PROCESSORS = -1;
 
     private final Javalin javalin;
+    private final GracefulHandler letIn;
     private final ServerConfig config;
 
-    private WebServer(Javalin javalin, ServerConfig config) {
+    private WebServer(Javalin javalin, GracefulHandler letIn, ServerConfig config) {
         this.javalin = javalin;
+        this.letIn = letIn;
         this.config = config;
     }
 
@@ -66,13 +77,15 @@ public final class WebServer implements AutoCloseable {
      */
     public static WebServer of(
             ServerConfig config, List<Route> routes, Gate gate, ErrorPages pages, RequestLog requests) {
+        GracefulHandler letIn = new GracefulHandler();
         Javalin javalin = Javalin.create(javalinConfig -> configure(
                 javalinConfig,
                 config,
                 routes,
+                letIn,
                 new RouteAdapter(
                         new Body(config.maxBodyBytes(), config.limits().bodyWithin()), gate, pages, requests)));
-        return new WebServer(javalin, config);
+        return new WebServer(javalin, letIn, config);
     }
 
     /**
@@ -98,14 +111,28 @@ public final class WebServer implements AutoCloseable {
         return javalin.port();
     }
 
-    /** Stops listening and waits for requests in flight. */
+    /**
+     * Lets nobody in any more, waits for requests in flight, then ends connections. Left to itself Jetty begins with
+     * connections: a request on one that was just opened would still be taken, and its answer go nowhere.
+     */
     @Override
     public void close() {
+        try {
+            letIn.shutdown().get(STOP_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("requests were not answered within {} ms of a stop", STOP_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         javalin.stop();
     }
 
     private static void configure(
-            JavalinConfig javalin, ServerConfig config, List<Route> routes, RouteAdapter adapter) {
+            JavalinConfig javalin,
+            ServerConfig config,
+            List<Route> routes,
+            GracefulHandler letIn,
+            RouteAdapter adapter) {
         javalin.startup.showJavalinBanner = false;
         javalin.startup.startupWatcherEnabled = false;
         javalin.concurrency.useVirtualThreads = Runtime.version().feature() >= FIRST_WITH_VIRTUAL_THREADS;
@@ -119,7 +146,7 @@ public final class WebServer implements AutoCloseable {
         javalin.router.ignoreTrailingSlashes = false;
         FastLane lane =
                 new FastLane(adapter, routes, Objects.requireNonNullElse(threads.getVirtualThreadsExecutor(), threads));
-        javalin.jetty.modifyServer(server -> configureJetty(server, config.limits(), lane, adapter));
+        javalin.jetty.modifyServer(server -> configureJetty(server, config.limits(), letIn, lane, adapter));
         javalin.jetty.modifyHttpConfiguration(http -> configureHttp(http, config.limits()));
         for (Route route : routes) {
             Handler handler = context -> adapter.run(route, JavalinExchange.of(context));
@@ -159,13 +186,15 @@ public final class WebServer implements AutoCloseable {
         return connector;
     }
 
-    private static void configureJetty(Server server, LimitConfig limits, FastLane lane, RouteAdapter adapter) {
+    private static void configureJetty(
+            Server server, LimitConfig limits, GracefulHandler letIn, FastLane lane, RouteAdapter adapter) {
         Admission admission = new Admission(new Places(limits.inFlight()));
         admission.setHandler(lane);
-        server.setHandler(new GracefulHandler(admission));
+        letIn.setHandler(admission);
+        server.setHandler(letIn);
         server.addBean(new NetworkConnectionLimit(limits.connections(), server));
         server.addEventListener(new Silence(server, limits.idle().toMillis()));
-        server.setStopTimeout(STOP_MILLIS);
+        server.setStopTimeout(CONNECTIONS_MILLIS);
         server.setErrorHandler(new ProblemErrorHandler(adapter));
     }
 

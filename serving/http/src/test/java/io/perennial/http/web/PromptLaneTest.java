@@ -9,12 +9,14 @@ import io.perennial.http.api.Answer;
 import io.perennial.http.api.ErrorPages;
 import io.perennial.http.api.Json;
 import io.perennial.http.api.Request;
+import io.perennial.http.config.LimitConfig;
 import io.perennial.http.config.ServerConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -32,11 +34,15 @@ class PromptLaneTest {
     private static final String PROMPT = "/v1/things/held";
     private static final String SLOW = "/v1/things/slow";
 
+    /** However slow the machine is, a body that comes late here comes in time. */
+    private static final LimitConfig PATIENT =
+            new LimitConfig(128, 1_024, 0, 100, Duration.ofMinutes(5), Duration.ofMinutes(5));
+
     private final AtomicInteger answered = new AtomicInteger();
     private final CountDownLatch arrived = new CountDownLatch(MANY);
     private final CountDownLatch mayGo = new CountDownLatch(1);
     private final WebServer server = WebServer.of(
-                    ServerConfig.defaults().withPort(0),
+                    ServerConfig.defaults().withPort(0).withLimits(PATIENT),
                     List.of(FastLaneTest.post("/v1/things/{name}", this::thing)
                             .promptly(path -> !path.get("name").equals("slow"))),
                     Gate.of(ServerConfig.defaults(), Clock.systemUTC()),

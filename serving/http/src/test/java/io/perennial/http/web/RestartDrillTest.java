@@ -47,10 +47,21 @@ class RestartDrillTest {
         assertTrue(letIn.get() > RESTARTS * CLIENTS, "only " + letIn + " requests were let in");
     }
 
+    @Test
+    void work_that_takes_seconds_is_answered_by_a_server_that_stops() throws Exception {
+        restart(Access.SCORE, 2_500, 200);
+        assertEquals(CLIENTS, letIn.get());
+        assertEquals(letIn.get(), answered.get());
+    }
+
     private void restart(Random random) throws Exception {
+        restart(Access.OPEN, random.nextInt(40), 100 + random.nextInt(150));
+    }
+
+    private void restart(Access access, int work, int pause) throws Exception {
         WebServer server = WebServer.of(
                         ServerConfig.defaults().withPort(0),
-                        List.of(work(random.nextInt(40))),
+                        List.of(work(access, work)),
                         Gate.of(ServerConfig.defaults(), Clock.systemUTC()),
                         ErrorPages.NONE,
                         (route, method, status, nanos) -> {})
@@ -61,18 +72,18 @@ class RestartDrillTest {
             clients.add(new Thread(() -> ask(port)));
         }
         clients.forEach(Thread::start);
-        Thread.sleep(100 + random.nextInt(150));
+        Thread.sleep(pause);
         server.close();
         for (Thread client : clients) {
             client.join();
         }
     }
 
-    private Route work(int millis) {
+    private Route work(Access access, int millis) {
         return new Route(
                 Route.Method.POST,
                 "/work",
-                Access.OPEN,
+                access,
                 "work",
                 "Works for a while.",
                 List.of(),

@@ -44,8 +44,6 @@ public final class WebServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
     private static final long STOP_MILLIS = 10_000;
-    /** For connections that are kept without a request: Jetty ends them after one second. */
-    private static final long CONNECTIONS_MILLIS = 2_000;
 
     private static final int HEADER_BYTES = 8 * 1024;
     private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
@@ -194,7 +192,7 @@ public final class WebServer implements AutoCloseable {
         server.setHandler(letIn);
         server.addBean(new NetworkConnectionLimit(limits.connections(), server));
         server.addEventListener(new Silence(server, limits.idle().toMillis()));
-        server.setStopTimeout(CONNECTIONS_MILLIS);
+        server.setStopTimeout(STOP_MILLIS);
         server.setErrorHandler(new ProblemErrorHandler(adapter));
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What a handler sees of a request: parameters that its route declares, and the body. */
 public final class Request {
@@ -33,9 +34,13 @@ public final class Request {
     /** The tag of the copy the caller has. */
     public static final String TAG = "If-None-Match";
 
+    /** What a CloudEvent says of itself where its body is sent as it is. */
+    public static final List<String> EVENT = List.of("ce-specversion", "ce-id", "ce-source", "ce-type");
+
     /** The headers a handler may read. */
-    public static final List<String> HEADERS =
-            List.of(JSON_LENGTH, CONTENT_TYPE, DEADLINE, ACCEPT, LANGUAGES, COOKIE, TAG);
+    public static final List<String> HEADERS = Stream.concat(
+                    Stream.of(JSON_LENGTH, CONTENT_TYPE, DEADLINE, ACCEPT, LANGUAGES, COOKIE, TAG), EVENT.stream())
+            .toList();
 
     private final Map<String, String> path;
     private final Map<String, List<String>> query;
@@ -164,6 +169,11 @@ public final class Request {
         Map<String, List<String>> more = new TreeMap<>(query);
         more.putIfAbsent(name, List.of(value));
         return new Request(path, more, body, headers, caller, isShared);
+    }
+
+    /** The same request with another body. */
+    public Request withBody(byte[] other) {
+        return new Request(path, query, other, headers, caller, isShared);
     }
 
     /** The same request without query parameters that are empty, as forms send them. */

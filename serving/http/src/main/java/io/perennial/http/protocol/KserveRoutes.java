@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The routes of KServe's protocol, version 1: instances in, predictions and explanations out. */
+/** The routes of KServe's protocol, version 1: instances in, predictions and explanations out, also as CloudEvents. */
 public final class KserveRoutes {
 
     private static final String MODEL = "/v1/models/{name}";
@@ -133,21 +133,23 @@ public final class KserveRoutes {
             String verb, Which which, Access access, String summary, ObjectNode answer, Route.Handler handler) {
         ObjectNode rows = Schema.list(Json.object()).put("maxItems", mostRows);
         return new Route(
-                Route.Method.POST,
-                which.path() + ":" + verb,
-                access,
-                verb + "Instances" + which.of(),
-                summary,
-                which.parameters(),
-                Optional.of(Schema.object()
-                        .optional("instances", rows)
-                        .optional("inputs", rows)
-                        .optional(SIGNATURE, Schema.oneOf(SIGNATURES))
-                        .closed()),
-                "application/json",
-                Optional.of(answer),
-                List.of(Kind.UNKNOWN_MODEL, Kind.NOT_READY, Kind.DAMAGED, Kind.WITHHELD, Kind.BUSY),
-                handler);
+                        Route.Method.POST,
+                        which.path() + ":" + verb,
+                        access,
+                        verb + "Instances" + which.of(),
+                        summary,
+                        which.parameters(),
+                        Optional.of(Schema.object()
+                                .optional("instances", rows)
+                                .optional("inputs", rows)
+                                .optional(SIGNATURE, Schema.oneOf(SIGNATURES))
+                                .closed()),
+                        "application/json",
+                        Optional.of(answer),
+                        List.of(Kind.UNKNOWN_MODEL, Kind.NOT_READY, Kind.DAMAGED, Kind.WITHHELD, Kind.BUSY),
+                        CloudEvents.around(handler))
+                .consuming("application/json", CloudEvents.STRUCTURED)
+                .alsoProducing(CloudEvents.STRUCTURED);
     }
 
     private Answer list(Request request) {

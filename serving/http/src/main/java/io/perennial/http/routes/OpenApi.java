@@ -9,6 +9,7 @@ import io.perennial.http.api.Json;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
+import io.perennial.http.protocol.CloudEvents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -114,13 +115,20 @@ final class OpenApi {
         return operation;
     }
 
-    /** The schema is that of JSON; other media types are what their name says. */
+    private static ObjectNode shape(String type, ObjectNode schema) {
+        if (type.equals(CloudEvents.STRUCTURED)) {
+            return CloudEvents.schema(schema);
+        }
+        return type.endsWith("json") ? schema : Schema.text("what the media type says");
+    }
+
+    /** The schema is that of JSON, of an event around it too; other media types are what their name says. */
     private static ObjectNode body(Route route, ObjectNode schema) {
         ObjectNode node = Json.object().put("required", !route.consumes().contains(Route.NO_BODY));
         ObjectNode content = node.putObject("content");
         for (String type : route.consumes()) {
             if (!type.equals(Route.NO_BODY)) {
-                content.putObject(type).set("schema", type.endsWith("json") ? schema : Schema.text("bytes"));
+                content.putObject(type).set("schema", shape(type, schema));
             }
         }
         return node;
@@ -143,8 +151,9 @@ final class OpenApi {
         } else {
             ObjectNode done = responses.putObject("200").put("description", "Done.");
             ObjectNode content = done.putObject("content");
-            content.putObject(route.produces()).set("schema", route.answer().orElseGet(() -> Schema.text("text")));
-            route.others().forEach(type -> content.putObject(type).set("schema", Schema.text("text")));
+            ObjectNode answer = route.answer().orElseGet(() -> Schema.text("text"));
+            content.putObject(route.produces()).set("schema", answer);
+            route.others().forEach(type -> content.putObject(type).set("schema", shape(type, answer)));
         }
         List<Problem.Kind> kinds = new ArrayList<>(EVERYWHERE);
         kinds.addAll(route.problems());

@@ -25,8 +25,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -96,6 +98,21 @@ class ProtocolContractTest {
                         + numbers + "}]}");
         assertEquals(413, tensor.statusCode());
         assertTrue(RunningServer.json(tensor).get("error").asText().contains("1000"), tensor.body());
+    }
+
+    @Test
+    void every_answer_to_an_event_is_an_event_of_its_own() throws Exception {
+        String event =
+                "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/a\",\"type\":\"b\",\"data\":{\"instances\":[]}}";
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < 3; i++) {
+            HttpRequest request = HttpRequest.newBuilder(server.uri("/v1/models/churn:predict"))
+                    .header("Content-Type", CloudEvents.STRUCTURED)
+                    .POST(BodyPublishers.ofString(event))
+                    .build();
+            ids.add(RunningServer.json(server.send(request)).get("id").asText());
+        }
+        assertEquals(3, ids.size(), ids.toString());
     }
 
     @Test
@@ -235,6 +252,10 @@ class ProtocolContractTest {
         String type = given.path("type").asText("application/json");
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(server.uri(given.get("post").asText())).POST(BodyPublishers.ofString(body));
+        given.path("with")
+                .properties()
+                .forEach(header ->
+                        request.header(header.getKey(), header.getValue().asText()));
         return type.isEmpty()
                 ? request.build()
                 : request.header("Content-Type", type).build();

@@ -79,17 +79,17 @@ class FuzzTest {
 
     @Test
     void no_body_breaks_any_route_that_takes_one() throws Exception {
-        List<String> paths = posts();
-        assertTrue(paths.size() >= 2, paths.toString());
+        List<Target> targets = targets();
+        assertTrue(targets.size() >= 2, targets.toString());
         Set<Integer> statuses = new java.util.TreeSet<>();
         for (long seed = FIRST; seed < FIRST + BODIES; seed++) {
             Random random = new Random(seed);
-            String path = paths.get(random.nextInt(paths.size()));
-            HttpResponse<String> answer = server.send(HttpRequest.newBuilder(server.uri(path))
-                    .header("Content-Type", "application/json")
+            Target target = targets.get(random.nextInt(targets.size()));
+            HttpResponse<String> answer = server.send(HttpRequest.newBuilder(server.uri(target.path()))
+                    .header("Content-Type", target.type())
                     .POST(HttpRequest.BodyPublishers.ofByteArray(Bodies.draw(random)))
                     .build());
-            String where = "seed " + seed + ", " + path + ": " + answer.statusCode() + " " + answer.body();
+            String where = "seed " + seed + ", " + target + ": " + answer.statusCode() + " " + answer.body();
             assertTrue(answer.statusCode() < 500, where);
             assertFalse(TRACE.matcher(answer.body()).find(), where);
             assertFalse(answer.body().contains("\"status\":500"), where);
@@ -97,8 +97,8 @@ class FuzzTest {
             statuses.add(answer.statusCode());
             probe(seed);
         }
-        System.out.println(BODIES + " bodies from seed " + FIRST + " on, to " + paths.size() + " routes: answered with "
-                + statuses + ", no trace");
+        System.out.println(BODIES + " bodies from seed " + FIRST + " on, to " + targets.size()
+                + " routes and media types: answered with " + statuses + ", no trace");
         assertTrue(statuses.containsAll(Set.of(200, 400)), "only " + statuses + " were ever answered");
     }
 
@@ -110,24 +110,30 @@ class FuzzTest {
         }
     }
 
-    private static List<String> posts() throws Exception {
-        List<String> paths = new ArrayList<>();
+    /** A route that takes bodies, and a media type it takes. */
+    private record Target(String path, String type) {}
+
+    private static List<Target> targets() throws Exception {
+        List<Target> targets = new ArrayList<>();
         for (Map.Entry<String, JsonNode> path :
                 RunningServer.json(server.get("/openapi.json")).get("paths").properties()) {
             JsonNode content = path.getValue().at("/post/requestBody/content");
             if (path.getValue().has("post") && !content.has("application/x-www-form-urlencoded")) {
-                paths.add(path.getKey()
-                        .replace(
-                                "{id}",
-                                RunningServer.encoded(
-                                        TinyCompany.ledgers(30).get(1).user()))
-                        .replace("{name}", "churn")
-                        .replace("{version}", "1")
-                        .replace("{label}", "champion")
-                        .replaceAll("\\{\\w+}", "p-0"));
+                String asked = filledIn(path.getKey());
+                content.fieldNames().forEachRemaining(type -> targets.add(new Target(asked, type)));
             }
         }
-        return paths;
+        return targets;
+    }
+
+    private static String filledIn(String path) {
+        return path.replace(
+                        "{id}",
+                        RunningServer.encoded(TinyCompany.ledgers(30).get(1).user()))
+                .replace("{name}", "churn")
+                .replace("{version}", "1")
+                .replace("{label}", "champion")
+                .replaceAll("\\{\\w+}", "p-0");
     }
 
     /** What comes back until the server closes, or says nothing for a while. */

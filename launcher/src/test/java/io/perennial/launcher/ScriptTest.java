@@ -164,7 +164,13 @@ class ScriptTest {
 
     @Test
     void the_server_refuses_java_deserialization() throws Exception {
-        assertTrue(perennial("serve").words().contains("-Djdk.serialFilter=!*"));
+        Path flags = Path.of(System.getProperty("perennial.root"), "serving/http/server.jvm");
+        assertTrue(Files.readAllLines(flags).contains("-Djdk.serialFilter=!*"));
+        assertEquals(
+                "@" + home.toRealPath().resolve("serving/http/server.jvm"),
+                perennial("serve").words().get(1),
+                "the server takes its flags from that file");
+        assertTrue(perennial("models", "list").words().contains("-Djdk.serialFilter=!*"));
     }
 
     @Test

@@ -16,15 +16,9 @@ import java.util.regex.Pattern;
 /** A server as a process of its own, on a free port of this machine. */
 public final class ServerProcess implements AutoCloseable {
 
-    /** The flags {@code perennial serve} gives its Java. */
-    public static final List<String> AS_SERVED = List.of(
-            "-Xmx1g",
-            "-XX:+UseSerialGC",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-Xms384m",
-            "-XX:MetaspaceSize=64m",
-            "-Djdk.serialFilter=!*",
-            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+    /** The flags {@code perennial serve} gives its Java: those of the very file it takes them from. */
+    public static final List<String> AS_SERVED =
+            List.of("@" + Path.of(System.getProperty("perennial.root"), "serving", "http", "server.jvm"));
 
     /** Flags of one that starts quickly and takes little. */
     public static final List<String> SMALL = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");

@@ -90,7 +90,7 @@ public final class BenchCommand {
             @Option(
                             names = "--seconds",
                             description = "Length of one measurement (default: ${DEFAULT-VALUE}).",
-                            defaultValue = "5")
+                            defaultValue = "3")
                     int seconds,
             @Option(
                             names = "--rounds",

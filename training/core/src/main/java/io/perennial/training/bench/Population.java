@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Rows of the catalogue's width and who churned, made of a few habits a row: features of one habit go together, as
- * those of real users do.
+ * Rows and who churned. Where they are made up, they have the catalogue's width and are made of a few habits a row:
+ * features of one habit go together, as those of real users do.
  */
 final class Population {
 
@@ -21,7 +21,13 @@ final class Population {
     private final double[][] rows;
     private final float[] churned;
 
-    private Population(double[][] rows, float[] churned) {
+    /**
+     * Rows that are known.
+     *
+     * @param rows    feature vectors, NaN for missing
+     * @param churned for each of them 1 or 0
+     */
+    Population(double[][] rows, float[] churned) {
         this.rows = rows;
         this.churned = churned;
     }

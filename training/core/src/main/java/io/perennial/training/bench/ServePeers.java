@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 final class ServePeers implements AutoCloseable {
 
     static final String OURS = "perennial";
+    static final String COMPANY = "perennial with users";
     static final String ECHO = "echo";
     static final String HELLO = "hello-world";
     static final String SCORER = "XGBoost4J behind Javalin";
@@ -34,8 +35,15 @@ final class ServePeers implements AutoCloseable {
         this.progress = progress;
     }
 
-    /** Starts all of them over a registry, and the library's own file of the same trees. */
-    static ServePeers start(Path folder, Path registry, Path booster, Consumer<String> progress)
+    /**
+     * Starts all of them.
+     *
+     * @param folder   for what they write
+     * @param registry of the trees that all of them score
+     * @param company  a registry with users besides models
+     * @param booster  the library's own file of the same trees
+     */
+    static ServePeers start(Path folder, Path registry, Path company, Path booster, Consumer<String> progress)
             throws IOException, InterruptedException {
         String script = System.getProperty("perennial.script");
         if (script == null) {
@@ -46,7 +54,8 @@ final class ServePeers implements AutoCloseable {
         // A bench that is stopped leaves no server behind.
         Runtime.getRuntime().addShutdownHook(new Thread(peers::close, "stop-peers"));
         try {
-            peers.startAll(Path.of(script), registry, booster);
+            peers.startOthers(booster);
+            peers.startOurs(Path.of(script), Map.of(OURS, registry, COMPANY, company));
             return peers;
         } catch (IOException | InterruptedException | RuntimeException e) {
             peers.close();
@@ -54,7 +63,7 @@ final class ServePeers implements AutoCloseable {
         }
     }
 
-    private void startAll(Path script, Path registry, Path booster) throws IOException, InterruptedException {
+    private void startOthers(Path booster) throws IOException, InterruptedException {
         String libraries = home.resolve("serving/http/target/lib") + "/*";
         start(ECHO, port -> java("EchoPeer.java", "", port));
         start(HELLO, port -> java("HelloPeer.java", libraries, port));
@@ -68,18 +77,23 @@ final class ServePeers implements AutoCloseable {
             Path peer = Peer.unpacked("fastapi_peer.py", folder);
             start(FASTAPI, port -> List.of(PYTHON, peer.toString(), Integer.toString(port), booster.toString()));
         }
+    }
+
+    private void startOurs(Path script, Map<String, Path> registries) throws IOException, InterruptedException {
         Path config = Files.writeString(folder.resolve("serve.toml"), "max_body_bytes = 16777216\n");
-        start(
-                OURS,
-                port -> List.of(
-                        script.toString(),
-                        "serve",
-                        "--registry",
-                        registry.toString(),
-                        "--port",
-                        Integer.toString(port),
-                        "--config",
-                        config.toString()));
+        for (Map.Entry<String, Path> each : registries.entrySet()) {
+            start(
+                    each.getKey(),
+                    port -> List.of(
+                            script.toString(),
+                            "serve",
+                            "--registry",
+                            each.getValue().toString(),
+                            "--port",
+                            Integer.toString(port),
+                            "--config",
+                            config.toString()));
+        }
     }
 
     /** What is run for a port. */
@@ -99,7 +113,7 @@ final class ServePeers implements AutoCloseable {
     private List<String> java(String source, String libraries, int port) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx1g", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
+        command.add("@" + home.resolve("serving/http/server.jvm"));
         if (!libraries.isEmpty()) {
             command.addAll(List.of("-cp", libraries));
         }
@@ -119,8 +133,14 @@ final class ServePeers implements AutoCloseable {
         return asked.waitFor() == 0;
     }
 
+    /** Our server over models alone. */
     Peer ours() {
         return peers.get(OURS);
+    }
+
+    /** Our server over a company's users. */
+    Peer company() {
+        return peers.get(COMPANY);
     }
 
     /** A peer by name; empty where what it needs is not installed. */

@@ -1,5 +1,6 @@
 package io.perennial.training.load;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -129,8 +130,27 @@ final class Connection implements AutoCloseable {
     }
 
     /** The answer's body. */
-    String body() {
-        return new String(in, headEnd, read - headEnd, StandardCharsets.UTF_8);
+    byte[] body() {
+        byte[] sent = Arrays.copyOfRange(in, headEnd, read);
+        return bodyLength == UNKNOWN ? whole(sent) : sent;
+    }
+
+    /** What came in chunks. */
+    private static byte[] whole(byte[] chunks) {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        int at = 0;
+        while (true) {
+            int end = at;
+            while (chunks[end] != '\r') {
+                end++;
+            }
+            int size = Integer.parseInt(new String(chunks, at, end - at, StandardCharsets.US_ASCII), 16);
+            if (size == 0) {
+                return whole.toByteArray();
+            }
+            whole.write(chunks, end + 2, size);
+            at = end + 2 + size + 2;
+        }
     }
 
     @Override

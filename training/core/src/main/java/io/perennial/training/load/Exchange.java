@@ -43,6 +43,16 @@ public final class Exchange {
                         .toList());
     }
 
+    /** Addresses, got one after the other. */
+    public static Exchange ofGets(List<String> paths) {
+        return new Exchange(
+                paths.get(0),
+                paths.stream()
+                        .map(path -> ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII))
+                        .toList());
+    }
+
     private static byte[] request(String path, String headers, byte[] body) {
         byte[] head = ("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + headers + "Content-Length: " + body.length
                         + "\r\n\r\n")
@@ -53,7 +63,7 @@ public final class Exchange {
                 .array();
     }
 
-    /** Where it goes. */
+    /** Where the first of them goes. */
     public String path() {
         return path;
     }

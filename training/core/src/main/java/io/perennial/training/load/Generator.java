@@ -106,8 +106,8 @@ public final class Generator {
         return due;
     }
 
-    /** One answer's body. */
-    public String answer() throws IOException {
+    /** The body that the first request is answered with. */
+    public byte[] answer() throws IOException {
         try (Selector selector = Selector.open();
                 Connection connection = Connection.open(port, selector)) {
             connection.send(exchange.request(0), System.nanoTime());

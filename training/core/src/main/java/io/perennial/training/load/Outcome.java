@@ -56,14 +56,21 @@ public final class Outcome {
         return failures;
     }
 
+    /** This outcome, to whose failures those of another are added. */
+    public Outcome withFailuresOf(Outcome other) {
+        failures += other.failures;
+        firstFailure = firstFailure.isEmpty() ? other.firstFailure : firstFailure;
+        return this;
+    }
+
     /** How the first of them began; empty where there is none. */
     public String firstFailure() {
         return firstFailure;
     }
 
-    /** The latency that this share of the requests, in percent, kept, in milliseconds. */
+    /** The latency that this share of the requests, in percent, kept, in milliseconds; NaN where there was none. */
     public double millis(double percent) {
-        return nanos.getValueAtPercentile(percent) / 1e6;
+        return due() == 0 ? Double.NaN : nanos.getValueAtPercentile(percent) / 1e6;
     }
 
     @Override

@@ -31,6 +31,13 @@ class GeneratorTest {
         server.setExecutor(threads);
         answer("/long", 200, "x".repeat(100_000));
         answer("/bad", 503, "no");
+        server.createContext("/chunks", exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write(exchange.getRequestMethod().getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+            exchange.getResponseBody().write("x".repeat(50_000).getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
         server.createContext("/stalls", exchange -> {
             // The first answer keeps all others waiting.
             if (asked.getAndIncrement() == 0) {
@@ -65,7 +72,14 @@ class GeneratorTest {
     void a_closed_loop_counts_every_answer_of_whatever_length() throws IOException {
         Outcome outcome = answered("/long", 3);
         assertEquals(0, outcome.failures());
-        assertEquals("x".repeat(100_000), generator("/long", 1).answer());
+        assertEquals("x".repeat(100_000), new String(generator("/long", 1).answer(), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void an_answer_in_chunks_is_put_together() throws IOException {
+        Exchange got = Exchange.ofGets(List.of("/chunks"));
+        byte[] answer = new Generator(server.getAddress().getPort(), got, 1).answer();
+        assertEquals("GET" + "x".repeat(50_000), new String(answer, StandardCharsets.UTF_8));
     }
 
     @Test

@@ -26,9 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Scores, reasons, events, lists and pages are asked for a while, contacts and feedback recorded: what the server holds does not grow with what it
- * answered. Heap after collection, threads, open files and bytes on disk are printed; {@code -Dperennial.drill.soak=1800}
- * is the long form, seconds, {@code -Ddrill.seed=N} draws other requests.
+ * Scores and reasons, by the own routes and all standard protocols, events, lists and pages are asked for a while,
+ * contacts and feedback recorded: what the server holds does not grow with what it answered. Heap after collection,
+ * threads, open files and bytes on disk are printed; {@code -Dperennial.drill.soak=1800} is the long form, seconds,
+ * {@code -Ddrill.seed=N} draws other requests.
  */
 class SoakDrillTest {
 
@@ -37,7 +38,8 @@ class SoakDrillTest {
     private static final int CLIENTS = 4;
     private static final int PER_SECOND = 120;
     private static final int USERS = 300;
-    private static final int MIX = 22;
+    private static final int OWN = 22;
+    private static final int MIX = OWN + ProtocolRequests.KINDS;
     private static final Pattern PREDICTION = Pattern.compile("\"predictionId\":\"([^\"]+)\"");
 
     /** Ids of events that come again and again; one of twenty is new. */
@@ -114,7 +116,15 @@ class SoakDrillTest {
 
     private void ask(Wire wire, long number) throws IOException {
         SplittableRandom random = new SplittableRandom(SEED + number);
-        String request = request(random);
+        int kind = random.nextInt(MIX);
+        if (kind >= OWN) {
+            assertEquals(
+                    200,
+                    wire.ask(ProtocolRequests.of(kind - OWN, random)).status(),
+                    () -> "drill.seed=" + SEED + ": kind " + (kind - OWN) + " of the protocols");
+            return;
+        }
+        String request = request(kind, random);
         Reply reply = wire.ask(request);
         // Who was contacted often enough, or is held out, may not be again: that is an answer too.
         boolean isSaid = reply.status() == 200 || (reply.status() == 409 && request.contains("/contacts "));
@@ -129,9 +139,8 @@ class SoakDrillTest {
                 PREDICTION.matcher(score).results().findFirst().orElseThrow().group(1));
     }
 
-    private String request(SplittableRandom random) {
+    private String request(int kind, SplittableRandom random) {
         String user = paths.get(random.nextInt(paths.size()));
-        int kind = random.nextInt(MIX);
         return switch (kind) {
             case 0, 1, 2 -> Wire.get(user + "/explanation?target=churn&lang=" + (random.nextBoolean() ? "en" : "zh"));
             case 3, 4, 5, 6 -> Wire.post("/v1/events", event(random));

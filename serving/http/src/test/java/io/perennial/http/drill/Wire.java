@@ -42,15 +42,20 @@ public final class Wire implements AutoCloseable {
                 + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
     }
 
+    /** Asks, as {@link #ask(byte[])} does. */
+    public Reply ask(String request) throws IOException {
+        return ask(request.getBytes(StandardCharsets.UTF_8));
+    }
+
     /**
      * Asks and waits for the whole answer.
      *
      * @throws IOException where no whole answer came: the connection was broken off, or nothing came for half a minute
      */
-    public Reply ask(String request) throws IOException {
+    public Reply ask(byte[] request) throws IOException {
         try {
             Socket open = socket.isPresent() ? socket.get() : connect();
-            open.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            open.getOutputStream().write(request);
             Reply reply = reply();
             if (reply.isLast()) {
                 close();

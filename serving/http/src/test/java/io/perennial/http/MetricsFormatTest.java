@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.perennial.scoring.registry.Registry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,7 @@ class MetricsFormatTest {
         server.get("/v1/users/nobody/score");
         server.post("/v2/models/churn/infer", "{}");
         server.post("/v2/models/churn/infer", TWO_ROWS);
+        server.get(user() + "/explanation");
         Path metrics = Files.writeString(
                 root.resolve("metrics.txt"), server.get("/metrics").body());
         Process check = new ProcessBuilder(PROMTOOL.toString(), "check", "metrics")
@@ -81,20 +83,71 @@ class MetricsFormatTest {
 
     @Test
     void rows_and_calls_are_told_by_the_versions_that_scored_them() throws Exception {
-        assertFalse(server.get("/metrics").body().contains("perennial_model_rows_total"));
-        server.get("/v1/users/" + encoded(TinyCompany.ledgers(30).get(1).user()) + "/score");
+        assertFalse(told().contains("perennial_model_rows_total"));
+        server.get(user() + "/score");
         server.post("/v1/score", THREE_ROWS_ONE_OF_THEM_BAD);
+        assertCalls(told(), "churn", "champion", "score", "ok", 2);
+        assertRows(told(), "churn", "champion", "score", 3);
         server.post("/v2/models/ltv/infer", TWO_ROWS);
         server.post("/v1/models/churn:predict", "{\"instances\":[{\"silence_days\":9}]}");
-        String told = server.get("/metrics").body();
-        assertScored(told, "churn", 4, 6);
-        assertScored(told, "ltv", 3, 5);
-        assertScored(told, "trend", 2, 3);
+        assertCalls(told(), "churn", "champion", "infer", "ok", 2);
+        assertRows(told(), "churn", "champion", "infer", 3);
+        assertRows(told(), "ltv", "champion", "infer", 2);
+        assertRows(told(), "trend", "champion", "score", 3);
     }
 
-    private static void assertScored(String told, String model, int calls, int rows) {
-        String version = "{model=\"" + model + "\",version=\"1\"} ";
-        assertTrue(told.contains("\nperennial_model_calls_total" + version + calls + ".0\n"), told);
-        assertTrue(told.contains("\nperennial_model_rows_total" + version + rows + ".0\n"), told);
+    @Test
+    void explanations_and_what_could_not_be_answered_are_told_apart() throws Exception {
+        assertEquals(200, server.get(user() + "/explanation").statusCode());
+        server.post("/v1/models/churn:explain", "{\"instances\":[{\"silence_days\":9}]}");
+        server.post("/v2/models/churn/explain", TWO_ROWS);
+        assertEquals(400, server.post("/v2/models/churn/infer", "{}").statusCode());
+        assertEquals(400, server.post("/invocations", "{}").statusCode());
+        assertCalls(told(), "churn", "champion", "explain", "ok", 3);
+        assertRows(told(), "churn", "champion", "explain", 4);
+        assertCalls(told(), "churn", "champion", "infer", "refused", 2);
+    }
+
+    @Test
+    void a_challenger_is_told_as_what_it_was_asked() throws Exception {
+        Registry registry = Registry.at(root.resolve("registry"));
+        int other = registry.publish(TinyCompany.draft("churn", TinyCompany.churn(0.4), TinyCompany.SCHEMA));
+        server.server().refresh();
+        server.post("/v2/models/churn/versions/" + other + "/infer", TWO_ROWS);
+        assertTrue(
+                told().contains("alias=\"number\",model=\"churn\",outcome=\"ok\",verb=\"infer\",version=\"2\"} 1.0"),
+                told());
+        registry.challenge("churn", other, "test");
+        server.server().refresh();
+        server.post("/v1/models/churn/labels/challenger:predict", "{\"instances\":[{\"silence_days\":9}]}");
+        assertTrue(
+                told().contains(
+                                "alias=\"challenger\",model=\"churn\",outcome=\"ok\",verb=\"infer\",version=\"2\"} 1.0"),
+                told());
+        server.get(user() + "/score");
+        String unseen = "alias=\"shadow\",model=\"churn\",outcome=\"ok\",verb=\"score\",version=\"2\"} 1.0";
+        for (int tries = 0; !told().contains(unseen) && tries < 200; tries++) {
+            Thread.sleep(50);
+        }
+        assertTrue(told().contains(unseen), told());
+    }
+
+    private String user() {
+        return "/v1/users/" + encoded(TinyCompany.ledgers(30).get(1).user());
+    }
+
+    private String told() throws Exception {
+        return server.get("/metrics").body();
+    }
+
+    private static void assertCalls(String told, String model, String as, String verb, String outcome, int calls) {
+        String labels = "{alias=\"" + as + "\",model=\"" + model + "\",outcome=\"" + outcome + "\",verb=\"" + verb
+                + "\",version=\"1\"} ";
+        assertTrue(told.contains("\nperennial_model_calls_total" + labels + calls + ".0\n"), told);
+    }
+
+    private static void assertRows(String told, String model, String as, String verb, int rows) {
+        String labels = "{alias=\"" + as + "\",model=\"" + model + "\",verb=\"" + verb + "\",version=\"1\"} ";
+        assertTrue(told.contains("\nperennial_model_rows_total" + labels + rows + ".0\n"), told);
     }
 }

@@ -4,6 +4,7 @@ import io.perennial.command.toml.Nearest;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
+import io.perennial.http.live.ModelCalls.Verb;
 import io.perennial.scoring.score.Column;
 import io.perennial.scoring.score.Score;
 import java.nio.ByteBuffer;
@@ -32,7 +33,7 @@ final class Inference {
         if (!model.isPrompt(rows)) {
             request.needOwnThread();
         }
-        List<InferAnswer.Output> outputs = InferAnswer.chosen(outputs(model, model.scores(rows)), asked);
+        List<InferAnswer.Output> outputs = InferAnswer.chosen(outputs(model, model.scores(Verb.INFER, rows)), asked);
         return new Statistics.Done(new InferAnswer(asked.id(), model, model.facts(), outputs).sent(), rows.count());
     }
 

@@ -2,6 +2,7 @@ package io.perennial.http.protocol;
 
 import io.perennial.http.api.Answer;
 import io.perennial.http.api.Request;
+import io.perennial.http.live.ModelCalls.Verb;
 import io.perennial.scoring.explain.Explanation;
 import io.perennial.scoring.score.Column;
 import io.perennial.scoring.score.Score;
@@ -39,7 +40,7 @@ final class InferenceExplanation {
         InferRequest asked = new Inference(model, mostRows).asked(request);
         requireOutputs(asked, Stream.concat(PARTS.stream(), MARGIN.stream()).toList());
         Rows rows = new TensorRows(model, mostRows).of(asked.inputs());
-        List<Score> scores = model.scores(rows);
+        List<Score> scores = model.scores(Verb.EXPLAIN, rows);
         Optional<List<Explanation>> explanations = deadline.explained(explaining, () -> attributions.of(rows, scores));
         List<Tensor> tensors = new ArrayList<>(Inference.outputs(model, scores));
         Map<String, String> parameters = new LinkedHashMap<>(model.facts());

@@ -10,6 +10,7 @@ import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
+import io.perennial.http.live.ModelCalls.Verb;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -163,7 +164,7 @@ public final class InferenceRoutes {
                         "application/json",
                         Optional.of(InferSchemas.answer()),
                         List.of(Kind.UNKNOWN_MODEL, Kind.NOT_READY, Kind.DAMAGED, Kind.WITHHELD, Kind.BUSY),
-                        request -> new InferenceExplanation(find(request), mostRows).answer(request, explaining))
+                        this::explain)
                 .consuming("application/json", InferAnswer.BYTES)
                 .alsoProducing(InferAnswer.BYTES);
     }
@@ -219,8 +220,14 @@ public final class InferenceRoutes {
         return Answer.json(node);
     }
 
+    private Answer explain(Request request) {
+        ServedModel model = find(request);
+        return model.counted(Verb.EXPLAIN, () -> new InferenceExplanation(model, mostRows).answer(request, explaining));
+    }
+
     private Answer infer(Request request) {
         ServedModel model = find(request);
-        return statistics.timed(model.id(), () -> new Inference(model, mostRows).answer(request));
+        return model.counted(
+                Verb.INFER, () -> statistics.timed(model.id(), () -> new Inference(model, mostRows).answer(request)));
     }
 }

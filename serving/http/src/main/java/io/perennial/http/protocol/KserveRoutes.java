@@ -13,6 +13,7 @@ import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
+import io.perennial.http.live.ModelCalls.Verb;
 import io.perennial.scoring.explain.Explanation;
 import io.perennial.scoring.score.Score;
 import java.io.IOException;
@@ -179,20 +180,28 @@ public final class KserveRoutes {
 
     private Answer predict(Request request) {
         ServedModel model = find(request);
+        return model.counted(Verb.INFER, () -> predict(request, model));
+    }
+
+    private Answer predict(Request request, ServedModel model) {
         Rows rows = Rows.of(instances(request, model));
         if (!model.isPrompt(rows)) {
             request.needOwnThread();
         }
-        List<Score> scores = model.scores(rows);
+        List<Score> scores = model.scores(Verb.INFER, rows);
         return Answer.written(out -> Predictions.write(model.outputs(), scores, out));
     }
 
     private Answer explain(Request request) {
         Deadline deadline = Deadline.of(request);
         ServedModel model = find(request);
+        return model.counted(Verb.EXPLAIN, () -> explain(request, model, deadline));
+    }
+
+    private Answer explain(Request request, ServedModel model, Deadline deadline) {
         Attributions attributions = new Attributions(model);
         Rows rows = Rows.of(instances(request, model));
-        List<Score> scores = model.scores(rows);
+        List<Score> scores = model.scores(Verb.EXPLAIN, rows);
         Optional<List<Explanation>> explanations = deadline.explained(explaining, () -> attributions.of(rows, scores));
         return Answer.written(out -> {
             Predictions.write(model.outputs(), scores, out);

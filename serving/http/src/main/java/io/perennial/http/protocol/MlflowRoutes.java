@@ -10,6 +10,7 @@ import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
+import io.perennial.http.live.ModelCalls.Verb;
 import io.perennial.scoring.score.Column;
 import io.perennial.scoring.score.Score;
 import java.util.List;
@@ -100,9 +101,13 @@ public final class MlflowRoutes {
         List<ServedModel> champions = models.champions();
         // The last of them scores through those before it, so that one pass gives every column.
         ServedModel last = champions.get(champions.size() - 1);
+        return last.counted(Verb.INFER, () -> invoke(request, champions, last));
+    }
+
+    private Answer invoke(Request request, List<ServedModel> champions, ServedModel last) {
         List<Column> outputs =
                 champions.stream().flatMap(model -> model.outputs().stream()).toList();
-        List<Score> scores = last.scores(Rows.of(rows(request, new Frame(last.columns(), mostRows))));
+        List<Score> scores = last.scores(Verb.INFER, Rows.of(rows(request, new Frame(last.columns(), mostRows))));
         return Answer.written(out -> Predictions.write(outputs, scores, out));
     }
 

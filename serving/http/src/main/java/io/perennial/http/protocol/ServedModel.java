@@ -4,6 +4,11 @@ import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.feature.Schema;
 import io.perennial.http.answer.Extremes;
 import io.perennial.http.answer.Subject;
+import io.perennial.http.api.Answer;
+import io.perennial.http.live.ModelCalls;
+import io.perennial.http.live.ModelCalls.AskedAs;
+import io.perennial.http.live.ModelCalls.Call;
+import io.perennial.http.live.ModelCalls.Verb;
 import io.perennial.scoring.explain.Explainer;
 import io.perennial.scoring.graph.Input;
 import io.perennial.scoring.model.LoadedModel;
@@ -19,7 +24,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ObjIntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -33,7 +37,8 @@ import java.util.stream.Collectors;
  * @param columns   what it reads
  * @param outputs   the score columns that its graph gives, in the order of every file of scores
  * @param facts     what every answer states beside its outputs: which bytes scored, and upon whose scores
- * @param counter   is told how many rows the scorer scored
+ * @param as        as what it is asked
+ * @param calls     is told what it is asked
  */
 record ServedModel(
         LoadedModel model,
@@ -42,7 +47,8 @@ record ServedModel(
         InputColumns columns,
         List<Column> outputs,
         Map<String, String> facts,
-        ObjIntConsumer<Scorer> counter) {
+        AskedAs as,
+        ModelCalls calls) {
 
     /** Rows whose scores take a small part of a millisecond. */
     private static final int FEW = 8;
@@ -51,12 +57,19 @@ record ServedModel(
     private static final int FEW_WITH_TREND = 1;
 
     static ServedModel of(
-            LoadedModel model, Scorer scorer, Supplier<Explainer> explainer, ObjIntConsumer<Scorer> counter) {
+            LoadedModel model, Scorer scorer, Supplier<Explainer> explainer, AskedAs as, ModelCalls calls) {
         List<Column> outputs = ScoreColumns.columns().stream()
                 .filter(column -> column.type() == Column.Type.NUMBER && model.gives(column.name()))
                 .toList();
         return new ServedModel(
-                model, scorer, explainer, InputColumns.of(model.schema()), outputs, facts(model.id(), scorer), counter);
+                model,
+                scorer,
+                explainer,
+                InputColumns.of(model.schema()),
+                outputs,
+                facts(model.id(), scorer),
+                as,
+                calls);
     }
 
     private static Map<String, String> facts(ModelId id, Scorer scorer) {
@@ -107,8 +120,13 @@ record ServedModel(
         return rows.count() <= (scorer.trend().isPresent() ? FEW_WITH_TREND : FEW);
     }
 
+    /** Answers a call, and tells how that ended. */
+    Answer counted(Verb verb, Supplier<Answer> answer) {
+        return calls.counted(new Call(scorer, as, verb), answer);
+    }
+
     /** The scores of rows, one by one. */
-    List<Score> scores(Rows rows) {
+    List<Score> scores(Verb verb, Rows rows) {
         Scorer.Session session = scorer.ofNumbers();
         Score[] scores = new Score[rows.count()];
         for (int i = 0; i < scores.length; i++) {
@@ -119,7 +137,7 @@ record ServedModel(
                 throw Extremes.problem(e, row, columns.ids(), "", session);
             }
         }
-        counter.accept(scorer, scores.length);
+        calls.scored(new Call(scorer, as, verb), scores.length);
         return List.of(scores);
     }
 }

@@ -6,6 +6,8 @@ import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.live.Latest;
 import io.perennial.http.live.LiveState;
+import io.perennial.http.live.ModelCalls;
+import io.perennial.http.live.ModelCalls.AskedAs;
 import io.perennial.http.live.Once;
 import io.perennial.http.live.ServingState;
 import io.perennial.scoring.explain.Explainer;
@@ -20,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.ObjIntConsumer;
 
 /**
  * The versions that may answer over the standard protocols: the champions, and any other published version, opened
@@ -43,18 +44,18 @@ public final class ServedModels {
 
     private final LiveState live;
     private final Registry registry;
-    private final ObjIntConsumer<Scorer> counter;
+    private final ModelCalls calls;
     private volatile Held held = new Held(null, Map.of());
 
     /**
      * Versions of a registry that a live state follows.
      *
-     * @param counter is told how many rows a scorer scored
+     * @param calls is told what versions are asked
      */
-    public ServedModels(LiveState live, Registry registry, ObjIntConsumer<Scorer> counter) {
+    public ServedModels(LiveState live, Registry registry, ModelCalls calls) {
         this.live = live;
         this.registry = registry;
-        this.counter = counter;
+        this.calls = calls;
         // Whoever asks for none of them would keep all that answered before.
         live.whenSwapped(this::held);
     }
@@ -194,7 +195,8 @@ public final class ServedModels {
         try {
             LoadedModel model = ModelLoader.load(registry.open(standing, version));
             Scorer scorer = scorer(state, name, model);
-            return ServedModel.of(model, scorer, new Once<>(() -> new Explainer(scorer)), counter);
+            AskedAs as = standing.challenger().equals(OptionalInt.of(version)) ? AskedAs.CHALLENGER : AskedAs.NUMBER;
+            return ServedModel.of(model, scorer, new Once<>(() -> new Explainer(scorer)), as, calls);
         } catch (ModelRefusedException e) {
             throw Problem.of(Kind.DAMAGED, e.getMessage()).with("Retry-After", TRY_AGAIN);
         } catch (IllegalArgumentException e) {
@@ -224,7 +226,10 @@ public final class ServedModels {
         Map<String, ServedModel> champions = new ConcurrentHashMap<>();
         for (LoadedModel model : state.models()) {
             String name = model.id().name();
-            champions.put(name, ServedModel.of(model, scorer(state, name, model), state::requireExplainer, counter));
+            champions.put(
+                    name,
+                    ServedModel.of(
+                            model, scorer(state, name, model), state::requireExplainer, AskedAs.CHAMPION, calls));
         }
         return Map.copyOf(champions);
     }

@@ -17,6 +17,9 @@ import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
 import io.perennial.http.decision.Question;
+import io.perennial.http.live.ModelCalls;
+import io.perennial.http.live.ModelCalls.Call;
+import io.perennial.http.live.ModelCalls.Verb;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.protocol.Deadline;
 import io.perennial.scoring.explain.Target;
@@ -34,10 +37,12 @@ final class ExplainRoutes {
 
     private final Serving serving;
     private final ExplainPool pool;
+    private final ModelCalls calls;
 
-    ExplainRoutes(Serving serving, ExplainPool pool) {
+    ExplainRoutes(Serving serving, ExplainPool pool, ModelCalls calls) {
         this.serving = serving;
         this.pool = pool;
+        this.calls = calls;
     }
 
     List<Route> routes() {
@@ -118,9 +123,13 @@ final class ExplainRoutes {
         Subject subject = subjects.user(user);
         Optional<Subject> earlier = request.query("compareTo")
                 .map(text -> subjects.earlier(subject, ComparisonView.day(text, subject, subjects.firstDay(subject))));
-        return deadline.explained(pool, () -> explained(state, subject, earlier, wanted))
-                .map(told -> Answer.json(sent(told, wanted)))
-                .orElseGet(() -> scoreAlone(state, subject));
+        Call call = Call.of(state, Verb.EXPLAIN);
+        Answer answer =
+                calls.counted(call, () -> deadline.explained(pool, () -> explained(state, subject, earlier, wanted))
+                        .map(told -> Answer.json(sent(told, wanted)))
+                        .orElseGet(() -> scoreAlone(state, subject)));
+        calls.scored(call, 1);
+        return answer;
     }
 
     private Explained explained(ServingState state, Subject subject, Optional<Subject> earlier, Wanted wanted) {
@@ -167,9 +176,10 @@ final class ExplainRoutes {
         Optional<LocalDate> asOf = Subjects.asOf(body);
         List<Fields> rows = body.objects("rows", serving.config().maxRows());
         ServingState state = serving.live().state();
-        return deadline.explained(pool, () -> explained(state, rows, asOf, wanted))
-                .map(told -> sent(told, wanted))
-                .orElseGet(() -> scoresAlone(state, rows, asOf));
+        return calls.counted(
+                Call.of(state, Verb.EXPLAIN), () -> deadline.explained(pool, () -> explained(state, rows, asOf, wanted))
+                        .map(told -> sent(told, wanted))
+                        .orElseGet(() -> scoresAlone(state, rows, asOf)));
     }
 
     private List<RowAnswer<Explained>> explained(
@@ -191,6 +201,9 @@ final class ExplainRoutes {
     }
 
     private Answer sent(List<RowAnswer<Explained>> told, Wanted wanted) {
+        told.stream()
+                .flatMap(row -> row.content().stream())
+                .forEach(row -> calls.scored(Call.of(row.state(), Verb.EXPLAIN), 1));
         ObjectNode node = Json.object();
         ArrayNode answers = node.putArray("rows");
         told.forEach(row -> answers.add(RowAnswer.tree(() -> sent(row.require(), wanted))));

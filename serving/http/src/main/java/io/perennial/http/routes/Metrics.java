@@ -1,6 +1,5 @@
 package io.perennial.http.routes;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
@@ -17,13 +16,11 @@ import io.perennial.http.decision.DecisionLog;
 import io.perennial.http.ledger.LiveLedger;
 import io.perennial.http.live.Arm;
 import io.perennial.http.live.LiveState;
+import io.perennial.http.live.ModelCalls;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.survey.Surveys;
 import io.perennial.http.traffic.Comparison;
 import io.perennial.http.traffic.Traffic;
-import io.perennial.scoring.model.LoadedModel;
-import io.perennial.scoring.model.ModelId;
-import io.perennial.scoring.score.Scorer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -46,25 +43,23 @@ public final class Metrics {
 
     private record Key(String route, String method, int status) {}
 
-    private record Scored(Counter calls, Counter rows) {}
-
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
-    private final Map<ModelId, Scored> scored = new ConcurrentHashMap<>();
+    private final ModelCalls calls = new ModelMeters(meters);
 
-    /** Meters over a live state and the traffic on it. */
-    public Metrics(LiveState live, Traffic traffic) {
+    /** Meters over a live state. */
+    public Metrics(LiveState live) {
         // Names that Prometheus does not want: nanoseconds, which are in seconds below, and a count that counts
         // nothing.
         meters.config()
                 .meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"))
                 .meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
-        watch(traffic);
         watchProcess();
         watch(live);
     }
 
-    private void watch(Traffic traffic) {
+    /** Tells how users fall into arms, and what challengers say unseen. */
+    public void watch(Traffic traffic) {
         count(
                 "perennial.sample.ratio.suspicious",
                 "1 where users fell into arms as they can hardly by chance",
@@ -121,17 +116,9 @@ public final class Metrics {
         timers.computeIfAbsent(new Key(route, method, status), this::timer).record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    /** A call had so many rows scored: by each model of the scorer, since each reads the scores of those before it. */
-    public void scored(Scorer scorer, int rows) {
-        scored(scorer.churn(), rows);
-        scorer.ltv().ifPresent(model -> scored(model, rows));
-        scorer.trend().ifPresent(model -> scored(model, rows));
-    }
-
-    private void scored(LoadedModel model, int rows) {
-        Scored counted = scored.computeIfAbsent(model.id(), this::counters);
-        counted.calls().increment();
-        counted.rows().increment(rows);
+    /** Counts what is asked of versions. */
+    public ModelCalls calls() {
+        return calls;
     }
 
     /** Live events were sent, and this became of so many. */
@@ -212,20 +199,6 @@ public final class Metrics {
                 .description("answered requests")
                 .tags("route", key.route(), "method", key.method(), "status", Integer.toString(key.status()))
                 .serviceLevelObjectives(BOUNDS)
-                .register(meters);
-    }
-
-    /** As many as versions that answered since the start: only what is published and was opened has an id. */
-    private Scored counters(ModelId id) {
-        return new Scored(
-                counter("perennial.model.calls", "calls in which a version scored rows", id),
-                counter("perennial.model.rows", "rows a version scored", id));
-    }
-
-    private Counter counter(String name, String about, ModelId id) {
-        return Counter.builder(name)
-                .description(about)
-                .tags("model", id.name(), "version", Integer.toString(id.version()))
                 .register(meters);
     }
 

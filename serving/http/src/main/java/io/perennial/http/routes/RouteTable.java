@@ -30,12 +30,12 @@ public final class RouteTable {
      * @param pages those that answer people
      */
     public static List<Route> of(Serving serving, ExplainPool pool, Metrics metrics, List<Route> pages) {
-        ServedModels models = new ServedModels(serving.live(), serving.registry(), metrics::scored);
+        ServedModels models = new ServedModels(serving.live(), serving.registry(), metrics.calls());
         int mostRows = serving.config().maxRows();
         List<Route> routes = Stream.of(
                         health(serving, metrics),
-                        new ScoreRoutes(serving, pool, metrics).routes(),
-                        new ExplainRoutes(serving, pool).routes(),
+                        new ScoreRoutes(serving, pool, metrics.calls()).routes(),
+                        new ExplainRoutes(serving, pool, metrics.calls()).routes(),
                         new WhatIfRoutes(serving, pool).routes(),
                         new TraceRoutes(serving, pool).routes(),
                         new FeedbackRoutes(serving).routes(),

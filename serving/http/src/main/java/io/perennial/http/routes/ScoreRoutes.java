@@ -19,6 +19,11 @@ import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
 import io.perennial.http.ledger.KnownUser;
 import io.perennial.http.live.Arm;
+import io.perennial.http.live.ModelCalls;
+import io.perennial.http.live.ModelCalls.AskedAs;
+import io.perennial.http.live.ModelCalls.Call;
+import io.perennial.http.live.ModelCalls.Ending;
+import io.perennial.http.live.ModelCalls.Verb;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.protocol.Deadline;
 import io.perennial.http.protocol.NamedRows;
@@ -51,13 +56,13 @@ final class ScoreRoutes {
 
     private final Serving serving;
     private final ExplainPool pool;
-    private final Metrics metrics;
+    private final ModelCalls calls;
     private volatile NamedRows plain;
 
-    ScoreRoutes(Serving serving, ExplainPool pool, Metrics metrics) {
+    ScoreRoutes(Serving serving, ExplainPool pool, ModelCalls calls) {
         this.serving = serving;
         this.pool = pool;
-        this.metrics = metrics;
+        this.calls = calls;
     }
 
     List<Route> routes() {
@@ -122,9 +127,12 @@ final class ScoreRoutes {
                         .explained(pool, () -> reasoned(state, subject))
                         .orElse(new Reasoned(subject, Optional.of(Deadline.DROPPED)))
                 : new Reasoned(subject, Optional.empty());
-        ScoreAnswer answer =
-                serving.scored(state, told.subject(), state.requireScorer().session());
-        metrics.scored(state.requireScorer(), 1);
+        Call call = Call.of(state, Verb.SCORE);
+        ScoreAnswer answer = calls.counted(
+                call,
+                () -> serving.scored(
+                        state, told.subject(), state.requireScorer().session()));
+        calls.scored(call, 1);
         Optional<WinBack> action = request.oneOf(ActionView.ACTION, NO_YES).equals("true")
                 ? Optional.of(
                         Advice.of(state, known, answer.score(), serving.config().playbook())
@@ -219,10 +227,15 @@ final class ScoreRoutes {
             }
             out.writeEndArray();
             writeDropped(dropped, out);
-            arms.values().stream()
-                    .filter(scoring -> scoring.rows > 0)
-                    .forEach(scoring -> metrics.scored(scoring.scorer, scoring.rows));
+            arms.forEach((arm, scoring) -> count(new Call(scoring.scorer, AskedAs.of(arm), Verb.SCORE), scoring.rows));
         });
+    }
+
+    private void count(Call call, int rows) {
+        calls.ended(call, rows > 0 ? Ending.OK : Ending.FAILED);
+        if (rows > 0) {
+            calls.scored(call, rows);
+        }
     }
 
     /** The rows of one request that one scorer scores. */

@@ -74,8 +74,9 @@ public final class PerennialServer implements AutoCloseable {
                             .open());
             opened(parts, Retention.start(store, new Recallable(registry)));
             ExplainPool pool = opened(parts, new ExplainPool(config));
-            Traffic traffic = opened(parts, Traffic.of(config.traffic()));
-            Metrics metrics = new Metrics(live, traffic);
+            Metrics metrics = new Metrics(live);
+            Traffic traffic = opened(parts, Traffic.of(config.traffic(), metrics.calls()));
+            metrics.watch(traffic);
             Optional<DecisionLog> decisions = config.decisions()
                     .folder()
                     .map(folder -> opened(parts, DecisionLog.open(config.decisions(), clock)));

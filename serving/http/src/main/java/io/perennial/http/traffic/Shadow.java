@@ -1,5 +1,9 @@
 package io.perennial.http.traffic;
 
+import io.perennial.http.live.ModelCalls;
+import io.perennial.http.live.ModelCalls.AskedAs;
+import io.perennial.http.live.ModelCalls.Call;
+import io.perennial.http.live.ModelCalls.Verb;
 import io.perennial.scoring.score.IncoherentScoreException;
 import io.perennial.scoring.score.Score;
 import io.perennial.scoring.score.Scorer;
@@ -21,9 +25,14 @@ final class Shadow implements AutoCloseable {
 
     private record Task(Scorer challenger, UserRow row, Score champion) {}
 
+    private final ModelCalls calls;
     private final BlockingQueue<Task> waiting = new ArrayBlockingQueue<>(WAITING);
     private final Thread thread = new Thread(this::run, "shadow");
     private Comparison comparison = Comparison.none(List.of());
+
+    Shadow(ModelCalls calls) {
+        this.calls = calls;
+    }
 
     Shadow start() {
         thread.setDaemon(true);
@@ -60,7 +69,8 @@ final class Shadow implements AutoCloseable {
 
     private void compare(Task task) {
         try {
-            Score score = task.challenger().score(task.row());
+            Call call = new Call(task.challenger(), AskedAs.SHADOW, Verb.SCORE);
+            Score score = calls.counted(call, () -> score(call, task));
             if (score.churn().isPresent() && task.champion().churn().isPresent()) {
                 change(task.challenger(), found -> found.and(task.champion(), score));
             }
@@ -71,6 +81,12 @@ final class Shadow implements AutoCloseable {
             LOG.error("a challenger could not score", e);
             change(task.challenger(), Comparison::andWithheld);
         }
+    }
+
+    private Score score(Call call, Task task) {
+        Score score = task.challenger().score(task.row());
+        calls.scored(call, 1);
+        return score;
     }
 
     @FunctionalInterface

@@ -2,6 +2,7 @@ package io.perennial.http.traffic;
 
 import io.perennial.http.config.TrafficConfig;
 import io.perennial.http.live.Arm;
+import io.perennial.http.live.ModelCalls;
 import io.perennial.http.live.ServingState;
 import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.score.Score;
@@ -26,9 +27,14 @@ public final class Traffic implements AutoCloseable {
         this.shadow = shadow;
     }
 
-    /** Traffic split as configured. */
-    public static Traffic of(TrafficConfig config) {
-        return new Traffic(new Arms(config), config.shadow() ? Optional.of(new Shadow().start()) : Optional.empty());
+    /**
+     * Traffic split as configured.
+     *
+     * @param calls is told what challengers are asked unseen
+     */
+    public static Traffic of(TrafficConfig config, ModelCalls calls) {
+        return new Traffic(
+                new Arms(config), config.shadow() ? Optional.of(new Shadow(calls).start()) : Optional.empty());
     }
 
     /** The state as it answers a user. */

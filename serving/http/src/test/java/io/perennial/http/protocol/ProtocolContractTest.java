@@ -15,6 +15,7 @@ import io.perennial.http.api.Caller;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.live.LiveState;
+import io.perennial.http.live.ModelCalls;
 import io.perennial.scoring.registry.Registry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -151,7 +152,7 @@ class ProtocolContractTest {
         Registry registry = Registry.at(root.resolve("registry"));
         try (LiveState live = new LiveState(registry, ChurnGrade.Thresholds.defaults())) {
             live.refresh();
-            ServedModels models = new ServedModels(live, registry, (scorer, rows) -> {});
+            ServedModels models = new ServedModels(live, registry, ModelCalls.UNCOUNTED);
             Map<String, Route> routes = Stream.concat(
                             new InferenceRoutes(models, null, 1_000).routes().stream(),
                             new KserveRoutes(models, null, 1_000).routes().stream())

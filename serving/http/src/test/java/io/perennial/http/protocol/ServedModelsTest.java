@@ -9,6 +9,7 @@ import io.perennial.features.ledger.UserLedger;
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.http.TinyCompany;
 import io.perennial.http.live.LiveState;
+import io.perennial.http.live.ModelCalls;
 import io.perennial.http.live.ServingState;
 import io.perennial.scoring.explain.Explainer;
 import io.perennial.scoring.explain.Target;
@@ -40,7 +41,7 @@ class ServedModelsTest {
         TinyCompany.publishModels(registry);
         live = new LiveState(registry, ChurnGrade.Thresholds.defaults());
         live.refresh();
-        models = new ServedModels(live, registry, (scorer, rows) -> {});
+        models = new ServedModels(live, registry, ModelCalls.UNCOUNTED);
     }
 
     @AfterEach

@@ -24,6 +24,7 @@ import io.perennial.http.config.TrafficConfig;
 import io.perennial.http.decision.Recorder;
 import io.perennial.http.ledger.LiveLedger;
 import io.perennial.http.live.LiveState;
+import io.perennial.http.live.ModelCalls;
 import io.perennial.http.store.EventStore;
 import io.perennial.http.store.StoreAddress;
 import io.perennial.http.survey.Surveys;
@@ -133,7 +134,7 @@ class ExplainRoutesTest {
         CountDownLatch held = new CountDownLatch(1);
         try (LiveState live = new LiveState(registry, ChurnGrade.Thresholds.defaults());
                 EventStore store = StoreAddress.inMemory();
-                Traffic traffic = Traffic.of(TrafficConfig.defaults());
+                Traffic traffic = Traffic.of(TrafficConfig.defaults(), ModelCalls.UNCOUNTED);
                 Surveys surveys = new Surveys(live, registry, traffic);
                 ExplainPool pool = new ExplainPool(config)) {
             live.refresh();
@@ -142,7 +143,7 @@ class ExplainRoutesTest {
             Serving serving =
                     new Serving(config, registry, live, traffic, ledger, CLOCK, recorder, surveys, Optional.empty());
             fill(pool, held);
-            for (Route route : new ExplainRoutes(serving, pool).routes()) {
+            for (Route route : new ExplainRoutes(serving, pool, ModelCalls.UNCOUNTED).routes()) {
                 JsonNode told = asked(route, Map.of("X-Deadline-Ms", "300000"));
                 assertEquals(DROPPED, told.get("dropped").asText());
                 assertTrue(told.findValue("churn_probability").isNumber(), told.toString());

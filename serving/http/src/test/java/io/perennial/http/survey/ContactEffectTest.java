@@ -14,6 +14,7 @@ import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.http.config.TrafficConfig;
+import io.perennial.http.live.ModelCalls;
 import io.perennial.http.traffic.Traffic;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -122,7 +123,7 @@ class ContactEffectTest {
     /** In the window four of five who might be contacted buy, and two of five of the others. */
     private static List<UserLedger> planted() {
         List<UserLedger> later = new ArrayList<>();
-        try (Traffic traffic = Traffic.of(SPLIT)) {
+        try (Traffic traffic = Traffic.of(SPLIT, ModelCalls.UNCOUNTED)) {
             int[] seen = new int[2];
             for (UserLedger ledger : TinyCompany.ledgers(USERS)) {
                 boolean mayAct = traffic.arm(ledger.user(), false).mayAct();

@@ -8,6 +8,7 @@ import io.perennial.http.TinyCompany;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.config.TrafficConfig;
 import io.perennial.http.live.LiveState;
+import io.perennial.http.live.ModelCalls;
 import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.traffic.Traffic;
 import io.perennial.scoring.registry.Registry;
@@ -50,7 +51,7 @@ record SurveyedCompany(Survey survey, List<Score> now, Map<String, Score> then) 
         LiveState live = new LiveState(registry, ChurnGrade.Thresholds.defaults());
         live.refresh();
         ServedPopulation served = live.state().population().orElseThrow();
-        try (Traffic traffic = Traffic.of(TrafficConfig.defaults());
+        try (Traffic traffic = Traffic.of(TrafficConfig.defaults(), ModelCalls.UNCOUNTED);
                 Surveys surveys = new Surveys(live, registry, traffic)) {
             return surveys.require(served);
         } finally {

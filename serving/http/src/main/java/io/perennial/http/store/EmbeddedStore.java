@@ -64,9 +64,6 @@ final class EmbeddedStore implements EventStore {
                         .keyType(StringDataType.INSTANCE)
                         .valueType(StringDataType.INSTANCE));
         this.pseudonyms = Pseudonyms.under(secret());
-        if (!facts.containsKey(LAST_DAY)) { // of a release that did not write it down
-            events.values().forEach(value -> reach(PartBytes.read(value)));
-        }
         this.commits = new GroupCommit(this::sync);
     }
 
@@ -156,12 +153,6 @@ final class EmbeddedStore implements EventStore {
             throw unreadable(e);
         } finally {
             store.deregisterVersionUsage(reading);
-        }
-    }
-
-    private void reach(LivePart part) {
-        if (!part.isRecordedHere()) {
-            grow(LAST_DAY, part.day().day());
         }
     }
 

@@ -93,13 +93,22 @@ abstract class EventStoreSuite {
     @Test
     void what_nobody_reads_is_kept_and_says_nothing_of_the_days_users_are_known_of() throws Exception {
         append(purchase("u", AT, 100, "a"));
-        LiveEvent read = live(new Event("u", AT.plusSeconds(86_400), EventKind.SOCIAL, 0, 0, 0, "", "", "", "b"));
-        LiveEvent unread = new LiveEvent(read.user(), read.id(), read.content(), read.part(), read.aliases(), false);
-        assertEquals(List.of(Acceptance.ACCEPTED, Acceptance.DUPLICATE), store.append(List.of(unread, read)));
+        LiveEvent read = live(social("u", AT.plusSeconds(86_400), "b"));
+        assertEquals(List.of(Acceptance.ACCEPTED, Acceptance.DUPLICATE), store.append(List.of(unread(read), read)));
         store.close();
         store = open();
         assertEquals(1, ledger("u").days().get(1).count(EventKind.SOCIAL));
         assertEquals(OptionalInt.of(DAY), store.lastDay());
+    }
+
+    @Test
+    void a_store_that_holds_nothing_but_what_nobody_reads_knows_of_no_last_day_when_it_is_opened_again()
+            throws Exception {
+        store.append(List.of(unread(live(social("u", AT, "a")))));
+        assertEquals(OptionalInt.empty(), store.lastDay());
+        assertEquals(OptionalInt.empty(), opened().lastDay());
+        append(purchase("u", AT, 100, "b"));
+        assertEquals(OptionalInt.of(DAY), opened().lastDay());
     }
 
     @Test
@@ -298,6 +307,11 @@ abstract class EventStoreSuite {
                 new LivePart(LOG, LivePart.RECORDED_HERE, LedgerDay.of(day(event.at()), event)));
     }
 
+    /** The same event, of a kind that no score reads. */
+    private static LiveEvent unread(LiveEvent read) {
+        return new LiveEvent(read.user(), read.id(), read.content(), read.part(), read.aliases(), false);
+    }
+
     private LiveEvent live(Event event, String... aliases) {
         return new LiveEvent(
                 name(event.user()),
@@ -320,6 +334,10 @@ abstract class EventStoreSuite {
 
     private Pseudonym name(String user) {
         return store.pseudonyms().user(user);
+    }
+
+    private static Event social(String user, Instant at, String id) {
+        return new Event(user, at, EventKind.SOCIAL, 0, 0, 0, "", "", "", id);
     }
 
     private static Event purchase(String user, Instant at, long minor, String id) {

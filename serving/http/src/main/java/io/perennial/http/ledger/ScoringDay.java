@@ -12,6 +12,23 @@ import java.util.Optional;
  */
 public record ScoringDay(LocalDate asOf, boolean inProgress, Optional<LocalDate> newestEvent) {
 
+    /**
+     * The first day of which nobody can say yet what did not happen: the one in progress, or the one after the newest
+     * event, since a feed that died looks like silence.
+     */
+    public LocalDate knownBefore() {
+        if (!inProgress) {
+            return asOf;
+        }
+        LocalDate today = asOf.minusDays(1);
+        return newestEvent.map(day -> day.plusDays(1)).filter(today::isAfter).orElse(today);
+    }
+
+    /** Whether live events came up to the day before the one in progress, at least. */
+    public boolean isFed() {
+        return inProgress && knownBefore().equals(asOf.minusDays(1));
+    }
+
     /** The day of a population's scores: its logs are read up to the day before. */
     public static ScoringDay ofPopulation(LocalDate asOf) {
         return new ScoringDay(asOf, false, Optional.of(asOf.minusDays(1)));

@@ -129,8 +129,8 @@ public final class QualityCheck implements AutoCloseable {
         GivenAnswers given = log.newestScores(model, MOST_SCORES, (long) MOST_MEBIBYTES << 20);
         List<Decision> scores = given.decisions();
         ScoringDay day = ledger.day(population, schema);
-        int seen = Math.toIntExact(day.asOf().toEpochDay()) - (day.inProgress() ? 1 : 0);
-        IntPredicate isClosed = place -> schema.window().isClosed(asOf(scores.get(place)), seen);
+        int known = Math.toIntExact(day.knownBefore().toEpochDay());
+        IntPredicate isClosed = place -> schema.window().isClosed(asOf(scores.get(place)), known);
         List<Integer> closed =
                 IntStream.range(0, scores.size()).filter(isClosed).boxed().toList();
         Named users = users(closed.stream().map(scores::get).toList(), population);
@@ -143,7 +143,7 @@ public final class QualityCheck implements AutoCloseable {
                 .map(place -> schema.window().end(asOf(scores.get(place))))
                 .boxed()
                 .min(Integer::compare)
-                .map(end -> new NextOutcome(LocalDate.ofEpochDay(end), day.inProgress()));
+                .map(end -> new NextOutcome(LocalDate.ofEpochDay(end), day.isFed()));
         return new GivenScores(given, outcomes, users.search())
                 .judged(model, schema.ids(), references, batch(model, population), next);
     }

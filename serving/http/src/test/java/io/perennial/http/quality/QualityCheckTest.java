@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.perennial.features.event.Event;
+import io.perennial.features.event.EventKind;
+import io.perennial.features.ledger.LedgerDay;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
@@ -12,12 +15,19 @@ import io.perennial.http.config.DecisionConfig;
 import io.perennial.http.decision.DecisionLog;
 import io.perennial.http.ledger.LiveLedger;
 import io.perennial.http.live.ServingState;
+import io.perennial.http.quality.LiveQuality.NextOutcome;
 import io.perennial.http.store.EventStore;
+import io.perennial.http.store.LiveEvent;
+import io.perennial.http.store.LivePart;
 import io.perennial.http.store.StoreAddress;
 import io.perennial.scoring.model.LoadedModel;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -61,6 +71,61 @@ class QualityCheckTest {
             assertFalse(late.isPending(), late.toString());
             assertEquals(early.scores(), late.outcomes());
             assertEquals(early.features(), late.features());
+        }
+    }
+
+    @Test
+    void a_window_is_over_once_events_came_of_days_after_it_not_once_the_clock_says_so() throws Exception {
+        Clock later = Clock.fixed(RunningServer.NOW.plus(Duration.ofDays(150)), ZoneOffset.UTC);
+        try (RunningServer server = RunningServer.ofTinyCompany(root, USERS);
+                EventStore live = StoreAddress.inMemory();
+                DecisionLog log =
+                        DecisionLog.open(DecisionConfig.in(DecisionConfig.beside(root.resolve("registry"))), later)) {
+            for (UserLedger ledger : TinyCompany.ledgers(USERS)) {
+                server.get("/v1/users/" + encoded(ledger.user()) + "/score");
+            }
+            assertEquals(200, server.get("/v1/quality").statusCode());
+            ServingState state = server.server().state();
+            int end = TinyCompany.SCHEMA.window().end((int) TinyCompany.AS_OF.toEpochDay());
+            append(live, end - 2);
+            LiveQuality died = settled(log, live, later, state);
+            assertTrue(died.scores() > 0, died.toString());
+            assertEquals(0, died.outcomes(), "silence of a feed that died is taken for that of its users");
+            assertEquals(Optional.of(new NextOutcome(LocalDate.ofEpochDay(end), false)), died.nextOutcome());
+            append(live, end - 1);
+            assertEquals(died.scores(), settled(log, live, later, state).outcomes());
+        }
+    }
+
+    /** An event of somebody nobody was told of, on a day. */
+    private static void append(EventStore live, int day) {
+        Event event = new Event(
+                "somebody",
+                LocalDate.ofEpochDay(day).atStartOfDay().toInstant(ZoneOffset.UTC),
+                EventKind.VISIT,
+                0,
+                0,
+                0,
+                "",
+                "",
+                "",
+                "on " + day);
+        LivePart part = new LivePart("UTC USD", "base", LedgerDay.of(day, event));
+        live.append(List.of(new LiveEvent(
+                live.pseudonyms().user(event.user()),
+                live.pseudonyms().event(event.id()),
+                live.pseudonyms().content(event.user(), event),
+                part)));
+    }
+
+    private static LiveQuality settled(DecisionLog log, EventStore live, Clock clock, ServingState state)
+            throws Exception {
+        ExecutorService finder = Executors.newSingleThreadExecutor();
+        try (QualityCheck check = new QualityCheck(
+                log, new LiveLedger(live, clock), Executors.newSingleThreadExecutor(), finder, () -> 0)) {
+            told(check, state);
+            finder.submit(() -> {}).get(1, TimeUnit.MINUTES);
+            return told(check, state);
         }
     }
 

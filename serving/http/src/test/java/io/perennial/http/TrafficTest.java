@@ -8,15 +8,26 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.perennial.features.feature.FeatureCatalogue;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.http.config.TrafficConfig;
+import io.perennial.scoring.graph.Doubles;
+import io.perennial.scoring.graph.Graph;
+import io.perennial.scoring.graph.GraphBuilder;
+import io.perennial.scoring.graph.Impute;
+import io.perennial.scoring.graph.Input;
+import io.perennial.scoring.graph.Ints;
+import io.perennial.scoring.graph.Linear;
+import io.perennial.scoring.graph.Select;
 import io.perennial.scoring.registry.Registry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,12 +112,8 @@ class TrafficTest {
             score(ledger);
             score(ledger);
         }
+        assertEquals(USERS, counted());
         JsonNode arms = json(server.get("/v1/arms"));
-        int users = 0;
-        for (JsonNode arm : arms.get("arms")) {
-            users += arm.get("users").asInt();
-        }
-        assertEquals(USERS, users, arms.toString());
         assertEquals(0.34, arms.get("arms").get(1).get("share").asDouble(), 1e-12);
         assertEquals("churn@2", arms.get("arms").get(1).get("models").get(0).asText());
         assertFalse(arms.get("sampleRatio").get("suspicious").asBoolean(), arms.toString());
@@ -117,6 +124,14 @@ class TrafficTest {
         String metrics = server.get("/metrics").body();
         assertTrue(metrics.contains("perennial_sample_ratio_suspicious 0.0"), metrics);
         assertTrue(metrics.contains("perennial_arm_users{arm=\"holdout\"}"), metrics);
+    }
+
+    private int counted() throws Exception {
+        int users = 0;
+        for (JsonNode arm : json(server.get("/v1/arms")).get("arms")) {
+            users += arm.get("users").asInt();
+        }
+        return users;
     }
 
     private JsonNode compared() throws Exception {
@@ -148,8 +163,8 @@ class TrafficTest {
         assertEquals("champion", score(tried).get("arm").asText());
     }
 
-    @Test
-    void a_user_is_in_one_arm_and_one_history_under_every_name() throws Exception {
+    /** Gives each user a second name. */
+    private Map<String, String> publishAliases() {
         Map<String, String> aliases = new TreeMap<>();
         for (UserLedger ledger : TinyCompany.ledgers(USERS)) {
             aliases.put("device of " + ledger.user(), ledger.user());
@@ -160,6 +175,12 @@ class TrafficTest {
                 root.resolve("aliases"),
                 new TinyCompany.Batch(TinyCompany.AS_OF, "data", TinyCompany.ledgers(USERS), aliases));
         server.server().refresh();
+        return aliases;
+    }
+
+    @Test
+    void a_user_is_in_one_arm_and_one_history_under_every_name() throws Exception {
+        Map<String, String> aliases = publishAliases();
         for (Map.Entry<String, String> names : aliases.entrySet()) {
             String body = "{\"asOf\":\"2026-01-01\",\"rows\":[{\"user\":" + quoted(names.getKey())
                     + ",\"features\":{\"silence_days\":9}}]}";
@@ -175,6 +196,38 @@ class TrafficTest {
             assertEquals(2, history.get("predictions").size(), history.toString());
             assertEquals(arm, history.at("/predictions/0/arm").asText());
         }
+    }
+
+    @Test
+    void reasons_of_a_row_are_those_of_the_version_that_scores_it_under_every_name() throws Exception {
+        int rival = registry.publish(TinyCompany.draft("churn", churnBySpend(), TinyCompany.SCHEMA));
+        registry.challenge("churn", rival, "");
+        publishAliases();
+        Set<String> reasons = new TreeSet<>();
+        for (UserLedger ledger : TinyCompany.ledgers(USERS)) {
+            String reason = reasonOfRow(ledger.user());
+            assertEquals(reason, reasonOfRow("device of " + ledger.user()), ledger.user());
+            reasons.add(reason);
+        }
+        assertEquals(Set.of("RC-SILENCE_DAYS-UP", "RC-SPEND_LIFETIME-DOWN"), reasons);
+    }
+
+    private String reasonOfRow(String user) throws Exception {
+        String body = "{\"asOf\":\"2026-01-01\",\"reasons\":true,\"rows\":[{\"user\":" + quoted(user)
+                + ",\"features\":{\"silence_days\":140,\"spend_lifetime\":2000}}]}";
+        return json(server.post("/v1/score", body))
+                .at("/rows/0/answer/score/top_reason_1")
+                .asText();
+    }
+
+    /** Churn that falls with what was spent, whatever the silence. */
+    private static Graph churnBySpend() {
+        int width = FeatureCatalogue.features().size();
+        GraphBuilder graph = new GraphBuilder();
+        int features = graph.add(new Input(Input.Source.FEATURES, width));
+        int filled = graph.add(new Impute(features, Doubles.of(new double[width]), Ints.of()));
+        int spend = graph.add(new Select(Ints.of(filled), Ints.of(FeatureCatalogue.index("spend_lifetime"))));
+        return TinyCompany.churn(graph, graph.add(new Linear(spend, Doubles.of(-0.002), 1)));
     }
 
     @Test

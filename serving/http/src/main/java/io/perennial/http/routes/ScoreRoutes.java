@@ -210,7 +210,7 @@ final class ScoreRoutes {
     private Asked reasoned(ServingState state, Asked row, Set<String> withheld) {
         try {
             Subject subject = row.subject().get();
-            Reasoned told = reasoned(serving.traffic().of(state, subject.row().user()), subject);
+            Reasoned told = reasoned(serving.state(state, subject.row().user()), subject);
             told.dropped().ifPresent(withheld::add);
             return new Asked(told::subject, row.where());
         } catch (Problem | IncoherentScoreException e) {

@@ -196,6 +196,7 @@ class TrafficTest {
             assertEquals(2, history.get("predictions").size(), history.toString());
             assertEquals(arm, history.at("/predictions/0/arm").asText());
         }
+        assertEquals(USERS, counted(), "a user was counted under two names");
     }
 
     @Test

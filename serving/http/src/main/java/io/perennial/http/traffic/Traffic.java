@@ -52,9 +52,9 @@ public final class Traffic implements AutoCloseable {
         return arms.of(arms.draw(user), hasChallenger);
     }
 
-    /** A user was answered by the state {@link #of} gave. */
+    /** A user, under any name, was answered by the state {@link #of} gave. */
     public void answered(ServingState own, UserRow row, Score score) {
-        tally(own).count(arms.draw(row.user()).sample(), own.arm());
+        tally(own).count(arms.draw(own.user(row.user())).sample(), own.arm());
         if (shadow.isPresent() && own.arm() != Arm.CHALLENGER) {
             own.challenger().ifPresent(challenger -> shadow.get().answered(challenger, row, score));
         }

@@ -3,15 +3,12 @@ package io.perennial.http.report;
 import io.perennial.features.feature.Feature;
 import io.perennial.features.feature.FeatureCatalogue;
 import io.perennial.http.report.Report.Why;
+import io.perennial.scoring.explain.ReasonCode;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** Reads reason codes: {@code RC-<FEATURE>-UP} and {@code RC-DIM-<DIMENSION>-DOWN}, up being a higher risk. */
+/** Tells what the codes of reasons for churn say, up being a higher risk. */
 public final class Reasons {
-
-    private static final Pattern CODE = Pattern.compile("RC-(?:DIM-)?(.+)-(UP|DOWN)");
 
     private Reasons() {}
 
@@ -22,14 +19,16 @@ public final class Reasons {
 
     /** The reason of a code with the user's own value. */
     public static Why of(String code, double[] features) {
-        Matcher parts = CODE.matcher(code);
-        if (!parts.matches()) {
-            return new Why(code, code, Double.NaN, true);
-        }
-        String subject = parts.group(1).toLowerCase(Locale.ROOT);
+        return ReasonCode.read(code)
+                .map(read -> of(code, read, features))
+                .orElse(new Why(code, code, Double.NaN, true));
+    }
+
+    private static Why of(String code, ReasonCode read, double[] features) {
+        String subject = read.subject().toLowerCase(Locale.ROOT);
         int index = index(subject);
         double value = index >= 0 && index < features.length ? features[index] : Double.NaN;
-        return new Why(code, subject, value, parts.group(2).equals("UP"));
+        return new Why(code, subject, value, read.isUp());
     }
 
     private static int index(String feature) {

@@ -8,6 +8,7 @@ import io.perennial.http.api.Request;
 import io.perennial.http.decision.Decision;
 import io.perennial.http.decision.DecisionLog;
 import io.perennial.http.decision.Feedback;
+import io.perennial.scoring.explain.ReasonCode;
 import java.util.List;
 import java.util.Set;
 
@@ -19,7 +20,6 @@ import java.util.Set;
 public record Traces(Serving serving) {
 
     private static final int MOST_ANSWERS = 1_000;
-    private static final String REASON_CODE = "RC-[A-Z0-9_]{1,60}-(UP|DOWN)";
 
     /**
      * The log.
@@ -80,7 +80,9 @@ public record Traces(Serving serving) {
 
     private static String reason(Fields said) {
         String reason = said.optionalText("reason").orElse("");
-        if (!reason.isEmpty() && !reason.matches(REASON_CODE)) {
+        boolean isCode = reason.length() <= Feedback.LONGEST_TEXT
+                && ReasonCode.read(reason).isPresent();
+        if (!reason.isEmpty() && !isCode) {
             throw said.wrong("reason", "the code of a reason, such as RC-SILENCE_DAYS-UP");
         }
         return reason;

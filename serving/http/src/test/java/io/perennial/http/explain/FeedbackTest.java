@@ -84,6 +84,15 @@ class FeedbackTest {
     }
 
     @Test
+    void a_reason_that_no_single_feature_stands_for_or_a_column_of_a_table_does_can_be_called_wrong() throws Exception {
+        for (String code : new String[] {"RC-DIM-VALUE-DOWN", "RC-MONTHLY-CHARGE-UP", "RC-月费-UP"}) {
+            HttpResponse<String> said = say("{\"kind\":\"reason_wrong\",\"reason\":\"" + code + "\"}");
+            assertEquals(200, said.statusCode(), said.body());
+            assertEquals(code, told().get(0).get("reason").asText());
+        }
+    }
+
+    @Test
     void what_can_t_be_used_is_refused_by_field_and_nothing_is_kept() throws Exception {
         assertEquals("kind", json(say("{\"kind\":\"contacted\"}")).get("field").asText());
         assertEquals(

@@ -7,7 +7,7 @@ import io.perennial.features.feature.Part;
  * feature that pulls the same way.
  *
  * @param rank         1 for the strongest
- * @param code         stable id, such as {@code RC-SILENCE_DAYS-UP}
+ * @param code         stable id, a {@link ReasonCode}
  * @param dimension    whose contribution it is
  * @param feature      id of the feature in words; empty where no single feature of the dimension pulls its way
  * @param contribution the dimension's contribution, unit of the score

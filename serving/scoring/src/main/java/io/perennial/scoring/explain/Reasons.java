@@ -9,7 +9,6 @@ import io.perennial.scoring.model.Peers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -76,7 +75,7 @@ final class Reasons {
         if (spoken.isEmpty()) {
             return new Reason(
                     rank,
-                    code("DIM-" + part.dimension().id(), part),
+                    ReasonCode.of(part.dimension(), part.value() > 0).toString(),
                     part.dimension(),
                     "",
                     part.value(),
@@ -92,7 +91,7 @@ final class Reasons {
         Reason.Peer peer = peer(group, index, own);
         return new Reason(
                 rank,
-                code(feature, part),
+                ReasonCode.of(feature, part.value() > 0).toString(),
                 part.dimension(),
                 feature,
                 part.value(),
@@ -101,11 +100,6 @@ final class Reasons {
                 separable,
                 text.en(index, own, peer, part.value()),
                 text.zh(index, own, peer, part.value()));
-    }
-
-    private static String code(String subject, Contribution part) {
-        String word = subject.toUpperCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}_-]+", "_");
-        return "RC-" + word + (part.value() > 0 ? "-UP" : "-DOWN");
     }
 
     /** The dimension's feature that pulls most in the direction of the dimension; the first of equals. */

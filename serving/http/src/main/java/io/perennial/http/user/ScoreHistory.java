@@ -41,7 +41,7 @@ public record ScoreHistory(Optional<Chart> chart, List<Row> rows) {
      *
      * @param asOf         the day it spoke for
      * @param churn        the probability that was told
-     * @param grade        its grade
+     * @param grade        its grade, by where grades began when it was told last
      * @param model        version of the churn model
      * @param first        when it was told first, UTC
      * @param times        how often it was told
@@ -61,21 +61,21 @@ public record ScoreHistory(Optional<Chart> chart, List<Row> rows) {
         return rows.subList(0, Math.min(NEWEST, rows.size()));
     }
 
-    static ScoreHistory of(Wording wording, List<Told> newestFirst, ChurnGrade.Thresholds grades) {
+    static ScoreHistory of(Wording wording, List<Told> newestFirst) {
         List<Row> rows = newestFirst.stream()
                 .filter(told -> !Double.isNaN(told.value(Target.CHURN)))
-                .map(told -> row(wording, told, grades))
+                .map(told -> row(wording, told))
                 .toList();
         return new ScoreHistory(rows.isEmpty() ? Optional.empty() : Optional.of(chart(wording, rows)), rows);
     }
 
-    private static Row row(Wording wording, Told told, ChurnGrade.Thresholds grades) {
+    private static Row row(Wording wording, Told told) {
         double churn = told.value(Target.CHURN);
         String first = told.first().toString();
         return new Row(
                 Wording.day(told.newest().subject().row().asOf()),
                 wording.numbers().share(churn),
-                ChurnGrade.of(churn, grades),
+                ChurnGrade.of(churn, told.newest().grades()),
                 told.model(CHURN).map(ScoreHistory::name).orElse(""),
                 first.substring(0, 10) + " " + first.substring(11, 16),
                 wording.numbers().count(told.answers().size()),

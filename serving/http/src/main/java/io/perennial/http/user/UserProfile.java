@@ -163,7 +163,7 @@ public final class UserProfile {
 
     /** What was told before. */
     public ScoreHistory history(List<Told> newestFirst) {
-        return ScoreHistory.of(wording, newestFirst, state.requireScorer().grades());
+        return ScoreHistory.of(wording, newestFirst);
     }
 
     /** What to do, by a playbook. */

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.perennial.features.feature.FeatureCatalogue;
 import io.perennial.features.ledger.UserLedger;
+import io.perennial.features.profile.ChurnGrade;
 import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
 import io.perennial.http.config.DecisionConfig;
@@ -29,6 +30,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -234,6 +236,37 @@ class UserPageTest {
             assertEquals(404, erased.statusCode());
             assertFalse(erased.body().contains("<figure"), "something is told of an erased user");
         }
+    }
+
+    @Test
+    void a_probability_keeps_the_colour_it_had_when_it_was_told_where_grades_begin_elsewhere_now() throws Exception {
+        try (RunningServer server = RunningServer.ofTinyCompany(root, USERS)) {
+            String silent = silent(server);
+            assertEquals(200, server.get("/v1" + silent + "/score").statusCode());
+            TinyCompany.publishPopulation(
+                    registry(),
+                    server.server().state().requireScorer(),
+                    root.resolve("later"),
+                    new TinyCompany.Batch(TinyCompany.AS_OF.plusDays(1), "later", TinyCompany.ledgers(USERS), Map.of()),
+                    new ChurnGrade.Thresholds(0.96, 0.97, 0.98, 0.99));
+            server.server().refresh();
+            String history = new PageNumbers(page(server, silent)).part("history", "figure");
+            assertTrue(history.contains("class=\"green\""), history);
+            assertTrue(history.contains("class=\"red\""), history);
+        }
+    }
+
+    /** The page of somebody whose grade is red, and would be green if grades began late. */
+    private static String silent(RunningServer server) throws Exception {
+        for (int user = 0; user < USERS; user++) {
+            double churn = json(server.get("/v1" + path(user) + "/score"))
+                    .at("/score/churn_probability")
+                    .doubleValue();
+            if (churn > 0.7 && churn < 0.9) {
+                return path(user);
+            }
+        }
+        throw new AssertionError("nobody is silent enough");
     }
 
     @Test

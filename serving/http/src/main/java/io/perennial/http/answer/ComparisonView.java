@@ -19,6 +19,7 @@ import io.perennial.scoring.explain.Withheld;
 import io.perennial.scoring.model.ModelId;
 import io.perennial.scoring.model.ModelRefusedException;
 import io.perennial.scoring.registry.RegistryException;
+import io.perennial.scoring.score.IncoherentScoreException;
 import io.perennial.scoring.score.Scorer;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -52,7 +53,12 @@ public final class ComparisonView {
         } catch (RegistryException | ModelRefusedException | IllegalArgumentException e) {
             return untold(day, "what was champion then can't be opened: " + e.getMessage());
         }
-        ChangeResult result = between(earlier, now, target, then);
+        ChangeResult result;
+        try {
+            result = between(earlier, now, target, then);
+        } catch (IncoherentScoreException e) {
+            return untold(day, "the score of then is withheld: " + e.getMessage());
+        }
         if (result instanceof Withheld withheld && withheld.cause() != Withheld.Cause.SUM_FAILED) {
             return untold(day, withheld.words());
         }

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.features.feature.Schema;
 import io.perennial.http.answer.ScoreView;
 import io.perennial.http.api.Json;
+import io.perennial.http.api.Problem;
 import io.perennial.scoring.model.ModelId;
 import io.perennial.scoring.model.ModelRefusedException;
 import io.perennial.scoring.registry.RegistryException;
+import io.perennial.scoring.score.IncoherentScoreException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,7 +117,11 @@ public final class TraceView {
             Replay.Remade made = replay.of(decision);
             node.put("replayed", made.digest()).put("equal", made.digest().equals(decision.digest()));
             node.set("answer", made.answer());
-        } catch (RegistryException | ModelRefusedException | IllegalArgumentException e) {
+        } catch (RegistryException
+                | ModelRefusedException
+                | IncoherentScoreException
+                | Problem
+                | IllegalArgumentException e) {
             node.put("equal", false).put("reason", e.getMessage());
         }
         return node;

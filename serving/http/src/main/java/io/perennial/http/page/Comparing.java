@@ -13,6 +13,7 @@ import io.perennial.scoring.explain.ChangeResult;
 import io.perennial.scoring.explain.Target;
 import io.perennial.scoring.model.ModelRefusedException;
 import io.perennial.scoring.registry.RegistryException;
+import io.perennial.scoring.score.IncoherentScoreException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -93,7 +94,7 @@ final class Comparing {
     private ScoreChange tell(Supplier<ChangeResult> result, LocalDate from, LocalDate to) {
         try {
             return ScoreChange.of(wording, result.get(), from, to);
-        } catch (RegistryException | ModelRefusedException | IllegalArgumentException e) {
+        } catch (RegistryException | ModelRefusedException | IncoherentScoreException | IllegalArgumentException e) {
             return ScoreChange.untold(wording.words().say("user.change.not_comparable", Wording.plain(e.getMessage())));
         }
     }

@@ -14,6 +14,14 @@ import io.perennial.http.TinyCompany;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.http.store.StoreAddress;
+import io.perennial.scoring.graph.Doubles;
+import io.perennial.scoring.graph.Graph;
+import io.perennial.scoring.graph.GraphBuilder;
+import io.perennial.scoring.graph.Impute;
+import io.perennial.scoring.graph.Input;
+import io.perennial.scoring.graph.Ints;
+import io.perennial.scoring.graph.Select;
+import io.perennial.scoring.graph.Sigmoid;
 import io.perennial.scoring.registry.Registry;
 import io.perennial.scoring.score.Score;
 import java.net.http.HttpResponse;
@@ -57,7 +65,11 @@ class ComparisonTest {
     }
 
     private static Registry registry(String at) {
-        return Registry.at(root.resolve("registry"), Clock.fixed(Instant.parse(at), ZoneOffset.UTC), "test");
+        return registry(root, at);
+    }
+
+    private static Registry registry(Path company, String at) {
+        return Registry.at(company.resolve("registry"), Clock.fixed(Instant.parse(at), ZoneOffset.UTC), "test");
     }
 
     @AfterAll
@@ -158,6 +170,41 @@ class ComparisonTest {
         } finally {
             Files.write(model, bytes);
         }
+    }
+
+    @Test
+    void a_score_of_then_that_cannot_be_is_withheld_and_the_rest_is_answered() throws Exception {
+        Path company = root.resolve("other");
+        TinyCompany.publishModels(registry(company, "2025-11-01T12:00:00Z"));
+        TinyCompany.publish(registry(company, "2025-12-01T12:00:00Z"), "churn", impossible(), TinyCompany.SCHEMA);
+        Registry last = registry(company, "2025-12-31T12:00:00Z");
+        TinyCompany.publish(last, "churn", TinyCompany.churn(0.4), TinyCompany.SCHEMA);
+        try (RunningServer fresh = RunningServer.over(last)) {
+            TinyCompany.publishPopulation(
+                    last, fresh.server().state().requireScorer(), company.resolve("bundle"), USERS.size());
+            fresh.server().refresh();
+            HttpResponse<String> response = fresh.get(path(USERS.get(1)) + "?compareTo=" + BEFORE_SWAP);
+            assertEquals(200, response.statusCode(), response.body());
+            JsonNode change = json(response).get("change");
+            assertFalse(change.get("found").booleanValue());
+            assertTrue(change.get("reason").asText().contains("p_inactive_by_day_10"), change.toString());
+            String page = "/users/" + encoded(USERS.get(1).user()) + "?from=" + BEFORE_SWAP;
+            assertEquals(200, fresh.get(page).statusCode());
+        }
+    }
+
+    /** Users who are likelier away at the end than they were on the way there. */
+    private static Graph impossible() {
+        GraphBuilder graph = new GraphBuilder();
+        int width = TinyCompany.SCHEMA.width();
+        int features = graph.add(new Input(Input.Source.FEATURES, width));
+        int filled = graph.add(new Impute(features, Doubles.of(new double[width]), Ints.of()));
+        int margin = graph.add(new Select(Ints.of(filled), Ints.of(0)));
+        return graph.output("churn_probability", graph.add(new Sigmoid(margin, 0.01, 0)))
+                .output("churn_low", graph.add(new Sigmoid(margin, 0.01, -0.1)))
+                .output("churn_high", graph.add(new Sigmoid(margin, 0.01, 0.1)))
+                .output("p_inactive_by_day_10", graph.add(new Sigmoid(margin, 0.01, -1)))
+                .build();
     }
 
     @Test

@@ -9,7 +9,8 @@ import java.util.function.Predicate;
 /**
  * Takes the champion of a model away at once. The newest champion before it whose files are whole answers; where there
  * is none, the newest rule that {@linkplain ModelFacts#canStandIn can stand in}, before all others one of the same
- * feature schema; where there is none either, nothing answers under the name until a version is promoted. What was taken
+ * feature schema; where there is none either, nothing answers under the name until a version is promoted, and whoever
+ * promotes one meanwhile is not overruled. What was taken
  * back does not come back.
  */
 public final class KillSwitch {
@@ -39,7 +40,7 @@ public final class KillSwitch {
             return changes.bringBack(before.getAsInt(), reason);
         }
         Standing withdrawn = changes.withdraw(reason);
-        return successor.isPresent() ? changes.on(withdrawn).promoteWhole(successor.getAsInt(), reason) : withdrawn;
+        return successor.isPresent() ? changes.on(withdrawn).standIn(successor.getAsInt(), reason) : withdrawn;
     }
 
     /** Whether an entry took a champion away at once and left nobody before it to answer. */

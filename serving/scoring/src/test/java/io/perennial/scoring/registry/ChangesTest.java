@@ -139,6 +139,21 @@ class ChangesTest {
     }
 
     @Test
+    void a_kill_puts_no_rule_over_what_somebody_promoted_meanwhile() {
+        registry.publish(Drafts.standIn("churn", "naive:hiatus", "ab".repeat(32)));
+        registry.promote("churn", 1, "");
+        Changes.Journaling interrupted = (seen, decide) -> {
+            Standing after = registry.append(seen, decide);
+            registry.promote("churn", 3, "somebody was faster");
+            return after;
+        };
+        Standing killed =
+                KillSwitch.kill(new Changes(registry, interrupted, changes().seen(), Expected.ANYTHING), "prices");
+        assertEquals(OptionalInt.of(3), registry.champion("churn"));
+        assertEquals(OptionalInt.of(3), killed.champion());
+    }
+
+    @Test
     void stepping_back_stands_until_something_newer_is_promoted() {
         Function<Standing, String> steppedBack = standing -> standing.steppedBack()
                 .map(entry -> entry.action() + " " + entry.version())

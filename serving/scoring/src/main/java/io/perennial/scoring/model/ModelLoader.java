@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * Makes a published version ready to answer, or refuses it.
  *
- * <p>The bytes it parses are the very bytes whose SHA-256 the journal holds; the schema must be this build's; every
- * golden row must replay bit for bit.
+ * <p>The bytes it parses are the very bytes whose SHA-256 the journal holds; the schema must be this build's; it
+ * must give what a model of its name is asked for; every golden row must replay bit for bit.
  */
 public final class ModelLoader {
 
@@ -30,7 +30,8 @@ public final class ModelLoader {
     /**
      * The model.
      *
-     * @throws ModelRefusedException where a file can't be parsed, the schema differs or a golden row does not replay
+     * @throws ModelRefusedException where a file can't be parsed, the schema differs, an output is missing or a golden
+     *                               row does not replay
      * @throws io.perennial.scoring.registry.RegistryException where a file is gone or is not the one published
      */
     public static LoadedModel load(VersionFiles files) {
@@ -42,6 +43,9 @@ public final class ModelLoader {
                 throw new ModelRefusedException(id, "its schema text has not the fingerprint the manifest states");
             }
             Graph graph = GraphReader.read(files.bytes(MODEL));
+            RequiredOutputs.missing(files.name(), graph).ifPresent(output -> {
+                throw new ModelRefusedException(id, "it gives no " + output);
+            });
             LoadedModel model =
                     new LoadedModel(id, schema, graph, readReferences(files), facts.verdict(), facts.rung());
             GoldenRows.difference(files.bytes(GOLDEN), graph).ifPresent(difference -> {

@@ -8,8 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.scoring.explain.Graphs;
 import io.perennial.scoring.graph.Graph;
+import io.perennial.scoring.graph.GraphBuilder;
 import io.perennial.scoring.graph.GraphWriter;
 import io.perennial.scoring.graph.Input;
+import io.perennial.scoring.graph.Ints;
+import io.perennial.scoring.graph.Select;
 import io.perennial.scoring.registry.Draft;
 import io.perennial.scoring.registry.ModelFacts;
 import io.perennial.scoring.registry.Provenance;
@@ -87,6 +90,15 @@ class ModelLoaderTest {
     void a_model_that_does_not_replay_its_golden_rows_is_refused() {
         Draft draft = draft(facts(SCHEMA.canonical(), SCHEMA.fingerprint()), graph(1), graph(2));
         assertRefused("golden row 1: gives", draft);
+    }
+
+    @Test
+    void a_model_that_does_not_give_what_its_name_stands_for_is_refused() {
+        GraphBuilder graph = new GraphBuilder();
+        int features = graph.add(new Input(Input.Source.FEATURES, Graphs.WIDTH));
+        int first = graph.add(new Select(Ints.of(features), Ints.of(0)));
+        Graph bare = graph.output("churn_probability", first).build();
+        assertRefused("gives no churn_low", draft(facts(SCHEMA.canonical(), SCHEMA.fingerprint()), bare, bare));
     }
 
     @Test

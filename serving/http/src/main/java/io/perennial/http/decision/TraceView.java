@@ -9,7 +9,9 @@ import io.perennial.http.api.Problem;
 import io.perennial.scoring.model.ModelId;
 import io.perennial.scoring.model.ModelRefusedException;
 import io.perennial.scoring.registry.RegistryException;
+import io.perennial.scoring.score.UserRow;
 import io.perennial.scoring.score.IncoherentScoreException;
+import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,10 +44,24 @@ public final class TraceView {
         for (double value : newest.subject().row().sequence()) {
             sequence.add(value);
         }
+        node.put("inputsDigest", inputsDigest(newest.subject().row()));
+        node.set("grades", Json.tree(newest.grades()));
         ArrayNode answers = node.putArray("answers");
         decisions.forEach(decision -> answers.add(answer(decision)));
         node.set("feedback", feedback(feedback));
         return node.put("replay", ScoreView.traceOf(newest.predictionId()) + "/replay");
+    }
+
+    /** SHA-256 of features and sequence as big-endian doubles, every missing value the same one. */
+    private static String inputsDigest(UserRow row) {
+        ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * (row.features().length + row.sequence().length));
+        for (double value : row.features()) {
+            bytes.putLong(Double.doubleToLongBits(value));
+        }
+        for (double value : row.sequence()) {
+            bytes.putLong(Double.doubleToLongBits(value));
+        }
+        return PseudonymousAnswer.digest(bytes.array());
     }
 
     private static ArrayNode feedback(List<Feedback> feedback) {

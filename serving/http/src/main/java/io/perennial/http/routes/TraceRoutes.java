@@ -45,6 +45,10 @@ final class TraceRoutes {
                         List.of(prediction),
                         head().with("features", Json.object().put("type", "object"))
                                 .with("sequence", Schema.list(Schema.number("past months, as the trend reads them")))
+                                .with(
+                                        "inputsDigest",
+                                        Schema.text("SHA-256 of features and sequence as big-endian doubles"))
+                                .with("grades", Json.object().put("type", "object"))
                                 .with("answers", Schema.list(answer().schema()))
                                 .with("feedback", Schema.list(FeedbackRoutes.feedback()))
                                 .with("replay", Schema.text("where to have it made again"))

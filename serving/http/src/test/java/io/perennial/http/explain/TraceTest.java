@@ -10,8 +10,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
 import io.perennial.scoring.registry.Registry;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +61,8 @@ class TraceTest {
         assertEquals(3, trace.get("answers").size(), trace.toString());
         assertEquals(1, trace.get("models").get(0).get("version").asInt());
         assertFalse(trace.toString().contains(USER));
+        assertEquals(digest(trace), trace.get("inputsDigest").asText(), "of the very inputs that are shown");
+        assertEquals(0.2, trace.at("/grades/r2").asDouble(), "where the grades began that were told");
 
         JsonNode replay = json(server.post(trace.get("replay").asText(), ""));
         assertTrue(replay.get("equal").booleanValue(), replay.toString());
@@ -65,6 +71,17 @@ class TraceTest {
                 .toList();
         assertTrue(made.contains(score), score);
         assertTrue(made.contains(why), why);
+    }
+
+    private static String digest(JsonNode trace) throws Exception {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        for (String part : List.of("features", "sequence")) {
+            for (JsonNode value : trace.get(part)) {
+                out.writeDouble(value.isNull() ? Double.NaN : value.doubleValue());
+            }
+        }
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray()));
     }
 
     @Test

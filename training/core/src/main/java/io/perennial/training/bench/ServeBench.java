@@ -1,5 +1,6 @@
 package io.perennial.training.bench;
 
+import io.perennial.training.bench.ServedCompany.Learning;
 import io.perennial.training.bench.ServedCompany.Person;
 import io.perennial.training.load.Generator;
 import io.perennial.training.load.Peer;
@@ -50,7 +51,7 @@ final class ServeBench {
                     200,
                     1_000,
                     Duration.ofSeconds(seconds),
-                    Duration.ofSeconds(12),
+                    Duration.ofSeconds(9),
                     rounds);
         }
     }
@@ -90,7 +91,7 @@ final class ServeBench {
         library.save(booster);
         Path registry = folder.resolve("company").resolve("models");
         ServedCompany company =
-                ServedCompany.publish(registry, size.users(), size.trees(), size.depth(), SEED, progress);
+                ServedCompany.publish(registry, size.users(), new Learning(size.trees(), size.depth(), SEED), progress);
         try (ServePeers peers = ServePeers.start(folder, models, registry, booster, progress)) {
             boolean isPinned = Peer.holdSelfTo(GENERATOR_CORE);
             List<ServePlan> plans = plans(peers, population, model, company);

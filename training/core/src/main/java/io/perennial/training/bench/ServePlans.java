@@ -108,14 +108,16 @@ final class ServePlans {
         Exchange full = explanations(people, "churn&compareTo=" + ServedCompany.EARLIER);
         double[][] rows =
                 people.stream().map(person -> person.known().features()).toArray(double[][]::new);
-        ServePlan steady = ServePlan.steady(
-                        server, INFER + STEADILY, new ServeBodies(rows, rows.length).tensors(V2 + "infer"), 16, STEADY)
-                .giving(first(people, company::probability));
+        Exchange infer = new ServeBodies(rows, rows.length).tensors(V2 + "infer");
+        double[] probability = first(people, company::probability);
+        ServePlan steady =
+                ServePlan.steady(server, INFER + STEADILY, infer, 16, STEADY).giving(probability);
         ServePlan beside = ServePlan.steady(server, "full explanations", full, 4, EXPLAINED);
         return List.of(
-                ServePlan.closed(server, FULL, full, 1).giving(first(people, company::probability)),
+                ServePlan.closed(server, FULL, full, 1).giving(probability),
                 ServePlan.closed(server, MONTHS, explanations(people, "trend"), 1)
                         .giving(first(people, company::trend)),
+                ServePlan.closed(server, INFER + CLOSED, infer, 64).giving(probability),
                 steady,
                 steady.beside(beside, BESIDE));
     }

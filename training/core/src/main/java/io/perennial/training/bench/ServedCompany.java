@@ -62,23 +62,31 @@ final class ServedCompany {
             ValueRule.defaults());
 
     private final List<UserLedger> ledgers;
-    private final long seed;
-    private final NativeLstm network;
-    private NativeTrees library;
-    private CompanyModels models;
+    private final Released released;
 
-    private ServedCompany(List<UserLedger> ledgers, long seed) {
+    private ServedCompany(List<UserLedger> ledgers, Released released) {
         this.ledgers = ledgers;
-        this.seed = seed;
-        this.network = new NativeLstm(seed);
+        this.released = released;
     }
 
-    /** Makes up so many users, learns so many trees of this depth for each release, and publishes all in a registry. */
-    static ServedCompany publish(Path registry, int users, int trees, int depth, long seed, Consumer<String> progress) {
-        ServedCompany company = new ServedCompany(MadeUpLedgers.of(users, FIRST_DAY, AS_OF, seed), seed);
-        for (LocalDate release : List.of(FIRST_RELEASE, SECOND_RELEASE)) {
-            company.release(registryOf(registry, release), release, trees, depth, progress);
-        }
+    /** What a release holds: the library's trees, and all models as they were published. */
+    private record Released(NativeTrees library, CompanyModels models) {}
+
+    /**
+     * How much is learned for a release.
+     *
+     * @param trees how many
+     * @param depth of each
+     * @param seed  of all that is drawn
+     */
+    record Learning(int trees, int depth, long seed) {}
+
+    /** Makes up so many users, learns for each release from them, and publishes all in a registry. */
+    static ServedCompany publish(Path registry, int users, Learning learning, Consumer<String> progress) {
+        List<UserLedger> ledgers = MadeUpLedgers.of(users, FIRST_DAY, AS_OF, learning.seed());
+        release(registryOf(registry, FIRST_RELEASE), FIRST_RELEASE, ledgers, learning, progress);
+        Released second = release(registryOf(registry, SECOND_RELEASE), SECOND_RELEASE, ledgers, learning, progress);
+        ServedCompany company = new ServedCompany(ledgers, second);
         company.publishPopulation(registryOf(registry, AS_OF), registry.resolveSibling("bundle"));
         return company;
     }
@@ -88,17 +96,20 @@ final class ServedCompany {
     }
 
     /** Learns from the latest outcomes known on a day, and promotes what was learned. */
-    private void release(Registry registry, LocalDate day, int trees, int depth, Consumer<String> progress) {
+    private static Released release(
+            Registry registry, LocalDate day, List<UserLedger> ledgers, Learning learning, Consumer<String> progress) {
         LocalDate learned = day.minusDays(SCHEMA.window().days());
-        Population population = population(Math.toIntExact(learned.toEpochDay()));
-        library = NativeTrees.learn(population, trees, depth, progress);
-        models = new CompanyModels(population.rows(), library, network);
-        Basis basis = new Basis(SCHEMA, day, "made up", "THREE_PERIODS", "seed " + seed);
-        new Publisher(registry, basis, seed).publish(models.versions(), List.of(), Optional.of(Release.CHAMPION));
+        Population population = population(ledgers, Math.toIntExact(learned.toEpochDay()));
+        NativeTrees library = NativeTrees.learn(population, learning.trees(), learning.depth(), progress);
+        CompanyModels models = new CompanyModels(population.rows(), library, new NativeLstm(learning.seed()));
+        Basis basis = new Basis(SCHEMA, day, "made up", "THREE_PERIODS", "seed " + learning.seed());
+        new Publisher(registry, basis, learning.seed())
+                .publish(models.versions(), List.of(), Optional.of(Release.CHAMPION));
+        return new Released(library, models);
     }
 
     /** Who was eligible on a day, and whether they left. */
-    private Population population(int asOf) {
+    private static Population population(List<UserLedger> ledgers, int asOf) {
         List<double[]> rows = new ArrayList<>();
         List<Boolean> churned = new ArrayList<>();
         for (UserLedger ledger : ledgers) {
@@ -135,7 +146,7 @@ final class ServedCompany {
                 SCHEMA.canonical(),
                 FIRST_DAY,
                 AS_OF,
-                "seed " + seed,
+                "made up",
                 scorer.grades(),
                 Map.of("churn", scorer.churn().id().stamp()));
         try (PopulationWriter writer = PopulationWriter.create(bundle, header)) {
@@ -176,13 +187,14 @@ final class ServedCompany {
 
     /** What the library says of a user's churn. */
     double probability(Person person) {
-        float margin = library.margin(Population.floats(person.known().features()));
+        float margin =
+                released.library().margin(Population.floats(person.known().features()));
         return 1 / (1 + StrictMath.exp(-margin));
     }
 
     /** What a user's next six blocks must be said to bring. */
     double trend(Person person) {
-        return models.trend(person.known().sequence());
+        return released.models().trend(person.known().sequence());
     }
 
     @Override
@@ -191,7 +203,7 @@ final class ServedCompany {
                 Locale.ROOT,
                 "a population of %,d users; churn: %s; value: a line; trend: an LSTM of %d units",
                 ledgers.size(),
-                library,
+                released.library(),
                 NativeLstm.UNITS);
     }
 }

@@ -27,7 +27,7 @@ class ServedCompanyTest {
     @Test
     void users_are_scored_as_the_library_says_by_the_second_of_two_releases() throws BinaryFormatException {
         Path models = root.resolve("models");
-        ServedCompany company = ServedCompany.publish(models, 2_000, 10, 3, 1, what -> {});
+        ServedCompany company = ServedCompany.publish(models, 2_000, new ServedCompany.Learning(10, 3, 1), what -> {});
         Registry registry = Registry.at(models);
         for (String name : List.of("churn", "ltv", "trend")) {
             assertEquals(2, registry.champion(name).orElseThrow(), name);

@@ -16,7 +16,7 @@ final class InferSchemas {
                 .with("datatype", datatype())
                 .with("shape", Schema.list(Schema.integer(0, Integer.MAX_VALUE)))
                 .optional("parameters", parameters())
-                .optional("data", Json.object().put("type", "array"))
+                .optional("data", Schema.list(element()))
                 .closed();
         ObjectNode output = Schema.object()
                 .with("name", Schema.text("of the output"))
@@ -52,6 +52,13 @@ final class InferSchemas {
         Arrays.asList("string", "number", "boolean")
                 .forEach(node.putObject("additionalProperties").putArray("type")::add);
         return node;
+    }
+
+    /** A number, text or truth, a null for what is missing, or a list of such where data is nested. */
+    private static ObjectNode element() {
+        ObjectNode node = Json.object();
+        Arrays.asList("number", "string", "boolean", "null", "array").forEach(node.putArray("type")::add);
+        return node.set("items", Json.object());
     }
 
     private static ObjectNode datatype() {

@@ -90,8 +90,8 @@ public final class MlflowRoutes {
         Schema.Members members = Schema.object();
         ObjectNode object = Json.object().put("type", "object");
         members.optional("dataframe_split", object)
-                .optional("dataframe_records", Json.object().put("type", "array"))
-                .optional("instances", Json.object().put("type", "array"))
+                .optional("dataframe_records", Schema.list(object.deepCopy()))
+                .optional("instances", Schema.list(Json.object()))
                 .optional("inputs", Json.object())
                 .optional("params", object.deepCopy());
         return members.closed();

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.http.RunningServer;
@@ -18,14 +17,12 @@ import io.perennial.http.live.LiveState;
 import io.perennial.http.live.ModelCalls;
 import io.perennial.scoring.registry.Registry;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +41,6 @@ import org.junit.jupiter.api.io.TempDir;
  * back, written after the meaning of the specifications and of what their servers test.
  */
 class ProtocolContractTest {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     static Path root;
@@ -198,19 +193,16 @@ class ProtocolContractTest {
     }
 
     private static List<DynamicTest> cases(String file) throws IOException {
-        List<DynamicTest> tests = new ArrayList<>();
-        try (InputStream in = ProtocolContractTest.class.getResourceAsStream("/protocol/" + file)) {
-            for (JsonNode given : JSON.readTree(in)) {
-                tests.add(DynamicTest.dynamicTest(given.get("name").asText(), () -> check(given)));
-            }
-        }
-        return tests;
+        return ProtocolCase.of(file).stream()
+                .map(one -> DynamicTest.dynamicTest(one.name(), () -> check(one)))
+                .toList();
     }
 
-    private static void check(JsonNode given) throws Exception {
-        HttpResponse<String> response = server.send(request(given));
+    private static void check(ProtocolCase one) throws Exception {
+        HttpResponse<String> response = server.send(one.request(server));
         String body = response.body();
-        assertEquals(given.get("status").asInt(), response.statusCode(), body);
+        JsonNode given = one.given();
+        assertEquals(one.status(), response.statusCode(), body);
         for (Map.Entry<String, JsonNode> header : given.path("header").properties()) {
             assertEquals(
                     header.getValue().asText(),
@@ -241,24 +233,5 @@ class ProtocolContractTest {
 
     private static JsonNode orMissing(JsonNode node) {
         return node.isNull() ? NullNode.getInstance() : node;
-    }
-
-    private static HttpRequest request(JsonNode given) {
-        if (given.has("get")) {
-            return HttpRequest.newBuilder(server.uri(given.get("get").asText())).build();
-        }
-        String body = given.has("text")
-                ? given.get("text").asText()
-                : given.get("body").toString();
-        String type = given.path("type").asText("application/json");
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(server.uri(given.get("post").asText())).POST(BodyPublishers.ofString(body));
-        given.path("with")
-                .properties()
-                .forEach(header ->
-                        request.header(header.getKey(), header.getValue().asText()));
-        return type.isEmpty()
-                ? request.build()
-                : request.header("Content-Type", type).build();
     }
 }

@@ -117,7 +117,7 @@ record ValueJudging(Split split, TrainingSet set, ChurnModel churn, long seed) {
                 one.recipe().description(),
                 "",
                 metrics(split.choose(), one.chosenBy()),
-                metrics(split.report(), one.reported()),
+                reported(one),
                 new ClusterBootstrap(split.report().users(), split.report().weights(), seed)
                         .mean(squares(split.report(), one.reported())),
                 gap(one, floor));
@@ -192,6 +192,11 @@ record ValueJudging(Split split, TrainingSet set, ChurnModel churn, long seed) {
         double[] ifRetained = split.choose().of(i -> one.chosenBy()[i] / stay[i]);
         return ValueMedian.of(
                 stay, ifRetained, set.values(split.choose()), split.choose().weights());
+    }
+
+    /** The figures of a judged candidate on the reported rows. */
+    ValueMetrics reported(Judged one) {
+        return metrics(split.report(), one.reported());
     }
 
     private ValueMetrics metrics(Rows rows, double[] predicted) {

@@ -1,27 +1,18 @@
 package io.perennial.training.value;
 
-import static io.perennial.training.evaluation.Totals.level;
-import static io.perennial.training.evaluation.Totals.scaled;
-import static io.perennial.training.evaluation.Totals.times;
-
 import io.perennial.features.event.EventKind;
 import io.perennial.training.churn.ChurnModel;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.Split;
 import io.perennial.training.data.TrainingSet;
-import io.perennial.training.evaluation.LaterPeriod;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.PurchaseFits;
 import io.perennial.training.lognormal.LearnedLognormal;
 import io.perennial.training.value.ValueJudging.Judged;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Compares value candidates with the naive rules, chooses one, and refits it on all closed windows. A learned model
@@ -92,6 +83,18 @@ public final class ValueTrainer {
         return new Trained(contest.model().with(outlook), standIn(rows, contest).map(rule -> rule.with(outlook)));
     }
 
+    private Optional<ValueModel> standIn(Rows rows, Contest contest) {
+        List<Judged> others = contest.judged().stream()
+                .filter(one -> !one.recipe().id().equals(contest.model().family()) && !grows(one.recipe(), rows))
+                .toList();
+        return refit(rows)
+                .standIn(contest.model(), contest.judging(), others, floor(contest.judging(), contest.judged()));
+    }
+
+    private ValueRefit refit(Rows rows) {
+        return new ValueRefit(set, churn, fits, longer, rows, seed);
+    }
+
     private ValueModel unjudged() {
         return carried.orElseThrow().unjudged(new PurchaseTrainer(set, churn, fits, seed).train());
     }
@@ -99,19 +102,6 @@ public final class ValueTrainer {
     private Horizons outlook() {
         progress.accept("value by horizon");
         return new HorizonTrainer(set, churn, fits).train();
-    }
-
-    private Optional<ValueModel> standIn(Rows rows, Contest contest) {
-        ValueModel model = contest.model();
-        List<Judged> others = contest.judged().stream()
-                .filter(one -> !one.recipe().id().equals(model.family()) && !grows(one.recipe(), rows))
-                .toList();
-        String verdict =
-                "the best naive rule beside " + model.family() + ", there to stand in for it when it is killed";
-        return contest.judging()
-                .best(others, true, false)
-                .map(rule -> new Choice(rule, floor(contest.judging(), contest.judged()), model.candidates(), verdict))
-                .map(choice -> refitted(rows, contest.judging(), choice, model.purchases()));
     }
 
     /**
@@ -139,8 +129,7 @@ public final class ValueTrainer {
             for (Judged one : contest.judged()) {
                 if (!one.asItStands()) {
                     progress.accept("value candidate " + one.recipe().id() + " refitted");
-                    entrants.add(ValueEntrant.of(
-                            one.recipe(), levelled(rows, one.recipe()).ifRetained()));
+                    entrants.add(ValueEntrant.of(one.recipe(), refit(rows).ifRetained(one.recipe())));
                 }
             }
             Optional<LearnedLognormal> alone = alone(rows);
@@ -162,9 +151,6 @@ public final class ValueTrainer {
 
     /** The model chosen, how, and those it was chosen from. */
     private record Contest(ValueModel model, ValueJudging judging, List<Judged> judged) {}
-
-    /** One of them, the best naive rule, and what is told of it. */
-    private record Choice(Judged one, Judged floor, List<ValueCandidate> candidates, String verdict) {}
 
     /** The naive rule that did best where the choice is made, in whatever form. */
     private static Judged floor(ValueJudging judging, List<Judged> judged) {
@@ -245,32 +231,12 @@ public final class ValueTrainer {
                             habit(rows, judging, judged));
         }
         progress.accept("value champion " + champion.recipe().id() + ", refitted on " + rows.size() + " rows");
-        String verdict = beaten
-                ? champion.recipe().id() + " beats " + floor.recipe().id()
-                        + ", the naive rule that did best where the choice was made, by Poisson deviance"
-                : "no learned model beats the naive rule " + floor.recipe().id() + " beyond chance, so "
-                        + champion.recipe().id() + " is used, calibrated";
-        String later = laterPeriod(judging.split(), champion, candidates)
-                + total(judging.split(), judging.candidate(champion, floor), judging.candidate(floor, floor));
-        return refitted(
-                rows,
-                judging,
-                new Choice(champion, floor, candidates, verdict + later),
-                new PurchaseTrainer(set, churn, fits, seed).train());
-    }
-
-    /** The gate of totals: says so where, on the later period, the champion's is further off than the floor's. */
-    private static String total(Split split, ValueCandidate champion, ValueCandidate floor) {
-        double own = Math.abs(champion.judged().sumRatio() - 1);
-        double other = Math.abs(floor.judged().sumRatio() - 1);
-        return split.temporal() && own > other
-                ? String.format(
-                        Locale.ROOT,
-                        "; its total there is %.2f of what came, further off than the %.2f of %s",
-                        champion.judged().sumRatio(),
-                        floor.judged().sumRatio(),
-                        called(floor))
-                : "";
+        String verdict = new ValueVerdict(judging, judged, champion, floor).sentence();
+        return refit(rows)
+                .model(
+                        judging,
+                        new ValueRefit.Choice(champion, floor, candidates, verdict),
+                        new PurchaseTrainer(set, churn, fits, seed).train());
     }
 
     /** Last year's rate of spend, where its mean with the family's value is better than that beyond chance. */
@@ -287,94 +253,5 @@ public final class ValueTrainer {
         return judged.stream()
                 .filter(one -> !one.asItStands() && one.recipe().id().equals(id))
                 .findFirst();
-    }
-
-    /** A rule stands in the table twice: with a level and the churn model in front, and as it stands. */
-    private static String called(ValueCandidate one) {
-        return one.id() + (one.asItStands() ? " as it stands" : "");
-    }
-
-    /** Says so where, on the later period, a naive rule other than the champion did better. */
-    private static String laterPeriod(Split split, Judged champion, List<ValueCandidate> candidates) {
-        if (!split.temporal()) {
-            return "";
-        }
-        double own = candidates.stream()
-                .filter(one ->
-                        !one.asItStands() && one.id().equals(champion.recipe().id()))
-                .mapToDouble(one -> one.judged().rmse())
-                .findFirst()
-                .orElse(Double.NaN);
-        Map<String, Double> rules = candidates.stream()
-                .filter(one -> one.naive() && one.judged() != null)
-                .collect(Collectors.toMap(
-                        ValueTrainer::called, one -> one.judged().rmse()));
-        return LaterPeriod.note(own, rules);
-    }
-
-    /**
-     * One candidate refitted on all closed windows, and the factor that makes its total right.
-     *
-     * @param learned    what was learned, before its level
-     * @param level      the factor on the window learned on
-     * @param carry      the factor from there to the served window, 1 where they are one
-     * @param worth      for each row its value if retained by a model that did not see its user, before its level
-     * @param held       the same times the chance of staying
-     * @param season     the windows the level is of
-     */
-    @SuppressWarnings("ArrayRecordComponent") // Columns over the rows, never compared.
-    private record Levelled(
-            Learned learned, double level, double carry, double[] worth, double[] held, SeasonLevel season) {
-
-        Learned ifRetained() {
-            return Numbers.scaled(learned, level * carry, 0);
-        }
-    }
-
-    private Levelled levelled(Rows rows, ValueRecipe recipe) {
-        ValueFits fits = new ValueFits(set, seed);
-        SeasonLevel season = SeasonLevel.of(set, rows);
-        double[] worth = fits.outOfFold(recipe, rows);
-        double[] held = times(stay(rows), worth);
-        double level = season.of(part -> level(rows.pick(held, part), set.values(part), part.weights()));
-        double carry = longer.growth() * level(times(longer.stay(rows), worth), held, rows.weights());
-        return new Levelled(fits.fit(recipe, rows), level, carry, worth, held, season);
-    }
-
-    /** The chance of staying of each row by models that did not see its user. */
-    private double[] stay(Rows rows) {
-        return rows.of(i -> 1 - churn.heldOut()[rows.row(i)]);
-    }
-
-    private ValueModel refitted(Rows rows, ValueJudging judging, Choice choice, Purchases purchases) {
-        Judged champion = choice.one();
-        Levelled refit = levelled(rows, champion.recipe());
-        double[] came = set.values(rows);
-        double level = level(refit.held(), came, rows.weights());
-        return new ValueModel(
-                champion.recipe().id(),
-                champion.recipe().isNaive(),
-                refit.ifRetained(),
-                purchases,
-                alive(),
-                ValueInterval.of(scaled(refit.held(), level), came, rows.weights())
-                        .times(longer.growth()),
-                ValueMedian.of(stay(rows), scaled(refit.worth(), level), came, rows.weights()),
-                refit.learned(),
-                choice.candidates(),
-                judging.split().sentence(),
-                judging.deciles(champion),
-                judging.slices(champion, choice.floor()),
-                judging.coverage(champion),
-                choice.verdict(),
-                Stream.concat(longer.note().stream(), Stream.of(refit.season().note(), purchases.note()))
-                        .toList(),
-                1 / refit.level(),
-                rows.spread(scaled(refit.held(), refit.level())));
-    }
-
-    /** P(alive) of today's users, where purchases are all that staying means and dropout is identified. */
-    private Optional<Learned> alive() {
-        return fits.newest().flatMap(process -> process.alive(set.plan().served()));
     }
 }

@@ -10,8 +10,8 @@ public final class LaterPeriod {
     /**
      * A clause that names the naive rule that did best there, if it did better than the champion; else empty.
      *
-     * @param own   the champion's loss
-     * @param rules losses of the naive rules, by what a reader calls them
+     * @param own   the champion's loss, by what chose it
+     * @param rules the same loss of the naive rules, by what a reader calls them
      */
     public static String note(double own, Map<String, Double> rules) {
         return rules.entrySet().stream()

@@ -13,6 +13,7 @@ import io.perennial.training.evaluation.Decile;
 import io.perennial.training.evaluation.PoissonDeviance;
 import io.perennial.training.evaluation.SliceFigures;
 import io.perennial.training.evaluation.SliceJudge;
+import io.perennial.training.evaluation.Statistics;
 import io.perennial.training.evaluation.ValueMetrics;
 import io.perennial.training.learner.Learned;
 import java.util.Arrays;
@@ -79,17 +80,21 @@ record ValueJudging(Split split, TrainingSet set, ChurnModel churn, long seed) {
     Optional<Judged> best(List<Judged> judged, boolean naive, boolean anyForm) {
         return judged.stream()
                 .filter(one -> one.recipe().isNaive() == naive && (anyForm || !one.asItStands()))
-                .min(Comparator.comparingDouble(this::meanDeviance));
+                .min(Comparator.comparingDouble(this::chosenDeviance));
     }
 
-    private double meanDeviance(Judged one) {
-        double[] losses = deviance(one.chosenBy());
-        double[] weights = split.choose().weights();
-        double sum = 0;
-        for (int i = 0; i < losses.length; i++) {
-            sum += weights[i] * losses[i];
-        }
-        return sum;
+    private double chosenDeviance(Judged one) {
+        return meanDeviance(split.choose(), one.chosenBy());
+    }
+
+    /** What decides, on the reported rows. */
+    double reportedDeviance(Judged one) {
+        return meanDeviance(split.report(), one.reported());
+    }
+
+    private double meanDeviance(Rows rows, double[] predicted) {
+        double[] losses = deviance(rows, predicted);
+        return Statistics.mean(losses.length, i -> losses[i]).of(rows.weights());
     }
 
     /**
@@ -103,7 +108,8 @@ record ValueJudging(Split split, TrainingSet set, ChurnModel churn, long seed) {
                         other -> metrics(split.choose(), other.chosenBy()).rmse()))
                 .orElseThrow();
         return bootstrap()
-                        .difference(deviance(one.chosenBy()), deviance(floor.chosenBy()))
+                        .difference(
+                                deviance(split.choose(), one.chosenBy()), deviance(split.choose(), floor.chosenBy()))
                         .isBelowZero()
                 && gap(one, leastError).low() <= 0;
     }
@@ -135,8 +141,8 @@ record ValueJudging(Split split, TrainingSet set, ChurnModel churn, long seed) {
         Arrays.setAll(mean, i -> (one.chosenBy()[i] + other.chosenBy()[i]) / 2);
         return bootstrap()
                 .difference(
-                        deviance(scaled(mean, levelOf(mean))),
-                        deviance(scaled(one.chosenBy(), levelOf(one.chosenBy()))));
+                        deviance(split.choose(), scaled(mean, levelOf(mean))),
+                        deviance(split.choose(), scaled(one.chosenBy(), levelOf(one.chosenBy()))));
     }
 
     private ClusterBootstrap bootstrap() {
@@ -144,8 +150,8 @@ record ValueJudging(Split split, TrainingSet set, ChurnModel churn, long seed) {
     }
 
     /** Nobody is foretold less than a hundredth of the mean: a rule that says nothing is wrong, not infinitely so. */
-    private double[] deviance(double[] predicted) {
-        double[] came = set.values(split.choose());
+    private double[] deviance(Rows rows, double[] predicted) {
+        double[] came = set.values(rows);
         double least = LEAST_SHARE * Arrays.stream(came).average().orElse(0);
         return PoissonDeviance.of(
                 Arrays.stream(predicted).map(one -> Math.max(least, one)).toArray(), came);

@@ -29,13 +29,13 @@ record ValueVerdict(ValueJudging judging, List<Judged> judged, Judged champion, 
                         + ", the naive rule that did best where the choice was made, by Poisson deviance";
     }
 
-    /** Says so where, on the later period, a naive rule other than the champion did better. */
+    /** Says so where, on the later period, a naive rule other than the champion did better by what decides. */
     private String onLaterPeriod() {
         return LaterPeriod.note(
-                judging.reported(champion).rmse(),
+                judging.reportedDeviance(champion),
                 judged.stream()
                         .filter(one -> one.recipe().isNaive())
-                        .collect(Collectors.toMap(ValueVerdict::called, one -> judging.reported(one).rmse())));
+                        .collect(Collectors.toMap(ValueVerdict::called, judging::reportedDeviance)));
     }
 
     /** The gate of totals: says so where, on the later period, the champion's is further off than the floor's. */

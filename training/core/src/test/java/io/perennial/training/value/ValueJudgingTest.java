@@ -1,0 +1,91 @@
+package io.perennial.training.value;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.perennial.training.Company;
+import io.perennial.training.churn.ChurnModel;
+import io.perennial.training.churn.ChurnTrainer;
+import io.perennial.training.data.Rows;
+import io.perennial.training.data.Split;
+import io.perennial.training.data.TrainingSet;
+import io.perennial.training.value.ValueJudging.Judged;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Who wins where Poisson deviance and squared error disagree. Predictions are made of the outcomes to make them. */
+final class ValueJudgingTest {
+
+    private static final TrainingSet SET = Company.shop(250, 200, 60).set();
+    private static final Rows ROWS = SET.labelled().eligibleRows();
+    private static final double[] CAME = SET.values(ROWS);
+    private static final double MEAN = Arrays.stream(CAME).average().orElseThrow();
+    private static final Judged MEAN_FOR_ALL = judged(NaiveValue.all(60).get(0), i -> MEAN);
+    private static ValueJudging judging;
+
+    /** Not where the class is initialised: the threads that learn would wait for it. */
+    @BeforeAll
+    static void learn() {
+        ChurnModel churn = new ChurnTrainer(SET, 3, what -> {}).train();
+        judging = new ValueJudging(new Split(ROWS, ROWS, ROWS, false), SET, churn, 5);
+    }
+
+    @Test
+    void a_smaller_deviance_wins_although_one_user_makes_the_squared_error_larger() {
+        int first = 0;
+        double far = MEAN * 4 * Math.sqrt(ROWS.size());
+        Judged right = learned(i -> i == first ? far : CAME[i]);
+        assertTrue(judging.gap(right, MEAN_FOR_ALL).estimate() > 0);
+        assertTrue(judging.gap(right, MEAN_FOR_ALL).low() <= 0);
+        assertTrue(beats(right));
+    }
+
+    @Test
+    void a_smaller_deviance_does_not_win_where_the_squared_error_is_larger_beyond_chance() {
+        double many = quantile(0.8);
+        Judged tooHigh = learned(i -> CAME[i] >= many ? 3 * CAME[i] : CAME[i]);
+        assertTrue(judging.reportedDeviance(tooHigh) < judging.reportedDeviance(MEAN_FOR_ALL));
+        assertTrue(judging.gap(tooHigh, MEAN_FOR_ALL).low() > 0);
+        assertFalse(beats(tooHigh));
+    }
+
+    @Test
+    void a_squared_error_that_is_smaller_beyond_chance_does_not_win_without_a_smaller_deviance() {
+        double many = quantile(0.8);
+        Judged forTheFew = learned(i -> CAME[i] >= many ? CAME[i] : CAME[i] > 0 ? 0 : MEAN);
+        assertTrue(judging.gap(forTheFew, MEAN_FOR_ALL).isBelowZero());
+        assertTrue(judging.reportedDeviance(forTheFew) > judging.reportedDeviance(MEAN_FOR_ALL));
+        assertFalse(beats(forTheFew));
+    }
+
+    @Test
+    void the_later_period_is_told_by_the_deviance_too() {
+        Judged champion = learned(i -> MEAN);
+        Judged rule = judged(NaiveValue.all(60).get(1), i -> i == 0 ? MEAN * 4 * Math.sqrt(ROWS.size()) : CAME[i]);
+        ValueJudging later = new ValueJudging(new Split(ROWS, ROWS, ROWS, true), SET, judging.churn(), 5);
+        String told = new ValueVerdict(later, List.of(MEAN_FOR_ALL, rule, champion), champion, MEAN_FOR_ALL).sentence();
+        assertTrue(later.reported(rule).rmse() > later.reported(champion).rmse());
+        assertTrue(told.endsWith("the naive rule " + rule.recipe().id() + " does better"), told);
+    }
+
+    private static boolean beats(Judged one) {
+        return judging.beats(one, MEAN_FOR_ALL, List.of(MEAN_FOR_ALL, one));
+    }
+
+    private static Judged learned(IntToDoubleFunction predicted) {
+        return judged(LearnedValue.values()[0], predicted);
+    }
+
+    private static Judged judged(ValueRecipe recipe, IntToDoubleFunction predicted) {
+        double[] all = ROWS.of(predicted);
+        return new Judged(recipe, false, all, all);
+    }
+
+    private static double quantile(double share) {
+        double[] sorted = Arrays.stream(CAME).sorted().toArray();
+        return sorted[(int) (share * sorted.length)];
+    }
+}

@@ -23,7 +23,7 @@ public record ChurnScore(Learned learned, Unit unit) {
 
     /** The score of each row as log-odds. */
     public double[] logOdds(Rows rows) {
-        double[] values = learned.predict(rows.features());
+        double[] values = learned.predict(rows);
         return unit == Unit.LOG_ODDS
                 ? values
                 : Arrays.stream(values).map(ChurnScore::logOdds).toArray();

@@ -2,6 +2,8 @@ package io.perennial.training.churn;
 
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
+import io.perennial.training.learner.FamilyByDay;
+import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.PurchaseFits;
 import java.util.Optional;
 
@@ -38,6 +40,8 @@ final class NbdRecipe implements ChurnRecipe {
 
     @Override
     public ChurnScore fit(Rows rows, long seed) {
-        return new ChurnScore(fits.of(rows).churn(set.plan().learned()), ChurnScore.Unit.SHARE);
+        Learned silence =
+                new FamilyByDay(fits, family -> family.churn(set.plan().learned()));
+        return new ChurnScore(silence, ChurnScore.Unit.SHARE);
     }
 }

@@ -3,6 +3,7 @@ package io.perennial.training.learner;
 import io.perennial.scoring.graph.Graph;
 import io.perennial.scoring.graph.Row;
 import io.perennial.scoring.graph.Workspace;
+import io.perennial.training.data.Rows;
 import java.util.Optional;
 
 /** One number learned from features, in the published form; scored here by the code that will serve it. */
@@ -48,6 +49,11 @@ public interface Learned {
 
         /** The largest difference to the published form, relative to {@code max(1, |number|)}, that its arithmetic explains. */
         double tolerance();
+    }
+
+    /** The number for each row to learn from or to judge on. */
+    default double[] predict(Rows rows) {
+        return predict(rows.features());
     }
 
     /** The number for each row of features, by the published form. */

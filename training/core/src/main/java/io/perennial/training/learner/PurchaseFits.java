@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  */
 public final class PurchaseFits {
 
-    /** Today's, those of the folds of churn and of value, and of the rows a choice was learned from. */
-    private static final int KEPT = 10;
+    /** Today's, those of past days, of the folds of churn and of value, and of the rows a choice was learned from. */
+    private static final int KEPT = 40;
 
     private final TrainingSet set;
     private final Deque<Fit> fits = new ConcurrentLinkedDeque<>();
@@ -39,6 +39,17 @@ public final class PurchaseFits {
                 .findFirst()
                 .map(Fit::process)
                 .orElseGet(() -> made(rows, everybody));
+    }
+
+    /**
+     * The process as of a day that some rows are of, fitted to everybody visible on it, held out or not, since no outcome
+     * is read; the {@link #newest} where nobody had bought by then.
+     */
+    public PurchaseProcess asOf(Rows rows, int day) {
+        int[] asOfs = rows.data().asOfs();
+        return speaking(rows.data().where(row -> asOfs[row] == day))
+                .or(this::newest)
+                .orElseThrow();
     }
 
     private PurchaseProcess made(Rows rows, Rows everybody) {

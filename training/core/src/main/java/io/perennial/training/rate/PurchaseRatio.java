@@ -89,7 +89,7 @@ public final class PurchaseRatio {
     }
 
     private static double[] expected(Rows rows, Learned family) {
-        return Arrays.stream(family.predict(rows.features()))
+        return Arrays.stream(family.predict(rows))
                 .map(mean -> Math.max(LEAST_EXPECTED, mean))
                 .toArray();
     }

@@ -3,6 +3,7 @@ package io.perennial.training.value;
 import io.perennial.training.churn.ChurnModel;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
+import io.perennial.training.learner.FamilyByDay;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.PurchaseFits;
 import io.perennial.training.learner.PurchaseProcess;
@@ -68,7 +69,7 @@ record CarriedPurchases(
         Learned trees = PurchaseWay.ratio(
                 rows,
                 family.expected(set.plan().served()),
-                family.expected(set.plan().learned()),
+                new FamilyByDay(fits, one -> one.expected(set.plan().learned())),
                 seed);
         Learned beyond = PurchaseWay.beyond(rows, implied, seed);
         double[] leaving = churn.probability().predict(now);

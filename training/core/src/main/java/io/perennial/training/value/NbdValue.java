@@ -3,6 +3,7 @@ package io.perennial.training.value;
 import io.perennial.features.time.OutcomeWindow;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
+import io.perennial.training.learner.FamilyByDay;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.PurchaseFits;
 import io.perennial.training.learner.PurchaseProcess;
@@ -55,7 +56,9 @@ final class NbdValue implements ValueRecipe {
 
     @Override
     public Learned fit(Rows rows, IntToDoubleFunction amount, long seed) {
-        return of(fits.of(rows));
+        return new FamilyByDay(
+                fits,
+                family -> of(family.spend().isPresent() ? family : fits.newest().orElseThrow()));
     }
 
     /** What a fitted process says, as margin with discount. */

@@ -9,6 +9,7 @@ import io.perennial.training.data.Split;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.evaluation.ClusterBootstrap;
 import io.perennial.training.evaluation.PoissonDeviance;
+import io.perennial.training.learner.FamilyByDay;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.PurchaseFits;
 import java.util.Arrays;
@@ -126,7 +127,7 @@ record PurchaseContest(TrainingSet set, ChurnModel churn, PurchaseFits fits, int
     double[] heldOut(PurchaseWay way, Rows rows) {
         double[] stay = rows.of(i -> 1 - churn.heldOut()[rows.row(i)]);
         Optional<double[]> direct = way.direct(
-                () -> outOfFold(rows, (learn, out) -> direct(way, learn).predict(out.features())));
+                () -> outOfFold(rows, (learn, out) -> direct(way, learn).predict(out)));
         Optional<double[]> staying = way.beyond(() -> {
             double[] beyond = outOfFold(rows, (learn, out) -> PurchaseWay.beyond(learn, implied, seed)
                     .predict(out.features()));
@@ -162,17 +163,19 @@ record PurchaseContest(TrainingSet set, ChurnModel churn, PurchaseFits fits, int
     private record Expected(double[] family, double[] ratio, double[] staying) {}
 
     private Learned direct(PurchaseWay way, Rows learn) {
-        Learned family = fits.of(learn).expected(set.plan().learned());
-        return PurchaseWay.direct(way, learn, family, family, seed);
+        return PurchaseWay.direct(way, learn, family(), family(), seed);
+    }
+
+    private Learned family() {
+        return new FamilyByDay(fits, one -> one.expected(set.plan().learned()));
     }
 
     private Expected expected(Rows learn, Rows rows) {
-        Learned family = fits.of(learn).expected(set.plan().learned());
         Learned ratio = direct(PurchaseWay.BLEND, learn);
         double[] beyond = PurchaseWay.beyond(learn, implied, seed).predict(rows.features());
         return new Expected(
-                family.predict(rows.features()),
-                ratio.predict(rows.features()),
+                family().predict(rows),
+                ratio.predict(rows),
                 rows.of(i -> (1 - churn.backtested()[rows.row(i)]) * (implied + beyond[i])));
     }
 

@@ -6,6 +6,7 @@ import static io.perennial.training.evaluation.Totals.times;
 import io.perennial.training.churn.ChurnModel;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
+import io.perennial.training.learner.FamilyByDay;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.PurchaseFits;
 import io.perennial.training.learner.PurchaseProcess;
@@ -72,10 +73,10 @@ final class PurchaseTrainer {
         SeasonLevel season = SeasonLevel.of(set, rows);
         Longer longer = Longer.of(set, churn, fits);
         Optional<Learned> direct = choice.way().direct(() -> {
-            Learned family = process.orElseThrow().expected(set.plan().served());
+            Learned family =
+                    new FamilyByDay(fits, one -> one.expected(set.plan().served()));
             Learned number = PurchaseWay.direct(choice.way(), rows, family, family, seed);
-            double factor =
-                    season.of(part -> level(number.predict(part.features()), part.of(part::occasions), part.weights()));
+            double factor = season.of(part -> level(number.predict(part), part.of(part::occasions), part.weights()));
             return Numbers.scaled(number, factor * longer.growth(), 0);
         });
         Optional<Learned> beyond = choice.way().beyond(() -> {

@@ -3,6 +3,7 @@ package io.perennial.training.value;
 import io.perennial.scoring.graph.Ints;
 import io.perennial.scoring.graph.Product;
 import io.perennial.training.data.Rows;
+import io.perennial.training.evaluation.Totals;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.ModelDraft;
 import io.perennial.training.rate.PurchaseRatio;
@@ -51,11 +52,22 @@ enum PurchaseWay {
 
     /** The family over one window times a ratio that boosted trees learned over another, both of which are given. */
     static Learned ratio(Rows rows, Learned served, Learned learned, long seed) {
-        Learned ratio = PurchaseRatio.fit(rows, learned, seed);
-        return (ModelDraft draft) -> {
-            int expected = served.addTo(draft);
-            return draft.add(new Product(Ints.of(expected, ratio.addTo(draft)), Ints.of(0, 0)));
-        };
+        return new Times(served, PurchaseRatio.fit(rows, learned, seed));
+    }
+
+    /** The product of two numbers. */
+    private record Times(Learned one, Learned other) implements Learned {
+
+        @Override
+        public int addTo(ModelDraft draft) {
+            int first = one.addTo(draft);
+            return draft.add(new Product(Ints.of(first, other.addTo(draft)), Ints.of(0, 0)));
+        }
+
+        @Override
+        public double[] predict(Rows rows) {
+            return Totals.times(one.predict(rows), other.predict(rows));
+        }
     }
 
     /** Occasions beyond those that staying implies, learned from users who stayed. */

@@ -24,7 +24,7 @@ record ValueFits(TrainingSet set, long seed) {
     /** Value if retained of each row by a model that did not see its user. */
     double[] outOfFold(ValueRecipe recipe, Rows rows) {
         return rows.outOfFold(rows.folds(FOLDS, seed), 1, (fold, rest, out) -> new double[][] {
-            fit(recipe, retained(rest).isEmpty() ? rows : rest).predict(out.features())
+            fit(recipe, retained(rest).isEmpty() ? rows : rest).predict(out)
         })[0];
     }
 

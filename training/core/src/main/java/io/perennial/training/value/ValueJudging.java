@@ -60,10 +60,8 @@ record ValueJudging(Split split, TrainingSet set, ChurnModel churn, long seed) {
             return new Judged(recipe, false, levelled, levelled);
         }
         Learned learned = fits.fit(recipe, split.learn());
-        double[] choose =
-                times(stay(split.choose()), learned.predict(split.choose().features()));
-        double[] report =
-                times(stay(split.report()), learned.predict(split.report().features()));
+        double[] choose = times(stay(split.choose()), learned.predict(split.choose()));
+        double[] report = times(stay(split.report()), learned.predict(split.report()));
         double level = levelOf(choose);
         return new Judged(recipe, false, scaled(choose, level), scaled(report, level));
     }

@@ -99,6 +99,17 @@ final class ChurnRecipeLawsTest {
     }
 
     @Test
+    void the_family_scores_a_day_by_what_was_visible_on_it_whatever_days_it_is_given() {
+        ChurnRecipe nbd = recipes()
+                .filter(recipe -> recipe.id().equals("nbd"))
+                .findFirst()
+                .orElseThrow();
+        Rows newest = ROWS.newest();
+        Rows before = ROWS.where(i -> ROWS.asOf(i) < newest.asOf(0));
+        assertArrayEquals(nbd.fit(newest, 5).logOdds(newest), nbd.fit(before, 5).logOdds(newest));
+    }
+
+    @Test
     void silence_alone_tells_every_day_apart_and_a_user_never_seen_is_no_extreme() {
         int column = ROWS.data().column("silence_days");
         ChurnRecipe silence = recipes()

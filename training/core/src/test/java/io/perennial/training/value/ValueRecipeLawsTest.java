@@ -56,9 +56,7 @@ final class ValueRecipeLawsTest {
         Rows held = ROWS.where(i -> folds[i] == 0);
         Rows others = ROWS.without(held);
         assertArrayEquals(
-                FITS.fit(recipe, others).predict(held.features()),
-                ROWS.pick(FITS.outOfFold(recipe, ROWS), held),
-                recipe.id());
+                FITS.fit(recipe, others).predict(held), ROWS.pick(FITS.outOfFold(recipe, ROWS), held), recipe.id());
     }
 
     @ParameterizedTest
@@ -69,6 +67,15 @@ final class ValueRecipeLawsTest {
         assertTrue(
                 recipe.learnsFromEverybody() || Arrays.stream(values).allMatch(value -> value == 0),
                 recipe.id() + " " + Arrays.stream(values).summaryStatistics());
+    }
+
+    @Test
+    void the_family_values_a_day_by_what_was_visible_on_it_whatever_days_it_is_given() {
+        ValueRecipe nbd = new NbdValue(SET, SET.plan().learned(), new PurchaseFits(SET));
+        Rows newest = ROWS.newest();
+        Rows before = ROWS.where(i -> ROWS.asOf(i) < newest.asOf(0));
+        assertArrayEquals(
+                FITS.fit(nbd, newest).predict(newest), FITS.fit(nbd, before).predict(newest));
     }
 
     @Test

@@ -17,7 +17,8 @@ record CnbdFit(int steps, Optional<Optimum> top, double value) {
     static CnbdFit after(NbdData data, Optimum limit, double mbgNbd) {
         CnbdFit best = new CnbdFit(1, Optional.empty(), mbgNbd);
         for (int k = 2; k <= MbgCnbd.MAX_STEPS; k++) {
-            Optimum top = SearchBox.regular(k, data, limit).climb(likelihood(k, data));
+            int steps = k;
+            Optimum top = SearchBox.regular(k, data, limit).climb(some -> likelihood(steps, some));
             double value = top.value() + timing(k, data);
             if (!(value > best.value())) {
                 break;
@@ -29,7 +30,7 @@ record CnbdFit(int steps, Optional<Optimum> top, double value) {
 
     /** What dropout adds to the log-likelihood, the same regularity given. */
     double gainOfDropout(NbdData data, Optimum limit) {
-        Optimum without = SearchBox.regularWithoutDropout(steps, data, limit).climb(likelihood(steps, data));
+        Optimum without = SearchBox.regularWithoutDropout(steps, data, limit).climb(some -> likelihood(steps, some));
         return value - timing(steps, data) - without.value();
     }
 

@@ -36,12 +36,6 @@ public record NbdFit(
     /** A mix of parameters known only up to this many powers of e is not known. */
     static final double WIDEST_ERROR = 3;
 
-    /** Distinct histories read; more are thinned, which bounds a fit to a few seconds. */
-    private static final int MOST_ROWS = 10_000;
-
-    /** Slope of the log-likelihood per user that still counts as a top. */
-    private static final double SLOPE_PER_USER = 1e-6;
-
     /** Standard errors of the parameters, in their order; NaN where the likelihood has no proper top. */
     public List<Double> standardErrors() {
         return uncertainty.standardErrors();
@@ -63,25 +57,23 @@ public record NbdFit(
      * @throws IllegalArgumentException where there are no users
      */
     public static NbdFit fit(NbdFamily family, NbdData data) {
-        NbdData rows = data.thinned(MOST_ROWS);
-        Optimum limit = limit(rows);
+        Optimum limit = limit(data);
         return switch (family) {
-            case NBD -> withoutDropout(rows, limit);
-            case MBG_CNBD_K -> regular(rows, limit, withDropout(NbdFamily.MBG_NBD, rows, limit));
-            case BG_NBD, MBG_NBD, PARETO_NBD -> withDropout(family, rows, limit);
+            case NBD -> withoutDropout(data, limit);
+            case MBG_CNBD_K -> regular(data, limit, withDropout(NbdFamily.MBG_NBD, data, limit));
+            case BG_NBD, MBG_NBD, PARETO_NBD -> withDropout(family, data, limit);
         };
     }
 
     /** Fits every member; the one without dropout first. */
     static List<NbdFit> all(NbdData data) {
-        NbdData rows = data.thinned(MOST_ROWS);
-        Optimum limit = limit(rows);
+        Optimum limit = limit(data);
         List<NbdFit> fits = new ArrayList<>();
-        fits.add(withoutDropout(rows, limit));
+        fits.add(withoutDropout(data, limit));
         for (NbdFamily family : List.of(NbdFamily.BG_NBD, NbdFamily.MBG_NBD, NbdFamily.PARETO_NBD)) {
-            fits.add(withDropout(family, rows, limit));
+            fits.add(withDropout(family, data, limit));
         }
-        fits.add(regular(rows, limit, fits.get(2)));
+        fits.add(regular(data, limit, fits.get(2)));
         return fits;
     }
 
@@ -89,7 +81,7 @@ public record NbdFit(
         if (data.rows().isEmpty()) {
             throw new IllegalArgumentException("there are no users to fit the NBD family to; give at least one");
         }
-        return SearchBox.limit(data).climb(likelihood(NbdFamily.NBD, data));
+        return SearchBox.limit(data).climb(some -> likelihood(NbdFamily.NBD, some));
     }
 
     private static NbdFit withoutDropout(NbdData data, Optimum top) {
@@ -107,7 +99,7 @@ public record NbdFit(
 
     private static NbdFit withDropout(NbdFamily family, NbdData data, Optimum limit) {
         SearchBox box = SearchBox.of(family, data, limit);
-        Optimum top = box.climb(likelihood(family, data));
+        Optimum top = box.climb(some -> likelihood(family, some));
         return of(family, top, judge(family, data, box, top, top.value() - limit.value(), top.value()));
     }
 
@@ -164,8 +156,7 @@ public record NbdFit(
         if (data.users() < LEAST_USERS || data.repeats() < LEAST_REPEATS) {
             return new FitVerdict.TooFew(family, data.users(), data.repeats(), NbdFamily.NBD);
         }
-        boolean climbed = top.arrived() && top.gradientNorm() <= SLOPE_PER_USER * data.users();
-        if (!climbed || gain < -1e-3) {
+        if (!top.isTop(data.users()) || gain < -1e-3) {
             return new FitVerdict.NotConverged(family, top.gradientNorm(), top.evaluations(), NbdFamily.NBD);
         }
         if (gain < NEEDED_GAIN) {

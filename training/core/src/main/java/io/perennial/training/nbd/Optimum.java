@@ -18,6 +18,14 @@ import org.hipparchus.linear.RealVector;
 record Optimum(
         RealVector at, double value, double gradientNorm, RealMatrix curvature, boolean arrived, int evaluations) {
 
+    /** Slope of the log-likelihood per user that still counts as a top. */
+    private static final double SLOPE_PER_USER = 1e-6;
+
+    /** Whether the climb ended on a top of the likelihood of so many users, inside the box or on a face of it. */
+    boolean isTop(double users) {
+        return arrived && gradientNorm <= SLOPE_PER_USER * users;
+    }
+
     /** The parameters themselves. */
     double[] parameters() {
         return Arrays.stream(at.toArray()).map(StrictMath::exp).toArray();

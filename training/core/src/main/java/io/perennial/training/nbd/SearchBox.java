@@ -1,13 +1,15 @@
 package io.perennial.training.nbd;
 
 import io.perennial.scoring.nbd.NbdFamily;
+import java.util.function.Function;
 import org.hipparchus.linear.RealVector;
 
 /**
  * Where a likelihood is searched: bounds and starts in log parameters, scaled by the users' mean age.
  *
  * <p>Where the other starts gain too little, one more is the model without dropout, so that no fit can end below the
- * limit it contains.
+ * limit it contains. Of many distinct histories a draw is climbed first, which bounds the time; the last few steps, from
+ * its top, are of everybody, so that what is known of the top is what everybody says.
  */
 final class SearchBox {
 
@@ -19,7 +21,13 @@ final class SearchBox {
     /** About three seconds of the dearest likelihood on one core. */
     private static final int MOST_ROW_EVALUATIONS = 1_500_000;
 
-    private final int mostEvaluations;
+    /** Distinct histories that are climbed from afar. */
+    private static final int MOST_ROWS = 10_000;
+
+    /** Evaluations of everybody from the top of a draw: three or four are enough unless a ridge is flat. */
+    private static final int LAST_EVALUATIONS = 12;
+
+    private final NbdData everybody;
     private final double[] low;
     private final double[] high;
     private final double enough;
@@ -27,7 +35,7 @@ final class SearchBox {
     private final double[][] starts;
 
     private SearchBox(NbdData data, double[] low, double[] high, double enough, double[] last, double[]... starts) {
-        this.mostEvaluations = MOST_ROW_EVALUATIONS / data.rows().size();
+        this.everybody = data;
         this.enough = enough;
         this.last = last;
         this.low = low;
@@ -98,10 +106,25 @@ final class SearchBox {
                 start);
     }
 
-    Optimum climb(Likelihood likelihood) {
-        NewtonAscent ascent = new NewtonAscent(likelihood, low, high, mostEvaluations);
-        Optimum top = ascent.climb(starts);
-        return top.value() < enough ? ascent.climb(last) : top;
+    /**
+     * The best top.
+     *
+     * @param likelihood of some users
+     */
+    Optimum climb(Function<NbdData, Likelihood> likelihood) {
+        NbdData drawn = everybody.thinned(MOST_ROWS);
+        NewtonAscent ascent = new NewtonAscent(
+                likelihood.apply(drawn),
+                low,
+                high,
+                MOST_ROW_EVALUATIONS / drawn.rows().size());
+        if (drawn == everybody) {
+            Optimum top = ascent.climb(starts);
+            return top.value() < enough ? ascent.climb(last) : top;
+        }
+        NewtonAscent whole = new NewtonAscent(likelihood.apply(everybody), low, high, LAST_EVALUATIONS);
+        Optimum top = whole.climb(ascent.climb(starts).at().toArray());
+        return top.value() < enough ? whole.climb(ascent.climb(last).at().toArray()) : top;
     }
 
     /** Index of a parameter on a face of the box, -1 if there is none. */

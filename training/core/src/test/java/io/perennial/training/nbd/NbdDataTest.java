@@ -8,6 +8,7 @@ import io.perennial.scoring.nbd.FutureWindow;
 import io.perennial.scoring.nbd.NbdFamily;
 import io.perennial.scoring.nbd.PurchaseHistory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
@@ -62,6 +63,18 @@ final class NbdDataTest {
             assertEquals(once.weight(row), again.weight(row));
         }
         assertEquals(once.rows(), once.thinned(MOST).rows());
+    }
+
+    @Test
+    void a_fit_to_more_histories_than_are_climbed_from_afar_stands_at_the_top_of_what_everybody_says() {
+        NbdFit fit = NbdFit.fit(NbdFamily.NBD, ALL);
+        double[] logs =
+                Arrays.stream(fit.model().parameters()).map(StrictMath::log).toArray();
+        Expansion everybody = new HistoryLikelihood(ALL, NbdTerm::new).expand(logs);
+        assertEquals(everybody.value(), fit.logLikelihood(), 1e-9 * Math.abs(everybody.value()));
+        for (double slope : everybody.gradient()) {
+            assertEquals(0, slope, 1e-6 * USERS);
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.perennial.training.nbd;
 
 import io.perennial.scoring.nbd.GammaGamma;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import java.util.stream.DoubleStream;
 import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.RealVector;
@@ -9,7 +10,7 @@ import org.hipparchus.linear.RealVector;
 /**
  * Gamma-Gamma fitted by maximum likelihood, or what stands in for it.
  *
- * @param model          the model to serve; the credibility mean in its form where the likelihood ran away
+ * @param model          the model to serve; the credibility mean in its form where the likelihood has no top
  * @param logLikelihood  of the served model; NaN where nothing could be fitted
  * @param uncertainty    of p, q and v; that of no parameter unless the verdict is identified
  * @param verdict        what the fit is worth
@@ -54,15 +55,29 @@ public record SpendFit(
             SpendVerdict verdict = new SpendVerdict.TooFew(data.users(), LEAST_USERS);
             return new SpendFit(Credibility.none(data.mean()), Double.NaN, Uncertainty.NONE, verdict, List.of());
         }
+        return fit(data, MOST_EVALUATIONS);
+    }
+
+    /** The same by at most so many evaluations of the likelihood. */
+    static SpendFit fit(SpendData data, int mostEvaluations) {
         double scale = data.mean();
         NewtonAscent ascent =
-                new NewtonAscent(new GammaGammaLikelihood(data), box(LOW, scale), box(HIGH, scale), MOST_EVALUATIONS);
+                new NewtonAscent(new GammaGammaLikelihood(data), box(LOW, scale), box(HIGH, scale), mostEvaluations);
         // the last start lies on the way to baskets that do not vary, where degenerate likelihoods have their top
         Optimum top = ascent.climb(
                 logs(3, 3, 2.0 / 3 * scale).toArray(),
                 logs(1, 5, 4 * scale).toArray(),
                 logs(1_000, 3, 2e-3 * scale).toArray());
-        return isProper(top, scale) ? proper(data, top) : degenerate(data, top);
+        if (!isInside(top, scale)) {
+            return credible(data, weight -> degenerate(top, weight));
+        }
+        if (!top.isTop(data.users())) {
+            return credible(
+                    data, weight -> new SpendVerdict.NotConverged(top.gradientNorm(), top.evaluations(), weight));
+        }
+        return top.widestError() <= NbdFit.WIDEST_ERROR
+                ? proper(data, top)
+                : credible(data, weight -> degenerate(top, weight));
     }
 
     private static SpendFit proper(SpendData data, Optimum top) {
@@ -75,21 +90,30 @@ public record SpendFit(
                 warnings(data));
     }
 
-    private static SpendFit degenerate(SpendData data, Optimum top) {
-        GammaGamma model = Credibility.estimate(data);
+    private static SpendVerdict degenerate(Optimum top, double weightOfOne) {
         double[] at = top.parameters();
-        SpendVerdict verdict = new SpendVerdict.Degenerate(at[0], at[1], at[2], Credibility.weightOfOne(model));
-        return new SpendFit(model, Double.NaN, Uncertainty.NONE, verdict, warnings(data));
+        return new SpendVerdict.Degenerate(at[0], at[1], at[2], weightOfOne);
     }
 
-    private static boolean isProper(Optimum top, double scale) {
+    /** The credibility mean, with the verdict that made it stand in. */
+    private static SpendFit credible(SpendData data, DoubleFunction<SpendVerdict> verdict) {
+        GammaGamma model = Credibility.estimate(data);
+        return new SpendFit(
+                model,
+                Double.NaN,
+                Uncertainty.NONE,
+                verdict.apply(Credibility.weightOfOne(model)),
+                warnings(data));
+    }
+
+    private static boolean isInside(Optimum top, double scale) {
         boolean inside = true;
         double[] low = box(LOW, scale);
         double[] high = box(HIGH, scale);
         for (int i = 0; i < low.length; i++) {
             inside &= top.at().getEntry(i) > low[i] + 1e-6 && top.at().getEntry(i) < high[i] - 1e-6;
         }
-        return inside && top.arrived() && top.widestError() <= NbdFit.WIDEST_ERROR;
+        return inside;
     }
 
     private static List<DataWarning> warnings(SpendData data) {

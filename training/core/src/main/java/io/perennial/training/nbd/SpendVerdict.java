@@ -53,6 +53,31 @@ public sealed interface SpendVerdict {
     }
 
     /**
+     * The climb ended without reaching a top.
+     *
+     * @param gradientNorm slope left in the log parameters
+     * @param evaluations  how often the likelihood was evaluated
+     * @param weightOfOne  weight of a single basket against the population mean in the credibility estimate used instead
+     */
+    record NotConverged(double gradientNorm, int evaluations, double weightOfOne) implements SpendVerdict {
+        @Override
+        public String message() {
+            return String.format(
+                    Locale.ROOT,
+                    "Gamma-Gamma did not converge in %d evaluations (slope left %.3g); a credibility mean is used"
+                            + " instead, where one basket weighs %.2f.",
+                    evaluations,
+                    gradientNorm,
+                    weightOfOne);
+        }
+
+        @Override
+        public boolean identified() {
+            return false;
+        }
+    }
+
+    /**
      * Too few users with a repeat to tell their means apart: everybody is expected to spend the population mean.
      *
      * @param users   users with a repeat

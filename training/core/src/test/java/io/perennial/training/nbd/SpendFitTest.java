@@ -26,6 +26,23 @@ class SpendFitTest {
     }
 
     @Test
+    void a_climb_that_stops_on_its_way_is_not_called_degenerate_and_the_credibility_mean_stands_in() {
+        SpendData data = users((random, repeats) -> {
+            double rate = random.nextGamma(4, 1.0 / 15);
+            return random.nextGamma(6 * repeats, 1 / (rate * repeats));
+        });
+        assertInstanceOf(SpendVerdict.Converged.class, SpendFit.fit(data).verdict());
+
+        SpendFit stopped = SpendFit.fit(data, 3);
+        assertInstanceOf(SpendVerdict.NotConverged.class, stopped.verdict());
+        assertTrue(
+                stopped.verdict().message().contains("did not converge in 5 evaluations (slope left"),
+                stopped.verdict().message());
+        assertFalse(stopped.verdict().identified());
+        assertEquals(Credibility.estimate(data), stopped.model());
+    }
+
+    @Test
     void users_who_spend_alike_are_all_expected_to_spend_the_mean() {
         // differences between means are only those of single baskets around one mean of 20
         SpendFit fit = SpendFit.fit(users((random, repeats) -> random.nextGamma(2 * repeats, 10.0 / repeats)));

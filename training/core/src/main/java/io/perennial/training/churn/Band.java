@@ -6,6 +6,9 @@ import io.perennial.training.data.Rows;
 import io.perennial.training.evaluation.ClusterBootstrap;
 import io.perennial.training.evaluation.LogisticFit;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * How uncertain calibration is: for each churn probability the range where 90 % of calibrators fitted on resampled
@@ -39,33 +42,57 @@ public record Band(Doubles knots, Doubles low, Doubles high) {
      */
     public static Band of(
             Rows rows, double[] scores, Calibrator fitted, Calibrator.Kind kind, double widening, long seed) {
-        int step = Math.max(1, (rows.size() + MOST_ROWS - 1) / MOST_ROWS);
-        int[] sampled = java.util.stream.IntStream.range(0, rows.size())
-                .filter(i -> i % step == 0)
-                .toArray();
-        double[] sampledScores =
-                Arrays.stream(sampled).mapToDouble(i -> scores[i]).toArray();
-        double[] churned = Arrays.stream(sampled).mapToDouble(rows::churned).toArray();
-        double[] weights = rows.weights();
-        double[] sampledWeights =
-                Arrays.stream(sampled).mapToDouble(i -> weights[i]).toArray();
-        String[] users = Arrays.stream(sampled).mapToObj(rows::user).toArray(String[]::new);
-        double[] at = knotScores(sampledScores);
-        int[][] resamples = new ClusterBootstrap(users, sampledWeights, seed).resamples(DRAWS);
+        return of(rows, scores, Optional.empty(), fitted, kind, widening, seed);
+    }
+
+    /**
+     * The same where the level is that of another window, whose users are resampled too.
+     *
+     * @param yearAgo the window that gives the level
+     */
+    static Band of(
+            Rows rows,
+            double[] scores,
+            Optional<YearAgo> yearAgo,
+            Calibrator fitted,
+            Calibrator.Kind kind,
+            double widening,
+            long seed) {
+        Sample latest = Sample.of(rows, scores, MOST_ROWS);
+        Optional<Sample> then = yearAgo.map(window -> Sample.of(window.rows(), window.scores(), MOST_ROWS));
+        String[] users = then.map(more -> joined(latest.users(), more.users())).orElse(latest.users());
+        double[] at = knotScores(latest.scores());
+        int[][] resamples = new ClusterBootstrap(users, new double[users.length], seed).resamples(DRAWS);
+        int[] once = new int[users.length];
+        Arrays.fill(once, 1);
+        Function<int[], Calibrator> refit = times -> {
+            Calibrator curve = Calibrator.fit(kind, latest.scores(), latest.churned(), latest.drawn(times, 0));
+            return then.map(more -> yearAgo.get().levelled(curve, more, more.drawn(times, latest.size())))
+                    .orElse(curve);
+        };
+        Calibrator centre = refit.apply(once);
+        double narrowing = Math.sqrt((double) distinct(users) / distinct(everybody(rows, yearAgo)));
         double[][] draws = new double[at.length][DRAWS];
-        Calibrator centre = Calibrator.fit(kind, sampledScores, churned, sampledWeights);
-        double narrowing = Math.sqrt((double) Arrays.stream(users).distinct().count() / rows.userCount());
         for (int draw = 0; draw < DRAWS; draw++) {
-            double[] drawn = new double[sampledWeights.length];
-            for (int i = 0; i < drawn.length; i++) {
-                drawn[i] = sampledWeights[i] * resamples[draw][i];
-            }
-            Calibrator curve = Calibrator.fit(kind, sampledScores, churned, drawn);
+            Calibrator curve = refit.apply(resamples[draw]);
             for (int k = 0; k < at.length; k++) {
                 draws[k][draw] = narrowing * (LogisticFit.logit(curve.of(at[k])) - LogisticFit.logit(centre.of(at[k])));
             }
         }
         return around(at, draws, fitted, widening, rows.userCount());
+    }
+
+    private static String[] everybody(Rows rows, Optional<YearAgo> yearAgo) {
+        return yearAgo.map(window -> joined(rows.users(), window.rows().users()))
+                .orElseGet(rows::users);
+    }
+
+    private static String[] joined(String[] one, String[] other) {
+        return Stream.concat(Arrays.stream(one), Arrays.stream(other)).toArray(String[]::new);
+    }
+
+    private static long distinct(String[] users) {
+        return Arrays.stream(users).distinct().count();
     }
 
     private static double[] knotScores(double[] scores) {

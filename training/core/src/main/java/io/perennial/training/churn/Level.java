@@ -6,11 +6,13 @@ import io.perennial.training.evaluation.LogisticFit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The final calibration: the curve is fitted on the latest closed window, cross-fitted by user; the level is taken
  * from the window one year before the as-of where there is one, since the coming window has that season. Where there
- * is none the band widens by how much the level moved between the windows that were seen.
+ * is none the band widens by how much the level moved between the windows that were seen. Where there is one its users
+ * are resampled as well, and the band widens by a share of how far its level lies from the latest.
  */
 final class Level {
 
@@ -23,12 +25,16 @@ final class Level {
     /** How far, in log-odds, an unseen season may move the level where no two windows show how much it moves. */
     private static final double UNSEEN_SEASON = 0.25;
 
+    /** Share of what the level moved since a year ago that it may fail to move back by: one season was seen once. */
+    private static final double SEASON_DOUBTED = 0.25;
+
     /** Normal quantile of a 90 % interval. */
     private static final double NINETY = 1.645;
 
     private final Rows fittedOn;
     private final double[] scores;
     private final Calibrator.Kind kind;
+    private final Optional<YearAgo> yearAgo;
     private final Calibrator calibrator;
     private final double widening;
     private final long seed;
@@ -45,13 +51,15 @@ final class Level {
         Rows lastYear = set.oneYearBefore(rows);
         if (lastYear.size() >= LEAST_ROWS && hasBoth(lastYear)) {
             double trust = set.trustIn(lastYear);
-            Calibrator then =
-                    latest.withLevelOf(rows.pick(outOfFold, lastYear), lastYear.churned(), lastYear.weights());
-            this.calibrator = latest.towards(then, trust);
-            this.widening = (1 - trust) * Math.abs(then.c() - latest.c());
+            YearAgo then = new YearAgo(lastYear, rows.pick(outOfFold, lastYear), trust);
+            Calibrator moved = latest.withLevelOf(then.scores(), lastYear.churned(), lastYear.weights());
+            this.yearAgo = Optional.of(then);
+            this.calibrator = latest.towards(moved, trust);
+            this.widening = Math.max(1 - trust, SEASON_DOUBTED) * Math.abs(moved.c() - latest.c());
             notes.add("level calibrated on the window one year before the as-of, slope on the latest"
                     + (trust < 1 ? "; the log was young then, so the level is drawn to the latest too" : ""));
         } else {
+            this.yearAgo = Optional.empty();
             this.calibrator = latest;
             this.widening = NINETY * levelMovement(rows, outOfFold, latest);
             notes.add("season unseen: "
@@ -67,7 +75,7 @@ final class Level {
     }
 
     Band band() {
-        return Band.of(fittedOn, scores, calibrator, kind, widening, seed);
+        return Band.of(fittedOn, scores, yearAgo, calibrator, kind, widening, seed);
     }
 
     /** Other calibrators of a score on the rows that this one was fitted on. */

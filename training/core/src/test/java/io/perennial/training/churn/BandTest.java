@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.perennial.training.Company;
 import io.perennial.training.data.Rows;
 import io.perennial.training.evaluation.LogisticFit;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** How wide the calibration uncertainty of a probability is. */
@@ -41,12 +42,33 @@ class BandTest {
         assertEquals(0.5, width(many) / width(few), 0.08);
     }
 
+    @Test
+    void few_users_a_year_ago_leave_the_level_open_however_many_there_are_now() {
+        Rows rows = Company.shop(4_000, 150, 30).set().labelled().eligibleRows();
+        Rows now = rows.newest();
+        int day = rows.asOf(0);
+        Rows then = rows.where(i -> rows.asOf(i) == day);
+        assertTrue(day < now.asOf(0) && then.size() > 1_000, then.size() + " users");
+        Rows few = then.where(i -> i < 200);
+        assertTrue(width(now, Optional.of(few)) > 2 * width(now, Optional.of(then)));
+        assertTrue(width(now, Optional.of(few)) > 2 * width(now, Optional.empty()));
+    }
+
     /** In log-odds, in the middle of a curve that says how long the silence is. */
     private static double width(Rows rows) {
+        return width(rows, Optional.empty());
+    }
+
+    private static double[] scores(Rows rows) {
         int silence = rows.data().column("silence_days");
-        double[] scores = rows.of(i -> rows.features(i)[silence] / 30 - 1);
+        return rows.of(i -> rows.features(i)[silence] / 30 - 1);
+    }
+
+    private static double width(Rows rows, Optional<Rows> yearAgo) {
+        double[] scores = scores(rows);
+        Optional<YearAgo> level = yearAgo.map(then -> new YearAgo(then, scores(then), 1));
         Calibrator fitted = Calibrator.fit(Calibrator.Kind.PLATT, scores, rows.churned(), rows.weights());
-        Band band = Band.of(rows, scores, fitted, Calibrator.Kind.PLATT, 0, 3);
+        Band band = Band.of(rows, scores, level, fitted, Calibrator.Kind.PLATT, 0, 3);
         int middle = band.knots().size() / 2;
         return LogisticFit.logit(band.high().get(middle))
                 - LogisticFit.logit(band.low().get(middle));

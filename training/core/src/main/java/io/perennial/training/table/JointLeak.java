@@ -5,6 +5,7 @@ import io.perennial.training.data.Rows;
 import io.perennial.training.data.UserFold;
 import io.perennial.training.evaluation.RankOrder;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,11 +34,17 @@ record JointLeak(double auc, List<String> columns) {
     /** So little that a direction with a millionth of the variance of the others is kept. */
     private static final double RIDGE = 1e-12;
 
-    /** Looks for one whose AUC is above that which no honest set of columns is expected to reach. */
-    static Optional<JointLeak> find(TableSchema schema, Rows all, long seed) {
+    /**
+     * Looks for one whose AUC is above that which no honest set of columns is expected to reach.
+     *
+     * @param allowed columns to look past
+     */
+    static Optional<JointLeak> find(TableSchema schema, Rows all, Collection<String> allowed, long seed) {
         Rows rows = all.atMost(MOST_ROWS, seed);
         Factors factors = new Factors(schema, rows.features());
-        List<Term> terms = Terms.plain(factors);
+        List<Term> terms = Terms.plain(factors).stream()
+                .filter(term -> !allowed.contains(name(term, factors)))
+                .toList();
         double[][] columns = new TermDesign(factors, terms, rows.features()).of(rows.features());
         boolean[] first = new boolean[rows.size()];
         IntStream.range(0, first.length).forEach(i -> first[i] = UserFold.of(rows.user(i), 2, seed) == 0);
@@ -60,10 +67,13 @@ record JointLeak(double auc, List<String> columns) {
     private static List<String> names(int[] some, List<Term> terms, Factors factors) {
         Set<String> names = new LinkedHashSet<>();
         for (int at : some) {
-            Factor factor = factors.all().get(terms.get(at).left());
-            names.add(factors.schema().ids().get(factor.column()));
+            names.add(name(terms.get(at), factors));
         }
         return List.copyOf(names);
+    }
+
+    private static String name(Term term, Factors factors) {
+        return factors.schema().ids().get(factors.all().get(term.left()).column());
     }
 
     /** What is refused and why, in words. */

@@ -6,7 +6,6 @@ import io.perennial.features.feature.TableSchema;
 import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.model.ModelLoader;
 import io.perennial.scoring.registry.Registry;
-import io.perennial.training.data.LabelledSnapshots;
 import io.perennial.training.data.Rows;
 import io.perennial.training.evaluation.JsonFile;
 import io.perennial.training.learner.Learned;
@@ -87,19 +86,13 @@ record TableRun(Request request, Consumer<String> progress) {
         refuseLeaks(table, label);
         ColumnChoice choice = ColumnChoice.of(table, besides());
         TableSchema schema = new TableSchema(request.label(), label.churned(), grouped(choice.columns(), table));
-        LabelledSnapshots all = TableRows.of(
-                table,
-                schema,
-                label,
-                request.id(),
-                Math.toIntExact(request.asOf().toEpochDay()));
-        Rows rows = all.all();
+        Rows rows = rows(table, schema, label);
         List<String> notes = notes(table, choice, rows);
         notes.forEach(progress);
         refuseJointLeak(schema, rows);
         TableTrainer trainer = new TableTrainer(schema, request.plan(), rivals(schema), request.seed(), progress);
         TableTrainer.Trained trained = trainer.train(rows, notes);
-        refuseTooGood(trained.judgements().get(0));
+        refuseTooGood(trained.judgements().get(0).auc(), table, schema, label);
         int number = publish(trained, schema, rows);
         LoadedModel model = ModelLoader.load(Registry.at(request.registry()).open("churn", number));
         TableScores scores = TableScores.of(model, rows);
@@ -107,6 +100,11 @@ record TableRun(Request request, Consumer<String> progress) {
         TableEvaluation evaluation = TableEvaluation.of(request, number, schema, trained, scores, rows);
         JsonFile.write(request.out().resolve("training").resolve("evaluation.json"), evaluation);
         return TableText.lines(evaluation, request);
+    }
+
+    private Rows rows(CustomerTable table, TableSchema schema, Label label) {
+        int asOf = Math.toIntExact(request.asOf().toEpochDay());
+        return TableRows.of(table, schema, label, request.id(), asOf).all();
     }
 
     private List<Formula> rivals(TableSchema schema) throws IOException {
@@ -155,21 +153,37 @@ record TableRun(Request request, Consumer<String> progress) {
     }
 
     private void refuseJointLeak(TableSchema schema, Rows rows) {
-        Optional<JointLeak> leak =
-                request.allowed().isEmpty() ? JointLeak.find(schema, rows, request.seed()) : Optional.empty();
-        leak.ifPresent(found -> {
+        JointLeak.find(schema, rows, request.allowed(), request.seed()).ifPresent(found -> {
             throw new IllegalArgumentException(found.words() + SURELY);
         });
     }
 
-    /** Columns may leak together in ways that only the recipe finds. */
-    private void refuseTooGood(Judgement chosen) {
-        if (chosen.auc() > TableTrainer.TOO_GOOD && request.allowed().isEmpty()) {
+    /** Columns may leak together in ways that only the recipe finds; beside those allowed the others must not. */
+    private void refuseTooGood(double chosen, CustomerTable table, TableSchema schema, Label label) {
+        double auc = chosen > TableTrainer.TOO_GOOD && !request.allowed().isEmpty()
+                ? aucWithoutAllowed(table, schema, label)
+                : chosen;
+        if (auc > TableTrainer.TOO_GOOD) {
             throw new IllegalArgumentException("the columns together rank churners with an AUC of "
-                    + String.format(java.util.Locale.ROOT, "%.4f", chosen.auc()) + ", above " + TableTrainer.TOO_GOOD
+                    + String.format(java.util.Locale.ROOT, "%.4f", auc) + ", above " + TableTrainer.TOO_GOOD
                     + ": no columns known before the outcome do, so some of them run past it; nothing is published"
                     + SURELY);
         }
+    }
+
+    private double aucWithoutAllowed(CustomerTable table, TableSchema schema, Label label) {
+        List<TableColumn> others = schema.columns().stream()
+                .filter(column -> !request.allowed().contains(column.id()))
+                .toList();
+        if (others.isEmpty()) {
+            return Double.NaN;
+        }
+        progress.accept("judging again without the columns you allow: with them it is too good to tell leaks");
+        TableSchema less = new TableSchema(schema.label(), schema.churned(), others);
+        Rows rows = rows(table, less, label);
+        CrossValidation judged =
+                CrossValidation.run(less, rows, request.plan(), List.of(Formula.PLAIN), request.seed(), progress);
+        return Judgement.of(judged, rows, request.seed()).get(0).auc();
     }
 
     private List<TableColumn> grouped(List<TableColumn> columns, CustomerTable table) throws IOException {

@@ -232,6 +232,23 @@ class TableCommandTest {
             assertTrue(err.toString().contains("'" + column + "'"), err.toString());
         }
         refused(exit, "a weighted sum of");
+        refused(run(table, "left", "id", "--allow-leak", "plan"), "a weighted sum of");
+        assertEquals(0, run(table, "left", "id", "--allow-leak", "items"), err.toString());
+    }
+
+    @Test
+    void one_column_allowed_lets_no_other_pass_that_the_recipe_alone_finds() throws IOException {
+        SplittableRandom random = new SplittableRandom(3);
+        List<String> rows = new ArrayList<>();
+        for (String row : SampleTable.rows(500, 7)) {
+            boolean left = random.nextInt(20) == 0 ? random.nextBoolean() : row.endsWith("yes");
+            double angle = 2 * Math.PI * random.nextDouble();
+            double radius = (row.endsWith("yes") ? 2 : 1) + 0.1 * random.nextDouble();
+            rows.add(row + "," + radius * Math.cos(angle) + "," + radius * Math.sin(angle) + "," + (left ? 1 : 0));
+        }
+        Path table = SampleTable.write(folder, SampleTable.HEADER + ",east,north,told", rows);
+        refused(run(table, "left", "id"), "'told'");
+        refused(run(table, "left", "id", "--allow-leak", "told"), "the columns together rank churners");
     }
 
     @Test

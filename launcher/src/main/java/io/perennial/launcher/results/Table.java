@@ -12,7 +12,7 @@ import java.util.Map;
  * @param title   above it
  * @param rows    where the list stands
  * @param name    the field of a row that names it
- * @param columns where the numbers stand within a row, by heading
+ * @param columns where the numbers or words stand within a row, by heading
  */
 record Table(String title, Selector rows, Selector name, Map<String, Selector> columns) {
 
@@ -44,8 +44,7 @@ record Table(String title, Selector rows, Selector name, Map<String, Selector> c
                 .append(line(head.stream().map(cell -> "---").toList()));
         for (JsonNode row : list) {
             List<String> cells = new ArrayList<>(List.of(name.in(row).asText()));
-            filled.values()
-                    .forEach(column -> cells.add(Figure.of(column.in(row)).text()));
+            filled.values().forEach(column -> cells.add(cell(column.in(row))));
             text.append(line(cells));
         }
         return text.toString();
@@ -53,11 +52,15 @@ record Table(String title, Selector rows, Selector name, Map<String, Selector> c
 
     private static boolean isFilled(JsonNode list, Selector column) {
         for (JsonNode row : list) {
-            if (Figure.of(column.in(row)).isKnown()) {
+            if (!cell(column.in(row)).isEmpty()) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static String cell(JsonNode found) {
+        return found.isTextual() ? found.asText() : Figure.of(found).text();
     }
 
     static String line(List<String> cells) {

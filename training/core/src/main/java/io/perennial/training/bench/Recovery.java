@@ -23,6 +23,9 @@ record Recovery(String truth, List<Seed> seeds) {
     /** The most any bin of counts may be off its share, as a share of it. */
     private static final double RANK_BAR = 0.10;
 
+    /** A mean over fewer seeds that show P(alive) is not judged. */
+    private static final int LEAST_SHOWN = 5;
+
     private static final String BAR = "mean within 5 %";
     private static final double COVER_LOW = 0.88;
     private static final double COVER_HIGH = 0.92;
@@ -48,8 +51,29 @@ record Recovery(String truth, List<Seed> seeds) {
             List<Integer> counts,
             List<Integer> money) {}
 
+    /** What a bar says of what was found. */
+    enum Verdict {
+        MET("met"),
+        MISSED("MISSED"),
+        NOT_JUDGED("not judged");
+
+        private final String text;
+
+        Verdict(String text) {
+            this.text = text;
+        }
+
+        static Verdict of(boolean met) {
+            return met ? MET : MISSED;
+        }
+
+        String text() {
+            return text;
+        }
+    }
+
     /** One line of the table. */
-    record Line(String what, String found, String bar, boolean met) {}
+    record Line(String what, String found, String bar, Verdict verdict) {}
 
     /** What is asked of the family, and what it does. */
     List<Line> lines() {
@@ -72,10 +96,14 @@ record Recovery(String truth, List<Seed> seeds) {
         String what = "P(alive), sum / truly alive";
         List<Seed> shown = seeds.stream().filter(Seed::shown).toList();
         if (shown.isEmpty()) {
-            return new Line(what, "shown for no seed: members that fit alike disagree", BAR, true);
+            return new Line(what, "shown for no seed: members that fit alike disagree", BAR, Verdict.NOT_JUDGED);
         }
         Line line = total(what, shown, Seed::alive);
-        return new Line(what, line.found() + " that show it", BAR, line.met());
+        return new Line(
+                what,
+                line.found() + " that show it",
+                BAR,
+                shown.size() < LEAST_SHOWN ? Verdict.NOT_JUDGED : line.verdict());
     }
 
     private static Line total(String what, List<Seed> seeds, ToDoubleFunction<Seed> ratio) {
@@ -87,7 +115,7 @@ record Recovery(String truth, List<Seed> seeds) {
         String found = String.format(
                 "%.3f mean, %.3f to %.3f; within 5 %%: %d of %d",
                 mean, ratios[0], ratios[ratios.length - 1], within, ratios.length);
-        return new Line(what, found, BAR, Math.abs(mean - 1) <= TOTAL_BAR);
+        return new Line(what, found, BAR, Verdict.of(Math.abs(mean - 1) <= TOTAL_BAR));
     }
 
     private Line ranks() {
@@ -100,7 +128,7 @@ record Recovery(String truth, List<Seed> seeds) {
                 "counts, ranks among drawn futures",
                 String.format("largest gap of a bin to its share %.1f %%", 100 * worst),
                 "at most 10 %",
-                worst <= RANK_BAR);
+                Verdict.of(worst <= RANK_BAR));
     }
 
     private Line cover() {
@@ -111,7 +139,7 @@ record Recovery(String truth, List<Seed> seeds) {
                 "money, 90 % interval holds",
                 String.format("%.1f %% of users", 100 * inside),
                 "88 to 92 %",
-                inside >= COVER_LOW && inside <= COVER_HIGH);
+                Verdict.of(inside >= COVER_LOW && inside <= COVER_HIGH));
     }
 
     /** The share of all users of all seeds in each bin. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What the bench of known truths says.
@@ -22,7 +23,16 @@ record TruthReport(String command, Machine machine, List<String> setting, List<R
     public boolean isEqual() {
         return recoveries.stream()
                 .flatMap(recovery -> recovery.lines().stream())
-                .allMatch(Recovery.Line::met);
+                .noneMatch(line -> line.verdict() == Recovery.Verdict.MISSED);
+    }
+
+    private static Stream<Map<String, String>> lines(Recovery recovery) {
+        return recovery.lines().stream()
+                .map(line -> Map.of(
+                        "line", recovery.truth() + ": " + line.what(),
+                        "found", line.found(),
+                        "bar", line.bar(),
+                        "verdict", line.verdict().text()));
     }
 
     @Override
@@ -40,7 +50,7 @@ record TruthReport(String command, Machine machine, List<String> setting, List<R
                         line.what(),
                         line.found(),
                         line.bar(),
-                        line.met() ? "met" : "MISSED"));
+                        line.verdict().text()));
             }
         }
         return text.toString();
@@ -52,6 +62,7 @@ record TruthReport(String command, Machine machine, List<String> setting, List<R
         report.put("command", command);
         report.put("machine", machine);
         report.put("setting", setting);
+        report.put("lines", recoveries.stream().flatMap(TruthReport::lines).toList());
         report.put("recoveries", recoveries);
         report.put("met", isEqual());
         try {

@@ -66,8 +66,39 @@ class BenchTest {
         List<Integer> narrow = new ArrayList<>(flat);
         narrow.set(0, 200);
         Recovery recovery = new Recovery("NBD", List.of(new Recovery.Seed("NBD", true, 1.2, 1, 1, flat, narrow)));
-        List<Boolean> met = recovery.lines().stream().map(Recovery.Line::met).toList();
-        assertEquals(List.of(false, true, true, true, false), met);
+        List<Recovery.Verdict> verdicts =
+                recovery.lines().stream().map(Recovery.Line::verdict).toList();
+        assertEquals(
+                List.of(
+                        Recovery.Verdict.MISSED,
+                        Recovery.Verdict.MET,
+                        Recovery.Verdict.NOT_JUDGED,
+                        Recovery.Verdict.MET,
+                        Recovery.Verdict.MISSED),
+                verdicts);
+    }
+
+    @Test
+    void a_share_alive_that_hardly_any_seed_shows_is_not_called_met() throws Exception {
+        List<Integer> flat = Collections.nCopies(Recovery.BINS, 50);
+        Recovery.Seed hidden = new Recovery.Seed("NBD", false, 1, 1, 2, flat, flat);
+        Recovery.Seed shown = new Recovery.Seed("NBD", true, 1, 1, 1, flat, flat);
+        List<Recovery.Seed> seeds = new ArrayList<>(Collections.nCopies(20, hidden));
+        assertEquals(Recovery.Verdict.NOT_JUDGED, alive(seeds));
+        Collections.fill(seeds.subList(0, 4), shown);
+        assertEquals(Recovery.Verdict.NOT_JUDGED, alive(seeds));
+        Collections.fill(seeds.subList(0, 5), shown);
+        assertEquals(Recovery.Verdict.MET, alive(seeds));
+        TruthReport report =
+                new TruthReport("bench", Machine.here(), List.of(), List.of(new Recovery("NBD", seeds.subList(5, 20))));
+        assertTrue(report.isEqual(), "nothing was missed");
+        JsonNode line = new ObjectMapper().readTree(report.json()).path("lines").get(2);
+        assertEquals("NBD: P(alive), sum / truly alive", line.path("line").asText());
+        assertEquals("not judged", line.path("verdict").asText());
+    }
+
+    private static Recovery.Verdict alive(List<Recovery.Seed> seeds) {
+        return new Recovery("NBD", seeds).lines().get(2).verdict();
     }
 
     @Test

@@ -3,8 +3,10 @@ package io.perennial.training.backtest;
 import io.perennial.training.evaluation.Slices;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -70,6 +72,14 @@ record Cases(Target target, List<Person> people, double[] actual, List<Family> f
             all = all.and(next);
         }
         return all;
+    }
+
+    /** The families that only some of several periods have, which are left out where these are pooled, and how many do. */
+    static Map<String, Integer> leftOut(List<Cases> periods) {
+        Map<String, Integer> counts = new TreeMap<>();
+        periods.forEach(period -> period.families().forEach(family -> counts.merge(family.id(), 1, Integer::sum)));
+        counts.values().removeIf(count -> count == periods.size());
+        return counts;
     }
 
     private Cases and(Cases next) {

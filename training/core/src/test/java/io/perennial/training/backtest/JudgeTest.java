@@ -139,6 +139,12 @@ final class JudgeTest {
     }
 
     @Test
+    void families_that_not_all_periods_have_are_named_with_how_many_do() {
+        List<Cases> periods = List.of(cases(sharp(), blunt(), wrong()), cases(sharp(), blunt()), cases(sharp()));
+        assertEquals(Map.of(blunt().id(), 2, wrong().id(), 1), Cases.leftOut(periods));
+    }
+
+    @Test
     void periods_are_pooled_over_families_that_all_of_them_have() {
         Cases both = Cases.pooled(List.of(cases(sharp(), blunt(), wrong()), cases(sharp(), blunt())));
         assertEquals(2 * USERS, both.size());

@@ -49,8 +49,14 @@ record SeasonalPath(Doubles shares, int closed, boolean ofYear) implements Trend
                 known && season.ofYear());
     }
 
-    /** Scales the blocks that lie wholly inside the horizon so that they hold its share of the value. */
+    /**
+     * Scales the blocks that lie wholly inside the horizon so that they hold its share of the value. Of a horizon longer
+     * than all blocks they hold what was counted, which need not be in proportion to their days.
+     */
     private static double[] coherent(double[] shares, double horizon) {
+        if (horizon > BLOCKS * TrendSequence.BLOCK_DAYS) {
+            return shares;
+        }
         int inside = (int) Math.min(BLOCKS, Math.floor(horizon / TrendSequence.BLOCK_DAYS));
         double held = Arrays.stream(shares, 0, inside).sum();
         double due = inside * TrendSequence.BLOCK_DAYS / horizon;

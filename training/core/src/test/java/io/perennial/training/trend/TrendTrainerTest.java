@@ -165,6 +165,30 @@ class TrendTrainerTest {
     }
 
     @Test
+    void of_a_horizon_longer_than_all_blocks_they_hold_the_share_that_was_counted() {
+        int horizon = 300;
+        TrainingSet set = Company.shop(300, 800, horizon).leaving(1.0 / 120).set();
+        int asOf = set.plan().asOf();
+        Rows rows = set.labelled().eligibleRows();
+        SeasonalPath path = SeasonalPath.of(set, rows, asOf);
+        Rows counted = TrendSeason.of(set, BlockRows.closed(rows), asOf).rows();
+        assertEquals(counted.size(), path.closed());
+        double[] weights = counted.weights();
+        double value = 0;
+        double inBlocks = 0;
+        for (int i = 0; i < counted.size(); i++) {
+            value += weights[i] * counted.valueMinor(i);
+            inBlocks += weights[i]
+                    * Arrays.stream(counted.data().blocksMinor()[counted.row(i)])
+                            .sum();
+        }
+        double share = inBlocks / value;
+        assertTrue(share > 1.1 * HORIZON / horizon, "leavers spend early: " + share);
+        assertEquals(
+                share, set.discount() * Arrays.stream(path.shares().toArray()).sum(), 1e-9);
+    }
+
+    @Test
     void blocks_that_fill_the_horizon_add_up_to_the_value_whoever_wins() {
         Company shop = Company.shop(300, 1_100, HORIZON);
         TrainingSet set = shop.set();

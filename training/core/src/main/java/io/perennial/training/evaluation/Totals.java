@@ -18,6 +18,19 @@ public final class Totals {
         return seen > 0 && said > 0 ? seen / said : 1;
     }
 
+    /** Standard error of {@link #level} as a share of it, rows being of different users; NaN where there is none. */
+    public static double levelError(double[] predicted, double[] actual, double[] weights) {
+        double level = level(predicted, actual, weights);
+        double squares = 0;
+        double seen = 0;
+        for (int i = 0; i < predicted.length; i++) {
+            double off = weights[i] * (actual[i] - level * predicted[i]);
+            squares += off * off;
+            seen += weights[i] * actual[i];
+        }
+        return seen > 0 ? Math.sqrt(squares) / seen : Double.NaN;
+    }
+
     /** Two columns multiplied, number by number. */
     public static double[] times(double[] a, double[] b) {
         double[] product = new double[a.length];

@@ -2,7 +2,10 @@ package io.perennial.training.value;
 
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
+import io.perennial.training.evaluation.Totals;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * The factor that makes a total right, read off the window that speaks for the coming one: that of the same season a
@@ -17,6 +20,12 @@ public record SeasonLevel(Rows window, boolean seasonSeen) {
     /** Fewer rows than this one year before the as-of say nothing of the season. */
     private static final int LEAST_ROWS = 200;
 
+    /** Fewer of them who bought likewise. */
+    private static final int LEAST_BUYERS = 50;
+
+    /** Normal quantile of a 90 % interval. */
+    private static final double NINETY = 1.645;
+
     static SeasonLevel of(TrainingSet set, Rows rows) {
         return of(set, rows, set.plan().asOf());
     }
@@ -29,7 +38,7 @@ public record SeasonLevel(Rows window, boolean seasonSeen) {
      */
     public static SeasonLevel of(TrainingSet set, Rows rows, int day) {
         Rows lastYear = set.oneYearBefore(rows, day);
-        boolean seen = lastYear.size() >= LEAST_ROWS;
+        boolean seen = lastYear.size() >= LEAST_ROWS && buyers(lastYear) >= LEAST_BUYERS;
         return new SeasonLevel(seen ? lastYear : rows.newest(), seen);
     }
 
@@ -38,10 +47,26 @@ public record SeasonLevel(Rows window, boolean seasonSeen) {
         return factor.applyAsDouble(window);
     }
 
-    /** Which window the total is of, one sentence. */
-    String note() {
-        return seasonSeen
-                ? "total calibrated on the window one year before the as-of"
-                : "season unseen: the total is calibrated on the latest closed window";
+    private static long buyers(Rows rows) {
+        return IntStream.range(0, rows.size())
+                .filter(i -> rows.occasions(i) > 0)
+                .count();
+    }
+
+    /**
+     * Which window the total is of, and how well it tells the factor, one sentence.
+     *
+     * @param predicted of each row of the window
+     * @param came      of each
+     */
+    String note(double[] predicted, double[] came) {
+        double error = Totals.levelError(predicted, came, window.weights());
+        return (seasonSeen
+                        ? "total calibrated on the window one year before the as-of"
+                        : "season unseen: the total is calibrated on the latest closed window")
+                + (Double.isNaN(error)
+                        ? ""
+                        : String.format(
+                                Locale.ROOT, ", whose users tell it to within %.1f %% (90 %%)", 100 * NINETY * error));
     }
 }

@@ -37,11 +37,10 @@ record ValueRefit(TrainingSet set, ChurnModel churn, PurchaseFits fits, Longer l
      * @param carry      the factor from there to the served window, 1 where they are one
      * @param worth      for each row its value if retained by a model that did not see its user, before its level
      * @param held       the same times the chance of staying
-     * @param season     the windows the level is of
+     * @param note       which window the level is of, one sentence
      */
     @SuppressWarnings("ArrayRecordComponent") // Columns over the rows, never compared.
-    private record Levelled(
-            Learned learned, double level, double carry, double[] worth, double[] held, SeasonLevel season) {
+    private record Levelled(Learned learned, double level, double carry, double[] worth, double[] held, String note) {
 
         Learned ifRetained() {
             return Numbers.scaled(learned, level * carry, 0);
@@ -75,7 +74,7 @@ record ValueRefit(TrainingSet set, ChurnModel churn, PurchaseFits fits, Longer l
                 judging.slices(champion, choice.floor()),
                 judging.coverage(champion),
                 choice.verdict(),
-                Stream.concat(longer.note().stream(), Stream.of(refit.season().note(), purchases.note()))
+                Stream.concat(longer.note().stream(), Stream.of(refit.note(), purchases.note()))
                         .toList(),
                 1 / refit.level(),
                 rows.spread(scaled(refit.held(), refit.level())));
@@ -97,7 +96,9 @@ record ValueRefit(TrainingSet set, ChurnModel churn, PurchaseFits fits, Longer l
         double[] held = times(stay(), worth);
         double level = season.of(part -> level(rows.pick(held, part), set.values(part), part.weights()));
         double carry = longer.growth() * level(times(longer.stay(rows), worth), held, rows.weights());
-        return new Levelled(values.fit(recipe, rows), level, carry, worth, held, season);
+        Rows of = season.window();
+        String note = season.note(rows.pick(held, of), set.values(of));
+        return new Levelled(values.fit(recipe, rows), level, carry, worth, held, note);
     }
 
     /** The chance of staying of each row by models that did not see its user. */

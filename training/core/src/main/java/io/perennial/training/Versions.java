@@ -7,6 +7,7 @@ import io.perennial.scoring.graph.Workspace;
 import io.perennial.scoring.model.Centroids;
 import io.perennial.scoring.model.GoldenRows.Range;
 import io.perennial.scoring.model.References;
+import io.perennial.scoring.registry.Metric;
 import io.perennial.training.churn.ChurnModel;
 import io.perennial.training.data.LabelledSnapshots;
 import io.perennial.training.data.Rows;
@@ -21,6 +22,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Makes the three versions to publish out of the three chosen models. */
@@ -44,7 +46,7 @@ final class Versions {
                 graph,
                 ranges(graph, 1),
                 references(graph, ChurnModel.PROBABILITY, new double[0][]),
-                model.metrics(),
+                judged(model.metrics()),
                 model.verdict(),
                 "Probability that a user shows no active event in the outcome window; for ranking and pricing of"
                         + " retention work. A risk, not an effect: it does not say who can be kept.",
@@ -65,7 +67,7 @@ final class Versions {
                 graph,
                 ranges(graph, 1),
                 references(graph, "ltv", outputs(churn, current(), new double[0][])),
-                model.metrics(),
+                judged(model.metrics()),
                 model.verdict(),
                 "Expected margin of a user inside the outcome window, churn already counted; never multiply it by risk.",
                 model.judgedOn(),
@@ -93,6 +95,16 @@ final class Versions {
                 model.notes(),
                 Map.of("family", model.family()),
                 model.origin().map(file -> new Version.OriginFile(file.name(), file.bytes())));
+    }
+
+    /** Figures under the name of the window they are of: where none of the served length has closed, of a shorter one. */
+    private Map<String, Metric> judged(Map<String, Metric> figures) {
+        if (set.plan().isServedWindowClosed()) {
+            return figures;
+        }
+        Map<String, Metric> shorter = new TreeMap<>();
+        figures.forEach((name, figure) -> shorter.put("learned_window_" + name, figure));
+        return shorter;
     }
 
     private Rows current() {

@@ -231,6 +231,21 @@ final class TrainingRunTest {
     }
 
     @Test
+    void figures_of_a_shorter_window_than_the_served_are_called_by_it() {
+        TrainingSet set = Company.shop(300, 200, 150).set();
+        assertEquals(Rung.EXTRAPOLATED, set.plan().rung());
+        EvaluationFile file = train(set, "reg", 1);
+        String window = "of the " + set.plan().learned().horizonDays() + " days learned on, not of the 150 served";
+        assertTrue(file.churn().judgedOn().contains(window), file.churn().judgedOn());
+        assertTrue(file.ltv().judgedOn().contains(window), file.ltv().judgedOn());
+        for (String name : List.of("churn", "ltv")) {
+            Set<String> figures = facts("reg", name).metrics().keySet();
+            assertTrue(figures.stream().allMatch(figure -> figure.startsWith("learned_window_")), figures.toString());
+        }
+        assertFalse(facts("reg", "churn").metrics().isEmpty());
+    }
+
+    @Test
     void no_closed_window_still_gives_a_model() {
         assertServes(Company.shop(200, 20, 60));
     }

@@ -232,7 +232,7 @@ public final class ChurnTrainer {
                 refit.score().learned().origin(),
                 refit.score().learned(),
                 found.candidates(),
-                judging.split().sentence(),
+                judging.split().sentence(set.plan()),
                 CalibrationBin.of(
                         champion.reported(),
                         judging.split().report().churned(),

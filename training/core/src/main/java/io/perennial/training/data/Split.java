@@ -25,7 +25,16 @@ public record Split(Rows learn, Rows choose, Rows report, boolean temporal) {
     }
 
     /** What the reported figures are of, one sentence. */
-    public String sentence() {
+    public String sentence(SnapshotPlan plan) {
+        return rows() + (plan.isServedWindowClosed() ? "" : window(plan));
+    }
+
+    private static String window(SnapshotPlan plan) {
+        return "; of the " + plan.learned().horizonDays() + " days learned on, not of the "
+                + plan.served().horizonDays() + " served, of which no window has closed";
+    }
+
+    private String rows() {
         return temporal
                 ? report.size() + " eligible users as of " + LocalDate.ofEpochDay(report.asOf(0))
                         + ", a later period than any the model learned from or was chosen on"

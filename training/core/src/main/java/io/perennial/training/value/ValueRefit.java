@@ -69,7 +69,7 @@ record ValueRefit(TrainingSet set, ChurnModel churn, PurchaseFits fits, Longer l
                 ValueMedian.of(stay(), scaled(refit.worth(), level), came, rows.weights()),
                 refit.learned(),
                 choice.candidates(),
-                judging.split().sentence(),
+                judging.split().sentence(set.plan()),
                 judging.deciles(champion),
                 judging.slices(champion, choice.floor()),
                 judging.coverage(champion),

@@ -225,7 +225,7 @@ public final class ValueTrainer {
                     .judged(
                             new PurchaseTrainer(set, churn, fits, seed).train(),
                             candidates,
-                            judging.split().sentence(),
+                            judging.split().sentence(set.plan()),
                             judging.interval(served),
                             judging.median(served),
                             habit(rows, judging, judged));

@@ -10,12 +10,14 @@ import io.perennial.training.evaluation.SliceJudge;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.ModelDraft;
 import io.perennial.training.learner.PurchaseFits;
+import io.perennial.training.learner.PurchaseProcess;
 import io.perennial.training.rate.CarriedRate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Holds the {@link ChurnContest} of candidates and naive rules and refits who won it on all closed windows; where no
@@ -254,10 +256,15 @@ public final class ChurnTrainer {
                 rate);
     }
 
-    private static List<String> notes(List<String> level, Timing timing) {
+    private List<String> notes(List<String> level, Timing timing) {
         List<String> notes = new ArrayList<>(level);
         notes.add(timing.note());
+        notes.addAll(doubts());
         return notes;
+    }
+
+    private List<String> doubts() {
+        return fits.newest().map(PurchaseProcess::doubts).orElse(List.of());
     }
 
     /** Whether and how the champion says when users come back, chosen where the champion itself was. */
@@ -308,9 +315,12 @@ public final class ChurnTrainer {
                         + (alone.isPresent()
                                 ? "the NBD family alone is used, unchecked"
                                 : "every user gets even odds, which say nothing"),
-                List.of(
-                        alone.map(Extrapolation::note).orElse("nothing is known of the level"),
-                        "give a longer log or a shorter horizon to learn from"),
+                Stream.concat(
+                                Stream.of(
+                                        alone.map(Extrapolation::note).orElse("nothing is known of the level"),
+                                        "give a longer log or a shorter horizon to learn from"),
+                                doubts().stream())
+                        .toList(),
                 none,
                 none,
                 Optional.of(constantRate(NO_WINDOW).curve()),

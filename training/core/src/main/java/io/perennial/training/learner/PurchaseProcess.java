@@ -13,16 +13,20 @@ import io.perennial.scoring.nbd.FutureWindow;
 import io.perennial.scoring.nbd.PurchaseHistory;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
+import io.perennial.training.nbd.DataWarning;
+import io.perennial.training.nbd.FitVerdict;
 import io.perennial.training.nbd.NbdChoice;
 import io.perennial.training.nbd.NbdData;
 import io.perennial.training.nbd.NbdFit;
 import io.perennial.training.nbd.SpendData;
 import io.perennial.training.nbd.SpendFit;
+import io.perennial.training.nbd.SpendVerdict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The NBD family and Gamma-Gamma fitted to what is visible as of one day; no outcome is read, so a fit as of an earlier
@@ -103,6 +107,32 @@ public record PurchaseProcess(Columns data, NbdChoice choice, Optional<SpendFit>
                 .filter(fit -> fit.verdict().usable() && !choice.members().equals(List.of(fit)))
                 .map(fit -> new PurchaseProcess(data, new NbdChoice(fit, List.of(fit), choice.warnings()), spend))
                 .toList();
+    }
+
+    /**
+     * What is to be known of the family before it is believed, one sentence each: members that can't be used, and what the
+     * data make doubtful. That purchases are no more regular than at random is nothing to know.
+     */
+    public List<String> doubts() {
+        Stream<String> members = choice.candidates().stream()
+                .map(NbdFit::verdict)
+                .filter(verdict -> !verdict.usable() && !(verdict instanceof FitVerdict.NotRegular))
+                .map(FitVerdict::message);
+        return Stream.concat(members, choice.warnings().stream().map(DataWarning::message))
+                .map(message -> "NBD family: " + message)
+                .toList();
+    }
+
+    /** The same with what is to be known of baskets. */
+    public List<String> doubtsOfValue() {
+        Stream<String> baskets = spend.stream()
+                .flatMap(fit -> Stream.concat(
+                        Stream.of(fit.verdict())
+                                .filter(verdict -> !verdict.identified())
+                                .map(SpendVerdict::message),
+                        fit.warnings().stream().map(DataWarning::message)))
+                .map(message -> "baskets: " + message);
+        return Stream.concat(doubts().stream(), baskets).toList();
     }
 
     /** The probability of no purchase in a window. */

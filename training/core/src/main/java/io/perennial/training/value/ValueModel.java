@@ -98,8 +98,12 @@ public record ValueModel(
                 Optional.empty());
     }
 
-    /** The same model with its outlook, which is noted. */
-    ValueModel with(Horizons outlook) {
+    /**
+     * The same model with its outlook, which is noted.
+     *
+     * @param more notes
+     */
+    ValueModel with(Horizons outlook, List<String> more) {
         return new ValueModel(
                 family,
                 naive,
@@ -115,7 +119,9 @@ public record ValueModel(
                 slices,
                 coverage,
                 verdict,
-                Stream.concat(notes.stream(), Stream.of(outlook.note())).toList(),
+                Stream.of(notes.stream(), Stream.of(outlook.note()), more.stream())
+                        .flatMap(some -> some)
+                        .toList(),
                 totalRatio,
                 heldOut,
                 Optional.of(outlook));

@@ -7,6 +7,7 @@ import io.perennial.training.data.Split;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.PurchaseFits;
+import io.perennial.training.learner.PurchaseProcess;
 import io.perennial.training.lognormal.LearnedLognormal;
 import io.perennial.training.value.ValueJudging.Judged;
 import java.util.ArrayList;
@@ -76,11 +77,13 @@ public final class ValueTrainer {
     public Trained trainBoth() {
         Rows rows = set.labelled().eligibleRows();
         if (rows.isEmpty()) {
-            return new Trained(unjudged().with(outlook()), Optional.empty());
+            return new Trained(unjudged().with(outlook(), doubts()), Optional.empty());
         }
         Contest contest = contest(rows);
         Horizons outlook = outlook();
-        return new Trained(contest.model().with(outlook), standIn(rows, contest).map(rule -> rule.with(outlook)));
+        return new Trained(
+                contest.model().with(outlook, doubts()),
+                standIn(rows, contest).map(rule -> rule.with(outlook, doubts())));
     }
 
     private Optional<ValueModel> standIn(Rows rows, Contest contest) {
@@ -97,6 +100,10 @@ public final class ValueTrainer {
 
     private ValueModel unjudged() {
         return carried.orElseThrow().unjudged(new PurchaseTrainer(set, churn, fits, seed).train());
+    }
+
+    private List<String> doubts() {
+        return fits.newest().map(PurchaseProcess::doubtsOfValue).orElse(List.of());
     }
 
     private Horizons outlook() {
@@ -121,10 +128,10 @@ public final class ValueTrainer {
         List<ValueEntrant> entrants = new ArrayList<>();
         NaiveValue.all(set.plan().served().horizonDays()).forEach(rule -> entrants.add(ValueEntrant.of(rule, set)));
         if (rows.isEmpty()) {
-            return new LineUp(unjudged().with(outlook()), entrants, Optional.empty());
+            return new LineUp(unjudged().with(outlook(), doubts()), entrants, Optional.empty());
         }
         Contest contest = contest(rows);
-        ValueModel model = contest.model().with(outlook());
+        ValueModel model = contest.model().with(outlook(), doubts());
         if (set.plan().isServedWindowClosed()) {
             for (Judged one : contest.judged()) {
                 if (!one.asItStands()) {

@@ -6,10 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.training.Company;
+import io.perennial.training.churn.ChurnModel;
+import io.perennial.training.churn.ChurnTrainer;
 import io.perennial.training.data.LabelledSnapshots;
 import io.perennial.training.data.Rows;
+import io.perennial.training.data.TrainingSet;
+import io.perennial.training.value.ValueModel;
+import io.perennial.training.value.ValueTrainer;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,6 +38,28 @@ class PurchaseProcessTest {
         assertEquals(
                 PurchaseProcess.fit(everybody).choice().members(),
                 PurchaseProcess.fit(eligible).choice().members());
+    }
+
+    @Test
+    void what_is_to_be_known_of_it_is_told_with_the_models_that_use_it() {
+        TrainingSet few = Company.shop(45, 200, 60).set();
+        String told = "NBD family: BG/NBD needs at least 50 users";
+        List<String> doubts = new PurchaseFits(few).today().orElseThrow().doubts();
+        assertTrue(doubts.get(0).startsWith(told), doubts.toString());
+        ChurnModel churn = new ChurnTrainer(few, 1, what -> {}).train();
+        assertTrue(churn.notes().containsAll(doubts), churn.notes().toString());
+        ValueModel value = new ValueTrainer(few, churn, new PurchaseFits(few), 1, what -> {}).train();
+        assertTrue(value.notes().containsAll(doubts), value.notes().toString());
+    }
+
+    @Test
+    void baskets_that_cannot_be_told_apart_are_told_with_value_alone() {
+        TrainingSet set = Company.shop(25, 200, 60).set();
+        PurchaseProcess process = new PurchaseFits(set).today().orElseThrow();
+        String told = "baskets: " + process.spend().orElseThrow().verdict().message();
+        assertTrue(
+                process.doubtsOfValue().contains(told), process.doubtsOfValue().toString());
+        assertFalse(process.doubts().contains(told));
     }
 
     @Test

@@ -43,7 +43,7 @@ final class Studies {
 
     /**
      * What the recipe says of the cases when learned whole, without each dimension, and from an eighth, a quarter and a
-     * half of the users; what can't be learned is left out.
+     * half of the users; what can't be learned is left out, and dimensions where no window of the served length has closed.
      *
      * @param cases churn cases of the day
      */
@@ -53,7 +53,7 @@ final class Studies {
         Rows rows = period.actual().where(row -> !Double.isNaN(period.actual().features()[row][silence]));
         List<Family> families = new ArrayList<>();
         said(WHOLE, set, rows.features()).ifPresent(families::add);
-        for (Dimension dimension : Dimension.values()) {
+        for (Dimension dimension : hideable(set)) {
             boolean[] hidden = columns(set, dimension);
             TrainingSet without = new TrainingSet(
                     set.schema(), set.plan(), without(set.labelled(), hidden), without(set.current(), hidden));
@@ -65,6 +65,11 @@ final class Studies {
             said("users:" + parts + "/" + PARTS, fewer, rows.features()).ifPresent(families::add);
         }
         return new Cases(Target.CHURN, cases.people(), cases.actual(), families);
+    }
+
+    /** Where no window of the served length has closed, none: the level is the NBD family's, which reads some of them. */
+    private static List<Dimension> hideable(TrainingSet set) {
+        return set.plan().isServedWindowClosed() ? List.of(Dimension.values()) : List.of();
     }
 
     private Optional<Family> said(String id, TrainingSet set, double[][] features) {

@@ -82,6 +82,17 @@ final class ForecasterTest {
         assertTrue(studied.family("without:silence").isPresent());
     }
 
+    @Test
+    void nothing_is_hidden_from_a_level_that_the_family_carries() {
+        Company company = Company.shop(300, 170, HORIZON);
+        TestPeriod period = period(company, company.asOf() - HORIZON);
+        assertFalse(period.set().plan().isServedWindowClosed(), "the level is carried");
+        Cases churn = new Cases(Target.CHURN, List.of(), new double[0], List.of());
+        Cases studied = new Studies(period, 1, what -> {}).study(churn);
+        assertTrue(studied.families().stream().noneMatch(family -> family.id().startsWith("without:")));
+        assertTrue(studied.family(Studies.WHOLE).isPresent());
+    }
+
     private static TestPeriod period(Company company, int asOf) {
         FeatureSchema schema = company.schema();
         TrainingSet set = LedgerSnapshots.cut(schema, company.ledgers(), asOf);

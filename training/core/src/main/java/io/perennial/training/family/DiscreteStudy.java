@@ -24,7 +24,7 @@ final class DiscreteStudy {
     record Report(
             List<FamilyReport.Parameter> parameters,
             double logLikelihood,
-            boolean arrived,
+            String verdict,
             int users,
             int opportunities,
             double expected,
@@ -60,7 +60,7 @@ final class DiscreteStudy {
                                 fit.uncertainty().interval(i)))
                         .toList(),
                 fit.logLikelihood(),
-                fit.arrived(),
+                fit.verdict().message(),
                 users.values().stream().mapToInt(Integer::intValue).sum(),
                 opportunities,
                 lines.stream()

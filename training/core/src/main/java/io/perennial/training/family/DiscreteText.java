@@ -22,7 +22,7 @@ final class DiscreteText {
                         p.error(),
                         p.interval().low(),
                         p.interval().high())));
-        lines.add(text("log-likelihood %.3f%s", report.logLikelihood(), report.arrived() ? "" : ", no proper top"));
+        lines.add(text("log-likelihood %.3f, %s", report.logLikelihood(), report.verdict()));
         lines.add(text(
                 "expected purchases at the next %d opportunities: %.1f", report.opportunities(), report.expected()));
         lines.add("");

@@ -112,7 +112,7 @@ final class FamilyText {
                 fit.family().title(),
                 fit.logLikelihood() + report.repeats() * logUnit(),
                 p(fit.test()),
-                fit.arrived() ? "" : "; the climb did not reach a top");
+                fit.verdict().identified() ? "" : "; " + fit.verdict().message());
         say("%-14s %-20s %12s %12s   %s", "", "covariate", "effect", "s.e.", "90 % interval");
         fit.buying().forEach(c -> coefficient("buying", c));
         fit.leaving().forEach(c -> coefficient("leaving", c));

@@ -12,9 +12,9 @@ import java.util.Map;
  * @param model         the fitted model
  * @param uncertainty   of alpha, beta, gamma and delta
  * @param logLikelihood at the top
- * @param arrived       whether the climb reached a top inside the box
+ * @param verdict       whether there is a top inside the box
  */
-public record BgBbFit(BgBb model, Uncertainty uncertainty, double logLikelihood, boolean arrived) {
+public record BgBbFit(BgBb model, Uncertainty uncertainty, double logLikelihood, TopVerdict verdict) {
 
     private static final int MOST_EVALUATIONS = 300;
     private static final double WIDEST = StrictMath.log(1e5);
@@ -38,8 +38,9 @@ public record BgBbFit(BgBb model, Uncertainty uncertainty, double logLikelihood,
         NewtonAscent ascent = new NewtonAscent(new BgBbLikelihood(inOrder(users)), low, high, MOST_EVALUATIONS);
         Optimum top = ascent.climb(new double[4], new double[] {0, 0, StrictMath.log(0.5), StrictMath.log(3)});
         double[] p = top.parameters();
-        boolean inside = Arrays.stream(top.at().toArray()).allMatch(log -> Math.abs(log) < WIDEST - 1e-6);
-        return new BgBbFit(new BgBb(p[0], p[1], p[2], p[3]), Uncertainty.of(top), top.value(), top.arrived() && inside);
+        int count = users.values().stream().mapToInt(Integer::intValue).sum();
+        TopVerdict verdict = TopVerdict.of(top, count, low, high, NAMES);
+        return new BgBbFit(new BgBb(p[0], p[1], p[2], p[3]), Uncertainty.of(top), top.value(), verdict);
     }
 
     /** In the caller's order, so that sums add up to the same bits in every process; {@code Map.copyOf} has none. */

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 
 /**
@@ -19,7 +20,7 @@ import org.hipparchus.distribution.continuous.NormalDistribution;
  * @param leaving       what it does to the logarithm of the rate, or of the odds, of leaving
  * @param logLikelihood of the users, the penalty left out
  * @param test          of all coefficients being zero; of no meaning with a penalty
- * @param arrived       whether the climb reached a top
+ * @param verdict       whether there is a top inside what is tried
  */
 public record CovariateFit(
         NbdFamily family,
@@ -29,7 +30,7 @@ public record CovariateFit(
         List<Coefficient> leaving,
         double logLikelihood,
         LikelihoodRatio test,
-        boolean arrived) {
+        TopVerdict verdict) {
 
     private static final int MOST_EVALUATIONS = 300;
 
@@ -69,7 +70,19 @@ public record CovariateFit(
                 penalty == 0 ? likelihood : new Penalised(likelihood, penalty, centre(family, ordered, start.length));
         Optimum top = climb(climbed, start, reach);
         boolean isTested = penalty == 0 && !names.isEmpty();
-        return of(likelihood, names, top, isTested ? without(ordered, family, start, reach) : Double.NaN);
+        TopVerdict verdict = TopVerdict.of(
+                top, ordered.size(), shifted(start, reach, -1), shifted(start, reach, 1), names(family, names));
+        return of(likelihood, names, top, verdict, isTested ? without(ordered, family, start, reach) : Double.NaN);
+    }
+
+    /** Of all that is climbed in, in order. */
+    private static List<String> names(NbdFamily family, List<String> covariates) {
+        return Stream.of(
+                        family.parameterNames().stream(),
+                        covariates.stream().map(name -> "the effect of " + name + " on buying"),
+                        covariates.stream().map(name -> "the effect of " + name + " on leaving"))
+                .flatMap(some -> some)
+                .toList();
     }
 
     private static Optimum climb(Likelihood likelihood, double[] start, double[] reach) {
@@ -83,7 +96,8 @@ public record CovariateFit(
                 .value();
     }
 
-    private static CovariateFit of(CovariateLikelihood likelihood, List<String> names, Optimum top, double without) {
+    private static CovariateFit of(
+            CovariateLikelihood likelihood, List<String> names, Optimum top, TopVerdict verdict, double without) {
         double[] at = top.at().toArray();
         Uncertainty uncertainty = Uncertainty.of(top);
         double value = likelihood.expand(at).value();
@@ -95,7 +109,7 @@ public record CovariateFit(
                 coefficients(names, uncertainty, 4 + names.size()),
                 value,
                 Double.isNaN(without) ? LikelihoodRatio.none() : LikelihoodRatio.of(value - without, 2 * names.size()),
-                top.arrived());
+                verdict);
     }
 
     private static List<Coefficient> coefficients(List<String> names, Uncertainty uncertainty, int first) {

@@ -75,10 +75,12 @@ final class NewtonAscent {
             double[] direction = direction(here, gradient);
             double whole = roomFor(here.at(), direction);
             Place next = evaluate(move(here.at(), direction, whole));
-            for (double length = whole / 4; !(next.value() >= here.value()) && length > 1e-10; length /= 4) {
+            boolean near = dot(direction, gradient) < PROMISE;
+            // So near the top a step that gains nothing is rounding; a shorter one would gain no more.
+            for (double length = whole / 4; !near && !(next.value() >= here.value()) && length > 1e-10; length /= 4) {
                 next = evaluate(move(here.at(), direction, length));
             }
-            top = dot(direction, gradient) < PROMISE || !(next.value() >= here.value());
+            top = near || !(next.value() >= here.value());
             if (next.value() >= here.value()) {
                 here = next;
             }

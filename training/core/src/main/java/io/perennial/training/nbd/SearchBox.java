@@ -130,11 +130,16 @@ final class SearchBox {
     /** Index of a parameter on a face of the box, -1 if there is none. */
     int edge(RealVector at) {
         for (int i = 0; i < at.getDimension(); i++) {
-            if (at.getEntry(i) < low[i] + EDGE || at.getEntry(i) > high[i] - EDGE) {
+            if (isEdge(at.getEntry(i), low[i], high[i])) {
                 return i;
             }
         }
         return -1;
+    }
+
+    /** Whether a number lies on one of two bounds. */
+    static boolean isEdge(double at, double low, double high) {
+        return at < low + EDGE || at > high - EDGE;
     }
 
     private static double[] logs(double... values) {

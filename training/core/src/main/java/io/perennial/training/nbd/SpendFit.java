@@ -4,6 +4,7 @@ import io.perennial.scoring.nbd.GammaGamma;
 import java.util.List;
 import java.util.function.DoubleFunction;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.hipparchus.linear.ArrayRealVector;
 import org.hipparchus.linear.RealVector;
 
@@ -99,21 +100,14 @@ public record SpendFit(
     private static SpendFit credible(SpendData data, DoubleFunction<SpendVerdict> verdict) {
         GammaGamma model = Credibility.estimate(data);
         return new SpendFit(
-                model,
-                Double.NaN,
-                Uncertainty.NONE,
-                verdict.apply(Credibility.weightOfOne(model)),
-                warnings(data));
+                model, Double.NaN, Uncertainty.NONE, verdict.apply(Credibility.weightOfOne(model)), warnings(data));
     }
 
     private static boolean isInside(Optimum top, double scale) {
-        boolean inside = true;
         double[] low = box(LOW, scale);
         double[] high = box(HIGH, scale);
-        for (int i = 0; i < low.length; i++) {
-            inside &= top.at().getEntry(i) > low[i] + 1e-6 && top.at().getEntry(i) < high[i] - 1e-6;
-        }
-        return inside;
+        return IntStream.range(0, low.length)
+                .noneMatch(i -> SearchBox.isEdge(top.at().getEntry(i), low[i], high[i]));
     }
 
     private static List<DataWarning> warnings(SpendData data) {

@@ -1,6 +1,7 @@
 package io.perennial.training.nbd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -35,12 +36,22 @@ class BgBbFitTest {
     void the_fit_is_the_published_one() {
         BgBbFit fit = BgBbFit.fit(supporters());
 
-        assertTrue(fit.arrived());
+        assertTrue(fit.verdict().identified(), fit.verdict().message());
         assertEquals(1.204, fit.model().alpha(), 1e-3);
         assertEquals(.750, fit.model().beta(), 1e-3);
         assertEquals(.657, fit.model().gamma(), 1e-3);
         assertEquals(2.783, fit.model().delta(), 3e-3);
         assertEquals(-33225.6, fit.logLikelihood(), 0.1);
+    }
+
+    @Test
+    void supporters_who_never_leave_have_no_proper_top_and_the_parameter_that_ran_off_is_named() {
+        Map<DiscreteHistory, Integer> always = new HashMap<>();
+        always.put(new DiscreteHistory(6, 6, 6), 500);
+        TopVerdict verdict = BgBbFit.fit(always).verdict();
+
+        assertFalse(verdict.identified());
+        assertTrue(verdict.message().startsWith("no proper top: "), verdict.message());
     }
 
     @Test

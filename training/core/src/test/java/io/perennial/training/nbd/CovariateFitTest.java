@@ -1,6 +1,7 @@
 package io.perennial.training.nbd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -42,7 +43,7 @@ class CovariateFitTest {
 
         CovariateFit fit = CovariateFit.fit(family, subjects, List.of("web"), 0);
 
-        assertTrue(fit.arrived());
+        assertTrue(fit.verdict().identified(), fit.verdict().message());
         CovariateFit.Coefficient buying = fit.buying().get(0);
         CovariateFit.Coefficient leaving = fit.leaving().get(0);
         assertEquals(BUYING, buying.value(), 3 * buying.error(), family.title() + " " + buying);
@@ -75,6 +76,21 @@ class CovariateFitTest {
 
         assertEquals(plain.logLikelihood(), likelihood.expand(logs).value(), 1e-6);
         assertEquals(0, likelihood.expand(logs).slope(4), 0);
+    }
+
+    @Test
+    void an_effect_that_runs_to_the_edge_of_what_is_tried_is_no_top() {
+        List<Subject> subjects = subjects(new ParetoNbd(0.8, 40, 0.7, 90), 0, 300);
+        for (int i = 0; i < 300; i++) {
+            subjects.add(new Subject(new PurchaseHistory(0, 0, 200), List.of(1.0)));
+        }
+
+        CovariateFit fit = CovariateFit.fit(NbdFamily.PARETO_NBD, subjects, List.of("web"), 0);
+
+        assertFalse(fit.verdict().identified());
+        assertTrue(
+                fit.verdict().message().contains("the effect of web"),
+                fit.verdict().message());
     }
 
     @Test

@@ -76,7 +76,7 @@ final class ValueJudgingTest {
     }
 
     private static Judged learned(IntToDoubleFunction predicted) {
-        return judged(LearnedValue.values()[0], predicted);
+        return judged(LearnedValue.TWEEDIE, predicted);
     }
 
     private static Judged judged(ValueRecipe recipe, IntToDoubleFunction predicted) {

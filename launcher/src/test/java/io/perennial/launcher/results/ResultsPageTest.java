@@ -170,6 +170,16 @@ final class ResultsPageTest {
     }
 
     @Test
+    void a_table_may_hold_words() {
+        Table table = Table.of(json("""
+                {"title": "asked", "rows": "lines", "name": "line", "columns": {"found": "found", "verdict": "verdict"}}"""));
+        assertEquals(
+                "| asked | found | verdict |\n| --- | --- | --- |\n| alive | 1.5000 | not judged |\n",
+                table.text(json("""
+                        {"lines": [{"line": "alive", "found": 1.5, "verdict": "not judged"}]}""")));
+    }
+
+    @Test
     void every_study_that_comes_along_can_be_read_and_asks_something() {
         List<Study> studies = Study.all();
         HashSet<String> ids = new HashSet<>();

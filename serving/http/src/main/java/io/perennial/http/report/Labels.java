@@ -25,6 +25,9 @@ public final class Labels {
 
     private static final Pattern NO_LETTERS = Pattern.compile("[^a-z]+");
 
+    /** How figures begin that are of a shorter window, where none of the served length has closed. */
+    private static final String LEARNED_WINDOW = "learned_window_";
+
     private static final String NAIVE = "naive:";
     private static final String MEAN = "mean:";
     private static final Pattern DIGITS = Pattern.compile("\\d+");
@@ -114,6 +117,10 @@ public final class Labels {
 
     /** A figure of a manifest, such as {@code log_loss}. */
     public String figure(String name) {
+        if (name.startsWith(LEARNED_WINDOW)) {
+            return words.text("figure.of_learned_window")
+                    .replace("{0}", figure(name.substring(LEARNED_WINDOW.length())));
+        }
         return known("figure." + name, name.replace('_', ' '));
     }
 

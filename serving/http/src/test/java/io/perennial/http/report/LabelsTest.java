@@ -31,6 +31,12 @@ class LabelsTest {
     }
 
     @Test
+    void a_figure_of_a_shorter_window_than_the_served_is_told_as_one() {
+        assertEquals("Log loss, over the window learned on", labels(Language.EN).figure("learned_window_log_loss"));
+        assertEquals("对数损失（按学习所用的较短结果窗口）", labels(Language.ZH).figure("learned_window_log_loss"));
+    }
+
+    @Test
     void a_line_of_the_wrong_length_says_how_many_columns_it_has() {
         assertEquals("line has 3 columns, not 10", labels(Language.EN).quarantine("has 3 columns, not 10"));
         assertEquals("列数为 3，应为 10", labels(Language.ZH).quarantine("has 3 columns, not 10"));

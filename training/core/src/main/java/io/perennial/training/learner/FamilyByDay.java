@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 
 /**
  * A number of the NBD family that speaks of each row by the fit as of the row's own day, and is served by today's. The
- * family reads no outcome, so a day's own fit may be judged on what followed; another day's would be as stale as nothing
- * served ever is.
+ * family reads no outcome, so a day's own fit may be judged on what followed; an older one would be staler than what is
+ * served.
  *
  * @param fits fits of a training set that has one of {@linkplain PurchaseFits#newest today}
  * @param says the number by one fit

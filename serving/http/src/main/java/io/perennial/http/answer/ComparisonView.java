@@ -57,7 +57,7 @@ public final class ComparisonView {
         try {
             result = between(earlier, now, target, then);
         } catch (IncoherentScoreException e) {
-            return untold(day, "the score of then is withheld: " + e.getMessage());
+            return untold(day, "as of then " + e.getMessage());
         }
         if (result instanceof Withheld withheld && withheld.cause() != Withheld.Cause.SUM_FAILED) {
             return untold(day, withheld.words());

@@ -49,10 +49,16 @@ final class PostgresStore implements EventStore {
             """;
     private static final String FORGET = """
             WITH gone AS (
-                DELETE FROM perennial_event WHERE day < ? AND (day < ? OR position(? IN part) = 0) RETURNING day
+                DELETE FROM perennial_event WHERE ctid IN (
+                    SELECT ctid FROM perennial_event WHERE day < ? AND (day < ? OR position(? IN part) = 0) LIMIT ?
+                ) RETURNING day
             )
             SELECT count(*), max(day) FROM gone
             """;
+
+    /** Events forgotten in one transaction: all of a year at once would outlast what a connection waits for an answer. */
+    private static final int FORGOTTEN_AT_ONCE = 10_000;
+
     private static final String LAST_DAY = "last day";
     private static final String FORGOTTEN = "forgotten before";
 
@@ -296,11 +302,22 @@ final class PostgresStore implements EventStore {
 
     @Override
     public int forgetBefore(int day) {
+        int removed = 0;
+        int some;
+        do {
+            some = forgetSomeBefore(day);
+            removed += some;
+        } while (some > 0);
+        return removed;
+    }
+
+    private int forgetSomeBefore(int day) {
         return transactions.run(connection -> {
             try (PreparedStatement forget = connection.prepareStatement(FORGET)) {
                 forget.setInt(1, day);
                 forget.setInt(2, day - LivePart.KEPT_LONGER_DAYS);
                 forget.setBytes(3, PartBytes.recordedHere());
+                forget.setInt(4, FORGOTTEN_AT_ONCE);
                 try (ResultSet rows = forget.executeQuery()) {
                     rows.next();
                     int removed = rows.getInt(1);

@@ -10,10 +10,12 @@ import io.perennial.features.ledger.LedgerDay;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -65,6 +67,31 @@ class PostgresStoreTest extends EventStoreSuite {
             one.erase(List.of(user));
             assertTrue(other.user(List.of(user)).erased());
             assertEquals(List.of(Acceptance.ERASED), other.append(List.of(live(other))));
+        }
+    }
+
+    @Test
+    void many_events_are_forgotten_some_at_a_time() throws Exception {
+        try (EventStore store = open();
+                Connection connection = DriverManager.getConnection(cluster.url());
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    INSERT INTO perennial_event
+                    SELECT decode(lpad(to_hex(i), 32, '0'), 'hex'), decode(repeat('0', 32), 'hex'), '', 5, ''
+                    FROM generate_series(1, 25000) i;
+                    CREATE TABLE forgotten (events int);
+                    CREATE FUNCTION tell() RETURNS trigger LANGUAGE plpgsql AS
+                    'BEGIN INSERT INTO forgotten SELECT count(*) FROM gone; RETURN NULL; END';
+                    CREATE TRIGGER tell AFTER DELETE ON perennial_event
+                    REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION tell()
+                    """);
+            assertEquals(25_000, store.forgetBefore(6));
+            assertEquals(OptionalInt.of(6), store.forgottenBefore());
+            try (ResultSet most = statement.executeQuery("SELECT max(events) FROM forgotten")) {
+                most.next();
+                assertEquals(10_000, most.getInt(1));
+            }
+            statement.execute("DROP TRIGGER tell ON perennial_event; DROP FUNCTION tell; DROP TABLE forgotten");
         }
     }
 

@@ -11,12 +11,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,7 @@ public final class DecisionLog implements AutoCloseable {
     private static final String SECRET = "secret";
     private static final String ERASED = "erased";
     private static final String FEEDBACK = "feedback";
+    private static final String CONTACTS = "contacts";
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     private final DecisionConfig config;
@@ -46,6 +49,7 @@ public final class DecisionLog implements AutoCloseable {
     private final UserKeys keys;
     private final ErasedUsers erased;
     private final FeedbackFile feedback;
+    private final FeedbackFile contacts;
     private final BlockingQueue<Given> queue = new ArrayBlockingQueue<>(QUEUE);
     private final AtomicLong taken = new AtomicLong();
     private final AtomicLong settled = new AtomicLong();
@@ -64,6 +68,7 @@ public final class DecisionLog implements AutoCloseable {
         this.keys = UserKeys.of(folder.resolve(SECRET));
         this.erased = ErasedUsers.of(folder.resolve(ERASED));
         this.feedback = FeedbackFile.of(folder.resolve(FEEDBACK), erased);
+        this.contacts = FeedbackFile.of(folder.resolve(CONTACTS), erased);
         this.open = SegmentWriter.create(folder, clock.instant());
         thread.setDaemon(true);
     }
@@ -154,6 +159,20 @@ public final class DecisionLog implements AutoCloseable {
         return feedback;
     }
 
+    /** Who recorded contacts: in a file of their own, since a campaign makes thousands of them. */
+    public FeedbackFile contacts() {
+        return contacts;
+    }
+
+    /** What people said of a user and did, the newest first. */
+    public List<Feedback> feedbackOfUser(String user) {
+        String pseudonym = keys.of(user);
+        return Stream.of(contacts, feedback)
+                .flatMap(file -> file.ofUser(pseudonym).stream())
+                .sorted(Comparator.comparing(Feedback::at).reversed())
+                .toList();
+    }
+
     /** What stands for a user in this log. */
     public String pseudonym(String user) {
         return keys.of(user);
@@ -162,8 +181,8 @@ public final class DecisionLog implements AutoCloseable {
     /** Whether it tells anything of these users. */
     public boolean tellsOf(List<String> users) {
         return users.stream()
-                .anyMatch(user -> !feedback.ofUser(keys.of(user)).isEmpty()
-                        || !ofUser(user, 1).isEmpty());
+                .anyMatch(user ->
+                        !feedbackOfUser(user).isEmpty() || !ofUser(user, 1).isEmpty());
     }
 
     /** Shows nobody what these users were told, from now on and after a restart, and takes away what was said of it. */
@@ -178,6 +197,7 @@ public final class DecisionLog implements AutoCloseable {
             throw new UncheckedIOException("the decision log can't be written", e);
         }
         feedback.forget(pseudonyms);
+        contacts.forget(pseudonyms);
     }
 
     private List<Decision> find(String id, int most) {

@@ -4,7 +4,9 @@ import io.perennial.scoring.registry.Disk;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What people said of predictions, in a file of JSON lines beside the decision log, under its pseudonyms. Servers on one
- * folder share it; the newest {@value #MOST_BYTES} bytes are kept. Nothing is kept or told of users who were erased. For
- * any number of threads.
+ * What people said of predictions, or whom they contacted, in a file of JSON lines beside the decision log, under its
+ * pseudonyms. Servers on one folder share it; the newest {@value #MOST_BYTES} bytes are kept. Nothing is kept or told of
+ * users who were erased. For any number of threads.
  */
 public final class FeedbackFile {
 
@@ -33,8 +35,9 @@ public final class FeedbackFile {
     private final Path guard;
     private final Path next;
     private final ErasedUsers erased;
-    private List<Feedback> known = List.of();
-    private Object seen = "";
+    private final List<Feedback> known = new ArrayList<>();
+    private String seen = "";
+    private long read;
 
     private FeedbackFile(Path file, ErasedUsers erased) {
         this.file = file;
@@ -79,8 +82,8 @@ public final class FeedbackFile {
 
     private void append(byte[] line) throws IOException {
         boolean isFirst = !Files.exists(file);
-        byte[] before = isFirst ? new byte[0] : bytes();
-        boolean isCutOff = before.length > 0 && before[before.length - 1] != '\n';
+        // What was read ends with a line; whatever stands after it is one that a crash cut off.
+        boolean isCutOff = !isFirst && Files.size(file) > read;
         ByteArrayOutputStream added = new ByteArrayOutputStream();
         if (isCutOff) {
             added.write('\n');
@@ -95,10 +98,6 @@ public final class FeedbackFile {
         if (isFirst) {
             Disk.sync(file.getParent());
         }
-    }
-
-    private byte[] bytes() throws IOException {
-        return Files.readAllBytes(file);
     }
 
     /** What was said of a prediction, the newest first. */
@@ -168,27 +167,45 @@ public final class FeedbackFile {
         }
     }
 
-    /** What the file holds, the oldest first; read again where this or another server has changed it. */
+    /** What the file holds, the oldest first: what came since it was looked at is read, all of it where it is another file. */
     private List<Feedback> known() throws IOException {
         if (!Files.exists(file)) {
-            known = List.of();
+            begin("");
             return known;
         }
         BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-        List<Object> stamp = List.of(String.valueOf(now.fileKey()), now.size(), now.lastModifiedTime());
-        if (!stamp.equals(seen)) {
-            known = read();
-            seen = stamp;
+        String key = String.valueOf(now.fileKey());
+        if (!key.equals(seen) || now.size() < read) {
+            begin(key);
+        }
+        if (now.size() > read) {
+            readOn();
         }
         return known;
     }
 
-    private List<Feedback> read() throws IOException {
-        List<Feedback> read = new ArrayList<>();
+    private void begin(String key) {
+        known.clear();
+        seen = key;
+        read = 0;
+    }
+
+    /** Reads whole lines: one that another server is just writing is read when it is done. */
+    private void readOn() throws IOException {
+        byte[] added;
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            added = Channels.newInputStream(channel.position(read)).readAllBytes();
+        }
+        int end = added.length;
+        while (end > 0 && added[end - 1] != '\n') {
+            end--;
+        }
+        read += end;
         int unreadable = 0;
-        for (String line : new String(bytes(), StandardCharsets.UTF_8).lines().toList()) {
+        for (String line :
+                new String(added, 0, end, StandardCharsets.UTF_8).lines().toList()) {
             try {
-                read.add(Feedback.read(line));
+                known.add(Feedback.read(line));
             } catch (RuntimeException e) {
                 unreadable++; // Cut off by a crash, or damaged; the others stand.
             }
@@ -196,7 +213,6 @@ public final class FeedbackFile {
         if (unreadable > 0) {
             LOG.warn("{} lines of {} can't be read", unreadable, file.getFileName());
         }
-        return List.copyOf(read);
     }
 
     private static List<Feedback> newestHalf(List<Feedback> all) {

@@ -38,7 +38,7 @@ public record FeedbackSection(String href, String back, Field choices, List<Row>
     static Optional<FeedbackSection> ofUser(
             Frame frame, Optional<DecisionLog> log, String user, String prediction, List<ReasonRow> reasons) {
         return log.filter(any -> !OfflineCopy.isAsked(frame.visit().request()))
-                .map(kept -> of(frame, prediction, reasons, kept.feedback().ofUser(kept.pseudonym(user))));
+                .map(kept -> of(frame, prediction, reasons, kept.feedbackOfUser(user)));
     }
 
     /** What was said of a prediction; nothing in a copy that is handed on. */

@@ -50,6 +50,14 @@ public record Contacts(Serving serving) {
      * @throws Problem where the user is unknown or not to be contacted, or the contact can't be used
      */
     public Made record(String id, Fields contact, Caller by) {
+        Made made = recorded(id, contact);
+        if (!made.isAgain()) {
+            tell(made.event(), by);
+        }
+        return made;
+    }
+
+    private Made recorded(String id, Fields contact) {
         ServingState state = serving.state(id);
         Subjects subjects = serving.subjects(state);
         FeatureSchema schema = subjects.requireLog();
@@ -67,9 +75,6 @@ public record Contacts(Serving serving) {
             requireAllowed(id, advice(state, subjects, known));
             requireTimely(contact, state, schema, event);
             boolean isAgain = requireKept(turn.keepOurOwn(state.population(), schema, event));
-            if (!isAgain) {
-                tell(event, by);
-            }
             return new Made(event, isAgain, advice(state, subjects, subjects.known(id)));
         }
     }
@@ -87,7 +92,7 @@ public record Contacts(Serving serving) {
     private void tell(Event event, Caller by) {
         serving.decisions().log().ifPresent(log -> {
             try {
-                log.feedback()
+                log.contacts()
                         .add(new Feedback(
                                 serving.clock().instant(),
                                 "",

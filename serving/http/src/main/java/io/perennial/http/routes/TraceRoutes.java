@@ -134,7 +134,7 @@ final class TraceRoutes {
         DecisionLog log = traces().log();
         String known = serving.user(user);
         return Answer.json(TraceView.history(
-                user, log.ofUser(known, MOST_LOOKED_AT), limit, log.feedback().ofUser(log.pseudonym(known))));
+                user, log.ofUser(known, MOST_LOOKED_AT), limit, log.feedbackOfUser(known)));
     }
 
     private static Schema.Members head() {

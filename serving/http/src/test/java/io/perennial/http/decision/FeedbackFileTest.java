@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.http.decision.Feedback.Kind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -87,6 +88,28 @@ class FeedbackFileTest {
     }
 
     @Test
+    void what_was_read_is_not_read_again_when_something_is_added() throws IOException {
+        feedback.add(said("p-1", "k-1", "one"));
+        assertEquals(1, feedback.ofUser("k-1").size());
+        // The file itself, other bytes in it: whoever reads them once more finds them.
+        Files.writeString(file, Files.readString(file).replace("one", "two"));
+        feedback.add(said("p-1", "k-1", "three"));
+        assertEquals(
+                List.of("three", "one"),
+                feedback.ofUser("k-1").stream().map(Feedback::text).toList());
+    }
+
+    @Test
+    void a_line_that_another_server_is_just_writing_is_read_when_it_is_whole() throws IOException {
+        feedback.add(said("p-1", "k-1", "one"));
+        String line = new String(said("p-1", "k-1", "two").line(), StandardCharsets.UTF_8);
+        Files.writeString(file, line.substring(0, 20), StandardOpenOption.APPEND);
+        assertEquals(1, feedback.ofUser("k-1").size());
+        Files.writeString(file, line.substring(20), StandardOpenOption.APPEND);
+        assertEquals(2, feedback.ofUser("k-1").size());
+    }
+
+    @Test
     void a_line_that_was_cut_off_takes_no_other_with_it() throws IOException {
         feedback.add(said("p-1", "k-1", "before"));
         Files.writeString(file, "{\"at\":\"2026-01-0", StandardOpenOption.APPEND);
@@ -136,8 +159,7 @@ class FeedbackFileTest {
     void the_newest_are_kept_when_there_is_no_more_room() throws IOException {
         StringBuilder full = new StringBuilder();
         for (int i = 0; full.length() < MOST_BYTES; i++) {
-            full.append(new String(
-                    said("p-1", "k-1", i + "x".repeat(400)).line(), java.nio.charset.StandardCharsets.UTF_8));
+            full.append(new String(said("p-1", "k-1", i + "x".repeat(400)).line(), StandardCharsets.UTF_8));
         }
         Files.writeString(file, full);
         feedback.add(said("p-1", "k-1", "the newest"));

@@ -150,6 +150,10 @@ class FeedbackTest {
                 assertEquals("contacted", feedback.get(0).get("kind").asText());
                 assertEquals("call", feedback.get(0).get("text").asText());
                 assertEquals("anybody", feedback.get(0).get("by").asText());
+                assertFalse(Files.exists(decisions("feedback")), "contacts push out what people said");
+                assertTrue(Files.readString(decisions("contacts")).contains("\"call\""));
+                assertEquals(204, erase(path));
+                assertEquals("", Files.readString(decisions("contacts")), "it is still on disk");
                 return;
             }
         }
@@ -158,12 +162,16 @@ class FeedbackTest {
 
     @Test
     void who_was_never_told_anything_is_erased_in_the_log_too_and_who_is_unknown_is_not() throws Exception {
-        Path erased = root.resolve("registry.decisions/erased");
+        Path erased = decisions("erased");
         assertEquals(404, erase("/v1/users/nobody"));
         assertFalse(Files.exists(erased), "somebody who may come later is marked");
         assertEquals(
                 204, erase("/v1/users/" + encoded(TinyCompany.ledgers(40).get(2).user())));
         assertEquals(1, Files.readAllLines(erased).size());
+    }
+
+    private Path decisions(String file) {
+        return root.resolve("registry.decisions").resolve(file);
     }
 
     private int erase(String path) throws Exception {
@@ -177,7 +185,7 @@ class FeedbackTest {
         assertEquals(204, erase(PATH));
         assertEquals(404, server.get("/v1/trace/" + prediction).statusCode());
         assertEquals(404, say(WRONG.formatted("again")).statusCode());
-        Path file = root.resolve("registry.decisions/feedback");
+        Path file = decisions("feedback");
         assertFalse(Files.readString(file).contains("of somebody"), "it is still on disk");
     }
 }

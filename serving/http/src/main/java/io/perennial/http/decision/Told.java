@@ -24,14 +24,13 @@ public record Told(List<Decision> answers) {
      * What was told, prediction by prediction, the newest first.
      *
      * @param decisions the newest first
-     * @param limit     most predictions
      */
-    public static List<Told> of(List<Decision> decisions, int limit) {
+    static List<Told> of(List<Decision> decisions) {
         Map<String, List<Decision>> predictions = new LinkedHashMap<>();
         decisions.forEach(decision -> predictions
                 .computeIfAbsent(decision.predictionId(), any -> new ArrayList<>())
                 .add(decision));
-        return predictions.values().stream().limit(limit).map(Told::new).toList();
+        return predictions.values().stream().map(Told::new).toList();
     }
 
     /** The latest answer. */

@@ -147,15 +147,14 @@ public final class TraceView {
      * What a user was told, prediction by prediction, the newest first; how often each was told between its first and
      * last time.
      *
-     * @param decisions the newest first
-     * @param limit     most predictions
-     * @param feedback  what people said of them and did about the user, the newest first
+     * @param feedback what people said of them and did about the user, the newest first
      */
-    public static ObjectNode history(String user, List<Decision> decisions, int limit, List<Feedback> feedback) {
+    public static ObjectNode history(String user, ToldHistory history, List<Feedback> feedback) {
         ObjectNode node = Json.object().put("user", user);
         ArrayNode told = node.putArray("predictions");
-        Told.of(decisions, limit).forEach(same -> told.add(prediction(same)));
-        node.set("feedback", feedback(feedback.stream().limit(limit).toList()));
+        history.predictions().forEach(same -> told.add(prediction(same)));
+        node.put("truncated", history.isCut());
+        node.set("feedback", feedback(feedback));
         return node;
     }
 

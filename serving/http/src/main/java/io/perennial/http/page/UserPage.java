@@ -6,7 +6,7 @@ import io.perennial.http.answer.Subject;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
-import io.perennial.http.decision.Told;
+import io.perennial.http.decision.ToldHistory;
 import io.perennial.http.drawing.Chart;
 import io.perennial.http.ledger.KnownUser;
 import io.perennial.http.live.ServingState;
@@ -228,7 +228,7 @@ public final class UserPage {
         String prediction = profile.recorded(serving.decisions(), serving.view(seen.state()), serving.today());
         Optional<ScoreHistory> history = serving.decisions()
                 .log()
-                .map(log -> profile.history(Told.of(log.ofUser(subject.row().user(), MOST_LOOKED_AT), MOST_TOLD)));
+                .map(log -> profile.history(ToldHistory.of(log, subject.row().user(), MOST_LOOKED_AT, MOST_TOLD)));
         return new Model(
                 frame,
                 frame.title(),

@@ -11,6 +11,7 @@ import io.perennial.http.api.Schema;
 import io.perennial.http.decision.Decision;
 import io.perennial.http.decision.DecisionLog;
 import io.perennial.http.decision.Replay;
+import io.perennial.http.decision.ToldHistory;
 import io.perennial.http.decision.TraceView;
 import io.perennial.scoring.explain.Target;
 import java.util.Arrays;
@@ -79,6 +80,7 @@ final class TraceRoutes {
                 Schema.object()
                         .with("user", Schema.text("id"))
                         .with("predictions", Schema.list(told()))
+                        .with("truncated", Schema.truth())
                         .with("feedback", Schema.list(FeedbackRoutes.feedback()))
                         .schema(),
                 this::history);
@@ -134,7 +136,9 @@ final class TraceRoutes {
         DecisionLog log = traces().log();
         String known = serving.user(user);
         return Answer.json(TraceView.history(
-                user, log.ofUser(known, MOST_LOOKED_AT), limit, log.feedbackOfUser(known)));
+                user,
+                ToldHistory.of(log, known, MOST_LOOKED_AT, limit),
+                log.feedbackOfUser(known).stream().limit(limit).toList()));
     }
 
     private static Schema.Members head() {

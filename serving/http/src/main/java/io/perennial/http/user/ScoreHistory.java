@@ -3,6 +3,7 @@ package io.perennial.http.user;
 import gg.jte.Content;
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.http.decision.Told;
+import io.perennial.http.decision.ToldHistory;
 import io.perennial.http.drawing.Chart;
 import io.perennial.http.drawing.ColumnDrawing;
 import io.perennial.http.drawing.ColumnDrawing.Boundary;
@@ -61,12 +62,13 @@ public record ScoreHistory(Optional<Chart> chart, List<Row> rows) {
         return rows.subList(0, Math.min(NEWEST, rows.size()));
     }
 
-    static ScoreHistory of(Wording wording, List<Told> newestFirst) {
-        List<Row> rows = newestFirst.stream()
+    static ScoreHistory of(Wording wording, ToldHistory history) {
+        List<Row> rows = history.predictions().stream()
                 .filter(told -> !Double.isNaN(told.value(Target.CHURN)))
                 .map(told -> row(wording, told))
                 .toList();
-        return new ScoreHistory(rows.isEmpty() ? Optional.empty() : Optional.of(chart(wording, rows)), rows);
+        return new ScoreHistory(
+                rows.isEmpty() ? Optional.empty() : Optional.of(chart(wording, rows, history.isCut())), rows);
     }
 
     private static Row row(Wording wording, Told told) {
@@ -86,7 +88,7 @@ public record ScoreHistory(Optional<Chart> chart, List<Row> rows) {
         return id.name() + " " + id.version();
     }
 
-    private static Chart chart(Wording wording, List<Row> rows) {
+    private static Chart chart(Wording wording, List<Row> rows, boolean isCut) {
         List<Row> shown = new ArrayList<>(rows.subList(0, Math.min(MOST_COLUMNS, rows.size())));
         Collections.reverse(shown);
         List<Column> columns = new ArrayList<>();
@@ -112,7 +114,9 @@ public record ScoreHistory(Optional<Chart> chart, List<Row> rows) {
         return new Chart(
                 "history",
                 title,
-                wording.say("user.history.reading", wording.numbers().count(rows.size())),
+                wording.say(
+                        isCut ? "user.history.reading.cut" : "user.history.reading",
+                        wording.numbers().count(rows.size())),
                 ColumnDrawing.of(title, columns, marks, wording.text("user.history.axis"), at -> wording.numbers()
                         .roundShare(at)
                         .text()),

@@ -15,7 +15,7 @@ import io.perennial.http.answer.Subject;
 import io.perennial.http.answer.WhatIf;
 import io.perennial.http.decision.Question;
 import io.perennial.http.decision.Recorder;
-import io.perennial.http.decision.Told;
+import io.perennial.http.decision.ToldHistory;
 import io.perennial.http.drawing.Chart;
 import io.perennial.http.ledger.KnownUser;
 import io.perennial.http.live.ServingState;
@@ -162,8 +162,8 @@ public final class UserProfile {
     }
 
     /** What was told before. */
-    public ScoreHistory history(List<Told> newestFirst) {
-        return ScoreHistory.of(wording, newestFirst);
+    public ScoreHistory history(ToldHistory told) {
+        return ScoreHistory.of(wording, told);
     }
 
     /** What to do, by a playbook. */

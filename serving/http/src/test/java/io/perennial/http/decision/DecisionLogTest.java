@@ -169,7 +169,7 @@ class DecisionLogTest {
             company.score(log, LoggedCompany.subject("other", random));
             company.publishChurn(0.5);
             company.score(log, subject);
-            ObjectNode history = TraceView.history("u", log.ofUser("u", 100), 10, List.of());
+            ObjectNode history = TraceView.history("u", ToldHistory.of(log, "u", 100, 10), List.of());
             assertEquals(2, history.get("predictions").size());
             assertEquals(1, history.get("predictions").get(0).get("times").asInt());
             assertEquals(2, version(history, 0));

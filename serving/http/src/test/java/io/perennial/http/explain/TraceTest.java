@@ -15,6 +15,7 @@ import java.io.DataOutputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -123,6 +124,31 @@ class TraceTest {
         assertEquals(
                 1,
                 json(server.get(PATH + "/history?limit=1")).get("predictions").size());
+    }
+
+    @Test
+    void a_history_that_is_cut_says_so() throws Exception {
+        scoreRows(1_000, 9);
+        scoreRows(1_000, 8);
+        JsonNode whole = json(server.get("/v1/users/new/history"));
+        assertEquals(2, whole.get("predictions").size());
+        assertEquals(1_000, whole.at("/predictions/1/times").asInt());
+        assertFalse(whole.get("truncated").booleanValue());
+        JsonNode newest = json(server.get("/v1/users/new/history?limit=1"));
+        assertEquals(1, newest.get("predictions").size());
+        assertTrue(newest.get("truncated").booleanValue());
+        scoreRows(1, 7);
+        assertTrue(json(server.get("/v1/users/new/history")).get("truncated").booleanValue());
+    }
+
+    /** Asks for the same score so many times in one request. */
+    private void scoreRows(int times, int silence) throws Exception {
+        String row = "{\"user\": \"new\", \"features\": {\"silence_days\": " + silence + "}}";
+        String rows = String.join(",", Collections.nCopies(times, row));
+        assertEquals(
+                200,
+                server.post("/v1/score", "{\"asOf\": \"2026-01-01\", \"rows\": [" + rows + "]}")
+                        .statusCode());
     }
 
     @Test

@@ -50,6 +50,11 @@ public final class Erasures {
         return !live.erased() && (isInBundle || !live.parts().isEmpty());
     }
 
+    /** Whether a user was erased under one of these ids, by whichever server on the store. */
+    public boolean isErased(List<String> ids) {
+        return store.user(ids.stream().map(store.pseudonyms()::user).toList()).erased();
+    }
+
     private List<Pseudonym> pseudonyms(Base base, String id) {
         return base.ids(base.user(id)).stream().map(store.pseudonyms()::user).toList();
     }

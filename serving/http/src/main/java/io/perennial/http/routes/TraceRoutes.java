@@ -1,6 +1,7 @@
 package io.perennial.http.routes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.features.feature.FeatureSchema;
 import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
 import io.perennial.http.api.Json;
@@ -13,7 +14,10 @@ import io.perennial.http.decision.DecisionLog;
 import io.perennial.http.decision.Replay;
 import io.perennial.http.decision.ToldHistory;
 import io.perennial.http.decision.TraceView;
+import io.perennial.http.ledger.Erasures;
+import io.perennial.http.live.ServingState;
 import io.perennial.scoring.explain.Target;
+import io.perennial.scoring.score.Scorer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -104,7 +108,7 @@ final class TraceRoutes {
                 Optional.empty(),
                 "application/json",
                 Optional.of(answer),
-                List.of(Kind.UNKNOWN_PREDICTION, Kind.NOT_READY, Kind.BUSY),
+                List.of(Kind.UNKNOWN_PREDICTION, Kind.NOT_READY, Kind.STORE_DOWN, Kind.BUSY),
                 handler);
     }
 
@@ -135,10 +139,25 @@ final class TraceRoutes {
         String user = request.path("id");
         DecisionLog log = traces().log();
         String known = serving.user(user);
+        forgetErased(log, known);
         return Answer.json(TraceView.history(
                 user,
                 ToldHistory.of(log, known, MOST_LOOKED_AT, limit),
                 log.feedbackOfUser(known).stream().limit(limit).toList()));
+    }
+
+    /** Another server on the same store may have erased a user: this log then forgets what it told of them, too. */
+    private void forgetErased(DecisionLog log, String user) {
+        ServingState state = serving.live().state();
+        Erasures erasures = serving.ledger().erasures();
+        List<String> ids = state.scorer()
+                .map(Scorer::schema)
+                .filter(FeatureSchema.class::isInstance)
+                .map(schema -> erasures.ids(state.population(), (FeatureSchema) schema, user))
+                .orElse(List.of(user));
+        if (erasures.isErased(ids)) {
+            log.forget(ids);
+        }
     }
 
     private static Schema.Members head() {

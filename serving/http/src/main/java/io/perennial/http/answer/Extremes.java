@@ -17,10 +17,11 @@ public final class Extremes {
     private Extremes() {}
 
     /**
-     * Why a row of a request has no score: 400 where it has one without its largest numbers, else it is withheld.
+     * Which number of a request leaves its row without a score: there is one without the largest of them.
      *
      * @param ids   names of the features
      * @param where what stands before a feature's name, such as {@code rows[3].features.}; may be empty
+     * @throws IncoherentScoreException the failure, where no number of the request is to blame
      */
     public static Problem problem(
             IncoherentScoreException failure, UserRow row, List<String> ids, String where, Scorer.Session session) {
@@ -42,7 +43,7 @@ public final class Extremes {
                                 + ", too far from what any user does for the model to tell a score");
             }
         }
-        return Problem.of(Kind.WITHHELD, failure.getMessage());
+        throw failure;
     }
 
     private static boolean isScored(UserRow row, double[] features, Scorer.Session session) {

@@ -38,11 +38,13 @@ final class ExplainRoutes {
     private final Serving serving;
     private final ExplainPool pool;
     private final ModelCalls calls;
+    private final WithheldAnswers withheld;
 
-    ExplainRoutes(Serving serving, ExplainPool pool, ModelCalls calls) {
+    ExplainRoutes(Serving serving, ExplainPool pool, ModelCalls calls, WithheldAnswers withheld) {
         this.serving = serving;
         this.pool = pool;
         this.calls = calls;
+        this.withheld = withheld;
     }
 
     List<Route> routes() {
@@ -187,16 +189,19 @@ final class ExplainRoutes {
         Subjects subjects = serving.subjects(state);
         long deadline = System.nanoTime() + pool.timeout().toNanos();
         return rows.stream()
-                .map(row -> RowAnswer.of(() -> {
-                    // Interrupted where its caller waits no longer: the rows that are left then cost nothing.
-                    if (System.nanoTime() - deadline > 0
-                            || Thread.currentThread().isInterrupted()) {
-                        throw ExplainPool.busy("time ran out before this row; send fewer rows");
-                    }
-                    Subject subject = subjects.row(row, asOf);
-                    ServingState own = serving.state(state, subject.row().user());
-                    return explained(own, subject, Optional.empty(), wanted);
-                }))
+                .map(row -> RowAnswer.of(
+                        () -> {
+                            // Interrupted where its caller waits no longer: the rows that are left then cost nothing.
+                            if (System.nanoTime() - deadline > 0
+                                    || Thread.currentThread().isInterrupted()) {
+                                throw ExplainPool.busy("time ran out before this row; send fewer rows");
+                            }
+                            Subject subject = subjects.row(row, asOf);
+                            ServingState own =
+                                    serving.state(state, subject.row().user());
+                            return explained(own, subject, Optional.empty(), wanted);
+                        },
+                        withheld))
                 .toList();
     }
 
@@ -206,7 +211,7 @@ final class ExplainRoutes {
                 .forEach(row -> calls.scored(Call.of(row.state(), Verb.EXPLAIN), 1));
         ObjectNode node = Json.object();
         ArrayNode answers = node.putArray("rows");
-        told.forEach(row -> answers.add(RowAnswer.tree(() -> sent(row.require(), wanted))));
+        told.forEach(row -> answers.add(RowAnswer.tree(row.map(one -> sent(one, wanted)))));
         return Answer.json(node);
     }
 
@@ -215,7 +220,7 @@ final class ExplainRoutes {
         return Answer.written(out -> {
             out.writeArrayFieldStart("rows");
             for (Fields row : rows) {
-                RowAnswer.write(() -> scored(state, subjects.row(row, asOf)), out);
+                RowAnswer.write(() -> scored(state, subjects.row(row, asOf)), withheld, out);
             }
             out.writeEndArray();
             out.writeStringField(Shapes.DROPPED, Deadline.DROPPED);

@@ -151,6 +151,11 @@ public final class Metrics {
                 .orElse(-1);
     }
 
+    /** A score or an explanation was withheld, since its numbers can't be. */
+    void withheld(String kind) {
+        meters.counter("perennial.withheld", "kind", kind).increment();
+    }
+
     /** So many live events were kept that no score reads. */
     void notCounted(int count) {
         meters.counter("perennial.events.not.counted").increment(count);

@@ -31,11 +31,12 @@ public final class RouteTable {
      */
     public static List<Route> of(Serving serving, ExplainPool pool, Metrics metrics, List<Route> pages) {
         ServedModels models = new ServedModels(serving.live(), serving.registry(), metrics.calls());
+        WithheldAnswers withheld = new WithheldAnswers(metrics);
         int mostRows = serving.config().maxRows();
         List<Route> routes = Stream.of(
                         health(serving, metrics),
-                        new ScoreRoutes(serving, pool, metrics.calls()).routes(),
-                        new ExplainRoutes(serving, pool, metrics.calls()).routes(),
+                        new ScoreRoutes(serving, pool, metrics.calls(), withheld).routes(),
+                        new ExplainRoutes(serving, pool, metrics.calls(), withheld).routes(),
                         new WhatIfRoutes(serving, pool).routes(),
                         new TraceRoutes(serving, pool).routes(),
                         new FeedbackRoutes(serving).routes(),
@@ -57,7 +58,7 @@ public final class RouteTable {
                         pages)
                 .flatMap(List::stream)
                 .toList();
-        return OpenApi.withDocument(routes).stream().map(RouteTable::guarded).toList();
+        return guarded(routes, withheld);
     }
 
     /**
@@ -69,7 +70,7 @@ public final class RouteTable {
         List<Route> routes = Stream.of(health(serving, metrics), new AdminRoutes(serving).routes(), pages)
                 .flatMap(List::stream)
                 .toList();
-        return OpenApi.withDocument(routes).stream().map(RouteTable::guarded).toList();
+        return guarded(routes, new WithheldAnswers(metrics));
     }
 
     private static List<Route> health(Serving serving, Metrics metrics) {
@@ -79,11 +80,13 @@ public final class RouteTable {
     }
 
     /** Failures of published data as problems, the same on every route. */
-    private static Route guarded(Route route) {
-        return route.by(request -> handle(route, request));
+    private static List<Route> guarded(List<Route> routes, WithheldAnswers withheld) {
+        return OpenApi.withDocument(routes).stream()
+                .map(route -> route.by(request -> handle(route, request, withheld)))
+                .toList();
     }
 
-    private static Answer handle(Route route, Request request) {
+    private static Answer handle(Route route, Request request, WithheldAnswers withheld) {
         try {
             return route.handler().handle(request);
         } catch (RegistryException e) {
@@ -102,7 +105,9 @@ public final class RouteTable {
                             "live events can't be kept or read now, and the server's log has the cause; try again")
                     .with("Retry-After", "1");
         } catch (IncoherentScoreException e) {
-            throw Problem.of(Problem.Kind.WITHHELD, e.getMessage());
+            throw withheld.score(e);
+        } catch (Problem problem) {
+            throw withheld.explanation(problem);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.perennial.http.api.Problem;
 import io.perennial.scoring.score.IncoherentScoreException;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -21,19 +22,19 @@ record RowAnswer<T>(Optional<T> content, Optional<Problem> problem) {
     private static final String PROBLEM = "problem";
     private static final String STATUS = "status";
 
-    static <T> RowAnswer<T> of(Supplier<T> answer) {
+    static <T> RowAnswer<T> of(Supplier<T> answer, WithheldAnswers withheld) {
         try {
             return new RowAnswer<>(Optional.of(answer.get()), Optional.empty());
         } catch (Problem problem) {
-            return new RowAnswer<>(Optional.empty(), Optional.of(problem));
+            return new RowAnswer<>(Optional.empty(), Optional.of(withheld.explanation(problem)));
         } catch (IncoherentScoreException e) {
-            return new RowAnswer<>(Optional.empty(), Optional.of(Problem.of(Problem.Kind.WITHHELD, e.getMessage())));
+            return new RowAnswer<>(Optional.empty(), Optional.of(withheld.score(e)));
         }
     }
 
-    /** What it says, or the problem. */
-    T require() {
-        return content.orElseThrow(() -> problem.orElseThrow());
+    /** The same with other content, where there is any. */
+    <R> RowAnswer<R> map(Function<T, R> to) {
+        return new RowAnswer<>(content.map(to), problem);
     }
 
     private int status() {
@@ -41,8 +42,7 @@ record RowAnswer<T>(Optional<T> content, Optional<Problem> problem) {
     }
 
     /** The answer of a row whose content is a tree. */
-    static ObjectNode tree(Supplier<ObjectNode> answer) {
-        RowAnswer<ObjectNode> row = of(answer);
+    static ObjectNode tree(RowAnswer<ObjectNode> row) {
         ObjectNode node = Json.object().put(STATUS, row.status());
         row.content().ifPresent(content -> node.set(ANSWER, content));
         row.problem().ifPresent(problem -> node.set(PROBLEM, problem.json()));
@@ -50,8 +50,9 @@ record RowAnswer<T>(Optional<T> content, Optional<Problem> problem) {
     }
 
     /** Writes the answer of a row whose content writes itself. */
-    static void write(Supplier<? extends Json.Members> answer, JsonGenerator out) throws IOException {
-        RowAnswer<? extends Json.Members> row = of(answer);
+    static void write(Supplier<? extends Json.Members> answer, WithheldAnswers withheld, JsonGenerator out)
+            throws IOException {
+        RowAnswer<? extends Json.Members> row = of(answer, withheld);
         out.writeStartObject();
         out.writeNumberField(STATUS, row.status());
         if (row.content().isPresent()) {

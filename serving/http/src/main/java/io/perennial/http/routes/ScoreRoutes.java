@@ -57,12 +57,14 @@ final class ScoreRoutes {
     private final Serving serving;
     private final ExplainPool pool;
     private final ModelCalls calls;
+    private final WithheldAnswers withheld;
     private volatile NamedRows plain;
 
-    ScoreRoutes(Serving serving, ExplainPool pool, ModelCalls calls) {
+    ScoreRoutes(Serving serving, ExplainPool pool, ModelCalls calls, WithheldAnswers withheld) {
         this.serving = serving;
         this.pool = pool;
         this.calls = calls;
+        this.withheld = withheld;
     }
 
     List<Route> routes() {
@@ -168,12 +170,15 @@ final class ScoreRoutes {
     private record Reasoned(Subject subject, Optional<String> dropped) {}
 
     /** The reasons by the code that gives them to the batch. */
-    private static Reasoned reasoned(ServingState state, Subject subject) {
+    private Reasoned reasoned(ServingState state, Subject subject) {
         Score score = state.requireScorer().score(subject.row());
         ExplanationResult why = state.requireExplainer().explain(subject.row(), score, Target.CHURN);
-        Optional<String> dropped = why instanceof Withheld withheld && withheld.cause() != Withheld.Cause.NO_SCORE
-                ? Optional.of("explanations: " + withheld.words())
+        Optional<String> dropped = why instanceof Withheld untold && untold.cause() != Withheld.Cause.NO_SCORE
+                ? Optional.of("explanations: " + untold.words())
                 : Optional.empty();
+        if (why instanceof Withheld untold && untold.cause() == Withheld.Cause.SUM_FAILED) {
+            withheld.explanation();
+        }
         return new Reasoned(subject.withReasons(why.reasonCodes()), dropped);
     }
 
@@ -197,21 +202,20 @@ final class ScoreRoutes {
                     "'reasons' are told of at most " + MOST_REASONED + " rows at once, not of " + rows.size()
                             + "; send fewer, or leave them out");
         }
-        Set<String> withheld = new TreeSet<>();
+        Set<String> untold = new TreeSet<>();
         Optional<List<Asked>> told = Deadline.of(request).explained(pool, () -> rows.stream()
-                .map(row -> reasoned(state, row, withheld))
+                .map(row -> reasoned(state, row, untold))
                 .toList());
-        Optional<String> dropped = told.isEmpty()
-                ? Optional.of(Deadline.DROPPED)
-                : withheld.stream().findFirst();
+        Optional<String> dropped =
+                told.isEmpty() ? Optional.of(Deadline.DROPPED) : untold.stream().findFirst();
         return answered(state, told.orElse(rows), dropped);
     }
 
-    private Asked reasoned(ServingState state, Asked row, Set<String> withheld) {
+    private Asked reasoned(ServingState state, Asked row, Set<String> untold) {
         try {
             Subject subject = row.subject().get();
             Reasoned told = reasoned(serving.state(state, subject.row().user()), subject);
-            told.dropped().ifPresent(withheld::add);
+            told.dropped().ifPresent(untold::add);
             return new Asked(told::subject, row.where());
         } catch (Problem | IncoherentScoreException e) {
             return row; // Scoring it says so, of this row alone.
@@ -223,7 +227,7 @@ final class ScoreRoutes {
         return Answer.written(out -> {
             out.writeArrayFieldStart("rows");
             for (Asked row : rows) {
-                RowAnswer.write(() -> scored(state, row, arms), out);
+                RowAnswer.write(() -> scored(state, row, arms), withheld, out);
             }
             out.writeEndArray();
             writeDropped(dropped, out);

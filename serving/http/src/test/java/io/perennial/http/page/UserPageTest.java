@@ -281,6 +281,10 @@ class UserPageTest {
             TinyCompany.publish(registry, "ltv", impossible(), TinyCompany.SCHEMA);
             server.server().refresh();
             assertEquals(500, server.get("/v1" + path(1) + "/score").statusCode());
+            server.post(
+                    "/v1/score",
+                    "{\"asOf\":\"2026-01-01\",\"rows\":[{\"user\":\"u\",\"features\":{\"silence_days\":9}}]}");
+            assertTrue(server.get("/metrics").body().contains("perennial_withheld_total{kind=\"score\"} 2.0"));
             String html = page(server, path(1));
             assertTrue(html.contains("id=\"withheld\""), html);
             assertFalse(html.contains("<figure"), "a chart of a score that is withheld");

@@ -143,7 +143,8 @@ class ExplainRoutesTest {
             Serving serving =
                     new Serving(config, registry, live, traffic, ledger, CLOCK, recorder, surveys, Optional.empty());
             fill(pool, held);
-            for (Route route : new ExplainRoutes(serving, pool, ModelCalls.UNCOUNTED).routes()) {
+            WithheldAnswers withheld = new WithheldAnswers(new Metrics(live, traffic));
+            for (Route route : new ExplainRoutes(serving, pool, ModelCalls.UNCOUNTED, withheld).routes()) {
                 JsonNode told = asked(route, Map.of("X-Deadline-Ms", "300000"));
                 assertEquals(DROPPED, told.get("dropped").asText());
                 assertTrue(told.findValue("churn_probability").isNumber(), told.toString());

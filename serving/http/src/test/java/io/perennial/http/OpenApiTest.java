@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SpecVersion;
@@ -109,6 +110,39 @@ class OpenApiTest {
             }
         }
         assertEquals(77, operations);
+    }
+
+    @Test
+    void every_member_of_an_explanation_is_in_the_document() throws Exception {
+        for (String path : List.of("/v1/users/{id}/explanation", "/v1/explain")) {
+            String method = path.endsWith("/explain") ? "post" : "get";
+            JsonNode schema =
+                    document.get("paths").get(path).get(method).at("/responses/200/content/application~1json/schema");
+            JsonNode answer = json(call(path, method));
+            assertFalse(answer.findPath("reasons").isEmpty(), "there is nothing to look at: " + answer);
+            assertEquals(Set.of(), SCHEMAS.getSchema(closed(schema)).validate(answer), path);
+        }
+        for (String query : List.of("?target=ltv", "?target=trend", "?compareTo=2025-12-20")) {
+            JsonNode schema = document.get("paths")
+                    .get("/v1/users/{id}/explanation")
+                    .at("/get/responses/200/content/application~1json/schema");
+            JsonNode answer = json(server.get(filled("/v1/users/{id}/explanation") + query));
+            assertEquals(Set.of(), SCHEMAS.getSchema(closed(schema)).validate(answer), query);
+        }
+    }
+
+    /** The same schema, in which an object that has members has no others. */
+    private static JsonNode closed(JsonNode schema) {
+        JsonNode closed = schema.deepCopy();
+        close(closed);
+        return closed;
+    }
+
+    private static void close(JsonNode schema) {
+        schema.forEach(OpenApiTest::close);
+        if (!schema.path("properties").isEmpty() && !schema.has("additionalProperties")) {
+            ((ObjectNode) schema).put("additionalProperties", false);
+        }
     }
 
     @Test

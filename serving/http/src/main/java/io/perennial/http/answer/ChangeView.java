@@ -80,6 +80,7 @@ public final class ChangeView {
                         Schema.object()
                                 .with("sum", Schema.number("from and all parts"))
                                 .with("error", Schema.number("how far the sum misses to"))
+                                .with("bound", Schema.number("how far it may, of a value of 1"))
                                 .schema());
     }
 }

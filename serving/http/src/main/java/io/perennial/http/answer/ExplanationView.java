@@ -219,6 +219,32 @@ public final class ExplanationView {
                 .schema();
     }
 
+    private static ObjectNode peer() {
+        return Schema.object()
+                .with("group", Schema.text("users like this one"))
+                .with("percentile", Schema.number("share of them below the user's value"))
+                .with("median", Schema.number("their median"))
+                .schema();
+    }
+
+    private static ObjectNode featuresOnMargin() {
+        ObjectNode own = Json.object().put("description", "the user's own value, or category; null for no record");
+        own.putArray("type").add("number").add("string").add("null");
+        ObjectNode feature = Schema.object()
+                .with("id", Schema.text("feature"))
+                .with("dimension", Schema.text("dimension"))
+                .with("value", own)
+                .with("contribution", Schema.number("its part of the margin"))
+                .schema();
+        return Schema.object()
+                .with("unit", Schema.text("unit of the margin, which the model adds up"))
+                .with("baseline", Schema.number("mean margin over the references"))
+                .with("margin", Schema.number("the user's: baseline and all parts"))
+                .with("error", Schema.number("how far the sum misses it"))
+                .with("values", Schema.list(feature))
+                .schema();
+    }
+
     /** The shape of an explanation, beginning with what every answer carries. */
     public static ObjectNode schema(Schema.Members head) {
         ObjectNode dimension = Schema.object()
@@ -233,8 +259,12 @@ public final class ExplanationView {
                 .with("rank", Schema.integer(1, Explanation.MOST_REASONS))
                 .with("code", Schema.text("stable id"))
                 .with("dimension", Schema.text("dimension"))
+                .with(
+                        "feature",
+                        Schema.text("the feature in words; empty where no single one pulls the dimension's way"))
                 .with("contribution", Schema.number("the dimension's part"))
                 .with("value", Schema.number("the user's own value; null for no record"))
+                .optional("peer", peer())
                 .with("separable", Schema.truth())
                 .with("text", Schema.text("the reason in words"))
                 .schema();
@@ -246,11 +276,16 @@ public final class ExplanationView {
                         "interval",
                         Schema.object()
                                 .with("kind", Schema.text("what it covers"))
+                                .optional("level", Schema.number("share of outcomes it is to hold"))
+                                .optional("low", Schema.number("lower end"))
+                                .optional("high", Schema.number("upper end"))
                                 .schema())
                 .with(
                         "baseline",
                         Schema.object()
                                 .with("value", Schema.number("mean over the references"))
+                                .optional("references", Schema.integer(1, Integer.MAX_VALUE))
+                                .optional("path", Schema.text("the past it stands for, where parts are months"))
                                 .schema())
                 .with(
                         "context",
@@ -260,12 +295,16 @@ public final class ExplanationView {
                         "check",
                         Schema.object()
                                 .with("sum", Schema.number("baseline and all parts"))
+                                .with("error", Schema.number("how far the sum misses the value"))
+                                .with("bound", Schema.number("how far it may, of a value of 1"))
                                 .schema())
                 .with("reasons", Schema.list(reason))
+                .optional("featuresOnMargin", featuresOnMargin())
                 .optional("months", Schema.list(MonthsView.schema()))
                 .optional("other", Schema.number("what is read beside the months adds"))
                 .with("inputs", inputs())
                 .with("notices", Schema.list(notice()))
+                .with("verdicts", Schema.list(ScoreView.verdict()))
                 .optional("change", ComparisonView.schema())
                 .schema();
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.http.api.Json;
+import io.perennial.http.api.Schema;
 import io.perennial.http.live.ServingState;
 import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.score.Column;
@@ -188,6 +189,15 @@ public final class ScoreView {
             verdicts.addObject().put("id", verdict.id()).put("en", verdict.en()).put("zh", verdict.zh());
         }
         return verdicts;
+    }
+
+    /** The shape of a verdict. */
+    public static ObjectNode verdict() {
+        return Schema.object()
+                .with("id", Schema.text("verdict"))
+                .with("en", Schema.text("in English"))
+                .with("zh", Schema.text("in Chinese"))
+                .schema();
     }
 
     /** Equal for equal models, user, as-of and inputs, so that the same prediction always has the same id. */

@@ -1,6 +1,7 @@
 package io.perennial.http.routes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.http.answer.ScoreView;
 import io.perennial.http.api.ErrorForm;
 import io.perennial.http.api.Json;
 import io.perennial.http.api.Schema;
@@ -50,11 +51,6 @@ final class Shapes {
 
     /** A score: head, columns, verdicts. */
     static Schema.Members score() {
-        ObjectNode verdict = Schema.object()
-                .with("id", Schema.text("verdict"))
-                .with("en", Schema.text("in English"))
-                .with("zh", Schema.text("in Chinese"))
-                .schema();
         ObjectNode by = Schema.object()
                 .with("day", Schema.integer(1, Integer.MAX_VALUE))
                 .with("probability", Schema.number("no active event while so many days of the outcome window passed"))
@@ -69,7 +65,7 @@ final class Shapes {
         return head().with("score", columns())
                 .with("survival", Schema.list(by))
                 .with("horizons", Schema.list(horizon))
-                .with("verdicts", Schema.list(verdict));
+                .with("verdicts", Schema.list(ScoreView.verdict()));
     }
 
     /** The columns of a score. */

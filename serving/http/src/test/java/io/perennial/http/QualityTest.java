@@ -3,6 +3,7 @@ package io.perennial.http;
 import static io.perennial.http.RunningServer.encoded;
 import static io.perennial.http.RunningServer.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,6 +23,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +113,26 @@ class QualityTest {
         assertTrue(page.contains("id=\"live-unreadable\"><data value=\"2.0\">"), page);
         assertEquals(before.get("scores"), after.get("scores"));
         assertEquals(before.get("drift"), after.get("drift"));
+    }
+
+    @Test
+    void a_feature_of_which_nothing_comes_any_more_stands_before_all_that_moved() throws Exception {
+        server.close();
+        server = RunningServer.ofTinyCompany(root.resolve("other"), USERS);
+        String rows = IntStream.range(0, 250)
+                .mapToObj(i -> "{\"user\":\"new " + i + "\",\"features\":{\"silence_days\":" + i % 100 + "}}")
+                .collect(Collectors.joining(","));
+        server.post("/v1/score", "{\"asOf\":\"2026-01-01\",\"rows\":[" + rows + "]}");
+        JsonNode features = json(server.get("/v1/quality")).at("/drift/features");
+        assertTrue(features.get(0).get("gone").asBoolean(), features.toString());
+        assertTrue(features.get(0).get("stability").isNull(), features.toString());
+        boolean isGone = true;
+        for (JsonNode feature : features) {
+            assertTrue(isGone || !feature.get("gone").asBoolean(), feature + " stands after what moved");
+            isGone = feature.get("gone").asBoolean();
+            assertFalse(isGone && feature.get("id").asText().equals("silence_days"));
+        }
+        assertTrue(server.get("/models/churn").body().contains("all missing"));
     }
 
     private double area(Map<String, Boolean> churned) {

@@ -117,7 +117,7 @@ public record QualitySection(Optional<LiveQuality> quality, int wrong, String wh
     public static String alert(Drift.Level level) {
         return switch (level) {
             case FAR -> "red";
-            case MOVED -> "amber";
+            case GONE, MOVED -> "amber";
             case STEADY -> "green";
             case FEW, UNKNOWN -> "";
         };

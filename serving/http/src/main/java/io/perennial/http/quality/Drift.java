@@ -10,8 +10,9 @@ import java.util.Locale;
  * @param missing   how many are missing
  * @param stability population stability index against the reference, 0 where nothing moved; NaN where nothing can be
  *                  compared
+ * @param isGone    whether every number is missing, and the reference has some
  */
-public record Drift(String id, long recorded, long missing, double stability) {
+public record Drift(String id, long recorded, long missing, double stability, boolean isGone) {
 
     /** The id of the churn probabilities. */
     public static final String CHURN = "churn_probability";
@@ -34,6 +35,8 @@ public record Drift(String id, long recorded, long missing, double stability) {
         FEW,
         /** At most 0.1. */
         STEADY,
+        /** Every value is missing: look, a source may have broken, or the feature is a rare one. */
+        GONE,
         /** Above 0.1: look. */
         MOVED,
         /** Above 0.25: learn anew. */
@@ -47,6 +50,9 @@ public record Drift(String id, long recorded, long missing, double stability) {
 
     /** What to make of the index. */
     public Level level() {
+        if (isGone) {
+            return missing < ENOUGH ? Level.FEW : Level.GONE;
+        }
         if (Double.isNaN(stability)) {
             return Level.UNKNOWN;
         }

@@ -64,7 +64,7 @@ record GivenScores(GivenAnswers given, Map<Integer, Boolean> outcomes, Search se
         return given.decisions();
     }
 
-    /** Every feature, those that moved most first. */
+    /** Every feature, those that are gone first, then those that moved most. */
     private List<Drift> drifted(List<String> ids, References references) {
         return IntStream.range(0, ids.size())
                 .mapToObj(feature -> drift(
@@ -78,13 +78,16 @@ record GivenScores(GivenAnswers given, Map<Integer, Boolean> outcomes, Search se
     }
 
     private static double downwards(Drift drift) {
+        if (drift.isGone()) {
+            return Double.NEGATIVE_INFINITY;
+        }
         return Double.isNaN(drift.stability()) ? 0 : -drift.stability();
     }
 
     private static Drift drift(String id, Distribution reference, List<Double> values) {
         Tenths tenths = new Tenths(reference);
         values.forEach(tenths::add);
-        return new Drift(id, tenths.recorded(), tenths.missing(), tenths.stability());
+        return new Drift(id, tenths.recorded(), tenths.missing(), tenths.stability(), tenths.isGone());
     }
 
     /** Probabilities told and shares that came true, by tenths of the probability. */

@@ -45,6 +45,11 @@ final class Tenths {
         return missing;
     }
 
+    /** Whether every number is missing, and the reference has some. */
+    boolean isGone() {
+        return missing > 0 && recorded() == 0 && !reference.isEmpty();
+    }
+
     /** The population stability index, 0 where nothing moved; NaN where there is nothing to compare. */
     double stability() {
         double all = recorded();

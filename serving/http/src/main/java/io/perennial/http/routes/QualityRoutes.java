@@ -80,7 +80,8 @@ final class QualityRoutes {
         return Schema.object()
                 .with("recorded", Schema.integer(0, Integer.MAX_VALUE))
                 .with("missing", Schema.integer(0, Integer.MAX_VALUE))
-                .with("stability", Schema.number("population stability index against the reference"));
+                .with("stability", Schema.number("population stability index against the reference"))
+                .with("gone", Schema.truth());
     }
 
     private Answer quality() {
@@ -133,6 +134,6 @@ final class QualityRoutes {
     private static ObjectNode json(Drift drift) {
         ObjectNode node = Json.object().put("recorded", drift.recorded()).put("missing", drift.missing());
         Json.put(node, "stability", drift.stability());
-        return node;
+        return node.put("gone", drift.isGone());
     }
 }

@@ -1,6 +1,7 @@
 package io.perennial.http.quality;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.http.quality.Ranking.Case;
@@ -68,6 +69,11 @@ class RankingTest {
         assertTrue(shifted.stability() > 0.2, "shifted: " + shifted.stability());
         assertTrue(Double.isNaN(gone.stability()));
         assertEquals(10, gone.missing());
+        assertTrue(gone.isGone());
+        assertFalse(shifted.isGone());
+        Tenths never = new Tenths(Distribution.of(new double[0]));
+        never.add(Double.NaN);
+        assertFalse(never.isGone(), "there was nothing to be gone");
         assertEquals(5_000, shifted.recorded());
     }
 

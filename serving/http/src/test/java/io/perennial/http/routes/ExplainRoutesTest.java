@@ -143,7 +143,7 @@ class ExplainRoutesTest {
             Serving serving =
                     new Serving(config, registry, live, traffic, ledger, CLOCK, recorder, surveys, Optional.empty());
             fill(pool, held);
-            WithheldAnswers withheld = new WithheldAnswers(new Metrics(live, traffic));
+            WithheldAnswers withheld = new WithheldAnswers(new Metrics(live));
             for (Route route : new ExplainRoutes(serving, pool, ModelCalls.UNCOUNTED, withheld).routes()) {
                 JsonNode told = asked(route, Map.of("X-Deadline-Ms", "300000"));
                 assertEquals(DROPPED, told.get("dropped").asText());

@@ -43,16 +43,7 @@ final class ServeBench {
             int rounds) {
         static Size of(int seconds, int rounds) {
             return new Size(
-                    20_000,
-                    300,
-                    6,
-                    60,
-                    30_000,
-                    200,
-                    1_000,
-                    Duration.ofSeconds(seconds),
-                    Duration.ofSeconds(9),
-                    rounds);
+                    20_000, 300, 6, 60, 30_000, 200, 1_000, Duration.ofSeconds(seconds), Duration.ofSeconds(9), rounds);
         }
     }
 

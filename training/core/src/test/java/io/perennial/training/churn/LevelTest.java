@@ -38,8 +38,8 @@ final class LevelTest {
         for (int i = 0; i < active.length; i++) {
             active[i] = i % (data.asOfs()[i] == day ? 10 : 2) == 0;
         }
-        TrainingSet shifted = new TrainingSet(
-                set.schema(), set.plan(), Outcomes.of(data, active, data.valueMinor()), set.current());
+        TrainingSet shifted =
+                new TrainingSet(set.schema(), set.plan(), Outcomes.of(data, active, data.valueMinor()), set.current());
         Rows rows = shifted.labelled().eligibleRows();
         Level level = new Level(shifted, rows, new double[rows.size()], Calibrator.Kind.PLATT, 1);
         assertTrue(level.notes().get(0).startsWith("level calibrated on the window one year"));

@@ -146,6 +146,34 @@ public record PurchaseProcess(Columns data, NbdChoice choice, Optional<SpendFit>
         return quantity(Nbd.Quantity.EXPECTED, window);
     }
 
+    /**
+     * Expected purchase occasions in a window longer than any that closed: the mean of the members and, as one more, of
+     * the limit without dropout, at the members' total. To the members who fell silent is all but gone, and the longer
+     * the window, the more of these come back; the limit tells apart who of them bought often. Closed windows are too
+     * short to show it: to 1 October 1997 from 15 and 31 May, of CDNOW, the mean was worse on the shorter window (Poisson
+     * deviance .0007 and .0014 more) and better on the longer (.0048 and .0076 less). The level is the members', since
+     * the limit's total is far too high where dropout is identified. Where users do leave as the members say, the mean
+     * costs .003 AUC and half a percent of RMSE.
+     *
+     * @param buyers those whose total is kept
+     */
+    public Learned expectedFar(OutcomeWindow window, double[][] buyers) {
+        Learned members = expected(window);
+        NbdFit limit = choice.candidates().get(0);
+        if (choice.members().contains(limit)) {
+            return members;
+        }
+        Learned staying = draft -> node(draft, limit, Nbd.Quantity.EXPECTED, window);
+        double one = 1.0 / (choice.members().size() + 1);
+        double level = sum(members.predict(buyers)) / sum(staying.predict(buyers));
+        return (ModelDraft draft) -> draft.add(
+                new Blend(Ints.of(members.addTo(draft), staying.addTo(draft)), Doubles.of(1 - one, one * level), 0));
+    }
+
+    private static double sum(double[] values) {
+        return Arrays.stream(values).sum();
+    }
+
     /** Purchase occasions in a window given at least one. */
     public Learned occasionsIfAny(OutcomeWindow window) {
         return quantity(Nbd.Quantity.EXPECTED_IF_ANY, window);

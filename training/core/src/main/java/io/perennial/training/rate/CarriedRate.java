@@ -16,8 +16,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Purchases over a window longer than any that closed: the NBD family over that window, each user's rate multiplied by
- * a ratio learned on the shorter one, at the family's total.
+ * Purchases over a window longer than any that closed: the NBD family over that window, its limit without dropout one
+ * more member, each user's rate multiplied by a ratio learned on the shorter one, at the family's total.
  *
  * @param expected purchase occasions in the served window
  * @param ifAny    the same given at least one: those beyond the first come at the user's rate
@@ -51,10 +51,11 @@ public record CarriedRate(
     }
 
     private static CarriedRate alone(TrainingSet set, PurchaseProcess family, RatioContest.Choice choice) {
+        double[][] buyers = family.data().buyers(set.current().all()).features();
         Learned silence = family.churn(set.plan().served());
         double[] none = silence.predict(set.current().eligibleRows().features());
         return new CarriedRate(
-                family.expected(set.plan().served()),
+                family.expectedFar(set.plan().served(), buyers),
                 family.occasionsIfAny(set.plan().served()),
                 silence,
                 RateChange.mean(none, 1),
@@ -64,10 +65,10 @@ public record CarriedRate(
 
     private static CarriedRate corrected(
             TrainingSet set, PurchaseProcess family, Learned logRatio, RatioContest.Choice choice) {
-        Learned expected = family.expected(set.plan().served());
+        double[][] buyers = family.data().buyers(set.current().all()).features();
+        Learned expected = family.expectedFar(set.plan().served(), buyers);
         Learned ifAny = family.occasionsIfAny(set.plan().served());
         Learned none = family.churn(set.plan().served());
-        double[][] buyers = family.data().buyers(set.current().all()).features();
         Learned factor = factor(logRatio, StrictMath.log(excess(expected.predict(buyers), logRatio.predict(buyers))));
         Rows eligible = set.current().eligibleRows();
         double[] alone = none.predict(eligible.features());

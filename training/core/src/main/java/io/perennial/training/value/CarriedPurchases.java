@@ -68,7 +68,7 @@ record CarriedPurchases(
         double total = sum(rate.expected().predict(now));
         Learned trees = PurchaseWay.ratio(
                 rows,
-                family.expected(set.plan().served()),
+                family.expectedFar(set.plan().served(), now),
                 new FamilyByDay(fits, one -> one.expected(set.plan().learned())),
                 seed);
         Learned beyond = PurchaseWay.beyond(rows, implied, seed);

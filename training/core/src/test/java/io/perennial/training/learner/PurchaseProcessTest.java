@@ -1,16 +1,20 @@
 package io.perennial.training.learner;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.perennial.features.time.OutcomeWindow;
 import io.perennial.training.Company;
 import io.perennial.training.churn.ChurnModel;
 import io.perennial.training.churn.ChurnTrainer;
 import io.perennial.training.data.LabelledSnapshots;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
+import io.perennial.training.nbd.NbdChoice;
+import io.perennial.training.nbd.NbdFit;
 import io.perennial.training.value.ValueModel;
 import io.perennial.training.value.ValueTrainer;
 import java.util.Arrays;
@@ -60,6 +64,35 @@ class PurchaseProcessTest {
         assertTrue(
                 process.doubtsOfValue().contains(told), process.doubtsOfValue().toString());
         assertFalse(process.doubts().contains(told));
+    }
+
+    @Test
+    void over_a_longer_window_the_limit_without_dropout_is_one_more_member_at_the_total_of_the_others() {
+        PurchaseProcess process = PurchaseProcess.fit(snapshots.eligibleRows());
+        OutcomeWindow window = new OutcomeWindow(0, 300);
+        double[][] buyers =
+                process.data().buyers(snapshots.eligibleRows().everybody()).features();
+        double[] members = process.expected(window).predict(buyers);
+        double[] far = process.expectedFar(window, buyers).predict(buyers);
+        double[] limit = without(process).expected(window).predict(buyers);
+        assertTrue(process.choice().chosen().verdict().identified());
+        assertEquals(1, sum(far) / sum(members), 1e-12);
+        double level = sum(members) / sum(limit);
+        double share = 1.0 / (process.choice().members().size() + 1);
+        for (int i = 0; i < far.length; i++) {
+            assertEquals((1 - share) * members[i] + share * level * limit[i], far[i], 1e-9);
+        }
+        double[] alone = without(process).expectedFar(window, buyers).predict(buyers);
+        assertArrayEquals(limit, alone, "where dropout is not identified the limit is the family");
+    }
+
+    private static PurchaseProcess without(PurchaseProcess process) {
+        NbdFit limit = process.choice().candidates().get(0);
+        return new PurchaseProcess(process.data(), new NbdChoice(limit, List.of(limit), List.of()), process.spend());
+    }
+
+    private static double sum(double[] values) {
+        return Arrays.stream(values).sum();
     }
 
     @Test

@@ -82,7 +82,10 @@ final class CarriedRateTest {
 
     private static double[] ratios(CarriedRate rate, TrainingSet set) {
         Rows now = set.current().all();
-        double[] family = PurchaseProcess.fit(now).expected(set.plan().served()).predict(now.features());
+        PurchaseProcess process = PurchaseProcess.fit(now);
+        double[] family = process.expectedFar(
+                        set.plan().served(), process.data().buyers(now).features())
+                .predict(now.features());
         double[] expected = rate.expected().predict(now.features());
         return now.of(i -> expected[i] / family[i]);
     }

@@ -8,6 +8,7 @@ import io.perennial.scoring.registry.Registry;
 import io.perennial.scoring.registry.RegistryException;
 import io.perennial.scoring.registry.Standing;
 import io.perennial.scoring.score.Scorer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +22,19 @@ public final class PastModels {
 
     private static final int KEPT = 8;
 
+    /** Clocks of those who publish differ by less: no entry can still change what was champion so long ago. */
+    private static final Duration SETTLED = Duration.ofHours(1);
+
     private final Registry registry;
     private final Latest<String, LoadedModel> kept = new Latest<>(KEPT);
     private final Latest<Made, ServingState> states = new Latest<>(KEPT);
+    private final Latest<Moment, Optional<Scorer>> moments = new Latest<>(KEPT);
 
     /** What a state was made of. */
     private record Made(List<ModelId> ids, ChurnGrade.Thresholds grades) {}
+
+    /** What was champion when, beside what was open already. */
+    private record Moment(Instant instant, List<ModelId> known, ChurnGrade.Thresholds grades) {}
 
     /** The past of a registry. */
     public PastModels(Registry registry) {
@@ -34,7 +42,9 @@ public final class PastModels {
     }
 
     /**
-     * The models that were champion at an instant; empty where there was no churn model then.
+     * The models that were champion at an instant; empty where there was no churn model then. A journal only grows, each
+     * entry no earlier than the last, so that what long was is looked up once: reading the journals again for each
+     * comparison took a quarter of a full explanation's time.
      *
      * @param known  versions that are open already
      * @param grades where grades of churn begin
@@ -42,6 +52,14 @@ public final class PastModels {
      *                          why
      */
     public Optional<Scorer> at(Instant instant, List<LoadedModel> known, ChurnGrade.Thresholds grades) {
+        if (instant.isAfter(Instant.now().minus(SETTLED))) {
+            return champions(instant, known, grades);
+        }
+        List<ModelId> ids = known.stream().map(LoadedModel::id).toList();
+        return moments.get(new Moment(instant, ids, grades), any -> champions(instant, known, grades));
+    }
+
+    private Optional<Scorer> champions(Instant instant, List<LoadedModel> known, ChurnGrade.Thresholds grades) {
         return champion("churn", instant, known)
                 .map(churn ->
                         new Scorer(churn, champion("ltv", instant, known), champion("trend", instant, known), grades));

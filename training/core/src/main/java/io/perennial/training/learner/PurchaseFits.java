@@ -2,6 +2,7 @@ package io.perennial.training.learner;
 
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -12,15 +13,18 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  */
 public final class PurchaseFits {
 
-    /** Today's, those of past days, of the folds of churn and of value, and of the rows a choice was learned from. */
-    private static final int KEPT = 40;
+    /** Beside those of the days to learn from: today's, of the folds of churn and of value, of the rows of a choice. */
+    private static final int OTHERS = 10;
 
     private final TrainingSet set;
+    private final int kept;
     private final Deque<Fit> fits = new ConcurrentLinkedDeque<>();
 
     /** Fits to rows of a training set, none made yet. */
     public PurchaseFits(TrainingSet set) {
         this.set = set;
+        this.kept =
+                OTHERS + (int) Arrays.stream(set.labelled().asOfs()).distinct().count();
     }
 
     /** A process and everybody it was fitted to. */
@@ -55,7 +59,7 @@ public final class PurchaseFits {
     private PurchaseProcess made(Rows rows, Rows everybody) {
         Fit fit = new Fit(everybody, PurchaseProcess.fit(rows));
         fits.addFirst(fit);
-        if (fits.size() > KEPT) {
+        if (fits.size() > kept) {
             fits.pollLast();
         }
         return fit.process();

@@ -45,7 +45,7 @@ class BadInputIT {
                     new byte[] {'c', (byte) 0xff, (byte) 0xfe, ',', '2', '0', '2', '5', '-', '0', '1', '-', '0', '6'});
             out.write(",1.00\n".getBytes(StandardCharsets.UTF_8));
         }
-        damaged = terminal.type(3, "ingest", "--mapping", "good.toml", "--log", "damaged.csv", "--out", "log");
+        damaged = terminal.type(8, "ingest", "--mapping", "good.toml", "--log", "damaged.csv", "--out", "log");
     }
 
     @Test
@@ -125,7 +125,7 @@ class BadInputIT {
     }
 
     private static void refused(Wrong call) throws Exception {
-        Terminal.Answer answer = terminal.type(3, call.words().split(" "));
+        Terminal.Answer answer = terminal.type(8, call.words().split(" "));
         String err = call.words() + " said\n" + answer.err();
         assertEquals(2, answer.exit(), err);
         assertFalse(answer.err().contains("\tat ") || answer.err().contains("Exception"), err);

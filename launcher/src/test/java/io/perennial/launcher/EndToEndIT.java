@@ -78,7 +78,7 @@ class EndToEndIT {
     void a_back_test_judges_everybody_on_what_followed_a_past_day() throws Exception {
         List<String> words = List.of(
                 "backtest", "--run", "my run", "--out", "my test", "--folds", "1", "--horizon", "60d", "--draws", "40");
-        Terminal.Answer answer = terminal.type(5, words.toArray(String[]::new));
+        Terminal.Answer answer = terminal.type(12, words.toArray(String[]::new));
         assertEquals(0, answer.exit(), answer.err());
         JsonNode test = JSON.readTree(Files.readString(folder.resolve("my test/backtest.json")));
         List<String> targets = test.path("targets").findValuesAsText("target");
@@ -210,7 +210,7 @@ class EndToEndIT {
     void a_mapping_with_an_unknown_key_is_refused_with_exit_code_2() throws Exception {
         Files.writeString(folder.resolve("bad.toml"), OwnLog.MAPPING.replace("currency", "curency"));
         Files.writeString(folder.resolve("bad.csv"), OwnLog.csv(1, 40));
-        Terminal.Answer answer = terminal.type(5, "run", "--mapping", "bad.toml", "--log", "bad.csv", "--out", "bad");
+        Terminal.Answer answer = terminal.type(12, "run", "--mapping", "bad.toml", "--log", "bad.csv", "--out", "bad");
         assertEquals(2, answer.exit(), answer.err());
         assertTrue(answer.err().contains("did you mean") && answer.err().contains("currency"), answer.err());
     }

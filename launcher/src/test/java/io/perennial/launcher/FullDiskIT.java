@@ -44,13 +44,13 @@ class FullDiskIT {
         Files.writeString(folder.resolve("my.toml"), OwnLog.MAPPING);
         Files.writeString(folder.resolve("my.csv"), OwnLog.csv(30, 240));
         String[] ingest = {"ingest", "--mapping", "my.toml", "--log", "my.csv", "--out", "disk/log"};
-        Terminal.Answer full = terminal.type(3, ingest);
+        Terminal.Answer full = terminal.type(8, ingest);
         told(full, 1, "the disk is full; free space there and give the same command again");
         assertEquals(List.of(".lock-log"), names());
         assertTrue(isDone("mount", "-o", "remount,size=64m", disk.toString()));
-        assertEquals(0, terminal.type(3, ingest).exit());
+        assertEquals(0, terminal.type(8, ingest).exit());
         assertTrue(isDone("mount", "-o", "remount,ro", disk.toString()));
-        Terminal.Answer readOnly = terminal.type(3, "features", "--log", "disk/log", "--out", "disk/snapshots");
+        Terminal.Answer readOnly = terminal.type(8, "features", "--log", "disk/log", "--out", "disk/snapshots");
         told(readOnly, 2, "it lies on a read-only disk; name a folder on another disk");
     }
 

@@ -39,7 +39,7 @@ class KilledStepIT {
         terminal = new Terminal(folder);
         Files.writeString(folder.resolve("my.toml"), OwnLog.MAPPING);
         Files.writeString(folder.resolve("my.csv"), OwnLog.csv(USERS, 240));
-        alone = terminal.type(6, words("alone"));
+        alone = terminal.type(12, words("alone"));
     }
 
     @Test
@@ -58,7 +58,7 @@ class KilledStepIT {
         for (String phase : PHASES) {
             kill(phase, millis(phase, alone.err()), random);
         }
-        Terminal.Answer last = terminal.type(6, words("killed"));
+        Terminal.Answer last = terminal.type(12, words("killed"));
         assertEquals(0, last.exit(), "seed " + seed + "\n" + last.err());
         assertEquals(scores("alone"), scores("killed"), "seed " + seed);
         assertEquals(models("alone"), models("killed"), "seed " + seed);

@@ -43,7 +43,7 @@ final class ServeBench {
             int rounds) {
         static Size of(int seconds, int rounds) {
             return new Size(
-                    20_000, 300, 6, 60, 30_000, 200, 1_000, Duration.ofSeconds(seconds), Duration.ofSeconds(9), rounds);
+                    20_000, 300, 6, 60, 30_000, 200, 1_000, Duration.ofSeconds(seconds), Duration.ofSeconds(3), rounds);
         }
     }
 
@@ -122,8 +122,8 @@ final class ServeBench {
                         ? "on core 0, the generator on core " + GENERATOR_CORE
                         : "not held to cores: taskset is missing")
                 + "; each measurement " + size.time().toSeconds() + " s, " + size.rounds()
-                + " rounds in turn, medians, after a warm-up of the same kind that takes the server "
-                + size.warmUp().toSeconds() + " s of processor time, a third of it where another kind came first");
+                + " rounds in turn, medians, after the same kind until its answers came no faster for "
+                + ServeRounds.STILL + " s");
         setting.add("64 connections in the closed loop, of explanations 4, of users 1; the open loop has 16, latency"
                 + " counted from when a request was due");
         setting.add("rows/s of core: per second of the server's own processor time, collector and compiler included");

@@ -1,24 +1,22 @@
 package io.perennial.training.bench;
 
 import io.perennial.training.load.Outcome;
-import io.perennial.training.load.Peer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** Measurements in turn, round after round, so that what slows the machine for a while slows all of them. */
 final class ServeRounds {
 
-    /** A server that was warmed up by one kind of request needs a third as long for each further one. */
-    static final int SHARED = 3;
+    /** Warm is who was not a twentieth faster than before for so many steps of a second. */
+    static final int STILL = 5;
 
+    private static final double RISE = 1.05;
     private static final Duration STEP = Duration.ofSeconds(1);
-    private static final int MOST_STEPS = 30;
+    private static final int MOST_STEPS = 60;
 
     private final Duration time;
     private final Duration warmUp;
@@ -29,7 +27,7 @@ final class ServeRounds {
      * So many rounds.
      *
      * @param time   length of one measurement
-     * @param warmUp processor time a server is given before its first kind of request
+     * @param warmUp processor time a server is given at least for each kind of request before it is measured
      */
     ServeRounds(Duration time, Duration warmUp, int rounds, Consumer<String> progress) {
         this.time = time;
@@ -39,12 +37,7 @@ final class ServeRounds {
     }
 
     List<Measured> of(List<ServePlan> plans) {
-        Set<Peer> warm = new HashSet<>();
-        for (ServePlan plan : plans) {
-            if (plan.isClosed()) {
-                warmUp(plan, warm.add(plan.peer()) ? warmUp : warmUp.dividedBy(SHARED));
-            }
-        }
+        plans.stream().filter(ServePlan::isClosed).forEach(this::warmUp);
         Map<ServePlan, List<Outcome>> outcomes = new LinkedHashMap<>();
         Map<ServePlan, List<Double>> seconds = new LinkedHashMap<>();
         for (int round = 1; round <= rounds; round++) {
@@ -63,16 +56,24 @@ final class ServeRounds {
                 .toList();
     }
 
-    /** Until the server has had so much of a processor: a busy machine takes longer to compile what is hot. */
-    private void warmUp(ServePlan plan, Duration wanted) {
+    /**
+     * Until answers come no faster: what is hot is compiled beside the requests, on one core for many seconds, and that
+     * is not what a server that runs for weeks costs.
+     */
+    private void warmUp(ServePlan plan) {
         long began = plan.peer().processorTime().toNanos();
         Outcome outcome;
+        double best = 0;
+        int still = 0;
         int steps = 0;
         do {
             outcome = plan.run(STEP);
+            still = outcome.perSecond() > RISE * best ? 0 : still + 1;
+            best = Math.max(best, outcome.perSecond());
             steps++;
-        } while (steps < MOST_STEPS && plan.peer().processorTime().toNanos() - began < wanted.toNanos());
-        tell(plan, "warm-up", outcome);
+        } while (steps < MOST_STEPS
+                && (still < STILL || plan.peer().processorTime().toNanos() - began < warmUp.toNanos()));
+        tell(plan, "warm after " + steps + " s", outcome);
     }
 
     private void tell(ServePlan plan, String when, Outcome outcome) {

@@ -1,5 +1,6 @@
 package io.perennial.http.decision;
 
+import io.perennial.scoring.registry.Disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -35,19 +36,28 @@ final class SegmentIndex {
         return file;
     }
 
+    /** Whether it is there and whole; one that a power cut left empty, or cut off, is made anew. */
     boolean exists() {
-        return Files.exists(file);
+        long size = file.toFile().length(); // 0 of one that is not there
+        return size > 0 && size % PAIR == 0;
     }
 
-    /** Writes the index beside its place, then puts it there. */
+    /** Writes the index to disk beside its place, then puts it there. */
     void write(SegmentKeys keys) throws IOException {
         List<long[]> pairs = new ArrayList<>(keys.pairs());
         pairs.sort(Comparator.<long[]>comparingLong(pair -> pair[0]).thenComparingLong(pair -> pair[1]));
         ByteBuffer bytes = ByteBuffer.allocate(PAIR * pairs.size());
         pairs.forEach(pair -> bytes.putLong(pair[0]).putLong(pair[1]));
         Path beside = file.resolveSibling(file.getFileName() + ".new");
-        Files.write(beside, bytes.array());
+        Files.write(
+                beside,
+                bytes.array(),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.SYNC);
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Disk.sync(file.getParent());
     }
 
     /** Offsets of a key's lines, ascending: the last so many. */

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,6 +84,27 @@ class SegmentsTest {
                     offsets(index, key, most)));
         }
         assertEquals(0, offsets(index, SegmentKeys.of(hex("p-", 99)), 10).length);
+    }
+
+    @Test
+    void a_segment_whose_index_was_cut_off_is_searched_as_if_it_had_none() throws IOException {
+        SplittableRandom random = new SplittableRandom(14);
+        String id;
+        try (DecisionLog log = DecisionLog.open(company.config(), LoggedCompany.CLOCK)) {
+            id = company.score(log, LoggedCompany.subject("u", random));
+        }
+        Path index = company.files().stream()
+                .filter(file -> file.toString().endsWith(".index"))
+                .findFirst()
+                .orElseThrow();
+        byte[] whole = Files.readAllBytes(index);
+        for (int kept : new int[] {0, 1, whole.length - 1}) {
+            Files.write(index, Arrays.copyOf(whole, kept));
+            try (DecisionLog log = DecisionLog.open(company.config(), LoggedCompany.CLOCK)) {
+                assertEquals(1, log.ofPrediction(id, 10).size(), kept + " bytes kept");
+                assertEquals(1, log.ofUser("u", 10).size(), kept + " bytes kept");
+            }
+        }
     }
 
     private static String hex(String prefix, int number) {

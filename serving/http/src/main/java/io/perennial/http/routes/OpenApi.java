@@ -9,6 +9,7 @@ import io.perennial.http.api.Json;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
+import io.perennial.http.live.Once;
 import io.perennial.http.protocol.CloudEvents;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,9 @@ final class OpenApi {
     /** The routes, and one more that gives the document of them all. */
     static List<Route> withDocument(List<Route> routes) {
         List<Route> all = new ArrayList<>(routes);
-        // The document names its own route, so it is made from a list that already holds it.
+        // The document names its own route, so it is made once the list holds it; and once, since anybody may ask for
+        // it.
+        Once<Answer> document = new Once<>(() -> Answer.json(document(all)));
         all.add(new Route(
                 Route.Method.GET,
                 "/openapi.json",
@@ -53,7 +56,7 @@ final class OpenApi {
                 Optional.of(
                         Schema.object().with("openapi", Schema.text("3.1.0")).schema()),
                 List.of(),
-                request -> Answer.json(document(all))));
+                request -> document.get()));
         return List.copyOf(all);
     }
 

@@ -42,6 +42,7 @@ public final class Subjects {
     private static final Set<String> ROW = Set.of("user", "asOf", "features", "events");
     private static final Set<String> FEATURE_IDS = featureIds();
     private static final String FROM_FEATURES = "request.features";
+    private static final String CELL = "a number of at most 1e15, or null for missing";
 
     private final ServingState state;
     private final LiveLedger ledger;
@@ -241,10 +242,18 @@ public final class Subjects {
     private static double cell(Fields given, String name, TableColumn column) {
         // A number need not become a text to be read: most cells are numbers.
         OptionalDouble number = column.isCategory() ? OptionalDouble.empty() : given.finite(name);
+        double value = number.isPresent() ? number.getAsDouble() : text(given, name, column);
+        if (Math.abs(value) > Fields.LARGEST) {
+            throw given.wrong(name, CELL);
+        }
+        return value;
+    }
+
+    private static double text(Fields given, String name, TableColumn column) {
         try {
-            return number.isPresent() ? number.getAsDouble() : column.value(given.cell(name));
+            return column.value(given.cell(name));
         } catch (IllegalArgumentException e) {
-            throw given.wrong(name, "a number, or null for missing");
+            throw given.wrong(name, CELL);
         }
     }
 

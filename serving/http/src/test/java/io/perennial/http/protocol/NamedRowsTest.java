@@ -23,6 +23,7 @@ import io.perennial.scoring.model.GoldenRows;
 import io.perennial.scoring.model.ModelLoader;
 import io.perennial.scoring.registry.Draft;
 import io.perennial.scoring.registry.Registry;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,6 +100,37 @@ class NamedRowsTest {
         try (RunningServer server = RunningServer.over(registry)) {
             assertAlike(server, schema, schema.ids());
         }
+    }
+
+    @Test
+    void a_number_beyond_1e15_is_refused_in_a_table_s_row_by_every_protocol() throws Exception {
+        TableSchema schema = new TableSchema(
+                "left",
+                "yes",
+                Stream.of("age", "height", "spend")
+                        .map(id -> new TableColumn(id, new ColumnGroup("who"), List.of()))
+                        .toList());
+        Registry registry = Registry.at(root.resolve("registry"));
+        registry.promote("churn", registry.publish(draft(schema)), "");
+        try (RunningServer server = RunningServer.over(registry)) {
+            for (String number : List.of("1e300", "-1e16", "\"1e300\"")) {
+                assertRefused(
+                        server, "/v1/score", "{\"rows\":[{\"user\":\"u\",\"features\":{\"spend\":" + number + "}}]}");
+                assertRefused(server, "/v1/models/churn:predict", "{\"instances\":[{\"spend\":" + number + "}]}");
+                assertRefused(server, "/invocations", "{\"dataframe_records\":[{\"spend\":" + number + "}]}");
+            }
+            assertRefused(
+                    server,
+                    "/v2/models/churn/infer",
+                    "{\"inputs\":[{\"name\":\"spend\",\"shape\":[1],\"datatype\":\"FP64\",\"data\":[1e300]}]}");
+        }
+    }
+
+    private static void assertRefused(RunningServer server, String path, String body) throws Exception {
+        HttpResponse<String> answer = server.post(path, body);
+        // The own route answers row by row.
+        boolean isRefused = answer.statusCode() == 400 || answer.body().contains("\"status\":400");
+        assertTrue(isRefused && answer.body().contains("spend"), path + " " + body + ": " + answer.body());
     }
 
     /** A table's model without references. */

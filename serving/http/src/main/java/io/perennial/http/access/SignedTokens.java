@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
 final class SignedTokens implements TokenCheck {
 
     private static final int CLOCK_SKEW_SECONDS = 30;
+    private static final int LONGEST_SUBJECT = 128;
 
     private final String rolesClaim;
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
@@ -46,12 +47,22 @@ final class SignedTokens implements TokenCheck {
         try {
             JWTClaimsSet claims = processor.process(token, null);
             return new Verified(
-                    new Caller("jwt:" + claims.getSubject(), roles(claims)),
+                    new Caller("jwt:" + named(claims.getSubject()), roles(claims)),
                     claims.getExpirationTime().toInstant());
         } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException e) {
             throw Gate.unknown("the token is not valid here: it is not signed by the configured issuer, is for another"
-                    + " audience, lacks sub or exp, or has expired");
+                    + " audience, lacks exp or a sub of 1 to 128 printable characters, or has expired");
         }
+    }
+
+    /** A subject that can stand in a line of a log, and that tells one caller from another. */
+    private static String named(String subject) {
+        if (subject.isBlank()
+                || subject.length() > LONGEST_SUBJECT
+                || subject.codePoints().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("sub is blank, too long or no text of one line");
+        }
+        return subject;
     }
 
     private Set<Role> roles(JWTClaimsSet claims) throws ParseException {

@@ -137,6 +137,17 @@ class TokensTest {
     }
 
     @Test
+    void a_token_whose_subject_can_t_stand_in_a_line_of_a_log_is_refused() throws JOSEException {
+        for (String subject : List.of("", " ", "ann\nWARN rollback of churn by key:bob", "a\u0000", "x".repeat(129))) {
+            assertUnknown(token(claims().subject(subject)));
+        }
+        assertEquals(
+                "jwt:" + "x".repeat(128),
+                gate.admit("Bearer " + token(claims().subject("x".repeat(128))), Access.SCORE)
+                        .id());
+    }
+
+    @Test
     void a_forged_token_is_refused() throws JOSEException, IOException {
         RSAKey stranger = new RSAKeyGenerator(2048).keyID("rsa").generate();
         String good = token(claims());

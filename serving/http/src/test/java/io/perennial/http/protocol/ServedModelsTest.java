@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.http.TinyCompany;
+import io.perennial.http.api.Problem;
 import io.perennial.http.live.LiveState;
 import io.perennial.http.live.ModelCalls;
 import io.perennial.http.live.ServingState;
@@ -73,6 +75,21 @@ class ServedModelsTest {
         ServedModel former = models.find("churn", Optional.of("1"));
         assertNotSame(after, former.explainer().get());
         assertSame(former, models.find("churn", Optional.of("1")), "opened twice");
+    }
+
+    @Test
+    void a_version_that_was_taken_back_answers_again_as_challenger_and_by_no_other_name() {
+        swap();
+        registry.rollback("churn", "2 is wrong");
+        live.refresh();
+        assertThrows(Problem.class, () -> models.find("churn", Optional.of("2")));
+        registry.challenge("churn", 2, "mended");
+        live.refresh();
+        assertEquals(2, models.labelled("churn", "challenger").id().version());
+        registry.dismiss("churn", "still wrong");
+        live.refresh();
+        assertThrows(Problem.class, () -> models.labelled("churn", "challenger"));
+        assertThrows(Problem.class, () -> models.find("churn", Optional.of("2")));
     }
 
     @Test

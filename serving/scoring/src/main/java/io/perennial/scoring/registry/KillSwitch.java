@@ -69,7 +69,7 @@ public final class KillSwitch {
         Standing standing = changes.seen();
         return standing.versions().stream()
                 .sorted(Comparator.reverseOrder())
-                .filter(version -> version != killed && standing.mayAnswer(version))
+                .filter(version -> version != killed && standing.mayAnswer(version) && !standing.isTakenBack(version))
                 .filter(version -> changes.facts(version)
                         .filter(ModelFacts::canStandIn)
                         .filter(which)

@@ -175,9 +175,14 @@ public final class Standing {
         return takenBack.contains(version);
     }
 
-    /** Whether a published version may answer who asks for it by its number: it is neither retired nor taken back. */
+    /**
+     * Whether a published version may answer who asks for it: it is neither retired nor taken back, or it was taken back
+     * and is tried again.
+     */
     public boolean mayAnswer(int version) {
-        return published.containsKey(version) && !isRetired(version) && !isTakenBack(version);
+        return published.containsKey(version)
+                && !isRetired(version)
+                && (!isTakenBack(version) || challenger == version);
     }
 
     /** How a published version stands: one that was taken back and is tried again is challenger. */

@@ -1,2 +1,5 @@
-/** The commands {@code run} and {@code quickstart}: the other commands as a chain of child processes. */
+/**
+ * The commands that start others as child processes: {@code run}, {@code quickstart}, {@code backtest}, {@code nbd} of
+ * raw logs and {@code results}.
+ */
 package io.perennial.launcher;

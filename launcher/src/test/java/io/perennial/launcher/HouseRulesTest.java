@@ -6,6 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -172,6 +173,26 @@ class HouseRulesTest {
                 .that(not(resideInAnyPackage(adapters)))
                 .should(new ShowNoTypeOf(library))
                 .check(house);
+    }
+
+    @Test
+    void every_package_says_what_it_is_and_stands_in_the_map() throws IOException {
+        String map = Files.readString(ROOT.resolve("docs/ARCHITECTURE.md"));
+        for (String module : MODULES) {
+            Path sources = ROOT.resolve(module).resolve("src/main/java/io/perennial");
+            try (Stream<Path> files = Files.walk(sources)) {
+                for (Path folder : files.filter(file -> file.toString().endsWith(".java"))
+                        .map(Path::getParent)
+                        .collect(Collectors.toCollection(TreeSet::new))) {
+                    assertTrue(Files.exists(folder.resolve("package-info.java")), folder + " does not say what it is");
+                    String name = sources.relativize(folder).toString().replace('/', '.');
+                    String last = name.substring(name.lastIndexOf('.') + 1);
+                    assertTrue(
+                            map.contains('`' + name + '`') || map.contains("`." + last + '`'),
+                            name + " is not in the map of docs/ARCHITECTURE.md");
+                }
+            }
+        }
     }
 
     @Test

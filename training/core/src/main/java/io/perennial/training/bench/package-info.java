@@ -1,2 +1,5 @@
-/** Speed of scores and explanations beside the libraries that train the models, with equal results checked. */
+/**
+ * Speed of scores, explanations, fits, training and the server beside rivals, with equal results checked; forecasts of
+ * populations whose truth is known.
+ */
 package io.perennial.training.bench;

@@ -3,6 +3,7 @@ package io.perennial.features.spark.mapping;
 import io.perennial.features.event.EventKind;
 import java.io.Serializable;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,7 +33,7 @@ public record EventRule(EventKind kind, String where, Map<Field, String> fields)
 
         /** The key in a mapping file. */
         public String key() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -1,0 +1,2 @@
+/** The tables that steps leave for each other: events, ledger, aliases, and the summary of a log. */
+package io.perennial.features.spark.table;

@@ -3,7 +3,6 @@ package io.perennial.features.feature;
 import io.perennial.features.event.EventKind;
 import io.perennial.features.event.KindSet;
 import io.perennial.features.ledger.History;
-import io.perennial.features.ledger.LogDefinition;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -48,11 +47,6 @@ public final class UserView {
     /** The visible history. */
     public History history() {
         return history;
-    }
-
-    /** Zone, currency and carried kinds. */
-    public LogDefinition log() {
-        return context.log();
     }
 
     KindSet carried() {

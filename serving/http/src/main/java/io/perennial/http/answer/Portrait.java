@@ -6,7 +6,6 @@ import io.perennial.features.ledger.UserLedger;
 import io.perennial.features.profile.HiddenValue;
 import io.perennial.features.profile.Rfm;
 import io.perennial.features.profile.RfmCuts;
-import io.perennial.features.profile.RfmSegment;
 import io.perennial.features.profile.UserHealth;
 import io.perennial.features.profile.UserPosition;
 import io.perennial.features.profile.ValueDecay;
@@ -59,11 +58,6 @@ public record Portrait(
     /** Whether the user health index was low for so many days in a row that somebody should look. */
     public boolean isHealthAlarm() {
         return lowDays == UserHealth.ALARM_DAYS;
-    }
-
-    /** The segment of the RFM scores. */
-    public Optional<RfmSegment> segment() {
-        return rfm.map(Rfm::segment);
     }
 
     /** The value health index. */

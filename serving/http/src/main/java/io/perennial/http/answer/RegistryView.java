@@ -15,6 +15,7 @@ import io.perennial.scoring.registry.Registry;
 import io.perennial.scoring.registry.RegistryException;
 import io.perennial.scoring.registry.Standing;
 import io.perennial.scoring.registry.VersionFiles;
+import java.util.Locale;
 import java.util.OptionalInt;
 
 /** The registry as JSON: models, one model with its journal, one version with its facts. */
@@ -50,7 +51,7 @@ public final class RegistryView {
         ArrayNode journal = node.putArray("journal");
         standing.entries().forEach(entry -> journal.addObject()
                 .put("seq", entry.seq())
-                .put("action", entry.action().name().toLowerCase(java.util.Locale.ROOT))
+                .put("action", entry.action().name().toLowerCase(Locale.ROOT))
                 .put("version", entry.version())
                 .put("at", entry.at().toString())
                 .put("by", entry.by())

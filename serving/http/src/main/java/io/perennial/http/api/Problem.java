@@ -1,6 +1,7 @@
 package io.perennial.http.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -63,7 +64,7 @@ public final class Problem extends RuntimeException {
         /** The name in {@code type}: {@code urn:perennial:problem:bad-json}. */
         public String type() {
             return "urn:perennial:problem:"
-                    + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+                    + name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 

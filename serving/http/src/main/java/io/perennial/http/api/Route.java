@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.command.toml.Nearest;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -167,7 +168,7 @@ public record Route(
         if (consumes.contains(contentType)) {
             return true;
         }
-        String type = contentType.toLowerCase(java.util.Locale.ROOT).replace(" ", "");
+        String type = contentType.toLowerCase(Locale.ROOT).replace(" ", "");
         return consumes.stream().anyMatch(taken -> type.equals(taken) || type.equals(taken + ";charset=utf-8"));
     }
 
@@ -214,7 +215,7 @@ public record Route(
         }
         for (String range : accept.split(",", -1)) {
             String[] parts = range.trim().split(";", -1);
-            String name = parts[0].trim().toLowerCase(java.util.Locale.ROOT);
+            String name = parts[0].trim().toLowerCase(Locale.ROOT);
             boolean refused = Stream.of(parts)
                     .anyMatch(part -> REFUSED.matcher(part.trim()).matches());
             if (!refused && Stream.concat(Stream.of(produces), others.stream()).anyMatch(type -> isIn(name, type))) {

@@ -15,14 +15,15 @@ import io.perennial.scoring.registry.Standing;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** {@code models}: looks at published versions, checks them, and moves the champion. */
 @Command(
@@ -242,7 +243,7 @@ public final class ModelsCommand implements Runnable {
     }
 
     private static String number(double value) {
-        return Double.isNaN(value) ? "-" : String.format(java.util.Locale.ROOT, "%.5g", value);
+        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.5g", value);
     }
 
     private PrintWriter out() {

@@ -34,19 +34,6 @@ public final class Svg implements Content {
         return this;
     }
 
-    /** A rectangle that leads somewhere; {@code title} says what it is and where it leads. */
-    public Svg link(double x, double y, double w, double h, String style, String title, String address) {
-        marks.add(output -> {
-            output.writeContent("<a");
-            Markup.attribute((HtmlTemplateOutput) output, "href", address);
-            Markup.attribute((HtmlTemplateOutput) output, "aria-label", title);
-            output.writeContent(">");
-        });
-        rectangle(x, y, w, h, style, title);
-        marks.add(output -> output.writeContent("</a>"));
-        return this;
-    }
-
     /** A straight line. */
     public Svg line(double x1, double y1, double x2, double y2, String style) {
         marks.add(output -> {

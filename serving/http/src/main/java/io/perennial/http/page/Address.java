@@ -41,11 +41,6 @@ public record Address(String path, Map<String, String> query) {
         return with(name, "");
     }
 
-    /** The same page with other parameters. */
-    public Address asking(Map<String, String> other) {
-        return new Address(path, other);
-    }
-
     /** As it stands in a link. */
     public String href() {
         String parameters = new TreeMap<>(query)

@@ -53,11 +53,6 @@ final class Pages {
         this.side = side;
     }
 
-    /** On which of the server's ports they are. */
-    Side side() {
-        return side;
-    }
-
     /** What is drawn of a page: a template and what it is filled in from. */
     record Sheet(String template, Object model) {}
 

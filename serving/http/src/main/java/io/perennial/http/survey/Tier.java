@@ -3,7 +3,6 @@ package io.perennial.http.survey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** What a user would be worth if retained, beside the eligible users of the same population. */
 public enum Tier {
@@ -29,11 +28,6 @@ public enum Tier {
     /** The name in queries. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** The tier of a name, or empty where none is called so. */
-    public static Optional<Tier> of(String id) {
-        return Arrays.stream(values()).filter(tier -> tier.id().equals(id)).findFirst();
     }
 
     /** Where the tiers of values end: the largest value of each but the top one. Leaves the values sorted. */

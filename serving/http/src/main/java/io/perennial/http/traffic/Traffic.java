@@ -42,11 +42,6 @@ public final class Traffic implements AutoCloseable {
         return state.as(arms.of(arms.draw(user), state.hasChallenger()));
     }
 
-    /** The arm a user is in. */
-    public Arm arm(ServingState state, String user) {
-        return of(state, user).arm();
-    }
-
     /** The arm a user is in where a challenger may answer, or where none may. */
     public Arm arm(String user, boolean hasChallenger) {
         return arms.of(arms.draw(user), hasChallenger);

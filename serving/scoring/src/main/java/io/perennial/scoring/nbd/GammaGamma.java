@@ -36,15 +36,4 @@ public record GammaGamma(double p, double q, double v) {
         }
         return p * (v + repeats * meanBasket) / (p * repeats + q - 1);
     }
-
-    /** Log density of a mean basket above 0 over one or more repeats. */
-    public double logLikelihood(double repeats, double meanBasket) {
-        double shape = p * repeats;
-        return Gamma.logGamma(shape + q)
-                - Gamma.logGamma(shape)
-                - Gamma.logGamma(q)
-                - q * StrictMath.log1p(repeats * meanBasket / v)
-                - StrictMath.log(meanBasket)
-                + shape * StrictMath.log(repeats * meanBasket / (v + repeats * meanBasket));
-    }
 }

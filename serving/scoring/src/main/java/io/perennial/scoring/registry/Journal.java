@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -145,6 +146,6 @@ final class Journal {
     }
 
     private Path file(int seq) {
-        return directory.resolve(String.format(java.util.Locale.ROOT, "%08d.json", seq));
+        return directory.resolve(String.format(Locale.ROOT, "%08d.json", seq));
     }
 }

@@ -35,9 +35,4 @@ public record Column(
     public Optional<Object> of(Score score) {
         return value.apply(score);
     }
-
-    /** The value as text that parses back to it, empty for null: ISO dates, plain decimals, true and false. */
-    public String text(Score score) {
-        return of(score).map(Object::toString).orElse("");
-    }
 }

@@ -32,28 +32,6 @@ public final class NbdData {
         this.weights = weights;
     }
 
-    /**
-     * The data of users given as parallel arrays.
-     *
-     * @param repeats    x, whole numbers of 0 or more
-     * @param lastRepeat t_x, days from the first purchase to the last
-     * @param age        T, days from the first purchase to the last visible day
-     */
-    public static NbdData of(double[] repeats, double[] lastRepeat, double[] age) {
-        if (repeats.length != lastRepeat.length || repeats.length != age.length) {
-            throw new IllegalArgumentException("repeats, last repeat and age have " + repeats.length + ", "
-                    + lastRepeat.length + " and " + age.length + " users; give one of each per user");
-        }
-        List<PurchaseHistory> histories = new ArrayList<>(repeats.length);
-        for (int i = 0; i < repeats.length; i++) {
-            if (repeats[i] != Math.rint(repeats[i])) {
-                throw new IllegalArgumentException("user " + i + " has " + repeats[i] + " repeats; count whole ones");
-            }
-            histories.add(new PurchaseHistory(repeats[i], lastRepeat[i], age[i]));
-        }
-        return of(histories);
-    }
-
     /** The data of these users. */
     public static NbdData of(List<PurchaseHistory> histories) {
         Map<PurchaseHistory, Integer> counts = new TreeMap<>(ORDER);

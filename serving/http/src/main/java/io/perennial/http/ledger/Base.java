@@ -39,7 +39,7 @@ record Base(FeatureSchema schema, Optional<ServedPopulation> population) {
         return header().map(PopulationHeader::dataHash).orElse("");
     }
 
-    /** Whether a live event counts on top of this. */
+    /** Whether live events count on top of this. */
     boolean counts(LivePart part) {
         return header().isEmpty()
                 || part.isRecordedHere()

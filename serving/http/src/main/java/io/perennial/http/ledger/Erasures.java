@@ -3,7 +3,6 @@ package io.perennial.http.ledger;
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.store.EventStore;
-import io.perennial.http.store.LiveUser;
 import io.perennial.http.store.Pseudonym;
 import io.perennial.scoring.population.Population;
 import java.util.ArrayList;
@@ -43,16 +42,19 @@ public final class Erasures {
     /** Whether a user is known, and was not erased. */
     public boolean isKnown(Optional<ServedPopulation> population, FeatureSchema schema, String id) {
         Base base = new Base(schema, population);
-        LiveUser live = store.user(pseudonyms(base, id));
+        List<Pseudonym> names = pseudonyms(base, id);
+        if (store.isErased(names)) {
+            return false;
+        }
         boolean isInBundle = population
                 .flatMap(served -> served.population().user(base.user(id)))
                 .isPresent();
-        return !live.erased() && (isInBundle || !live.parts().isEmpty());
+        return isInBundle || store.holdsAny(names);
     }
 
     /** Whether a user was erased under one of these ids, by whichever server on the store. */
     public boolean isErased(List<String> ids) {
-        return store.user(ids.stream().map(store.pseudonyms()::user).toList()).erased();
+        return store.isErased(ids.stream().map(store.pseudonyms()::user).toList());
     }
 
     private List<Pseudonym> pseudonyms(Base base, String id) {

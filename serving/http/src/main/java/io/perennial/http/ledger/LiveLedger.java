@@ -71,21 +71,22 @@ public final class LiveLedger {
         }
         Optional<PopulationRow> row =
                 population.flatMap(served -> served.population().user(user));
-        List<LedgerDay> parts = parts(base, live);
+        List<LivePart> parts = parts(base, live);
         if (row.isEmpty() && parts.isEmpty()) {
             return Optional.empty();
         }
         ScoringDay day = day(base);
-        boolean isTouched = parts.stream().anyMatch(part -> base.reads(part, day.asOf()));
+        List<LedgerDay> days = parts.stream().map(LivePart::day).toList();
+        boolean isTouched = days.stream().anyMatch(part -> base.reads(part, day.asOf()));
         UserLedger ledger = row.map(PopulationRow::ledger)
                 .orElseGet(() -> new UserLedger(user, List.of()))
-                .plus(parts);
+                .plus(days);
         return Optional.of(new KnownUser(
                 base.ids(user),
                 ledger,
                 row,
                 source(population, row, isTouched),
-                parts.size(),
+                parts.stream().mapToInt(LivePart::events).sum(),
                 isTouched,
                 firstDay(base, ledger),
                 day,
@@ -113,8 +114,8 @@ public final class LiveLedger {
         return store.user(names);
     }
 
-    private static List<LedgerDay> parts(Base base, LiveUser live) {
-        List<LedgerDay> parts = new ArrayList<>();
+    private static List<LivePart> parts(Base base, LiveUser live) {
+        List<LivePart> parts = new ArrayList<>();
         for (LivePart part : live.parts()) {
             if (base.counts(part)) {
                 if (!part.log().equals(base.definition())) {
@@ -124,7 +125,7 @@ public final class LiveLedger {
                                     + base.definition()
                                     + "'; load a population of these models, or use another --store");
                 }
-                parts.add(part.day());
+                parts.add(part);
             }
         }
         return parts;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
@@ -118,10 +119,8 @@ final class EmbeddedStore implements EventStore {
     }
 
     private Acceptance add(LiveEvent event) {
-        byte[] user = event.user().bytes();
-        boolean isErased = tombstones.containsKey(user)
-                || event.aliases().stream()
-                        .anyMatch(alias -> tombstones.containsKey(alias.name().bytes()));
+        boolean isErased = hasTombstone(event.user())
+                || event.aliases().stream().map(LiveEvent.Alias::name).anyMatch(this::hasTombstone);
         if (isErased) {
             return Acceptance.ERASED;
         }
@@ -146,14 +145,7 @@ final class EmbeddedStore implements EventStore {
 
     @Override
     public Optional<Acceptance> taken(LiveEvent event) {
-        MVStore.TxCounter reading = store.registerVersionUsage();
-        try {
-            return again(event);
-        } catch (MVStoreException e) {
-            throw unreadable(e);
-        } finally {
-            store.deregisterVersionUsage(reading);
-        }
+        return read(() -> again(event));
     }
 
     private void grow(String fact, int day) {
@@ -169,41 +161,56 @@ final class EmbeddedStore implements EventStore {
 
     @Override
     public LiveUser user(Collection<Pseudonym> names) {
-        // While a version is in use, none of its space is written again.
-        MVStore.TxCounter reading = store.registerVersionUsage();
-        try {
-            List<LivePart> parts = new ArrayList<>();
+        return read(() -> {
+            PartSums sums = new PartSums();
             for (Pseudonym name : names) {
-                if (tombstones.containsKey(name.bytes())) {
+                if (hasTombstone(name)) {
                     return new LiveUser(true, List.of());
                 }
-                eventsOf(name).forEach(key -> {
-                    byte[] value = events.get(key);
-                    if (value != null) {
-                        parts.add(PartBytes.read(value));
-                    }
-                });
+                Cursor<byte[], byte[]> cursor = eventsFrom(name);
+                while (isNextOf(name, cursor)) {
+                    sums.add(PartBytes.read(cursor.getValue()));
+                }
             }
-            boolean erasedMeanwhile = names.stream().anyMatch(name -> tombstones.containsKey(name.bytes()));
-            return new LiveUser(erasedMeanwhile, erasedMeanwhile ? List.of() : parts);
+            boolean erasedMeanwhile = names.stream().anyMatch(this::hasTombstone);
+            return new LiveUser(erasedMeanwhile, erasedMeanwhile ? List.of() : sums.parts());
+        });
+    }
+
+    @Override
+    public boolean isErased(Collection<Pseudonym> names) {
+        return read(() -> names.stream().anyMatch(this::hasTombstone));
+    }
+
+    @Override
+    public boolean holdsAny(Collection<Pseudonym> names) {
+        return read(() -> names.stream().anyMatch(name -> isNextOf(name, eventsFrom(name))));
+    }
+
+    private boolean hasTombstone(Pseudonym name) {
+        return tombstones.containsKey(name.bytes());
+    }
+
+    /** Events in their order, from a user's first on, as they are now: what changes afterwards is not seen. */
+    private Cursor<byte[], byte[]> eventsFrom(Pseudonym user) {
+        return events.cursor(joined(user.bytes(), new byte[Pseudonym.BYTES]));
+    }
+
+    /** Goes to the next event, and tells whether there is one and it is this user's. */
+    private static boolean isNextOf(Pseudonym user, Cursor<byte[], byte[]> cursor) {
+        return cursor.hasNext() && Pseudonym.of(cursor.next(), 0).equals(user);
+    }
+
+    private <T> T read(Supplier<T> reading) {
+        // While a version is in use, none of its space is written again.
+        MVStore.TxCounter version = store.registerVersionUsage();
+        try {
+            return reading.get();
         } catch (MVStoreException e) {
             throw unreadable(e);
         } finally {
-            store.deregisterVersionUsage(reading);
+            store.deregisterVersionUsage(version);
         }
-    }
-
-    private List<byte[]> eventsOf(Pseudonym user) {
-        byte[] from = joined(user.bytes(), new byte[Pseudonym.BYTES]);
-        List<byte[]> keys = new ArrayList<>();
-        for (Cursor<byte[], byte[]> cursor = events.cursor(from); cursor.hasNext(); ) {
-            byte[] key = cursor.next();
-            if (!Pseudonym.of(key, 0).equals(user)) {
-                break;
-            }
-            keys.add(key);
-        }
-        return keys;
     }
 
     @Override
@@ -222,9 +229,11 @@ final class EmbeddedStore implements EventStore {
             int removed = 0;
             for (Pseudonym name : names) {
                 tombstones.put(name.bytes(), new byte[0]);
-                List<byte[]> keys = eventsOf(name);
-                keys.forEach(this::remove);
-                removed += keys.size();
+                Cursor<byte[], byte[]> cursor = eventsFrom(name);
+                while (isNextOf(name, cursor)) {
+                    remove(cursor.getKey());
+                    removed++;
+                }
             }
             return removed;
         });
@@ -232,23 +241,17 @@ final class EmbeddedStore implements EventStore {
 
     @Override
     public Set<Pseudonym> erased() {
-        MVStore.TxCounter reading = store.registerVersionUsage();
-        try {
+        return read(() -> {
             Set<Pseudonym> erased = new HashSet<>();
             tombstones.keyIterator(null).forEachRemaining(key -> erased.add(Pseudonym.of(key, 0)));
             return erased;
-        } catch (MVStoreException e) {
-            throw unreadable(e);
-        } finally {
-            store.deregisterVersionUsage(reading);
-        }
+        });
     }
 
     @Override
     public int forgetBefore(int day) {
-        MVStore.TxCounter reading = store.registerVersionUsage();
-        try {
-            // Looked for here, not where events are kept, so that nothing waits for the search or fails with it.
+        // Looked for here, not where events are kept, so that nothing waits for the search or fails with it.
+        return read(() -> {
             int removed = 0;
             List<Map.Entry<byte[], Integer>> old = new ArrayList<>();
             for (Cursor<byte[], byte[]> cursor = events.cursor(null); cursor.hasNext(); ) {
@@ -262,11 +265,7 @@ final class EmbeddedStore implements EventStore {
                 }
             }
             return removed;
-        } catch (MVStoreException e) {
-            throw unreadable(e);
-        } finally {
-            store.deregisterVersionUsage(reading);
-        }
+        });
     }
 
     /** What an event adds; empty where it can't be read, and then it stays for who may mend it. */

@@ -27,8 +27,14 @@ public interface EventStore extends AutoCloseable {
     /** What would become of an event whose id is taken; empty where nothing is kept under it. */
     Optional<Acceptance> taken(LiveEvent event);
 
-    /** What is kept under any of the names of one user. */
+    /** What is kept under any of the names of one user, in the memory of their days however many events these have. */
     LiveUser user(Collection<Pseudonym> names);
+
+    /** Whether a user was erased under any of their names. */
+    boolean isErased(Collection<Pseudonym> names);
+
+    /** Whether any event is kept under any of the names of one user. */
+    boolean holdsAny(Collection<Pseudonym> names);
 
     /**
      * The last day, as epoch day, any event was ever accepted for, erased and forgotten ones too; empty for none. What a

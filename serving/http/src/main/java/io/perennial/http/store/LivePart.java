@@ -1,14 +1,16 @@
 package io.perennial.http.store;
 
+import io.perennial.features.event.EventKind;
 import io.perennial.features.ledger.LedgerDay;
+import java.util.stream.Stream;
 
 /**
- * What a live event adds to its user's ledger.
+ * What live events of a day that were counted alike add to their user's ledger; a store keeps one for each event.
  *
- * @param log  zone and currency the event was counted in, such as {@code Europe/London GBP}
- * @param base data hash of the population that answered when the event was accepted, or empty where none did;
+ * @param log  zone and currency they were counted in, such as {@code Europe/London GBP}
+ * @param base data hash of the population that answered when they were accepted, or empty where none did;
  *             {@link #RECORDED_HERE} for what no log will hold
- * @param day  the event's business day with this one event on it
+ * @param day  their business day with these events on it
  */
 public record LivePart(String log, String base, LedgerDay day) {
 
@@ -21,6 +23,16 @@ public record LivePart(String log, String base, LedgerDay day) {
     /** Whether a person recorded it in this server. */
     public boolean isRecordedHere() {
         return base.equals(RECORDED_HERE);
+    }
+
+    /** How many events it is of. */
+    public int events() {
+        return Stream.of(EventKind.values()).mapToInt(day::count).sum();
+    }
+
+    /** The sum with another part of the same day that was counted alike. */
+    LivePart plus(LivePart other) {
+        return new LivePart(log, base, day.plus(other.day));
     }
 
     /** Whether it goes when the events of logs of days before one are forgotten. */

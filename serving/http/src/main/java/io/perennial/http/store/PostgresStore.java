@@ -43,6 +43,9 @@ final class PostgresStore implements EventStore {
             UNION ALL SELECT part FROM perennial_event WHERE user_key = ANY (?)
             """;
 
+    private static final String ERASED = "SELECT EXISTS (SELECT 1 FROM perennial_tombstone WHERE user_key = ANY (?))";
+    private static final String HOLDS = "SELECT EXISTS (SELECT 1 FROM perennial_event WHERE user_key = ANY (?))";
+
     private static final String GROW = """
             INSERT INTO perennial_fact (name, day) VALUES (?, ?)
             ON CONFLICT (name) DO UPDATE SET day = greatest(perennial_fact.day, excluded.day)
@@ -58,6 +61,9 @@ final class PostgresStore implements EventStore {
 
     /** Events forgotten in one transaction: all of a year at once would outlast what a connection waits for an answer. */
     private static final int FORGOTTEN_AT_ONCE = 10_000;
+
+    /** Events of a user that are held at once while they are added up; without a bound the driver holds them all. */
+    private static final int READ_AT_ONCE = 1_000;
 
     private static final String LAST_DAY = "last day";
     private static final String FORGOTTEN = "forgotten before";
@@ -236,17 +242,40 @@ final class PostgresStore implements EventStore {
                 Array keys = keys(connection, names, name -> name);
                 select.setArray(1, keys);
                 select.setArray(2, keys);
-                List<LivePart> parts = new ArrayList<>();
+                select.setFetchSize(READ_AT_ONCE);
+                PartSums sums = new PartSums();
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {
                         byte[] part = rows.getBytes(1);
                         if (part == null) {
                             return new LiveUser(true, List.of());
                         }
-                        parts.add(PartBytes.read(part));
+                        sums.add(PartBytes.read(part));
                     }
                 }
-                return new LiveUser(false, parts);
+                return new LiveUser(false, sums.parts());
+            }
+        });
+    }
+
+    @Override
+    public boolean isErased(Collection<Pseudonym> names) {
+        return isTrue(ERASED, names);
+    }
+
+    @Override
+    public boolean holdsAny(Collection<Pseudonym> names) {
+        return isTrue(HOLDS, names);
+    }
+
+    private boolean isTrue(String question, Collection<Pseudonym> names) {
+        return transactions.run(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(question)) {
+                select.setArray(1, keys(connection, names, name -> name));
+                try (ResultSet rows = select.executeQuery()) {
+                    rows.next();
+                    return rows.getBoolean(1);
+                }
             }
         });
     }

@@ -28,12 +28,8 @@ class EmbeddedStoreTest extends EventStoreSuite {
     Path directory;
 
     @Override
-    EventStore open() {
-        return EmbeddedStore.open(file());
-    }
-
-    private Path file() {
-        return directory.resolve("models.live/events.mv");
+    String address() {
+        return directory.resolve("models.live/events.mv").toString();
     }
 
     @Test

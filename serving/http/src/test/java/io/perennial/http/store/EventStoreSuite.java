@@ -22,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,13 +35,23 @@ abstract class EventStoreSuite {
     private static final int DAY = day(AT);
     private static final String LOG = "UTC USD";
 
+    /** Events of the busy user: enough that their own bytes outgrow the memory they are to be read in. */
+    private static final int BUSY = Integer.getInteger("drill.busy", 150_000);
+
+    private static final int BATCH = 10_000;
+
     private EventStore store;
 
+    /** Where the store under test is kept. */
+    abstract String address();
+
     /** The store under test; opened again it holds what was kept. */
-    abstract EventStore open() throws Exception;
+    final EventStore open() {
+        return new StoreAddress(address()).open();
+    }
 
     @BeforeEach
-    void start() throws Exception {
+    void start() {
         store = open();
     }
 
@@ -132,7 +143,8 @@ abstract class EventStoreSuite {
         append(purchase("u1", AT, 1, "a"), purchase("u2", AT, 2, "b"));
         assertEquals(1, ledger("u1").days().get(0).spendMinor());
         assertEquals(2, ledger("u2").days().get(0).spendMinor());
-        assertEquals(2, store.user(List.of(name("u1"), name("u2"))).parts().size());
+        LivePart both = store.user(List.of(name("u1"), name("u2"))).parts().get(0);
+        assertEquals(3, both.day().spendMinor());
     }
 
     @Test
@@ -215,6 +227,27 @@ abstract class EventStoreSuite {
         LivePart part = new LivePart("Asia/Shanghai CNY", "e3b0c44298fc", LedgerDay.of(DAY, purchase("u", AT, 1, "a")));
         store.append(List.of(new LiveEvent(name("u"), new Pseudonym(1, 2), new Pseudonym(3, 4), part)));
         assertEquals(List.of(part), store.user(List.of(name("u"))).parts());
+    }
+
+    @Test
+    void a_user_with_very_many_events_of_thirty_days_is_read_in_the_memory_of_thirty_days() throws Exception {
+        for (int from = 0; from < BUSY; from += BATCH) {
+            store.append(IntStream.range(from, Math.min(BUSY, from + BATCH))
+                    .mapToObj(this::busy)
+                    .toList());
+        }
+        store.close();
+        try {
+            assertEquals(BUSY + " events in 30 parts", SmallReader.read(address(), name("guest")));
+        } finally {
+            store = open();
+        }
+    }
+
+    private LiveEvent busy(int number) {
+        Event event = purchase("guest", AT, 1, "item");
+        LivePart part = new LivePart(LOG, "base", LedgerDay.of(DAY + number % 30, event));
+        return new LiveEvent(name("guest"), new Pseudonym(7, number), new Pseudonym(8, number), part);
     }
 
     @Test

@@ -44,8 +44,8 @@ class PostgresStoreTest extends EventStoreSuite {
     }
 
     @Override
-    EventStore open() {
-        return new StoreAddress(cluster.url()).open();
+    String address() {
+        return cluster.url();
     }
 
     @AfterEach

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.perennial.http.config.DecisionConfig;
+import io.perennial.http.config.LimitConfig;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.http.store.PostgresCluster;
 import io.perennial.http.store.StoreAddress;
@@ -14,7 +15,14 @@ import io.perennial.scoring.registry.Registry;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +34,9 @@ class SharedStoreTest {
 
     private static final String USER = TinyCompany.ledgers(30).get(3).user();
     private static final String PATH = "/v1/users/" + encoded(USER);
+
+    private static final String ROW =
+            "{\"asOf\":\"2026-01-01\",\"rows\":[{\"user\":\"passer-by\",\"features\":{\"silence_days\":9}}]}";
 
     @TempDir
     static Path root;
@@ -67,10 +78,7 @@ class SharedStoreTest {
         while_the_database_is_down_nothing_is_answered_that_could_be_wrong();
         String told = score(one).get("predictionId").asText();
         assertEquals(200, one.get("/v1/trace/" + told).statusCode());
-        assertEquals(
-                204,
-                other.send(HttpRequest.newBuilder(other.uri(PATH)).DELETE().build())
-                        .statusCode());
+        assertEquals(204, erased(other, PATH));
         assertEquals(404, one.get(PATH + "/score").statusCode());
         assertEquals(0, json(one.get(PATH + "/history")).get("predictions").size(), "its log tells of who was erased");
         assertEquals(404, one.get("/v1/trace/" + told).statusCode());
@@ -80,14 +88,57 @@ class SharedStoreTest {
     private static void while_the_database_is_down_nothing_is_answered_that_could_be_wrong() throws Exception {
         JsonNode before = score(one);
         cluster.crash();
-        for (HttpResponse<String> answer : java.util.List.of(one.get(PATH + "/score"), sent(one))) {
+        for (HttpResponse<String> answer : java.util.List.of(one.get(PATH + "/score"), sent(one, USER))) {
             assertEquals(503, answer.statusCode(), answer.body());
             assertTrue(answer.body().contains("urn:perennial:problem:store-down"), answer.body());
             assertTrue(answer.headers().firstValue("Retry-After").isPresent());
         }
+        assertEquals(200, one.post("/v1/score", ROW).statusCode());
         cluster.restart();
         assertEquals(before, scoreOnceItIsBack(one));
         assertEquals(before.get("score"), scoreOnceItIsBack(other).get("score"));
+    }
+
+    @Test
+    void while_the_database_hangs_rows_that_bring_their_features_are_scored_as_ever() throws Exception {
+        LimitConfig few = new LimitConfig(8, 1_024, 0, 100, Duration.ofSeconds(10), Duration.ofSeconds(30));
+        ServerConfig config = ServerConfig.defaults()
+                .withStore(new StoreAddress(cluster.url()))
+                .withLimits(few);
+        try (RunningServer small = RunningServer.over(Registry.at(root.resolve("registry")), config);
+                Connection holding = DriverManager.getConnection(cluster.url());
+                Connection watching = DriverManager.getConnection(cluster.url())) {
+            holding.setAutoCommit(false);
+            holding.createStatement().execute("LOCK TABLE perennial_event, perennial_tombstone, perennial_fact");
+            AtomicInteger answered = new AtomicInteger();
+            for (int i = 0; i < few.inFlight(); i++) {
+                small.sendAsync(HttpRequest.newBuilder(small.uri(PATH + "/score"))
+                                .build())
+                        .thenRun(answered::incrementAndGet);
+            }
+            int waiting = waiting(watching);
+            while (waiting + answered.get() < few.inFlight()) {
+                Thread.sleep(10);
+                waiting = waiting(watching);
+            }
+            assertTrue(waiting <= few.atStore(), waiting + " of " + few.inFlight() + " wait for the database");
+            assertEquals(200, small.post("/v1/score", ROW).statusCode());
+        }
+    }
+
+    /** How many wait in the database for what another holds. */
+    private static int waiting(Connection watching) throws SQLException {
+        try (Statement statement = watching.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    private static int erased(RunningServer server, String path) throws Exception {
+        return server.send(HttpRequest.newBuilder(server.uri(path)).DELETE().build())
+                .statusCode();
     }
 
     /** Asks as a client does that heeds Retry-After: each server's pool looks for its database again after seconds. */
@@ -105,15 +156,15 @@ class SharedStoreTest {
     }
 
     private static JsonNode post(RunningServer server) throws Exception {
-        HttpResponse<String> answer = sent(server);
+        HttpResponse<String> answer = sent(server, USER);
         assertEquals(200, answer.statusCode(), answer.body());
         return json(answer);
     }
 
-    private static HttpResponse<String> sent(RunningServer server) throws Exception {
+    private static HttpResponse<String> sent(RunningServer server, String user) throws Exception {
         return server.post(
                 "/v1/events",
-                "{\"events\":[{\"user\":\"" + USER
+                "{\"events\":[{\"user\":\"" + user
                         + "\",\"id\":\"e\",\"at\":\"2026-01-03T09:00:00Z\",\"kind\":\"visit\",\"seconds\":60}]}");
     }
 }

@@ -30,6 +30,11 @@ public record LimitConfig(int inFlight, int connections, int perSecond, int burs
         return new LimitConfig(128, 1_024, 0, 100, Duration.ofSeconds(10), Duration.ofSeconds(30));
     }
 
+    /** How many of those answered at once may wait for a database: the others are for who does without. */
+    public int atStore() {
+        return Math.max(1, inFlight / 4);
+    }
+
     static LimitConfig read(Section section) {
         section.only("in_flight", "connections", "per_second", "burst", "body_millis", "idle_millis");
         LimitConfig defaults = defaults();

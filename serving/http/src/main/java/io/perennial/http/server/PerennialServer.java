@@ -71,7 +71,7 @@ public final class PerennialServer implements AutoCloseable {
                     parts,
                     config.store()
                             .orElseGet(() -> StoreAddress.beside(registry.root()))
-                            .open());
+                            .open(config.limits().atStore()));
             opened(parts, Retention.start(store, new Recallable(registry)));
             ExplainPool pool = opened(parts, new ExplainPool(config));
             Metrics metrics = new Metrics(live);

@@ -82,10 +82,11 @@ final class PostgresStore implements EventStore {
     /**
      * The store in a database; its tables are made where they are missing.
      *
+     * @param atOnce how many may wait for it at once
      * @throws StoreException where the database does not answer
      */
-    static PostgresStore open(String url) {
-        return new PostgresStore(PostgresTransactions.of(url));
+    static PostgresStore open(String url, int atOnce) {
+        return new PostgresStore(PostgresTransactions.of(url, atOnce));
     }
 
     @Override

@@ -3,8 +3,10 @@ package io.perennial.http.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 
 /** Work in a PostgreSQL database, wholly done or not at all, and done again where its connection broke. For any thread. */
 final class PostgresTransactions implements AutoCloseable {
@@ -19,9 +21,11 @@ final class PostgresTransactions implements AutoCloseable {
     private static final int SILENCE_SECONDS = 20;
 
     private final HikariDataSource connections;
+    private final DatabaseTurns turns;
 
-    private PostgresTransactions(HikariDataSource connections) {
+    private PostgresTransactions(HikariDataSource connections, DatabaseTurns turns) {
         this.connections = connections;
+        this.turns = turns;
     }
 
     /** What is done on a connection. */
@@ -34,9 +38,10 @@ final class PostgresTransactions implements AutoCloseable {
     /**
      * Transactions in the database at an address.
      *
+     * @param atOnce how many may be under way at once, those included that wait for a connection
      * @throws StoreException where it does not answer
      */
-    static PostgresTransactions of(String url) {
+    static PostgresTransactions of(String url, int atOnce) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setPoolName("store");
@@ -49,7 +54,7 @@ final class PostgresTransactions implements AutoCloseable {
         config.setIsolateInternalQueries(true);
         config.addDataSourceProperty("socketTimeout", SILENCE_SECONDS);
         try {
-            return new PostgresTransactions(new HikariDataSource(config));
+            return new PostgresTransactions(new HikariDataSource(config), new DatabaseTurns(atOnce, System::nanoTime));
         } catch (HikariPool.PoolInitializationException e) {
             throw new StoreException(
                     "store " + new StoreAddress(url) + " can't be opened: " + e.getMessage()
@@ -61,16 +66,24 @@ final class PostgresTransactions implements AutoCloseable {
     /**
      * Does work and commits it.
      *
-     * @throws StoreException where the database does not answer
+     * @throws StoreException where the database does not answer, or did not a moment ago, or too many wait for it
      */
     <T> T run(Work<T> work) {
+        turns.begin();
         try {
-            return attempt(work, ATTEMPTS);
+            T made = attempt(work, ATTEMPTS);
+            turns.answered();
+            return made;
         } catch (SQLException e) {
+            if (isBroken(e) || e instanceof SQLTransientConnectionException) {
+                turns.silent();
+            }
             throw new StoreException(
                     "the database of the store does not answer: "
                             + e.getMessage().lines().findFirst().orElse("") + "; the request can be sent again",
                     e);
+        } finally {
+            turns.end();
         }
     }
 
@@ -82,7 +95,7 @@ final class PostgresTransactions implements AutoCloseable {
                 return made;
             } catch (SQLException e) {
                 undo(connection, e);
-                if (attempts == 1 || !isBroken(e)) {
+                if (attempts == 1 || !isBroken(e) || isSilence(e)) {
                     throw e;
                 }
             } catch (RuntimeException e) {
@@ -105,6 +118,11 @@ final class PostgresTransactions implements AutoCloseable {
     private static boolean isBroken(SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         return state.startsWith("08") || state.startsWith("57P");
+    }
+
+    /** Whether the database said nothing for too long: it would be waited for as long again. */
+    private static boolean isSilence(SQLException e) {
+        return e.getCause() instanceof SocketTimeoutException;
     }
 
     @Override

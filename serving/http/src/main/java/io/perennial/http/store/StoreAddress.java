@@ -10,6 +10,8 @@ import java.nio.file.Path;
  */
 public record StoreAddress(String text) {
 
+    private static final int ALONE = 32;
+
     private static final String POSTGRESQL = "jdbc:postgresql:";
 
     public StoreAddress {
@@ -39,7 +41,7 @@ public record StoreAddress(String text) {
         if (!text.startsWith(POSTGRESQL)) {
             return Files.exists(Path.of(text)) ? StoreState.READY : StoreState.NONE;
         }
-        try (PostgresTransactions transactions = PostgresTransactions.of(text)) {
+        try (PostgresTransactions transactions = PostgresTransactions.of(text, 1)) {
             return transactions.run(PostgresSchema::look);
         }
     }
@@ -47,10 +49,20 @@ public record StoreAddress(String text) {
     /**
      * Opens the store, made where there is none.
      *
+     * @param atOnce how many may wait for it at once, where it is a database; who comes beyond them is sent away
+     * @throws StoreException where it can't be opened
+     */
+    public EventStore open(int atOnce) {
+        return text.startsWith(POSTGRESQL) ? PostgresStore.open(text, atOnce) : EmbeddedStore.open(Path.of(text));
+    }
+
+    /**
+     * Opens the store for a process that answers nobody else.
+     *
      * @throws StoreException where it can't be opened
      */
     public EventStore open() {
-        return text.startsWith(POSTGRESQL) ? PostgresStore.open(text) : EmbeddedStore.open(Path.of(text));
+        return open(ALONE);
     }
 
     /** A store without a place, for a process that takes no events. */

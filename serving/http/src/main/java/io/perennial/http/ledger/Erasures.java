@@ -7,9 +7,9 @@ import io.perennial.http.store.Pseudonym;
 import io.perennial.scoring.population.Population;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,15 +20,25 @@ import java.util.Set;
 public final class Erasures {
 
     private final EventStore store;
-    private Names names = new Names(null, List.of(), Map.of());
+    private Names names = new Names(null, List.of());
 
     /**
-     * The users of a population by ordinal; made once somebody was erased, and again for the next population.
+     * Which user of a population has which pseudonyms; made once somebody was erased, and again for the next population.
      *
-     * @param users   the users' own names
-     * @param aliases ordinals of the users who have other names, by those
+     * @param sorted all names in the order of their pseudonyms: a map takes more than twice as much
      */
-    private record Names(Population population, List<Pseudonym> users, Map<Pseudonym, Integer> aliases) {}
+    private record Names(Population population, List<Name> sorted) {}
+
+    /** A name of the user with an ordinal; of a user with aliases there are several. */
+    private record Name(long high, long low, int ordinal) {
+
+        static final Comparator<Name> BY_PSEUDONYM =
+                Comparator.comparingLong(Name::high).thenComparingLong(Name::low);
+
+        static Name of(Pseudonym pseudonym, int ordinal) {
+            return new Name(pseudonym.high(), pseudonym.low(), ordinal);
+        }
+    }
 
     Erasures(EventStore store) {
         this.store = store;
@@ -74,31 +84,30 @@ public final class Erasures {
         if (erased.isEmpty()) {
             return masked;
         }
-        Names known = names(served.population());
-        for (int ordinal = 0; ordinal < known.users().size(); ordinal++) {
-            if (erased.contains(known.users().get(ordinal))) {
-                masked.set(ordinal);
+        List<Name> known = names(served.population()).sorted();
+        for (Pseudonym pseudonym : erased) {
+            // Who was erased under one name is the same user under the name a later table of aliases has.
+            int at = Collections.binarySearch(known, Name.of(pseudonym, 0), Name.BY_PSEUDONYM);
+            if (at >= 0) {
+                masked.set(known.get(at).ordinal());
             }
         }
-        // Who was erased under one name is the same user under the name a later table of aliases has.
-        known.aliases().forEach((alias, ordinal) -> masked.set(ordinal, masked.get(ordinal) || erased.contains(alias)));
         return masked;
     }
 
     /** A pseudonym can't be turned back, so every user's is made: about two seconds for a million users, once. */
     private synchronized Names names(Population population) {
         if (names.population() != population) {
-            List<Pseudonym> users = new ArrayList<>(population.header().users());
-            Map<Pseudonym, Integer> aliases = new HashMap<>();
+            List<Name> all = new ArrayList<>(population.header().users());
+            int[] ordinal = {0};
             population.forEach(row -> {
                 for (String id : population.aliases().ids(row.user())) {
-                    if (!id.equals(row.user())) {
-                        aliases.put(store.pseudonyms().user(id), users.size());
-                    }
+                    all.add(Name.of(store.pseudonyms().user(id), ordinal[0]));
                 }
-                users.add(store.pseudonyms().user(row.user()));
+                ordinal[0]++;
             });
-            names = new Names(population, users, aliases);
+            all.sort(Name.BY_PSEUDONYM);
+            names = new Names(population, all);
         }
         return names;
     }

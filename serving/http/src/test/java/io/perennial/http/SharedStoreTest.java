@@ -136,6 +136,23 @@ class SharedStoreTest {
         }
     }
 
+    @Test
+    void an_erasure_that_the_store_refused_is_done_by_the_next_and_later_events_are_refused() throws Exception {
+        assertEquals(200, one.post("/v1/score", ROW).statusCode());
+        try (Connection connection = DriverManager.getConnection(cluster.url());
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''full''; END';
+                    CREATE TRIGGER refuse BEFORE INSERT ON perennial_tombstone EXECUTE FUNCTION refuse()
+                    """);
+            assertEquals(503, erased(one, "/v1/users/passer-by"));
+            statement.execute("DROP TRIGGER refuse ON perennial_tombstone; DROP FUNCTION refuse");
+        }
+        assertEquals(204, erased(one, "/v1/users/passer-by"));
+        assertEquals(410, json(sent(one, "passer-by")).at("/events/0/status").asInt());
+        assertEquals(404, erased(one, "/v1/users/passer-by"));
+    }
+
     private static int erased(RunningServer server, String path) throws Exception {
         return server.send(HttpRequest.newBuilder(server.uri(path)).DELETE().build())
                 .statusCode();

@@ -95,9 +95,10 @@ final class PersonRoutes {
                     Kind.UNKNOWN_USER,
                     "user '" + Request.shown(id) + "' is not known here, or was erased before; nothing was changed");
         }
-        // The log first, so that nothing is told or said between this and the erasure.
-        log.ifPresent(kept -> kept.forget(ids));
+        // The store first: where it refuses, the log still tells of who is known from it alone, and the next erasure
+        // finds them. What is told or said until the log forgets is forgotten with the rest.
         erasures.erase(state.population(), schema, id);
+        log.ifPresent(kept -> kept.forget(ids));
         return Answer.done();
     }
 }

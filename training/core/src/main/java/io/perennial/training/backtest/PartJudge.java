@@ -4,17 +4,21 @@ import io.perennial.training.backtest.TargetReport.CoverageTable;
 import io.perennial.training.backtest.TargetReport.Held;
 import io.perennial.training.backtest.TargetReport.Total;
 import io.perennial.training.backtest.TargetReport.TotalTable;
+import io.perennial.training.evaluation.EqualBins;
 import io.perennial.training.evaluation.PairedBootstrap;
+import io.perennial.training.evaluation.RankOrder;
 import io.perennial.training.evaluation.Slices;
 import io.perennial.training.evaluation.Statistic;
 import io.perennial.training.evaluation.Statistics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Judges totals and intervals part by part, since errors of parts cancel in the whole.
@@ -37,19 +41,17 @@ record PartJudge(Cases cases, PairedBootstrap bootstrap) {
         return tables;
     }
 
-    private List<Total> totals(Family family, String[] partOf) {
-        return names(partOf)
-                .map(part -> {
-                    double[] predicted = only(part, partOf, family.prediction());
-                    double[] actual = only(part, partOf, cases.actual());
-                    return new Total(
-                            part,
-                            count(part, partOf),
-                            Arrays.stream(predicted).sum(),
-                            Arrays.stream(actual).sum(),
-                            bootstrap.of(Statistics.ratio(predicted, actual)).interval());
-                })
-                .toList();
+    private List<Total> totals(Family family, Map<String, double[]> parts) {
+        return told(parts, (part, shares) -> {
+            double[] predicted = times(shares, family.prediction());
+            double[] actual = times(shares, cases.actual());
+            return new Total(
+                    part,
+                    count(shares),
+                    Arrays.stream(predicted).sum(),
+                    Arrays.stream(actual).sum(),
+                    bootstrap.of(Statistics.ratio(predicted, actual)).interval());
+        });
     }
 
     /** The champion's interval by tenths of its prediction and by stage; empty where it gives none. */
@@ -62,16 +64,22 @@ record PartJudge(Cases cases, PairedBootstrap bootstrap) {
                 .orElse(List.of());
     }
 
-    private List<Held> held(Family family, String[] partOf) {
-        return names(partOf)
-                .map(part -> new Held(
+    private List<Held> held(Family family, Map<String, double[]> parts) {
+        return told(
+                parts,
+                (part, shares) -> new Held(
                         part,
-                        count(part, partOf),
+                        count(shares),
                         bootstrap
-                                .of(share(part, partOf, i -> !isBelow(family, i) && !isAbove(family, i)))
+                                .of(share(shares, i -> !isBelow(family, i) && !isAbove(family, i)))
                                 .interval(),
-                        shareNow(part, partOf, i -> isBelow(family, i)),
-                        shareNow(part, partOf, i -> isAbove(family, i))))
+                        shareNow(shares, i -> isBelow(family, i)),
+                        shareNow(shares, i -> isAbove(family, i))));
+    }
+
+    private static <T> List<T> told(Map<String, double[]> parts, BiFunction<String, double[], T> teller) {
+        return parts.entrySet().stream()
+                .map(part -> teller.apply(part.getKey(), part.getValue()))
                 .toList();
     }
 
@@ -83,56 +91,45 @@ record PartJudge(Cases cases, PairedBootstrap bootstrap) {
         return cases.actual()[i] > family.high()[i];
     }
 
-    private Statistic share(String part, String[] partOf, IntPredicate which) {
-        return weights -> {
-            double some = 0;
-            double all = 0;
-            for (int i = 0; i < partOf.length; i++) {
-                if (partOf[i].equals(part)) {
-                    all += weights[i];
-                    some += which.test(i) ? weights[i] : 0;
-                }
-            }
-            return all == 0 ? Double.NaN : some / all;
-        };
+    private static Statistic share(double[] shares, IntPredicate which) {
+        double[] some = new double[shares.length];
+        Arrays.setAll(some, i -> which.test(i) ? shares[i] : 0);
+        return Statistics.ratio(some, shares);
     }
 
-    private double shareNow(String part, String[] partOf, IntPredicate which) {
-        double[] ones = new double[partOf.length];
+    private static double shareNow(double[] shares, IntPredicate which) {
+        double[] ones = new double[shares.length];
         Arrays.fill(ones, 1);
-        return share(part, partOf, which).of(ones);
+        return share(shares, which).of(ones);
     }
 
-    private static Stream<String> names(String[] partOf) {
-        return Arrays.stream(partOf)
-                .distinct()
-                .sorted(Comparator.<String>comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
+    private static int count(double[] shares) {
+        return (int) Math.round(Arrays.stream(shares).sum());
     }
 
-    private static int count(String part, String[] partOf) {
-        return (int) Arrays.stream(partOf).filter(part::equals).count();
-    }
-
-    private static double[] only(String part, String[] partOf, double[] column) {
+    private static double[] times(double[] shares, double[] column) {
         double[] some = new double[column.length];
-        Arrays.setAll(some, i -> partOf[i].equals(part) ? column[i] : 0);
+        Arrays.setAll(some, i -> shares[i] * column[i]);
         return some;
     }
 
-    private String[] parts(String slice) {
-        return cases.people().stream()
-                .map(person -> person.slices().getOrDefault(slice, "none"))
-                .toArray(String[]::new);
+    /** How much of each case lies in each part of a slice: all or nothing. */
+    private Map<String, double[]> parts(String slice) {
+        Map<String, double[]> parts =
+                new TreeMap<>(Comparator.<String>comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
+        for (int i = 0; i < cases.size(); i++) {
+            String part = cases.people().get(i).slices().getOrDefault(slice, "none");
+            parts.computeIfAbsent(part, unseen -> new double[cases.size()])[i] = 1;
+        }
+        return parts;
     }
 
-    /** The tenth of each case, 1 for the highest predictions. */
-    private static String[] tenths(Family family) {
-        int n = family.prediction().length;
-        Integer[] order = IntStream.range(0, n).boxed().toArray(Integer[]::new);
-        Arrays.sort(order, Comparator.comparingDouble(i -> -family.prediction()[i]));
-        String[] tenths = new String[n];
-        for (int rank = 0; rank < n; rank++) {
-            tenths[order[rank]] = Integer.toString(1 + (int) ((long) rank * TENTHS / n));
+    /** How much of each case lies in each tenth of a family's predictions, 1 for the highest. */
+    private static Map<String, double[]> tenths(Family family) {
+        EqualBins bins = new EqualBins(RankOrder.of(family.prediction()), TENTHS);
+        Map<String, double[]> tenths = new LinkedHashMap<>();
+        for (int tenth = 1; tenth <= bins.count(); tenth++) {
+            tenths.put(Integer.toString(tenth), bins.shares(bins.count() - tenth));
         }
         return tenths;
     }

@@ -15,7 +15,13 @@ record Judging(Split split) {
 
     /** One candidate judged, with what the choice and the value model need of it. */
     @SuppressWarnings("ArrayRecordComponent") // Columns over rows, never compared.
-    record Judged(ChurnRecipe recipe, Calibrator.Kind kind, double[] chosenBy, double[] reported, double[] losses) {}
+    record Judged(
+            ChurnRecipe recipe,
+            Calibrator.Kind kind,
+            double[] scores,
+            double[] chosenBy,
+            double[] reported,
+            double[] losses) {}
 
     /** Learns, calibrates and scores one recipe. */
     Judged judge(ChurnRecipe recipe, long seed) {
@@ -31,14 +37,15 @@ record Judging(Split split) {
                 kind, scores, split.choose().churned(), split.choose().weights());
         double[] reported =
                 Arrays.stream(score.logOdds(split.report())).map(curve::of).toArray();
-        return new Judged(recipe, kind, chosenBy, reported, CrossFit.losses(split.choose(), chosenBy));
+        return new Judged(recipe, kind, scores, chosenBy, reported, CrossFit.losses(split.choose(), chosenBy));
     }
 
     private Judged crossFitted(ChurnRecipe recipe, long seed) {
         double[] scores = CrossFit.scores(recipe, split.learn(), seed);
         Calibrator.Kind kind = kind(split.choose(), scores, seed);
         double[] probabilities = CrossFit.probabilities(kind, split.choose(), scores, seed);
-        return new Judged(recipe, kind, probabilities, probabilities, CrossFit.losses(split.choose(), probabilities));
+        return new Judged(
+                recipe, kind, scores, probabilities, probabilities, CrossFit.losses(split.choose(), probabilities));
     }
 
     /** Beta calibration where it is better on users it did not see, else Platt. */
@@ -49,24 +56,26 @@ record Judging(Split split) {
     }
 
     private static double mean(Rows rows, double[] probabilities) {
-        return ChurnMetrics.of(probabilities, rows.churned(), rows.weights()).logLoss();
+        return metrics(probabilities, rows).logLoss();
+    }
+
+    private static ChurnMetrics metrics(double[] probabilities, Rows rows) {
+        return ChurnMetrics.of(probabilities, rows.churned(), rows.weights());
     }
 
     /** The figures of a judged candidate against the best naive rule. */
     Candidate candidate(Judged judged, Judged floor, long seed) {
+        int[] folds = split.temporal()
+                ? new int[judged.scores().length]
+                : split.choose().folds(CrossFit.MODEL_FOLDS, seed);
+        ChurnMetrics selection = metrics(judged.chosenBy(), split.choose()).crossFitted(judged.scores(), folds);
         return new Candidate(
                 judged.recipe().id(),
                 judged.recipe().isNaive(),
                 judged.recipe().description(),
                 "",
-                ChurnMetrics.of(
-                        judged.chosenBy(),
-                        split.choose().churned(),
-                        split.choose().weights()),
-                ChurnMetrics.of(
-                        judged.reported(),
-                        split.report().churned(),
-                        split.report().weights()),
+                selection,
+                split.temporal() ? metrics(judged.reported(), split.report()) : selection,
                 new ClusterBootstrap(split.report().users(), split.report().weights(), seed)
                         .mean(CrossFit.losses(split.report(), judged.reported())),
                 gap(judged, floor, seed));

@@ -1,7 +1,5 @@
 package io.perennial.training.evaluation;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -15,34 +13,16 @@ import java.util.stream.IntStream;
  */
 public record CalibrationBin(int rows, double weight, double predicted, double actual) {
 
-    /** Bins of equal count in order of prediction; fewer where there are fewer rows; ties keep the order of rows. */
+    /** The {@link EqualBins} of predictions, lowest first. */
     public static List<CalibrationBin> of(double[] predicted, double[] actual, double[] weights, int bins) {
-        int[] order = IntStream.range(0, predicted.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> predicted[i]))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        int count = Math.min(bins, order.length);
-        List<CalibrationBin> curve = new ArrayList<>();
-        for (int bin = 0; bin < count; bin++) {
-            int from = (int) ((long) order.length * bin / count);
-            int to = (int) ((long) order.length * (bin + 1) / count);
-            curve.add(bin(order, from, to, predicted, actual, weights));
-        }
-        return curve;
-    }
-
-    private static CalibrationBin bin(
-            int[] order, int from, int to, double[] predicted, double[] actual, double[] weights) {
-        double weight = 0;
-        double p = 0;
-        double y = 0;
-        for (int i = from; i < to; i++) {
-            weight += weights[order[i]];
-            p += weights[order[i]] * predicted[order[i]];
-            y += weights[order[i]] * actual[order[i]];
-        }
-        return new CalibrationBin(to - from, weight, p / weight, y / weight);
+        EqualBins equal = new EqualBins(RankOrder.of(predicted), bins);
+        double[] weight = equal.sums(i -> weights[i]);
+        double[] p = equal.sums(i -> weights[i] * predicted[i]);
+        double[] y = equal.sums(i -> weights[i] * actual[i]);
+        return IntStream.range(0, equal.count())
+                .mapToObj(bin ->
+                        new CalibrationBin(equal.rows(bin), weight[bin], p[bin] / weight[bin], y[bin] / weight[bin]))
+                .toList();
     }
 
     /** The expected calibration error: the weighted mean gap of prediction and outcome. */

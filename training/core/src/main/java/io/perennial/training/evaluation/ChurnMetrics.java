@@ -1,7 +1,10 @@
 package io.perennial.training.evaluation;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * How good churn probabilities are on rows whose outcome is known.
@@ -12,7 +15,8 @@ import java.util.function.ToDoubleFunction;
  * @param brier     mean squared error of the probability
  * @param auc       probability that a random churner ranks above a random stayer, ties half, both drawn by weight; NaN with one
  *                  class
- * @param slope     slope of the logistic regression of the outcome on logit(p); 1 is calibrated
+ * @param slope     slope of the logistic regression of the outcome on logit(p); 1 is calibrated; NaN with one class or where
+ *                  p is the same for all
  * @param intercept intercept of that regression with the slope held at 1; 0 is calibrated in the large
  * @param ece       mean absolute gap of rate and probability over ten bins of equal count
  */
@@ -40,8 +44,9 @@ public record ChurnMetrics(
             brier += weights[i] * (p[i] - churned[i]) * (p[i] - churned[i]);
             logits[i] = LogisticFit.logit(p[i]);
         }
+        RankOrder order = RankOrder.of(p);
         boolean oneClass = rate <= 0 || rate >= total;
-        double slope = oneClass
+        double slope = oneClass || order.groups() == 1
                 ? Double.NaN
                 : LogisticFit.of(new double[][] {logits}, churned, weights).slopes()[0];
         double intercept = oneClass ? Double.NaN : LogisticFit.interceptFor(logits, churned, weights);
@@ -51,10 +56,21 @@ public record ChurnMetrics(
                 rate / total,
                 loss / total,
                 brier / total,
-                RankOrder.of(p).auc(churned, weights),
+                order.auc(churned, weights),
                 slope,
                 intercept,
                 ece);
+    }
+
+    /**
+     * The same figures; without a slope where scores tell no two rows of a fold apart. All that is left to differ then is
+     * the rate each fold was told, which falls where its own rises, since it was learned from the others.
+     */
+    public ChurnMetrics crossFitted(double[] scores, int[] folds) {
+        Map<Integer, Double> first = new HashMap<>();
+        boolean tells = IntStream.range(0, scores.length)
+                .anyMatch(i -> first.computeIfAbsent(folds[i], fold -> scores[i]) != scores[i]);
+        return tells ? this : new ChurnMetrics(rows, churnRate, logLoss, brier, auc, Double.NaN, intercept, ece);
     }
 
     /** The mean of each figure over judgements of the same rows, such as repeats of a cross-validation. */

@@ -31,6 +31,26 @@ public final class RankOrder {
         return new RankOrder(order, ends);
     }
 
+    /** The number of rows. */
+    int size() {
+        return order.length;
+    }
+
+    /** The row of a rank, from 0 for the lowest score; tied rows in their own order. */
+    int row(int rank) {
+        return order[rank];
+    }
+
+    /** The number of groups of ties, a row without any being one of its own. */
+    int groups() {
+        return groupEnds.length;
+    }
+
+    /** The rank after the last of a group of ties. */
+    int end(int group) {
+        return groupEnds[group];
+    }
+
     /**
      * The probability that a random row with outcome 1 ranks above one with outcome 0, ties half; NaN with one class.
      *
@@ -174,23 +194,5 @@ public final class RankOrder {
             before += count;
         }
         return ranks;
-    }
-
-    /** Mean absolute gap of two columns over so many bins of equal row count in this order. */
-    double binnedGap(double[] predicted, double[] actual, double[] weights, int bins) {
-        int count = Math.min(bins, order.length);
-        double gaps = 0;
-        double total = 0;
-        for (int bin = 0; bin < count; bin++) {
-            double difference = 0;
-            for (int i = (int) ((long) order.length * bin / count);
-                    i < (int) ((long) order.length * (bin + 1) / count);
-                    i++) {
-                difference += weights[order[i]] * (predicted[order[i]] - actual[order[i]]);
-                total += weights[order[i]];
-            }
-            gaps += Math.abs(difference);
-        }
-        return total == 0 ? Double.NaN : gaps / total;
     }
 }

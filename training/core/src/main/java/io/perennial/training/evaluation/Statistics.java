@@ -24,9 +24,9 @@ public final class Statistics {
         figures.put("log_loss", mean(p.length, i -> ChurnMetrics.logLoss(p[i], churned[i])));
         figures.put("brier", mean(p.length, i -> (p[i] - churned[i]) * (p[i] - churned[i])));
         figures.put("auc", weights -> order.auc(churned, weights));
-        figures.put("calibration_slope", weights -> slope(logits, churned, weights));
+        figures.put("calibration_slope", weights -> order.groups() == 1 ? Double.NaN : slope(logits, churned, weights));
         figures.put("calibration_intercept", weights -> intercept(logits, churned, weights));
-        figures.put("ece", weights -> order.binnedGap(p, churned, weights, BINS));
+        figures.put("ece", gap(new EqualBins(order, BINS), p, churned));
         figures.put("mean_ratio", ratio(p, churned));
         return figures;
     }
@@ -94,6 +94,17 @@ public final class Statistics {
     static double normalizedGini(RankOrder order, RankOrder perfect, double[] actual, double[] weights) {
         double best = perfect.gain(actual, weights);
         return best == 0 ? Double.NaN : order.gain(actual, weights) / best;
+    }
+
+    /** The mean absolute gap of two columns over bins; NaN without any weight. */
+    private static Statistic gap(EqualBins bins, double[] predicted, double[] actual) {
+        return weights -> {
+            double[] differences = bins.sums(i -> weights[i] * (predicted[i] - actual[i]));
+            double total = Arrays.stream(weights).sum();
+            return total == 0
+                    ? Double.NaN
+                    : Arrays.stream(differences).map(Math::abs).sum() / total;
+        };
     }
 
     private static double slope(double[] logits, double[] churned, double[] weights) {

@@ -139,6 +139,19 @@ final class JudgeTest {
     }
 
     @Test
+    void ties_are_spread_over_tenths_in_whatever_order_of_users() {
+        double[] rising = column(i -> i);
+        Family one = new Family(Family.CHAMPION, Kind.CHAMPION, column(i -> 49), column(i -> 0), column(i -> 48.5));
+        TargetReport report = new Judge(20, 1).judge(new Cases(Target.VALUE, cases().people(), rising, List.of(one)));
+        for (TargetReport.Total tenth : report.totals().get(0).parts()) {
+            assertEquals(1, tenth.ratio().estimate(), 1e-12, tenth.part());
+        }
+        for (TargetReport.Held tenth : report.coverage().get(0).parts()) {
+            assertEquals(50 / 99.0, tenth.above(), 1e-12, tenth.part());
+        }
+    }
+
+    @Test
     void families_that_not_all_periods_have_are_named_with_how_many_do() {
         List<Cases> periods = List.of(cases(sharp(), blunt(), wrong()), cases(sharp(), blunt()), cases(sharp()));
         assertEquals(Map.of(blunt().id(), 2, wrong().id(), 1), Cases.leftOut(periods));

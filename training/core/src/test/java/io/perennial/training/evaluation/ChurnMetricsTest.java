@@ -3,6 +3,7 @@ package io.perennial.training.evaluation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -55,8 +56,8 @@ final class ChurnMetricsTest {
         double[] p = new double[14];
         double[] churned = new double[14];
         double[] weights = new double[14];
-        java.util.Arrays.fill(p, 0.8);
-        java.util.Arrays.fill(weights, 1.0 / 12);
+        Arrays.fill(p, 0.8);
+        Arrays.fill(weights, 1.0 / 12);
         p[0] = 0.9;
         p[13] = 0.95;
         churned[0] = 1;
@@ -85,6 +86,39 @@ final class ChurnMetricsTest {
     @Test
     void overconfident_probabilities_have_a_slope_below_one() {
         assertEquals(0.5, drawn(200_000, 2, 12).slope(), 0.03, "seed 12");
+    }
+
+    @Test
+    void one_probability_at_the_rate_is_calibrated_and_lifts_nobody_in_whatever_order_of_rows() {
+        int n = 7000;
+        double[] churned = new double[n];
+        SplittableRandom random = new SplittableRandom(13);
+        Arrays.setAll(churned, i -> random.nextDouble() < 0.05 + 0.4 * i / n ? 1 : 0);
+        double rate = Arrays.stream(churned).average().orElseThrow();
+        double[] p = same(n, rate);
+        ChurnMetrics metrics = ChurnMetrics.of(p, churned, same(n, 1));
+        assertEquals(0, metrics.ece(), 1e-12, "seed 13");
+        assertEquals(0, Statistics.ofChurn(p, churned).get("ece").of(same(n, 1)), 1e-12, "seed 13");
+        assertEquals(rate, Decile.of(p, churned, same(n, 1)).get(0).actual(), 1e-12, "seed 13");
+        assertTrue(Double.isNaN(metrics.slope()), "nothing varies that a slope could be of");
+        assertTrue(Double.isNaN(
+                Statistics.ofChurn(p, churned).get("calibration_slope").of(same(n, 1))));
+    }
+
+    @Test
+    void probabilities_that_differ_between_folds_alone_have_no_slope() {
+        double[] p = {0.3, 0.3, 0.2, 0.2};
+        int[] folds = {0, 0, 1, 1};
+        ChurnMetrics metrics = ChurnMetrics.of(p, CHURNED, ONES);
+        assertTrue(Double.isFinite(metrics.slope()), metrics.toString());
+        assertTrue(Double.isNaN(metrics.crossFitted(p, folds).slope()), metrics.toString());
+        assertEquals(metrics, metrics.crossFitted(p, new int[4]));
+    }
+
+    private static double[] same(int n, double number) {
+        double[] numbers = new double[n];
+        Arrays.fill(numbers, number);
+        return numbers;
     }
 
     /** Outcomes drawn with logit z, judged as if it were so many times z. */

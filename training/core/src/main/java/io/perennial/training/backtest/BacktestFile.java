@@ -18,11 +18,11 @@ import java.util.Map;
  * @param decisions   what the rankings of churn are worth
  * @param studies     boosted trees of churn without a dimension and from fewer users, compared with the whole under
  *                    {@code against_naive}; empty where not asked for
- * param calibrators the champion's score of churn under other calibrators, fitted on the same rows; empty where it has none
- *                    of its own
- * param survival    curves of when users came back, compared with everybody's observed one under {code against_naive};
+ * @param calibrators the champion's score of churn under other calibrators, fitted on the same rows and set to the same level;
+ *                    empty where it has none of its own
+ * @param survival    curves of when users came back, compared with everybody's observed one under {@code against_naive};
  *                    empty where the champion tells none
- * param notes       what a reader must know
+ * @param notes       what a reader must know
  */
 record BacktestFile(
         int format,

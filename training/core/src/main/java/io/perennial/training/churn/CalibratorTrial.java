@@ -1,14 +1,17 @@
 package io.perennial.training.churn;
 
 import io.perennial.training.data.Rows;
+import io.perennial.training.evaluation.LogisticFit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * One score of churn under four calibrators fitted on the same rows, to compare them on later ones. Platt's and the beta
+ * One score of churn under four calibrators fitted on the same rows and set to the level of the same window, to compare them
+ * on later ones. Platt's and the beta
  * curve can be served. Isotonic regression and Venn-ABERS can't: their flat steps give users of different scores the same
  * risk, and a change within a step would have no reason.
  *
@@ -16,9 +19,17 @@ import java.util.stream.IntStream;
  * @param scores  log-odds of the rows calibrated on, by models that did not see their users
  * @param churned 1 or 0
  * @param weights of the rows
+ * @param yearAgo the window that gives the level, where there is one
+ * @param moved   by how many log-odds that moves the served curve, and with it those that have no level of their own
  */
 @SuppressWarnings("ArrayRecordComponent") // Columns of numbers, never compared.
-public record CalibratorTrial(ChurnScore score, double[] scores, double[] churned, double[] weights) {
+public record CalibratorTrial(
+        ChurnScore score,
+        double[] scores,
+        double[] churned,
+        double[] weights,
+        Optional<YearAgo> yearAgo,
+        double moved) {
 
     /** The one of the four that gives two probabilities. */
     public static final String VENN_ABERS = "venn_abers";
@@ -31,7 +42,8 @@ public record CalibratorTrial(ChurnScore score, double[] scores, double[] churne
         double[] later = score.logOdds(rows);
         Map<String, double[]> said = new LinkedHashMap<>();
         for (Calibrator.Kind kind : Calibrator.Kind.values()) {
-            Calibrator curve = Calibrator.fit(kind, scores, churned, weights);
+            Calibrator latest = Calibrator.fit(kind, scores, churned, weights);
+            Calibrator curve = yearAgo.map(then -> then.levelled(latest)).orElse(latest);
             said.put(
                     kind.name().toLowerCase(Locale.ROOT),
                     Arrays.stream(later).map(curve::of).toArray());
@@ -40,7 +52,9 @@ public record CalibratorTrial(ChurnScore score, double[] scores, double[] churne
         double[] rates = groups.isotonic();
         said.put(
                 "isotonic",
-                Arrays.stream(later).map(s -> inside(rates[groups.at(s)])).toArray());
+                Arrays.stream(later)
+                        .map(s -> moved(inside(rates[groups.at(s)])))
+                        .toArray());
         return said;
     }
 
@@ -61,9 +75,13 @@ public record CalibratorTrial(ChurnScore score, double[] scores, double[] churne
         return pair[1] / (1 - pair[0] + pair[1]);
     }
 
-    private static double with(ScoreGroups groups, double score, double outcome) {
+    private double with(ScoreGroups groups, double score, double outcome) {
         ScoreGroups more = groups.with(score, outcome);
-        return more.isotonic()[more.at(score)];
+        return moved(more.isotonic()[more.at(score)]);
+    }
+
+    private double moved(double rate) {
+        return moved == 0 ? rate : LogisticFit.sigmoid(LogisticFit.logit(rate) + moved);
     }
 
     private ScoreGroups groups() {

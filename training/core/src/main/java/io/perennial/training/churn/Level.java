@@ -35,6 +35,7 @@ final class Level {
     private final double[] scores;
     private final Calibrator.Kind kind;
     private final Optional<YearAgo> yearAgo;
+    private final Calibrator latest;
     private final Calibrator calibrator;
     private final double widening;
     private final long seed;
@@ -47,15 +48,15 @@ final class Level {
         this.scores = rows.pick(outOfFold, fittedOn);
         this.kind = kind;
         this.seed = seed;
-        Calibrator latest = Calibrator.fit(kind, scores, fittedOn.churned(), fittedOn.weights());
+        this.latest = Calibrator.fit(kind, scores, fittedOn.churned(), fittedOn.weights());
         Rows lastYear = set.oneYearBefore(rows);
         if (lastYear.size() >= LEAST_ROWS && hasBoth(lastYear)) {
             double trust = set.trustIn(lastYear);
             YearAgo then = new YearAgo(lastYear, rows.pick(outOfFold, lastYear), trust);
-            Calibrator moved = latest.withLevelOf(then.scores(), lastYear.churned(), lastYear.weights());
             this.yearAgo = Optional.of(then);
-            this.calibrator = latest.towards(moved, trust);
-            this.widening = Math.max(1 - trust, SEASON_DOUBTED) * Math.abs(moved.c() - latest.c());
+            this.calibrator = then.levelled(latest);
+            this.widening = Math.max(1 - trust, SEASON_DOUBTED)
+                    * Math.abs(then.levelOf(latest).c() - latest.c());
             notes.add("level calibrated on the window one year before the as-of, slope on the latest"
                     + (trust < 1 ? "; the log was young then, so the level is drawn to the latest too" : ""));
         } else {
@@ -78,9 +79,10 @@ final class Level {
         return Band.of(fittedOn, scores, yearAgo, calibrator, kind, widening, seed);
     }
 
-    /** Other calibrators of a score on the rows that this one was fitted on. */
+    /** Other calibrators of a score on the rows that this one was fitted on, at the level that this one was set to. */
     CalibratorTrial trial(ChurnScore score) {
-        return new CalibratorTrial(score, scores, fittedOn.churned(), fittedOn.weights());
+        return new CalibratorTrial(
+                score, scores, fittedOn.churned(), fittedOn.weights(), yearAgo, calibrator.c() - latest.c());
     }
 
     List<String> notes() {

@@ -12,6 +12,16 @@ import io.perennial.training.data.Rows;
 @SuppressWarnings("ArrayRecordComponent") // A column over the rows, never compared.
 record YearAgo(Rows rows, double[] scores, double trust) {
 
+    /** A curve of the latest window at the level of this one. */
+    Calibrator levelOf(Calibrator latest) {
+        return latest.withLevelOf(scores, rows.churned(), rows.weights());
+    }
+
+    /** The same, as far as this window is trusted. */
+    Calibrator levelled(Calibrator latest) {
+        return latest.towards(levelOf(latest), trust);
+    }
+
     /**
      * A curve of the latest window at the level of some rows of this one, as far as it is trusted.
      *

@@ -9,6 +9,7 @@ import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -81,7 +82,8 @@ final class CalibratorTrialTest {
         TrainingSet set = Company.shop(250, 200, 60).set();
         Rows rows = set.labelled().eligibleRows();
         ChurnScore score = new MonotoneRecipe().fit(rows, 1);
-        CalibratorTrial trial = new CalibratorTrial(score, score.logOdds(rows), rows.churned(), rows.weights());
+        CalibratorTrial trial =
+                new CalibratorTrial(score, score.logOdds(rows), rows.churned(), rows.weights(), Optional.empty(), 0);
         Map<String, double[]> said = trial.probabilities(rows);
         assertEquals("[platt, beta, isotonic]", said.keySet().toString());
         said.forEach((id, column) ->

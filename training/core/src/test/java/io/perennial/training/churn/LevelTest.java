@@ -1,5 +1,6 @@
 package io.perennial.training.churn;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,7 +11,10 @@ import io.perennial.training.data.LabelledSnapshots;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.evaluation.LogisticFit;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -30,16 +34,7 @@ final class LevelTest {
 
     @Test
     void a_level_of_a_year_ago_is_doubted_by_a_share_of_what_it_differs_from_the_latest() {
-        TrainingSet set = Company.shop(500, 900, 60).set();
-        LabelledSnapshots data = set.labelled();
-        Rows lastYear = set.oneYearBefore(data.eligibleRows());
-        int day = lastYear.asOf(0);
-        boolean[] active = new boolean[data.size()];
-        for (int i = 0; i < active.length; i++) {
-            active[i] = i % (data.asOfs()[i] == day ? 10 : 2) == 0;
-        }
-        TrainingSet shifted =
-                new TrainingSet(set.schema(), set.plan(), Outcomes.of(data, active, data.valueMinor()), set.current());
+        TrainingSet shifted = shopThatLostNineInTenAYearAgo();
         Rows rows = shifted.labelled().eligibleRows();
         Level level = new Level(shifted, rows, new double[rows.size()], Calibrator.Kind.PLATT, 1);
         assertTrue(level.notes().get(0).startsWith("level calibrated on the window one year"));
@@ -52,6 +47,43 @@ final class LevelTest {
                 .orElseThrow();
         double moved = LogisticFit.logit(0.9) - LogisticFit.logit(0.5);
         assertTrue(above > 0.25 * moved, above + " log-odds above " + said);
+    }
+
+    @Test
+    void calibrators_compared_stand_at_the_level_of_a_year_ago_as_the_served_one_does() {
+        TrainingSet shifted = shopThatLostNineInTenAYearAgo();
+        Rows rows = shifted.labelled().eligibleRows();
+        ChurnScore score = NaiveRecipe.silence().fit(rows, 1);
+        double[] scores = score.logOdds(rows);
+        for (Calibrator.Kind kind : Calibrator.Kind.values()) {
+            Level level = new Level(shifted, rows, scores, kind, 1);
+            CalibratorTrial trial = level.trial(score);
+            double[] served = Arrays.stream(scores).map(level.calibrator()::of).toArray();
+            Map<String, double[]> said = trial.probabilities(rows);
+            assertArrayEquals(served, said.get(kind.name().toLowerCase(Locale.ROOT)), 1e-9, kind.name());
+            double[] vennAbers = Arrays.stream(trial.pairs(rows))
+                    .mapToDouble(CalibratorTrial::merged)
+                    .toArray();
+            assertEquals(mean(served), mean(said.get("isotonic")), 0.02, kind.name());
+            assertEquals(mean(served), mean(vennAbers), 0.02, kind.name());
+        }
+    }
+
+    private static double mean(double[] numbers) {
+        return Arrays.stream(numbers).average().orElseThrow();
+    }
+
+    /** Nine in ten left in the window one year before the as-of, one in two in the others. */
+    private static TrainingSet shopThatLostNineInTenAYearAgo() {
+        TrainingSet set = Company.shop(500, 900, 60).set();
+        LabelledSnapshots data = set.labelled();
+        Rows lastYear = set.oneYearBefore(data.eligibleRows());
+        int day = lastYear.asOf(0);
+        boolean[] active = new boolean[data.size()];
+        for (int i = 0; i < active.length; i++) {
+            active[i] = i % (data.asOfs()[i] == day ? 10 : 2) == 0;
+        }
+        return new TrainingSet(set.schema(), set.plan(), Outcomes.of(data, active, data.valueMinor()), set.current());
     }
 
     private static List<String> notes(TrainingSet set, boolean young) {

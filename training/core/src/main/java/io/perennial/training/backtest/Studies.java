@@ -54,10 +54,10 @@ final class Studies {
         List<Family> families = new ArrayList<>();
         said(WHOLE, set, rows.features()).ifPresent(families::add);
         for (Dimension dimension : hideable(set)) {
-            boolean[] hidden = columns(set, dimension);
-            TrainingSet without = new TrainingSet(
-                    set.schema(), set.plan(), without(set.labelled(), hidden), without(set.current(), hidden));
-            said("without:" + dimension.id(), without, without(rows.features(), hidden))
+            said(
+                            "without:" + dimension.id(),
+                            without(set, dimension),
+                            without(rows.features(), columns(set, dimension)))
                     .ifPresent(families::add);
         }
         for (int parts : LEARNED_FROM) {
@@ -78,6 +78,17 @@ final class Studies {
                 .entrant(RECIPE)
                 .map(entrant ->
                         Family.of(id, Kind.LEARNED, entrant.probability().predict(features)));
+    }
+
+    /** Hidden from what learns alone: how far the level is trusted is no input of a model. */
+    static TrainingSet without(TrainingSet set, Dimension dimension) {
+        boolean[] hidden = columns(set, dimension);
+        return new TrainingSet(
+                set.schema(),
+                set.plan(),
+                without(set.labelled(), hidden),
+                without(set.current(), hidden),
+                set.labelled());
     }
 
     private static boolean[] columns(TrainingSet set, Dimension dimension) {

@@ -109,6 +109,11 @@ public final class Rows {
                 .orElse(0);
     }
 
+    /** These rows of other snapshots of the same users and days. */
+    Rows in(LabelledSnapshots others) {
+        return new Rows(others, at, heldOut);
+    }
+
     /** The purchase occasions that followed. */
     public double occasions(int i) {
         return data.occasions()[at[i]];

@@ -13,12 +13,22 @@ import java.util.stream.IntStream;
  * @param plan    how much history there is
  * @param labelled past days with what followed
  * @param current the users as of the day scores speak for, without labels: used for levels, reference rows and peers
+ * @param seen    the labelled days with all features, also those hidden from learners: they tell how old the log was
  */
 public record TrainingSet(
-        FeatureSchema schema, SnapshotPlan plan, LabelledSnapshots labelled, LabelledSnapshots current) {
+        FeatureSchema schema,
+        SnapshotPlan plan,
+        LabelledSnapshots labelled,
+        LabelledSnapshots current,
+        LabelledSnapshots seen) {
 
     /** Days back to the same season. */
     private static final int YEAR = 365;
+
+    /** A set of which learners see all features. */
+    public TrainingSet(FeatureSchema schema, SnapshotPlan plan, LabelledSnapshots labelled, LabelledSnapshots current) {
+        this(schema, plan, labelled, current, labelled);
+    }
 
     /**
      * Major units of expected margin in one minor unit of money in the outcome window: the margin, discounted from the
@@ -84,6 +94,8 @@ public record TrainingSet(
      */
     public double trustIn(Rows lastYear) {
         return Math.min(
-                1, (double) lastYear.oldestTenure() / schema.context().churn().lookbackDays());
+                1,
+                (double) lastYear.in(seen).oldestTenure()
+                        / schema.context().churn().lookbackDays());
     }
 }

@@ -37,7 +37,7 @@ public record ValueInterval(Doubles knots, Doubles low, Doubles median, Doubles 
     /** Shares of a user add up to whole users within so much. */
     private static final double ROUNDING = 1e-6;
 
-    /** Beyond the last group the curves grow with the prediction up to so many times it. */
+    /** Beyond the last group the curves grow with the prediction up to so many times it; an end nobody tells lies there. */
     private static final double REACH = 1e6;
 
     /**
@@ -113,7 +113,8 @@ public record ValueInterval(Doubles knots, Doubles low, Doubles median, Doubles 
 
         double high() {
             double missedBelow = low() > 0 ? TAIL : 0;
-            return reaching(worths, (1 - 2 * TAIL + missedBelow) * (users() + 1));
+            double rank = (1 - 2 * TAIL + missedBelow) * (users() + 1);
+            return rank > users() + ROUNDING ? Math.max(1, centre()) * REACH : reaching(worths, rank);
         }
 
         /** The least value with so many users up to it; the largest where there are not so many. */

@@ -90,6 +90,23 @@ final class ValueIntervalTest {
     }
 
     @Test
+    void fewer_than_nine_users_tell_no_upper_end_and_nine_do() {
+        Users users = Users.of(0, 6);
+        for (int count = 1; count <= 9; count++) {
+            double[] actual = Arrays.copyOf(users.actual(), count);
+            double largest = Arrays.stream(actual).max().orElseThrow();
+            ValueInterval interval =
+                    ValueInterval.of(Arrays.copyOf(users.predicted(), count), actual, Arrays.copyOf(ONES, count));
+            double[] beyond = new double[USERS];
+            Arrays.fill(beyond, 1000 * largest);
+            double[] ordinary = new double[USERS];
+            Arrays.fill(ordinary, users.predicted()[0]);
+            double inside = interval.coverage(ordinary, beyond, ONES).share();
+            assertEquals(count < 9 ? 1 : 0, inside, 0, count + " users");
+        }
+    }
+
+    @Test
     void a_crowd_larger_than_nine_in_ten_is_held_whole() {
         Users others = Users.of(1, 2);
         double[] nothing = new double[USERS];

@@ -14,6 +14,8 @@ import picocli.CommandLine.Option;
 /** The options of {@code backtest}: the days, and what a contact is assumed to cost and bring. */
 final class BacktestOptions {
 
+    private static final int FOLDS = 3;
+
     @Option(
             names = "--as-of",
             paramLabel = "DAY",
@@ -24,10 +26,9 @@ final class BacktestOptions {
     @Option(
             names = "--folds",
             paramLabel = "N",
-            defaultValue = "3",
-            description = "Without --as-of: the newest N days whose outcomes are known, one horizon apart "
-                    + "(default: ${DEFAULT-VALUE}).")
-    private int folds;
+            description = "Without --as-of: the newest N days whose outcomes are known, one horizon apart (default: "
+                    + FOLDS + ").")
+    private Integer folds;
 
     @Mixin
     private WindowOptions window;
@@ -109,10 +110,14 @@ final class BacktestOptions {
         Stream<String> contacts = capacity != null && capacity < 1
                 ? Stream.of("--capacity " + capacity + " is not a number of users; give 1 or more")
                 : Stream.empty();
+        Stream<String> noFolds = folds != null && !asOf.isEmpty()
+                ? Stream.of("--folds is for a back-test without --as-of, which names the days already; leave one out")
+                : Stream.empty();
         Stream<String> noAliases = aliases == null || Files.isRegularFile(aliases)
                 ? Stream.empty()
                 : Stream.of("--aliases " + aliases + " is not a file");
-        return Stream.of(window.problems(), chance, contacts, noAliases).flatMap(problems -> problems);
+        return Stream.of(window.problems(), chance, contacts, noFolds, noAliases)
+                .flatMap(problems -> problems);
     }
 
     /** What {@code features} is told. */
@@ -121,7 +126,7 @@ final class BacktestOptions {
         arguments.add("--labels");
         arguments.addAll(
                 asOf.isEmpty()
-                        ? List.of("--folds", Integer.toString(folds))
+                        ? List.of("--folds", Integer.toString(folds == null ? FOLDS : folds))
                         : List.of(
                                 "--as-of",
                                 asOf.stream().map(LocalDate::toString).collect(Collectors.joining(","))));

@@ -69,7 +69,10 @@ final class NbdCommand implements Callable<Integer> {
                         Stream.ofNullable(gap).map(WindowOptions::gapProblem).flatMap(Optional::stream),
                         Stream.ofNullable(horizon)
                                 .map(WindowOptions::horizonProblem)
-                                .flatMap(Optional::stream))
+                                .flatMap(Optional::stream),
+                        discount != null && user == null
+                                ? Stream.of("--discount says nothing without --user; leave it out")
+                                : Stream.<String>empty())
                 .flatMap(problems -> problems)
                 .findFirst()
                 .ifPresent(problem -> {

@@ -149,6 +149,9 @@ public final class NbdCommand implements Callable<Integer> {
                     throw new ParameterException(
                             spec.commandLine(), option + " says nothing together with " + from + "; leave it out");
                 }));
+        if (given.hasMatchedOption("--discount") && !given.hasMatchedOption("--user")) {
+            throw new ParameterException(spec.commandLine(), "--discount says nothing without --user; leave it out");
+        }
     }
 
     private Buyers buyers() throws IOException {

@@ -147,6 +147,8 @@ class NbdCommandTest {
             String said = option + " says nothing together with " + useless.get(0);
             assertTrue(err.toString().contains(said), err.toString());
         }
+        assertEquals(2, run("--rfm", table.toString(), "--discount", "0.2"));
+        assertTrue(err.toString().contains("--discount says nothing without --user"), err.toString());
     }
 
     private static void add(List<String> rows, String prefix, int web, ParetoNbd model) {

@@ -44,13 +44,19 @@ public record LogisticFit(double[] slopes, double intercept) {
         return new LogisticFit(slopes, beta[width - 1]);
     }
 
-    /** The intercept that makes the weighted mean of {@code sigmoid(offset + b)} equal that of the labels. */
+    /**
+     * The intercept that makes the weighted mean of {@code sigmoid(offset + b)} equal that of the labels; 0 where no
+     * row has weight.
+     */
     public static double interceptFor(double[] offsets, double[] labels, double[] weights) {
         double wanted = 0;
         double total = 0;
         for (int i = 0; i < labels.length; i++) {
             wanted += weights[i] * labels[i];
             total += weights[i];
+        }
+        if (total == 0) {
+            return 0;
         }
         double low = -40;
         double high = 40;

@@ -11,11 +11,10 @@ import io.perennial.training.evaluation.Statistic;
 import io.perennial.training.evaluation.Statistics;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * What was chosen against a rival on the same folds: figures of the chosen less those of the rival, with 90 % intervals
- * by drawing units of equal rows. Both are judged on every draw, AUC within each fold, so that what is hard for both
+ * by drawing copies of a row together. Both are judged on every draw, AUC within each fold, so that what is hard for both
  * cancels.
  *
  * <p>Not inferior means that the worse end of the interval is within the margin, a test at 5 % (Piaggio and others 2012,
@@ -50,7 +49,7 @@ record Comparison(
 
     /** The chosen against each of these rivals. */
     static List<Comparison> of(CrossValidation judged, List<String> rivals, Rows rows, long seed) {
-        String[] units = StratifiedFolds.units(rows);
+        String[] units = Twins.units(rows);
         PairedBootstrap draws = new PairedBootstrap(units, DRAWS, seed);
         PairedBootstrap few = new PairedBootstrap(units, PROFIT_DRAWS, seed);
         Figures chosen = Figures.of(judged.predictions().get(CrossValidation.CHOSEN), judged, rows, draws, few);
@@ -82,8 +81,10 @@ record Comparison(
                     .mapToDouble(p -> ChurnMetrics.logLoss(p[i], churned[i]))
                     .average()
                     .orElseThrow());
+            WithinFolds within = WithinFolds.of(repeats, judged.folds(), churned);
             return new Figures(
-                    draws.of(withinFolds(repeats, judged.folds(), churned)),
+                    draws.of(weights ->
+                            Arrays.stream(within.aucs(weights)).average().orElseThrow()),
                     draws.of(loss),
                     few.of(meanProfit(repeats, churned)));
         }
@@ -98,37 +99,5 @@ record Comparison(
                         .profit())
                 .average()
                 .orElseThrow();
-    }
-
-    /** The mean over repeats and folds of the AUC within a fold. */
-    private static Statistic withinFolds(List<double[]> repeats, List<int[]> folds, double[] churned) {
-        List<Fold> all = IntStream.range(0, repeats.size())
-                .boxed()
-                .flatMap(repeat -> IntStream.rangeClosed(
-                                0, Arrays.stream(folds.get(repeat)).max().orElseThrow())
-                        .mapToObj(fold -> Fold.of(repeats.get(repeat), folds.get(repeat), fold, churned)))
-                .toList();
-        return weights ->
-                all.stream().mapToDouble(fold -> fold.auc(weights)).average().orElseThrow();
-    }
-
-    /** The rows of one fold in order of their probability. */
-    @SuppressWarnings("ArrayRecordComponent") // Columns over rows, never compared.
-    private record Fold(int[] at, RankOrder order, double[] churned) {
-
-        static Fold of(double[] p, int[] folds, int fold, double[] churned) {
-            int[] at = IntStream.range(0, folds.length)
-                    .filter(i -> folds[i] == fold)
-                    .toArray();
-            return new Fold(
-                    at,
-                    RankOrder.of(Arrays.stream(at).mapToDouble(i -> p[i]).toArray()),
-                    Arrays.stream(at).mapToDouble(i -> churned[i]).toArray());
-        }
-
-        double auc(double[] weights) {
-            return order.auc(
-                    churned, Arrays.stream(at).mapToDouble(i -> weights[i]).toArray());
-        }
     }
 }

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /**
  * How one candidate did in a cross-validation. Each figure is the mean over the repeats of that of the pooled held-out
@@ -32,7 +31,7 @@ import java.util.stream.IntStream;
  * @param eceNoise      what ece of a perfectly calibrated model stays below in 95 of 100 draws of the outcomes
  * @param lift          churn rate of the tenth at highest risk over that of all
  * @param profit        expected maximum profit a customer by the paper's campaign and value of 200
- * @param gap           log loss less that of what was chosen, paired and drawn by units of equal rows; above 0 the chosen one is better
+ * @param gap           log loss less that of what was chosen, paired and drawn with copies of a row together; above 0 the chosen one is better
  */
 record Judgement(
         String id,
@@ -69,9 +68,7 @@ record Judgement(
         double[] ones = rows.weights();
         List<ChurnMetrics> metrics = metrics(repeats, rows);
         ChurnMetrics mean = ChurnMetrics.mean(metrics);
-        double[] aucs = IntStream.range(0, repeats.size())
-                .mapToDouble(repeat -> foldAuc(repeats.get(repeat), folds.get(repeat), rows))
-                .toArray();
+        double[] aucs = WithinFolds.of(repeats, folds, churned).aucs(ones);
         double[] losses = metrics.stream().mapToDouble(ChurnMetrics::logLoss).toArray();
         double error = NORMAL_975 * interceptError(repeats.get(0));
         return new Judgement(
@@ -89,8 +86,7 @@ record Judgement(
                 eceNoise(repeats.get(0), ones, seed),
                 mean(repeats, p -> lift(p, churned, ones)),
                 mean(repeats, p -> profit(p, churned, ones)),
-                new ClusterBootstrap(StratifiedFolds.units(rows), ones, seed)
-                        .difference(losses(repeats, rows), chosen));
+                new ClusterBootstrap(Twins.units(rows), ones, seed).difference(losses(repeats, rows), chosen));
     }
 
     /** The figures of each repeat. */
@@ -119,25 +115,6 @@ record Judgement(
             }
         }
         return losses;
-    }
-
-    private static double foldAuc(double[] p, int[] folds, Rows rows) {
-        int count = Arrays.stream(folds).max().orElseThrow() + 1;
-        return IntStream.range(0, count)
-                .mapToDouble(fold -> {
-                    int[] at = IntStream.range(0, folds.length)
-                            .filter(i -> folds[i] == fold)
-                            .toArray();
-                    double[] ones = new double[at.length];
-                    Arrays.fill(ones, 1);
-                    return ChurnMetrics.of(
-                                    Arrays.stream(at).mapToDouble(i -> p[i]).toArray(),
-                                    Arrays.stream(at).mapToDouble(rows::churned).toArray(),
-                                    ones)
-                            .auc();
-                })
-                .average()
-                .orElseThrow();
     }
 
     /** The standard error of the intercept with the slope held at 1, from the expected information. */

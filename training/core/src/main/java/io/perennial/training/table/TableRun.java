@@ -7,6 +7,7 @@ import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.model.ModelLoader;
 import io.perennial.scoring.registry.Registry;
 import io.perennial.training.data.Rows;
+import io.perennial.training.evaluation.ChurnMetrics;
 import io.perennial.training.evaluation.JsonFile;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.publish.Basis;
@@ -92,7 +93,7 @@ record TableRun(Request request, Consumer<String> progress) {
         refuseJointLeak(schema, rows);
         TableTrainer trainer = new TableTrainer(schema, request.plan(), rivals(schema), request.seed(), progress);
         TableTrainer.Trained trained = trainer.train(rows, notes);
-        refuseTooGood(trained.judgements().get(0).auc(), table, schema, label);
+        refuseTooGood(trained.pooledAuc(), table, schema, label);
         int number = publish(trained, schema, rows);
         LoadedModel model = ModelLoader.load(Registry.at(request.registry()).open("churn", number));
         TableScores scores = TableScores.of(model, rows);
@@ -160,10 +161,10 @@ record TableRun(Request request, Consumer<String> progress) {
 
     /** Columns may leak together in ways that only the recipe finds; beside those allowed the others must not. */
     private void refuseTooGood(double chosen, CustomerTable table, TableSchema schema, Label label) {
-        double auc = chosen > TableTrainer.TOO_GOOD && !request.allowed().isEmpty()
+        double auc = TableTrainer.isTooGood(chosen) && !request.allowed().isEmpty()
                 ? aucWithoutAllowed(table, schema, label)
                 : chosen;
-        if (auc > TableTrainer.TOO_GOOD) {
+        if (TableTrainer.isTooGood(auc)) {
             throw new IllegalArgumentException("the columns together rank churners with an AUC of "
                     + String.format(java.util.Locale.ROOT, "%.4f", auc) + ", above " + TableTrainer.TOO_GOOD
                     + ": no columns known before the outcome do, so some of them run past it; nothing is published"
@@ -176,14 +177,15 @@ record TableRun(Request request, Consumer<String> progress) {
                 .filter(column -> !request.allowed().contains(column.id()))
                 .toList();
         if (others.isEmpty()) {
-            return Double.NaN;
+            return 0.5; // Nothing tells anybody apart.
         }
         progress.accept("judging again without the columns you allow: with them it is too good to tell leaks");
         TableSchema less = new TableSchema(schema.label(), schema.churned(), others);
         Rows rows = rows(table, less, label);
         CrossValidation judged =
                 CrossValidation.run(less, rows, request.plan(), List.of(Formula.PLAIN), request.seed(), progress);
-        return Judgement.of(judged, rows, request.seed()).get(0).auc();
+        return ChurnMetrics.mean(Judgement.metrics(judged.predictions().get(CrossValidation.CHOSEN), rows))
+                .auc();
     }
 
     private List<TableColumn> grouped(List<TableColumn> columns, CustomerTable table) throws IOException {
@@ -197,10 +199,7 @@ record TableRun(Request request, Consumer<String> progress) {
         if (table.duplicates() > 0) {
             notes.add(table.duplicates() + " rows repeat another in every cell: left out");
         }
-        int twins = rows.size() - StratifiedFolds.twins(rows).size();
-        if (twins > 0) {
-            notes.add(twins + " rows equal another in all but the id: copies stay on one side of every split");
-        }
+        notes.addAll(Twins.of(rows).notes(rows));
         return notes;
     }
 

@@ -38,6 +38,11 @@ record TableTrainer(
     /** An AUC that no honest set of columns is expected to reach. */
     static final double TOO_GOOD = 0.99;
 
+    /** Whether an AUC is above {@link #TOO_GOOD}, or cannot be told. */
+    static boolean isTooGood(double auc) {
+        return !(auc <= TOO_GOOD);
+    }
+
     /** A model, the rate that stands in for it unless it is the rate, how the recipe did, and what proves it; nothing a rate. */
     record Trained(
             ChurnModel model,
@@ -46,6 +51,11 @@ record TableTrainer(
             List<Comparison> comparisons,
             List<ProfitPoint> profits,
             List<Learned> members) {
+
+        /** The AUC of what was chosen over all held-out rows, whatever their fold. */
+        double pooledAuc() {
+            return model.candidates().get(0).judged().auc();
+        }
 
         /** How a candidate did. */
         Judgement judgement(String id) {
@@ -156,7 +166,7 @@ record TableTrainer(
         for (Map.Entry<String, List<double[]>> entry : judged.predictions().entrySet()) {
             double[] losses = Judgement.losses(entry.getValue(), rows);
             ChurnMetrics metrics = ChurnMetrics.mean(Judgement.metrics(entry.getValue(), rows));
-            ClusterBootstrap bootstrap = new ClusterBootstrap(StratifiedFolds.units(rows), rows.weights(), seed);
+            ClusterBootstrap bootstrap = new ClusterBootstrap(Twins.units(rows), rows.weights(), seed);
             candidates.add(new Candidate(
                     entry.getKey(),
                     entry.getKey().equals(CrossValidation.BASE_RATE),

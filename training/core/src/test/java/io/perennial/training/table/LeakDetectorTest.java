@@ -1,11 +1,8 @@
 package io.perennial.training.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.perennial.features.feature.TableSchema;
-import io.perennial.training.data.Rows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,26 +75,5 @@ class LeakDetectorTest {
     @Test
     void a_running_number_is_named() throws IOException {
         caught("line", "tells every row apart", (i, left) -> Integer.toString(1000 + i));
-    }
-
-    @Test
-    void copies_of_a_row_under_new_ids_never_part() throws IOException {
-        List<String> rows = SampleTable.rows(200, 4);
-        List<String> doubled = new ArrayList<>(rows);
-        rows.stream().filter(row -> row.endsWith("yes")).forEach(row -> doubled.add("copy" + row));
-        CustomerTable table = CustomerTable.read(SampleTable.write(folder, SampleTable.HEADER, doubled), "id");
-        Label label = Label.of(table, "left");
-        ColumnChoice choice = ColumnChoice.of(table, Set.of("id", "left"));
-        TableSchema schema = new TableSchema("left", "yes", choice.columns());
-        Rows all = TableRows.of(table, schema, label, "id", 20_000).all();
-        int[] folds = StratifiedFolds.of(all, 10, 1);
-        List<String> users = List.of(all.users());
-        for (int i = 0; i < users.size(); i++) {
-            if (users.get(i).startsWith("copy")) {
-                assertEquals(folds[users.indexOf(users.get(i).substring(4))], folds[i], users.get(i));
-            }
-        }
-        assertNotEquals(
-                0, users.stream().filter(user -> user.startsWith("copy")).count());
     }
 }

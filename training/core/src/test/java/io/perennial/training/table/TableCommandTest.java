@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,8 +50,11 @@ class TableCommandTest {
     private int run(Path table, String label, String id, String... more) {
         List<String> words =
                 new ArrayList<>(List.of("table", "--table", table.toString(), "--label", label, "--id", id));
-        words.addAll(List.of("--out", folder.resolve("out").toString(), "--cross-validate", "1x2", "--csv"));
+        words.addAll(List.of("--out", folder.resolve("out").toString(), "--csv"));
         words.addAll(List.of(more));
+        if (!words.contains("--cross-validate")) {
+            words.addAll(List.of("--cross-validate", "1x2"));
+        }
         return TrainingMain.run(new PrintWriter(out, true), new PrintWriter(err, true), words.toArray(new String[0]));
     }
 
@@ -155,9 +159,13 @@ class TableCommandTest {
         assertEquals(2 * error, one.high() - one.low(), error, "the interval of a rate of 300");
     }
 
-    private JsonNode judged(String id) throws IOException {
+    private JsonNode judgement() throws IOException {
         Path file = folder.resolve("out").resolve("training").resolve("evaluation.json");
-        for (JsonNode one : new ObjectMapper().readTree(file.toFile()).path("candidates")) {
+        return new ObjectMapper().readTree(file.toFile());
+    }
+
+    private JsonNode judged(String id) throws IOException {
+        for (JsonNode one : judgement().path("candidates")) {
             if (one.path("id").asText().equals(id)) {
                 return one;
             }
@@ -249,6 +257,35 @@ class TableCommandTest {
         Path table = SampleTable.write(folder, SampleTable.HEADER + ",east,north,told", rows);
         refused(run(table, "left", "id"), "'told'");
         refused(run(table, "left", "id", "--allow-leak", "told"), "the columns together rank churners");
+    }
+
+    @Test
+    void a_table_with_one_column_of_two_values_is_judged() throws IOException {
+        SplittableRandom random = new SplittableRandom(3);
+        List<String> rows = IntStream.range(0, 400)
+                .mapToObj(i -> i + "," + (i % 2 == 0 ? "basic" : "pro") + ","
+                        + (random.nextDouble() < (i % 2 == 0 ? 0.6 : 0.2) ? "yes" : "no"))
+                .toList();
+        assertEquals(0, run(SampleTable.write(folder, "id,plan,left", rows), "left", "id"), err.toString());
+        assertEquals(0.7, judged("chosen").path("auc").asDouble(), 0.04);
+        String told = "400 rows equal so many others in all but the id that they are customers who look alike";
+        assertTrue(
+                judgement().path("notes").get(0).asText().startsWith(told),
+                judgement().path("notes").toString());
+    }
+
+    /** Neither column says anything alone, nor does any weighted sum; and there are fewer different rows than folds. */
+    @Test
+    void two_columns_that_decide_together_are_refused_however_few_values_they_have() throws IOException {
+        List<String> rows = IntStream.range(0, 400)
+                .mapToObj(i -> {
+                    boolean east = i % 10 < 3;
+                    boolean north = i / 10 % 10 < 3;
+                    return i + "," + east + "," + north + "," + (east == north ? "no" : "yes");
+                })
+                .toList();
+        Path table = SampleTable.write(folder, "id,east,north,left", rows);
+        refused(run(table, "left", "id", "--cross-validate", "1x10"), "the columns together rank churners");
     }
 
     @Test

@@ -26,17 +26,6 @@ final class LeakDetector {
     /** No column known in time is expected to rank churners as well as this by itself. */
     static final double ALARM = 0.95;
 
-    /** A value with so large a share of rows must not decide the outcome. */
-    private static final double COMMON = 0.05;
-
-    private static final double DECIDED = 0.99;
-
-    /** A common value of few rows may miss one outcome by chance: so many standard errors are granted to it. */
-    private static final double CERTAIN = 2.576;
-
-    /** How much rarer than among all the other outcome must surely be where a value decides. */
-    private static final double RARER = 10;
-
     private static final int BINS = 20;
     private static final int FOLDS = 5;
 
@@ -87,7 +76,7 @@ final class LeakDetector {
         }
         return identity(cells, different)
                 .or(() -> function(cells, different))
-                .or(() -> decided(cells))
+                .or(() -> DecidingValue.find(cells, label.values()).map(DecidingValue::words))
                 .or(() -> ranking(cells))
                 .or(() -> named(name));
     }
@@ -113,45 +102,6 @@ final class LeakDetector {
         return different.size() <= cells.size() / 2
                 ? Optional.of("is the label in other words: no value of it goes with both outcomes")
                 : Optional.empty();
-    }
-
-    /** A value, missing among them, that many rows share and that leaves the outcome open for hardly any. */
-    private Optional<String> decided(List<String> cells) {
-        Map<String, int[]> counts = new HashMap<>();
-        int churners = 0;
-        for (int i = 0; i < cells.size(); i++) {
-            int[] count = counts.computeIfAbsent(cells.get(i), unseen -> new int[2]);
-            count[0]++;
-            count[1] += label.values()[i] ? 1 : 0;
-            churners += label.values()[i] ? 1 : 0;
-        }
-        double base = (double) churners / cells.size();
-        return counts.entrySet().stream()
-                .filter(entry -> entry.getValue()[0] >= COMMON * cells.size())
-                .filter(entry -> isDecided(entry.getValue()[1], entry.getValue()[0], base))
-                .map(entry -> String.format(
-                        Locale.ROOT,
-                        "decides the outcome where it is %s: %d of %d rows churned, %.1f %% of all",
-                        TableColumn.isMissing(entry.getKey()) ? "missing" : "'" + entry.getKey() + "'",
-                        entry.getValue()[1],
-                        entry.getValue()[0],
-                        100 * base))
-                .sorted()
-                .findFirst();
-    }
-
-    /** Rare outcomes are near their bound for every value: they must surely be many times nearer here. */
-    private static boolean isDecided(int churned, int rows, double base) {
-        boolean churns = churned >= DECIDED * rows && atMost(rows - churned, rows) <= (1 - base) / RARER;
-        boolean stays = churned <= (1 - DECIDED) * rows && atMost(churned, rows) <= base / RARER;
-        return churns || stays;
-    }
-
-    /** The upper end of Wilson's interval of a rate (1927, JASA 22). */
-    private static double atMost(int count, int rows) {
-        double square = CERTAIN * CERTAIN / rows;
-        double rate = (double) count / rows;
-        return (rate + square / 2 + Math.sqrt(square * (rate * (1 - rate) + square / 4))) / (1 + square);
     }
 
     private Optional<String> ranking(List<String> cells) {

@@ -17,13 +17,15 @@ final class RunSummary {
 
     private final RunFolder folder;
     private final Path registry;
+    private final JsonNode log;
     private final JsonNode scores;
     private final JsonNode plan;
     private final Quality quality;
 
-    private RunSummary(RunFolder folder, Path registry, JsonNode scores, JsonNode plan, Quality quality) {
+    private RunSummary(RunFolder folder, Path registry, JsonNode log, JsonNode scores, JsonNode plan, Quality quality) {
         this.folder = folder;
         this.registry = registry;
+        this.log = log;
         this.scores = scores;
         this.plan = plan;
         this.quality = quality;
@@ -34,6 +36,7 @@ final class RunSummary {
         return new RunSummary(
                 folder,
                 registry,
+                JSON.readTree(folder.log().resolve("log.json").toFile()),
                 JSON.readTree(folder.scoresSummary().toFile()),
                 JSON.readTree(folder.snapshots().resolve("plan.json").toFile()),
                 new Quality(JSON.readTree(
@@ -59,10 +62,12 @@ final class RunSummary {
 
     /** The summary as lines. */
     String text() {
+        String stray = log.path("stray_days").asText();
         String shortage = plan.path("shortage").asText();
         return line("scored", who())
                 + line("outcome", outcome())
                 + line("rung", plan.path("rung").asText())
+                + (stray.isEmpty() ? "" : line("stray", stray))
                 + (shortage.isEmpty() ? "" : line("history", shortage))
                 + line("judged", quality.sentences())
                 + quality.churn().map(text -> line("churn", text)).orElse("")

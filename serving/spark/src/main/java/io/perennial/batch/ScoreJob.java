@@ -171,7 +171,8 @@ final class ScoreJob {
     private static PopulationHeader header(LogSummary log, Snapshot snapshot, Champions champions) {
         return PopulationHeader.of(
                 snapshot.schema(),
-                LocalDate.parse(log.firstDay()),
+                LocalDate.ofEpochDay(
+                        log.firstEpochDay(Math.toIntExact(snapshot.asOf().toEpochDay()))),
                 snapshot.asOf(),
                 snapshot.dataHash(),
                 champions.grades().thresholds(),

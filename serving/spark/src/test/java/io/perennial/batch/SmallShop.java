@@ -133,6 +133,8 @@ final class SmallShop {
                 LocalDate.ofEpochDay(FIRST).toString(),
                 "2025-09-20",
                 "2025-09-21",
+                null,
+                null,
                 USERS,
                 0,
                 "inputs");

@@ -1,4 +1,4 @@
 /**
- * When outcomes are read, and how much history there is to learn from.
+ * When outcomes are read, which days are a log's, and how much history there is to learn from.
  */
 package io.perennial.features.time;

@@ -85,6 +85,10 @@ final class LogCheck {
                         + count(log.path("users").asLong()) + " users, "
                         + log.path("first_day").asText() + " to "
                         + log.path("last_day").asText()));
+        String stray = log.path("stray_days").asText();
+        if (!stray.isEmpty()) {
+            findings.add(Finding.note("log", stray, ""));
+        }
         long bad = log.path("quarantined").asLong();
         if (bad > 0) {
             findings.add(quarantine(bad / (double) rows, bad, log));

@@ -28,6 +28,7 @@ class DoctorCommandTest {
 
     private static final String LOG_JSON = "{\"rows\":4,\"events\":2,\"ignored\":0,\"quarantined\":2,\"users\":1,"
             + "\"first_day\":\"2026-01-01\",\"last_day\":\"2026-01-02\","
+            + "\"stray_days\":\"events of 1 user on 1970-01-01 (m.toml)\","
             + "\"quarantined_by_reason\":{\"user is missing\":2}}";
 
     @TempDir
@@ -148,6 +149,7 @@ class DoctorCommandTest {
         Answer answer = doctor("--mapping", "m.toml", "--log", log.toString());
         assertEquals("20000", Files.readString(root.resolve("lines")).strip());
         assertTrue(answer.out().contains("of the first 4 rows came 2 events of 1 users"), answer.out());
+        assertTrue(answer.out().contains("events of 1 user on 1970-01-01 (m.toml)"), answer.out());
         assertTrue(answer.out().contains("2 rows (50.0 %) would go to quarantine: user is missing (2)"), answer.out());
     }
 

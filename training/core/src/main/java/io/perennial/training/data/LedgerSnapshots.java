@@ -9,6 +9,7 @@ import io.perennial.features.ledger.LedgerDay;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.features.outcome.Outcome;
 import io.perennial.features.outcome.ValueHorizons;
+import io.perennial.features.time.EventDays;
 import io.perennial.features.time.LearningPlan;
 import io.perennial.features.time.LearningPlan.Role;
 import io.perennial.features.time.LearningPlan.Snapshot;
@@ -45,11 +46,7 @@ public final class LedgerSnapshots {
      */
     public static TrainingSet cut(FeatureSchema schema, List<UserLedger> ledgers, int asOf) {
         List<UserLedger> visible = visible(ledgers, asOf);
-        int firstDay = visible.stream()
-                .mapToInt(ledger -> ledger.days().get(0).day())
-                .min()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no ledger has a day before the as-of; give one after the log's first day"));
+        int firstDay = eventDays(visible).span(asOf).first();
         LearningPlan plan = LearningPlan.of(firstDay, asOf, schema.window());
         LedgerSnapshots snapshots = new LedgerSnapshots(schema, plan, firstDay);
         SnapshotPlan read = new SnapshotPlan(
@@ -57,6 +54,15 @@ public final class LedgerSnapshots {
         List<History.Timeline> timelines =
                 visible.stream().map(History::timeline).toList();
         return new TrainingSet(schema, read, snapshots.labelled(timelines), snapshots.current(timelines));
+    }
+
+    private static EventDays eventDays(List<UserLedger> ledgers) {
+        EventDays days = new EventDays();
+        for (UserLedger ledger : ledgers) {
+            int first = ledger.days().get(0).day();
+            ledger.days().forEach(day -> days.add(day.day(), 1, day.day() == first ? 1 : 0));
+        }
+        return days;
     }
 
     private static List<UserLedger> visible(List<UserLedger> ledgers, int asOf) {

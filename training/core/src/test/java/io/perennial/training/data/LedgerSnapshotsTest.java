@@ -111,6 +111,22 @@ class LedgerSnapshotsTest {
     }
 
     @Test
+    void one_row_of_1970_changes_neither_the_rung_nor_the_days_learned_from() {
+        int start = 20_000;
+        List<UserLedger> ledgers = new ArrayList<>();
+        for (int user = 0; user < 20; user++) {
+            ledgers.add(buyer("u" + user, start + user, start + 80, 100));
+        }
+        TrainingSet honest = LedgerSnapshots.cut(SCHEMA, ledgers, start + 80);
+        assertEquals(Rung.CROSS_FITTED, honest.plan().rung());
+        ledgers.add(new UserLedger("stray", List.of(day(0, EventKind.PURCHASE, 100))));
+        TrainingSet stray = LedgerSnapshots.cut(SCHEMA, ledgers, start + 80);
+        assertEquals(honest.plan().rung(), stray.plan().rung());
+        assertEquals(honest.labelled().spanDays(), stray.labelled().spanDays());
+        assertTrue(stray.current().users().contains("stray"));
+    }
+
+    @Test
     void the_data_hash_tells_visible_ledgers_apart() {
         assertNotEquals(
                 cut(REGULAR).plan().dataHash(),

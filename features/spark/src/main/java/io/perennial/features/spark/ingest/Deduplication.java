@@ -44,6 +44,7 @@ record Deduplication(List<Duplicates> rules, PartValues<Tally> tallies) implemen
         private final Iterator<InternalRow> rows;
         private InternalRow first;
         private UTF8String user = UTF8String.EMPTY_UTF8;
+        private int day;
 
         Kept(Iterator<InternalRow> rows) {
             this.rows = rows;
@@ -58,16 +59,24 @@ record Deduplication(List<Duplicates> rules, PartValues<Tally> tallies) implemen
             }
             InternalRow event = first;
             long kept = count(event);
-            if (!user.equals(event.getUTF8String(0))) {
-                user = event.getUTF8String(0);
-                tally.user();
-            }
+            count(event.getUTF8String(0), event.getInt(1));
             tally.day(event.getInt(StagedEvents.LOG), event.getInt(1));
             InternalRow finished = finished(event, months);
             for (long i = 0; i < kept; i++) {
                 sink.accept(finished);
             }
             return true;
+        }
+
+        /** Counts users and their days; both come in order. */
+        private void count(UTF8String whose, int itsDay) {
+            if (!user.equals(whose)) {
+                tally.user(itsDay);
+            } else if (day != itsDay) {
+                tally.laterDay(itsDay);
+            }
+            user = whose;
+            day = itsDay;
         }
 
         /**

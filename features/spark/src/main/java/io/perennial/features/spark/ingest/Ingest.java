@@ -100,6 +100,7 @@ public final class Ingest {
         Quarantine.settle(folder.inWork("quarantine"), tallies.value(), conf);
         LogSummary summary = summing.summary();
         progress.say("%s", summing.law());
+        summary.stray().ifPresent(days -> progress.say("%s", days));
         byMonth(ledger(spark, folder.inWork("events"))).parquet(folder.inWork("ledger"));
         folder.write(LogSummary.NAME, summary.toJson());
         return summary;

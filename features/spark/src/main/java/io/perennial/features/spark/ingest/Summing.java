@@ -9,8 +9,6 @@ import static io.perennial.features.spark.ingest.Tally.Count.ROWS;
 
 import io.perennial.features.event.EventKind;
 import io.perennial.features.ledger.LogDefinition;
-import io.perennial.features.spark.ingest.Tally.Span;
-import io.perennial.features.spark.mapping.Mapping;
 import io.perennial.features.spark.mapping.WrongUse;
 import io.perennial.features.spark.source.LogFile;
 import io.perennial.features.spark.table.LogSummary;
@@ -60,21 +58,11 @@ final class Summing {
         refuseNothing();
         checkLaw();
         String currency = currency();
-        Span all = total.spans().values().stream().reduce(Span::plus).orElseThrow();
-        List<LogSummary.LogSpan> logs = new ArrayList<>();
-        int last = Integer.MAX_VALUE;
-        int latest = Integer.MAX_VALUE;
-        for (int log = 0; log < inputs.mappings().size(); log++) {
-            Mapping mapping = inputs.mappings().get(log);
-            Span span = total.spans().get(log);
-            logs.add(span(mapping, span));
-            last = Math.min(last, span.last());
-            latest = Math.min(latest, 1 + completeThrough(mapping, span));
-        }
+        RunDays days = RunDays.of(inputs.mappings(), total);
         boolean stated = inputs.mappings().stream()
                 .anyMatch(mapping -> mapping.completeThrough().isPresent());
         return new LogSummary(
-                definition(currency, stated ? iso(latest - 1) : null),
+                definition(currency, stated ? iso(days.latestAsOf() - 1) : null),
                 total.total(ROWS),
                 total.total(EVENTS),
                 total.total(KEPT),
@@ -83,10 +71,12 @@ final class Summing {
                 total.total(QUARANTINED),
                 total.reasons(),
                 files(),
-                logs,
-                iso(all.first()),
-                iso(last),
-                iso(latest),
+                days.logs(),
+                iso(days.span().first()),
+                iso(days.last()),
+                iso(days.latestAsOf()),
+                days.stray().orElse(null),
+                days.usersByDay().orElse(null),
                 total.users(),
                 total.aliases(),
                 inputs.fingerprint());
@@ -94,7 +84,7 @@ final class Summing {
 
     private void refuseNothing() {
         for (int log = 0; log < inputs.mappings().size(); log++) {
-            if (!total.spans().containsKey(log)) {
+            if (!total.logs().containsKey(log)) {
                 throw new WrongUse("mapping " + inputs.mappings().get(log).name() + " made no event: " + why(log));
             }
         }
@@ -188,20 +178,6 @@ final class Summing {
                     total.of(i, EVENTS)));
         }
         return files;
-    }
-
-    private static LogSummary.LogSpan span(Mapping mapping, Span span) {
-        return new LogSummary.LogSpan(
-                mapping.name(),
-                iso(span.first()),
-                iso(span.last()),
-                mapping.completeThrough().map(LocalDate::toString).orElse(null));
-    }
-
-    private static int completeThrough(Mapping mapping, Span span) {
-        return mapping.completeThrough()
-                .map(day -> Math.toIntExact(day.toEpochDay()))
-                .orElse(span.last());
     }
 
     private static String iso(int day) {

@@ -1,6 +1,8 @@
 package io.perennial.features.spark.ingest;
 
+import io.perennial.features.time.EventDays;
 import java.io.Serializable;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -25,20 +27,14 @@ final class Tally implements Serializable {
         EVENTS
     }
 
-    /** The first and last day a log has kept events on. */
-    record Span(int first, int last) implements Serializable {
-        Span plus(Span other) {
-            return new Span(Math.min(first, other.first), Math.max(last, other.last));
-        }
-    }
-
     private static final int KINDS = Count.values().length;
 
     private final TreeMap<Integer, long[]> files = new TreeMap<>();
     private final TreeMap<String, Long> reasons = new TreeMap<>();
     private final TreeMap<String, String> examples = new TreeMap<>();
     private final TreeMap<String, Long> currencies = new TreeMap<>();
-    private final TreeMap<Integer, Span> spans = new TreeMap<>();
+    private final TreeMap<Integer, BitSet> logs = new TreeMap<>();
+    private final EventDays days = new EventDays();
     private long users;
     private long aliases;
     private String quarantine = "";
@@ -71,15 +67,18 @@ final class Tally implements Serializable {
 
     /** Notes that a log has an event on a day. */
     void day(int log, int day) {
-        Span span = spans.get(log);
-        if (span == null || day < span.first() || day > span.last()) {
-            spans.merge(log, new Span(day, day), Span::plus);
-        }
+        logs.computeIfAbsent(log, l -> new BitSet()).set(day);
     }
 
-    /** Counts a user. */
-    void user() {
+    /** Counts a user, whose first event is of this day. */
+    void user(int day) {
         users++;
+        days.add(day, 1, 1);
+    }
+
+    /** Counts a later day of the user counted last. */
+    void laterDay(int day) {
+        days.add(day, 1, 0);
     }
 
     /** Counts a row whose user was an alias. */
@@ -107,7 +106,9 @@ final class Tally implements Serializable {
         other.reasons.forEach((reason, rows) -> reasons.merge(reason, rows, Long::sum));
         other.examples.forEach(examples::putIfAbsent);
         other.currencies.forEach((code, rows) -> currencies.merge(code, rows, Long::sum));
-        other.spans.forEach((log, span) -> spans.merge(log, span, Span::plus));
+        other.logs.forEach(
+                (log, itsDays) -> logs.computeIfAbsent(log, l -> new BitSet()).or(itsDays));
+        days.add(other.days);
         users += other.users;
         aliases += other.aliases;
     }
@@ -138,9 +139,14 @@ final class Tally implements Serializable {
         return currencies;
     }
 
-    /** The days each log has kept events on. */
-    Map<Integer, Span> spans() {
-        return spans;
+    /** The days each log has kept events on, epoch days. */
+    Map<Integer, BitSet> logs() {
+        return logs;
+    }
+
+    /** How many users had kept events on which day, whatever the log. */
+    EventDays days() {
+        return days;
     }
 
     /** Users with kept events. */

@@ -29,7 +29,7 @@ import org.apache.spark.sql.types.StructType;
 /** Computes all snapshots of a log, in one folder that appears whole or not at all. */
 public final class Snapshots {
 
-    private static final MadeBy MADE_BY = new MadeBy(Build.current(), "features 2", SnapshotTable.SCHEMA);
+    private static final MadeBy MADE_BY = new MadeBy(Build.current(), "features 3", SnapshotTable.SCHEMA);
 
     private static final long ROWS_PER_PARTITION = 250_000;
 
@@ -62,7 +62,7 @@ public final class Snapshots {
             progress.say("%s is up to date: same log, as-of, window and build", folder.place());
             return done.get();
         }
-        LearningPlan plan = LearningPlan.of(summary.firstEpochDay(), day, window);
+        LearningPlan plan = LearningPlan.of(summary.firstEpochDay(day), day, window);
         SnapshotPlan made = folder.make(() -> compute(source, schema, plan, folder, inputs));
         report(made, schema.context().log());
         return made;
@@ -104,11 +104,13 @@ public final class Snapshots {
         progress.say(
                 "as of %s: %s, %d snapshots to learn from",
                 iso(plan.asOf()), plan.rung(), plan.snapshots().size());
-        Optional<String> shortage = LearningPlan.shortage(log.firstEpochDay(), plan.asOf(), plan.served());
+        log.stray().ifPresent(days -> progress.say("%s", days));
+        int firstDay = log.firstEpochDay(plan.asOf());
+        Optional<String> shortage = LearningPlan.shortage(firstDay, plan.asOf(), plan.served());
         shortage.ifPresent(lack -> progress.say("%s", lack));
         PartValues<SnapshotTally> tallies = new PartValues<>();
         spark.sparkContext().register(tallies, "tallies");
-        SnapshotFold fold = new SnapshotFold(schema.canonical(), log.firstEpochDay(), plan.asOf(), tallies);
+        SnapshotFold fold = new SnapshotFold(schema.canonical(), firstDay, plan.asOf(), tallies);
         rows(visible(source.ledger(), plan.asOf()), fold, SnapshotTable.SCHEMA)
                 .write()
                 .partitionBy(SnapshotTable.PART)

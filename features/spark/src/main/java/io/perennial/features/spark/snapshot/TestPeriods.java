@@ -87,7 +87,7 @@ public final class TestPeriods {
         StepFolder folder = folder(out);
         LogSummary summary = source.summary();
         OutcomeFold fold =
-                new OutcomeFold(schema.canonical(), summary.firstEpochDay(), day, summary.latestAsOfEpochDay());
+                new OutcomeFold(schema.canonical(), summary.firstEpochDay(day), day, summary.latestAsOfEpochDay());
         folder.make(() -> {
             Snapshots.rows(snapshots.visible(source.ledger(), summary.latestAsOfEpochDay()), fold, OutcomeTable.SCHEMA)
                     .write()

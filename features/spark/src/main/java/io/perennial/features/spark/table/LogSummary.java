@@ -10,11 +10,13 @@ import io.perennial.features.event.EventKind;
 import io.perennial.features.ledger.LogDefinition;
 import io.perennial.features.outcome.ValueRule;
 import io.perennial.features.spark.mapping.WrongUse;
+import io.perennial.features.time.EventDays;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,9 +34,11 @@ import java.util.Set;
  * @param quarantinedByReason the same by reason
  * @param files               by file
  * @param logs                by mapping
- * @param firstDay            first day with events, ISO
- * @param lastDay             the earliest of the logs' last days with events, ISO
+ * @param firstDay            first day of the span: of the days with events that are not stray, ISO
+ * @param lastDay             the earliest of the logs' last days with events in the span, ISO
  * @param latestAsOf          the latest as-of the logs allow, ISO
+ * @param strayDays           what lies outside the span and what to do about it, in words; null where nothing does
+ * @param usersByDay          what the span as of any day is told by; null where all days are the span's, whatever the day
  * @param users               users with events
  * @param aliasesResolved     rows whose user was an alias
  * @param inputs              hash of build, mappings, aliases and files: equal inputs are not read again
@@ -54,6 +58,8 @@ public record LogSummary(
         String firstDay,
         String lastDay,
         String latestAsOf,
+        String strayDays,
+        UsersByDay usersByDay,
         long users,
         long aliasesResolved,
         String inputs) {
@@ -106,9 +112,35 @@ public record LogSummary(
     public record FileRows(
             String path, long rows, long keptRows, long ignored, long duplicates, long quarantined, long events) {}
 
-    /** The days one mapping's log has events on, ISO. */
+    /** The days in the span that one mapping's log has events on, ISO; of a log that has none there, all of its days. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record LogSpan(String mapping, String firstDay, String lastDay, String completeThrough) {}
+
+    /**
+     * How many users had events on which day.
+     *
+     * @param days      epoch days with events, in their order
+     * @param users     how many users each of them has
+     * @param newcomers how many of these had no event before
+     */
+    public record UsersByDay(List<Integer> days, List<Integer> users, List<Integer> newcomers) {
+
+        /** The counts as they are written. */
+        public static UsersByDay of(EventDays counts) {
+            return new UsersByDay(
+                    counts.days().boxed().toList(),
+                    counts.days().map(counts::users).boxed().toList(),
+                    counts.days().map(counts::newcomers).boxed().toList());
+        }
+
+        private EventDays counts() {
+            EventDays counts = new EventDays();
+            for (int i = 0; i < days.size(); i++) {
+                counts.add(days.get(i), users.get(i), newcomers.get(i));
+            }
+            return counts;
+        }
+    }
 
     /** The file's text. */
     public String toJson() {
@@ -129,12 +161,24 @@ public record LogSummary(
         }
     }
 
-    /** The first day with events. */
+    /** What lies outside the span and what to do about it, in words. */
+    public Optional<String> stray() {
+        return Optional.ofNullable(strayDays);
+    }
+
+    /** The first day of the span. */
     public int firstEpochDay() {
         return epochDay(firstDay);
     }
 
-    /** The earliest of the logs' last days with events. */
+    /** The first day of the span of what is visible as of a day: nothing that came later has a say in it. */
+    public int firstEpochDay(int asOf) {
+        return usersByDay == null
+                ? firstEpochDay()
+                : usersByDay.counts().span(asOf).first();
+    }
+
+    /** The earliest of the logs' last days with events in the span. */
     public int lastEpochDay() {
         return epochDay(lastDay);
     }

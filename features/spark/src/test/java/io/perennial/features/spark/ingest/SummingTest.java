@@ -31,6 +31,7 @@ final class SummingTest {
     private static Summing summing(long first, long second) {
         Tally tally = new Tally();
         tally.day(0, 19_000);
+        tally.user(19_000);
         tally.count(0, Count.ROWS, 2);
         tally.count(1, Count.ROWS, 2);
         tally.count(0, Count.KEPT, first);

@@ -1,0 +1,101 @@
+package io.perennial.features.time;
+
+import io.perennial.features.time.EventDays.Span;
+
+/** How a log's span is found: from the stretch with most user days outwards, until only stray days are left. */
+final class SpanGrowth {
+
+    /** Days without an event of anybody that a shop may well be closed: no day beyond is stray. */
+    private static final int CLOSED = 365;
+
+    /** How many times as many users as there are user days beyond a gap it would have brought, if they are stray. */
+    private static final int FEW = 100;
+
+    private final int[] days;
+
+    /** User days before each of the days, and of all. */
+    private final long[] before;
+
+    private final long users;
+    private int low;
+    private int high;
+
+    /** The growth over days with events, epoch days in their order. */
+    SpanGrowth(EventDays counts, int[] days) {
+        this.days = days;
+        this.before = new long[days.length + 1];
+        long seen = 0;
+        for (int i = 0; i < days.length; i++) {
+            before[i + 1] = before[i] + counts.users(days[i]);
+            seen += counts.newcomers(days[i]);
+        }
+        this.users = seen;
+    }
+
+    /** Whether a gap of so many days may have stray days beyond it. */
+    static boolean parts(int gap) {
+        return gap > CLOSED;
+    }
+
+    Span grown() {
+        startWithMost();
+        boolean isGrowing = true;
+        while (isGrowing) {
+            isGrowing = false;
+            if (low > 0 && !isStray(days[low] - days[low - 1], before[low])) {
+                low = start(low - 1);
+                isGrowing = true;
+            }
+            if (high < days.length - 1 && !isStray(days[high + 1] - days[high], userDays(high + 1, days.length - 1))) {
+                high = end(high + 1);
+                isGrowing = true;
+            }
+        }
+        return new Span(days[low], days[high]);
+    }
+
+    /** The stretch without a long gap that has most user days; the latest of several. */
+    private void startWithMost() {
+        for (int start = 0, most = 0; start < days.length; start = end(start) + 1) {
+            if (userDays(start, end(start)) >= userDays(most, end(most))) {
+                most = start;
+                low = start;
+                high = end(start);
+            }
+        }
+    }
+
+    private boolean isStray(int gap, long beyond) {
+        long others = Math.max(0, users - beyond);
+        long rest = Math.max(CLOSED, 1L + days[high] - days[low]);
+        return gap > Math.max(CLOSED, 2 * longestGap()) && gap * others >= FEW * beyond * rest;
+    }
+
+    private int longestGap() {
+        int longest = 0;
+        for (int i = low + 1; i <= high; i++) {
+            longest = Math.max(longest, days[i] - days[i - 1]);
+        }
+        return longest;
+    }
+
+    private int start(int at) {
+        int start = at;
+        while (start > 0 && !parts(days[start] - days[start - 1])) {
+            start--;
+        }
+        return start;
+    }
+
+    private int end(int at) {
+        int end = at;
+        while (end < days.length - 1 && !parts(days[end + 1] - days[end])) {
+            end++;
+        }
+        return end;
+    }
+
+    private long userDays(int start, int end) {
+        return before[end + 1] - before[start];
+    }
+}

@@ -1,0 +1,38 @@
+package io.perennial.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RunSummaryTest {
+
+    @TempDir
+    private Path root;
+
+    @Test
+    void days_that_are_none_of_the_logs_are_named_at_the_end_of_a_run() throws IOException {
+        String stray = "events of 1 user on 1970-01-01 (shop.toml)";
+        String text = text("{\"stray_days\":\"" + stray + "\"}");
+        assertTrue(text.lines().anyMatch(("stray     " + stray)::equals), text);
+        assertFalse(text("{}").contains("stray"), "a log without stray days needs no line");
+    }
+
+    private String text(String log) throws IOException {
+        RunFolder folder = new RunFolder(root);
+        write(folder.log().resolve("log.json"), log);
+        write(folder.scoresSummary(), "{}");
+        write(folder.snapshots().resolve("plan.json"), "{}");
+        write(folder.training().resolve("evaluation.json"), "{}");
+        return RunSummary.read(folder, folder.ownRegistry()).text();
+    }
+
+    private static void write(Path file, String json) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, json);
+    }
+}

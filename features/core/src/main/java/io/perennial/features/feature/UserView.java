@@ -25,7 +25,6 @@ public final class UserView {
     private static final Set<EventKind> PURCHASE = EnumSet.of(EventKind.PURCHASE);
 
     private final History history;
-    private final FeatureContext context;
     private final KindSet carried;
     private final long minorPerMajor;
     private final int[] activeDays;
@@ -35,7 +34,6 @@ public final class UserView {
 
     public UserView(History history, FeatureContext context) {
         this.history = history;
-        this.context = context;
         this.carried = KindSet.of(context.log().carried());
         this.minorPerMajor = context.log().minorPerMajor();
         this.activeDays = history.daysWithAny(context.churn().active(), Integer.MIN_VALUE, history.asOf());

@@ -10,12 +10,9 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -26,16 +23,13 @@ import org.slf4j.LoggerFactory;
  * Every score and explanation that was given, appended to files of JSON lines by one thread of its own.
  *
  * <p>Who answers only puts the answer into a queue; where that is full, answering waits, so that nothing is dropped
- * while the disk takes what is written. Where it does not, decisions are counted as dropped and the server keeps
+ * while the disk takes what is written. Where it refuses or hangs, decisions are counted as dropped and the server keeps
  * answering. The newest segments are kept, up to the configured bytes.
  */
 public final class DecisionLog implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DecisionLog.class);
-    private static final int QUEUE = 4_096;
-    private static final int BATCH = 256;
     private static final long LONGEST_WAIT_MILLIS = 2_000;
-    private static final long GATHERING_MILLIS = 1;
     private static final Duration REST = Duration.ofSeconds(1);
     private static final String SECRET = "secret";
     private static final String ERASED = "erased";
@@ -50,7 +44,7 @@ public final class DecisionLog implements AutoCloseable {
     private final ErasedUsers erased;
     private final FeedbackFile feedback;
     private final FeedbackFile contacts;
-    private final BlockingQueue<Given> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final DecisionQueue queue = new DecisionQueue();
     private final AtomicLong taken = new AtomicLong();
     private final AtomicLong settled = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
@@ -92,11 +86,11 @@ public final class DecisionLog implements AutoCloseable {
         }
     }
 
-    /** Takes an answer that is about to be given; waits where the log is behind, but not for ever. */
+    /** Takes an answer that is about to be given; waits where the log is behind, but not for ever, and not again and again. */
     void take(Given given) {
         taken.incrementAndGet();
         try {
-            if (thread.isAlive() && queue.offer(given, LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (thread.isAlive() && queue.put(given)) {
                 return;
             }
         } catch (InterruptedException e) {
@@ -227,31 +221,15 @@ public final class DecisionLog implements AutoCloseable {
     }
 
     private void run() {
-        List<Given> batch = new ArrayList<>(BATCH);
         while (!closing || !queue.isEmpty()) {
             try {
-                Given first = queue.poll(100, TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    batch.add(first);
-                    gather();
-                    queue.drainTo(batch, BATCH - 1);
+                List<Given> batch = queue.take(!closing);
+                if (!batch.isEmpty()) {
                     write(batch);
-                    batch.clear();
                 }
             } catch (InterruptedException e) {
                 closing = true;
             }
-        }
-    }
-
-    /** Lets more come, so that not every answer wakes this thread: that costs as much as writing it. */
-    private void gather() {
-        try {
-            if (!closing && queue.size() < BATCH) {
-                TimeUnit.MILLISECONDS.sleep(GATHERING_MILLIS);
-            }
-        } catch (InterruptedException e) {
-            closing = true;
         }
     }
 

@@ -1,0 +1,82 @@
+package io.perennial.http.decision;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.perennial.http.answer.Subject;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A disk that neither takes what is written nor refuses it, as a network drive whose server is gone. */
+class HangingDiskTest {
+
+    private static final SplittableRandom RANDOM = new SplittableRandom(5);
+
+    /** What the log holds that is on its way to the disk, and some. */
+    private static final int MORE_THAN_WAITS = 5_000;
+
+    /** So many that waiting for each would take over half an hour. */
+    private static final int ROWS = 1_000;
+
+    @TempDir
+    Path root;
+
+    /** Stands for the disk: the log reads it where it begins a segment, on the thread that writes. */
+    private static final class Disk extends Clock {
+
+        private final CountDownLatch back = new CountDownLatch(1);
+        private boolean hangs;
+
+        @Override
+        public Instant instant() {
+            if (hangs) {
+                try {
+                    back.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            hangs = true;
+            return LoggedCompany.CLOCK.instant();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return LoggedCompany.CLOCK.getZone();
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void while_the_disk_takes_nothing_the_second_answer_and_every_row_of_a_batch_wait_for_it_no_more() {
+        LoggedCompany company = new LoggedCompany(root);
+        Disk disk = new Disk();
+        Subject subject = LoggedCompany.subject("u", RANDOM);
+        try (DecisionLog log = DecisionLog.open(company.config().withSizes(1 << 20, 1), disk)) {
+            for (int i = 0; i < MORE_THAN_WAITS + ROWS; i++) {
+                company.score(log, subject);
+            }
+            long lost = log.dropped();
+            assertEquals(MORE_THAN_WAITS + ROWS, log.taken());
+            assertTrue(lost >= ROWS, () -> lost + " lost");
+
+            disk.back.countDown();
+            log.ofUser("u", 1);
+            company.score(log, subject);
+            assertEquals(1, log.ofUser("u", 1).size(), "it goes on where the disk does");
+            assertEquals(lost, log.dropped(), "what waited is written, and nothing else is lost");
+        }
+    }
+}

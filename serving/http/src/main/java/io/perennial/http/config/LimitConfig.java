@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param connections open connections; more wait to be accepted
  * @param perSecond   requests a second of one caller in the long run; 0 where they are not counted
  * @param burst       requests of one caller at once, where they are counted
- * @param bodyWithin  longest time a body may take to arrive
+ * @param bodyWithin  longest time a body may take to arrive, and each part of an answer to be read
  * @param idle        longest silence of a connection
  */
 public record LimitConfig(int inFlight, int connections, int perSecond, int burst, Duration bodyWithin, Duration idle) {
@@ -25,7 +25,7 @@ public record LimitConfig(int inFlight, int connections, int perSecond, int burs
         requireMillis(idle, "idle_millis");
     }
 
-    /** 128 at once over 1,024 connections, callers not counted, bodies within ten seconds. */
+    /** 128 at once over 1,024 connections, callers not counted, bodies and answers within ten seconds. */
     public static LimitConfig defaults() {
         return new LimitConfig(128, 1_024, 0, 100, Duration.ofSeconds(10), Duration.ofSeconds(30));
     }

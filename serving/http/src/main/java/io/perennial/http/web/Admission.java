@@ -1,5 +1,6 @@
 package io.perennial.http.web;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpStatus;
@@ -11,7 +12,7 @@ import org.eclipse.jetty.util.Callback;
 /**
  * Refuses what comes while too much is being answered, before anything of it is read but its headers. Nothing waits: a
  * request that would have had to is answered 503 at once, so that those let in are answered as fast as ever. Probes and
- * counters are always let in.
+ * counters are always let in. Answers that their clients do not read end in bounded time.
  */
 final class Admission extends Handler.Wrapper {
 
@@ -22,15 +23,18 @@ final class Admission extends Handler.Wrapper {
             Set.of("/livez", "/readyz", "/metrics", "/v2/health/live", "/v2/health/ready");
 
     private final Places places;
+    private final Duration within;
 
-    Admission(Places places) {
+    /** @param within longest time each part of an answer may take to be read */
+    Admission(Places places, Duration within) {
         this.places = places;
+        this.within = within;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         if (ALWAYS.contains(request.getHttpURI().getPath())) {
-            return super.handle(request, response, callback);
+            return super.handle(request, awaited(request, response, Optional.empty()), callback);
         }
         Optional<Places.Place> place = places.take();
         if (place.isEmpty()) {
@@ -39,6 +43,10 @@ final class Admission extends Handler.Wrapper {
         }
         request.setAttribute(PLACE, place.get());
         Request.addCompletionListener(request, failure -> place.get().leave());
-        return super.handle(request, response, callback);
+        return super.handle(request, awaited(request, response, place), callback);
+    }
+
+    private Response awaited(Request request, Response response, Optional<Places.Place> place) {
+        return new AwaitedResponse(request, response, place, within);
     }
 }

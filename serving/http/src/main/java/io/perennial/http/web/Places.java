@@ -7,8 +7,9 @@ import java.util.concurrent.Semaphore;
 /**
  * Places for requests that are being answered.
  *
- * <p>A request that waits for its client to send more gives its place away meanwhile, so that clients who send slowly,
- * or nothing, keep nobody else from being answered; those who wait are bounded too. For any number of threads.
+ * <p>A request that waits for its client to send more, or to read its answer, gives its place away meanwhile, so that
+ * clients who send or read slowly, or not at all, keep nobody else from being answered; those who wait are bounded too.
+ * For any number of threads.
  */
 final class Places {
 
@@ -57,13 +58,30 @@ final class Places {
             }
         }
 
+        /**
+         * The client is waited for to read its answer from here on, and nothing more is waited for. Where too many clients
+         * are waited for, the request keeps its place: an answer is refused to nobody.
+         */
+        synchronized void awaitReader() {
+            if (held == answering) {
+                isMoved(waiting);
+            }
+        }
+
         private void move(Semaphore to) {
-            if (!to.tryAcquire()) {
+            if (!isMoved(to)) {
                 throw Problem.of(Problem.Kind.BUSY, "too much is asked for at once; send the request again")
                         .with("Retry-After", "1");
             }
+        }
+
+        private boolean isMoved(Semaphore to) {
+            if (!to.tryAcquire()) {
+                return false;
+            }
             held.release();
             held = to;
+            return true;
         }
 
         /** The request is answered. */

@@ -186,7 +186,7 @@ public final class WebServer implements AutoCloseable {
 
     private static void configureJetty(
             Server server, LimitConfig limits, GracefulHandler letIn, FastLane lane, RouteAdapter adapter) {
-        Admission admission = new Admission(new Places(limits.inFlight()));
+        Admission admission = new Admission(new Places(limits.inFlight()), limits.bodyWithin());
         admission.setHandler(lane);
         letIn.setHandler(admission);
         server.setHandler(letIn);

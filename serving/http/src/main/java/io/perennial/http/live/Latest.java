@@ -2,6 +2,9 @@ package io.perennial.http.live;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
@@ -11,7 +14,8 @@ import java.util.function.Function;
 public final class Latest<K, V> {
 
     private final Map<K, V> values;
-    private final Object making = new Object();
+    /** Not a monitor: until Java 24 a virtual thread that waits for one keeps its carrier from all others. */
+    private final Lock making = new ReentrantLock();
 
     /** Room for so many values. */
     public Latest(int most) {
@@ -31,14 +35,22 @@ public final class Latest<K, V> {
         return kept == null ? made(key, maker) : kept;
     }
 
+    /** The value of a key where it is there; never waits for one that is made. */
+    public Optional<V> find(K key) {
+        return Optional.ofNullable(kept(key));
+    }
+
     private V made(K key, Function<K, V> maker) {
-        synchronized (making) {
+        making.lock();
+        try {
             V value = kept(key);
             if (value == null) {
                 value = maker.apply(key);
                 keep(key, value);
             }
             return value;
+        } finally {
+            making.unlock();
         }
     }
 

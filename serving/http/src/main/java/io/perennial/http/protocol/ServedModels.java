@@ -4,7 +4,6 @@ import io.perennial.features.profile.ChurnGrade;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
-import io.perennial.http.live.Latest;
 import io.perennial.http.live.LiveState;
 import io.perennial.http.live.ModelCalls;
 import io.perennial.http.live.ModelCalls.AskedAs;
@@ -16,12 +15,14 @@ import io.perennial.scoring.model.ModelLoader;
 import io.perennial.scoring.model.ModelRefusedException;
 import io.perennial.scoring.registry.Registry;
 import io.perennial.scoring.registry.Standing;
+import io.perennial.scoring.registry.VersionFiles;
 import io.perennial.scoring.score.Scorer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * The versions that may answer over the standard protocols: the champions, and any other published version, opened
@@ -38,13 +39,14 @@ public final class ServedModels {
     static final int MOST_VERSIONS = 8;
 
     /** Seconds after which a version that is refused is worth another try: as often as a champion's is. */
-    public static final String TRY_AGAIN = "30";
+    public static final String TRY_AGAIN = Long.toString(OpenedVersions.REST.toSeconds());
 
     private static final String NUMBER = "[1-9][0-9]{0,8}";
 
     private final LiveState live;
     private final Registry registry;
     private final ModelCalls calls;
+    private final Function<VersionFiles, LoadedModel> loader;
     private volatile Held held = new Held(null, Map.of());
 
     /**
@@ -53,6 +55,12 @@ public final class ServedModels {
      * @param calls is told what versions are asked
      */
     public ServedModels(LiveState live, Registry registry, ModelCalls calls) {
+        this(live, registry, calls, ModelLoader::load);
+    }
+
+    /** The same, opened by another loader than the one that checks everything. */
+    ServedModels(LiveState live, Registry registry, ModelCalls calls, Function<VersionFiles, LoadedModel> loader) {
+        this.loader = loader;
         this.live = live;
         this.registry = registry;
         this.calls = calls;
@@ -61,10 +69,10 @@ public final class ServedModels {
     }
 
     /** Versions opened beside one state. */
-    private record Held(ServingState state, Map<String, ServedModel> champions, Latest<String, ServedModel> opened) {
+    private record Held(ServingState state, Map<String, ServedModel> champions, OpenedVersions opened) {
 
         Held(ServingState state, Map<String, ServedModel> champions) {
-            this(state, champions, new Latest<>(MOST_VERSIONS));
+            this(state, champions, new OpenedVersions(MOST_VERSIONS, System::nanoTime));
         }
 
         /** By identity: each look at a changed registry makes a new state, and comparing contents costs a request time. */
@@ -178,8 +186,7 @@ public final class ServedModels {
         if (champion != null && Integer.toString(champion.id().version()).equals(version)) {
             return champion;
         }
-        // One version is opened at a time: whoever asks for many can't take all of the machine.
-        return now.opened().get(name + "@" + version, any -> opened(now, name, Integer.parseInt(version)));
+        return now.opened().get(name + "@" + version, () -> opened(now, name, Integer.parseInt(version)));
     }
 
     private ServedModel opened(Held now, String name, int version) {
@@ -193,18 +200,21 @@ public final class ServedModels {
 
     private ServedModel checked(ServingState state, String name, Standing standing, int version) {
         try {
-            LoadedModel model = ModelLoader.load(registry.open(standing, version));
+            LoadedModel model = loader.apply(registry.open(standing, version));
             Scorer scorer = scorer(state, name, model);
             AskedAs as = standing.challenger().equals(OptionalInt.of(version)) ? AskedAs.CHALLENGER : AskedAs.NUMBER;
             return ServedModel.of(model, scorer, new Once<>(() -> new Explainer(scorer)), as, calls);
         } catch (ModelRefusedException e) {
-            throw Problem.of(Kind.DAMAGED, e.getMessage()).with("Retry-After", TRY_AGAIN);
+            throw refused(Problem.of(Kind.DAMAGED, e.getMessage()));
         } catch (IllegalArgumentException e) {
-            throw Problem.of(
-                            Kind.NOT_READY,
-                            name + "@" + version + " can't answer beside today's champions: " + e.getMessage())
-                    .with("Retry-After", TRY_AGAIN);
+            throw refused(Problem.of(
+                    Kind.NOT_READY,
+                    name + "@" + version + " can't answer beside today's champions: " + e.getMessage()));
         }
+    }
+
+    private static OpenedVersions.RefusedException refused(Problem problem) {
+        return new OpenedVersions.RefusedException(problem.with("Retry-After", TRY_AGAIN));
     }
 
     private Held held() {
@@ -213,8 +223,14 @@ public final class ServedModels {
         return now.isOf(state) ? now : keep(new Held(state, champions(state)));
     }
 
-    /** Keeps them while their state answers: who took a state before a swap must not bring it back after it. */
+    /**
+     * Keeps them while their state answers: who took a state before a swap must not bring it back after it. Of several
+     * made at once the first is everybody's, so that all wait for the same turns.
+     */
     private synchronized Held keep(Held made) {
+        if (held.isOf(made.state())) {
+            return held;
+        }
         if (made.isOf(live.state())) {
             held = made;
         }

@@ -4,6 +4,7 @@ import io.perennial.http.api.Access;
 import io.perennial.http.api.Caller;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
+import io.perennial.http.api.Request;
 import io.perennial.http.config.ServerConfig;
 import java.time.Clock;
 import java.util.Locale;
@@ -64,10 +65,23 @@ public final class Gate {
      * @throws Problem 401 where nobody known asks, 403 where they may not do this, 429 where they ask too often
      */
     public Caller admit(String authorization, Access access) {
+        return admit(authorization, access, false);
+    }
+
+    /**
+     * The same on a thread that other connections wait for: no file is looked at, and no signature verified.
+     *
+     * @throws Request.NeedsOwnThread where that has to be done first; nobody is counted then
+     */
+    public Caller admitAtHand(String authorization, Access access) {
+        return admit(authorization, access, true);
+    }
+
+    private Caller admit(String authorization, Access access, boolean isShared) {
         if (access == Access.OPEN) {
             return Caller.ANYBODY;
         }
-        Caller caller = isGuarded() ? allowed(authorization, access) : Caller.ANYBODY;
+        Caller caller = isGuarded() ? allowed(authorization, access, isShared) : Caller.ANYBODY;
         limit.take(caller);
         return caller;
     }
@@ -84,7 +98,7 @@ public final class Gate {
      * @throws Problem 401 where the key is not known
      */
     public String signIn(String key) {
-        Caller caller = caller(SCHEME + key, Access.ANY_KEY);
+        Caller caller = caller(SCHEME + key, Access.ANY_KEY, false);
         limit.take(caller);
         return sessions.open(key);
     }
@@ -99,8 +113,8 @@ public final class Gate {
         return sessions.key(session).map(key -> SCHEME + key);
     }
 
-    private Caller allowed(String authorization, Access access) {
-        Caller caller = caller(authorization, access);
+    private Caller allowed(String authorization, Access access, boolean isShared) {
+        Caller caller = caller(authorization, access, isShared);
         if (!caller.may(access)) {
             throw Problem.of(
                     Kind.FORBIDDEN,
@@ -110,18 +124,23 @@ public final class Gate {
         return caller;
     }
 
-    private Caller caller(String authorization, Access access) {
+    private Caller caller(String authorization, Access access, boolean isShared) {
         if (!authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
             throw unknown("this needs " + access.needs() + "; send the header Authorization: Bearer KEY");
         }
         String given = authorization.substring(SCHEME.length()).trim();
         Optional<KeySecret> key = KeySecret.parse(given);
         if (key.isPresent() && keys.isPresent()) {
-            return keys.get().get().caller(key.get(), clock.instant());
+            return content(keys.get(), isShared).caller(key.get(), clock.instant());
         }
-        return tokens.orElseThrow(() -> unknown("what follows 'Bearer' is not a key; keys look like pk_ID_SECRET"))
-                .get()
-                .caller(given);
+        KnownTokens known = content(
+                tokens.orElseThrow(() -> unknown("what follows 'Bearer' is not a key; keys look like pk_ID_SECRET")),
+                isShared);
+        return isShared ? known.atHand(given).orElseThrow(Request.NeedsOwnThread::new) : known.caller(given);
+    }
+
+    private static <T> T content(Watched<T> file, boolean isShared) {
+        return isShared ? file.atHand().orElseThrow(Request.NeedsOwnThread::new) : file.get();
     }
 
     static Problem unknown(String detail) {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -33,16 +34,29 @@ final class KnownTokens {
 
     /** Who a token speaks of, or the problem of one that can't be trusted. */
     Caller caller(String token) {
-        String name = new String(
-                FileStamp.newDigest().digest(token.getBytes(StandardCharsets.UTF_8)), StandardCharsets.ISO_8859_1);
+        String name = name(token);
         Instant now = clock.instant();
-        Known before = known.get(name);
-        if (before != null && now.isBefore(before.until())) {
-            return before.caller();
-        }
-        TokenCheck.Verified verified = check.verify(token);
-        remember(name, verified, now);
-        return verified.caller();
+        return find(name, now).orElseGet(() -> {
+            TokenCheck.Verified verified = check.verify(token);
+            remember(name, verified, now);
+            return verified.caller();
+        });
+    }
+
+    /** The same of a token that was verified a short while ago; empty of any other. */
+    Optional<Caller> atHand(String token) {
+        return find(name(token), clock.instant());
+    }
+
+    private Optional<Caller> find(String name, Instant now) {
+        return Optional.ofNullable(known.get(name))
+                .filter(before -> now.isBefore(before.until()))
+                .map(Known::caller);
+    }
+
+    private static String name(String token) {
+        return new String(
+                FileStamp.newDigest().digest(token.getBytes(StandardCharsets.UTF_8)), StandardCharsets.ISO_8859_1);
     }
 
     private void remember(String name, TokenCheck.Verified verified, Instant now) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -50,6 +51,11 @@ final class Watched<T> {
             look();
         }
         return seen.content();
+    }
+
+    /** What it held when it was looked at last; empty where it must be looked at again first. */
+    Optional<T> atHand() {
+        return nanos.getAsLong() - lastLook.get() > LOOK_NANOS ? Optional.empty() : Optional.of(seen.content());
     }
 
     private void look() {

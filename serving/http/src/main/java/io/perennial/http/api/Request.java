@@ -49,12 +49,13 @@ public final class Request {
     private final Map<String, String> headers;
     private final boolean isShared;
 
-    /** Leaves a handler that needs a thread of its own; see {@link #needOwnThread}. */
+    /** Leaves a thread that others wait for, before anything is done that takes longer; see {@link #needOwnThread}. */
     public static final class NeedsOwnThread extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        private NeedsOwnThread() {
+        /** What is begun anew. */
+        public NeedsOwnThread() {
             super("it begins anew on a thread of its own", null, false, false);
         }
     }

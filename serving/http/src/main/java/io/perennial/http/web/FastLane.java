@@ -23,7 +23,8 @@ import org.eclipse.jetty.util.Callback;
  *
  * <p>Jetty calls it on the thread that looks after connections. A small request of a prompt route whose body has come is
  * answered there: handing it to another thread cost as much as scoring it. Everything else gets a thread of its own, so
- * that connections never wait for it; so does what turns out to hold many rows once it is read.
+ * that connections never wait for it; so does what turns out to hold many rows once it is read, or to come from
+ * somebody whose token must be verified first.
  */
 final class FastLane extends Handler.Wrapper {
 
@@ -85,8 +86,8 @@ final class FastLane extends Handler.Wrapper {
                 new JettyExchange(request, response, callback, taken.get().parameters());
         if (taken.get().isPrompt(exchange)) {
             adapter.runPromptly(route, exchange)
-                    .ifPresent(read -> hand(request, response, callback, () -> {
-                        adapter.answer(route, read, exchange);
+                    .ifPresent(rest -> hand(request, response, callback, () -> {
+                        rest.run();
                         return true;
                     }));
         } else {

@@ -1,6 +1,7 @@
 package io.perennial.http.web;
 
 import io.perennial.http.access.Gate;
+import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
 import io.perennial.http.api.Caller;
 import io.perennial.http.api.ErrorForm;
@@ -45,25 +46,38 @@ final class RouteAdapter {
 
     /** Answers a request by its route, whatever comes of it. */
     void run(Route route, Exchange exchange) {
-        read(route, exchange).ifPresent(request -> answer(route, request, exchange));
+        read(route, exchange, gate::admit).ifPresent(request -> answer(route, request, exchange));
     }
 
-    /** The same on a thread that other connections wait for; gives back a request that needs one of its own, as read. */
-    Optional<Request> runPromptly(Route route, Exchange exchange) {
-        Optional<Request> read = read(route, exchange);
+    /** The same on a thread that other connections wait for; gives back what needs one of its own, where anything does. */
+    Optional<Runnable> runPromptly(Route route, Exchange exchange) {
+        Optional<Request> read;
+        try {
+            read = read(route, exchange, gate::admitAtHand);
+        } catch (Request.NeedsOwnThread e) {
+            return Optional.of(() -> run(route, exchange));
+        }
         try {
             read.ifPresent(request -> answer(route, request.onSharedThread(), exchange));
             return Optional.empty();
         } catch (Request.NeedsOwnThread e) {
-            return read;
+            return read.map(request -> () -> answer(route, request, exchange));
         }
     }
 
+    /** Who asks, by the header that says so, for what. */
+    @FunctionalInterface
+    private interface Admitting {
+        Caller admit(String authorization, Access access);
+    }
+
     /** A request, let in and read; empty where it was not, and was told so. */
-    private Optional<Request> read(Route route, Exchange exchange) {
+    private Optional<Request> read(Route route, Exchange exchange, Admitting admitting) {
         exchange.progress().taken(route.path());
         try {
-            return Optional.of(request(route, exchange));
+            return Optional.of(request(route, exchange, admitting));
+        } catch (Request.NeedsOwnThread e) {
+            throw e;
         } catch (RuntimeException e) {
             fail(e, exchange);
             return Optional.empty();
@@ -71,7 +85,7 @@ final class RouteAdapter {
     }
 
     /** Answers what was read, whatever comes of it. */
-    void answer(Route route, Request request, Exchange exchange) {
+    private void answer(Route route, Request request, Exchange exchange) {
         Answer answer;
         try {
             answer = route.handler().handle(request);
@@ -85,12 +99,12 @@ final class RouteAdapter {
     }
 
     /** The request, let in and read, or the problem with it. */
-    private Request request(Route route, Exchange exchange) {
+    private Request request(Route route, Exchange exchange, Admitting admitting) {
         if (!gate.isGuarded()) {
             Origin.requireThisMachine(exchange);
         }
         Optional<String> session = session(exchange);
-        Caller caller = gate.admit(session.orElseGet(() -> header(exchange, AUTHORIZATION)), route.access());
+        Caller caller = admitting.admit(session.orElseGet(() -> header(exchange, AUTHORIZATION)), route.access());
         route.checkQuery(exchange.queryParameters().keySet());
         String accept = header(exchange, Request.ACCEPT);
         if (!route.satisfies(accept)) {

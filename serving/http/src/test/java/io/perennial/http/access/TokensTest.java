@@ -25,6 +25,7 @@ import com.nimbusds.jwt.SignedJWT;
 import io.perennial.http.api.Access;
 import io.perennial.http.api.Caller;
 import io.perennial.http.api.Problem;
+import io.perennial.http.api.Request;
 import io.perennial.http.api.Role;
 import io.perennial.http.config.AccessConfig;
 import io.perennial.http.config.ServerConfig;
@@ -257,5 +258,22 @@ class TokensTest {
     private static void assertUnknown(String token) {
         Problem refused = assertThrows(Problem.class, () -> gate.admit("Bearer " + token, Access.ANY_KEY), token);
         assertEquals(Problem.Kind.UNKNOWN_KEY, refused.kind(), token);
+    }
+
+    @Test
+    void on_a_thread_that_others_wait_for_no_signature_is_verified_and_no_file_looked_at() throws JOSEException {
+        AtomicLong nanos = new AtomicLong();
+        Gate gate =
+                gate(directory.resolve("jwks.json"), List.of("RS256"), Clock.fixed(NOW, ZoneOffset.UTC), nanos::get);
+        String header = "Bearer " + token(claims());
+        assertThrows(Request.NeedsOwnThread.class, () -> gate.admitAtHand(header, Access.SCORE));
+        Caller caller = gate.admit(header, Access.SCORE);
+        assertEquals(caller, gate.admitAtHand(header, Access.SCORE));
+        assertThrows(Request.NeedsOwnThread.class, () -> gate.admitAtHand(header + "x", Access.SCORE), "another");
+
+        nanos.addAndGet(2_000_000_000L);
+        assertThrows(Request.NeedsOwnThread.class, () -> gate.admitAtHand(header, Access.SCORE), "a look is due");
+        assertEquals(caller, gate.admit(header, Access.SCORE));
+        assertEquals(caller, gate.admitAtHand(header, Access.SCORE));
     }
 }

@@ -72,7 +72,7 @@ class PromptLaneTest {
         }
     }
 
-    private static boolean isThreadOfConnections() {
+    static boolean isThreadOfConnections() {
         return StackWalker.getInstance()
                 .walk(frames -> frames.anyMatch(frame -> frame.getClassName().contains("AdaptiveExecutionStrategy")));
     }

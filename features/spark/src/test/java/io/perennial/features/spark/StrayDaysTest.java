@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.perennial.features.spark.snapshot.SnapshotPlan;
 import io.perennial.features.spark.table.LogSummary;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -56,7 +57,7 @@ final class StrayDaysTest {
             assertEquals(honest.events() + 1, log.events(), row);
             assertTrue(
                     Lab.rows(folder.resolve(day + "/log/ledger")).stream()
-                            .anyMatch(kept -> kept.getAs("day").toString().equals(day)),
+                            .anyMatch(kept -> kept.<Integer>getAs("day") == LocalDate.parse(day).toEpochDay()),
                     "the ledger has lost " + row);
         }
     }

@@ -29,6 +29,12 @@ import java.util.stream.Collectors;
  */
 public record FeatureSchema(FeatureContext context, OutcomeWindow window, ValueRule value) implements Schema {
 
+    /** What every canonical text ends with. */
+    private static final String FEATURE_LINES = FeatureCatalogue.features().stream()
+            .map(feature ->
+                    "feature." + feature.id() + "=" + feature.dimension().id() + " " + feature.unit() + "\n")
+            .collect(Collectors.joining());
+
     /** The features, in the order of every vector. */
     public List<Feature> features() {
         return FeatureCatalogue.features();
@@ -79,12 +85,9 @@ public record FeatureSchema(FeatureContext context, OutcomeWindow window, ValueR
         lines.put("margin", Double.toString(value.margin()));
         lines.put("discount_annual", Double.toString(value.discountAnnual()));
         lines.put("refunds", value.refunds().name());
-        for (Feature feature : features()) {
-            lines.put("feature." + feature.id(), feature.dimension().id() + " " + feature.unit());
-        }
         return lines.entrySet().stream()
                 .map(line -> line.getKey() + "=" + line.getValue() + "\n")
-                .collect(Collectors.joining());
+                .collect(Collectors.joining("", "", FEATURE_LINES));
     }
 
     /**

@@ -52,7 +52,11 @@ public sealed interface Schema permits FeatureSchema, TableSchema {
 
     /** The first difference to a stored canonical text, in words, or empty where the schemas are equal. */
     default Optional<String> difference(String stored) {
-        Map<String, String> mine = SchemaText.lines(canonical());
+        String own = canonical();
+        if (own.equals(stored)) {
+            return Optional.empty();
+        }
+        Map<String, String> mine = SchemaText.lines(own);
         Map<String, String> theirs = SchemaText.lines(stored);
         for (Map.Entry<String, String> line : theirs.entrySet()) {
             String here = mine.get(line.getKey());
@@ -65,7 +69,7 @@ public sealed interface Schema permits FeatureSchema, TableSchema {
                 .filter(key -> !theirs.containsKey(key))
                 .findFirst()
                 .map(key -> "'" + key + "' is absent there, " + mine.get(key) + " here")
-                .or(() -> canonical().equals(stored) ? Optional.empty() : Optional.of("the order of lines differs"));
+                .or(() -> Optional.of("the order of lines differs"));
     }
 
     /**

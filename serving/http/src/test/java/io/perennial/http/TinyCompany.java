@@ -231,7 +231,7 @@ public final class TinyCompany {
                         List.of(new GoldenRows.Range(0.1, 0.9)),
                         Input.Source.SEQUENCE,
                         Collections.nCopies(TrendSequence.STEPS * TrendSequence.CHANNELS, new GoldenRows.Range(0, 5))),
-                20,
+                5,
                 1);
     }
 

@@ -84,7 +84,7 @@ class DamageDrillTest {
             warm.refresh();
             checkScores(good.get(warm.state().requireScorer().churn().id().toString()), scores(warm.state()), where);
             refused += check(registry, good, where) ? 1 : 0;
-            Files.write(file, whole);
+            write(file, whole);
         }
         return refused;
     }
@@ -147,25 +147,31 @@ class DamageDrillTest {
         byte[] damaged = whole.clone();
         switch (random.nextInt(6)) {
             case 0 -> Files.delete(file);
-            case 1 -> Files.write(file, Arrays.copyOf(whole, whole.length == 0 ? 0 : random.nextInt(whole.length)));
-            case 2 -> Files.write(file, Files.readAllBytes(files.get(random.nextInt(files.size()))));
+            case 1 -> write(file, Arrays.copyOf(whole, whole.length == 0 ? 0 : random.nextInt(whole.length)));
+            case 2 -> write(file, Files.readAllBytes(files.get(random.nextInt(files.size()))));
             case 3 -> {
                 byte[] longer = Arrays.copyOf(whole, whole.length + 1 + random.nextInt(64));
-                Files.write(file, longer);
+                write(file, longer);
             }
             case 4 -> {
                 byte[] noise = new byte[1 + random.nextInt(64)];
                 random.nextBytes(noise);
                 int at = random.nextInt(Math.max(1, whole.length));
                 System.arraycopy(noise, 0, damaged, at, Math.min(noise.length, whole.length - at));
-                Files.write(file, damaged);
+                write(file, damaged);
             }
             default -> {
                 for (int flips = 1 + random.nextInt(4); flips > 0 && damaged.length > 0; flips--) {
                     damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
                 }
-                Files.write(file, damaged);
+                write(file, damaged);
             }
         }
+    }
+
+    /** As a new file: to cut one that was written a moment ago waits for the disk. */
+    private static void write(Path file, byte[] bytes) throws IOException {
+        Files.deleteIfExists(file);
+        Files.write(file, bytes);
     }
 }

@@ -2,6 +2,7 @@ package io.perennial.training;
 
 import io.perennial.training.data.LabelledSnapshots;
 import io.perennial.training.data.TrainingSet;
+import io.perennial.training.data.UserFold;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -55,5 +56,27 @@ public final class Outcomes {
         Arrays.setAll(occasions, i -> rows.features()[i][basket] > 50 ? 3 * occasions[i] : (occasions[i] + 2) / 3);
         return new TrainingSet(
                 set.schema(), set.plan(), of(rows, rows.active(), occasions, rows.valueMinor()), set.current());
+    }
+
+    /** The same rows with the outcomes of other users: nothing can be learned but the rate. */
+    static TrainingSet shuffled(TrainingSet set) {
+        LabelledSnapshots rows = set.labelled();
+        boolean[] active = new boolean[rows.size()];
+        long[] value = new long[rows.size()];
+        for (int i = 0; i < active.length; i++) {
+            long hash = UserFold.hash(rows.users().get(i) + rows.asOfs()[i], 3);
+            active[i] = Long.remainderUnsigned(hash, 10) < 4;
+            value[i] = active[i] ? Long.remainderUnsigned(hash, 10_000) : 0;
+        }
+        return new TrainingSet(set.schema(), set.plan(), of(rows, active, value), set.current());
+    }
+
+    /** The same rows where everybody stays, or nobody. */
+    static TrainingSet allActive(TrainingSet set, boolean isActive) {
+        LabelledSnapshots rows = set.labelled();
+        boolean[] active = new boolean[rows.size()];
+        Arrays.fill(active, isActive);
+        long[] value = isActive ? rows.valueMinor() : new long[rows.size()];
+        return new TrainingSet(set.schema(), set.plan(), of(rows, active, value), set.current());
     }
 }

@@ -26,7 +26,6 @@ import io.perennial.training.churn.Candidate;
 import io.perennial.training.data.LabelledSnapshots;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
-import io.perennial.training.data.UserFold;
 import io.perennial.training.evaluation.JsonFile;
 import io.perennial.training.publish.Publisher;
 import java.io.IOException;
@@ -38,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,32 +46,54 @@ final class TrainingRunTest {
 
     private static final ChurnGrade.Thresholds GRADES = ChurnGrade.Thresholds.defaults();
 
+    /** One period of a shop and what was learned of it, for all that ask of nothing else. */
+    private static final TrainingSet ONE_PERIOD = Company.shop(300, 200, 60).set();
+
+    @TempDir
+    private static Path shared;
+
+    private static EvaluationFile onePeriod;
+
     @TempDir
     Path folder;
 
-    private EvaluationFile train(TrainingSet set, String registry, long seed) {
-        return new TrainingRun(set, Registry.at(folder.resolve(registry)), seed, what -> {}).run();
+    @BeforeAll
+    static void train_on_one_period() {
+        onePeriod = train(ONE_PERIOD, shared);
     }
 
-    private LoadedModel load(String registry, String name) {
-        Registry at = Registry.at(folder.resolve(registry));
-        return ModelLoader.load(at.open(name, at.champion(name).orElseThrow()));
+    private static EvaluationFile train(TrainingSet set, Path registry) {
+        return new TrainingRun(set, Registry.at(registry), 1, what -> {}).run();
     }
 
-    private ModelFacts facts(String registry, String name) {
-        Registry at = Registry.at(folder.resolve(registry));
-        return at.open(name, at.champion(name).orElseThrow()).manifest().facts();
+    private EvaluationFile train(TrainingSet set) {
+        return train(set, folder.resolve("reg"));
     }
 
-    private byte[] bytes(String registry, String name) {
-        return Registry.at(folder.resolve(registry)).open(name, 1).bytes(ModelLoader.MODEL);
+    private Registry registry() {
+        return Registry.at(folder.resolve("reg"));
+    }
+
+    private static LoadedModel load(Registry registry, String name) {
+        return ModelLoader.load(registry.open(name, registry.champion(name).orElseThrow()));
+    }
+
+    private ModelFacts facts(String name) {
+        Registry registry = registry();
+        return registry.open(name, registry.champion(name).orElseThrow())
+                .manifest()
+                .facts();
+    }
+
+    private static byte[] first(Path registry, String name, String file) {
+        return Registry.at(registry).open(name, 1).bytes(file);
     }
 
     @Test
     void three_periods_are_learned_judged_on_the_last_and_published() {
         TrainingSet set = Company.shop(900, 420, 60).set();
         assertEquals(Rung.THREE_PERIODS, set.plan().rung());
-        EvaluationFile file = train(set, "reg", 1);
+        EvaluationFile file = train(set);
         assertTrue(
                 file.churn().judgedOn().contains("a later period"), file.churn().judgedOn());
         Candidate champion = champion(file);
@@ -79,49 +101,44 @@ final class TrainingRunTest {
         assertEquals(1, champion.judged().slope(), 0.35, champion.toString());
         // More than 90 % is honest: where nearly all are worth exactly 0 no interval can leave 5 % below it.
         assertTrue(file.ltv().interval().share() >= 0.87, file.ltv().interval().toString());
-        ToldParts.check(
-                Registry.at(folder.resolve("reg")), file, champion.judged().rows());
-        assertCoherent("reg", set);
-        assertRulesStandIn("reg", set);
+        ToldParts.check(registry(), file, champion.judged().rows());
+        assertCoherent(set);
+        assertRulesStandIn(set);
     }
 
     @Test
     void one_period_is_cross_fitted_and_says_so() {
-        TrainingSet set = Company.shop(500, 200, 60).set();
-        assertEquals(Rung.CROSS_FITTED, set.plan().rung());
-        EvaluationFile file = train(set, "reg", 1);
-        assertTrue(
-                file.churn().judgedOn().contains("no later period tested"),
-                file.churn().judgedOn());
-        assertCoherent("reg", set);
+        assertEquals(Rung.CROSS_FITTED, ONE_PERIOD.plan().rung());
+        String judgedOn = onePeriod.churn().judgedOn();
+        assertTrue(judgedOn.contains("no later period tested"), judgedOn);
+        assertCoherent(Registry.at(shared), ONE_PERIOD);
     }
 
     @Test
     void same_seed_and_snapshots_give_the_same_bytes_of_every_model() throws IOException {
-        TrainingSet set = Company.shop(300, 200, 60).set();
-        EvaluationFile file = train(set, "one", 1);
-        train(Company.shop(300, 200, 60).set(), "two", 1);
+        train(Company.shop(300, 200, 60).set());
         for (String name : List.of("churn", "ltv", "trend")) {
-            assertArrayEquals(bytes("one", name), bytes("two", name), name);
-            assertArrayEquals(judged("one", name), judged("two", name), name);
+            for (String file : List.of(ModelLoader.MODEL, Publisher.JUDGED)) {
+                assertArrayEquals(first(shared, name, file), first(folder.resolve("reg"), name, file), name);
+            }
         }
-        assertRivalsAreTold("one", file);
+        assertRivalsAreTold();
     }
 
     /** A kill after the first training leaves a calibrated rule of each model to answer, under its own name. */
-    private void assertRulesStandIn(String reg, TrainingSet set) {
-        Registry registry = Registry.at(folder.resolve(reg));
+    private void assertRulesStandIn(TrainingSet set) {
+        Registry registry = registry();
         for (String name : List.of("churn", "ltv", "trend")) {
             assertEquals(1, registry.champion(name).orElseThrow(), name);
-            String chosen = facts(reg, name).family();
+            String chosen = facts(name).family();
             KillSwitch.kill(registry.changes(name), "drill");
             assertEquals(2, registry.champion(name).orElseThrow(), name);
-            ModelFacts rule = facts(reg, name);
+            ModelFacts rule = facts(name);
             assertTrue(rule.canStandIn(), name);
             assertEquals(chosen, rule.provenance().options().get(ModelFacts.STANDS_IN_FOR), name);
             assertNotEquals(chosen, rule.family(), name);
         }
-        assertCoherent(reg, set);
+        assertCoherent(set);
         assertCalibrated(set);
     }
 
@@ -129,7 +146,7 @@ final class TrainingRunTest {
     private void assertCalibrated(TrainingSet set) {
         assertTrendCalibrated(set);
         Rows rows = set.labelled().eligibleRows();
-        Scorer scorer = new Scorer(load("reg", "churn"), Optional.empty(), Optional.empty(), GRADES);
+        Scorer scorer = new Scorer(load(registry(), "churn"), Optional.empty(), Optional.empty(), GRADES);
         double told = Arrays.stream(rows.of(
                         i -> scorer.score(new UserRow(rows.user(i), rows.asOf(i), true, false, rows.features(i), null))
                                 .churn()
@@ -144,7 +161,10 @@ final class TrainingRunTest {
         Rows eligible = set.labelled().eligibleRows();
         Rows rows = eligible.where(i -> eligible.data().blocksMinor()[eligible.row(i)] != null);
         Scorer scorer = new Scorer(
-                load("reg", "churn"), Optional.of(load("reg", "ltv")), Optional.of(load("reg", "trend")), GRADES);
+                load(registry(), "churn"),
+                Optional.of(load(registry(), "ltv")),
+                Optional.of(load(registry(), "trend")),
+                GRADES);
         double told = 0;
         double came = 0;
         for (int i = 0; i < rows.size(); i++) {
@@ -160,49 +180,41 @@ final class TrainingRunTest {
                     .sum();
             came += LongStream.of(rows.data().blocksMinor()[rows.row(i)]).sum() / 100.0;
         }
-        assertEquals(1, told / came, 0.1, facts("reg", "trend").family());
+        assertEquals(1, told / came, 0.1, facts("trend").family());
     }
 
     /** A version brings what the run reports of its rivals. */
-    private void assertRivalsAreTold(String registry, EvaluationFile file) throws IOException {
+    private void assertRivalsAreTold() throws IOException {
         Path written = folder.resolve("evaluation.json");
-        JsonFile.write(written, file);
+        JsonFile.write(written, onePeriod);
         ObjectMapper json = new ObjectMapper();
         JsonNode run = json.readTree(written.toFile());
         for (String name : List.of("churn", "ltv", "trend")) {
             ObjectNode told = ((ObjectNode) run.path(name)).deepCopy().without("version");
-            assertEquals(told, json.readTree(judged(registry, name)), name);
+            assertEquals(told, json.readTree(first(shared, name, Publisher.JUDGED)), name);
             assertTrue(told.has("candidates"), name);
         }
     }
 
-    private byte[] judged(String registry, String name) {
-        return Registry.at(folder.resolve(registry)).open(name, 1).bytes(Publisher.JUDGED);
-    }
-
     @Test
     void noise_makes_the_naive_rule_champion_under_its_own_name() {
-        TrainingSet set = shuffled(Company.shop(400, 220, 60).set());
-        EvaluationFile file = train(set, "reg", 1);
+        TrainingSet set = Outcomes.shuffled(Company.shop(400, 220, 60).set());
+        EvaluationFile file = train(set);
         assertTrue(file.churn().family().startsWith("naive:"), file.churn().family());
         assertTrue(
                 file.churn().verdict().contains("no learned model beats"),
                 file.churn().verdict());
         assertEquals(
                 file.churn().family(),
-                Registry.at(folder.resolve("reg"))
-                        .open("churn", 1)
-                        .manifest()
-                        .facts()
-                        .family());
-        assertCoherent("reg", set);
-        assertGivesWayOnce(Registry.at(folder.resolve("reg")), file.churn().family());
+                registry().open("churn", 1).manifest().facts().family());
+        assertCoherent(set);
+        assertGivesWayOnce(registry(), file.churn().family());
     }
 
     /** A rule that is killed gives way to another, and does not come back when that is killed too. */
     private void assertGivesWayOnce(Registry registry, String rule) {
         KillSwitch.kill(registry.changes("churn"), "");
-        assertNotEquals(rule, facts("reg", "churn").family());
+        assertNotEquals(rule, facts("churn").family());
         KillSwitch.kill(registry.changes("churn"), "");
         assertTrue(registry.champion("churn").isEmpty(), "what was killed does not come back");
     }
@@ -215,34 +227,34 @@ final class TrainingRunTest {
     @Test
     void nobody_ever_leaving_gives_a_verdict_and_a_score() {
         Company company = Company.shop(300, 300, 60).leaving(0);
-        TrainingSet set = allActive(company.set(), true);
-        EvaluationFile file = train(set, "reg", 1);
+        TrainingSet set = Outcomes.allActive(company.set(), true);
+        EvaluationFile file = train(set);
         assertTrue(file.churn().naive(), file.churn().family());
         assertTrue(obstacle(file, "xgboost").contains("churned"), obstacle(file, "xgboost"));
-        assertCoherent("reg", set);
+        assertCoherent(set);
     }
 
     @Test
     void everybody_leaving_gives_a_verdict_and_a_score() {
-        TrainingSet set = allActive(Company.shop(300, 300, 60).set(), false);
-        EvaluationFile file = train(set, "reg", 1);
+        TrainingSet set = Outcomes.allActive(Company.shop(300, 300, 60).set(), false);
+        EvaluationFile file = train(set);
         assertTrue(file.churn().naive(), file.churn().family());
-        assertCoherent("reg", set);
+        assertCoherent(set);
     }
 
     @Test
     void figures_of_a_shorter_window_than_the_served_are_called_by_it() {
         TrainingSet set = Company.shop(300, 200, 150).set();
         assertEquals(Rung.EXTRAPOLATED, set.plan().rung());
-        EvaluationFile file = train(set, "reg", 1);
+        EvaluationFile file = train(set);
         String window = "of the " + set.plan().learned().horizonDays() + " days learned on, not of the 150 served";
         assertTrue(file.churn().judgedOn().contains(window), file.churn().judgedOn());
         assertTrue(file.ltv().judgedOn().contains(window), file.ltv().judgedOn());
         for (String name : List.of("churn", "ltv")) {
-            Set<String> figures = facts("reg", name).metrics().keySet();
+            Set<String> figures = facts(name).metrics().keySet();
             assertTrue(figures.stream().allMatch(figure -> figure.startsWith("learned_window_")), figures.toString());
         }
-        assertFalse(facts("reg", "churn").metrics().isEmpty());
+        assertFalse(facts("churn").metrics().isEmpty());
     }
 
     @Test
@@ -254,7 +266,7 @@ final class TrainingRunTest {
     void a_log_without_purchases_gets_churn_and_a_verdict_for_value() {
         TrainingSet set =
                 Company.shop(200, 220, 60).carrying(Set.of(EventKind.VISIT)).set();
-        EvaluationFile file = train(set, "reg", 1);
+        EvaluationFile file = train(set);
         assertNull(file.ltv());
         assertNull(file.trend());
         assertTrue(
@@ -263,16 +275,16 @@ final class TrainingRunTest {
 
     @Test
     void models_of_value_end_with_the_training_that_has_none() {
-        train(Company.shop(200, 220, 60).set(), "reg", 1);
+        train(Company.shop(200, 220, 60).set());
         TrainingSet visits =
                 Company.shop(200, 220, 60).carrying(Set.of(EventKind.VISIT)).set();
-        train(visits, "reg", 1);
-        Registry registry = Registry.at(folder.resolve("reg"));
+        train(visits);
+        Registry registry = registry();
         assertEquals(3, registry.champion("churn").orElseThrow(), "each with its stand-in");
         assertEquals(List.of(1, 2), registry.versions("ltv"));
         assertTrue(registry.champion("ltv").isEmpty());
         assertTrue(registry.champion("trend").isEmpty());
-        assertCoherent("reg", visits);
+        assertCoherent(visits);
     }
 
     @Test
@@ -294,10 +306,10 @@ final class TrainingRunTest {
 
     private void assertServes(Company company) {
         TrainingSet set = company.set();
-        EvaluationFile file = train(set, "reg", 1);
+        EvaluationFile file = train(set);
         assertTrue(file.churn().naive(), file.churn().family());
         assertFalse(file.churn().verdict().isBlank());
-        assertCoherent("reg", set);
+        assertCoherent(set);
     }
 
     private static Candidate champion(EvaluationFile file) {
@@ -319,13 +331,16 @@ final class TrainingRunTest {
         return candidate(file, id).obstacle();
     }
 
+    private void assertCoherent(TrainingSet set) {
+        assertCoherent(registry(), set);
+    }
+
     /** Every current user, scored by the code that serves: bounds hold, parts multiply, trend adds up. */
-    private void assertCoherent(String registry, TrainingSet set) {
-        Registry at = Registry.at(folder.resolve(registry));
+    private static void assertCoherent(Registry at, TrainingSet set) {
         Scorer scorer = new Scorer(
-                load(registry, "churn"),
-                at.champion("ltv").isPresent() ? Optional.of(load(registry, "ltv")) : Optional.empty(),
-                at.champion("trend").isPresent() ? Optional.of(load(registry, "trend")) : Optional.empty(),
+                load(at, "churn"),
+                at.champion("ltv").isPresent() ? Optional.of(load(at, "ltv")) : Optional.empty(),
+                at.champion("trend").isPresent() ? Optional.of(load(at, "trend")) : Optional.empty(),
                 GRADES);
         LabelledSnapshots now = set.current();
         for (int i = 0; i < now.size(); i++) {
@@ -372,26 +387,5 @@ final class TrainingRunTest {
                         && value.ltv() <= horizons.get(1).ltv(),
                 horizons.toString());
         assertTrue(value.outlook().ltvMedian() >= 0, value.toString());
-    }
-
-    /** The same rows with the outcomes of other users: nothing can be learned but the rate. */
-    private static TrainingSet shuffled(TrainingSet set) {
-        LabelledSnapshots rows = set.labelled();
-        boolean[] active = new boolean[rows.size()];
-        long[] value = new long[rows.size()];
-        for (int i = 0; i < active.length; i++) {
-            long hash = UserFold.hash(rows.users().get(i) + rows.asOfs()[i], 3);
-            active[i] = Long.remainderUnsigned(hash, 10) < 4;
-            value[i] = active[i] ? Long.remainderUnsigned(hash, 10_000) : 0;
-        }
-        return new TrainingSet(set.schema(), set.plan(), Outcomes.of(rows, active, value), set.current());
-    }
-
-    private static TrainingSet allActive(TrainingSet set, boolean isActive) {
-        LabelledSnapshots rows = set.labelled();
-        boolean[] active = new boolean[rows.size()];
-        Arrays.fill(active, isActive);
-        long[] value = isActive ? rows.valueMinor() : new long[rows.size()];
-        return new TrainingSet(set.schema(), set.plan(), Outcomes.of(rows, active, value), set.current());
     }
 }

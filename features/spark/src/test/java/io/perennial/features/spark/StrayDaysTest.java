@@ -57,7 +57,8 @@ final class StrayDaysTest {
             assertEquals(honest.events() + 1, log.events(), row);
             assertTrue(
                     Lab.rows(folder.resolve(day + "/log/ledger")).stream()
-                            .anyMatch(kept -> kept.<Integer>getAs("day") == LocalDate.parse(day).toEpochDay()),
+                            .anyMatch(kept -> kept.<Integer>getAs("day")
+                                    == LocalDate.parse(day).toEpochDay()),
                     "the ledger has lost " + row);
         }
     }

@@ -63,8 +63,7 @@ public final class Problem extends RuntimeException {
 
         /** The name in {@code type}: {@code urn:perennial:problem:bad-json}. */
         public String type() {
-            return "urn:perennial:problem:"
-                    + name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return "urn:perennial:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 

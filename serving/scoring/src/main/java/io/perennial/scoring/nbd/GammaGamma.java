@@ -1,7 +1,5 @@
 package io.perennial.scoring.nbd;
 
-import org.hipparchus.special.Gamma;
-
 /**
  * The Gamma-Gamma model of spend per purchase occasion: a user's baskets vary by a Gamma distribution around a mean of
  * the user's own, and means differ between users.

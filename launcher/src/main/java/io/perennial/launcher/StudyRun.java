@@ -1,5 +1,6 @@
 package io.perennial.launcher;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -51,17 +52,29 @@ record StudyRun(Study study, Path data, Path folder, Path looks) {
         Files.write(ran(), JSON.writeValueAsBytes(ran));
     }
 
-    /** What a finished run left; empty where it was not run, or left no result. */
+    /**
+     * What a finished run left; empty where it was not run. A bench that missed a bar ends with 1 and leaves a whole
+     * result; what a command that broke off left is none.
+     */
     Optional<JsonNode> result() throws IOException {
         if (!Files.isRegularFile(ran())) {
             return Optional.empty();
         }
         JsonNode ran = JSON.readTree(ran().toFile());
-        Path file = folder.resolve(study.result());
-        boolean isWhole = ran.path("exit").asInt() == 0 && Files.isRegularFile(file);
-        ObjectNode result = isWhole ? JSON.readValue(file.toFile(), ObjectNode.class) : JSON.createObjectNode();
+        ObjectNode result = whole(folder.resolve(study.result())).orElseGet(JSON::createObjectNode);
         result.set("ran", ran);
         return Optional.of(result);
+    }
+
+    private static Optional<ObjectNode> whole(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(JSON.readValue(file.toFile(), ObjectNode.class));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
     }
 
     /** The text for people it left; empty where there is none. */

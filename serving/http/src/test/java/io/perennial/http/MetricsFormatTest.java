@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,12 @@ class MetricsFormatTest {
         server.post("/v2/models/churn/infer", "{}");
         server.post("/v2/models/churn/infer", TWO_ROWS);
         server.get(user() + "/explanation");
+        String rows = IntStream.range(0, 250)
+                .mapToObj(i -> "{\"user\":\"n" + i + "\",\"features\":{\"silence_days\":" + i % 100 + "}}")
+                .collect(Collectors.joining(","));
+        server.post("/v1/score", "{\"asOf\":\"2026-01-01\",\"rows\":[" + rows + "]}");
+        server.get("/v1/quality");
+        assertTrue(told().contains("perennial_drift{"), "the drift of today is not among what is checked");
         Path metrics = Files.writeString(
                 root.resolve("metrics.txt"), server.get("/metrics").body());
         Process check = new ProcessBuilder(PROMTOOL.toString(), "check", "metrics")

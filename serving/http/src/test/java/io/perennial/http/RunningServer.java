@@ -58,6 +58,14 @@ public final class RunningServer implements AutoCloseable {
         return new RunningServer(PerennialServer.start(config.withPort(0), registry, Clock.fixed(NOW, ZoneOffset.UTC)));
     }
 
+    /** A server over a registry, with a log of decisions beside it, at another instant. */
+    public static RunningServer logging(Registry registry, Instant now) {
+        ServerConfig config = ServerConfig.defaults()
+                .withPort(0)
+                .withDecisions(DecisionConfig.in(DecisionConfig.beside(registry.root())));
+        return new RunningServer(PerennialServer.start(config, registry, Clock.fixed(now, ZoneOffset.UTC)));
+    }
+
     /** A server over a registry that holds the tiny company with so many users. */
     public static RunningServer ofTinyCompany(Path root, int users) {
         return ofTinyCompany(root, users, ServerConfig.defaults());

@@ -1,6 +1,5 @@
 package io.perennial.features.time;
 
-import java.io.Serializable;
 import java.util.stream.IntStream;
 
 /**
@@ -12,11 +11,9 @@ import java.util.stream.IntStream;
  * one row with a wrong date moves nothing, and a log of few users, a closed shop or a slow start loses no day.
  *
  * <p>Counts are sums, so neither the order nor the cut of the data can change them. Mutable, not thread-safe; of the size
- * of the days between the first and the last, since every task of a large run keeps one.
+ * of the days between the first and the last.
  */
-public final class EventDays implements Serializable {
-
-    private static final long serialVersionUID = 1;
+public final class EventDays {
 
     private int from;
     private int[] users = {};

@@ -26,7 +26,7 @@ public final class Schema {
     }
 
     /** A whole number within bounds. */
-    public static ObjectNode integer(int least, int most) {
+    public static ObjectNode integer(long least, long most) {
         return Json.object().put("type", "integer").put("minimum", least).put("maximum", most);
     }
 

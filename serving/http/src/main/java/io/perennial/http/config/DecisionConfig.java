@@ -11,13 +11,17 @@ import java.util.Optional;
  * @param isStated     whether it was said where, or that nowhere; else the log is kept beside the registry
  * @param mostBytes    what all segments together may take, stated in MiB; the oldest are deleted beyond
  * @param segmentBytes bytes at which a new segment begins
+ * @param driftDays    days whose drift is kept, 1 to 400
  */
-public record DecisionConfig(Optional<Path> folder, boolean isStated, long mostBytes, long segmentBytes) {
+public record DecisionConfig(
+        Optional<Path> folder, boolean isStated, long mostBytes, long segmentBytes, int driftDays) {
 
     private static final long MEBIBYTE = 1L << 20;
     private static final long MOST_MEBIBYTES = 1_024;
     private static final long SEGMENT_MEBIBYTES = 32;
     private static final long ROOM_FOR_ANYTHING = 1L << 24;
+    private static final int DRIFT_DAYS = 90;
+    private static final int MOST_DRIFT_DAYS = 400;
 
     public DecisionConfig {
         if (segmentBytes < 1 || mostBytes < 2 * segmentBytes) {
@@ -26,15 +30,22 @@ public record DecisionConfig(Optional<Path> folder, boolean isStated, long mostB
         }
     }
 
-    /** Reads the table {@code [decisions]}: {@code folder}, {@code most_mib}. */
+    /** Reads the table {@code [decisions]}: {@code folder}, {@code most_mib}, {@code drift_days}. */
     static DecisionConfig read(Section section) {
-        section.only("folder", "most_mib");
+        section.only("folder", "most_mib", "drift_days");
         long mebibytes = section.number("most_mib", MOST_MEBIBYTES);
         ServerConfig.require(
                 mebibytes >= 1 && mebibytes <= ROOM_FOR_ANYTHING, "decisions.most_mib", mebibytes, "1 to 16777216");
         long most = mebibytes * MEBIBYTE;
+        int days = section.count("drift_days", DRIFT_DAYS);
+        ServerConfig.require(
+                days >= 1 && days <= MOST_DRIFT_DAYS, "decisions.drift_days", days, "1 to " + MOST_DRIFT_DAYS);
         return new DecisionConfig(
-                section.path("folder"), section.has("folder"), most, Math.min(SEGMENT_MEBIBYTES * MEBIBYTE, most / 4));
+                section.path("folder"),
+                section.has("folder"),
+                most,
+                Math.min(SEGMENT_MEBIBYTES * MEBIBYTE, most / 4),
+                days);
     }
 
     /** At most 1 GiB, of which nobody said where. */
@@ -48,7 +59,8 @@ public record DecisionConfig(Optional<Path> folder, boolean isStated, long mostB
     }
 
     private static DecisionConfig of(boolean isStated) {
-        return new DecisionConfig(Optional.empty(), isStated, MOST_MEBIBYTES * MEBIBYTE, SEGMENT_MEBIBYTES * MEBIBYTE);
+        return new DecisionConfig(
+                Optional.empty(), isStated, MOST_MEBIBYTES * MEBIBYTE, SEGMENT_MEBIBYTES * MEBIBYTE, DRIFT_DAYS);
     }
 
     /** A log of at most 1 GiB in a folder. */
@@ -64,7 +76,7 @@ public record DecisionConfig(Optional<Path> folder, boolean isStated, long mostB
 
     /** The same in a folder. */
     public DecisionConfig withFolder(Path other) {
-        return new DecisionConfig(Optional.of(other), true, mostBytes, segmentBytes);
+        return new DecisionConfig(Optional.of(other), true, mostBytes, segmentBytes, driftDays);
     }
 
     /** The same, kept in a folder unless it was said where to keep it, or not to. */
@@ -74,6 +86,6 @@ public record DecisionConfig(Optional<Path> folder, boolean isStated, long mostB
 
     /** The same with other sizes. */
     public DecisionConfig withSizes(long most, long segment) {
-        return new DecisionConfig(folder, isStated, most, segment);
+        return new DecisionConfig(folder, isStated, most, segment, driftDays);
     }
 }

@@ -1,6 +1,8 @@
 package io.perennial.http.decision;
 
 import io.perennial.http.config.DecisionConfig;
+import io.perennial.http.live.ServingState;
+import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.model.ModelId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,6 +52,7 @@ public final class DecisionLog implements AutoCloseable {
     private final AtomicLong dropped = new AtomicLong();
     private final Thread thread = new Thread(this::run, "decisions");
     private volatile SegmentWriter open;
+    private volatile LogFollower follower = LogFollower.NONE;
     private long resting = System.nanoTime();
     private volatile boolean closing;
 
@@ -84,6 +87,11 @@ public final class DecisionLog implements AutoCloseable {
                             + "; give --decisions DIR a folder that can be written to, or --decisions off",
                     e);
         }
+    }
+
+    /** Has the scores that are written from now on followed; by one at a time. */
+    public void follow(LogFollower one) {
+        follower = one;
     }
 
     /** Takes an answer that is about to be given; waits where the log is behind, but not for ever, and not again and again. */
@@ -142,10 +150,13 @@ public final class DecisionLog implements AutoCloseable {
     }
 
     private boolean isScore(Decision decision, ModelId churn) {
+        return isOfEligible(decision) && decision.models().contains(churn) && !erased.contains(decision.user());
+    }
+
+    /** Whether it is a score by which models are judged. */
+    private static boolean isOfEligible(Decision decision) {
         return decision.question().kind() == Question.Kind.SCORE
-                && decision.models().contains(churn)
-                && decision.subject().row().eligible()
-                && !erased.contains(decision.user());
+                && decision.subject().row().eligible();
     }
 
     /** What people said of its predictions. */
@@ -206,8 +217,8 @@ public final class DecisionLog implements AutoCloseable {
         }
     }
 
-    /** Waits until what was taken before can be read, but not for ever. */
-    private void settle() {
+    /** Waits until what was taken before is written and can be read, but not for ever. */
+    public void settle() {
         long due = taken.get();
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_WAIT_MILLIS);
         while (settled.get() < due && System.nanoTime() < deadline && thread.isAlive()) {
@@ -226,11 +237,14 @@ public final class DecisionLog implements AutoCloseable {
                 List<Given> batch = queue.take(!closing);
                 if (!batch.isEmpty()) {
                     write(batch);
+                } else {
+                    tell(List.of());
                 }
             } catch (InterruptedException e) {
                 closing = true;
             }
         }
+        follower.ended();
     }
 
     /** Writes a batch; where the disk refuses, counts it as dropped and goes on, so that answers are not held up. */
@@ -241,10 +255,15 @@ public final class DecisionLog implements AutoCloseable {
             return;
         }
         try {
+            List<LoggedScore> scores = new ArrayList<>(batch.size());
             for (Given given : batch) {
-                open.write(decision(given));
+                Decision decision = decision(given);
+                if (open.write(decision) && isOfEligible(decision)) {
+                    scores.add(new LoggedScore(decision, given.state()));
+                }
             }
             open.flush();
+            tell(scores);
             if (open.size() >= config.segmentBytes()) {
                 rotate();
             }
@@ -256,6 +275,15 @@ public final class DecisionLog implements AutoCloseable {
             leaveSegment();
         } finally {
             settled.addAndGet(batch.size());
+        }
+    }
+
+    /** Whatever becomes of it there, the log goes on. */
+    private void tell(List<LoggedScore> scores) {
+        try {
+            follower.wrote(scores);
+        } catch (RuntimeException e) {
+            LOG.error("what follows the decision log left {} scores out", scores.size(), e);
         }
     }
 
@@ -286,16 +314,17 @@ public final class DecisionLog implements AutoCloseable {
     }
 
     private Decision decision(Given given) {
-        String pseudonym = keys.of(given.user());
+        ServingState state = given.state();
+        String pseudonym = keys.of(state.user(given.subject().row().user()));
         return new Decision(
                 given.answer().predictionId(),
                 given.at(),
                 given.question(),
                 given.subject().named(pseudonym),
-                given.models(),
-                given.arm(),
+                state.models().stream().map(LoadedModel::id).toList(),
+                state.arm(),
                 given.today(),
-                given.grades(),
+                state.requireScorer().grades(),
                 given.answer().values(),
                 given.answer().digest(pseudonym));
     }

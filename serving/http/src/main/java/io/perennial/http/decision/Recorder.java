@@ -5,7 +5,6 @@ import io.perennial.http.answer.ScoreAnswer;
 import io.perennial.http.answer.ScoreView;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.live.ServingState;
-import io.perennial.scoring.model.LoadedModel;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -48,16 +47,7 @@ public final class Recorder {
     }
 
     private void record(Question question, ServingState state, Subject subject, LocalDate today, SentAnswer answer) {
-        log.ifPresent(decisions -> decisions.take(new Given(
-                question,
-                subject,
-                state.user(subject.row().user()),
-                state.models().stream().map(LoadedModel::id).toList(),
-                state.arm(),
-                today,
-                state.requireScorer().grades(),
-                clock.instant(),
-                answer)));
+        log.ifPresent(decisions -> decisions.take(new Given(question, subject, state, today, clock.instant(), answer)));
     }
 
     /** What stands for a user in ids of predictions: nothing that tells, or lets ids be tried, where a log keeps them. */

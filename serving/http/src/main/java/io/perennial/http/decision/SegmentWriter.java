@@ -63,8 +63,8 @@ final class SegmentWriter {
         return size;
     }
 
-    /** Appends a decision; a short line where this segment has the very same answer. */
-    void write(Decision decision) throws IOException {
+    /** Appends a decision; a short line where this segment has the very same answer. Gives whether it was written whole. */
+    boolean write(Decision decision) throws IOException {
         Label label = decision.label();
         Optional<Long> same = keys.same(label);
         byte[] line = same.isPresent()
@@ -78,6 +78,7 @@ final class SegmentWriter {
             keys.add(label, size);
         }
         size += line.length + 1L;
+        return same.isEmpty();
     }
 
     void flush() throws IOException {

@@ -6,6 +6,7 @@ import io.perennial.http.api.Problem;
 import io.perennial.http.drawing.Chart;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.quality.Drift;
+import io.perennial.http.quality.DriftCourse;
 import io.perennial.http.quality.LiveQuality;
 import io.perennial.http.quality.QualityCheck;
 import io.perennial.http.report.JudgedText;
@@ -20,7 +21,6 @@ import io.perennial.scoring.model.ModelRefusedException;
 import io.perennial.scoring.registry.RegistryException;
 import io.perennial.scoring.registry.VersionFiles;
 import java.io.UncheckedIOException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,16 +28,18 @@ import java.util.Optional;
  * How good the newest scores of a version are, as {@code GET /v1/quality} tells it of the champion, on the pages of models.
  *
  * @param quality what is known; empty where nothing can be told
+ * @param course  drift by day; empty where {@code quality} is
  * @param wrong   how often a reason of the version was called wrong
  * @param why     key of the text that says why not; empty where it can
  */
-public record QualitySection(Optional<LiveQuality> quality, int wrong, String why) {
+public record QualitySection(Optional<LiveQuality> quality, Optional<DriftCourse> course, int wrong, String why) {
 
     private static final int MOVED_MOST = 8;
+    private static final int DAYS = 30;
 
     /** A section that says only why there is nothing to tell. */
     private static QualitySection untold(String why) {
-        return new QualitySection(Optional.empty(), 0, why);
+        return new QualitySection(Optional.empty(), Optional.empty(), 0, why);
     }
 
     /**
@@ -70,6 +72,10 @@ public record QualitySection(Optional<LiveQuality> quality, int wrong, String wh
             ModelId id = new ModelId(files.name(), files.version(), files.digest());
             return new QualitySection(
                     Optional.of(check.get().of(id, () -> ModelLoader.references(files), schema, state.population())),
+                    Optional.of(check.get()
+                            .course(
+                                    id,
+                                    Math.min(DAYS, serving.config().decisions().driftDays()))),
                     new Traces(serving).log().feedback().wrongReasons(id.toString()),
                     "");
         } catch (RegistryException | ModelRefusedException e) {
@@ -79,6 +85,14 @@ public record QualitySection(Optional<LiveQuality> quality, int wrong, String wh
         } catch (Problem | StoreException busy) {
             return untold("live.busy");
         }
+    }
+
+    /** Days on which scores were counted, the newest first. */
+    public List<DriftCourse.Day> countedDays() {
+        return course.stream()
+                .flatMap(known -> known.days().stream())
+                .filter(one -> one.moves().scores() > 0)
+                .toList();
     }
 
     /** What is known. */
@@ -108,9 +122,7 @@ public record QualitySection(Optional<LiveQuality> quality, int wrong, String wh
     }
 
     private List<Drift> sorted() {
-        return known().features().stream()
-                .sorted(Comparator.comparing(drift -> alert(drift.level()).isEmpty()))
-                .toList();
+        return known().features().stream().sorted(Drift.KNOWN_FIRST).toList();
     }
 
     /** The alarm of a level, which has its own shape besides its word; empty where nothing can be told. */

@@ -1,5 +1,6 @@
 package io.perennial.http.quality;
 
+import java.util.Comparator;
 import java.util.Locale;
 
 /**
@@ -24,6 +25,12 @@ public record Drift(String id, long recorded, long missing, double stability, bo
      */
     public static final int ENOUGH = 200;
 
+    /** What is gone first, then what moved most. */
+    static final Comparator<Drift> MOST_MOVED = Comparator.comparingDouble(Drift::upwards);
+
+    /** What can be told from chance first. */
+    public static final Comparator<Drift> KNOWN_FIRST = Comparator.comparing(drift -> !drift.isKnown());
+
     private static final double LOOK_ABOVE = 0.1;
     private static final double LEARN_ABOVE = 0.25;
 
@@ -46,6 +53,18 @@ public record Drift(String id, long recorded, long missing, double stability, bo
         public String id() {
             return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    private double upwards() {
+        if (isGone) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        return Double.isNaN(stability) ? 0 : -stability;
+    }
+
+    /** Whether it can be told from chance. */
+    public boolean isKnown() {
+        return level() != Level.FEW && level() != Level.UNKNOWN;
     }
 
     /** What to make of the index. */

@@ -7,14 +7,10 @@ import io.perennial.http.quality.LiveQuality.NextOutcome;
 import io.perennial.http.quality.Ranking.Case;
 import io.perennial.scoring.model.Distribution;
 import io.perennial.scoring.model.ModelId;
-import io.perennial.scoring.model.PeerGroup;
-import io.perennial.scoring.model.References;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Scores that were given, with what came of them. Pure.
@@ -31,17 +27,11 @@ record GivenScores(GivenAnswers given, Map<Integer, Boolean> outcomes, Search se
      * How good they are.
      *
      * @param model       the version that gave them
-     * @param ids         names of the features
-     * @param references  what the version was made from; without them no feature can drift
-     * @param batch       how the scores of the batch are spread; empty where no population is loaded that this version scored
+     * @param against     what they are held against
      * @param nextOutcome from when on the outcome of one more can be told
      */
-    LiveQuality judged(
-            ModelId model,
-            List<String> ids,
-            Optional<References> references,
-            Distribution batch,
-            Optional<NextOutcome> nextOutcome) {
+    LiveQuality judged(ModelId model, Yardsticks against, Optional<NextOutcome> nextOutcome) {
+        DriftSketch sketch = DriftSketch.of(scores(), against);
         return new LiveQuality(
                 model,
                 scores().size(),
@@ -49,11 +39,8 @@ record GivenScores(GivenAnswers given, Map<Integer, Boolean> outcomes, Search se
                 search,
                 given.unreadable(),
                 given.since(),
-                drift(
-                        Drift.CHURN,
-                        batch,
-                        scores().stream().map(GivenScores::churn).toList()),
-                references.map(known -> drifted(ids, known)).orElse(List.of()),
+                sketch.churn(),
+                sketch.features(),
                 calibration(),
                 Ranking.auc(told().stream().map(p -> new Case(p, p)).toList()),
                 Ranking.auc(known()),
@@ -62,32 +49,6 @@ record GivenScores(GivenAnswers given, Map<Integer, Boolean> outcomes, Search se
 
     private List<Decision> scores() {
         return given.decisions();
-    }
-
-    /** Every feature, those that are gone first, then those that moved most. */
-    private List<Drift> drifted(List<String> ids, References references) {
-        return IntStream.range(0, ids.size())
-                .mapToObj(feature -> drift(
-                        ids.get(feature),
-                        references.peers().spread(PeerGroup.EVERYBODY, feature),
-                        scores().stream()
-                                .map(score -> score.subject().row().features()[feature])
-                                .toList()))
-                .sorted(Comparator.comparingDouble(GivenScores::downwards))
-                .toList();
-    }
-
-    private static double downwards(Drift drift) {
-        if (drift.isGone()) {
-            return Double.NEGATIVE_INFINITY;
-        }
-        return Double.isNaN(drift.stability()) ? 0 : -drift.stability();
-    }
-
-    private static Drift drift(String id, Distribution reference, List<Double> values) {
-        Tenths tenths = new Tenths(reference);
-        values.forEach(tenths::add);
-        return new Drift(id, tenths.recorded(), tenths.missing(), tenths.stability(), tenths.isGone());
     }
 
     /** Probabilities told and shares that came true, by tenths of the probability. */

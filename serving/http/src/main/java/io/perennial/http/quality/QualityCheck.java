@@ -2,23 +2,19 @@ package io.perennial.http.quality;
 
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.outcome.Outcome;
-import io.perennial.http.answer.Subjects;
+import io.perennial.http.config.DecisionConfig;
 import io.perennial.http.decision.Decision;
 import io.perennial.http.decision.DecisionLog;
 import io.perennial.http.decision.GivenAnswers;
 import io.perennial.http.ledger.LiveLedger;
 import io.perennial.http.ledger.ScoringDay;
-import io.perennial.http.live.Latest;
 import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.quality.LiveQuality.NextOutcome;
 import io.perennial.http.quality.NamedUsers.Named;
-import io.perennial.scoring.model.Distribution;
 import io.perennial.scoring.model.ModelId;
 import io.perennial.scoring.model.References;
-import io.perennial.scoring.population.Population;
-import io.perennial.scoring.score.Score;
-import io.perennial.scoring.score.Verdict;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -60,11 +56,13 @@ public final class QualityCheck implements AutoCloseable {
     private final ExecutorService reader;
     private final ExecutorService finder;
     private final Readings<Asked, LiveQuality> readings;
-    private final Latest<ModelId, Distribution> spreads = new Latest<>(1);
+    private final Readings<AskedDays, DriftCourse> courses;
+    private final BatchSpread batch = new BatchSpread();
+    private final DriftDays days;
 
-    /** Of what was told and what happened. */
-    public QualityCheck(DecisionLog log, LiveLedger ledger) {
-        this(log, ledger, thread("quality"), thread("outcomes"), System::nanoTime);
+    /** Of what was told and what happened; from now on what the log writes is counted by day. */
+    public QualityCheck(DecisionLog log, DecisionConfig config, LiveLedger ledger, Clock clock) {
+        this(log, config, ledger, clock, thread("quality"), thread("outcomes"), System::nanoTime);
     }
 
     /**
@@ -75,12 +73,20 @@ public final class QualityCheck implements AutoCloseable {
      * @param nanoTime a clock that only goes forward
      */
     QualityCheck(
-            DecisionLog log, LiveLedger ledger, ExecutorService reader, ExecutorService finder, LongSupplier nanoTime) {
+            DecisionLog log,
+            DecisionConfig config,
+            LiveLedger ledger,
+            Clock clock,
+            ExecutorService reader,
+            ExecutorService finder,
+            LongSupplier nanoTime) {
         this.log = log;
         this.ledger = ledger;
         this.reader = reader;
         this.finder = finder;
         this.readings = new Readings<>(reader, PATIENCE, nanoTime);
+        this.courses = new Readings<>(reader, PATIENCE, nanoTime);
+        this.days = DriftDays.following(log, config, batch, clock);
         this.named = new NamedUsers(log::pseudonym, finder, nanoTime);
     }
 
@@ -94,6 +100,8 @@ public final class QualityCheck implements AutoCloseable {
 
     /** What is asked, as far as answers differ by it. */
     private record Asked(ModelId model, Optional<ModelId> population, String schema) {}
+
+    private record AskedDays(ModelId model, int days) {}
 
     /**
      * How good the newest scores of a version are.
@@ -121,6 +129,28 @@ public final class QualityCheck implements AutoCloseable {
         });
     }
 
+    /**
+     * The course of drift of a version over so many days, today the last.
+     *
+     * @throws io.perennial.http.api.Problem 503 with Retry-After while it is being read
+     * @throws UncheckedIOException          where it can't be read
+     */
+    public DriftCourse course(ModelId model, int last) {
+        return courses.of(new AskedDays(model, last), () -> {
+            log.settle();
+            return days.course(model, last);
+        });
+    }
+
+    /**
+     * What moved today in the scores of a version, read without waiting.
+     *
+     * @throws UncheckedIOException where it can't be read
+     */
+    public DriftCourse.Moves today(ModelId model) {
+        return days.course(model, 1).together();
+    }
+
     private LiveQuality read(
             ModelId model,
             Optional<References> references,
@@ -145,7 +175,7 @@ public final class QualityCheck implements AutoCloseable {
                 .min(Integer::compare)
                 .map(end -> new NextOutcome(LocalDate.ofEpochDay(end), day.isFed()));
         return new GivenScores(given, outcomes, users.search())
-                .judged(model, schema.ids(), references, batch(model, population), next);
+                .judged(model, Yardsticks.of(schema.ids(), references, batch.of(model, population)), next);
     }
 
     private static int asOf(Decision score) {
@@ -173,29 +203,6 @@ public final class QualityCheck implements AutoCloseable {
                 .filter(any -> !pseudonyms.isEmpty())
                 .map(served -> named.of(pseudonyms, served))
                 .orElse(new Named(Map.of(), Search.DONE));
-    }
-
-    /** How the churn probabilities of the batch are spread, read once of a population; empty where another version scored it. */
-    private Distribution batch(ModelId model, Optional<ServedPopulation> population) {
-        return population
-                .filter(served -> served.population().header().isScoredBy(model))
-                .map(served -> spreads.get(served.id(), any -> spread(served.population())))
-                .orElse(Distribution.of(new double[0]));
-    }
-
-    /** By at most so many users evenly drawn. */
-    private static Distribution spread(Population population) {
-        Population.Reader reader = population.reader();
-        int users = population.header().users();
-        int drawn = Math.min(users, MOST_SCORES);
-        return Distribution.of(IntStream.range(0, drawn)
-                .map(i -> (int) ((long) i * users / drawn))
-                .mapToObj(reader::at)
-                .map(Subjects::batchScore)
-                .filter(score -> !score.verdicts().contains(Verdict.NOT_ELIGIBLE))
-                .mapToDouble(score ->
-                        score.churn().map(Score.ChurnScore::probability).orElse(Double.NaN))
-                .toArray());
     }
 
     @Override

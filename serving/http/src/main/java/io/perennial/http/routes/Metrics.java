@@ -18,6 +18,7 @@ import io.perennial.http.live.Arm;
 import io.perennial.http.live.LiveState;
 import io.perennial.http.live.ModelCalls;
 import io.perennial.http.live.ServingState;
+import io.perennial.http.quality.QualityCheck;
 import io.perennial.http.survey.Surveys;
 import io.perennial.http.traffic.Comparison;
 import io.perennial.http.traffic.Traffic;
@@ -46,6 +47,7 @@ public final class Metrics {
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
     private final ModelCalls calls = new ModelMeters(meters);
+    private volatile Runnable beforeTold = () -> {};
 
     /** Meters over a live state. */
     public Metrics(LiveState live) {
@@ -194,8 +196,16 @@ public final class Metrics {
                 .register(meters);
     }
 
+    /** Tells how far the scores that the champion of churn gave today lie from its references. */
+    public void watch(QualityCheck quality, LiveState live) {
+        DriftGauge gauge = new DriftGauge(meters);
+        beforeTold = () ->
+                gauge.tell(live.state().scorer().map(scorer -> scorer.churn().id()), quality::today);
+    }
+
     /** Everything in Prometheus' text format. */
     String text() {
+        beforeTold.run();
         return meters.scrape();
     }
 

@@ -8,19 +8,27 @@ import io.perennial.http.api.Answer;
 import io.perennial.http.api.Json;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
+import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.quality.Drift;
+import io.perennial.http.quality.DriftCourse;
+import io.perennial.http.quality.DriftCourse.Moves;
 import io.perennial.http.quality.LiveQuality;
 import io.perennial.http.quality.QualityCheck;
 import io.perennial.scoring.model.LoadedModel;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** How good the scores are that the champion gave: drift, calibration and ranking, from the decision log. */
 final class QualityRoutes {
+
+    private static final String DAYS = "days";
+    private static final int USUAL_DAYS = 30;
+    private static final int MOVED_MOST = 5;
 
     private final Serving serving;
 
@@ -34,13 +42,20 @@ final class QualityRoutes {
                 "/v1/quality",
                 Access.ANALYST,
                 "quality",
-                "How good the newest scores of the champion are: drift of features and scores, calibration, ranking.",
-                List.of(),
+                "How good the newest scores of the champion are: drift of features and scores, now and by day, calibration,"
+                        + " ranking.",
+                List.of(new Route.Parameter(
+                        DAYS, false, "days whose drift is told, today the last", Schema.integer(1, kept()))),
                 Optional.empty(),
                 "application/json",
                 Optional.of(schema()),
                 List.of(Kind.NOT_READY, Kind.BUSY, Kind.STORE_DOWN),
-                request -> quality()));
+                this::quality));
+    }
+
+    /** Days whose drift is kept. */
+    private int kept() {
+        return serving.config().decisions().driftDays();
     }
 
     private static ObjectNode schema() {
@@ -72,19 +87,34 @@ final class QualityRoutes {
                 .with("drift", drift)
                 .with("calibration", Schema.list(bin))
                 .with("auc", auc)
+                .with(
+                        "days",
+                        Schema.list(moves().with("day", Schema.text("UTC")).schema()))
+                .with("daysTogether", moves().schema())
+                .with("daysUnreadable", Schema.integer(0, Integer.MAX_VALUE))
                 .with("reasonsCalledWrong", Schema.integer(0, Integer.MAX_VALUE))
                 .schema();
     }
 
+    private static Schema.Members moves() {
+        return Schema.object()
+                .with("scores", Schema.integer(0, Long.MAX_VALUE))
+                .with("churnProbability", sketch().schema())
+                .with(
+                        "movedMost",
+                        Schema.list(sketch().with("id", Schema.text("feature")).schema()));
+    }
+
     private static Schema.Members sketch() {
         return Schema.object()
-                .with("recorded", Schema.integer(0, Integer.MAX_VALUE))
-                .with("missing", Schema.integer(0, Integer.MAX_VALUE))
+                .with("recorded", Schema.integer(0, Long.MAX_VALUE))
+                .with("missing", Schema.integer(0, Long.MAX_VALUE))
                 .with("stability", Schema.number("population stability index against the reference"))
                 .with("gone", Schema.truth());
     }
 
-    private Answer quality() {
+    private Answer quality(Request request) {
+        int days = request.integer(DAYS, Math.min(USUAL_DAYS, kept()), 1, kept());
         QualityCheck check = serving.quality()
                 .orElseThrow(() -> Problem.of(
                         Kind.NOT_READY,
@@ -95,8 +125,9 @@ final class QualityRoutes {
         try {
             int wrong =
                     new Traces(serving).log().feedback().wrongReasons(churn.id().toString());
-            return Answer.json(json(check.of(churn.id(), churn::references, schema, state.population()))
-                    .put("reasonsCalledWrong", wrong));
+            ObjectNode told = json(check.of(churn.id(), churn::references, schema, state.population()));
+            add(check.course(churn.id(), days), told);
+            return Answer.json(told.put("reasonsCalledWrong", wrong));
         } catch (UncheckedIOException e) {
             throw Problem.of(
                             Kind.NOT_READY,
@@ -116,10 +147,7 @@ final class QualityRoutes {
         quality.since().ifPresent(since -> node.put("since", since.toString()));
         ObjectNode drift = node.putObject("drift");
         drift.set("churnProbability", json(quality.churn()));
-        ArrayNode features = drift.putArray("features");
-        quality.features()
-                .forEach(feature ->
-                        features.add(Json.object().put("id", feature.id()).setAll(json(feature))));
+        drift.set("features", json(quality.features().stream()));
         ArrayNode bins = node.putArray("calibration");
         quality.calibration().forEach(bin -> bins.addObject()
                 .put("users", bin.users())
@@ -129,6 +157,29 @@ final class QualityRoutes {
         Json.put(auc, "estimated", quality.estimated());
         Json.put(auc, "realised", quality.realised());
         return node;
+    }
+
+    private static void add(DriftCourse course, ObjectNode told) {
+        ArrayNode days = told.putArray("days");
+        course.days()
+                .forEach(
+                        one -> days.addObject().put("day", one.day().toString()).setAll(json(one.moves())));
+        told.set("daysTogether", json(course.together()));
+        told.put("daysUnreadable", course.unreadable());
+    }
+
+    private static ObjectNode json(Moves moves) {
+        ObjectNode node = Json.object().put("scores", moves.scores());
+        node.set("churnProbability", json(moves.churn()));
+        node.set("movedMost", json(moves.features().stream().limit(MOVED_MOST)));
+        return node;
+    }
+
+    private static ArrayNode json(Stream<Drift> features) {
+        ArrayNode array = Json.array();
+        features.forEach(
+                feature -> array.add(Json.object().put("id", feature.id()).setAll(json(feature))));
+        return array;
     }
 
     private static ObjectNode json(Drift drift) {

@@ -92,7 +92,8 @@ public final class PerennialServer implements AutoCloseable {
                     clock,
                     new Recorder(decisions, clock),
                     opened(parts, new Surveys(live, registry, traffic)),
-                    decisions.map(log -> opened(parts, new QualityCheck(log, ledger))));
+                    decisions.map(log -> opened(parts, new QualityCheck(log, config.decisions(), ledger, clock))));
+            serving.quality().ifPresent(quality -> metrics.watch(quality, live));
             watchAlarms(serving, metrics, parts);
             PerennialServer server = over(serving, gate, pool, metrics, parts);
             await(looking);

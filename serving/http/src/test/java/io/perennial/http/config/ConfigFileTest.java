@@ -46,6 +46,7 @@ class ConfigFileTest {
             [decisions]
             folder = "log"
             most_mib = 64
+            drift_days = 7
             [value_health]
             direct = 1
             ecosystem = 2
@@ -110,7 +111,7 @@ class ConfigFileTest {
                         Optional.of(new AdminConfig("127.0.0.2", 91)),
                         Optional.of(
                                 new StoreAddress(directory.resolve("live.mv").toString())),
-                        new DecisionConfig(Optional.of(directory.resolve("log")), true, 64L << 20, 16L << 20),
+                        new DecisionConfig(Optional.of(directory.resolve("log")), true, 64L << 20, 16L << 20, 7),
                         new ValueHealthConfig(1, 2, 0.5, 0),
                         AlarmFile.read(alarms),
                         PlaybookFile.standard().withGrades(new ChurnGrade.Thresholds(0.1, 0.2, 0.3, 0.4))),

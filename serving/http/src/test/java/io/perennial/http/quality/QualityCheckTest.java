@@ -46,15 +46,21 @@ class QualityCheckTest {
 
     @Test
     void drift_is_told_while_outcomes_are_being_looked_up() throws Exception {
+        DecisionConfig logged = DecisionConfig.in(DecisionConfig.beside(root.resolve("registry")));
         ExecutorService finder = Executors.newSingleThreadExecutor();
         CountDownLatch held = new CountDownLatch(1);
         finder.execute(() -> awaitQuietly(held));
         try (RunningServer server = RunningServer.ofTinyCompany(root, USERS);
                 EventStore none = StoreAddress.inMemory();
-                DecisionLog log =
-                        DecisionLog.open(DecisionConfig.in(DecisionConfig.beside(root.resolve("registry"))), CLOCK);
+                DecisionLog log = DecisionLog.open(logged, CLOCK);
                 QualityCheck check = new QualityCheck(
-                        log, new LiveLedger(none, CLOCK), Executors.newSingleThreadExecutor(), finder, () -> 0)) {
+                        log,
+                        logged,
+                        new LiveLedger(none, CLOCK),
+                        CLOCK,
+                        Executors.newSingleThreadExecutor(),
+                        finder,
+                        () -> 0)) {
             for (UserLedger ledger : TinyCompany.ledgers(USERS)) {
                 server.get("/v1/users/" + encoded(ledger.user()) + "/score");
             }
@@ -118,11 +124,16 @@ class QualityCheckTest {
                 part)));
     }
 
-    private static LiveQuality settled(DecisionLog log, EventStore live, Clock clock, ServingState state)
-            throws Exception {
+    private LiveQuality settled(DecisionLog log, EventStore live, Clock clock, ServingState state) throws Exception {
         ExecutorService finder = Executors.newSingleThreadExecutor();
         try (QualityCheck check = new QualityCheck(
-                log, new LiveLedger(live, clock), Executors.newSingleThreadExecutor(), finder, () -> 0)) {
+                log,
+                DecisionConfig.in(root.resolve("counts")),
+                new LiveLedger(live, clock),
+                clock,
+                Executors.newSingleThreadExecutor(),
+                finder,
+                () -> 0)) {
             told(check, state);
             finder.submit(() -> {}).get(1, TimeUnit.MINUTES);
             return told(check, state);

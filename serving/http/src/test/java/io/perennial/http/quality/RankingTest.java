@@ -58,23 +58,25 @@ class RankingTest {
     void a_sketch_tells_what_moved_and_what_is_missing() {
         SplittableRandom random = new SplittableRandom(7);
         double[] then = random.doubles(5_000).toArray();
-        Distribution reference = Distribution.of(then);
-        Tenths same = new Tenths(reference);
-        Tenths shifted = new Tenths(reference);
-        Tenths gone = new Tenths(reference);
-        random.doubles(5_000).forEach(same::add);
-        random.doubles(5_000).map(x -> x * x).forEach(shifted::add);
-        DoubleStream.generate(() -> Double.NaN).limit(10).forEach(gone::add);
-        assertTrue(same.stability() < 0.01, "same: " + same.stability());
-        assertTrue(shifted.stability() > 0.2, "shifted: " + shifted.stability());
+        Tenths.Reference reference = Tenths.Reference.of(Distribution.of(then));
+        Drift same = drift(reference, random.doubles(5_000));
+        Drift shifted = drift(reference, random.doubles(5_000).map(x -> x * x));
+        Drift gone = drift(reference, DoubleStream.generate(() -> Double.NaN).limit(10));
+        assertTrue(same.stability() < 0.01, "same: " + same);
+        assertTrue(shifted.stability() > 0.2, "shifted: " + shifted);
         assertTrue(Double.isNaN(gone.stability()));
         assertEquals(10, gone.missing());
         assertTrue(gone.isGone());
         assertFalse(shifted.isGone());
-        Tenths never = new Tenths(Distribution.of(new double[0]));
-        never.add(Double.NaN);
+        Drift never = drift(Tenths.Reference.of(Distribution.of(new double[0])), DoubleStream.of(Double.NaN));
         assertFalse(never.isGone(), "there was nothing to be gone");
         assertEquals(5_000, shifted.recorded());
+    }
+
+    private static Drift drift(Tenths.Reference reference, DoubleStream values) {
+        Tenths tenths = new Tenths();
+        values.forEach(value -> tenths.add(reference, value));
+        return tenths.drift("x");
     }
 
     @Test
@@ -84,8 +86,7 @@ class RankingTest {
         }) {
             Distribution reference = Distribution.of(all);
             assertEquals(1, DoubleStream.of(reference.shares(10)).sum(), 1e-12);
-            Tenths itself = new Tenths(reference);
-            DoubleStream.of(all).forEach(itself::add);
+            Drift itself = drift(Tenths.Reference.of(reference), DoubleStream.of(all));
             assertEquals(0, itself.stability(), 0.01);
         }
     }

@@ -34,7 +34,9 @@ final class Tally implements Serializable {
     private final TreeMap<String, String> examples = new TreeMap<>();
     private final TreeMap<String, Long> currencies = new TreeMap<>();
     private final TreeMap<Integer, BitSet> logs = new TreeMap<>();
-    private final EventDays days = new EventDays();
+    /** Of each day how many users had events on it, and how many of them their first. */
+    private final TreeMap<Integer, int[]> days = new TreeMap<>();
+
     private long users;
     private long aliases;
     private String quarantine = "";
@@ -73,12 +75,18 @@ final class Tally implements Serializable {
     /** Counts a user, whose first event is of this day. */
     void user(int day) {
         users++;
-        days.add(day, 1, 1);
+        count(day, 1, 1);
     }
 
     /** Counts a later day of the user counted last. */
     void laterDay(int day) {
-        days.add(day, 1, 0);
+        count(day, 1, 0);
+    }
+
+    private void count(int day, int had, int first) {
+        int[] counts = days.computeIfAbsent(day, any -> new int[2]);
+        counts[0] += had;
+        counts[1] += first;
     }
 
     /** Counts a row whose user was an alias. */
@@ -108,7 +116,7 @@ final class Tally implements Serializable {
         other.currencies.forEach((code, rows) -> currencies.merge(code, rows, Long::sum));
         other.logs.forEach(
                 (log, itsDays) -> logs.computeIfAbsent(log, l -> new BitSet()).or(itsDays));
-        days.add(other.days);
+        other.days.forEach((day, counts) -> count(day, counts[0], counts[1]));
         users += other.users;
         aliases += other.aliases;
     }
@@ -146,7 +154,9 @@ final class Tally implements Serializable {
 
     /** How many users had kept events on which day, whatever the log. */
     EventDays days() {
-        return days;
+        EventDays all = new EventDays();
+        days.forEach((day, counts) -> all.add(day, counts[0], counts[1]));
+        return all;
     }
 
     /** Users with kept events. */

@@ -21,8 +21,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,14 +112,13 @@ class SharedStoreTest {
                 Connection watching = DriverManager.getConnection(cluster.url())) {
             holding.setAutoCommit(false);
             holding.createStatement().execute("LOCK TABLE perennial_event, perennial_tombstone, perennial_fact");
-            AtomicInteger answered = new AtomicInteger();
+            List<CompletableFuture<?>> asked = new ArrayList<>();
             for (int i = 0; i < few.inFlight(); i++) {
-                small.sendAsync(HttpRequest.newBuilder(small.uri(PATH + "/score"))
-                                .build())
-                        .thenRun(answered::incrementAndGet);
+                asked.add(small.sendAsync(
+                        HttpRequest.newBuilder(small.uri(PATH + "/score")).build()));
             }
             int waiting = waiting(watching);
-            while (waiting + answered.get() < few.inFlight()) {
+            while (waiting + asked.stream().filter(CompletableFuture::isDone).count() < few.inFlight()) {
                 Thread.sleep(10);
                 waiting = waiting(watching);
             }

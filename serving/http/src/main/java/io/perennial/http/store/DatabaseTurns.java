@@ -20,8 +20,11 @@ final class DatabaseTurns {
     private final LongSupplier nanos;
     private final Semaphore turns;
 
-    /** The time from which one may ask a database that did not answer; none while it answers. */
-    private final AtomicReference<Long> again = new AtomicReference<>();
+    /** How long a database that did not answer is left alone; none while it answers. */
+    private final AtomicReference<Rest> rest = new AtomicReference<>();
+
+    /** A time from which one may ask again, as {@link System#nanoTime} has it. */
+    private record Rest(long end) {}
 
     /**
      * Turns at a database.
@@ -41,9 +44,8 @@ final class DatabaseTurns {
      * @throws StoreException where the database did not answer a moment ago, or others wait for it
      */
     void begin() {
-        Long at = again.get();
-        long now = nanos.getAsLong();
-        if (at != null && (now - at < 0 || !again.compareAndSet(at, now + REST_NANOS))) {
+        Rest now = rest.get();
+        if (now != null && (nanos.getAsLong() - now.end() < 0 || !rest.compareAndSet(now, next()))) {
             throw new StoreException(
                     "the database of the store did not answer a moment ago; the request can be sent again", null);
         }
@@ -66,12 +68,16 @@ final class DatabaseTurns {
 
     /** The database answered. */
     void answered() {
-        again.set(null);
+        rest.set(null);
     }
 
     /** It did not: from now on one a second asks. */
     void silent() {
-        again.set(nanos.getAsLong() + REST_NANOS);
+        rest.set(next());
+    }
+
+    private Rest next() {
+        return new Rest(nanos.getAsLong() + REST_NANOS);
     }
 
     /** Gives the turn to the next. */

@@ -15,7 +15,7 @@ class NoFutureIT {
     @ValueSource(strings = {"company", "cdnow-sample", "college-msg", "bitcoin-otc", "online-retail"})
     void poison_on_or_after_the_as_of_changes_no_byte(String log) throws Exception {
         Run plain = Runs.plain(log);
-        Run poisoned = Runs.elsewhere(log);
+        Run poisoned = Runs.poisoned(log);
         assertNotEquals(plain.events(), poisoned.events(), "the poison did not arrive");
         Runs.assertSame(plain, poisoned);
     }

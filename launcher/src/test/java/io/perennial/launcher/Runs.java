@@ -47,16 +47,24 @@ final class Runs {
         return altered(name, "plain", (log, folder) -> Run.of(log, Conditions.here(), folder));
     }
 
-    /**
-     * The run of a log with another future, shuffled, under other conditions, on the other JDK where there is one: what none
-     * of these changes, all together do not change, and each would need a whole run of its own.
-     */
+    /** The run of a log shuffled, under other conditions, on the other JDK where there is one. */
     static Run elsewhere(String name) throws IOException, InterruptedException {
-        return altered(name, "elsewhere", (log, folder) -> {
-            Path raw = folder.resolve("raw");
-            Conditions here = Conditions.here();
-            Conditions there = Conditions.otherJdk().map(here::on).orElse(here).elsewhere();
-            return Run.of(log.poisoned(raw).shuffled(raw), there, folder);
+        return name.equals("company")
+                ? altered(name, "elsewhere", (log, folder) -> elsewhere(log, folder))
+                : poisoned(name);
+    }
+
+    private static Run elsewhere(KnownLog log, Path folder) throws IOException, InterruptedException {
+        Conditions here = Conditions.here();
+        Conditions there = Conditions.otherJdk().map(here::on).orElse(here).elsewhere();
+        return Run.of(log.shuffled(folder.resolve("raw")), there, folder);
+    }
+
+    /** The run of a log with another future; of the public logs, to spare a third run, elsewhere as well. */
+    static Run poisoned(String name) throws IOException, InterruptedException {
+        return altered(name, "poisoned", (log, folder) -> {
+            KnownLog poisoned = log.poisoned(folder.resolve("raw"));
+            return name.equals("company") ? Run.of(poisoned, Conditions.here(), folder) : elsewhere(poisoned, folder);
         });
     }
 

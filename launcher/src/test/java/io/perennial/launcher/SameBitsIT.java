@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Invariant 5, money and counts are exact: neither the order of rows nor partitions, threads, time zone, language or
  * JDK change a bit of features, models, scores or reasons.
  *
- * <p>The second run has all of that changed at once, and another future: what none changes, all together do not change.
+ * <p>The second run has all of that changed at once: what none changes, all together do not change.
  */
 class SameBitsIT {
 

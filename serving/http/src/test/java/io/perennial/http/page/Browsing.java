@@ -1,6 +1,5 @@
 package io.perennial.http.page;
 
-import com.deque.html.axecore.args.AxeRunOnlyOptions;
 import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
@@ -173,30 +172,10 @@ public final class Browsing implements ParameterResolver {
 
         /** What axe finds wrong with the page, a line each. */
         public List<String> violations() {
-            return violations(null);
-        }
-
-        /**
-         * What axe finds wrong with the page, opened in the light theme, and with what the dark theme changes: colours. The
-         * server sends the same page for both.
-         */
-        public List<String> violationsInBothThemes() {
-            List<String> found = new ArrayList<>(violations());
-            AxeRunOnlyOptions colours = new AxeRunOnlyOptions();
-            colours.setType("rule");
-            colours.setValues(List.of("color-contrast", "link-in-text-block"));
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-            violations(colours).forEach(violation -> found.add("in the dark theme " + violation));
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-            return found;
-        }
-
-        private List<String> violations(AxeRunOnlyOptions rules) {
             // By default axe describes every element that is right as well, and puts what it found in frames together
             // on a page of its own; our pages have none.
             AxeRunOptions onlyWhatIsWrong = new AxeRunOptions();
             onlyWhatIsWrong.setResultTypes(List.of("violations"));
-            onlyWhatIsWrong.setRunOnly(rules);
             return new AxeBuilder(page)
                     .options(onlyWhatIsWrong).setLegacyMode(true).analyze().getViolations().stream()
                             .map(Reader::said)

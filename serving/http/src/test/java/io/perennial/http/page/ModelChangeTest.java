@@ -105,19 +105,21 @@ class ModelChangeTest {
         registry.challenge("churn", 1, "");
         server.server().refresh();
         for (Language language : Language.values()) {
-            try (Browsing.Reader reader = shared.reader(desk.home(), language, ColorScheme.LIGHT, true)) {
-                Page page = reader.open("/");
-                page.locator("#key").fill(admin);
-                page.keyboard().press("Enter");
-                page.waitForURL(url -> !url.contains("sign-in"));
-                for (String path : List.of("/models/churn", CHANGE + "?change=dismiss", CHANGE + "?change=kill")) {
-                    page.setViewportSize(320, 800);
-                    reader.open(path);
-                    assertEquals(1, page.locator("h1").count(), path);
-                    assertEquals(List.of(), reader.violationsInBothThemes(), language + " " + path);
-                    assertEquals(0, reader.overflow(), path);
+            for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                try (Browsing.Reader reader = shared.reader(desk.home(), language, scheme, true)) {
+                    Page page = reader.open("/");
+                    page.locator("#key").fill(admin);
+                    page.keyboard().press("Enter");
+                    page.waitForURL(url -> !url.contains("sign-in"));
+                    for (String path : List.of("/models/churn", CHANGE + "?change=dismiss", CHANGE + "?change=kill")) {
+                        page.setViewportSize(320, 800);
+                        reader.open(path);
+                        assertEquals(1, page.locator("h1").count(), path);
+                        assertEquals(List.of(), reader.violations(), language + " " + scheme + " " + path);
+                        assertEquals(0, reader.overflow(), path);
+                    }
+                    assertEquals(List.of(), reader.faults());
                 }
-                assertEquals(List.of(), reader.faults());
             }
         }
     }

@@ -34,13 +34,15 @@ class PagesTest {
     @Test
     void axe_finds_nothing_wrong_in_any_language_or_theme(Browsing.Shared shared) {
         for (Language language : Language.values()) {
-            try (Browsing.Reader reader = shared.reader(language, ColorScheme.LIGHT)) {
-                for (String path : PAGES) {
-                    reader.open(path);
-                    assertEquals(List.of(), reader.violationsInBothThemes(), language + " " + path);
+            for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+                try (Browsing.Reader reader = shared.reader(language, scheme)) {
+                    for (String path : PAGES) {
+                        reader.open(path);
+                        assertEquals(List.of(), reader.violations(), language + " " + scheme + " " + path);
+                    }
+                    reader.faults().removeIf(fault -> fault.contains("404"));
+                    assertEquals(List.of(), reader.faults(), language + " " + scheme);
                 }
-                reader.faults().removeIf(fault -> fault.contains("404"));
-                assertEquals(List.of(), reader.faults(), language.toString());
             }
         }
     }

@@ -16,6 +16,8 @@ import io.perennial.features.outcome.ValueRule;
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.features.time.OutcomeWindow;
 import io.perennial.http.answer.Subject;
+import io.perennial.http.live.LiveState;
+import io.perennial.http.live.ServingState;
 import io.perennial.scoring.graph.Doubles;
 import io.perennial.scoring.graph.Graph;
 import io.perennial.scoring.graph.GraphBuilder;
@@ -275,6 +277,16 @@ public final class TinyCompany {
         publishJudged(registry, "churn", churn(0));
         publishJudged(registry, "ltv", ltv());
         publishJudged(registry, "trend", trend());
+    }
+
+    /** The state of a server over a new registry of the three models. */
+    public static ServingState served(Path registry) {
+        Registry models = Registry.at(registry);
+        publishModels(models);
+        try (LiveState live = new LiveState(models, ChurnGrade.Thresholds.defaults())) {
+            live.refresh();
+            return live.state();
+        }
     }
 
     private static void publishJudged(Registry registry, String name, Graph graph) {

@@ -7,15 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.features.feature.FeatureCatalogue;
-import io.perennial.features.profile.ChurnGrade;
 import io.perennial.http.TinyCompany;
 import io.perennial.http.answer.ScoreView;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.config.DecisionConfig;
-import io.perennial.http.live.LiveState;
 import io.perennial.http.live.ServingState;
 import io.perennial.scoring.model.ModelId;
-import io.perennial.scoring.registry.Registry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,12 +49,7 @@ class NewestScoresTest {
 
     @BeforeEach
     void publish() {
-        Registry registry = Registry.at(root.resolve("registry"));
-        TinyCompany.publishModels(registry);
-        try (LiveState live = new LiveState(registry, ChurnGrade.Thresholds.defaults())) {
-            live.refresh();
-            state = live.state();
-        }
+        state = TinyCompany.served(root.resolve("registry"));
         churn = state.requireScorer().churn().id();
     }
 

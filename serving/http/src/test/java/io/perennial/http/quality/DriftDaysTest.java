@@ -6,15 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.features.feature.FeatureCatalogue;
 import io.perennial.features.ledger.UserLedger;
-import io.perennial.features.profile.ChurnGrade;
 import io.perennial.http.TinyCompany;
 import io.perennial.http.config.DecisionConfig;
 import io.perennial.http.decision.LoggedScore;
-import io.perennial.http.live.LiveState;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.quality.DriftCourse.Moves;
 import io.perennial.scoring.model.ModelId;
-import io.perennial.scoring.registry.Registry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -74,12 +71,7 @@ class DriftDaysTest {
     @BeforeEach
     void publish() throws IOException {
         config = DecisionConfig.in(Files.createDirectory(root.resolve("decisions")));
-        Registry registry = Registry.at(root.resolve("registry"));
-        TinyCompany.publishModels(registry);
-        try (LiveState live = new LiveState(registry, ChurnGrade.Thresholds.defaults())) {
-            live.refresh();
-            state = live.state();
-        }
+        state = TinyCompany.served(root.resolve("registry"));
         churn = state.requireScorer().churn().id();
     }
 
@@ -179,10 +171,7 @@ class DriftDaysTest {
 
     @Test
     void a_damaged_file_is_left_aside_and_counted_whatever_byte_of_it_it_is() throws IOException {
-        DriftDays server = server();
-        give(server, 300, 0);
-        server.ended();
-        Path file = files().get(0);
+        Path file = written();
         byte[] whole = Files.readAllBytes(file);
         DriftDays reader = server();
         Random random = new Random(8);
@@ -203,6 +192,14 @@ class DriftDaysTest {
         assertEquals(300, scores(server().course(churn, 1)));
     }
 
+    /** The one file of a server that counted 300 scores. */
+    private Path written() throws IOException {
+        DriftDays server = server();
+        give(server, 300, 0);
+        server.ended();
+        return files().get(0);
+    }
+
     private void assertLeftAside(DriftDays reader, String what) {
         DriftCourse told = reader.course(churn, 1);
         assertEquals(1, told.unreadable(), what);
@@ -211,10 +208,7 @@ class DriftDaysTest {
 
     @Test
     void a_foreign_file_is_counted_and_one_under_a_wrong_name_tells_nothing() throws IOException {
-        DriftDays server = server();
-        give(server, 300, 0);
-        server.ended();
-        Path file = files().get(0);
+        Path file = written();
         Files.writeString(file.resolveSibling("notes.txt"), "hello");
         Files.copy(file, file.resolveSibling(file.getFileName().toString().replace("2026-01-04", "2026-01-03")));
         DriftCourse told = server().course(churn, 2);

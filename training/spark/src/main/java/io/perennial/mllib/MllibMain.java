@@ -1,10 +1,6 @@
 package io.perennial.mllib;
 
-import io.perennial.command.Failure;
-import io.perennial.command.HouseStyle;
-import io.perennial.features.spark.mapping.WrongUse;
-import io.perennial.features.spark.step.StepFailed;
-import java.util.Locale;
+import io.perennial.features.spark.SparkProcess;
 import picocli.CommandLine.Command;
 
 /** The command of this module: {@code mllib}. */
@@ -19,30 +15,11 @@ public final class MllibMain {
 
     /** Runs a command; exits with 0 when done, 1 when it failed, 2 when it was used wrongly. */
     public static void main(String[] args) {
-        // Spark writes the numbers in its file names with the digits of the default locale.
-        Locale.setDefault(Locale.ROOT);
         System.exit(run(args));
     }
 
     /** Runs a command and gives its exit code. */
     static int run(String... args) {
-        return HouseStyle.execute(HouseStyle.of(new MllibMain(), MllibMain::told), args);
-    }
-
-    private static Failure told(Exception failure) {
-        Throwable cause = failure;
-        while (!isOurs(cause) && cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
-        String text = isOurs(cause)
-                ? cause.getMessage()
-                : "failed: " + cause.toString().lines().findFirst().orElse("");
-        return new Failure(text, cause instanceof WrongUse || cause instanceof IllegalArgumentException);
-    }
-
-    private static boolean isOurs(Throwable failure) {
-        return failure instanceof WrongUse
-                || failure instanceof StepFailed
-                || failure instanceof IllegalArgumentException;
+        return SparkProcess.run(new MllibMain(), args);
     }
 }

@@ -12,6 +12,7 @@ import io.perennial.training.data.TrainingSet;
 import io.perennial.training.evaluation.ClusterBootstrap;
 import io.perennial.training.evaluation.ClusterBootstrap.Interval;
 import io.perennial.training.evaluation.PoissonDeviance;
+import io.perennial.training.learner.FamilyByDay;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.ModelDraft;
 import io.perennial.training.learner.PurchaseFits;
@@ -61,7 +62,7 @@ final class RatioContest {
     private final PurchaseFits fits;
     private final long seed;
 
-    private RatioContest(Rows rows, TrainingSet set, PurchaseFits fits, long seed) {
+    RatioContest(Rows rows, TrainingSet set, PurchaseFits fits, long seed) {
         this.rows = rows;
         this.set = set;
         this.fits = fits;
@@ -103,12 +104,12 @@ final class RatioContest {
     }
 
     /** Occasions by the family, by the line and by both, as learned from other users; none where they teach nothing. */
-    private double[][] expected(Rows rest, Rows out) {
+    double[][] expected(Rows rest, Rows out) {
         if (!PurchaseRatio.isLearnable(rest)) {
             return new double[3][out.size()];
         }
         Ratios ratios = ratios(rest);
-        double[] family = ratios.family().predict(out.features());
+        double[] family = ratios.family().predict(out);
         return new double[][] {family, times(family, ratios.line(), out), times(family, ratios.both(), out)};
     }
 
@@ -131,7 +132,8 @@ final class RatioContest {
     }
 
     private Ratios ratios(Rows learn) {
-        Learned family = fits.of(learn).expected(set.plan().learned());
+        Learned family =
+                new FamilyByDay(fits, process -> process.expected(set.plan().learned()));
         return new Ratios(
                 family, PurchaseRatio.logByLine(learn, family, seed), PurchaseRatio.logByTrees(learn, family, seed));
     }

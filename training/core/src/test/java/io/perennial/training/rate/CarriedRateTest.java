@@ -51,6 +51,26 @@ final class CarriedRateTest {
     }
 
     @Test
+    void the_ratio_is_judged_against_what_the_family_said_on_each_row_s_own_day() {
+        Rows rows = SET.labelled().eligibleRows();
+        PurchaseFits fits = new PurchaseFits(SET);
+        int[] folds = rows.folds(3, 1);
+        Rows rest = rows.where(i -> folds[i] != 0);
+        Rows out = rows.where(i -> folds[i] == 0);
+        double[] family = new RatioContest(rows, SET, fits, 1).expected(rest, out)[0];
+        double apart = 0;
+        for (int i = 0; i < out.size(); i++) {
+            double[][] row = {out.features(i)};
+            double own =
+                    fits.asOf(out, out.asOf(i)).expected(SET.plan().learned()).predict(row)[0];
+            assertEquals(own, family[i], 1e-12);
+            double newest = fits.of(rest).expected(SET.plan().learned()).predict(row)[0];
+            apart = Math.max(apart, Math.abs(newest - own));
+        }
+        assertTrue(apart > 1e-6, "every day's fit says the same here, so the test would hold of any");
+    }
+
+    @Test
     void a_habit_that_the_family_can_not_see_is_carried_on_but_not_beyond_belief() {
         TrainingSet set = Outcomes.withHabit(SET);
         CarriedRate rate = CarriedRate.of(set, new PurchaseFits(set), 1).orElseThrow();

@@ -2,7 +2,9 @@ package io.perennial.training.backtest;
 
 import io.perennial.features.event.EventKind;
 import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.ledger.LogDefinition;
 import io.perennial.features.time.OutcomeWindow;
+import io.perennial.scoring.registry.FileStamp;
 import io.perennial.training.backtest.Decisions.Assumed;
 import io.perennial.training.churn.ChurnRecipe;
 import io.perennial.training.data.LabelledSnapshots;
@@ -12,7 +14,6 @@ import io.perennial.training.data.TestPeriod;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,9 +37,9 @@ record Backtest(long seed, int draws, Assumed assumed, boolean studies, Consumer
     /** What became of it. */
     record Result(BacktestFile file, List<Cases> cases) {}
 
-    /** Counts a look at a past day's outcomes. */
+    /** Counts a look at outcomes of a past day; 0 where nobody counts. */
     interface LookCounter {
-        int look(String asOf, String outcomesHash) throws IOException;
+        int look(Looks.Outcomes outcomes) throws IOException;
     }
 
     /**
@@ -166,12 +167,17 @@ record Backtest(long seed, int draws, Assumed assumed, boolean studies, Consumer
         Cases churn = forecast.cases().get(Target.CHURN);
         Cases eligible = churn.where(Person::eligible);
         Rows learned = period.set().labelled().eligibleRows();
-        String asOf = LocalDate.ofEpochDay(plan.asOf()).toString();
-        String hash = hash(period.actual());
+        LogDefinition log = period.set().schema().context().log();
+        Looks.Outcomes outcomes = new Looks.Outcomes(
+                log.zone() + " " + log.currency(),
+                iso(plan.asOf()),
+                iso(window.start(plan.asOf())),
+                iso(window.end(plan.asOf())),
+                hash(period.actual()));
         return new BacktestFile.Day(
-                asOf,
-                LocalDate.ofEpochDay(window.start(plan.asOf())).toString(),
-                LocalDate.ofEpochDay(window.end(plan.asOf())).toString(),
+                outcomes.asOf(),
+                outcomes.from(),
+                outcomes.to(),
                 plan.rung().name(),
                 plan.learned().horizonDays(),
                 learned.size(),
@@ -179,24 +185,24 @@ record Backtest(long seed, int draws, Assumed assumed, boolean studies, Consumer
                 eligible.size(),
                 (int) Arrays.stream(eligible.actual()).sum(),
                 plan.dataHash(),
-                hash,
+                outcomes.hash(),
                 forecast.champions(),
                 forecast.verdicts(),
-                looks.look(asOf, hash));
+                looks.look(outcomes));
+    }
+
+    private static String iso(int day) {
+        return LocalDate.ofEpochDay(day).toString();
     }
 
     /** Tells the outcomes of one day from any others. */
     private static String hash(LabelledSnapshots actual) {
-        try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            for (int i = 0; i < actual.size(); i++) {
-                String line = actual.users().get(i) + " " + actual.asOfs()[i] + " " + actual.active()[i] + " "
-                        + actual.occasions()[i] + " " + actual.valueMinor()[i] + "\n";
-                sha.update(line.getBytes(StandardCharsets.UTF_8));
-            }
-            return HexFormat.of().formatHex(sha.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+        MessageDigest sha = FileStamp.newDigest();
+        for (int i = 0; i < actual.size(); i++) {
+            String line = actual.users().get(i) + " " + actual.asOfs()[i] + " " + actual.active()[i] + " "
+                    + actual.occasions()[i] + " " + actual.valueMinor()[i] + "\n";
+            sha.update(line.getBytes(StandardCharsets.UTF_8));
         }
+        return HexFormat.of().formatHex(sha.digest());
     }
 }

@@ -56,7 +56,7 @@ record BacktestFile(
      * @param outcomesHash hash of what happened
      * @param champions    family that would have been served, by model
      * @param verdicts     what judging said, by model
-     * @param looks        how often these outcomes were looked at, this time included; 0 where nobody counts
+     * @param looks        how often any of these outcomes were looked at, this time included; 0 where nobody counts
      */
     record Day(
             String asOf,

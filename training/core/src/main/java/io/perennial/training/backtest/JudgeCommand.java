@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -118,10 +118,9 @@ public final class JudgeCommand implements Callable<Integer> {
             TestPeriod period = TestPeriodReader.read(day);
             forecasts.add(backtest.forecast(period, fitted(day, period)));
         }
-        Clock clock = Clock.systemUTC();
+        Instant began = Instant.now();
         Backtest.Result result = backtest.judge(
-                forecasts,
-                (asOf, hash) -> registry == null ? 0 : Looks.in(registry).look(clock.instant(), asOf, hash));
+                forecasts, outcomes -> registry == null ? 0 : Looks.in(registry).look(began, outcomes));
         PredictionsFile.write(out, result.cases());
         String text = BacktestText.of(result.file());
         Files.writeString(out.resolve("backtest.txt"), text);

@@ -12,17 +12,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.List;
 
 /**
- * How often the outcomes of a past day were looked at, in one file of a registry that only grows: each look lets a
- * person choose what does well on that day, so that its figures flatter a little more.
+ * How often the outcomes of past days were looked at, in one file of a registry that only grows: each look lets a
+ * person choose what does well on those days, so that figures of them flatter a little more. Another horizon, gap or
+ * as-of does not make them unseen, so every look counts whose outcome window shares a day.
  *
  * @param file one JSON object a line
  */
 record Looks(Path file) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * Outcomes that are looked at.
+     *
+     * @param log  zone and currency of the log, such as {@code Europe/London GBP}: logs of others share no outcomes
+     * @param asOf the past day, ISO
+     * @param from first day of their window, ISO
+     * @param to   the day after its last, ISO
+     * @param hash tells them from any others
+     */
+    record Outcomes(String log, String asOf, String from, String to, String hash) {
+
+        /** Whether a line of the file is of these, in whole or in part; lines of earlier releases have a hash alone. */
+        private boolean isSeenIn(JsonNode line) {
+            boolean isShared = log.equals(line.path("log").asText())
+                    && line.path("from").asText().compareTo(to) < 0
+                    && from.compareTo(line.path("to").asText()) < 0;
+            return isShared || hash.equals(line.path("outcomes_hash").asText());
+        }
+    }
 
     /** The looks counted in a registry. */
     static Looks in(Path registry) {
@@ -32,17 +52,18 @@ record Looks(Path file) {
     /**
      * Counts one look more.
      *
-     * @param at           when
-     * @param asOf         the past day, ISO
-     * @param outcomesHash tells its outcomes from others
-     * @return how often these outcomes were looked at, this time included
+     * @param at when the back-test began that looks; its own other days are no looks before
+     * @return how often any of these outcomes were looked at, this time included
      */
-    int look(Instant at, String asOf, String outcomesHash) throws IOException {
+    int look(Instant at, Outcomes outcomes) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         ObjectNode line = JSON.createObjectNode()
                 .put("at", at.toString())
-                .put("as_of", asOf)
-                .put("outcomes_hash", outcomesHash);
+                .put("log", outcomes.log())
+                .put("as_of", outcomes.asOf())
+                .put("from", outcomes.from())
+                .put("to", outcomes.to())
+                .put("outcomes_hash", outcomes.hash());
         byte[] bytes = (JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
         try (FileChannel channel = FileChannel.open(
                         file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
@@ -53,15 +74,14 @@ record Looks(Path file) {
             }
             channel.force(true);
         }
-        return count(outcomesHash);
+        return 1 + before(at, outcomes);
     }
 
-    private int count(String outcomesHash) throws IOException {
-        List<String> lines = Files.readAllLines(file);
+    private int before(Instant at, Outcomes outcomes) throws IOException {
         int looks = 0;
-        for (String line : lines) {
-            JsonNode look = JSON.readTree(line);
-            looks += outcomesHash.equals(look.path("outcomes_hash").asText()) ? 1 : 0;
+        for (String text : Files.readAllLines(file)) {
+            JsonNode line = JSON.readTree(text);
+            looks += !at.toString().equals(line.path("at").asText()) && outcomes.isSeenIn(line) ? 1 : 0;
         }
         return looks;
     }

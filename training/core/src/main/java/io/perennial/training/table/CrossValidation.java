@@ -3,6 +3,7 @@ package io.perennial.training.table;
 import io.perennial.features.feature.TableSchema;
 import io.perennial.training.churn.ChurnScore;
 import io.perennial.training.data.Rows;
+import io.perennial.training.evaluation.ChurnMetrics;
 import io.perennial.training.evaluation.LogisticFit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,6 +37,15 @@ record CrossValidation(Map<String, List<double[]>> predictions, List<int[]> fold
                         + " is not REPEATSxFOLDS such as 5x10: 1 to 100 repeats of 2 to 50 folds");
             }
         }
+    }
+
+    /** The figures of a candidate in each repeat. */
+    List<ChurnMetrics> metrics(String id, Rows rows) {
+        List<double[]> repeats = predictions.get(id);
+        return IntStream.range(0, repeats.size())
+                .mapToObj(repeat -> ChurnMetrics.of(repeats.get(repeat), rows.churned(), rows.weights())
+                        .crossFitted(repeats.get(repeat), folds.get(repeat)))
+                .toList();
     }
 
     static CrossValidation run(

@@ -23,7 +23,7 @@ import java.util.function.ToDoubleFunction;
  * @param logLoss       mean negative log-likelihood in nats
  * @param logLossSpread its standard deviation over repeats
  * @param brier         mean squared error
- * @param slope         calibration slope, 1 is calibrated
+ * @param slope         calibration slope, 1 is calibrated; NaN where everybody in a fold is told the same
  * @param intercept     calibration in the large, 0 is calibrated
  * @param interceptLow  lower end of its 95 % interval
  * @param interceptHigh upper end
@@ -58,17 +58,17 @@ record Judgement(
     static List<Judgement> of(CrossValidation judged, Rows rows, long seed) {
         double[] chosen = losses(judged.predictions().get(CrossValidation.CHOSEN), rows);
         List<Judgement> all = new ArrayList<>();
-        judged.predictions().forEach((id, repeats) -> all.add(of(id, repeats, judged.folds(), rows, chosen, seed)));
+        judged.predictions().keySet().forEach(id -> all.add(of(id, judged, rows, chosen, seed)));
         return all;
     }
 
-    private static Judgement of(
-            String id, List<double[]> repeats, List<int[]> folds, Rows rows, double[] chosen, long seed) {
+    private static Judgement of(String id, CrossValidation judged, Rows rows, double[] chosen, long seed) {
+        List<double[]> repeats = judged.predictions().get(id);
         double[] churned = rows.churned();
         double[] ones = rows.weights();
-        List<ChurnMetrics> metrics = metrics(repeats, rows);
+        List<ChurnMetrics> metrics = judged.metrics(id, rows);
         ChurnMetrics mean = ChurnMetrics.mean(metrics);
-        double[] aucs = WithinFolds.of(repeats, folds, churned).aucs(ones);
+        double[] aucs = WithinFolds.of(repeats, judged.folds(), churned).aucs(ones);
         double[] losses = metrics.stream().mapToDouble(ChurnMetrics::logLoss).toArray();
         double error = NORMAL_975 * interceptError(repeats.get(0));
         return new Judgement(
@@ -87,13 +87,6 @@ record Judgement(
                 mean(repeats, p -> lift(p, churned, ones)),
                 mean(repeats, p -> profit(p, churned, ones)),
                 new ClusterBootstrap(Twins.units(rows), ones, seed).difference(losses(repeats, rows), chosen));
-    }
-
-    /** The figures of each repeat. */
-    static List<ChurnMetrics> metrics(List<double[]> repeats, Rows rows) {
-        return repeats.stream()
-                .map(p -> ChurnMetrics.of(p, rows.churned(), rows.weights()))
-                .toList();
     }
 
     private static double mean(List<double[]> repeats, ToDoubleFunction<double[]> figure) {

@@ -5,6 +5,7 @@ import io.perennial.features.feature.TableColumn;
 import io.perennial.features.feature.TableSchema;
 import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.model.ModelLoader;
+import io.perennial.scoring.registry.FileStamp;
 import io.perennial.scoring.registry.Registry;
 import io.perennial.training.data.Rows;
 import io.perennial.training.evaluation.ChurnMetrics;
@@ -17,16 +18,17 @@ import io.perennial.training.publish.Version;
 import io.perennial.training.table.LeakDetector.Leak;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -166,7 +168,7 @@ record TableRun(Request request, Consumer<String> progress) {
                 : chosen;
         if (TableTrainer.isTooGood(auc)) {
             throw new IllegalArgumentException("the columns together rank churners with an AUC of "
-                    + String.format(java.util.Locale.ROOT, "%.4f", auc) + ", above " + TableTrainer.TOO_GOOD
+                    + String.format(Locale.ROOT, "%.4f", auc) + ", above " + TableTrainer.TOO_GOOD
                     + ": no columns known before the outcome do, so some of them run past it; nothing is published"
                     + SURELY);
         }
@@ -184,8 +186,7 @@ record TableRun(Request request, Consumer<String> progress) {
         Rows rows = rows(table, less, label);
         CrossValidation judged =
                 CrossValidation.run(less, rows, request.plan(), List.of(Formula.PLAIN), request.seed(), progress);
-        return ChurnMetrics.mean(Judgement.metrics(judged.predictions().get(CrossValidation.CHOSEN), rows))
-                .auc();
+        return ChurnMetrics.mean(judged.metrics(CrossValidation.CHOSEN, rows)).auc();
     }
 
     private List<TableColumn> grouped(List<TableColumn> columns, CustomerTable table) throws IOException {
@@ -233,11 +234,9 @@ record TableRun(Request request, Consumer<String> progress) {
 
     private String hash() throws IOException {
         try (InputStream bytes = Files.newInputStream(request.table())) {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            new DigestInputStream(bytes, sha).transferTo(java.io.OutputStream.nullOutputStream());
+            MessageDigest sha = FileStamp.newDigest();
+            new DigestInputStream(bytes, sha).transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(sha.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

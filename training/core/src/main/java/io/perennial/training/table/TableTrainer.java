@@ -165,7 +165,7 @@ record TableTrainer(
         List<Candidate> candidates = new ArrayList<>();
         for (Map.Entry<String, List<double[]>> entry : judged.predictions().entrySet()) {
             double[] losses = Judgement.losses(entry.getValue(), rows);
-            ChurnMetrics metrics = ChurnMetrics.mean(Judgement.metrics(entry.getValue(), rows));
+            ChurnMetrics metrics = ChurnMetrics.mean(judged.metrics(entry.getKey(), rows));
             ClusterBootstrap bootstrap = new ClusterBootstrap(Twins.units(rows), rows.weights(), seed);
             candidates.add(new Candidate(
                     entry.getKey(),

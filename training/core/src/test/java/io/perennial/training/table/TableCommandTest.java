@@ -139,6 +139,7 @@ class TableCommandTest {
         ModelFacts rate = registry.open("churn", 1).manifest().facts();
         assertEquals("naive:base_rate", rate.family());
         JsonNode judged = judged("naive:base_rate");
+        assertTrue(judged.path("slope").isNull(), "a slope of one rate a fold: " + judged);
         assertEquals(
                 judged.path("profit").asDouble(),
                 rate.metrics().get("expected_maximum_profit").value());

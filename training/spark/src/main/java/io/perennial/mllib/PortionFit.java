@@ -2,9 +2,9 @@ package io.perennial.mllib;
 
 import io.perennial.features.spark.step.StepFolder;
 import io.perennial.scoring.graph.GraphWriter;
+import io.perennial.scoring.registry.FileStamp;
 import io.perennial.training.churn.Enough;
 import io.perennial.training.data.Portion;
-import io.perennial.training.fitted.FittedCandidates;
 import io.perennial.training.fitted.FittedFile;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.ModelDraft;
@@ -48,6 +48,6 @@ record PortionFit(Portion portion, PortionCount count, double[][] sample, int ho
         folder.write(name + ".graph", graph);
         learned.origin().ifPresent(origin -> folder.write(name + "-" + origin.fileName(), origin.bytes()));
         return new FittedFile.Fit(
-                portion.id(), name + ".graph", FittedCandidates.sha256(graph), equality.rows(), equality.worst());
+                portion.id(), name + ".graph", FileStamp.of(graph).sha256(), equality.rows(), equality.worst());
     }
 }

@@ -3,9 +3,9 @@ package io.perennial.training.data;
 import io.perennial.features.event.EventKind;
 import io.perennial.features.ledger.LedgerDay;
 import io.perennial.features.ledger.UserLedger;
+import io.perennial.scoring.registry.FileStamp;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,7 +17,7 @@ final class VisibleHash {
 
     /** The hash of visible ledgers in ascending order of user, lower-case hex. */
     static String of(List<UserLedger> ledgers) {
-        MessageDigest sha = sha256();
+        MessageDigest sha = FileStamp.newDigest();
         for (UserLedger ledger : ledgers) {
             sha.update(("user " + ledger.user() + "\n").getBytes(StandardCharsets.UTF_8));
             for (LedgerDay day : ledger.days()) {
@@ -37,13 +37,5 @@ final class VisibleHash {
         text.append(' ').append(day.sentimentSum());
         text.append(Arrays.toString(day.items())).append(Arrays.toString(day.channels()));
         return text.append('\n').toString();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -4,6 +4,7 @@ import io.perennial.scoring.binary.BinaryFormatException;
 import io.perennial.scoring.graph.Graph;
 import io.perennial.scoring.graph.GraphReader;
 import io.perennial.scoring.graph.Input;
+import io.perennial.scoring.registry.FileStamp;
 import io.perennial.training.churn.ChurnRecipe;
 import io.perennial.training.churn.ChurnScore;
 import io.perennial.training.data.Census;
@@ -14,11 +15,8 @@ import io.perennial.training.learner.Learned;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,7 +113,7 @@ public final class FittedCandidates {
     private Graph graph(FittedFile.Fit fit) throws IOException {
         Path file = folder.resolve(fit.graph());
         byte[] bytes = Files.readAllBytes(file);
-        if (!sha256(bytes).equals(fit.sha256())) {
+        if (!FileStamp.of(bytes).sha256().equals(fit.sha256())) {
             throw new IllegalArgumentException(file + " is not what " + FittedFile.NAME
                     + " names; fit the candidates again with `perennial mllib`");
         }
@@ -123,15 +121,6 @@ public final class FittedCandidates {
             return GraphReader.read(bytes);
         } catch (BinaryFormatException e) {
             throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
-        }
-    }
-
-    /** SHA-256, hexadecimal. */
-    public static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

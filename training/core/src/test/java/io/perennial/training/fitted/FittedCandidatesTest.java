@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.features.time.LearningPlan.Rung;
 import io.perennial.scoring.graph.GraphWriter;
+import io.perennial.scoring.registry.FileStamp;
 import io.perennial.training.Company;
 import io.perennial.training.churn.ChurnRecipe;
 import io.perennial.training.churn.ChurnScore;
@@ -127,7 +128,7 @@ final class FittedCandidatesTest {
             byte[] graph = GraphWriter.write(draft.build());
             Files.write(folder.resolve(portion.id() + ".graph"), graph);
             fits.add(new FittedFile.Fit(
-                    portion.id(), portion.id() + ".graph", FittedCandidates.sha256(graph), 10, 1e-12));
+                    portion.id(), portion.id() + ".graph", FileStamp.of(graph).sha256(), 10, 1e-12));
         }
         FittedFile.Family family =
                 new FittedFile.Family("elsewhere:logistic", "logistic regression", ChurnScore.Unit.LOG_ODDS, "", fits);

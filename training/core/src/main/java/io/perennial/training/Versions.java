@@ -6,6 +6,7 @@ import io.perennial.scoring.graph.Row;
 import io.perennial.scoring.graph.Workspace;
 import io.perennial.scoring.model.Centroids;
 import io.perennial.scoring.model.GoldenRows.Range;
+import io.perennial.scoring.model.Outputs;
 import io.perennial.scoring.model.References;
 import io.perennial.scoring.registry.Metric;
 import io.perennial.training.churn.ChurnModel;
@@ -45,7 +46,7 @@ final class Versions {
                 model.family(),
                 graph,
                 ranges(graph, 1),
-                references(graph, ChurnModel.PROBABILITY, new double[0][]),
+                references(graph, Outputs.CHURN_PROBABILITY, new double[0][]),
                 judged(model.metrics()),
                 model.verdict(),
                 "Probability that a user shows no active event in the outcome window; for ranking and pricing of"
@@ -66,7 +67,7 @@ final class Versions {
                 model.family(),
                 graph,
                 ranges(graph, 1),
-                references(graph, "ltv", outputs(churn, current(), new double[0][])),
+                references(graph, Outputs.LTV, outputs(churn, current(), new double[0][])),
                 judged(model.metrics()),
                 model.verdict(),
                 "Expected margin of a user inside the outcome window, churn already counted; never multiply it by risk.",

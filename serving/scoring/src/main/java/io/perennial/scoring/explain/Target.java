@@ -1,6 +1,7 @@
 package io.perennial.scoring.explain;
 
 import io.perennial.scoring.model.LoadedModel;
+import io.perennial.scoring.model.Outputs;
 import io.perennial.scoring.score.Score;
 import io.perennial.scoring.score.Scorer;
 import java.util.Locale;
@@ -9,11 +10,11 @@ import java.util.Optional;
 /** The score that is explained. */
 public enum Target {
     /** The calibrated churn probability, in [0, 1]. */
-    CHURN("churn_probability", "probability", 5e-4),
+    CHURN(Outputs.CHURN_PROBABILITY, "probability", 5e-4),
     /** Expected value in the outcome window, major units. */
-    LTV("ltv", "currency", 5e-3),
+    LTV(Outputs.LTV, "currency", 5e-3),
     /** Expected spend of the next six blocks of 30 days together, major units. */
-    TREND("trend_total", "currency", 5e-3);
+    TREND(Outputs.TREND_TOTAL, "currency", 5e-3);
 
     private final String output;
     private final String unit;

@@ -5,6 +5,7 @@ import io.perennial.scoring.graph.Doubles;
 import io.perennial.scoring.graph.Graph;
 import io.perennial.scoring.graph.Ints;
 import io.perennial.scoring.graph.Node;
+import io.perennial.scoring.model.Outputs;
 import io.perennial.scoring.score.Score;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +20,7 @@ final class TrendGraph {
 
     static Graph of(Graph trend) {
         int[] blocks = IntStream.rangeClosed(1, Score.MONTHS)
-                .map(block -> trend.outputs().get("trend_m" + block))
+                .map(block -> trend.outputs().get(Outputs.trend(block)))
                 .toArray();
         double[] ones = new double[blocks.length];
         Arrays.fill(ones, 1);

@@ -20,11 +20,11 @@ final class RequiredOutputs {
 
     private static List<String> of(String name) {
         return switch (name) {
-            case "churn" -> List.of("churn_probability", "churn_low", "churn_high");
-            case "ltv" -> List.of("value_if_retained", "ltv", "ltv_low", "ltv_high");
+            case "churn" -> List.of(Outputs.CHURN_PROBABILITY, Outputs.CHURN_LOW, Outputs.CHURN_HIGH);
+            case "ltv" -> List.of(Outputs.VALUE_IF_RETAINED, Outputs.LTV, Outputs.LTV_LOW, Outputs.LTV_HIGH);
             case "trend" ->
                 IntStream.rangeClosed(1, TrendSequence.FUTURE_BLOCKS)
-                        .mapToObj(block -> "trend_m" + block)
+                        .mapToObj(Outputs::trend)
                         .toList();
             default -> List.of();
         };

@@ -13,6 +13,7 @@ import io.perennial.scoring.graph.Input;
 import io.perennial.scoring.graph.Row;
 import io.perennial.scoring.graph.Workspace;
 import io.perennial.scoring.model.LoadedModel;
+import io.perennial.scoring.model.Outputs;
 import io.perennial.scoring.model.References;
 import io.perennial.scoring.score.Score.ChurnScore;
 import io.perennial.scoring.score.Score.Range;
@@ -30,10 +31,8 @@ import java.util.stream.IntStream;
  */
 public final class Scorer {
 
-    private static final String TOTAL = "trend_total";
-    private static final List<String> MONTHS = IntStream.rangeClosed(1, Score.MONTHS)
-            .mapToObj(month -> "trend_m" + month)
-            .toList();
+    private static final List<String> MONTHS =
+            IntStream.rangeClosed(1, Score.MONTHS).mapToObj(Outputs::trend).toList();
 
     private final LoadedModel churn;
     private final Optional<FeatureSchema> log;
@@ -193,9 +192,9 @@ public final class Scorer {
             Graph graph = churn.graph();
             graph.run(input(graph, row), churnRoom);
             return coherence.churn(
-                    graph.output("churn_probability", churnRoom),
-                    graph.output("churn_low", churnRoom),
-                    graph.output("churn_high", churnRoom),
+                    graph.output(Outputs.CHURN_PROBABILITY, churnRoom),
+                    graph.output(Outputs.CHURN_LOW, churnRoom),
+                    graph.output(Outputs.CHURN_HIGH, churnRoom),
                     curve(graph));
         }
 
@@ -220,22 +219,22 @@ public final class Scorer {
                 verdicts.add(Verdict.NO_VALUE_MODEL);
                 return Optional.empty();
             }
-            if (!ltv.get().gives("p_alive")) {
+            if (!ltv.get().gives(Outputs.P_ALIVE)) {
                 verdicts.add(Verdict.ALIVE_NOT_IDENTIFIED);
             }
             Workspace room = ltvRoom.orElseThrow();
             Graph graph = ltv.get().graph();
             graph.run(input(graph, row, risk.probability()), room);
-            double ifRetained = graph.output("value_if_retained", room);
+            double ifRetained = graph.output(Outputs.VALUE_IF_RETAINED, room);
             return Optional.of(coherence.value(
                     risk,
                     new ValueScore(
                             ifRetained,
-                            graph.output("ltv", room),
-                            graph.output("ltv_low", room),
-                            graph.output("ltv_high", room),
-                            outputIfAny(ltv.get(), "expected_purchases", room),
-                            outputIfAny(ltv.get(), "p_alive", room),
+                            graph.output(Outputs.LTV, room),
+                            graph.output(Outputs.LTV_LOW, room),
+                            graph.output(Outputs.LTV_HIGH, room),
+                            outputIfAny(ltv.get(), Outputs.EXPECTED_PURCHASES, room),
+                            outputIfAny(ltv.get(), Outputs.P_ALIVE, room),
                             risk.probability() * ifRetained,
                             outlook(ltv.get(), room))));
         }
@@ -267,7 +266,7 @@ public final class Scorer {
         }
 
         private List<Range> rangesOf(List<Double> amounts, Workspace room) {
-            if (!trend.orElseThrow().gives(TOTAL + "_low")) {
+            if (!trend.orElseThrow().gives(Outputs.TREND_TOTAL + "_low")) {
                 return List.of();
             }
             List<Range> ranges = new ArrayList<>();
@@ -276,7 +275,7 @@ public final class Scorer {
                 ranges.add(range(MONTHS.get(i), amounts.get(i), room));
                 total += amounts.get(i);
             }
-            ranges.add(range(TOTAL, total, room));
+            ranges.add(range(Outputs.TREND_TOTAL, total, room));
             return ranges;
         }
 

@@ -1,8 +1,8 @@
 package io.perennial.training.backtest;
 
 import io.perennial.features.time.OutcomeWindow;
+import io.perennial.scoring.model.Outputs;
 import io.perennial.scoring.score.InactiveBy;
-import io.perennial.training.churn.ChurnModel;
 import io.perennial.training.churn.Intervals;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
@@ -42,7 +42,7 @@ final class CurveForecast {
      * @param process the NBD family, where purchases are the only activity and tell it
      */
     Curves of(List<Person> people, Served risk, Optional<PurchaseProcess> process) {
-        double[] churn = risk.column(ChurnModel.PROBABILITY);
+        double[] churn = risk.column(Outputs.CHURN_PROBABILITY);
         Map<String, double[][]> families = new LinkedHashMap<>();
         families.put(Family.CHAMPION, curves(j -> isLast(j) ? churn : risk.column(InactiveBy.output(end(j)))));
         families.put(

@@ -1,6 +1,7 @@
 package io.perennial.training.backtest;
 
 import io.perennial.features.time.OutcomeWindow;
+import io.perennial.scoring.model.Outputs;
 import io.perennial.training.backtest.Family.Kind;
 import io.perennial.training.churn.CalibratorTrial;
 import io.perennial.training.churn.ChurnModel;
@@ -91,7 +92,7 @@ final class Forecaster {
             return new Forecast(period, cases, alarms, Optional.empty(), calibrators, curves, champions, verdicts);
         }
         Served ltv = value(trainer.lineUp(), risk, seed, progress, cases);
-        Alarms alarms = Alarms.of(rows, ltv.column("value_if_retained"));
+        Alarms alarms = Alarms.of(rows, ltv.column(Outputs.VALUE_IF_RETAINED));
         return new Forecast(period, cases, alarms, Optional.empty(), calibrators, curves, champions, verdicts);
     }
 
@@ -112,7 +113,7 @@ final class Forecaster {
                                 Arrays.stream(any.predict(rows.features()))
                                         .map(chance -> 1 - chance)
                                         .toArray()))));
-        double[] p = risk.column(ChurnModel.PROBABILITY);
+        double[] p = risk.column(Outputs.CHURN_PROBABILITY);
         Served ltv = Served.of(value.model()::addTo, rows, p);
         cases.put(Target.PURCHASES, purchaseCases(ltv));
         cases.put(Target.VALUE, valueCases(value, ltv, p));
@@ -128,7 +129,7 @@ final class Forecaster {
                 trend.model().verdict(),
                 trend.model().notes());
         if (!rows.isEmpty() && rows.data().blocksMinor()[rows.row(0)] != null) {
-            TrendCases trends = new TrendCases(rows, people, ltv.column("ltv"));
+            TrendCases trends = new TrendCases(rows, people, ltv.column(Outputs.LTV));
             double unit =
                     set.schema().value().margin() / set.schema().context().log().minorPerMajor();
             Cases blocks = trends.of(trend, unit);
@@ -148,9 +149,9 @@ final class Forecaster {
         return new Family(
                 Family.CHAMPION,
                 Kind.CHAMPION,
-                risk.column(ChurnModel.PROBABILITY),
-                risk.column("churn_low"),
-                risk.column("churn_high"));
+                risk.column(Outputs.CHURN_PROBABILITY),
+                risk.column(Outputs.CHURN_LOW),
+                risk.column(Outputs.CHURN_HIGH));
     }
 
     /** What is served beside what other calibrators make of its score. */
@@ -193,7 +194,7 @@ final class Forecaster {
 
     private Cases purchaseCases(Served ltv) {
         List<Family> families = new ArrayList<>();
-        families.add(Family.of(Family.CHAMPION, Kind.CHAMPION, ltv.column("expected_purchases")));
+        families.add(Family.of(Family.CHAMPION, Kind.CHAMPION, ltv.column(Outputs.EXPECTED_PURCHASES)));
         addMembers(families, this::expected);
         int occasions = rows.data().column("purchase_occasions");
         int tenure = rows.data().column("purchase_tenure_days");
@@ -228,7 +229,11 @@ final class Forecaster {
     private Cases valueCases(ValueTrainer.LineUp value, Served ltv, double[] churn) {
         List<Family> families = new ArrayList<>();
         families.add(new Family(
-                Family.CHAMPION, Kind.CHAMPION, ltv.column("ltv"), ltv.column("ltv_low"), ltv.column("ltv_high")));
+                Family.CHAMPION,
+                Kind.CHAMPION,
+                ltv.column(Outputs.LTV),
+                ltv.column(Outputs.LTV_LOW),
+                ltv.column(Outputs.LTV_HIGH)));
         if (process.filter(nbd -> nbd.spend().isPresent()).isPresent()) {
             addMembers(families, this::value);
         }

@@ -2,6 +2,7 @@ package io.perennial.training.backtest;
 
 import io.perennial.features.outcome.ValueHorizons;
 import io.perennial.features.time.OutcomeWindow;
+import io.perennial.scoring.model.Outputs;
 import io.perennial.scoring.score.Outlook;
 import io.perennial.training.backtest.Family.Kind;
 import io.perennial.training.data.Rows;
@@ -59,7 +60,7 @@ record OutlookCases(TestPeriod period, Rows rows, List<Person> people, Optional<
         double share = (double) days / served.horizonDays();
         int at = ValueHorizons.DAYS.indexOf(days);
         int year = rows.data().column("spend_365");
-        double[] value = ltv.column("ltv");
+        double[] value = ltv.column(Outputs.LTV);
         List<Family> families = new ArrayList<>();
         families.add(Family.of(Family.CHAMPION, Kind.CHAMPION, ltv.column(Outlook.ltv(days))));
         families.add(Family.of("ltv:in_proportion", Kind.LEARNED, rows.of(i -> share * value[i])));
@@ -89,7 +90,7 @@ record OutlookCases(TestPeriod period, Rows rows, List<Person> people, Optional<
         return medians(
                 Target.VALUE_MEDIAN,
                 ltv.column(Outlook.LTV_MEDIAN),
-                ltv.column("ltv"),
+                ltv.column(Outputs.LTV),
                 rows.of(i -> unit * period.lastPeriod().valueMinor()[rows.row(i)]),
                 set().values(rows));
     }
@@ -98,7 +99,7 @@ record OutlookCases(TestPeriod period, Rows rows, List<Person> people, Optional<
         return medians(
                 Target.PURCHASES_MEDIAN,
                 ltv.column(Outlook.PURCHASES_MEDIAN),
-                ltv.column("expected_purchases"),
+                ltv.column(Outputs.EXPECTED_PURCHASES),
                 rows.of(i -> period.lastPeriod().occasions()[rows.row(i)]),
                 rows.of(rows::occasions));
     }

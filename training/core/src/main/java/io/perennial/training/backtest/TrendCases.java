@@ -1,13 +1,13 @@
 package io.perennial.training.backtest;
 
 import io.perennial.features.feature.TrendSequence;
+import io.perennial.scoring.model.Outputs;
 import io.perennial.training.backtest.Family.Kind;
 import io.perennial.training.data.Rows;
 import io.perennial.training.evaluation.Slices;
 import io.perennial.training.learner.ModelDraft;
 import io.perennial.training.learner.Served;
 import io.perennial.training.trend.TrendEntrant;
-import io.perennial.training.trend.TrendModel;
 import io.perennial.training.trend.TrendTrainer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,7 +70,7 @@ final class TrendCases {
     Cases totals(TrendTrainer.LineUp lineUp, Cases blocks) {
         Served model = served(lineUp.model()::addTo);
         List<Family> families =
-                new ArrayList<>(List.of(bounded(model, suffix -> model.column(TrendModel.TOTAL + suffix))));
+                new ArrayList<>(List.of(bounded(model, suffix -> model.column(Outputs.TREND_TOTAL + suffix))));
         for (Family family : blocks.families()) {
             if (family.kind() != Kind.CHAMPION) {
                 families.add(Family.of(family.id(), family.kind(), sums(family.prediction())));
@@ -95,7 +95,7 @@ final class TrendCases {
 
     /** What is served, with the ends of its interval where it tells them. */
     private static Family bounded(Served served, Function<String, double[]> column) {
-        boolean told = served.has(TrendModel.TOTAL + "_low");
+        boolean told = served.has(Outputs.TREND_TOTAL + "_low");
         return new Family(
                 Family.CHAMPION,
                 Kind.CHAMPION,
@@ -110,7 +110,7 @@ final class TrendCases {
 
     private static double[] blocks(Served served, String suffix) {
         return IntStream.range(0, BLOCKS)
-                .mapToObj(block -> served.column(TrendModel.output(block) + suffix))
+                .mapToObj(block -> served.column(Outputs.trend(block + 1) + suffix))
                 .flatMapToDouble(Arrays::stream)
                 .toArray();
     }

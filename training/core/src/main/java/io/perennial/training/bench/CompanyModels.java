@@ -16,6 +16,7 @@ import io.perennial.scoring.graph.Sigmoid;
 import io.perennial.scoring.graph.Workspace;
 import io.perennial.scoring.model.Centroids;
 import io.perennial.scoring.model.GoldenRows;
+import io.perennial.scoring.model.Outputs;
 import io.perennial.scoring.model.References;
 import io.perennial.training.publish.Equality;
 import io.perennial.training.publish.Publisher.Proven;
@@ -56,9 +57,9 @@ final class CompanyModels {
         GraphBuilder graph = new GraphBuilder();
         graph.add(new Input(Input.Source.FEATURES, WIDTH));
         int margin = graph.add(library.trees());
-        return graph.output("churn_probability", graph.add(new Sigmoid(margin, 1, 0)))
-                .output("churn_low", graph.add(new Sigmoid(margin, 1, -0.2)))
-                .output("churn_high", graph.add(new Sigmoid(margin, 1, 0.2)))
+        return graph.output(Outputs.CHURN_PROBABILITY, graph.add(new Sigmoid(margin, 1, 0)))
+                .output(Outputs.CHURN_LOW, graph.add(new Sigmoid(margin, 1, -0.2)))
+                .output(Outputs.CHURN_HIGH, graph.add(new Sigmoid(margin, 1, 0.2)))
                 .output("p_inactive_by_day_30", graph.add(new Sigmoid(margin, 1, 1)))
                 .build();
     }
@@ -72,11 +73,11 @@ final class CompanyModels {
         int spend = graph.add(new Select(Ints.of(filled), Ints.of(FeatureCatalogue.index("spend_lifetime"))));
         int value = graph.add(new Linear(spend, Doubles.of(0.1), 10));
         int ltv = graph.add(new Product(Ints.of(churn, value), Ints.of(1, 0)));
-        return graph.output("value_if_retained", value)
-                .output("ltv", ltv)
-                .output("ltv_low", graph.add(new Linear(ltv, Doubles.of(0.5), 0)))
-                .output("ltv_high", graph.add(new Linear(ltv, Doubles.of(2), 0)))
-                .output("expected_purchases", graph.add(new Linear(value, Doubles.of(0.05), 0)))
+        return graph.output(Outputs.VALUE_IF_RETAINED, value)
+                .output(Outputs.LTV, ltv)
+                .output(Outputs.LTV_LOW, graph.add(new Linear(ltv, Doubles.of(0.5), 0)))
+                .output(Outputs.LTV_HIGH, graph.add(new Linear(ltv, Doubles.of(2), 0)))
+                .output(Outputs.EXPECTED_PURCHASES, graph.add(new Linear(value, Doubles.of(0.05), 0)))
                 .build();
     }
 

@@ -25,6 +25,7 @@ import io.perennial.scoring.graph.Workspace;
 import io.perennial.scoring.model.Centroids;
 import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.model.ModelId;
+import io.perennial.scoring.model.Outputs;
 import io.perennial.scoring.model.References;
 import io.perennial.scoring.score.Score;
 import io.perennial.scoring.score.Scorer;
@@ -167,9 +168,9 @@ final class ExplainBench {
         int churn = graph.add(new Sigmoid(graph.add(trees), 1, 0));
         int low = graph.add(new Quantile(churn, Doubles.of(0, 1), Doubles.of(0, 0.9)));
         int high = graph.add(new Quantile(churn, Doubles.of(0, 1), Doubles.of(0.1, 1)));
-        return graph.output("churn_probability", churn)
-                .output("churn_low", low)
-                .output("churn_high", high)
+        return graph.output(Outputs.CHURN_PROBABILITY, churn)
+                .output(Outputs.CHURN_LOW, low)
+                .output(Outputs.CHURN_HIGH, high)
                 .build();
     }
 

@@ -10,6 +10,7 @@ import io.perennial.scoring.graph.Product;
 import io.perennial.scoring.graph.Row;
 import io.perennial.scoring.graph.Select;
 import io.perennial.scoring.graph.Workspace;
+import io.perennial.scoring.model.Outputs;
 import io.perennial.scoring.nbd.BgNbd;
 import io.perennial.scoring.nbd.FutureWindow;
 import io.perennial.scoring.nbd.ParetoNbd;
@@ -156,7 +157,7 @@ final class FitBench {
         int purchases = graph.add(new Nbd(features, 0, 1, 2, PARETO_NBD, Nbd.Quantity.EXPECTED, WINDOW));
         int baskets = graph.add(new Select(features, Ints.of(3, 4)));
         int basket = graph.add(new GammaGamma(baskets, 0, 1, BASKETS));
-        return graph.output("ltv", graph.add(new Product(Ints.of(purchases, basket), Ints.of(0, 0))))
+        return graph.output(Outputs.LTV, graph.add(new Product(Ints.of(purchases, basket), Ints.of(0, 0))))
                 .build();
     }
 }

@@ -10,6 +10,8 @@ import io.perennial.scoring.graph.Input;
 import io.perennial.scoring.graph.Ints;
 import io.perennial.scoring.graph.Lstm;
 import io.perennial.scoring.graph.Select;
+import io.perennial.scoring.model.Outputs;
+import java.util.function.IntFunction;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -66,22 +68,22 @@ final class NativeLstm {
 
     /** The same network in our form, with one output for each block. */
     Graph graph() {
-        return graph(Activation.IDENTITY, "block_");
+        return graph(Activation.IDENTITY, block -> "block_" + block);
     }
 
     /** The same as a model of the trend, which expects no negative amount. */
     Graph trend() {
-        return graph(Activation.EXP, "trend_m");
+        return graph(Activation.EXP, Outputs::trend);
     }
 
-    private Graph graph(Activation last, String output) {
+    private Graph graph(Activation last, IntFunction<String> output) {
         GraphBuilder graph = new GraphBuilder();
         int sequence = graph.add(new Input(Input.Source.SEQUENCE, STEPS * CHANNELS));
         int hidden = graph.add(new Lstm(
                 sequence, STEPS, CHANNELS, UNITS, weights("0_W"), weights("0_RW"), weights("0_b"), Lstm.Emit.LAST));
         int blocks = graph.add(new Dense(hidden, weights("1_W"), weights("1_b"), last));
         for (int block = 0; block < OUTPUTS; block++) {
-            graph.output(output + (block + 1), graph.add(new Select(blocks, Ints.of(block))));
+            graph.output(output.apply(block + 1), graph.add(new Select(blocks, Ints.of(block))));
         }
         return graph.build();
     }

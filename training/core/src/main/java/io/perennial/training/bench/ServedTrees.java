@@ -11,6 +11,7 @@ import io.perennial.scoring.graph.Sigmoid;
 import io.perennial.scoring.graph.Workspace;
 import io.perennial.scoring.model.Centroids;
 import io.perennial.scoring.model.GoldenRows;
+import io.perennial.scoring.model.Outputs;
 import io.perennial.scoring.model.References;
 import io.perennial.scoring.registry.Registry;
 import io.perennial.training.publish.Basis;
@@ -39,9 +40,9 @@ final class ServedTrees {
         GraphBuilder builder = new GraphBuilder();
         builder.add(new Input(Input.Source.FEATURES, width));
         int margin = builder.add(library.trees());
-        this.graph = builder.output("churn_probability", builder.add(new Sigmoid(margin, 1, 0)))
-                .output("churn_low", builder.add(new Sigmoid(margin, 1, -0.2)))
-                .output("churn_high", builder.add(new Sigmoid(margin, 1, 0.2)))
+        this.graph = builder.output(Outputs.CHURN_PROBABILITY, builder.add(new Sigmoid(margin, 1, 0)))
+                .output(Outputs.CHURN_LOW, builder.add(new Sigmoid(margin, 1, -0.2)))
+                .output(Outputs.CHURN_HIGH, builder.add(new Sigmoid(margin, 1, 0.2)))
                 .build();
         this.schema = new TableSchema(
                 "churned",
@@ -56,7 +57,7 @@ final class ServedTrees {
     double probability(double[] row) {
         Workspace room = graph.workspace();
         graph.run(Row.of(row), room);
-        return graph.output("churn_probability", room);
+        return graph.output(Outputs.CHURN_PROBABILITY, room);
     }
 
     /** Publishes and promotes the model, explained against references drawn from the rows. */

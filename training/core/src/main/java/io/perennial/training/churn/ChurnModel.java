@@ -2,6 +2,7 @@ package io.perennial.training.churn;
 
 import io.perennial.scoring.graph.Ints;
 import io.perennial.scoring.graph.Select;
+import io.perennial.scoring.model.Outputs;
 import io.perennial.scoring.registry.Metric;
 import io.perennial.scoring.score.InactiveBy;
 import io.perennial.training.evaluation.CalibrationBin;
@@ -55,18 +56,12 @@ public record ChurnModel(
         Optional<ReturnCurve> timing,
         Optional<CarriedRate> rate) {
 
-    /** Names of the published outputs. */
-    public static final String PROBABILITY = "churn_probability";
-
-    private static final String LOW = "churn_low";
-    private static final String HIGH = "churn_high";
-
     /** Adds all outputs to a draft. */
     public void addTo(ModelDraft draft) {
         int node = probability.addTo(draft);
-        draft.output(PROBABILITY, node);
-        draft.output(LOW, draft.add(band.lowNode(node)));
-        draft.output(HIGH, draft.add(band.highNode(node)));
+        draft.output(Outputs.CHURN_PROBABILITY, node);
+        draft.output(Outputs.CHURN_LOW, draft.add(band.lowNode(node)));
+        draft.output(Outputs.CHURN_HIGH, draft.add(band.highNode(node)));
         timing.ifPresent(returns -> addCurve(draft, returns, node));
     }
 

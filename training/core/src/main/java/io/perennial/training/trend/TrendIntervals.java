@@ -5,6 +5,7 @@ import io.perennial.scoring.graph.Doubles;
 import io.perennial.scoring.graph.Ints;
 import io.perennial.scoring.graph.Linear;
 import io.perennial.scoring.graph.Select;
+import io.perennial.scoring.model.Outputs;
 import io.perennial.training.learner.ModelDraft;
 import io.perennial.training.value.ValueInterval;
 import java.util.Arrays;
@@ -45,16 +46,16 @@ record TrendIntervals(List<ValueInterval> blocks, ValueInterval total) {
         double[] ones = new double[BLOCKS];
         Arrays.fill(ones, 1);
         int total = draft.add(new Linear(blocks, Doubles.of(ones), 0));
-        draft.output(TrendModel.TOTAL, total);
+        draft.output(Outputs.TREND_TOTAL, total);
         return total;
     }
 
     /** Adds both ends of every block and of the sum to a draft, given their nodes. */
     void addTo(ModelDraft draft, int blocks, int total) {
         for (int block = 0; block < BLOCKS; block++) {
-            add(draft, TrendModel.output(block), draft.add(new Select(blocks, Ints.of(block))), this.blocks.get(block));
+            add(draft, Outputs.trend(block + 1), draft.add(new Select(blocks, Ints.of(block))), this.blocks.get(block));
         }
-        add(draft, TrendModel.TOTAL, total, this.total);
+        add(draft, Outputs.TREND_TOTAL, total, this.total);
     }
 
     private static void add(ModelDraft draft, String name, int node, ValueInterval interval) {

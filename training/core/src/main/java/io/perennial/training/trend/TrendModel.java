@@ -37,14 +37,6 @@ public record TrendModel(
     @SuppressWarnings("ArrayRecordComponent") // Bytes of a file, never compared.
     public record OriginFile(String name, byte[] bytes) {}
 
-    /** The output of the sum of the six blocks. */
-    public static final String TOTAL = "trend_total";
-
-    /** The name of a block's output, blocks counted from 0. */
-    public static String output(int block) {
-        return "trend_m" + (block + 1);
-    }
-
     /** Adds all outputs to a draft. */
     public void addTo(ModelDraft draft) {
         nodes.accept(draft);

@@ -4,6 +4,7 @@ import io.perennial.features.feature.TrendSequence;
 import io.perennial.scoring.graph.Input;
 import io.perennial.scoring.graph.Ints;
 import io.perennial.scoring.graph.Select;
+import io.perennial.scoring.model.Outputs;
 import io.perennial.training.learner.ModelDraft;
 import io.perennial.training.learner.Served;
 import io.perennial.training.publish.Equality;
@@ -40,7 +41,7 @@ interface TrendPath {
     default int addTo(ModelDraft draft) {
         int blocks = addBlocks(draft);
         for (int block = 0; block < TrendSequence.FUTURE_BLOCKS; block++) {
-            draft.output(TrendModel.output(block), draft.add(new Select(blocks, Ints.of(block))));
+            draft.output(Outputs.trend(block + 1), draft.add(new Select(blocks, Ints.of(block))));
         }
         return blocks;
     }
@@ -54,7 +55,7 @@ interface TrendPath {
         Served served = Served.of(this::addTo, rows.rows(), ltv);
         double[][] predicted = new double[rows.size()][TrendSequence.FUTURE_BLOCKS];
         for (int block = 0; block < TrendSequence.FUTURE_BLOCKS; block++) {
-            double[] column = served.column(TrendModel.output(block));
+            double[] column = served.column(Outputs.trend(block + 1));
             for (int i = 0; i < predicted.length; i++) {
                 predicted[i][block] = column[i];
             }

@@ -3,6 +3,7 @@ package io.perennial.training.value;
 import io.perennial.scoring.graph.Input;
 import io.perennial.scoring.graph.Ints;
 import io.perennial.scoring.graph.Product;
+import io.perennial.scoring.model.Outputs;
 import io.perennial.scoring.registry.Metric;
 import io.perennial.scoring.score.Outlook;
 import io.perennial.training.evaluation.Decile;
@@ -140,19 +141,20 @@ public record ValueModel(
         int churn = churn(draft);
         int retained = ifRetained.addTo(draft);
         int ltv = draft.add(new Product(Ints.of(churn, retained), Ints.of(1, 0)));
-        draft.output("value_if_retained", retained);
-        draft.output("ltv", ltv);
+        draft.output(Outputs.VALUE_IF_RETAINED, retained);
+        draft.output(Outputs.LTV, ltv);
         int low = draft.add(interval.lowNode(ltv));
         int high = draft.add(interval.highNode(ltv));
-        draft.output("ltv_low", low);
-        draft.output("ltv_high", high);
+        draft.output(Outputs.LTV_LOW, low);
+        draft.output(Outputs.LTV_HIGH, high);
         int expected = purchases.addTo(draft, churn);
-        draft.output("expected_purchases", expected);
+        draft.output(Outputs.EXPECTED_PURCHASES, expected);
         draft.output(Outlook.LTV_MEDIAN, Numbers.within(draft, median.addTo(draft, retained, churn), low, high));
         purchases.median().ifPresent(steps -> draft.output(Outlook.PURCHASES_MEDIAN, draft.add(steps.node(expected))));
         horizons.ifPresent(others -> others.addTo(draft, ltv, churn));
         // Who will stay has not left: where the churn model knows better than the family, the family gives way.
-        alive.ifPresent(number -> draft.output("p_alive", Purchases.atLeastStaying(draft, number.addTo(draft), churn)));
+        alive.ifPresent(
+                number -> draft.output(Outputs.P_ALIVE, Purchases.atLeastStaying(draft, number.addTo(draft), churn)));
     }
 
     /** The figures of the chosen candidate on the reported rows and the coverage of its interval, by name. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.perennial.features.event.EventKind;
 import io.perennial.features.feature.TrendSequence;
 import io.perennial.features.time.OutcomeWindow;
+import io.perennial.scoring.model.Outputs;
 import io.perennial.training.Company;
 import io.perennial.training.Outcomes;
 import io.perennial.training.data.LabelledSnapshots;
@@ -67,7 +68,7 @@ class TrendTrainerTest {
         double[] sums = new double[LATER.size()];
         double held = 0;
         for (int block = 0; block < TrendSequence.FUTURE_BLOCKS; block++) {
-            String name = TrendModel.output(block);
+            String name = Outputs.trend(block + 1);
             for (int i = 0; i < sums.length; i++) {
                 double low = served.column(name + "_low")[i];
                 double high = served.column(name + "_high")[i];
@@ -79,7 +80,7 @@ class TrendTrainerTest {
         }
         double coverage = held / sums.length / TrendSequence.FUTURE_BLOCKS;
         assertTrue(coverage > 0.85 && coverage < 0.99, "coverage " + coverage);
-        double[] total = served.column(TrendModel.TOTAL);
+        double[] total = served.column(Outputs.TREND_TOTAL);
         for (int i = 0; i < sums.length; i++) {
             assertEquals(sums[i], total[i], 1e-9 * (1 + sums[i]));
         }
@@ -141,7 +142,7 @@ class TrendTrainerTest {
         BlockRows closed = BlockRows.of(set, set.labelled().eligibleRows());
         Rows season = TrendSeason.of(set, closed.rows(), set.plan().asOf()).rows();
         double[] told =
-                Served.of(rule::addTo, season, new double[season.size()]).column(TrendModel.TOTAL);
+                Served.of(rule::addTo, season, new double[season.size()]).column(Outputs.TREND_TOTAL);
         double[] weights = season.weights();
         double[][] spend = new BlockRows(season, closed.value()).spend();
         double came = 0;
@@ -196,7 +197,7 @@ class TrendTrainerTest {
         assertFalse(model.family().equals("zero"), model.verdict());
         Rows now = set.current().eligibleRows();
         double[] ltv = now.of(i -> 10.0 + i);
-        double[] total = Served.of(model::addTo, now, ltv).column(TrendModel.TOTAL);
+        double[] total = Served.of(model::addTo, now, ltv).column(Outputs.TREND_TOTAL);
         for (int i = 0; i < ltv.length; i++) {
             assertEquals(ltv[i], total[i] * set.discount(), 1e-9 * ltv[i], model.family());
         }

@@ -3,12 +3,14 @@ package io.perennial.http;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.perennial.http.api.Access;
 import io.perennial.scoring.score.Column;
 import io.perennial.scoring.score.ScoreColumns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,10 +54,19 @@ class ReferencePageTest {
         JsonNode needed = operation.path("security").path(0);
         String role = needed.isMissingNode()
                 ? "none"
-                : needed.elements().next().path(0).asText();
+                : role(needed.elements().next().path(0).asText());
         return "| `" + method.toUpperCase(Locale.ROOT) + " " + path + "` | "
                 + operation.path("summary").asText().replace("|", "\\|") + " | " + role + " | "
                 + String.join(", ", parameters) + " |\n";
+    }
+
+    private static String role(String access) {
+        return Arrays.stream(Access.values())
+                .filter(one -> one.id().equals(access))
+                .findFirst()
+                .orElseThrow()
+                .needs()
+                .replace("role ", "");
     }
 
     @Test

@@ -1,5 +1,8 @@
 package io.perennial.scoring.model;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /**
  * A band of tenure crossed with a tier of value, or a parent of such cells.
  *
@@ -19,7 +22,7 @@ public record PeerGroup(Tenure tenure, Value value) {
         NEW("under 90 days of history", "历史不足 90 天", 90),
         SETTLED("90 to 365 days of history", "历史 90 至 365 天", 365),
         OLD("over a year of history", "历史超过一年", Double.POSITIVE_INFINITY),
-        ALL("any history", "不限历史", Double.POSITIVE_INFINITY);
+        ALL("", "", Double.POSITIVE_INFINITY);
 
         private final String en;
         private final String zh;
@@ -45,7 +48,7 @@ public record PeerGroup(Tenure tenure, Value value) {
         LOW("lower third of spend", "消费处于低三分位"),
         MIDDLE("middle third of spend", "消费处于中三分位"),
         HIGH("upper third of spend", "消费处于高三分位"),
-        ALL("any spend", "不限消费");
+        ALL("", "");
 
         private final String en;
         private final String zh;
@@ -66,18 +69,22 @@ public record PeerGroup(Tenure tenure, Value value) {
         }
     }
 
-    /** The next wider group: any spend first, then anybody. Everybody is its own parent. */
+    /** The next wider group: whatever they spent first, then anybody. Everybody is its own parent. */
     public PeerGroup parent() {
         return value == Value.ALL ? EVERYBODY : new PeerGroup(tenure, Value.ALL);
     }
 
     /** The group in English words. */
     public String en() {
-        return equals(EVERYBODY) ? "all users" : "users with " + tenure.en + " and " + value.en;
+        return equals(EVERYBODY) ? "all users" : "users with " + told(" and ", tenure.en, value.en);
     }
 
     /** The group in Chinese words. */
     public String zh() {
-        return equals(EVERYBODY) ? "全部用户" : tenure.zh + "且" + value.zh + "的用户";
+        return equals(EVERYBODY) ? "全部用户" : told("且", tenure.zh, value.zh) + "的用户";
+    }
+
+    private static String told(String and, String... parts) {
+        return Arrays.stream(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining(and));
     }
 }

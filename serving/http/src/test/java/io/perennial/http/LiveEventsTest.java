@@ -117,7 +117,9 @@ class LiveEventsTest {
                 event(SOMEBODY.user(), "yesterday", "e", 1),
                 event(SOMEBODY.user(), "2026-01-02T09:00:00Z", "f", -1),
                 "{\"user\":\"u\",\"id\":\"g\",\"at\":\"2026-01-02T09:00:00Z\",\"kind\":\"buy\"}",
-                "{\"user\":\"u\",\"id\":\"h\",\"at\":\"2026-01-02T09:00:00Z\",\"kind\":\"visit\",\"colour\":1}"));
+                "{\"user\":\"u\",\"id\":\"h\",\"at\":\"2026-01-02T09:00:00Z\",\"kind\":\"visit\",\"colour\":1}",
+                "{\"user\":\"u\",\"id\":\"i\",\"at\":\"2026-01-02T09:00:00Z\",\"kind\":\"visit\",\"amount\":1}",
+                "{\"user\":\"u\",\"id\":\"j\",\"at\":\"2026-01-02T09:00:00Z\",\"kind\":\"core\",\"seconds\":1}"));
         List<String> found = new ArrayList<>();
         answer.get("events")
                 .forEach(row -> found.add(row.get("status").asInt() + " "
@@ -133,10 +135,12 @@ class LiveEventsTest {
                         "400 events[6].at",
                         "400 events[7].amount",
                         "400 events[8].kind",
-                        "400 events[9].colour"),
+                        "400 events[9].colour",
+                        "400 events[10].amount",
+                        "400 events[11].seconds"),
                 found);
         assertEquals(1, answer.get("accepted").asInt());
-        assertEquals(9, answer.get("refused").asInt());
+        assertEquals(11, answer.get("refused").asInt());
     }
 
     @Test

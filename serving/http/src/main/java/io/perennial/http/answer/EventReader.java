@@ -92,20 +92,33 @@ public record EventReader(LogDefinition log) {
         if (kind.hasScore() && !fields.has("score")) {
             throw fields.wrong("score", "given: " + kind.id() + " carries one");
         }
+        long amount = amount(fields);
+        int seconds = fields.integer("seconds", 0, 0, Event.LONGEST_SECONDS);
+        int score = fields.integer("score", 0, -1000, 1000);
+        refuseUnread(fields, kind, "amount", amount, kind.hasAmount());
+        refuseUnread(fields, kind, "seconds", seconds, kind == EventKind.VISIT);
+        refuseUnread(fields, kind, "score", score, kind.hasScore());
         try {
             return new Event(
                     user,
                     instant(fields),
                     kind,
-                    amount(fields),
-                    fields.integer("seconds", 0, 0, Event.LONGEST_SECONDS),
-                    fields.integer("score", 0, -1000, 1000),
+                    amount,
+                    seconds,
+                    score,
                     fields.optionalText("item").orElse(""),
                     fields.optionalText("channel").orElse(""),
                     fields.optionalText("campaign").orElse(""),
                     fields.optionalText("id").orElse(""));
         } catch (IllegalArgumentException e) {
             throw fields.wrong("score", "valid: " + e.getMessage());
+        }
+    }
+
+    /** Mappings refuse it too: who sends a number means it to count, and a ledger has no place for this one. */
+    private static void refuseUnread(Fields fields, EventKind kind, String name, long value, boolean isRead) {
+        if (value != 0 && !isRead) {
+            throw fields.wrong(name, "left out: a " + kind.id() + " carries none");
         }
     }
 

@@ -303,6 +303,7 @@ class ContactsTest {
         LocalDate next = LocalDate.of(2026, 2, 10);
         return new KnownUser(
                         List.of("u"),
+                        UserLedger.merge("u", List.of()),
                         UserLedger.merge("u", days),
                         Optional.empty(),
                         "live",

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,20 @@ class LiveAnswersTest {
         assertTrue(server.get("/metrics").body().contains("\nperennial_events_not_counted_total 2.0\n"));
         post(event("v", "2026-01-03T09:00:00Z", "counted", 1));
         assertEquals("2026-01-05", score(SOMEBODY.user()).get("asOf").asText());
+    }
+
+    @Test
+    void an_event_of_a_kind_the_log_does_not_carry_changes_no_score_of_a_day_that_sees_it() throws Exception {
+        JsonNode before = score(SOMEBODY.user());
+        for (String kind : List.of("social", "coupon", "complaint")) {
+            JsonNode answer = post("{\"user\":\"" + SOMEBODY.user() + "\",\"id\":\"" + kind
+                    + "\",\"at\":\"2025-12-30T09:00:00Z\",\"kind\":\"" + kind
+                    + "\",\"item\":\"another\",\"channel\":\"shop\"}");
+            assertEquals(1, answer.get("notCounted").asInt(), answer.toString());
+            assertEquals(before, score(SOMEBODY.user()), kind);
+        }
+        JsonNode known = json(server.get("/v1/users/" + encoded(SOMEBODY.user())));
+        assertEquals(1, known.at("/ledger/events/social").asInt(), "what is held of a person is told");
     }
 
     @Test

@@ -60,7 +60,7 @@ public record PersonView(LogDefinition log) {
 
     /** A user, with the score, the condition and the portrait that were made of what is known. */
     public ObjectNode person(KnownUser known, Score score, Condition condition, Portrait portrait, Advice advice) {
-        UserLedger ledger = known.ledger();
+        UserLedger ledger = known.everything();
         History history =
                 History.timeline(ledger).asOf(Math.toIntExact(known.day().asOf().toEpochDay()));
         ObjectNode node = Json.object();

@@ -47,9 +47,14 @@ record Base(FeatureSchema schema, Optional<ServedPopulation> population) {
                 || part.base().equals(header().get().dataHash());
     }
 
-    /** Whether a score as of a day reads a live part: it is before that day, and of a kind the log carries. */
+    /** Whether scores read a live part: it is of a kind the log carries. */
+    boolean reads(LedgerDay part) {
+        return part.hasAny(log().carried());
+    }
+
+    /** Whether a score as of a day reads it: it is before that day, too. */
     boolean reads(LedgerDay part, LocalDate asOf) {
-        return part.day() < asOf.toEpochDay() && part.hasAny(log().carried());
+        return part.day() < asOf.toEpochDay() && reads(part);
     }
 
     /** The day from which the population knows nothing; without a population it knows nothing of any. */

@@ -13,10 +13,11 @@ import java.util.Optional;
  * All that is known of a user.
  *
  * @param ids        the user's own id, then the aliases
- * @param ledger     days of the bundle and live days, added up
+ * @param ledger     what scores read: days of the bundle and live events of the kinds the log carries, added up
+ * @param everything the same with live events of all kinds
  * @param row        what the batch knew; empty for a user who came since
  * @param source     where the ledger comes from, such as {@code population@3+live}
- * @param liveEvents how many live events are in the ledger
+ * @param liveEvents how many live events there are, of all kinds
  * @param isTouched  whether a score made now reads any of these
  * @param firstDay   first day of the log
  * @param day        what a score made now speaks for
@@ -25,6 +26,7 @@ import java.util.Optional;
 public record KnownUser(
         List<String> ids,
         UserLedger ledger,
+        UserLedger everything,
         Optional<PopulationRow> row,
         String source,
         int liveEvents,
@@ -50,7 +52,7 @@ public record KnownUser(
     }
 
     private Outreach outreach(FeatureContext context, LocalDate until) {
-        return Outreach.of(History.timeline(ledger).asOf(Math.toIntExact(until.toEpochDay())), context);
+        return Outreach.of(History.timeline(everything).asOf(Math.toIntExact(until.toEpochDay())), context);
     }
 
     /** Whether the batch scored the very same: no event since that a score reads, and no day gone by. */

@@ -78,17 +78,17 @@ public final class LiveLedger {
         ScoringDay day = day(base);
         List<LedgerDay> days = parts.stream().map(LivePart::day).toList();
         boolean isTouched = days.stream().anyMatch(part -> base.reads(part, day.asOf()));
-        UserLedger ledger = row.map(PopulationRow::ledger)
-                .orElseGet(() -> new UserLedger(user, List.of()))
-                .plus(days);
+        UserLedger batch = row.map(PopulationRow::ledger).orElseGet(() -> new UserLedger(user, List.of()));
+        UserLedger everything = batch.plus(days);
         return Optional.of(new KnownUser(
                 base.ids(user),
-                ledger,
+                batch.plus(days.stream().filter(base::reads).toList()),
+                everything,
                 row,
                 source(population, row, isTouched),
                 parts.stream().mapToInt(LivePart::events).sum(),
                 isTouched,
-                firstDay(base, ledger),
+                firstDay(base, everything),
                 day,
                 next(base)));
     }

@@ -5,7 +5,8 @@ import io.perennial.features.ledger.LedgerDay;
 import java.util.stream.Stream;
 
 /**
- * What live events of a day that were counted alike add to their user's ledger; a store keeps one for each event.
+ * What live events of a day that were counted alike add to their user's ledger; a store keeps one for each event, and
+ * adds up those of one kind as it reads them.
  *
  * @param log  zone and currency they were counted in, such as {@code Europe/London GBP}
  * @param base data hash of the population that answered when they were accepted, or empty where none did;

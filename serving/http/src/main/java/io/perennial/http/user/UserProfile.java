@@ -110,7 +110,7 @@ public final class UserProfile {
         FeatureSchema schema = (FeatureSchema) state.requireScorer().schema();
         return UserActivity.of(
                 wording,
-                known.ledger(),
+                known.everything(),
                 schema.context(),
                 Math.toIntExact(known.firstDay().toEpochDay()),
                 subject.row().asOf());

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -51,9 +52,10 @@ record RandomHistories(long seed, FeatureSchema schema, LocalDate asOf, Instant 
      */
     record User(String id, List<Event> batch, List<Event> live) {
 
-        List<Event> all() {
+        /** Those a batch would read that is made later, of a log that carries some kinds. */
+        List<Event> counted(Set<EventKind> carried) {
             List<Event> all = new ArrayList<>(batch);
-            all.addAll(live);
+            live.stream().filter(event -> carried.contains(event.kind())).forEach(all::add);
             return all;
         }
 
@@ -66,7 +68,7 @@ record RandomHistories(long seed, FeatureSchema schema, LocalDate asOf, Instant 
     static RandomHistories of(long seed, int count) {
         Random random = new Random(seed);
         ZoneId zone = ZoneId.of(ZONES.get(random.nextInt(ZONES.size())));
-        FeatureSchema schema = schema(zone, CURRENCIES.get(random.nextInt(CURRENCIES.size())));
+        FeatureSchema schema = schema(zone, CURRENCIES.get(random.nextInt(CURRENCIES.size())), random);
         LocalDate asOf = LocalDate.of(2024, 1, 1).plusDays(random.nextInt(800));
         Instant now = asOf.plusDays(random.nextInt(LIVE_DAYS) + 1L)
                 .atStartOfDay(zone)
@@ -79,11 +81,18 @@ record RandomHistories(long seed, FeatureSchema schema, LocalDate asOf, Instant 
         return new RandomHistories(seed, schema, asOf, now, users);
     }
 
-    private static FeatureSchema schema(ZoneId zone, String currency) {
+    /** Half of the logs carry all kinds, the others what is active and some more. */
+    private static FeatureSchema schema(ZoneId zone, String currency, Random random) {
+        EnumSet<EventKind> active = EnumSet.of(EventKind.VISIT, EventKind.PURCHASE, EventKind.CORE);
+        boolean carriesAll = random.nextBoolean();
+        EnumSet<EventKind> carried = EnumSet.copyOf(active);
+        for (EventKind kind : EventKind.values()) {
+            if (carriesAll || random.nextBoolean()) {
+                carried.add(kind);
+            }
+        }
         return new FeatureSchema(
-                new FeatureContext(
-                        new LogDefinition(zone, currency, EnumSet.allOf(EventKind.class)),
-                        new ChurnRule(EnumSet.of(EventKind.VISIT, EventKind.PURCHASE, EventKind.CORE), 180)),
+                new FeatureContext(new LogDefinition(zone, currency, carried), new ChurnRule(active, 180)),
                 new OutcomeWindow(3, 90),
                 ValueRule.defaults());
     }
@@ -105,7 +114,11 @@ record RandomHistories(long seed, FeatureSchema schema, LocalDate asOf, Instant 
             Event event = event(id, id + "/" + i, at, random);
             boolean isLate = random.nextInt(5) == 0 && !at.isBefore(recent);
             boolean isLive = schema.context().log().day(at) >= asOfDay;
-            (isLive || isLate ? live : batch).add(event);
+            if (isLive || isLate) {
+                live.add(event);
+            } else if (schema.context().log().carried().contains(event.kind())) {
+                batch.add(event);
+            }
         }
         return new User(id, batch, live);
     }
@@ -170,6 +183,11 @@ record RandomHistories(long seed, FeatureSchema schema, LocalDate asOf, Instant 
         return aliases;
     }
 
+    /** The kinds the log carries. */
+    Set<EventKind> carried() {
+        return EnumSet.copyOf(schema.context().log().carried());
+    }
+
     /** First day of the log. */
     LocalDate firstDay() {
         return asOf.minusDays(PAST_DAYS);
@@ -180,7 +198,8 @@ record RandomHistories(long seed, FeatureSchema schema, LocalDate asOf, Instant 
         int asOfDay = Math.toIntExact(asOf.toEpochDay());
         boolean isFed = users.stream()
                 .flatMap(user -> user.live().stream())
-                .anyMatch(event -> schema.context().log().day(event.at()) >= asOfDay);
+                .anyMatch(event -> carried().contains(event.kind())
+                        && schema.context().log().day(event.at()) >= asOfDay);
         return isFed ? LocalDate.ofInstant(now, schema.context().log().zone()).plusDays(1) : asOf;
     }
 }

@@ -46,36 +46,27 @@ public final class ComparisonView {
 
     /** The change from one day's score to another's, or why there is none to tell. */
     public ObjectNode change(Subject earlier, Subject now, Target target) {
-        LocalDate day = LocalDate.ofEpochDay(earlier.row().asOf());
-        Optional<Scorer> then;
-        try {
-            then = modelsOf(day);
-        } catch (RegistryException | ModelRefusedException | IllegalArgumentException e) {
-            return untold(day, "what was champion then can't be opened: " + e.getMessage());
-        }
-        ChangeResult result;
-        try {
-            result = between(earlier, now, target, then);
-        } catch (IncoherentScoreException e) {
-            return untold(day, "as of then " + e.getMessage());
-        }
+        LocalDate day = day(earlier);
+        ChangeResult result = since(earlier, now, target);
         if (result instanceof Withheld withheld && withheld.cause() != Withheld.Cause.SUM_FAILED) {
             return untold(day, withheld.words());
         }
-        return told(ChangeView.require(result), day, then);
+        return told(ChangeView.require(result), day, modelsOf(day));
     }
 
-    /**
-     * The change, or why it is withheld.
-     *
-     * @throws RuntimeException where a version that was champion then can't be opened
-     */
+    /** The change, or why it is withheld: also where a version that was champion then can't be opened. */
     public ChangeResult since(Subject earlier, Subject now, Target target) {
-        return between(
-                earlier,
-                now,
-                target,
-                modelsOf(LocalDate.ofEpochDay(earlier.row().asOf())));
+        Optional<Scorer> then;
+        try {
+            then = modelsOf(day(earlier));
+        } catch (RegistryException | ModelRefusedException | IllegalArgumentException e) {
+            return untold("what was champion then can't be opened: " + e.getMessage());
+        }
+        try {
+            return between(earlier, now, target, then);
+        } catch (IncoherentScoreException e) {
+            return untold("as of then " + e.getMessage());
+        }
     }
 
     /**
@@ -107,8 +98,7 @@ public final class ComparisonView {
     }
 
     private Changes.Moment moment(Subject subject) {
-        return new Changes.Moment(
-                modelsOf(LocalDate.ofEpochDay(subject.row().asOf())).orElseGet(state::requireScorer), subject.row());
+        return new Changes.Moment(modelsOf(day(subject)).orElseGet(state::requireScorer), subject.row());
     }
 
     private ChangeResult between(Subject earlier, Subject now, Target target, Optional<Scorer> then) {
@@ -139,7 +129,7 @@ public final class ComparisonView {
         ObjectNode node = Json.object().put("found", true).put("since", day.toString());
         node.setAll(new ChangeView(language).change(change));
         ArrayNode models = node.putArray("modelsThen");
-        then.ifPresent(scorer -> Stream.of(Optional.of(scorer.churn()), scorer.ltv())
+        then.ifPresent(scorer -> Stream.of(Optional.of(scorer.churn()), scorer.ltv(), scorer.trend())
                 .flatMap(Optional::stream)
                 .forEach(model -> models.addObject()
                         .put("name", model.id().name())
@@ -151,6 +141,14 @@ public final class ComparisonView {
     /** Said where the registry had no champion on the earlier day. */
     public static String noModelThen(Language language) {
         return language.choose("no model was champion then, so today's were used for both days", "当时尚无在役模型，两端均用今日模型计算");
+    }
+
+    private static LocalDate day(Subject subject) {
+        return LocalDate.ofEpochDay(subject.row().asOf());
+    }
+
+    private static Withheld untold(String reason) {
+        return new Withheld(Withheld.Cause.NOT_COMPARABLE, reason);
     }
 
     private static ObjectNode untold(LocalDate day, String reason) {

@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
+import io.perennial.scoring.registry.Registry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,6 +93,20 @@ class ExplainCommandTest {
                 .out()
                 .contains("变化分解"));
         assertEquals(2, explain(USER, "--compare-to", "2027-12-20").exit());
+    }
+
+    @Test
+    void what_cannot_be_compared_is_said_below_the_explanation() throws IOException {
+        Path company = root.resolve("before");
+        Clock then = Clock.fixed(Instant.parse("2025-12-01T12:00:00Z"), ZoneOffset.UTC);
+        TinyCompany.publishModels(Registry.at(company.resolve("registry"), then, "test"));
+        RunningServer.ofTinyCompany(company, 60).close();
+        Files.write(company.resolve("registry/churn/versions/1/model.bin"), new byte[] {1, 2, 3});
+        Cli changed = Cli.run(
+                "explain", "--registry", company.resolve("registry").toString(), USER, "--compare-to", "2025-12-20");
+        assertEquals(0, changed.exit(), changed.err());
+        assertTrue(
+                changed.out().contains("! no change to tell: what was champion then can't be opened"), changed.out());
     }
 
     @Test

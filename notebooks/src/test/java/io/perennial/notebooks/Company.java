@@ -41,7 +41,9 @@ final class Company {
     /** Makes the run, unless one of this build is there. */
     static void make() throws IOException, InterruptedException {
         Path finished = FOLDER.resolve("report/index.html");
-        if (isOfThisSize() && Files.exists(finished) && Files.getLastModifiedTime(finished).compareTo(newestJar()) > 0) {
+        if (isOfThisSize()
+                && Files.exists(finished)
+                && Files.getLastModifiedTime(finished).compareTo(newestJar()) > 0) {
             return;
         }
         delete();

@@ -238,7 +238,9 @@ public final class ExplanationView {
                 .schema();
         return Schema.object()
                 .with("unit", Schema.text("unit of the margin, which the model adds up"))
-                .with("baseline", Schema.number("mean margin over the references"))
+                .with(
+                        "baseline",
+                        Schema.number("the margin of whoever nothing is known of: leaves by how many rows they hold"))
                 .with("margin", Schema.number("the user's: baseline and all parts"))
                 .with("error", Schema.number("how far the sum misses it"))
                 .with("values", Schema.list(feature))

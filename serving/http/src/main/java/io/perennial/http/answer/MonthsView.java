@@ -52,19 +52,25 @@ final class MonthsView {
     private String text(MonthsExplanation.Month month) {
         String last = LocalDate.ofEpochDay(month.to() - 1L).toString();
         String first = LocalDate.ofEpochDay(month.from()).toString();
-        String part = String.format(Locale.ROOT, "%.2f", Math.abs(month.value()));
-        boolean isUp = month.value() > 0;
         return String.format(
-                Locale.ROOT,
-                language.choose(
-                        "%s to %s: %.0f purchase days, spend %.2f; %s the spend of the next six blocks by %s",
-                        "%s 至 %s：购买 %.0f 天，消费 %.2f；使未来六期预期消费%s %s"),
-                first,
-                last,
-                month.occasions(),
-                month.spend(),
-                language.choose(isUp ? "raises" : "lowers", isUp ? "上升" : "下降"),
-                part);
+                        Locale.ROOT,
+                        language.choose("%s to %s: %.0f purchase days, spend %.2f; ", "%s 至 %s：购买 %.0f 天，消费 %.2f；"),
+                        first,
+                        last,
+                        month.occasions(),
+                        month.spend())
+                + effect(month.value());
+    }
+
+    private String effect(double value) {
+        String part = String.format(Locale.ROOT, "%.2f", Math.abs(value));
+        if (part.equals("0.00")) {
+            return language.choose("changes nothing of the spend of the next six blocks", "对未来六期预期消费无影响");
+        }
+        boolean isUp = value > 0;
+        return language.choose(
+                (isUp ? "raises" : "lowers") + " the spend of the next six blocks by " + part,
+                "使未来六期预期消费" + (isUp ? "上升" : "下降") + " " + part);
     }
 
     static ObjectNode schema() {

@@ -16,6 +16,7 @@ import io.perennial.http.live.ServingState;
 import io.perennial.scoring.explain.Lever;
 import io.perennial.scoring.explain.Levers;
 import io.perennial.scoring.explain.Target;
+import io.perennial.scoring.model.PeerGroup;
 import io.perennial.scoring.score.Scorer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,14 +83,17 @@ public final class WhatIfView {
                                     .map(word -> "; did you mean '" + word + "'?")
                                     .orElse(""));
         }
-        return levers.of(id)
-                .orElseThrow(() -> features.wrong(
-                        id,
-                        FeatureCatalogue.features()
-                                        .get(FeatureCatalogue.index(id))
-                                        .actionable()
-                                ? "known of anybody in this log, so that no value of it can be tried"
-                                : "one that a person can act on; `perennial features --list` tells which are"));
+        return levers.of(id).orElseThrow(() -> features.wrong(id, wanted(id)));
+    }
+
+    private String wanted(String id) {
+        if (!FeatureCatalogue.features().get(FeatureCatalogue.index(id)).actionable()) {
+            return "one that a person can act on; `perennial features --list` tells which are";
+        }
+        return levers.all().isEmpty()
+                ? "of a known range: the model learned from fewer than " + PeerGroup.LEAST_USERS
+                        + " users, so that no value can be tried"
+                : "known of anybody in this log, so that no value of it can be tried";
     }
 
     /** The new value: within what the population showed, or as the user has it. */

@@ -85,7 +85,7 @@ public final class ExplainPool implements Explaining, AutoCloseable {
             return result(future, TimeUnit.MILLISECONDS.toNanos(timeout.toMillis() + 1_000));
         } catch (TimeoutException e) {
             future.cancel(true);
-            throw busy("the explanation took longer than " + timeout.toSeconds() + " s; send fewer rows");
+            throw busy("the explanation took longer than " + timeout.toSeconds() + " s; try again, or send fewer rows");
         }
     }
 

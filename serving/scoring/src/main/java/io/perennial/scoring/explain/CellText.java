@@ -17,7 +17,8 @@ final class CellText implements ColumnText {
         TableColumn cell = schema.columns().get(column);
         String peers = !peer.isKnown()
                 ? ""
-                : ReasonText.standingEn(peer.percentile(), "all rows") + " (median " + number(peer.median()) + ")";
+                : ReasonText.standingEn(peer.percentile(), value == peer.median(), "all rows") + " (median "
+                        + number(peer.median()) + ")";
         return cell.id() + ": " + own(cell, value, "no record", "a value the model does not know") + peers;
     }
 
@@ -26,7 +27,8 @@ final class CellText implements ColumnText {
         TableColumn cell = schema.columns().get(column);
         String peers = !peer.isKnown()
                 ? ""
-                : ReasonText.standingZh(peer.percentile(), "行") + "（中位数 " + number(peer.median()) + "）";
+                : ReasonText.standingZh(peer.percentile(), value == peer.median(), "行") + "（中位数 "
+                        + number(peer.median()) + "）";
         return cell.id() + "：" + own(cell, value, "无记录", "模型未见过的取值") + peers;
     }
 

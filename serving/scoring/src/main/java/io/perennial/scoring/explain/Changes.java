@@ -1,6 +1,7 @@
 package io.perennial.scoring.explain;
 
 import io.perennial.features.feature.Schema;
+import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.score.Score;
 import io.perennial.scoring.score.Scorer;
 import io.perennial.scoring.score.UserRow;
@@ -87,7 +88,13 @@ public final class Changes {
     private static boolean isSame(Scorer one, Scorer other, Target target) {
         // Each target reads those before it.
         return EnumSet.range(Target.CHURN, target).stream()
-                .allMatch(read -> read.model(one).equals(read.model(other)));
+                .allMatch(read -> isSame(read.model(one), read.model(other)));
+    }
+
+    /** A version that was opened twice is one model; before it is published, what it computes is what it is. */
+    private static boolean isSame(Optional<LoadedModel> one, Optional<LoadedModel> other) {
+        return one.map(LoadedModel::id).filter(id -> id.version() > 0).equals(other.map(LoadedModel::id))
+                || one.map(LoadedModel::graph).equals(other.map(LoadedModel::graph));
     }
 
     private static ChangeResult checked(Change change, UserRow row) {

@@ -62,7 +62,7 @@ public sealed interface Counterfactual {
     record Reached(double goal, double from) implements Counterfactual {}
 
     /**
-     * The search came to its limit before it found a change or ruled every one out.
+     * The search came to its limit, or was interrupted, before it found a change or ruled every one out.
      *
      * @param examined how many sets of changes it had looked at
      */

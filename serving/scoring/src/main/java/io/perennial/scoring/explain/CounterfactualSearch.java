@@ -18,7 +18,8 @@ import java.util.PriorityQueue;
  *
  * <p>Branch and bound: sets of moves are boxes, the box with the smallest move in it is looked at first, a box whose
  * {@link Bounds} keep away from the goal is dropped whole, any other is halved. So what is found first is the smallest,
- * and an empty queue proves that there is none. All single features are ruled out before any two are tried. One thread.
+ * and an empty queue proves that there is none. All single features are ruled out before any two are tried. One thread,
+ * which ends undecided once it is interrupted.
  */
 public final class CounterfactualSearch {
 
@@ -62,7 +63,7 @@ public final class CounterfactualSearch {
             if (found.isPresent()) {
                 return new Smallest(goal, from, scoredAnew(found.get()), found.get());
             }
-            if (examined >= MOST_EXAMINED) {
+            if (isOver()) {
                 return new Undecided(goal, from, examined);
             }
         }
@@ -89,7 +90,7 @@ public final class CounterfactualSearch {
     private Optional<List<Move>> smallest(List<Box> starts) {
         PriorityQueue<Box> open = new PriorityQueue<>(Comparator.comparingDouble(Box::size));
         starts.stream().filter(this::mayReach).forEach(open::add);
-        while (!open.isEmpty() && examined < MOST_EXAMINED) {
+        while (!open.isEmpty() && !isOver()) {
             Box box = open.poll();
             if (!box.cornerFails() && least(box.corner()) < goal) {
                 return Optional.of(box.sides().stream().map(Side::move).toList());
@@ -97,6 +98,10 @@ public final class CounterfactualSearch {
             box.halves().stream().filter(this::mayReach).forEach(open::add);
         }
         return Optional.empty();
+    }
+
+    private boolean isOver() {
+        return examined >= MOST_EXAMINED || Thread.currentThread().isInterrupted();
     }
 
     /** Whether the goal is not ruled out for every move of a box; so it is not where nothing is known. */

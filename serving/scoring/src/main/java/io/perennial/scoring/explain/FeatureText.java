@@ -24,8 +24,8 @@ final class FeatureText implements ColumnText {
                 : amount(feature, value) + unitEn(feature.unit());
         String peers = !peer.isKnown()
                 ? ""
-                : ReasonText.standingEn(peer.percentile(), peer.en()) + " (median " + amount(feature, peer.median())
-                        + ")";
+                : ReasonText.standingEn(peer.percentile(), value == peer.median(), peer.en()) + " (median "
+                        + amount(feature, peer.median()) + ")";
         return feature.en() + ": " + own + peers;
     }
 
@@ -37,7 +37,7 @@ final class FeatureText implements ColumnText {
                 : amount(feature, value) + unitZh(feature);
         String peers = !peer.isKnown()
                 ? ""
-                : ReasonText.standingZh(peer.percentile(), "同类用户") + "（" + peer.zh() + "，中位数 "
+                : ReasonText.standingZh(peer.percentile(), value == peer.median(), "同类用户") + "（" + peer.zh() + "，中位数 "
                         + amount(feature, peer.median()) + "）";
         return feature.zh() + "：" + own + peers;
     }

@@ -72,12 +72,29 @@ final class ReasonText {
         return rounded(Math.abs(contribution), 2);
     }
 
-    /** Where a value stands among peers, by the share of them strictly below it, in [0, 1). */
-    static String standingEn(double share, String peers) {
+    /**
+     * Where a value stands among peers.
+     *
+     * @param share of them strictly below it, in [0, 1]; 1 where it is beyond all of them, as days of silence grow to be
+     * @param usual whether it is their median
+     */
+    static String standingEn(double share, boolean usual, String peers) {
+        if (usual) {
+            return ", as usual among " + peers;
+        }
+        if (share == 1) {
+            return ", more than any of " + peers;
+        }
         return share < LOWEST ? ", among the lowest of " + peers : ", more than " + percent(share) + " of " + peers;
     }
 
-    static String standingZh(double share, String peers) {
+    static String standingZh(double share, boolean usual, String peers) {
+        if (usual) {
+            return "，与" + peers + "的中位数相同";
+        }
+        if (share == 1) {
+            return "，高于所有" + peers;
+        }
         return share < LOWEST ? "，属于" + peers + "中最低的一批" : "，高于 " + percent(share) + " 的" + peers;
     }
 

@@ -169,9 +169,15 @@ public record Score(
 
     /** Expected spend of all six blocks, major units; NaN where there is no trend. */
     public double trendTotal() {
-        return trend.isEmpty()
-                ? Double.NaN
-                : trend.stream().mapToDouble(Double::doubleValue).sum();
+        if (trend.isEmpty()) {
+            return Double.NaN;
+        }
+        // In this order and uncompensated, as explanations add them: what did not change must have exactly no part.
+        double total = 0;
+        for (double amount : trend) {
+            total += amount;
+        }
+        return total;
     }
 
     /**

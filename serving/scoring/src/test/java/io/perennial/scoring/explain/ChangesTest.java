@@ -106,6 +106,11 @@ class ChangesTest {
             assertEquals(0.0, level.data(), "seed " + seed);
             assertEquals(0.0, level.model(), "seed " + seed);
             assertTrue(level.calibration() != 0, "seed " + seed);
+            for (Target target : Target.values()) {
+                Change same = change(withTrend(graph, value), row, withTrend(graph, value), later, target);
+                assertEquals(0.0, same.model(), target + ", seed " + seed);
+                assertEquals(0.0, same.calibration(), target + ", seed " + seed);
+            }
         }
     }
 
@@ -203,10 +208,19 @@ class ChangesTest {
     }
 
     private static Scorer scorer(Graph churn, Graph value) {
+        return scorer(churn, value, Optional.empty());
+    }
+
+    private static Scorer withTrend(Graph churn, Graph value) {
+        return scorer(churn, value, Optional.of(model("trend", Graphs.trend())));
+    }
+
+    private static Scorer scorer(Graph churn, Graph value, Optional<LoadedModel> trend) {
         return new Scorer(
-                new LoadedModel(ModelId.unpublished("churn"), SCHEMA, churn, Optional.empty(), ""),
-                Optional.of(new LoadedModel(ModelId.unpublished("ltv"), SCHEMA, value, Optional.empty(), "")),
-                Optional.empty(),
-                ChurnGrade.Thresholds.defaults());
+                model("churn", churn), Optional.of(model("ltv", value)), trend, ChurnGrade.Thresholds.defaults());
+    }
+
+    private static LoadedModel model(String name, Graph graph) {
+        return new LoadedModel(ModelId.unpublished(name), SCHEMA, graph, Optional.empty(), "");
     }
 }

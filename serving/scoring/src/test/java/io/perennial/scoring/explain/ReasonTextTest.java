@@ -8,16 +8,28 @@ class ReasonTextTest {
 
     @Test
     void a_share_of_peers_is_rounded_down_so_that_nobody_is_above_all_of_a_group_they_belong_to() {
-        assertEquals(", more than 98% of newcomers", ReasonText.standingEn(0.9899, "newcomers"));
-        assertEquals("，高于 98% 的同类用户", ReasonText.standingZh(0.9899, "同类用户"));
-        assertEquals(", more than 99% of newcomers", ReasonText.standingEn(0.9999, "newcomers"));
+        assertEquals(", more than 98% of newcomers", ReasonText.standingEn(0.9899, false, "newcomers"));
+        assertEquals("，高于 98% 的同类用户", ReasonText.standingZh(0.9899, false, "同类用户"));
+        assertEquals(", more than 99% of newcomers", ReasonText.standingEn(0.9999, false, "newcomers"));
     }
 
     @Test
     void whoever_is_above_less_than_one_percent_is_among_the_lowest() {
-        assertEquals(", among the lowest of newcomers", ReasonText.standingEn(0.0, "newcomers"));
-        assertEquals(", among the lowest of newcomers", ReasonText.standingEn(0.0099, "newcomers"));
-        assertEquals("，属于同类用户中最低的一批", ReasonText.standingZh(0.0, "同类用户"));
-        assertEquals(", more than 1% of newcomers", ReasonText.standingEn(0.01, "newcomers"));
+        assertEquals(", among the lowest of newcomers", ReasonText.standingEn(0.0, false, "newcomers"));
+        assertEquals(", among the lowest of newcomers", ReasonText.standingEn(0.0099, false, "newcomers"));
+        assertEquals("，属于同类用户中最低的一批", ReasonText.standingZh(0.0, false, "同类用户"));
+        assertEquals(", more than 1% of newcomers", ReasonText.standingEn(0.01, false, "newcomers"));
+    }
+
+    @Test
+    void whoever_is_beyond_all_whom_the_model_learned_from_is_not_above_a_hundred_percent_of_them() {
+        assertEquals(", more than any of newcomers", ReasonText.standingEn(1, false, "newcomers"));
+        assertEquals("，高于所有同类用户", ReasonText.standingZh(1, false, "同类用户"));
+    }
+
+    @Test
+    void what_most_have_is_usual_and_not_among_the_lowest() {
+        assertEquals(", as usual among newcomers", ReasonText.standingEn(0, true, "newcomers"));
+        assertEquals("，与同类用户的中位数相同", ReasonText.standingZh(0, true, "同类用户"));
     }
 }

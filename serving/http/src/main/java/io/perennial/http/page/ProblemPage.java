@@ -69,7 +69,7 @@ public final class ProblemPage implements ErrorPages {
             return Answer.elsewhere(
                     Address.of(SignInPages.PATH).with("to", target.orElse("/")).href());
         }
-        Visit visit = Visit.of(request, "/");
+        Visit visit = Visit.ofFailed(request, target);
         Frame frame = pages.frameOfProblem(visit, "problem.title");
         return Pages.html(
                         problem.kind().status(),

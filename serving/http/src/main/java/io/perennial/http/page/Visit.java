@@ -24,9 +24,30 @@ public record Visit(Request request, Address address, Language language, Theme t
 
     /** The visit a request makes at a path. */
     static Visit of(Request request, String path) {
-        Address address = new Address(path, request.query()).without(LANGUAGE).without(OfflineCopy.PARAMETER);
+        return of(request, new Address(path, request.query()));
+    }
+
+    /**
+     * The visit of a request that failed.
+     *
+     * @param target path and query that were asked for; empty where a link there would ask for something else
+     */
+    static Visit ofFailed(Request request, Optional<String> target) {
+        // Of a path that browsers read as another host no switch of language or theme may make a link.
+        return of(
+                request,
+                target.filter(Form::isHere)
+                        .map(asked -> new Address(asked.split("[?]", 2)[0], request.query()))
+                        .orElse(Address.of("/")));
+    }
+
+    private static Visit of(Request request, Address address) {
         Theme theme = Theme.of(request.cookie(THEME_COOKIE).orElse(""));
-        return new Visit(request, address, language(request), theme);
+        return new Visit(
+                request,
+                address.without(LANGUAGE).without(OfflineCopy.PARAMETER),
+                language(request),
+                theme);
     }
 
     /** Whether they have a session; what it opens, the gate says. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +46,34 @@ class PageParametersTest {
                 assertTrue(response.body().contains("<h1>"), path);
                 assertFalse(response.body().contains("io.perennial"), path);
             }
+        }
+    }
+
+    @Test
+    void the_switches_of_a_problem_page_ask_for_the_same_again() throws Exception {
+        try (RunningServer server = RunningServer.ofTinyCompany(root, USERS)) {
+            String refused = server.get("/users?risk=foo").body();
+            assertTrue(refused.contains("href=\"/users?lang=zh&amp;risk=foo\""), refused);
+            assertTrue(refused.contains("name=\"to\" value=\"/users?risk=foo\""), refused);
+            String chinese = server.get("/users?lang=zh&risk=foo").body();
+            assertTrue(chinese.contains("href=\"/users?lang=en&amp;risk=foo\""), chinese);
+            assertTrue(chinese.contains("name=\"to\" value=\"/users?risk=foo\""), chinese);
+            assertTrue(chinese.contains("'risk'"), chinese);
+        }
+    }
+
+    @Test
+    void the_switches_of_a_refused_form_lead_to_a_page_that_is_there() throws Exception {
+        try (RunningServer server = RunningServer.ofTinyCompany(root, USERS)) {
+            String refused = server.send(HttpRequest.newBuilder(server.uri("/theme?colour=red"))
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .header("Origin", server.uri("").toString())
+                            .POST(HttpRequest.BodyPublishers.ofString("theme=dark"))
+                            .build())
+                    .body();
+            assertTrue(refused.contains("'colour'"), refused);
+            assertTrue(refused.contains("href=\"/?lang=zh\""), refused);
+            assertTrue(refused.contains("name=\"to\" value=\"/\""), refused);
         }
     }
 

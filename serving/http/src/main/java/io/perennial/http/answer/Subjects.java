@@ -111,9 +111,13 @@ public final class Subjects {
                         + served.population().header().asOf() + ", and no event of theirs came since")
                 .orElse("has sent no event, and no population is loaded (perennial load --bundle DIR)");
         return Problem.of(
-                Kind.UNKNOWN_USER,
-                "user '" + Request.shown(id) + "' " + batch
-                        + "; check the id, or send features or events to POST /v1/score");
+                        Kind.UNKNOWN_USER,
+                        "user '" + Request.shown(id) + "' " + batch
+                                + "; check the id, or send features or events to POST /v1/score")
+                .said(
+                        "Nobody of the id “" + Request.shown(id)
+                                + "” is in the population, and no event of theirs came since. Check the id.",
+                        "全量包中没有编号为“" + Request.shown(id) + "”的用户，此后也没有收到该用户的事件。请核对编号。");
     }
 
     /** The score as the batch gave it. */

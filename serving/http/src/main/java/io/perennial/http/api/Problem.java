@@ -71,33 +71,54 @@ public final class Problem extends RuntimeException {
     private final String field;
     private final String cause;
     private final transient Map<String, String> headers;
+    private final transient Optional<Saying> saying;
+    private final String back;
 
-    private Problem(Kind kind, String field, String cause, String detail, Map<String, String> headers) {
+    private Problem(
+            Kind kind,
+            String field,
+            String cause,
+            String detail,
+            Map<String, String> headers,
+            Optional<Saying> saying,
+            String back) {
         super(detail, null, false, false);
         this.kind = kind;
         this.field = field;
         this.cause = cause;
         this.headers = Map.copyOf(headers);
+        this.saying = saying;
+        this.back = back;
     }
 
     /** A problem of the whole request. */
     public static Problem of(Kind kind, String detail) {
-        return new Problem(kind, "", "", detail, Map.of());
+        return because(kind, "", detail);
     }
 
     /** A problem of the whole request that has one of several causes, named as programs may rely on. */
     public static Problem because(Kind kind, String cause, String detail) {
-        return new Problem(kind, "", cause, detail, Map.of());
+        return new Problem(kind, "", cause, detail, Map.of(), Optional.empty(), "");
     }
 
     /** A problem of one field, named as in {@code rows[3].features.tenure_days}. */
     public static Problem at(Kind kind, String field, String detail) {
-        return new Problem(kind, field, "", detail, Map.of());
+        return new Problem(kind, field, "", detail, Map.of(), Optional.empty(), "");
     }
 
     /** The same with a header, such as {@code Allow} or {@code Retry-After}. */
     public Problem with(String header, String value) {
-        return new Problem(kind, field, cause, getMessage(), Map.of(header, value));
+        return new Problem(kind, field, cause, getMessage(), Map.of(header, value), saying, back);
+    }
+
+    /** The same, said on pages in the reader's language and without what programs alone can do. */
+    public Problem said(String en, String zh) {
+        return new Problem(kind, field, cause, getMessage(), headers, Optional.of(new Saying(en, zh)), back);
+    }
+
+    /** The same, met by a person who came from a page of this path. */
+    public Problem backTo(String path) {
+        return new Problem(kind, field, cause, getMessage(), headers, saying, path);
     }
 
     /** What kind it is. */
@@ -108,6 +129,21 @@ public final class Problem extends RuntimeException {
     /** The field it is about, or empty where it is about the whole request. */
     public Optional<String> field() {
         return field.isEmpty() ? Optional.empty() : Optional.of(field);
+    }
+
+    /** Which of the causes such a problem can have; empty where it has but one. */
+    public String cause() {
+        return cause;
+    }
+
+    /** What pages say; empty where they have nothing but the detail. */
+    public Optional<Saying> saying() {
+        return saying;
+    }
+
+    /** The path of the page a person came from; empty where none is known. */
+    public Optional<String> back() {
+        return back.isEmpty() ? Optional.empty() : Optional.of(back);
     }
 
     /** Headers the answer carries, such as {@code Allow}. */

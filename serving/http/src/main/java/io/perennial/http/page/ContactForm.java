@@ -5,6 +5,7 @@ import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
 import io.perennial.http.api.Fields;
 import io.perennial.http.api.Json;
+import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
@@ -28,14 +29,22 @@ record ContactForm(Serving serving) {
                 Schema.object()
                         .with(ID, Schema.text("id of the contact, as the page has it", EventReader.LONGEST_ID))
                         .schema(),
-                List.of(Kind.UNKNOWN_USER, Kind.NO_CONTACT, Kind.CONFLICT, Kind.NOT_READY, Kind.STORE_DOWN),
+                List.of(Kind.UNKNOWN_USER, Kind.CONFLICT, Kind.NOT_READY, Kind.STORE_DOWN),
                 this::record);
     }
 
     private Answer record(Request request) {
         String user = request.path(ID);
         Fields contact = Fields.of(Json.object().put(ID, Form.of(request).text(ID)));
-        new Contacts(serving).record(user, contact, request.caller());
-        return Answer.elsewhere(Address.ofUser(user).href() + "#action");
+        Answer next = Answer.elsewhere(Address.ofUser(user).href() + "#action");
+        try {
+            new Contacts(serving).record(user, contact, request.caller());
+        } catch (Problem refused) {
+            // There the page says why nobody is to contact the user, in the reader's language.
+            if (refused.kind() != Kind.NO_CONTACT) {
+                throw refused.backTo(Address.ofUser(user).href());
+            }
+        }
+        return next;
     }
 }

@@ -5,6 +5,7 @@ import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
 import io.perennial.http.api.Fields;
 import io.perennial.http.api.Json;
+import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
@@ -42,7 +43,11 @@ record FeedbackForm(Serving serving) {
         if (what.length > 1) {
             said.put("reason", what[1]);
         }
-        new Traces(serving).keep(request.path("prediction"), Fields.of(said), request.caller());
+        try {
+            new Traces(serving).keep(request.path("prediction"), Fields.of(said), request.caller());
+        } catch (Problem refused) {
+            throw refused.backTo(form.next());
+        }
         return Answer.elsewhere(form.next());
     }
 }

@@ -41,6 +41,16 @@ public final class ProblemPage implements ErrorPages {
             return target.filter(any -> PASSING.contains(problem.kind().status()));
         }
 
+        /** What is wrong, in the reader's language; empty where the API alone has words for it. */
+        public Optional<String> said() {
+            return problem.saying().map(saying -> saying.in(frame.words().language()));
+        }
+
+        /** Where the reader came from, as far as it is known and on this server. */
+        public Optional<String> back() {
+            return problem.back().filter(Form::isHere);
+        }
+
         /** What kind it is, in the reader's language. */
         public String headline() {
             return frame.text("problem." + problem.kind().status());

@@ -86,19 +86,28 @@ public final class ListChanges implements AutoCloseable {
         try {
             return counting.change().get(patienceMillis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw later("this list is being compared with the population before (" + counting.progress() + " of "
-                    + counting.users() + " users)");
+            throw beingCompared(counting.progress().get(), counting.users());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw later("the server is stopping");
+            throw later("the server is stopping", "The server is stopping.", "服务正在停止。");
         } catch (ExecutionException e) {
             forget(chosen);
             throw e.getCause() instanceof RuntimeException known ? known : new CompletionException(e.getCause());
         }
     }
 
-    private static Problem later(String why) {
-        return Problem.of(Kind.NOT_READY, why + "; try again in a moment").with("Retry-After", "2");
+    private static Problem beingCompared(int compared, int users) {
+        return later(
+                "this list is being compared with the population before (" + compared + " of " + users + " users)",
+                "This list is being compared with the population before: " + compared + " of " + users
+                        + " users so far.",
+                "正在将该名单与上一批全量包对比：已完成 " + compared + " 名，共 " + users + " 名。");
+    }
+
+    private static Problem later(String why, String en, String zh) {
+        return Problem.of(Kind.NOT_READY, why + "; try again in a moment")
+                .with("Retry-After", "2")
+                .said(en, zh);
     }
 
     private synchronized Counting counting(Chosen chosen, ServedPopulation served, ModelId since) {
@@ -114,7 +123,10 @@ public final class ListChanges implements AutoCloseable {
             forgetEldest();
             return counting;
         } catch (RejectedExecutionException e) {
-            throw later("other lists are being compared with the population before");
+            throw later(
+                    "other lists are being compared with the population before",
+                    "Other lists are being compared with the population before.",
+                    "正在将其他名单与上一批全量包对比。");
         }
     }
 

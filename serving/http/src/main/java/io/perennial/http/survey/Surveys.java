@@ -104,11 +104,19 @@ public final class Surveys implements AutoCloseable {
 
     /** The survey of a population, or the problem that it is still being counted. */
     public Survey require(ServedPopulation served) {
-        return find(served).orElseThrow(() -> Problem.of(
+        return find(served)
+                .orElseThrow(() -> beingCounted(
+                        progress(served), served.population().header().users()));
+    }
+
+    private static Problem beingCounted(int counted, int users) {
+        return Problem.of(
                         Kind.NOT_READY,
-                        "everybody is being counted (" + progress(served) + " of "
-                                + served.population().header().users() + " users); try again in a moment")
-                .with("Retry-After", "2"));
+                        "everybody is being counted (" + counted + " of " + users + " users); try again in a moment")
+                .with("Retry-After", "2")
+                .said(
+                        "Everybody is being counted: " + counted + " of " + users + " users so far.",
+                        "正在统计全体用户：已完成 " + counted + " 名，共 " + users + " 名。");
     }
 
     private synchronized int progress(ServedPopulation served) {
@@ -128,7 +136,8 @@ public final class Surveys implements AutoCloseable {
                 .filter(now -> now.id().equals(served.id()))
                 .isEmpty()) {
             throw Problem.of(Kind.NOT_READY, "another population answers since a moment ago; ask again")
-                    .with("Retry-After", "1");
+                    .with("Retry-After", "1")
+                    .said("Another population answers since a moment ago.", "刚刚换用了另一批全量包。");
         }
         return start(served);
     }

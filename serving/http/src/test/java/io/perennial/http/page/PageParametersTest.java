@@ -67,7 +67,7 @@ class PageParametersTest {
         try (RunningServer server = RunningServer.ofTinyCompany(root, USERS)) {
             String refused = server.send(HttpRequest.newBuilder(server.uri("/theme?colour=red"))
                             .header("Content-Type", "application/x-www-form-urlencoded")
-                            .header("Origin", server.uri("").toString())
+                            .header("Sec-Fetch-Site", "same-origin")
                             .POST(HttpRequest.BodyPublishers.ofString("theme=dark"))
                             .build())
                     .body();
@@ -75,6 +75,38 @@ class PageParametersTest {
             assertTrue(refused.contains("href=\"/?lang=zh\""), refused);
             assertTrue(refused.contains("name=\"to\" value=\"/\""), refused);
         }
+    }
+
+    @Test
+    void an_unknown_user_is_told_of_in_the_readers_language_and_without_a_path_of_the_api() throws Exception {
+        try (RunningServer server = RunningServer.ofTinyCompany(root, USERS)) {
+            String english = server.get("/users/nobody").body();
+            assertTrue(english.contains("Nobody of the id “nobody” is in the population"), english);
+            assertFalse(english.contains("/v1/"), english);
+            String chinese = server.get("/users/nobody?lang=zh").body();
+            assertTrue(chinese.contains("全量包中没有编号为“nobody”的用户"), chinese);
+            assertFalse(chinese.contains("class=\"said\" lang=\"en\""), chinese);
+        }
+    }
+
+    @Test
+    void feedback_that_is_refused_leads_back_to_the_page_it_was_given_on() throws Exception {
+        try (RunningServer server = RunningServer.ofTinyCompany(root, USERS)) {
+            String refused = feedback(server, "/users/u%2F1?goal=5#feedback");
+            assertTrue(refused.contains("id=\"back\" href=\"/users/u%2F1?goal=5#feedback\""), refused);
+            String foreign = feedback(server, "//elsewhere.example/");
+            assertTrue(foreign.contains("id=\"back\" href=\"/\""), foreign);
+        }
+    }
+
+    private static String feedback(RunningServer server, String to) throws Exception {
+        HttpResponse<String> response = server.send(HttpRequest.newBuilder(server.uri("/trace/p-none/feedback"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Sec-Fetch-Site", "same-origin")
+                .POST(HttpRequest.BodyPublishers.ofString("what=already_contacted&text=called&to=" + encoded(to)))
+                .build());
+        assertEquals(404, response.statusCode(), response.body());
+        return response.body();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.perennial.features.feature.Language;
 import io.perennial.http.api.Problem;
 import io.perennial.http.live.PastModels;
 import io.perennial.scoring.registry.Registry;
@@ -56,6 +57,9 @@ class ListChangesTest {
             assertEquals("2", refused.headers().get("Retry-After"));
             String users = "7 of " + list("user/1").total() + " users";
             assertTrue(refused.getMessage().contains(users), refused.getMessage());
+            assertEquals(
+                    "正在将该名单与上一批全量包对比：已完成 7 名，共 " + list("user/1").total() + " 名。",
+                    refused.saying().orElseThrow().in(Language.ZH));
             go.countDown();
         }
     }

@@ -11,6 +11,7 @@ import io.perennial.features.feature.TableSchema;
 import io.perennial.features.ledger.LedgerDay;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.http.api.Fields;
+import io.perennial.http.api.NotReady;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
@@ -71,8 +72,7 @@ public final class Subjects {
         if (schema instanceof FeatureSchema log) {
             return log;
         }
-        throw Problem.of(
-                Kind.NOT_READY, "the model was made from a table, which has no events; send rows with features");
+        throw NotReady.TABLE.problem("the model was made from a table, which has no events; send rows with features");
     }
 
     /** A user by id or alias, scored as of now. */
@@ -134,10 +134,10 @@ public final class Subjects {
 
     /** The population, or the problem that there is none. */
     public ServedPopulation requirePopulation() {
-        return state.population()
-                .orElseThrow(() -> Problem.of(
-                        Kind.NOT_READY,
-                        "no population is loaded, so users are not known by id; run: perennial load --bundle DIR"));
+        if (state.population().isEmpty()) {
+            requireLog();
+        }
+        return state.requirePopulation();
     }
 
     /** Whose rows they are. */

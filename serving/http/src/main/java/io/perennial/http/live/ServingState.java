@@ -1,8 +1,10 @@
 package io.perennial.http.live;
 
+import io.perennial.http.api.NotReady;
 import io.perennial.http.api.Problem;
 import io.perennial.scoring.explain.Explainer;
 import io.perennial.scoring.model.LoadedModel;
+import io.perennial.scoring.population.PopulationBundle;
 import io.perennial.scoring.score.Scorer;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +14,8 @@ import java.util.Optional;
  * versions.
  */
 public final class ServingState {
+
+    private static final String UNREAD = "the registry was not read yet";
 
     private final Optional<Answering> champion;
     private final Optional<Answering> challenger;
@@ -54,7 +58,7 @@ public final class ServingState {
                 Arm.CHAMPION,
                 Optional.empty(),
                 List.of(),
-                "the registry was not read yet");
+                UNREAD);
     }
 
     /** The same state, as it answers users of an arm; that of the challenger without one is the champion's. */
@@ -89,6 +93,17 @@ public final class ServingState {
     /** Everybody the batch scored; empty where none is loaded. */
     public Optional<ServedPopulation> population() {
         return population;
+    }
+
+    /** Everybody the batch scored, or the problem that nobody is known. */
+    public ServedPopulation requirePopulation() {
+        return population.orElseThrow(() -> refusals.stream()
+                .filter(refusal -> refusal.name().equals(PopulationBundle.NAME))
+                .findFirst()
+                .map(refusal -> NotReady.REFUSED.problem(refusal.reason()))
+                .orElseGet(
+                        () -> NotReady.NO_POPULATION.problem(
+                                "no population is loaded, so users are not known by id; run: perennial load --bundle DIR")));
     }
 
     /** What may not answer, and why. */
@@ -142,7 +157,13 @@ public final class ServingState {
     }
 
     private Answering require() {
-        return answering()
-                .orElseThrow(() -> Problem.of(Problem.Kind.NOT_READY, reason).with("Retry-After", "2"));
+        return answering().orElseThrow(() -> unanswered().with("Retry-After", "2"));
+    }
+
+    private Problem unanswered() {
+        if (reason.equals(UNREAD)) {
+            return Problem.of(Problem.Kind.NOT_READY, reason);
+        }
+        return (refusals.isEmpty() ? NotReady.NO_CHAMPION : NotReady.REFUSED).problem(reason);
     }
 }

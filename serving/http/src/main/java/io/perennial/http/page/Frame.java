@@ -22,6 +22,7 @@ import java.util.function.UnaryOperator;
  * @param standing what the numbers speak for; empty where no population is loaded
  * @param guarded  whether one has to sign in here
  * @param side     on which of the server's ports
+ * @param ofTable  whether the models are of a customer table, so that there never is a population
  * @param naming   what a user is called: the id, or in a copy that is handed on a pseudonym
  */
 public record Frame(
@@ -33,11 +34,12 @@ public record Frame(
         Optional<Standing> standing,
         boolean guarded,
         Side side,
+        boolean ofTable,
         UnaryOperator<String> naming) {
 
     /** The same page under another title. */
     Frame titled(String other) {
-        return new Frame(visit, words, numbers, other, place, standing, guarded, side, naming);
+        return new Frame(visit, words, numbers, other, place, standing, guarded, side, ofTable, naming);
     }
 
     /** Names of ids in the reader's language. */

@@ -27,8 +27,12 @@ final class OverviewPage {
 
     private Sheet page(Visit visit) {
         ServingState state = serving.live().state();
-        ServedPopulation served = serving.subjects(state).requirePopulation();
         Frame frame = pages.frame(visit, "overview.title", Optional.of(Place.OVERVIEW), state);
+        return frame.ofTable() ? new Sheet("page/of-table.jte", frame) : page(frame, state);
+    }
+
+    private Sheet page(Frame frame, ServingState state) {
+        ServedPopulation served = serving.subjects(state).requirePopulation();
         Survey survey = serving.surveys().require(served);
         List<AlarmRow> alarms = serving.config().alarms().judge(survey.signals()).stream()
                 .map(alarm -> new AlarmRow(frame, alarm))

@@ -2,6 +2,7 @@ package io.perennial.http.page;
 
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.feature.Language;
+import io.perennial.features.feature.TableSchema;
 import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
 import io.perennial.http.api.Problem.Kind;
@@ -123,6 +124,9 @@ final class Pages {
                 Standing.of(state, serving.today()),
                 guarded,
                 side,
+                state.scorer()
+                        .filter(scorer -> scorer.schema() instanceof TableSchema)
+                        .isPresent(),
                 names);
     }
 

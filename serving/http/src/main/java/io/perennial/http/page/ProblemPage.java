@@ -2,10 +2,12 @@ package io.perennial.http.page;
 
 import io.perennial.http.api.Answer;
 import io.perennial.http.api.ErrorPages;
+import io.perennial.http.api.NotReady;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.page.Pages.Sheet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,11 +36,20 @@ public final class ProblemPage implements ErrorPages {
      */
     public record Model(Frame frame, Problem problem, String requestId, Optional<String> target) {
 
-        private static final Set<Integer> PASSING = Set.of(408, 429, 503);
+        private static final Set<Kind> PASSING = Set.of(Kind.TOO_SLOW, Kind.TOO_MANY, Kind.BUSY, Kind.STORE_DOWN);
 
         /** Where the same may be answered a little later; empty where it may not. */
         public Optional<String> again() {
-            return target.filter(any -> PASSING.contains(problem.kind().status()));
+            return target.filter(any -> isPassing());
+        }
+
+        private boolean isPassing() {
+            return PASSING.contains(problem.kind()) || (problem.kind() == Kind.NOT_READY && isSoonReady());
+        }
+
+        /** Whether waiting helps: a cause says that something is missing or broken, which stays so. */
+        private boolean isSoonReady() {
+            return problem.cause().isEmpty() && problem.headers().containsKey("Retry-After");
         }
 
         /** What is wrong, in the reader's language; empty where the API alone has words for it. */
@@ -53,7 +64,26 @@ public final class ProblemPage implements ErrorPages {
 
         /** What kind it is, in the reader's language. */
         public String headline() {
-            return frame.text("problem." + problem.kind().status());
+            return frame.text("problem." + headlineKey());
+        }
+
+        private String headlineKey() {
+            return switch (problem.kind()) {
+                case DAMAGED, STORE_DOWN, BUSY -> problem.kind().name().toLowerCase(Locale.ROOT);
+                case NOT_READY ->
+                    problem.cause().isEmpty()
+                            ? isSoonReady() ? "503" : "lasting"
+                            : problem.cause();
+                default -> Integer.toString(problem.kind().status());
+            };
+        }
+
+        /** Whether the page of the models has more about it. */
+        public boolean wantsModels() {
+            return problem.kind() == Kind.DAMAGED
+                    || problem.cause().equals(NotReady.NO_CHAMPION.id())
+                    || problem.cause().equals(NotReady.REFUSED.id())
+                    || problem.cause().equals(NotReady.TABLE.id());
         }
 
         /** Whether signing in with another key may help. */

@@ -1,16 +1,22 @@
 package io.perennial.http.page;
 
 import static io.perennial.http.RunningServer.encoded;
+import static io.perennial.http.RunningServer.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import io.perennial.features.feature.Language;
 import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
+import io.perennial.http.TinyTable;
 import io.perennial.scoring.registry.Registry;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +48,7 @@ class SlowServerTest {
     }
 
     @Test
-    void what_is_not_ready_says_what_to_do_and_leads_back_once_it_is(Browsing.Shared shared) {
+    void what_is_not_ready_says_what_to_do_and_offers_no_waiting_that_helps_nobody(Browsing.Shared shared) {
         Registry registry = Registry.at(root.resolve("registry"));
         TinyCompany.publishModels(registry);
         try (RunningServer server = RunningServer.over(registry)) {
@@ -54,10 +60,11 @@ class SlowServerTest {
                             page.navigate(server.uri("/users?risk=any&eligible=any")
                                             .toString())
                                     .status());
-                    assertTrue(page.locator("main").textContent().contains("perennial load"));
                     assertEquals(
-                            "/users?risk=any&eligible=any",
-                            page.locator("#again").getAttribute("href"));
+                            language.choose("No population is loaded", "尚未加载全量包"),
+                            page.locator("h1").textContent());
+                    assertTrue(page.locator("main").textContent().contains("perennial load"));
+                    assertEquals(0, page.locator("#again").count(), "waiting loads no population");
                     assertEquals(List.of(), reader.violations());
                     assertEquals(List.of(), ofScripts(reader));
                 }
@@ -70,6 +77,52 @@ class SlowServerTest {
                 assertTrue(page.locator("#users tbody tr").count() > 0, "nobody is listed");
             }
         }
+    }
+
+    @Test
+    void without_a_champion_pages_lead_to_the_models() throws Exception {
+        try (RunningServer server = RunningServer.over(Registry.at(root.resolve("registry")))) {
+            assertLasting(server.get("/"), "No churn model answers");
+            assertLasting(server.get("/users?lang=zh"), "没有可用的流失模型");
+            JsonNode told = json(server.get("/v1/users"));
+            assertEquals("no_champion", told.get("cause").asText(), told.toString());
+        }
+    }
+
+    @Test
+    void a_version_that_cannot_be_used_is_not_called_a_matter_of_waiting() throws Exception {
+        Registry registry = Registry.at(root.resolve("registry"));
+        TinyCompany.publish(registry, "churn", TinyCompany.churn(0), TinyCompany.SCHEMA);
+        Files.write(root.resolve("registry/churn/versions/1/model.bin"), new byte[10]);
+        try (RunningServer server = RunningServer.over(registry)) {
+            assertLasting(server.get("/"), "What was published can't be used");
+            assertLasting(server.get("/data?lang=zh"), "已发布的版本无法使用");
+            assertEquals(
+                    "refused", json(server.get("/v1/users")).get("cause").asText());
+        }
+    }
+
+    @Test
+    void of_a_customer_table_the_first_page_says_what_there_is_and_the_others_what_there_is_not() throws Exception {
+        try (RunningServer server = RunningServer.over(TinyTable.registry(root))) {
+            HttpResponse<String> home = server.get("/");
+            assertEquals(200, home.statusCode(), home.body());
+            assertTrue(home.body().contains("made from a customer table"), home.body());
+            assertTrue(server.get("/?lang=zh").body().contains("由客户宽表训练而成"));
+            for (String path : List.of("/users", "/data", "/list/change", "/users/nobody")) {
+                assertLasting(server.get(path), "A customer table has none of this");
+            }
+            HttpResponse<String> models = server.get("/models");
+            assertEquals(200, models.statusCode());
+            assertFalse(models.body().contains("perennial load"), models.body());
+        }
+    }
+
+    private static void assertLasting(HttpResponse<String> response, String headline) {
+        assertEquals(503, response.statusCode(), response.body());
+        assertTrue(response.body().contains("<h1>" + headline + "</h1>"), response.body());
+        assertFalse(response.body().contains("id=\"again\""), response.body());
+        assertTrue(response.body().contains("id=\"models\" href=\"/models\""), response.body());
     }
 
     @Test

@@ -11,24 +11,12 @@ import io.perennial.features.feature.TableColumn;
 import io.perennial.features.feature.TableSchema;
 import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
-import io.perennial.scoring.graph.Doubles;
-import io.perennial.scoring.graph.Graph;
-import io.perennial.scoring.graph.GraphBuilder;
-import io.perennial.scoring.graph.GraphWriter;
-import io.perennial.scoring.graph.Impute;
-import io.perennial.scoring.graph.Input;
-import io.perennial.scoring.graph.Ints;
-import io.perennial.scoring.graph.Linear;
-import io.perennial.scoring.model.GoldenRows;
-import io.perennial.scoring.model.ModelLoader;
-import io.perennial.scoring.registry.Draft;
+import io.perennial.http.TinyTable;
 import io.perennial.scoring.registry.Registry;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -96,7 +84,7 @@ class NamedRowsTest {
                 new TableColumn("spend", new ColumnGroup("money"), List.of()));
         TableSchema schema = new TableSchema("left", "yes", columns);
         Registry registry = Registry.at(root.resolve("registry"));
-        registry.promote("churn", registry.publish(draft(schema)), "");
+        registry.promote("churn", registry.publish(TinyTable.draft(schema)), "");
         try (RunningServer server = RunningServer.over(registry)) {
             assertAlike(server, schema, schema.ids());
         }
@@ -111,7 +99,7 @@ class NamedRowsTest {
                         .map(id -> new TableColumn(id, new ColumnGroup("who"), List.of()))
                         .toList());
         Registry registry = Registry.at(root.resolve("registry"));
-        registry.promote("churn", registry.publish(draft(schema)), "");
+        registry.promote("churn", registry.publish(TinyTable.draft(schema)), "");
         try (RunningServer server = RunningServer.over(registry)) {
             for (String number : List.of("1e300", "-1e16", "\"1e300\"")) {
                 assertRefused(
@@ -131,22 +119,6 @@ class NamedRowsTest {
         // The own route answers row by row.
         boolean isRefused = answer.statusCode() == 400 || answer.body().contains("\"status\":400");
         assertTrue(isRefused && answer.body().contains("spend"), path + " " + body + ": " + answer.body());
-    }
-
-    /** A table's model without references. */
-    private static Draft draft(TableSchema schema) {
-        GraphBuilder builder = new GraphBuilder();
-        int cells = builder.add(new Input(Input.Source.FEATURES, schema.width()));
-        int filled = builder.add(new Impute(cells, Doubles.of(new double[schema.width()]), Ints.of()));
-        Graph graph = TinyCompany.churn(builder, builder.add(new Linear(filled, Doubles.of(0.02, 0.7, -1e-3), -0.3)));
-        byte[] golden = GoldenRows.draw(
-                graph,
-                Map.of(Input.Source.FEATURES, Collections.nCopies(schema.width(), new GoldenRows.Range(0, 3))),
-                20,
-                1);
-        return Draft.of(TinyCompany.facts("churn", schema))
-                .file(ModelLoader.MODEL, GraphWriter.write(graph))
-                .file(ModelLoader.GOLDEN, golden);
     }
 
     /** The same rows, in the plain form and with a member that says nothing but is not of it. */

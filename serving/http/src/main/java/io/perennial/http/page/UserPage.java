@@ -7,7 +7,6 @@ import io.perennial.http.answer.Subjects;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
 import io.perennial.http.decision.ToldHistory;
-import io.perennial.http.drawing.Chart;
 import io.perennial.http.ledger.KnownUser;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.page.Pages.Sheet;
@@ -16,6 +15,7 @@ import io.perennial.http.routes.Serving;
 import io.perennial.http.user.ReasonRow;
 import io.perennial.http.user.RecommendedAction;
 import io.perennial.http.user.ScoreHistory;
+import io.perennial.http.user.ScoreParts;
 import io.perennial.http.user.SpendingTrend;
 import io.perennial.http.user.UserActivity;
 import io.perennial.http.user.UserFeatures;
@@ -72,11 +72,11 @@ public final class UserPage {
             UserSummary person,
             UserPortrait portrait,
             List<String> notices,
-            Optional<Chart> parts,
+            Optional<ScoreParts> parts,
             List<ReasonRow> reasons,
             UserFeatures features,
             UserActivity activity,
-            Optional<Chart> valueParts,
+            Optional<ScoreParts> valueParts,
             Optional<SpendingTrend> trend,
             Optional<ScoreHistory> history,
             RecommendedAction action,

@@ -16,7 +16,6 @@ import io.perennial.http.answer.WhatIf;
 import io.perennial.http.decision.Question;
 import io.perennial.http.decision.Recorder;
 import io.perennial.http.decision.ToldHistory;
-import io.perennial.http.drawing.Chart;
 import io.perennial.http.ledger.KnownUser;
 import io.perennial.http.live.ServingState;
 import io.perennial.scoring.explain.Explanation;
@@ -125,10 +124,8 @@ public final class UserProfile {
     }
 
     /** What the churn probability is made of; empty where there is none. */
-    public Optional<Chart> parts() {
-        return churn instanceof Explanation explanation
-                ? Optional.of(PartsChart.of(wording, explanation))
-                : Optional.empty();
+    public Optional<ScoreParts> parts() {
+        return ScoreParts.of(wording, churn);
     }
 
     /** Why it is what it is, in words. */
@@ -140,11 +137,9 @@ public final class UserProfile {
                 : List.of();
     }
 
-    /** What the value is made of; empty where there is none, or it is withheld. */
-    public Optional<Chart> valueParts() {
-        return state.requireExplainer().explain(subject.row(), score, Target.LTV) instanceof Explanation explanation
-                ? Optional.of(PartsChart.of(wording, explanation))
-                : Optional.empty();
+    /** What the value is made of; empty where there is none. */
+    public Optional<ScoreParts> valueParts() {
+        return ScoreParts.of(wording, state.requireExplainer().explain(subject.row(), score, Target.LTV));
     }
 
     /** Where spending is heading; empty where no trend is told. */

@@ -4,10 +4,13 @@ import static io.perennial.http.RunningServer.encoded;
 import static io.perennial.http.RunningServer.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import gg.jte.output.StringOutput;
 import io.perennial.features.feature.FeatureCatalogue;
+import io.perennial.features.feature.Language;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.http.RunningServer;
@@ -15,15 +18,24 @@ import io.perennial.http.TinyCompany;
 import io.perennial.http.config.DecisionConfig;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.http.config.TrafficConfig;
+import io.perennial.http.report.Labels;
+import io.perennial.http.user.ScoreParts;
+import io.perennial.http.user.Wording;
+import io.perennial.http.words.Numbers;
+import io.perennial.http.words.Words;
+import io.perennial.scoring.explain.Withheld;
 import io.perennial.scoring.graph.Doubles;
 import io.perennial.scoring.graph.Graph;
 import io.perennial.scoring.graph.GraphBuilder;
+import io.perennial.scoring.graph.GraphWriter;
 import io.perennial.scoring.graph.Impute;
 import io.perennial.scoring.graph.Input;
 import io.perennial.scoring.graph.Ints;
 import io.perennial.scoring.graph.Linear;
 import io.perennial.scoring.graph.Product;
 import io.perennial.scoring.graph.Select;
+import io.perennial.scoring.model.ModelLoader;
+import io.perennial.scoring.registry.Draft;
 import io.perennial.scoring.registry.Registry;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -290,6 +302,47 @@ class UserPageTest {
             assertFalse(html.contains("<figure"), "a chart of a score that is withheld");
             assertFalse(html.contains("%</data>"), "a number of a score that is withheld");
         }
+    }
+
+    @Test
+    void a_score_of_a_model_without_reference_rows_says_why_its_parts_are_not_told() throws Exception {
+        Registry registry = registry();
+        publishAlone(registry, "churn", TinyCompany.churn(0));
+        publishAlone(registry, "ltv", TinyCompany.ltv());
+        try (RunningServer server = RunningServer.over(registry)) {
+            TinyCompany.publishPopulation(
+                    registry, server.server().state().requireScorer(), root.resolve("bundle"), USERS);
+            server.server().refresh();
+            String why = "made when there were fewer than ";
+            PageNumbers english = new PageNumbers(page(server, path(1)));
+            assertTrue(english.part("why", "section").contains(why), "the probability says nothing of its parts");
+            assertTrue(english.part("value", "section").contains(why), "the value says nothing of its parts");
+            PageNumbers chinese = new PageNumbers(page(server, path(1) + "?lang=zh"));
+            assertTrue(chinese.part("why", "section").contains("可供对比的用户不足"));
+        }
+    }
+
+    private static void publishAlone(Registry registry, String name, Graph graph) {
+        Draft draft = Draft.of(TinyCompany.facts(name, TinyCompany.SCHEMA))
+                .file(ModelLoader.MODEL, GraphWriter.write(graph))
+                .file(ModelLoader.GOLDEN, TinyCompany.golden(graph));
+        registry.promote(name, registry.publish(draft), "");
+    }
+
+    @Test
+    void parts_that_miss_their_sum_leave_a_sentence_in_their_place_and_no_score_leaves_none() {
+        Words words = Words.of(Language.EN, List.of(Words.REPORT, "user/user"));
+        Numbers numbers = new Numbers(Language.EN, "GBP");
+        Wording wording = new Wording(words, numbers, new Labels(words, numbers));
+        ScoreParts.Untold untold = assertInstanceOf(
+                ScoreParts.Untold.class,
+                ScoreParts.of(wording, new Withheld(Withheld.Cause.SUM_FAILED, "missed"))
+                        .orElseThrow());
+        StringOutput said = new StringOutput();
+        untold.why().writeTo(said);
+        assertTrue(said.toString().startsWith("The parts do not add up to this score"), said.toString());
+        assertEquals(
+                Optional.empty(), ScoreParts.of(wording, new Withheld(Withheld.Cause.NO_SCORE, "never active")));
     }
 
     /** A value that is twice what the churn probability leaves of it. */

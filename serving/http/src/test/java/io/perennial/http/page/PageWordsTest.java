@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -35,6 +36,18 @@ class PageWordsTest {
         for (String key : english.keys()) {
             assertEquals(places(english.text(key)), places(chinese.text(key)), key);
             assertTrue(!chinese.text(key).isBlank() && !english.text(key).isBlank(), key);
+        }
+    }
+
+    @Test
+    void dormant_is_said_of_a_stage_and_of_a_flow_between_periods_alone() {
+        for (Language language : Language.values()) {
+            Words words = Words.of(language, List.of(Words.REPORT, "page/page", "user/user", "model/model"));
+            List<String> saying = words.keys().stream()
+                    .filter(key -> words.text(key).toLowerCase(Locale.ROOT).contains(language.choose("dormant", "沉睡")))
+                    .filter(key -> !key.matches("stage\\..*|flow\\..*|life\\.note|chart\\.flows\\.reading"))
+                    .toList();
+            assertEquals(List.of(), saying, language.id());
         }
     }
 

@@ -97,6 +97,21 @@ class ReportPageTest {
     }
 
     @Test
+    void a_probability_as_it_is_read_lies_in_its_interval_as_it_is_read() {
+        Matcher told = Pattern.compile("([0-9.]+)%</data><small><data [^>]*>([0-9.]+)%</data> – <data [^>]*>([0-9.]+)%")
+                .matcher(en.substring(en.indexOf("id=\"users\"")));
+        int users = 0;
+        while (told.find()) {
+            double probability = Double.parseDouble(told.group(1));
+            assertTrue(told.group(2).contains(".") && told.group(3).contains("."), told.group());
+            assertTrue(Double.parseDouble(told.group(2)) <= probability, told.group());
+            assertTrue(Double.parseDouble(told.group(3)) >= probability, told.group());
+            users++;
+        }
+        assertTrue(users > 0, "nobody is listed");
+    }
+
+    @Test
     void what_users_wrote_is_escaped() {
         for (String page : List.of(en, zh)) {
             assertFalse(page.contains("<script"), "a script on the page");

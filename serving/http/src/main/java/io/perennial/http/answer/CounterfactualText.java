@@ -1,20 +1,51 @@
 package io.perennial.http.answer;
 
+import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.feature.Language;
+import io.perennial.features.feature.Schema;
+import io.perennial.http.report.Labels;
+import io.perennial.http.words.Numbers;
+import io.perennial.http.words.PlainText;
+import io.perennial.http.words.Words;
 import io.perennial.scoring.explain.Counterfactual;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Locale;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The answer to "what would have to be different" in one sentence. */
 public final class CounterfactualText {
 
-    private final Language language;
+    private static final Map<Language, Words> WORDS = Arrays.stream(Language.values())
+            .collect(Collectors.toMap(
+                    language -> language, Words::of, (one, two) -> one, () -> new EnumMap<>(Language.class)));
 
-    /** Sentences of a language. */
-    public CounterfactualText(Language language) {
-        this.language = language;
+    private final Language language;
+    private final Labels labels;
+
+    /** Sentences with values as these labels write them. */
+    public CounterfactualText(Labels labels) {
+        this.language = labels.language();
+        this.labels = labels;
+    }
+
+    /** Sentences of a language about users of a log. */
+    public static CounterfactualText of(Language language, Schema schema) {
+        String currency = schema instanceof FeatureSchema log ? log.context().log().currency() : "";
+        return new CounterfactualText(new Labels(WORDS.get(language), new Numbers(language, currency)));
+    }
+
+    /** A probability as a percentage that is read to lie below a goal, as it does. */
+    public static String below(double probability, double goal) {
+        BigDecimal limit = BigDecimal.valueOf(goal).movePointRight(2);
+        BigDecimal exact = BigDecimal.valueOf(probability).movePointRight(2);
+        int decimals = 1;
+        while (exact.setScale(decimals, RoundingMode.HALF_EVEN).compareTo(limit) >= 0 && decimals < exact.scale()) {
+            decimals++;
+        }
+        return exact.setScale(decimals, RoundingMode.HALF_EVEN).toPlainString() + "%";
     }
 
     /** The sentence. */
@@ -23,8 +54,8 @@ public final class CounterfactualText {
         if (counterfactual instanceof Counterfactual.Smallest smallest) {
             return say(
                     "The smallest change that brings the risk below " + goal + ": " + moves(smallest)
-                            + ". The risk would be " + percent(smallest.to()) + ".",
-                    "使流失风险降到 " + goal + " 以下的最小改变：" + moves(smallest) + "。流失概率将降至 " + percent(smallest.to()) + "。");
+                            + ". The risk would be " + below(smallest.to(), smallest.goal()) + ".",
+                    "使流失风险降到 " + goal + " 以下的最小改变：" + moves(smallest) + "。流失概率将降至 " + below(smallest.to(), smallest.goal()) + "。");
         }
         if (counterfactual instanceof Counterfactual.Infeasible infeasible) {
             String most = infeasible.ofAnyNumber()
@@ -45,22 +76,23 @@ public final class CounterfactualText {
     private String moves(Counterfactual.Smallest smallest) {
         return smallest.moves().stream()
                 .map(move -> move.lever().feature().name(language)
-                        + say(" ", "由 ")
-                        + number(move.from())
+                        + say(" from ", "由 ")
+                        + value(move, move.from())
                         + say(" to ", " 变为 ")
-                        + number(move.to()))
+                        + value(move, move.to()))
                 .collect(Collectors.joining(say(" and ", "，且")));
     }
 
-    private static String number(double value) {
-        return new BigDecimal(value)
-                .setScale(2, RoundingMode.HALF_EVEN)
-                .stripTrailingZeros()
-                .toPlainString();
+    private String value(Counterfactual.Move move, double value) {
+        return PlainText.of(labels.value(move.lever().feature(), value));
     }
 
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f%%", 100 * share);
+    /** Exact: a goal that was rounded could lie on the other side of what is said of it. */
+    private static String percent(double goal) {
+        BigDecimal exact = BigDecimal.valueOf(goal).movePointRight(2).stripTrailingZeros();
+        return exact.setScale(Math.max(1, exact.scale()), RoundingMode.UNNECESSARY)
+                        .toPlainString()
+                + "%";
     }
 
     private String say(String en, String zh) {

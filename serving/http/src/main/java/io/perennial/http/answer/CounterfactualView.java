@@ -60,7 +60,7 @@ public final class CounterfactualView {
         } else {
             node.putNull("reached");
         }
-        node.put("text", new CounterfactualText(language).of(counterfactual));
+        node.put("text", CounterfactualText.of(language, scorer.schema()).of(counterfactual));
         return MoveView.caution(node, language);
     }
 

@@ -99,7 +99,8 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     private String smallest(ServingState state, Subject subject) {
-        return new CounterfactualText(language).of(CounterfactualView.of(state.requireScorer(), subject, goal()));
+        return CounterfactualText.of(language, state.requireScorer().schema())
+                .of(CounterfactualView.of(state.requireScorer(), subject, goal()));
     }
 
     private OptionalDouble goal() {

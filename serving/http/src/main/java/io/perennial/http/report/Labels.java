@@ -198,7 +198,8 @@ public final class Labels {
         return value == StrictMath.rint(value);
     }
 
-    private Language language() {
+    /** The language they are in. */
+    public Language language() {
         return words.language();
     }
 }

@@ -24,17 +24,15 @@ public record SmallestChange(Figure goal, String sentence, List<Move> moves, Fig
     public record Move(String feature, String name, Content from, Content to) {}
 
     static SmallestChange of(Wording wording, Counterfactual answer) {
-        boolean isFound = answer instanceof Counterfactual.Smallest;
-        return new SmallestChange(
-                wording.numbers().share(answer.goal()),
-                new CounterfactualText(wording.language()).of(answer),
-                isFound
-                        ? ((Counterfactual.Smallest) answer)
-                                .moves().stream()
-                                        .map(move -> move(wording, move))
-                                        .toList()
-                        : List.of(),
-                isFound ? wording.numbers().share(((Counterfactual.Smallest) answer).to()) : Figure.NONE);
+        Figure goal = wording.numbers().share(answer.goal());
+        String sentence = new CounterfactualText(wording.labels()).of(answer);
+        if (answer instanceof Counterfactual.Smallest found) {
+            List<Move> moves =
+                    found.moves().stream().map(move -> move(wording, move)).toList();
+            String reached = CounterfactualText.below(found.to(), found.goal());
+            return new SmallestChange(goal, sentence, moves, new Figure(found.to(), reached));
+        }
+        return new SmallestChange(goal, sentence, List.of(), Figure.NONE);
     }
 
     static Move move(Wording wording, Counterfactual.Move move) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
+import io.perennial.http.answer.CounterfactualText;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -98,6 +99,22 @@ class CounterfactualTest {
             assertEquals(400, response.statusCode(), goal);
             assertEquals("goal", json(response).get("field").asText());
         }
+    }
+
+    @Test
+    void the_sentence_has_units_and_a_probability_that_is_read_to_lie_below_the_goal() throws Exception {
+        UserLedger user = TinyCompany.ledgers(60).get(1);
+        JsonNode answer = json(ask(user, "?goal=0.3"));
+        long silent = answer.at("/changes/0/from").longValue();
+        String text = answer.get("text").asText();
+        assertTrue(text.contains(" from " + silent + " days to " + LONGEST + " days. The risk would be 2"), text);
+        String chinese = json(ask(user, "?goal=0.3&lang=zh")).get("text").asText();
+        assertTrue(chinese.contains("由 " + silent + " 天 变为 " + LONGEST + " 天"), chinese);
+        assertEquals("39.99%", CounterfactualText.below(0.3999, 0.4));
+        assertEquals("39.99999%", CounterfactualText.below(0.3999999, 0.4));
+        assertEquals("25.0%", CounterfactualText.below(0.25, 0.4));
+        String html = server.get("/users/" + encoded(user.user()) + "?goal=30").body();
+        assertTrue(html.contains("id=\"goal-said\">" + text), html);
     }
 
     private static HttpResponse<String> ask(UserLedger user, String query) throws Exception {

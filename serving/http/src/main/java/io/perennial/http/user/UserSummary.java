@@ -58,7 +58,7 @@ public record UserSummary(
      *
      * @param probability the probability
      * @param range       its calibration interval
-     * @param behaviours  the early-warning index, and how many behaviours it could see
+     * @param behaviours  the warning index, and how many behaviours it could see
      * @param grade       R1 to R5
      * @param gradeName   the grade in words
      * @param alert       green, amber or red

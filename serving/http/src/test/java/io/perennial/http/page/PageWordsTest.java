@@ -52,6 +52,22 @@ class PageWordsTest {
     }
 
     @Test
+    void pages_have_the_glossary_s_word_for_a_thing_and_no_other() {
+        for (Language language : Language.values()) {
+            Words words = Words.of(language, List.of(Words.REPORT, "page/page", "user/user", "model/model"));
+            Pattern other = Pattern.compile(
+                    language.choose(
+                            "eligible|win-back grade|grade of risk|early-warning|amber \\(medium\\)", "用户 ?ID|适格用户"),
+                    Pattern.CASE_INSENSITIVE);
+            List<String> saying = words.keys().stream()
+                    .filter(key -> other.matcher(words.text(key)).find())
+                    .filter(key -> !key.equals("term.eligible"))
+                    .toList();
+            assertEquals(List.of(), saying, language.id());
+        }
+    }
+
+    @Test
     void no_template_holds_a_word_of_its_own() throws IOException {
         Pattern word = Pattern.compile("\\p{L}{3,}");
         try (Stream<Path> templates = Files.list(Path.of("src/main/jte/page"))) {

@@ -1,8 +1,8 @@
 package io.perennial.http.page;
 
-import io.perennial.features.feature.Schema;
 import io.perennial.http.api.Access;
 import io.perennial.http.api.Route;
+import io.perennial.http.api.Schema;
 import io.perennial.http.decision.Decision;
 import io.perennial.http.decision.Replay;
 import io.perennial.http.model.ReignChart;
@@ -16,7 +16,6 @@ import io.perennial.scoring.registry.Manifest;
 import io.perennial.scoring.registry.RegistryException;
 import io.perennial.scoring.registry.VersionFiles;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +53,7 @@ public final class TracePage {
             List<Version> versions,
             List<Given> answers,
             boolean replayed,
-            List<Seen> features,
+            List<SeenFeature> features,
             Optional<FeedbackSection> feedback) {
 
         /** The day it speaks for. */
@@ -93,9 +92,6 @@ public final class TracePage {
      */
     public record Given(String at, String kind, String digest, Optional<String> remade, String reason) {}
 
-    /** A number the prediction saw. */
-    public record Seen(String id, String value) {}
-
     List<Route> routes() {
         return List.of(pages.route(
                 "/trace/{prediction}",
@@ -107,12 +103,12 @@ public final class TracePage {
                                 "prediction",
                                 true,
                                 "id that an answer carried",
-                                io.perennial.http.api.Schema.text("id")),
+                                Schema.text("id")),
                         new Route.Parameter(
                                 "replay",
                                 false,
                                 "whether to make the answers again",
-                                io.perennial.http.api.Schema.oneOf(List.of("no", YES)))),
+                                Schema.oneOf(List.of("no", YES)))),
                 visit -> pool.run(() -> page(visit))));
     }
 
@@ -131,7 +127,7 @@ public final class TracePage {
                         newest.models().stream().map(this::version).toList(),
                         answers(decisions, replayed ? Optional.of(replay) : Optional.empty()),
                         replayed,
-                        features(newest, replay.schema(newest)),
+                        SeenFeature.of(frame, newest.subject().row().features(), replay.schema(newest)),
                         FeedbackSection.ofPrediction(frame, traces.log(), newest.predictionId())));
     }
 
@@ -168,17 +164,5 @@ public final class TracePage {
         } catch (RegistryException | ModelRefusedException | IllegalArgumentException e) {
             return new Given(at, kind, decision.digest(), Optional.empty(), e.getMessage());
         }
-    }
-
-    private static List<Seen> features(Decision decision, Optional<Schema> schema) {
-        double[] vector = decision.subject().row().features();
-        List<Seen> seen = new ArrayList<>();
-        for (int i = 0; i < vector.length; i++) {
-            int column = i;
-            seen.add(new Seen(
-                    schema.map(known -> known.ids().get(column)).orElse("" + i),
-                    Double.isNaN(vector[i]) ? "" : Double.toString(vector[i])));
-        }
-        return seen;
     }
 }

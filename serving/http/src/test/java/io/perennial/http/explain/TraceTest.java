@@ -101,6 +101,11 @@ class TraceTest {
         assertTrue(json(server.post("/v1/trace/" + id + "/replay", ""))
                 .get("equal")
                 .booleanValue());
+        String page = server.get("/trace/" + id).body();
+        assertTrue(page.contains("<small><code>silence_days</code></small></th>"), page);
+        assertTrue(page.contains("<data value=\"9.0\">9</data> days"), page);
+        assertTrue(page.contains("no record"), page);
+        assertTrue(server.get("/trace/" + id + "?lang=zh").body().contains("无记录"), "missing is not said");
     }
 
     @Test

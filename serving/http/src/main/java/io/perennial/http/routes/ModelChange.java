@@ -31,8 +31,8 @@ public enum ModelChange {
             return changes.dismiss(why);
         }
     },
-    /** Brings the champion before this one back. */
-    ROLLBACK(false, "Brings the champion before this one back.") {
+    /** Brings the champion before this one back, after reading every file of it. */
+    ROLLBACK(false, "Brings the champion before this one back, after reading every file of it.") {
         @Override
         Standing make(Changes changes, OptionalInt target, String why) {
             return changes.rollback(why);

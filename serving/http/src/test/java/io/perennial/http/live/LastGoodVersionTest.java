@@ -2,6 +2,7 @@ package io.perennial.http.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.features.profile.ChurnGrade;
@@ -10,6 +11,7 @@ import io.perennial.scoring.graph.Graph;
 import io.perennial.scoring.registry.Changes;
 import io.perennial.scoring.registry.KillSwitch;
 import io.perennial.scoring.registry.Registry;
+import io.perennial.scoring.registry.RegistryException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,8 +81,8 @@ class LastGoodVersionTest {
         publishChurn(1);
         answering();
         live.standBy();
-        Files.delete(file("churn", 1, "model.bin"));
         registry.rollback("churn", "");
+        Files.delete(file("churn", 1, "model.bin"));
         assertEquals("[churn@1]", answering());
         assertTrue(live.state().isReady());
     }
@@ -92,12 +94,27 @@ class LastGoodVersionTest {
         TinyCompany.publish(registry, "ltv", TinyCompany.ltv(), TinyCompany.SCHEMA);
         LiveState cold = new LiveState(registry, ChurnGrade.Thresholds.defaults());
         cold.refresh();
-        Files.delete(file("churn", 1, "model.bin"));
         registry.rollback("churn", "");
+        Files.delete(file("churn", 1, "model.bin"));
         TinyCompany.publish(registry, "ltv", TinyCompany.ltv(), TinyCompany.schema(30));
         cold.refresh();
         assertEquals(List.of(), cold.state().models());
         assertFalse(cold.state().isReady());
+        cold.close();
+    }
+
+    @Test
+    void a_rollback_to_a_version_that_rotted_is_refused_and_what_answered_does_after_a_restart_too() throws IOException {
+        publishChurn(0);
+        publishChurn(1);
+        answering();
+        Files.write(file("churn", 1, "model.bin"), new byte[10]);
+        assertThrows(RegistryException.class, () -> registry.rollback("churn", "wrong prices"));
+        assertEquals("[churn@2]", answering());
+        LiveState cold = new LiveState(registry, ChurnGrade.Thresholds.defaults());
+        cold.refresh();
+        assertEquals(live.state().models().get(0).id(), cold.state().models().get(0).id());
+        assertTrue(cold.state().isReady());
         cold.close();
     }
 

@@ -100,13 +100,15 @@ public final class Changes {
         });
     }
 
-    /** Takes the champion back: the one before it answers again. */
+    /** Takes the champion back: the one before it answers again, after reading every file of it as {@link #promote} does. */
     public Standing rollback(String why) {
         Expected taken = Expected.champion(taken());
         return append(standing -> {
             taken.checkChampion(standing);
             expected.checkSubject(standing, PREDECESSOR, standing.predecessor());
-            return new Registry.Step(Action.ROLLED_BACK, predecessor(standing), why, Map.of());
+            int version = predecessor(standing);
+            requireWholeBefore(standing, version);
+            return new Registry.Step(Action.ROLLED_BACK, version, why, Map.of());
         });
     }
 
@@ -149,11 +151,7 @@ public final class Changes {
 
     /** Whether every file of a version is what was published. */
     boolean isWhole(int version) {
-        try {
-            return registry.open(seen, version).faults().isEmpty();
-        } catch (RegistryException e) {
-            return false;
-        }
+        return registry.faults(seen, version).isEmpty();
     }
 
     /** What a version states; empty where it can't be read. */
@@ -185,6 +183,17 @@ public final class Changes {
     private void requireWhole(int version) {
         registry.open(seen, version).faults().stream().findFirst().ifPresent(fault -> {
             throw new RegistryException(Kind.DAMAGED, fault);
+        });
+    }
+
+    /** What was taken back answers no more, so that nothing would where the version before it can't. */
+    private void requireWholeBefore(Standing standing, int version) {
+        registry.faults(standing, version).stream().findFirst().ifPresent(fault -> {
+            throw new RegistryException(
+                    Kind.DAMAGED,
+                    standing.name() + " " + standing.champion().orElseThrow() + " stays champion, for "
+                            + standing.name() + " " + version + " before it is damaged: " + fault
+                            + "; or kill: the newest before it that is whole answers, else its stand-in, else nothing");
         });
     }
 

@@ -158,7 +158,7 @@ public final class Registry {
     }
 
     /**
-     * Takes the champion back: the one before it answers again.
+     * Takes the champion back: the one before it answers again, after reading every file of it as {@link #promote} does.
      *
      * @return the version that is champion now
      */
@@ -318,7 +318,8 @@ public final class Registry {
         return now.isBefore(last) ? last : now;
     }
 
-    private List<String> faults(Standing standing, int version) {
+    /** Reads every file of a version and compares it; what is wrong, in words, or an empty list. */
+    List<String> faults(Standing standing, int version) {
         try {
             return open(standing, version).faults();
         } catch (RegistryException e) {

@@ -2,8 +2,11 @@ package io.perennial.scoring.registry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.scoring.registry.RegistryException.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
@@ -109,6 +112,24 @@ class ChangesTest {
         assertThrows(RegistryException.class, () -> begun.expecting(Expected.champion(2))
                 .retire(1, ""));
         assertEquals(entries + 1, registry.standing("churn").head());
+    }
+
+    @Test
+    void a_rollback_to_a_damaged_version_is_refused_shown_or_made_and_the_champion_stays() throws IOException {
+        registry.promote("churn", 1, "");
+        registry.promote("churn", 2, "");
+        registry.promote("churn", 3, "");
+        for (String file : List.of("model.bin", "manifest.json")) {
+            Files.writeString(root.resolve("churn/versions/2/" + file), "rotten");
+            refused(Kind.DAMAGED, changes -> changes.rehearsed().rollback(""));
+            refused(Kind.DAMAGED, changes -> changes.rollback(""));
+        }
+        String told = assertThrows(RegistryException.class, () -> registry.rollback("churn", ""))
+                .getMessage();
+        assertTrue(told.startsWith("churn 3 stays champion, for churn 2 before it is damaged: "), told);
+        assertTrue(told.contains("; or kill: the newest before it that is whole answers"), told);
+        assertEquals(OptionalInt.of(3), registry.champion("churn"));
+        assertEquals(OptionalInt.of(1), KillSwitch.kill(changes(), "").champion());
     }
 
     @Test

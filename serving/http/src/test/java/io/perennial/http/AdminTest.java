@@ -10,8 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.perennial.http.config.AdminConfig;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.http.routes.ModelChanges;
-import io.perennial.scoring.registry.Draft;
-import io.perennial.scoring.registry.ModelFacts;
 import io.perennial.scoring.registry.Registry;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -184,7 +182,7 @@ class AdminTest {
         assertEquals("nothing", answering());
         assertEquals(409, refused("kill", "{}"));
         assertEquals(409, refused("rollback", "{}"));
-        publishNaive();
+        TinyCompany.publishRule(registry);
         done("promote", "{\"version\": 1, \"expectedChampion\": 0}");
         assertEquals("churn@2", done("kill", "{}").get("answering").get(0).asText());
         done("kill", "{}");
@@ -192,27 +190,6 @@ class AdminTest {
         done("promote", "{\"version\": 1, \"expectedChampion\": 0}");
         done("kill", "{}");
         assertEquals("nothing", answering(), "a rule that was killed answers by itself again");
-    }
-
-    private void publishNaive() {
-        ModelFacts facts = registry.open("churn", 1).manifest().facts();
-        ModelFacts naive = new ModelFacts(
-                facts.name(),
-                "naive:hiatus",
-                facts.schema(),
-                facts.fingerprint(),
-                facts.asOf(),
-                facts.rung(),
-                facts.verdict(),
-                facts.intendedUse(),
-                facts.references(),
-                facts.metrics(),
-                facts.provenance());
-        Draft draft = Draft.of(naive);
-        for (String file : new String[] {"model.bin", "golden.jsonl", "reference.bin"}) {
-            draft = draft.file(file, registry.open("churn", 1).bytes(file));
-        }
-        registry.publish(draft);
     }
 
     @Test

@@ -42,6 +42,7 @@ import io.perennial.scoring.registry.Draft;
 import io.perennial.scoring.registry.ModelFacts;
 import io.perennial.scoring.registry.Provenance;
 import io.perennial.scoring.registry.Registry;
+import io.perennial.scoring.registry.VersionFiles;
 import io.perennial.scoring.score.Score;
 import io.perennial.scoring.score.ScoreBytes;
 import io.perennial.scoring.score.Scorer;
@@ -270,6 +271,28 @@ public final class TinyCompany {
                 8,
                 Map.of(),
                 new Provenance("data", "commit", Map.of(), Map.of(), "17"));
+    }
+
+    /** Publishes the bytes of churn 1 as a naive rule, which may stand in for it; gives its version. */
+    public static int publishRule(Registry registry) {
+        VersionFiles one = registry.open("churn", 1);
+        ModelFacts facts = one.manifest().facts();
+        ModelFacts naive = new ModelFacts(
+                facts.name(),
+                "naive:hiatus",
+                facts.schema(),
+                facts.fingerprint(),
+                facts.asOf(),
+                facts.rung(),
+                facts.verdict(),
+                facts.intendedUse(),
+                facts.references(),
+                facts.metrics(),
+                facts.provenance());
+        Draft draft = Draft.of(naive);
+        List.of(ModelLoader.MODEL, ModelLoader.GOLDEN, ModelLoader.REFERENCE)
+                .forEach(file -> draft.file(file, one.bytes(file)));
+        return registry.publish(draft);
     }
 
     /** Publishes all three models, each with how it and its rivals were judged. */

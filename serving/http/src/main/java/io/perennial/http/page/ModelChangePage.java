@@ -69,10 +69,16 @@ public final class ModelChangePage {
 
         /** What would change, in a sentence. */
         public Content reading() {
-            String key = "model_change." + change.id() + ".reading";
+            String key = "model_change." + change.id() + ".reading" + special();
+            return frame.say(key, frame.plain(name), frame.plain(expected()), frame.plain(version()));
+        }
+
+        private String special() {
+            if (change == ModelChange.KILL && champion.isEmpty()) {
+                return ".unfinished";
+            }
             boolean isAlone = change == ModelChange.KILL ? successor.isEmpty() : champion.isEmpty();
-            return frame.say(
-                    isAlone ? key + ".alone" : key, frame.plain(name), frame.plain(expected()), frame.plain(version()));
+            return isAlone ? ".alone" : "";
         }
 
         /** The champion that is shown, as the form sends it along; 0 for nobody. */

@@ -145,6 +145,18 @@ class ModelChangeTest {
     }
 
     @Test
+    void a_kill_that_was_cut_off_is_shown_as_one_to_finish_and_finished() throws Exception {
+        TinyCompany.publishRule(registry);
+        registry.withdraw("churn", "killed: prices");
+        server.server().refresh();
+        assertEquals("nothing", answering());
+        String page = desk.page("change=kill");
+        assertTrue(page.contains("The last kill of churn ended before"), page);
+        assertEquals(303, desk.confirm(page).statusCode());
+        assertEquals("churn@3", answering());
+    }
+
+    @Test
     void what_was_decided_on_another_champion_changes_nothing() throws Exception {
         registry.promote("churn", 2, "somebody was faster");
         int entries = registry.standing("churn").head();

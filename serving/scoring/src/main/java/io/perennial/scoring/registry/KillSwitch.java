@@ -21,26 +21,44 @@ public final class KillSwitch {
     private KillSwitch() {}
 
     /**
-     * Kills the champion; the journal says who did it and why. Refused where another is {@linkplain Changes#expecting
-     * expected} to answer then.
+     * Kills the champion; the journal says who did it and why. Where a kill took the champion away and ended before its
+     * stand-in was champion, by a full disk or the end of its process, this one gives the name to the stand-in, for the
+     * reason of that kill. Refused where another is {@linkplain Changes#expecting expected} to answer then.
      *
      * @return the standing after it
      */
     public static Standing kill(Changes changes, String why) {
         Standing seen = changes.seen();
-        int killed = seen.champion()
-                .orElseThrow(
-                        () -> new RegistryException(Kind.REFUSED, "model " + seen.name() + " has no champion to kill"));
+        if (seen.champion().isEmpty()) {
+            return finish(changes);
+        }
         changes.expected().checkChampion(seen);
         String reason = KILLED + (why.isBlank() ? "" : ": " + why);
         OptionalInt before = before(changes);
-        OptionalInt successor = before.isPresent() ? before : standIn(changes, killed);
+        OptionalInt successor =
+                before.isPresent() ? before : standIn(changes, seen.champion().getAsInt());
         changes.expected().checkSubject(seen, SUCCESSOR, successor);
         if (before.isPresent()) {
             return changes.bringBack(before.getAsInt(), reason);
         }
         Standing withdrawn = changes.withdraw(reason);
         return successor.isPresent() ? changes.on(withdrawn).standIn(successor.getAsInt(), reason) : withdrawn;
+    }
+
+    private static Standing finish(Changes changes) {
+        Standing seen = changes.seen();
+        JournalEntry kill = seen.unansweredKill().orElseThrow(() -> nobodyToKill(seen));
+        OptionalInt successor = standIn(changes, kill.version());
+        if (successor.isEmpty()) {
+            throw nobodyToKill(seen);
+        }
+        changes.expected().checkChampion(seen);
+        changes.expected().checkSubject(seen, SUCCESSOR, successor);
+        return changes.on(seen).standIn(successor.getAsInt(), kill.why());
+    }
+
+    private static RegistryException nobodyToKill(Standing seen) {
+        return new RegistryException(Kind.REFUSED, "model " + seen.name() + " has no champion to kill");
     }
 
     /** Whether an entry took a champion away at once and left nobody before it to answer. */

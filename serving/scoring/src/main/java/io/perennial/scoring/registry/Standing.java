@@ -94,9 +94,12 @@ public final class Standing {
 
     /** Whether a promotion is the second half of a kill, which gives the name to a stand-in. */
     private boolean isSuccession(JournalEntry entry) {
-        return entry.seq() > 1
-                && KillSwitch.isKill(entries.get(entry.seq() - 2))
-                && entries.get(entry.seq() - 2).why().equals(entry.why());
+        return unansweredKill().filter(kill -> kill.why().equals(entry.why())).isPresent();
+    }
+
+    /** The kill since which nobody is champion; empty where somebody is, or nobody is for another reason. */
+    Optional<JournalEntry> unansweredKill() {
+        return champions.isEmpty() ? steppedBack.filter(KillSwitch::isKill) : Optional.empty();
     }
 
     /** Who became champion, or may not, is no challenger any more. */

@@ -174,6 +174,46 @@ class ChangesTest {
         assertEquals(OptionalInt.of(3), killed.champion());
     }
 
+    /** A kill whose process ends when it has taken the champion away. */
+    private void killAndDie(String why) {
+        Changes.Journaling dying = (seen, decide) -> {
+            registry.append(seen, decide);
+            throw new IllegalStateException("kill -9");
+        };
+        Changes begun = new Changes(registry, dying, changes().seen(), Expected.ANYTHING);
+        assertThrows(IllegalStateException.class, () -> KillSwitch.kill(begun, why));
+        assertEquals(OptionalInt.empty(), registry.champion("churn"));
+    }
+
+    @Test
+    void a_kill_that_died_before_its_stand_in_was_champion_is_finished_by_another_and_stands() {
+        int rule = registry.publish(Drafts.standIn("churn", "naive:hiatus", "ab".repeat(32)));
+        registry.promote("churn", 1, "");
+        killAndDie("prices");
+        refused(Kind.CONFLICT, changes -> KillSwitch.kill(changes.expecting(Expected.champion(1)), "prices"));
+        refused(Kind.CONFLICT, changes -> KillSwitch.kill(changes.expecting(Expected.subject(3)), "prices"));
+        registry.publish(Drafts.small("churn", "the training of that night"));
+        assertEquals(
+                OptionalInt.of(rule),
+                KillSwitch.kill(changes().rehearsed(), "again").champion());
+        Standing finished = KillSwitch.kill(changes(), "again");
+        assertEquals(OptionalInt.of(rule), finished.champion());
+        assertEquals("killed: prices", finished.entries().get(finished.head() - 1).why());
+        assertEquals(1, finished.steppedBack().orElseThrow().version(), "a training would promote over it");
+        assertEquals(finished.head(), registry.standing("churn").head());
+    }
+
+    @Test
+    void a_kill_has_nothing_to_finish_where_it_left_nobody_or_somebody_withdrew_the_champion() {
+        registry.promote("churn", 1, "");
+        KillSwitch.kill(changes(), "");
+        refused(Kind.REFUSED, changes -> KillSwitch.kill(changes, ""));
+        registry.publish(Drafts.standIn("churn", "naive:hiatus", "ab".repeat(32)));
+        registry.promote("churn", 2, "");
+        registry.withdraw("churn", "no purchases any more");
+        refused(Kind.REFUSED, changes -> KillSwitch.kill(changes, ""));
+    }
+
     @Test
     void stepping_back_stands_until_something_newer_is_promoted() {
         Function<Standing, String> steppedBack = standing -> standing.steppedBack()

@@ -127,10 +127,10 @@ public record EventReader(LogDefinition log) {
                 id, Arrays.stream(EventKind.values()).map(EventKind::id).toList());
     }
 
-    private static Instant instant(Fields fields) {
+    private Instant instant(Fields fields) {
         try {
             Instant at = Instant.parse(fields.text("at"));
-            if (at.isBefore(Event.FIRST) || !at.isBefore(Event.END)) {
+            if (at.isBefore(Event.FIRST) || !at.isBefore(Event.END) || log.day(at) < 0) {
                 throw fields.wrong("at", "between 1970 and 2099");
             }
             return at;

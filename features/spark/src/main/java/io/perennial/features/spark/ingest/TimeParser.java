@@ -27,7 +27,6 @@ import java.util.Map;
  */
 final class TimeParser {
 
-    private static final long FIRST = Event.FIRST.toEpochMilli();
     private static final long END = Event.END.toEpochMilli();
     private static final int REMEMBERED = 50_000;
 
@@ -52,6 +51,7 @@ final class TimeParser {
     private final TimeRule rule;
     private final ZoneId zone;
     private final PlainTime plain;
+    private final long first;
     private final DateTimeFormatter formatter;
     private final Map<String, Long> remembered = new HashMap<>();
 
@@ -60,7 +60,14 @@ final class TimeParser {
         this.rule = rule;
         this.zone = zone;
         this.plain = PlainTime.of(rule);
+        this.first = first(zone);
         this.formatter = rule.form() == TimeRule.Form.PATTERN ? TimeRule.formatter(rule.pattern()) : ISO;
+    }
+
+    /** West of Greenwich 1970 begins later: days are counted from 0 on. */
+    private static long first(ZoneId zone) {
+        long midnight = LocalDate.EPOCH.atStartOfDay(zone).toInstant().toEpochMilli();
+        return Math.max(Event.FIRST.toEpochMilli(), midnight);
     }
 
     /** The milliseconds of a text. */
@@ -69,7 +76,7 @@ final class TimeParser {
             throw new BadRow("time is missing");
         }
         long millis = read(text.strip());
-        if (millis < FIRST || millis >= END) {
+        if (millis < first || millis >= END) {
             throw new BadRow("time is not between 1970 and 2099");
         }
         return millis;

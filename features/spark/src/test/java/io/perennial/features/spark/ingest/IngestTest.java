@@ -199,6 +199,14 @@ final class IngestTest {
     }
 
     @Test
+    void a_time_of_zero_west_of_greenwich_goes_to_quarantine_and_ends_no_run() throws IOException {
+        Path log = write("a.csv", "src,dst,unix_time\n1,2,1082040961\n1,3,0\n");
+        LogSummary summary = Lab.ingest("college-msg", folder.resolve("log"), log);
+        assertEquals(1, summary.keptRows());
+        assertEquals(Map.of("time is not between 1970 and 2099", 1L), summary.quarantinedByReason());
+    }
+
+    @Test
     void a_visit_of_unknown_length_is_a_visit() throws IOException {
         String visits = SHOP.replace("kind = \"coupon\"", "kind = \"visit\"\nduration = \"amount\"");
         String rows = HEADER + "a,2020-01-01,9,x\na,2020-01-01,,coupon\na,2020-01-02,60,coupon\n";

@@ -86,6 +86,15 @@ final class TimeParserTest {
         assertEquals("time is not between 1970 and 2099", reason(of(Form.SECONDS, "", LONDON), "1082040961250"));
     }
 
+    @Test
+    void where_1970_begins_after_midnight_of_greenwich_its_first_moment_is_the_first_that_is_read() throws BadRow {
+        TimeParser parser = of(Form.ISO, "", ZoneId.of("America/New_York"));
+        assertEquals("time is not between 1970 and 2099", reason(parser, "1970-01-01T00:00:00Z"));
+        assertEquals("time is not between 1970 and 2099", reason(parser, "1970-01-01T04:59:59Z"));
+        assertEquals(at("1970-01-01T05:00:00Z"), parser.millis("1970-01-01"));
+        assertEquals(0, of(Form.SECONDS, "", LONDON).millis("0"));
+    }
+
     private static String reason(TimeParser parser, String text) {
         return assertThrows(BadRow.class, () -> parser.millis(text), () -> "accepted: " + text)
                 .getMessage();

@@ -1,9 +1,7 @@
 package io.perennial.features.spark.source;
 
 import io.perennial.features.spark.mapping.WrongUse;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.AnalysisException;
@@ -12,11 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
-import org.apache.spark.sql.catalyst.expressions.Abs;
-import org.apache.spark.sql.catalyst.expressions.BinaryArithmetic;
-import org.apache.spark.sql.catalyst.expressions.BinaryComparison;
 import org.apache.spark.sql.catalyst.expressions.Cast;
-import org.apache.spark.sql.catalyst.expressions.EvalMode;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.GreaterThan;
 import org.apache.spark.sql.catalyst.expressions.GreaterThanOrEqual;
@@ -24,42 +18,17 @@ import org.apache.spark.sql.catalyst.expressions.LessThan;
 import org.apache.spark.sql.catalyst.expressions.LessThanOrEqual;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.String2TrimExpression;
-import org.apache.spark.sql.catalyst.expressions.UnaryMinus;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser$;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.DecimalType;
-import org.apache.spark.sql.types.NumericType;
-import scala.Option;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * A Spark SQL expression over the string columns of a raw log.
  *
- * <p>What is combined by arithmetic, or compared with a number, is read as an exact decimal: left to itself Spark would
- * multiply strings as doubles and compare {@code '0.42' > 0} as whole numbers.
+ * <p>What is combined by arithmetic, or compared with a number, is read as {@link ExactNumbers} say.
  */
 public final class SqlExpression {
-
-    /** Twelve digits before the point, eight after: products of two such are exact to thirteen places. */
-    private static final DecimalType FACTOR = new DecimalType(20, 8);
-
-    private static final DecimalType COMPARED = new DecimalType(38, 12);
-
-    private static final Set<String> NUMERIC_FUNCTIONS = Set.of(
-            "abs",
-            "ceil",
-            "ceiling",
-            "floor",
-            "round",
-            "bround",
-            "sign",
-            "mod",
-            "negative",
-            "positive",
-            "greatest",
-            "least");
 
     /** Functions that give a text where they are given one. */
     private static final Set<String> TEXT_FUNCTIONS = Set.of(
@@ -111,11 +80,11 @@ public final class SqlExpression {
 
     /** As texts '9' is above '10', which nobody means who orders two columns. */
     private void refuseOrderOfTexts(Expression compared) {
-        List<Expression> sides = children(compared);
+        List<Expression> sides = ExactNumbers.children(compared);
         if (isOrder(compared)
                 && sides.stream().anyMatch(SqlExpression::isText)
                 && sides.stream()
-                        .noneMatch(side -> isNumber(side) || side instanceof Literal || side instanceof Cast)) {
+                        .noneMatch(side -> ExactNumbers.isNumber(side) || side instanceof Literal || side instanceof Cast)) {
             throw new WrongUse(where + " = \"" + text + "\" orders columns as texts, by which 9 is above 10; say what"
                     + " they are, as in try_cast(column AS DECIMAL(20,8)) or try_cast(column AS DATE)");
         }
@@ -127,20 +96,15 @@ public final class SqlExpression {
                 || expression instanceof LessThanOrEqual
                 || expression instanceof GreaterThan
                 || expression instanceof GreaterThanOrEqual
-                || isBetween(expression);
+                || ExactNumbers.isBetween(expression);
     }
 
     /** Whether it is a column as it stands in the log, or a text made of one. */
     private static boolean isText(Expression expression) {
         boolean keepsTexts = expression instanceof String2TrimExpression
-                || (expression instanceof UnresolvedFunction function && TEXT_FUNCTIONS.contains(name(function)));
+                || (expression instanceof UnresolvedFunction function && TEXT_FUNCTIONS.contains(ExactNumbers.name(function)));
         return expression instanceof UnresolvedAttribute
-                || (keepsTexts && children(expression).stream().anyMatch(SqlExpression::isText));
-    }
-
-    private static boolean isBetween(Expression expression) {
-        return expression instanceof UnresolvedFunction function
-                && name(function).equals("between");
+                || (keepsTexts && ExactNumbers.children(expression).stream().anyMatch(SqlExpression::isText));
     }
 
     /** What a name of a column needs that is no plain word, where nothing is quoted yet. */
@@ -161,7 +125,7 @@ public final class SqlExpression {
         if (expression instanceof UnresolvedAttribute attribute) {
             names.add(attribute.nameParts().mkString("."));
         }
-        children(expression).forEach(child -> collect(child, names));
+        ExactNumbers.children(expression).forEach(child -> collect(child, names));
     }
 
     /**
@@ -170,7 +134,7 @@ public final class SqlExpression {
      * @param log the table it is to be used on
      */
     public Column condition(Dataset<Row> log) {
-        Column column = functions.expr(exact(expression).sql());
+        Column column = functions.expr(ExactNumbers.exact(expression).sql());
         DataType type = type(log, column);
         if (!type.equals(DataTypes.BooleanType)) {
             throw new WrongUse(
@@ -181,14 +145,14 @@ public final class SqlExpression {
 
     /** The expression as a string column. */
     public Column value(Dataset<Row> log) {
-        Column column = functions.expr(exact(expression).sql());
+        Column column = functions.expr(ExactNumbers.exact(expression).sql());
         type(log, column);
         return column.cast(DataTypes.StringType);
     }
 
     /** The expression as an amount of money in a string column, computed exactly. */
     public Column money(Dataset<Row> log) {
-        Column column = functions.expr(exact(expression).sql());
+        Column column = functions.expr(ExactNumbers.exact(expression).sql());
         DataType type = type(log, column);
         if (type.equals(DataTypes.DoubleType) || type.equals(DataTypes.FloatType)) {
             throw new WrongUse(
@@ -213,49 +177,5 @@ public final class SqlExpression {
             return new WrongUse(what + message.lines().findFirst().orElse(message), e);
         }
         return e instanceof RuntimeException unexpected ? unexpected : new IllegalStateException(e);
-    }
-
-    private static Expression exact(Expression expression) {
-        List<Expression> children = new ArrayList<>();
-        children(expression).forEach(child -> children.add(exact(child)));
-        if (isArithmetic(expression)) {
-            children.replaceAll(child -> decimal(child, FACTOR));
-        } else if (comparesNumbers(expression, children)) {
-            children.replaceAll(child -> decimal(child, COMPARED));
-        }
-        return children.isEmpty()
-                ? expression
-                : expression.withNewChildren(
-                        CollectionConverters.asScala(children).toSeq());
-    }
-
-    private static boolean comparesNumbers(Expression expression, List<Expression> children) {
-        boolean compares = expression instanceof BinaryComparison || isBetween(expression);
-        return compares && children.stream().anyMatch(SqlExpression::isNumber);
-    }
-
-    private static boolean isArithmetic(Expression expression) {
-        return expression instanceof BinaryArithmetic
-                || expression instanceof UnaryMinus
-                || expression instanceof Abs
-                || (expression instanceof UnresolvedFunction function && NUMERIC_FUNCTIONS.contains(name(function)));
-    }
-
-    private static String name(UnresolvedFunction function) {
-        return function.nameParts().mkString(".").toLowerCase(Locale.ROOT);
-    }
-
-    private static boolean isNumber(Expression expression) {
-        return isArithmetic(expression)
-                || (expression instanceof Literal literal && literal.dataType() instanceof NumericType)
-                || (expression instanceof Cast cast && cast.dataType() instanceof NumericType);
-    }
-
-    private static Expression decimal(Expression expression, DecimalType type) {
-        return isNumber(expression) ? expression : new Cast(expression, type, Option.empty(), EvalMode.TRY());
-    }
-
-    private static List<Expression> children(Expression expression) {
-        return CollectionConverters.asJava(expression.children());
     }
 }

@@ -217,6 +217,18 @@ final class IngestTest {
     }
 
     @Test
+    void a_visit_between_two_times_in_milliseconds_lasts_as_long_as_between_them() throws IOException {
+        String visits = SHOP.replace("kind = \"coupon\"", "kind = \"visit\"\nduration = \"(amount - note) / 1000\"")
+                .replace("amount <> 'skip'", "false")
+                .replace("note = 'coupon'", "amount - note > 60000");
+        String rows = HEADER + "a,2020-01-01,1577836890500,1577836800000\na,2020-01-01,1577836800001,1577836800000\n";
+        Lab.ingest(visits, folder.resolve("log"), write("a.csv", rows));
+        List<Row> events = Lab.rows(folder.resolve("log/events"));
+        assertEquals(1, events.size());
+        assertEquals(90, events.get(0).<Integer>getAs("seconds"));
+    }
+
+    @Test
     void a_log_nothing_can_be_made_of_is_refused_with_an_example() throws IOException {
         refused(SHOP, "for example 'a,01.02.2020,1,x'", write("date.csv", HEADER + "a,01.02.2020,1,x\n"));
         refused(SHOP, "hold no row", write("header.csv", HEADER));

@@ -20,7 +20,7 @@ final class SqlExpressionTest {
 
     private static final Dataset<Row> LOG = Lab.spark()
             .createDataFrame(
-                    List.of(RowFactory.create("3", "0.335", "C12", null, "abc", "9", "10")),
+                    List.of(RowFactory.create("3", "0.335", "C12", null, "abc", "9", "10", "1767225600123", "1767225600123456")),
                     new StructType()
                             .add("q", DataTypes.StringType)
                             .add("price", DataTypes.StringType)
@@ -28,13 +28,35 @@ final class SqlExpressionTest {
                             .add("empty", DataTypes.StringType)
                             .add("Unit Price", DataTypes.StringType)
                             .add("nine", DataTypes.StringType)
-                            .add("ten", DataTypes.StringType));
+                            .add("ten", DataTypes.StringType)
+                            .add("ms", DataTypes.StringType)
+                            .add("us", DataTypes.StringType));
 
     @Test
     void products_of_columns_are_exact() {
         assertEquals("1.0050000000000", money("q * price"));
         assertEquals("-1.0050000000000", money("-q * price"));
         assertEquals("1.0050000000000", money("abs(-q) * price"));
+    }
+
+    @Test
+    void a_product_within_a_product_keeps_its_digits_after_the_point() {
+        assertEquals("0.45225000000", money("q * 0.45 * price"));
+        assertEquals("2.0100000000000", money("(q + q) * price"));
+    }
+
+    @Test
+    void milliseconds_and_microseconds_since_1970_are_numbers_in_sums_and_beside_numbers_written_out() {
+        assertEquals("1767225597.1230000000000", money("(ms - 3000) / 1000"));
+        assertEquals("0.0000000000000", money("(ms - ms) / 1000"));
+        assertEquals("1767225600.1234560000000000", money("us / 1000000"));
+        assertEquals("1767225600123453.00000000", money("us - q"));
+        assertEquals("456.00000000", money("us % 1000"));
+        assertEquals("1767225600123456.00000000", money("greatest(abs(us), ms)"));
+        assertEquals("1767225600123.00000000", money("least(us, ms)"));
+        assertEquals("true", condition("us - ms > 9 AND us * 2 > us AND (us - ms) div 1000 > 9"));
+        assertEquals("0E-18", money("(ms - ms) / q"));
+        assertEquals("null", money("ms * q"), "twelve digits before the point, as docs/MAPPING.md says");
     }
 
     @Test

@@ -22,10 +22,19 @@ final class Aliases {
 
     private Aliases() {}
 
-    /** The file of aliases. */
+    /**
+     * The file of aliases.
+     *
+     * @throws WrongUse where it is none, or several: rows of the others would be left out, and their users be two
+     */
     static LogFile file(SparkSession spark, String path) {
-        return LogFiles.find(List.of(path), 0, 0, spark.sparkContext().hadoopConfiguration())
-                .get(0);
+        List<LogFile> files =
+                LogFiles.find(List.of(path), 0, 0, spark.sparkContext().hadoopConfiguration());
+        if (files.size() > 1) {
+            throw new WrongUse("aliases " + path + " are " + files.size() + " files, such as "
+                    + files.get(0).path() + " and " + files.get(1).path() + "; --aliases takes one: put them together");
+        }
+        return files.get(0);
     }
 
     /**

@@ -207,6 +207,17 @@ final class IngestTest {
     }
 
     @Test
+    void aliases_in_several_files_are_refused_by_name_and_none_is_left_out() throws IOException {
+        Path file = write("a.csv", HEADER + "a,2020-01-01,1,x\nb,2020-01-01,2,x\nc,2020-01-01,3,x\n");
+        Path aliases = Files.createDirectory(folder.resolve("aliases"));
+        Files.writeString(aliases.resolve("1.csv"), "alias,user\nb,a\n");
+        LogSummary one = Lab.ingest(List.of(Lab.source(SHOP, file)), Optional.of(aliases), folder.resolve("log"));
+        assertEquals(2, one.users());
+        Files.writeString(aliases.resolve("2.csv"), "alias,user\nc,a\n");
+        refused("aliases/2.csv; --aliases takes one: put them together", List.of(Lab.source(SHOP, file)), aliases);
+    }
+
+    @Test
     void a_visit_of_unknown_length_is_a_visit() throws IOException {
         String visits = SHOP.replace("kind = \"coupon\"", "kind = \"visit\"\nduration = \"amount\"");
         String rows = HEADER + "a,2020-01-01,9,x\na,2020-01-01,,coupon\na,2020-01-02,60,coupon\n";

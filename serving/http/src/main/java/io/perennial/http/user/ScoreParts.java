@@ -19,13 +19,16 @@ public sealed interface ScoreParts {
 
     /** The parts of a score; empty where there is no score. */
     static Optional<ScoreParts> of(Wording wording, ExplanationResult result) {
-        return switch (result) {
-            case Explanation explanation -> Optional.of(new Told(PartsChart.of(wording, explanation)));
-            case Withheld withheld when withheld.cause() == Withheld.Cause.NO_SCORE -> Optional.empty();
-            case Withheld withheld when withheld.cause() == Withheld.Cause.NO_REFERENCES ->
+        if (result instanceof Explanation explanation) {
+            return Optional.of(new Told(PartsChart.of(wording, explanation)));
+        }
+        Withheld.Cause cause = result instanceof Withheld withheld ? withheld.cause() : Withheld.Cause.SUM_FAILED;
+        return switch (cause) {
+            case NO_SCORE -> Optional.empty();
+            case NO_REFERENCES ->
                 Optional.of(new Untold(
                         wording.say("user.parts.no_references", wording.numbers().count(References.LEAST_USERS))));
-            default -> Optional.of(new Untold(wording.say("user.parts.withheld")));
+            case SUM_FAILED, NOT_COMPARABLE -> Optional.of(new Untold(wording.say("user.parts.withheld")));
         };
     }
 }

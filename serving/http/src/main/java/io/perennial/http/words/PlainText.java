@@ -22,6 +22,9 @@ public final class PlainText implements HtmlTemplateOutput {
     public void writeContent(String tag) {}
 
     @Override
+    public void writeContent(String tag, int from, int to) {}
+
+    @Override
     public void writeUserContent(String value) {
         text.append(value);
     }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import gg.jte.output.StringOutput;
 import io.perennial.features.feature.FeatureCatalogue;
 import io.perennial.features.feature.Language;
 import io.perennial.features.ledger.UserLedger;
@@ -22,6 +21,7 @@ import io.perennial.http.report.Labels;
 import io.perennial.http.user.ScoreParts;
 import io.perennial.http.user.Wording;
 import io.perennial.http.words.Numbers;
+import io.perennial.http.words.PlainText;
 import io.perennial.http.words.Words;
 import io.perennial.scoring.explain.Withheld;
 import io.perennial.scoring.graph.Doubles;
@@ -338,9 +338,8 @@ class UserPageTest {
                 ScoreParts.Untold.class,
                 ScoreParts.of(wording, new Withheld(Withheld.Cause.SUM_FAILED, "missed"))
                         .orElseThrow());
-        StringOutput said = new StringOutput();
-        untold.why().writeTo(said);
-        assertTrue(said.toString().startsWith("The parts do not add up to this score"), said.toString());
+        String said = PlainText.of(untold.why());
+        assertTrue(said.startsWith("The parts do not add up to this score"), said);
         assertEquals(
                 Optional.empty(), ScoreParts.of(wording, new Withheld(Withheld.Cause.NO_SCORE, "never active")));
     }

@@ -98,8 +98,8 @@ public record BacktestPage(Backtest backtest, Words words, Numbers numbers, Labe
                 figure(target, target.gate(), champion.figure(target.gate()).estimate()),
                 figure(target, target.gate(), champion.figure(target.gate()).estimate() - gap.estimate()),
                 text(name(target.bestNaive())),
-                text(signed(target, target.gate(), gap.low())),
-                text(signed(target, target.gate(), gap.high())));
+                signed(target, target.gate(), gap.low()),
+                signed(target, target.gate(), gap.high()));
     }
 
     /** The figures shown of a target. */
@@ -109,11 +109,18 @@ public record BacktestPage(Backtest backtest, Words words, Numbers numbers, Labe
 
     /** A figure as it is read. */
     public Figure figure(Target target, String name, double value) {
-        boolean money = isMoney(target, name);
-        boolean share = name.equals("coverage") || name.equals("total_error");
-        return money
-                ? numbers.money(value)
-                : share ? numbers.share(value) : numbers.decimal(value, FINE.contains(name) ? 4 : 3);
+        if (isMoney(target, name)) {
+            return numbers.money(value);
+        }
+        return isShare(name) ? numbers.share(value) : numbers.decimal(value, decimals(name));
+    }
+
+    private static int decimals(String name) {
+        return FINE.contains(name) ? 4 : 3;
+    }
+
+    private static boolean isShare(String name) {
+        return name.equals("coverage") || name.equals("total_error");
     }
 
     private static boolean isMoney(Target target, String name) {
@@ -121,9 +128,21 @@ public record BacktestPage(Backtest backtest, Words words, Numbers numbers, Labe
     }
 
     /** A difference with its sign. */
-    public String signed(Target target, String name, double value) {
-        String text = figure(target, name, value).text();
-        return value > 0 ? "+" + text : text;
+    public Figure signed(Target target, String name, double value) {
+        if (isMoney(target, name)) {
+            return numbers.moneyGrowth(value);
+        }
+        return isShare(name) ? numbers.shareGrowth(value) : numbers.growth(value, decimals(name));
+    }
+
+    /** The interval of a difference: a dash between two signs would be read as one. */
+    public Content range(Target target, String name, Estimate gap) {
+        return words.say("range.signed", signed(target, name, gap.low()), signed(target, name, gap.high()));
+    }
+
+    /** The interval of a profit, which may be a loss at either end. */
+    public Content range(Estimate profit) {
+        return words.say("range.signed", numbers.money(profit.low()), numbers.money(profit.high()));
     }
 
     /** How a difference is to be read: an interval that holds 0 decides nothing. */
@@ -153,7 +172,7 @@ public record BacktestPage(Backtest backtest, Words words, Numbers numbers, Labe
     /** Names of what would have been served, model by model. */
     public String champions(Backtest.Day day) {
         return day.champions().entrySet().stream()
-                .map(entry -> entry.getKey() + words.text("colon") + name(entry.getValue()))
+                .map(entry -> labels.judged(entry.getKey()) + words.text("colon") + name(entry.getValue()))
                 .collect(Collectors.joining(words.text("semicolon")));
     }
 

@@ -115,6 +115,11 @@ public final class Labels {
         return known("models.name." + name, name);
     }
 
+    /** What is judged, such as {@code ltv}; one this build has no words for keeps its id. */
+    public String judged(String target) {
+        return known("quality.model." + target, target);
+    }
+
     /** A figure of a manifest, such as {@code log_loss}. */
     public String figure(String name) {
         if (name.startsWith(LEARNED_WINDOW)) {

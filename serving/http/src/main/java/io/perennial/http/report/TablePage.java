@@ -14,6 +14,7 @@ import io.perennial.http.report.TableFindings.Candidate;
 import io.perennial.http.report.TableFindings.Cause;
 import io.perennial.http.report.TableFindings.Comparison;
 import io.perennial.http.report.TableFindings.Point;
+import io.perennial.http.words.Figure;
 import io.perennial.http.words.Numbers;
 import io.perennial.http.words.Sentence;
 import io.perennial.http.words.Words;
@@ -75,9 +76,13 @@ public record TablePage(TableFindings found, Words words, Numbers numbers, Label
     }
 
     /** A difference with its sign. */
-    public String signed(double value, int decimals) {
-        String text = numbers.decimal(value, decimals).text();
-        return value > 0 ? "+" + text : text;
+    public Figure signed(double value, int decimals) {
+        return numbers.growth(value, decimals);
+    }
+
+    /** The interval of a difference: a dash between two signs would be read as one. */
+    public Content range(Estimate gap, int decimals) {
+        return words.say("range.signed", signed(gap.low(), decimals), signed(gap.high(), decimals));
     }
 
     /** Whether a candidate is the one that all others are compared with. */

@@ -74,6 +74,11 @@ public final class Numbers {
         return signed(value, decimal(Math.abs(value), decimals));
     }
 
+    /** A growth of a share with its sign. */
+    public Figure shareGrowth(double value) {
+        return signed(value, share(Math.abs(value)));
+    }
+
     private static Figure signed(double value, Figure size) {
         boolean isNothing = size.text().chars().noneMatch(digit -> digit >= '1' && digit <= '9');
         return figure(value, (isNothing ? "\u00b1" : value > 0 ? "+" : "\u2212") + size.text());

@@ -1,0 +1,67 @@
+package io.perennial.http.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.perennial.features.feature.Language;
+import io.perennial.http.report.Report.Estimate;
+import io.perennial.http.words.Numbers;
+import io.perennial.http.words.PlainText;
+import io.perennial.http.words.Words;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What the page of a back-test writes of differences and of models. */
+class BacktestPageTest {
+
+    private static BacktestPage page(Language language) {
+        Words words = Words.of(language);
+        Numbers numbers = new Numbers(language, "CNY");
+        return new BacktestPage(null, words, numbers, new Labels(words, numbers));
+    }
+
+    private static Backtest.Target target(String id, String gate) {
+        return new Backtest.Target(
+                id,
+                gate,
+                0,
+                0,
+                0,
+                "",
+                List.of(),
+                new Backtest.Part("", 0, 0, List.of()),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    @Test
+    void both_ends_of_a_difference_have_their_sign_before_the_amount_and_a_word_between_them() {
+        Estimate gap = new Estimate(27, -91, 145);
+        Backtest.Target value = target("value", "rmse");
+        assertEquals("\u2212CNY 91.00 to +CNY 145", PlainText.of(page(Language.EN).range(value, "rmse", gap)));
+        assertEquals("\u221291.00 元 至 +145 元", PlainText.of(page(Language.ZH).range(value, "rmse", gap)));
+        assertEquals(
+                "\u22120.0100 to +0.0200",
+                PlainText.of(page(Language.EN)
+                        .range(target("churn", "log_loss"), "log_loss", new Estimate(0, -0.01, 0.02))));
+        assertEquals(
+                "\u22121.0%",
+                page(Language.EN).signed(value, "coverage", -0.01).text());
+    }
+
+    @Test
+    void models_that_would_have_been_served_have_their_names_in_the_reader_s_language() {
+        Map<String, String> champions = new TreeMap<>(Map.of("churn", "naive:silence", "ltv", "nbd"));
+        Backtest.Day day = new Backtest.Day(
+                "2026-01-01", "2026-01-04", "2026-04-04", "THREE_PERIODS", 1, 0, champions, Map.of(), 1);
+        String chinese = page(Language.ZH).champions(day);
+        assertEquals("流失：", chinese.substring(0, 3));
+        assertEquals(1, chinese.split("价值：", -1).length - 1, chinese);
+        assertEquals(0, chinese.split("churn|ltv", -1).length - 1, chinese);
+    }
+}

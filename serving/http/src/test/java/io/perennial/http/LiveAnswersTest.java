@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.perennial.features.ledger.UserLedger;
+import io.perennial.scoring.registry.Registry;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -78,6 +79,21 @@ class LiveAnswersTest {
         }
         JsonNode known = json(server.get("/v1/users/" + encoded(SOMEBODY.user())));
         assertEquals(1, known.at("/ledger/events/social").asInt(), "what is held of a person is told");
+    }
+
+    @Test
+    void whom_a_population_knows_that_does_not_fit_is_not_scored_by_live_events_alone() throws Exception {
+        post(event(SOMEBODY.user(), "2026-01-03T09:00:00Z", "today", 1));
+        server.close();
+        Registry registry = Registry.at(root.resolve("registry"));
+        TinyCompany.publish(registry, "churn", TinyCompany.churn(0), TinyCompany.schema(30));
+        server = RunningServer.over(registry);
+        HttpResponse<String> refused = server.get("/v1/users/" + encoded(SOMEBODY.user()) + "/score");
+        assertEquals(503, refused.statusCode(), refused.body());
+        assertTrue(json(refused).get("detail").asText().contains("then load its population"), refused.body());
+        String row = "{\"user\":\"r\",\"events\":[{\"at\":\"2025-12-01T09:00:00Z\",\"kind\":\"visit\"}]}";
+        JsonNode inline = json(server.post("/v1/score", "{\"asOf\":\"2026-01-01\",\"rows\":[" + row + "]}"));
+        assertEquals(200, inline.at("/rows/0/status").asInt(), inline.toString());
     }
 
     @Test

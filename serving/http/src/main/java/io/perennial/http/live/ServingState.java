@@ -52,13 +52,7 @@ public final class ServingState {
 
     /** The state before anything was read. */
     static ServingState nothing() {
-        return new ServingState(
-                Optional.empty(),
-                Optional.empty(),
-                Arm.CHAMPION,
-                Optional.empty(),
-                List.of(),
-                UNREAD);
+        return new ServingState(Optional.empty(), Optional.empty(), Arm.CHAMPION, Optional.empty(), List.of(), UNREAD);
     }
 
     /** The same state, as it answers users of an arm; that of the challenger without one is the champion's. */
@@ -97,18 +91,22 @@ public final class ServingState {
 
     /** Everybody the batch scored, or the problem that nobody is known. */
     public ServedPopulation requirePopulation() {
-        return population.orElseThrow(() -> refusals.stream()
-                .filter(refusal -> refusal.name().equals(PopulationBundle.NAME))
-                .findFirst()
-                .map(refusal -> NotReady.REFUSED.problem(refusal.reason()))
-                .orElseGet(
-                        () -> NotReady.NO_POPULATION.problem(
-                                "no population is loaded, so users are not known by id; run: perennial load --bundle DIR")));
+        return population.orElseThrow(() -> refusedPopulation()
+                .orElseGet(() -> NotReady.NO_POPULATION.problem(
+                        "no population is loaded, so users are not known by id; run: perennial load --bundle DIR")));
     }
 
     /** What may not answer, and why. */
     public List<Refusal> refusals() {
         return refusals;
+    }
+
+    /** The problem that a population was published and none may answer; empty where one does, or none was published. */
+    public Optional<Problem> refusedPopulation() {
+        return refusals.stream()
+                .filter(refusal -> population.isEmpty() && refusal.name().equals(PopulationBundle.NAME))
+                .findFirst()
+                .map(refusal -> NotReady.REFUSED.problem(refusal.reason()));
     }
 
     /** The user who stands behind an id, which may be an alias. */

@@ -8,6 +8,7 @@ import io.perennial.http.words.Numbers;
 import io.perennial.http.words.PlainText;
 import io.perennial.http.words.Words;
 import io.perennial.scoring.explain.Counterfactual;
+import io.perennial.scoring.model.PeerGroup;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
@@ -33,7 +34,8 @@ public final class CounterfactualText {
 
     /** Sentences of a language about users of a log. */
     public static CounterfactualText of(Language language, Schema schema) {
-        String currency = schema instanceof FeatureSchema log ? log.context().log().currency() : "";
+        String currency =
+                schema instanceof FeatureSchema log ? log.context().log().currency() : "";
         return new CounterfactualText(new Labels(WORDS.get(language), new Numbers(language, currency)));
     }
 
@@ -55,7 +57,8 @@ public final class CounterfactualText {
             return say(
                     "The smallest change that brings the risk below " + goal + ": " + moves(smallest)
                             + ". The risk would be " + below(smallest.to(), smallest.goal()) + ".",
-                    "使流失风险降到 " + goal + " 以下的最小改变：" + moves(smallest) + "。流失概率将降至 " + below(smallest.to(), smallest.goal()) + "。");
+                    "使流失风险降到 " + goal + " 以下的最小改变：" + moves(smallest) + "。流失概率将降至 "
+                            + below(smallest.to(), smallest.goal()) + "。");
         }
         if (counterfactual instanceof Counterfactual.Infeasible infeasible) {
             String most = infeasible.ofAnyNumber()
@@ -64,6 +67,12 @@ public final class CounterfactualText {
             return say(
                     most + " brings the risk below " + goal + ", within the range that users showed.",
                     most + "，在用户出现过的取值范围内都无法使流失风险降到 " + goal + " 以下。");
+        }
+        if (counterfactual instanceof Counterfactual.NoRange) {
+            return say(
+                    "Nothing can be tried: the range of what a person can act on is not known; it takes a log, and "
+                            + PeerGroup.LEAST_USERS + " users the model learned from.",
+                    "无法尝试任何改变：可干预特征的取值范围未知（模型须由日志训练，且训练用户不少于 " + PeerGroup.LEAST_USERS + " 位）。");
         }
         return counterfactual instanceof Counterfactual.Reached
                 ? say("The risk is below " + goal + " already.", "流失风险已低于 " + goal + "。")

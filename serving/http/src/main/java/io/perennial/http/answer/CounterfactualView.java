@@ -19,7 +19,7 @@ import java.util.OptionalDouble;
 /** The smallest change that would bring a user's churn probability below a goal, or that there is none. */
 public final class CounterfactualView {
 
-    private static final List<String> STATUSES = List.of("found", "infeasible", "reached", "undecided");
+    private static final List<String> STATUSES = List.of("found", "infeasible", "reached", "undecided", "no_range");
 
     private final Scorer scorer;
     private final ScoreView scores;
@@ -87,6 +87,9 @@ public final class CounterfactualView {
         }
         if (counterfactual instanceof Counterfactual.Infeasible) {
             return STATUSES.get(1);
+        }
+        if (counterfactual instanceof Counterfactual.NoRange) {
+            return STATUSES.get(4);
         }
         return counterfactual instanceof Counterfactual.Reached ? STATUSES.get(2) : STATUSES.get(3);
     }

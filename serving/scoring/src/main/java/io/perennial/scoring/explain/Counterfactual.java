@@ -58,6 +58,9 @@ public sealed interface Counterfactual {
      */
     record Infeasible(double goal, double from, boolean ofAnyNumber) implements Counterfactual {}
 
+    /** Nothing can be moved: of nothing that a person can act on is it known within what range. */
+    record NoRange(double goal, double from) implements Counterfactual {}
+
     /** The probability is below the goal already. */
     record Reached(double goal, double from) implements Counterfactual {}
 

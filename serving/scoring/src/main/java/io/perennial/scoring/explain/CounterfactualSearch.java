@@ -2,6 +2,7 @@ package io.perennial.scoring.explain;
 
 import io.perennial.scoring.explain.Counterfactual.Infeasible;
 import io.perennial.scoring.explain.Counterfactual.Move;
+import io.perennial.scoring.explain.Counterfactual.NoRange;
 import io.perennial.scoring.explain.Counterfactual.Reached;
 import io.perennial.scoring.explain.Counterfactual.Smallest;
 import io.perennial.scoring.explain.Counterfactual.Undecided;
@@ -29,6 +30,7 @@ public final class CounterfactualSearch {
     private final UserRow row;
     private final double goal;
     private final Bounds bounds;
+    private final List<Lever> levers;
     private final List<Side> sides = new ArrayList<>();
     private int examined;
 
@@ -37,7 +39,8 @@ public final class CounterfactualSearch {
         this.row = row;
         this.goal = goal;
         this.bounds = new Bounds(scorer.churn().graph(), Target.CHURN.output());
-        Levers.of(scorer).all().forEach(lever -> sides.addAll(Side.of(lever, row.features()[lever.column()])));
+        this.levers = Levers.of(scorer).all();
+        levers.forEach(lever -> sides.addAll(Side.of(lever, row.features()[lever.column()])));
     }
 
     /**
@@ -55,6 +58,9 @@ public final class CounterfactualSearch {
     }
 
     private Counterfactual search(double from) {
+        if (levers.isEmpty()) {
+            return new NoRange(goal, from);
+        }
         if (bounds.of(everything())[0] >= goal) {
             return new Infeasible(goal, from, true);
         }

@@ -65,6 +65,12 @@ public enum ChurnGrade {
                 case R5 -> r5;
             };
         }
+
+        /** What a churn probability is to fall below for a milder grade; for R1, which has none, what R2 begins at. */
+        public double milderThan(double probability) {
+            ChurnGrade grade = ChurnGrade.of(probability, this);
+            return beginOf(grade == R1 ? R2 : grade);
+        }
     }
 
     private final String en;

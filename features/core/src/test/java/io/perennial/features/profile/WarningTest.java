@@ -48,6 +48,8 @@ class WarningTest {
         assertEquals(ChurnGrade.R2, ChurnGrade.of(0.2, defaults));
         assertEquals(ChurnGrade.R3, ChurnGrade.of(0.4, defaults));
         assertEquals(ChurnGrade.R4, ChurnGrade.of(0.6, defaults));
+        assertEquals(0.6, defaults.milderThan(0.7));
+        assertEquals(0.2, defaults.milderThan(0.1), "the mildest has none that is milder");
         assertEquals(ChurnGrade.R5, ChurnGrade.of(0.8, defaults));
         assertEquals(ChurnGrade.R5, ChurnGrade.of(1, defaults));
         assertEquals(ChurnGrade.R5, ChurnGrade.of(0.3, new Thresholds(0.05, 0.1, 0.2, 0.3)));

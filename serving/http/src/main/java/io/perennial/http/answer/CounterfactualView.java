@@ -3,7 +3,6 @@ package io.perennial.http.answer;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.features.feature.Language;
-import io.perennial.features.profile.ChurnGrade;
 import io.perennial.http.api.Json;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Schema;
@@ -72,13 +71,7 @@ public final class CounterfactualView {
                         Problem.Kind.NO_SCORE,
                         "user " + score.user() + " has no " + Target.CHURN.output() + ": " + score.verdicts()))
                 .probability();
-        return CounterfactualSearch.below(goal.orElse(milder(scorer.grades(), probability)), scorer, subject.row());
-    }
-
-    /** What to fall below for a milder grade; that of R1 where there is none milder. */
-    private static double milder(ChurnGrade.Thresholds grades, double probability) {
-        ChurnGrade grade = ChurnGrade.of(probability, grades);
-        return grades.beginOf(grade == ChurnGrade.R1 ? ChurnGrade.R2 : grade);
+        return CounterfactualSearch.below(goal.orElse(scorer.grades().milderThan(probability)), scorer, subject.row());
     }
 
     private static String status(Counterfactual counterfactual) {

@@ -28,7 +28,7 @@ final class Times {
     }
 
     /** The smallest time that at least this share of the calls kept. */
-    private double quantile(double share) {
+    double quantile(double share) {
         int rank = (int) Math.ceil(share * ascending.length);
         return ascending[Math.max(0, rank - 1)];
     }

@@ -26,8 +26,8 @@ class BenchTest {
 
     @Test
     void explanations_equal_those_of_xgboost_and_the_definition_of_shapley() {
-        Report report = new ExplainBench(new ExplainBench.Size(700, 20, 4, 100, 2, PACE, PACE), what -> {}).run();
-        assertEquals(2, report.findings().size());
+        Report report = new ExplainBench(new ExplainBench.Size(700, 20, 4, 100, 2, PACE, PACE, PACE), what -> {}).run();
+        assertEquals(3, report.findings().size());
         assertTrue(report.isEqual(), report.text());
     }
 

@@ -14,6 +14,7 @@ import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.model.ModelLoader;
 import io.perennial.scoring.model.ModelRefusedException;
 import io.perennial.scoring.registry.Registry;
+import io.perennial.scoring.registry.RegistryException;
 import io.perennial.scoring.registry.Standing;
 import io.perennial.scoring.registry.VersionFiles;
 import io.perennial.scoring.score.Scorer;
@@ -206,6 +207,9 @@ public final class ServedModels {
             return ServedModel.of(model, scorer, new Once<>(() -> new Explainer(scorer)), as, calls);
         } catch (ModelRefusedException e) {
             throw refused(Problem.of(Kind.DAMAGED, e.getMessage()));
+        } catch (RegistryException e) {
+            // Only what lasts: to find it out again takes a read of the whole file.
+            throw e.kind() == RegistryException.Kind.DAMAGED ? refused(Problem.of(Kind.DAMAGED, e.getMessage())) : e;
         } catch (IllegalArgumentException e) {
             throw refused(Problem.of(
                     Kind.NOT_READY,

@@ -13,6 +13,8 @@ import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.model.ModelLoader;
 import io.perennial.scoring.registry.Registry;
 import io.perennial.scoring.registry.VersionFiles;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +113,26 @@ class OpenedVersionsTest {
         for (int i = 0; i < 3; i++) {
             Problem problem = assertThrows(Problem.class, () -> models.find("churn", Optional.of("1")));
             assertEquals(Problem.Kind.NOT_READY, problem.kind());
+            assertEquals(ServedModels.TRY_AGAIN, problem.headers().get("Retry-After"));
+        }
+        assertEquals(1, opened.get());
+    }
+
+    @Test
+    void a_version_with_a_damaged_file_is_read_once_and_not_by_everybody_who_asks_for_it() throws IOException {
+        AtomicInteger opened = new AtomicInteger();
+        ServedModels models = models(files -> {
+            opened.incrementAndGet();
+            return ModelLoader.load(files);
+        });
+        Path model = root.resolve("registry/churn/versions/1/model.bin");
+        byte[] bytes = Files.readAllBytes(model);
+        bytes[bytes.length / 2] ^= 4;
+        Files.write(model, bytes);
+        for (int i = 0; i < 3; i++) {
+            Problem problem = assertThrows(Problem.class, () -> models.find("churn", Optional.of("1")));
+            assertEquals(Problem.Kind.DAMAGED, problem.kind());
+            assertTrue(problem.getMessage().contains("its SHA-256 differs"), problem.getMessage());
             assertEquals(ServedModels.TRY_AGAIN, problem.headers().get("Retry-After"));
         }
         assertEquals(1, opened.get());

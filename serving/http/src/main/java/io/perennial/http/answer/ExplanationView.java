@@ -22,6 +22,10 @@ import java.util.List;
 /** Explanations as JSON: parts that add up to the served value, reasons in words, single features on the margin. */
 public final class ExplanationView {
 
+    /** Where an explanation by dimensions was asked of a trend that has none. */
+    public static final String BY_MONTHS =
+            "this trend is told by months, not by dimensions; ask GET /v1/users/{id}/explanation?target=trend";
+
     private final ServingState state;
     private final ScoreView scores;
     private final Language language;
@@ -101,9 +105,7 @@ public final class ExplanationView {
         if (result instanceof Withheld withheld) {
             throw ChangeView.problem(withheld);
         }
-        throw Problem.of(
-                Problem.Kind.NO_SCORE,
-                "this trend is told by months, not by dimensions; ask GET /v1/users/{id}/explanation?target=trend");
+        throw Problem.of(Problem.Kind.NO_SCORE, BY_MONTHS);
     }
 
     private static ObjectNode interval(Score score, Target target) {

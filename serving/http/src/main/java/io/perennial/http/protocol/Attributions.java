@@ -7,6 +7,7 @@ import io.perennial.http.api.Json;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Schema;
+import io.perennial.scoring.explain.Explainer;
 import io.perennial.scoring.explain.Explanation;
 import io.perennial.scoring.explain.Target;
 import io.perennial.scoring.score.Score;
@@ -30,6 +31,11 @@ final class Attributions {
                 .findFirst()
                 .orElseThrow(() -> Problem.of(
                         Kind.UNKNOWN_MODEL, "scores of model '" + model.id().name() + "' are not explained here"));
+        if (target == Target.TREND && Explainer.tellsTrendByMonths(model.scorer())) {
+            throw Problem.of(
+                    Kind.UNKNOWN_MODEL,
+                    "scores of " + model.id() + " are not explained here: " + ExplanationView.BY_MONTHS);
+        }
     }
 
     /** Why rows have their scores. */

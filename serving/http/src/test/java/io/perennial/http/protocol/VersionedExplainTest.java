@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.perennial.features.feature.TrendSequence;
 import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
 import io.perennial.scoring.registry.Registry;
@@ -12,6 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +34,7 @@ class VersionedExplainTest {
         Registry registry = Registry.at(root.resolve("registry"));
         TinyCompany.publishModels(registry);
         TinyCompany.publish(registry, "churn", TinyCompany.churn(0.5), TinyCompany.SCHEMA);
+        registry.publish(TinyCompany.draft("trend", TinyCompany.monthlyTrend(), TinyCompany.SCHEMA));
         server = RunningServer.over(registry);
     }
 
@@ -80,6 +84,25 @@ class VersionedExplainTest {
         HttpResponse<String> answer = server.post("/v2/models/churn/explain", asked);
         assertEquals(400, answer.statusCode());
         assertTrue(answer.body().contains("did you mean 'residual'"), answer.body());
+    }
+
+    @Test
+    void a_trend_told_by_months_is_not_explained_here_and_no_row_is_blamed() throws Exception {
+        int width = TrendSequence.STEPS * TrendSequence.CHANNELS;
+        String past = ",{\"name\":\"sequence\",\"datatype\":\"FP64\",\"shape\":[1," + width + "],\"data\":"
+                + Collections.nCopies(width, 1) + "}]}";
+        String rows = column(10).replace("]}]}", "]}" + past);
+        String version = "/v2/models/trend/versions/2";
+        assertEquals(200, server.post(version + "/infer", rows).statusCode());
+        HttpResponse<String> v2 = server.post(version + "/explain", rows);
+        HttpResponse<String> v1 = server.post(
+                "/v1/models/trend/versions/2:explain", "{\"instances\":[{\"silence_days\":10},{\"silence_days\":20}]}");
+        for (HttpResponse<String> answer : List.of(v2, v1)) {
+            assertEquals(404, answer.statusCode(), answer.body());
+            assertFalse(answer.body().contains("row 0"), answer.body());
+            assertTrue(answer.body().contains("told by months"), answer.body());
+            assertTrue(answer.body().contains("/v1/users/{id}/explanation?target=trend"), answer.body());
+        }
     }
 
     @Test

@@ -28,6 +28,11 @@ public final class Explainer {
         this.months = MonthGame.of(scorer);
     }
 
+    /** Whether a scorer's trend is explained by months, not by dimensions; told without making an explainer. */
+    public static boolean tellsTrendByMonths(Scorer scorer) {
+        return MonthGame.isPlayed(scorer);
+    }
+
     /**
      * Why the user has this score.
      *

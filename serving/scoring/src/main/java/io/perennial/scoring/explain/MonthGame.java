@@ -7,7 +7,6 @@ import io.perennial.scoring.explain.PathWorth.Beside;
 import io.perennial.scoring.graph.Graph;
 import io.perennial.scoring.graph.Input;
 import io.perennial.scoring.model.LoadedModel;
-import io.perennial.scoring.model.References;
 import io.perennial.scoring.score.Score;
 import io.perennial.scoring.score.Scorer;
 import io.perennial.scoring.score.UserRow;
@@ -40,30 +39,45 @@ final class MonthGame {
         this.baseline = new PathWorth(graph, Target.TREND.output()).whole(path, beside);
     }
 
-    /**
-     * The game of a scorer's trend; empty where that reads no past months, or reads features or the value besides and
-     * no reference row tells what these are in the middle.
-     */
+    /** The game of a scorer's trend; empty where that is not {@linkplain #isPlayed played}. */
     static Optional<MonthGame> of(Scorer scorer) {
         return scorer.trend()
-                .filter(trend -> trend.graph().width(Input.Source.SEQUENCE) == PastPath.WIDTH)
-                .flatMap(trend -> beside(scorer, trend.graph()).map(middle -> new MonthGame(trend, middle)));
+                .filter(trend -> isPlayed(scorer))
+                .map(trend -> new MonthGame(trend, beside(scorer, trend.graph())));
     }
 
-    private static Optional<Beside> beside(Scorer scorer, Graph graph) {
-        boolean readsValue = graph.width(Input.Source.UPSTREAM) > 0;
-        if (!readsValue && graph.width(Input.Source.FEATURES) == 0) {
-            return Optional.of(new Beside(new double[0], Double.NaN));
+    /**
+     * Whether a scorer's trend is told by months: it reads past months, and where it reads features or the value besides,
+     * reference rows tell what these are in the middle.
+     */
+    static boolean isPlayed(Scorer scorer) {
+        Optional<Graph> graph = scorer.trend()
+                .map(LoadedModel::graph)
+                .filter(trend -> trend.width(Input.Source.SEQUENCE) == PastPath.WIDTH);
+        if (graph.isEmpty() || !readsMore(graph.get())) {
+            return graph.isPresent();
         }
-        Optional<References> references = scorer.churn().references();
-        if (references.isEmpty() || (readsValue && scorer.ltv().isEmpty())) {
-            return Optional.empty();
+        boolean lacksValue = readsValue(graph.get()) && scorer.ltv().isEmpty();
+        return scorer.churn().references().isPresent() && !lacksValue;
+    }
+
+    private static Beside beside(Scorer scorer, Graph graph) {
+        if (!readsMore(graph)) {
+            return new Beside(new double[0], Double.NaN);
         }
-        double[] middle = Centre.of(references.get().rows());
-        double value = readsValue
+        double[] middle = Centre.of(scorer.churn().references().orElseThrow().rows());
+        double value = readsValue(graph)
                 ? Game.of(scorer, Target.LTV, List.of(middle)).whole().of(middle, new double[0])
                 : Double.NaN;
-        return Optional.of(new Beside(middle, value));
+        return new Beside(middle, value);
+    }
+
+    private static boolean readsMore(Graph graph) {
+        return readsValue(graph) || graph.width(Input.Source.FEATURES) > 0;
+    }
+
+    private static boolean readsValue(Graph graph) {
+        return graph.width(Input.Source.UPSTREAM) > 0;
     }
 
     /** Why the user's next six blocks are expected to bring what they do; the score must have a trend. */

@@ -46,7 +46,10 @@ final class RegistryCheck {
         if (!damaged.isEmpty()) {
             return damaged.stream()
                     .map(what -> Finding.fault(
-                            name, what, "restore that version from a copy, or perennial models rollback " + name))
+                            name,
+                            what,
+                            "restore what it names from a copy, or where the champion is damaged, perennial models"
+                                    + " rollback " + name))
                     .toList();
         }
         Standing standing = registry.standing(name);

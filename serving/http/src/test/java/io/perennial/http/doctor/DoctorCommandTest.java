@@ -98,12 +98,7 @@ class DoctorCommandTest {
 
     @Test
     void a_flipped_bit_is_a_fault_with_the_model_and_what_to_do() throws IOException {
-        Path copy = root.resolve("damaged");
-        try (Stream<Path> files = Files.walk(registry)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, copy.resolve(registry.relativize(file)));
-            }
-        }
+        Path copy = copied("damaged");
         Path model = copy.resolve("churn/versions/1/model.bin");
         byte[] bytes = Files.readAllBytes(model);
         bytes[bytes.length / 2] ^= 4;
@@ -117,6 +112,25 @@ class DoctorCommandTest {
                 .orElseThrow();
         assertTrue(line.contains("churn") && line.contains("model.bin"), line);
         assertTrue(line.contains("perennial models rollback churn"), line);
+    }
+
+    @Test
+    void a_journal_without_its_witness_is_a_fault() throws IOException {
+        Path copy = copied("unwitnessed");
+        Files.delete(copy.resolve("churn/aliases/champion.json"));
+        Answer answer = doctor(copy);
+        assertEquals(1, answer.exit(), answer.out());
+        assertTrue(answer.out().contains("champion.json is missing, so nothing tells"), answer.out());
+    }
+
+    private static Path copied(String name) throws IOException {
+        Path copy = root.resolve(name);
+        try (Stream<Path> files = Files.walk(registry)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(registry.relativize(file)));
+            }
+        }
+        return copy;
     }
 
     @Test

@@ -1,8 +1,11 @@
 package io.perennial.scoring.registry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.scoring.registry.RegistryException.Kind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -14,17 +17,21 @@ import java.util.UUID;
  * {@code aliases/champion.json}: the champion for people to read, and a witness of how long the journal once was.
  *
  * <p>It decides nothing. But it is written after its journal entry and read before the journal, so a journal shorter
- * than it says has lost its end: the one damage the hash chain cannot show.
+ * than it says has lost its end, and one with another entry at its place was replaced: the damage the hash chain cannot
+ * show.
  */
 final class ChampionWitness {
 
     private static final System.Logger LOG = System.getLogger(ChampionWitness.class.getName());
     private static final long LARGEST = 4096;
+    private static final String MODEL = "model";
 
+    private final String model;
     private final Path file;
     private final Path staging;
 
     ChampionWitness(Path model, Path staging) {
+        this.model = model.getFileName().toString();
         this.file = model.resolve("aliases").resolve("champion.json");
         this.staging = staging;
     }
@@ -32,34 +39,46 @@ final class ChampionWitness {
     /**
      * What the file holds.
      *
+     * @param model   whose journal it is of; empty in a file that an earlier release wrote
      * @param version the champion, 0 where there is none
      * @param seq     the last journal entry when it was written
      * @param head    SHA-256 of that entry
-     * @param sha256  SHA-256 of the three as text, so that damage never passes for a lost entry
+     * @param sha256  SHA-256 of the others as text, so that damage never passes for a lost entry
      */
-    record Seen(int version, int seq, String head, String sha256) {
+    record Seen(String model, int version, int seq, String head, String sha256) {
         static Seen of(Standing standing) {
-            int version = standing.champion().orElse(0);
-            return new Seen(
-                    version, standing.head(), standing.headHash(), hash(version, standing.head(), standing.headHash()));
+            Seen seen = new Seen(
+                    standing.name(), standing.champion().orElse(0), standing.head(), standing.headHash(), "");
+            return new Seen(seen.model, seen.version, seen.seq, seen.head, seen.hash());
         }
 
         boolean isWhole() {
-            return sha256.equals(hash(version, seq, head));
+            return seq >= 0 && sha256.equals(hash());
         }
 
-        private static String hash(int version, int seq, String head) {
-            String text = version + " " + seq + " " + head;
-            return FileStamp.of(text.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                    .sha256();
+        boolean isOf(String name) {
+            return model.isEmpty() || model.equals(name);
+        }
+
+        private String hash() {
+            String text = (model + " " + version + " " + seq + " " + head).strip();
+            return FileStamp.of(text.getBytes(StandardCharsets.UTF_8)).sha256();
         }
     }
 
-    /** The witness, or empty where there is none or it is damaged. */
+    /** The witness, or empty where there is none, it is damaged or that of another model. */
     Optional<Seen> read() {
+        return whole().filter(seen -> seen.isOf(model));
+    }
+
+    private Optional<Seen> whole() {
         try {
-            Seen seen = StrictJson.MAPPER.readValue(Disk.read(file, LARGEST), Seen.class);
-            return seen.isWhole() ? Optional.of(seen) : Optional.empty();
+            JsonNode node = StrictJson.MAPPER.readTree(Disk.read(file, LARGEST));
+            if (node instanceof ObjectNode object && !object.has(MODEL)) {
+                object.put(MODEL, "");
+            }
+            return Optional.ofNullable(StrictJson.MAPPER.treeToValue(node, Seen.class))
+                    .filter(Seen::isWhole);
         } catch (NoSuchFileException | JsonProcessingException e) {
             return Optional.empty(); // It decides nothing, so its loss is no failure; verify reports it.
         } catch (IOException e) {
@@ -67,7 +86,21 @@ final class ChampionWitness {
         }
     }
 
-    /** Refuses a journal that is shorter than this witness, read before it, says. */
+    /** What is wrong with it beside a journal that was read before it, in words; empty where nothing is. */
+    Optional<String> fault(Standing standing) {
+        // Whoever is killed between the first entry of all and its witness leaves none.
+        boolean isDue = standing.head() > 1 || Files.exists(file);
+        if (!isDue || read().isPresent()) {
+            return Optional.empty();
+        }
+        String how = whole().map(seen -> "is that of model " + seen.model())
+                .orElse(Files.exists(file) ? "is damaged" : "is missing");
+        return Optional.of("the witness " + file + " " + how + ", so nothing tells whether the journal of model "
+                + standing.name() + " has more entries than " + standing.head()
+                + "; compare it with a copy of the registry; the next change of the model writes the witness anew");
+    }
+
+    /** Refuses a journal that is shorter than this witness, read before it, says, or another. */
     static void check(Optional<Seen> before, Standing standing) {
         before.filter(seen -> seen.seq() > standing.head()).ifPresent(seen -> {
             throw new RegistryException(
@@ -76,6 +109,14 @@ final class ChampionWitness {
                             + ", but aliases/champion.json was written after entry " + seen.seq()
                             + ": entries are lost; restore them from a copy of the registry,"
                             + " or delete aliases/champion.json to accept the loss");
+        });
+        before.filter(seen -> !seen.head().equals(standing.hash(seen.seq()))).ifPresent(seen -> {
+            throw new RegistryException(
+                    Kind.DAMAGED,
+                    "entry " + seen.seq() + " of the journal of model " + standing.name()
+                            + " is not the one aliases/champion.json was written after: one of the two was replaced;"
+                            + " restore them from a copy of the registry, or delete aliases/champion.json where the"
+                            + " journal is right");
         });
     }
 

@@ -233,13 +233,14 @@ public final class Registry {
     }
 
     /**
-     * Reads everything of a model and compares it with its journal; what is wrong, in words, or an empty list. That a
-     * retired version has no files is nothing wrong.
+     * Reads everything of a model and compares it with its journal, and the journal with its witness; what is wrong, in
+     * words, or an empty list. That a retired version has no files is nothing wrong.
      */
     public List<String> verify(String name) {
         List<String> faults = new ArrayList<>();
         try {
             Standing standing = standing(name);
+            witness(name).fault(standing).ifPresent(faults::add);
             for (int version : standing.versions()) {
                 if (!isDeleted(standing, version)) {
                     faults.addAll(faults(standing, version));

@@ -258,15 +258,16 @@ public final class Standing {
 
     /** SHA-256 of the last entry, which stands for the whole chain. */
     public String headHash() {
-        return entries.isEmpty()
-                ? Journal.START
-                : entries.get(entries.size() - 1).sha256();
+        return hash(head());
+    }
+
+    /** SHA-256 of an entry, which stands for the chain up to it; {@link Journal#START} before the first. */
+    String hash(int entry) {
+        return entry == 0 ? Journal.START : entries.get(entry - 1).sha256();
     }
 
     /** Whether this standing grew out of another: the same entries, then more. */
     public boolean extendsFrom(Standing earlier) {
-        return head() >= earlier.head()
-                && (earlier.head() == 0
-                        || entries.get(earlier.head() - 1).sha256().equals(earlier.headHash()));
+        return head() >= earlier.head() && hash(earlier.head()).equals(earlier.headHash());
     }
 }

@@ -263,19 +263,6 @@ class RegistryTest {
     }
 
     @Test
-    void a_lost_end_of_the_journal_is_noticed() throws IOException {
-        registry.publish(Drafts.small("churn", "one"));
-        registry.publish(Drafts.small("churn", "two"));
-        registry.promote("churn", 1, "");
-        registry.promote("churn", 2, "");
-        Files.delete(root.resolve("churn/journal/00000004.json"));
-        RegistryException lost = assertThrows(RegistryException.class, () -> registry.champion("churn"));
-        assertEquals(Kind.DAMAGED, lost.kind());
-        Files.delete(root.resolve("churn/aliases/champion.json"));
-        assertEquals(OptionalInt.of(1), registry.champion("churn"));
-    }
-
-    @Test
     void what_a_killed_publish_leaves_is_no_version_and_is_collected_after_a_day() throws IOException {
         registry.publish(Drafts.small("churn", "one"));
         Path orphan = Files.createDirectories(root.resolve("churn/versions/2"));
@@ -343,16 +330,5 @@ class RegistryTest {
         try (var staged = Files.list(root.resolve("churn/staging"))) {
             assertEquals(0, staged.count());
         }
-    }
-
-    @Test
-    void the_witness_of_a_journal_s_length_never_falls_behind_who_appended_later() {
-        registry.publish(Drafts.small("churn", "one"));
-        registry.publish(Drafts.small("churn", "two"));
-        Standing now = registry.standing("churn");
-        ChampionWitness witness = new ChampionWitness(root.resolve("churn"), root);
-        witness.write(now);
-        witness.write(now.after(now.head() - 1));
-        assertEquals(now.head(), witness.read().orElseThrow().seq());
     }
 }

@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Function;
 
 /**
  * The file that pages of users are read from, open from the first moment on: whoever deletes it takes nothing away from a
  * server that still answers from it. Closed when nobody refers to it any more. Safe for many threads.
  */
 final class PageFile {
+
+    private static final String READ = "read users";
 
     private final Path path;
     /** No channel: one would be closed for all by an interrupted thread. */
@@ -21,11 +24,21 @@ final class PageFile {
         this.file = file;
     }
 
+    /** The pages of a published population. */
     static PageFile open(Path path) {
+        return open(path, e -> RegistryException.of(READ, path, e));
+    }
+
+    /** Pages that a batch wrote and nobody published. */
+    static PageFile unpublished(Path path) {
+        return open(path, e -> RegistryException.of(READ, path, e, Population.SCORE_AGAIN));
+    }
+
+    private static PageFile open(Path path, Function<IOException, RegistryException> failure) {
         try {
             return new PageFile(path, new RandomAccessFile(path.toFile(), "r"));
         } catch (IOException e) {
-            throw RegistryException.of("read users", path, e);
+            throw failure.apply(e);
         }
     }
 
@@ -41,7 +54,7 @@ final class PageFile {
                 }
             }
         } catch (IOException e) {
-            throw RegistryException.of("read users", path, e);
+            throw RegistryException.of(READ, path, e);
         }
         return filled == length ? bytes : Arrays.copyOf(bytes, filled);
     }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A population on disk: everybody's ledger, features and score as of one day.
@@ -22,6 +23,9 @@ import java.util.function.Consumer;
  * many threads.
  */
 public final class Population {
+
+    /** What to do where a file that is not published is missing. */
+    static final String SCORE_AGAIN = "score again";
 
     private final PageFile pages;
     private final PopulationHeader header;
@@ -49,7 +53,10 @@ public final class Population {
     /** The population of a published version. */
     public static Population open(VersionFiles files) {
         // What was read was compared with the journal, so its stamp is known.
-        return open(files::bytes, (file, bytes) -> files.stamp(file), files.unchecked(PopulationHeader.PAGES));
+        return open(
+                files::bytes,
+                (file, bytes) -> files.stamp(file),
+                () -> PageFile.open(files.unchecked(PopulationHeader.PAGES)));
     }
 
     /** What a published version is, without opening the rest of it. */
@@ -62,7 +69,7 @@ public final class Population {
         return open(
                 file -> read(directory.resolve(file)),
                 (file, bytes) -> FileStamp.of(bytes),
-                directory.resolve(PopulationHeader.PAGES));
+                () -> PageFile.unpublished(directory.resolve(PopulationHeader.PAGES)));
     }
 
     @FunctionalInterface
@@ -76,11 +83,11 @@ public final class Population {
         FileStamp stamp(String file, byte[] bytes);
     }
 
-    private static Population open(Reading files, Stamping stamps, Path pages) {
+    private static Population open(Reading files, Stamping stamps, Supplier<PageFile> pages) {
         PopulationHeader header = PopulationJson.read(files.bytes(PopulationHeader.FILE));
         Reading checked = file -> checked(header, file, files.bytes(file), stamps);
         return new Population(
-                PageFile.open(pages),
+                pages.get(),
                 header,
                 PageIndex.read(checked.bytes(PopulationHeader.INDEX)),
                 header.files().containsKey(PopulationHeader.ALIASES)
@@ -251,7 +258,7 @@ public final class Population {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw RegistryException.of("read the population", file, e);
+            throw RegistryException.of("read the population", file, e, SCORE_AGAIN);
         }
     }
 }

@@ -56,7 +56,7 @@ public final class PopulationWriter implements AutoCloseable {
         try {
             return new PopulationWriter(directory, header);
         } catch (IOException e) {
-            throw RegistryException.of("write the population", directory, e);
+            throw failed(directory, e);
         }
     }
 
@@ -109,7 +109,7 @@ public final class PopulationWriter implements AutoCloseable {
             Files.write(directory.resolve(PopulationHeader.FILE), PopulationJson.bytes(finished));
             return finished;
         } catch (IOException e) {
-            throw RegistryException.of("write the population", directory, e);
+            throw failed(e);
         }
     }
 
@@ -128,8 +128,16 @@ public final class PopulationWriter implements AutoCloseable {
         try {
             pages.close();
         } catch (IOException e) {
-            throw RegistryException.of("write the population", directory, e);
+            throw failed(e);
         }
+    }
+
+    private RegistryException failed(IOException cause) {
+        return failed(directory, cause);
+    }
+
+    private static RegistryException failed(Path directory, IOException cause) {
+        return RegistryException.of("write the population", directory, cause, Population.SCORE_AGAIN);
     }
 
     private void check(PopulationRow row, byte[] user) {
@@ -167,7 +175,7 @@ public final class PopulationWriter implements AutoCloseable {
         try {
             pages.write(bytes);
         } catch (IOException e) {
-            throw RegistryException.of("write the population", directory, e);
+            throw failed(e);
         }
     }
 }

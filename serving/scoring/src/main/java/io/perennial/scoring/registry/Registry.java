@@ -125,7 +125,8 @@ public final class Registry {
             append(standing(name), standing -> new Step(Action.PUBLISHED, version, "", publication.stamps()));
             return version;
         } catch (IOException e) {
-            throw discarded(publication, RegistryException.of("publish " + name, root.resolve(name), e));
+            String remedy = "make it again and publish once more";
+            throw discarded(publication, RegistryException.of("publish " + name, root.resolve(name), e, remedy));
         } catch (RuntimeException e) {
             throw discarded(publication, e);
         }

@@ -12,6 +12,8 @@ public final class RegistryException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private static final String RESTORE = "restore it from a copy of the registry";
+
     /** What went wrong, for callers that react differently. */
     public enum Kind {
         /** A name, draft or file name that breaks a rule. */
@@ -49,8 +51,17 @@ public final class RegistryException extends RuntimeException {
         return kind;
     }
 
-    /** The failure of a file operation, told by what the operating system said. */
+    /** The failure of an operation on files of a registry, told by what the operating system said. */
     public static RegistryException of(String what, Path where, IOException cause) {
+        return of(what, where, cause, RESTORE);
+    }
+
+    /**
+     * The same of files that are not in a registry, or not yet.
+     *
+     * @param remedy how to get one back that is missing, such as {@code score again}
+     */
+    public static RegistryException of(String what, Path where, IOException cause, String remedy) {
         String said = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
         if (said.contains("no space left") || said.contains("quota exceeded")) {
             return new RegistryException(
@@ -70,10 +81,17 @@ public final class RegistryException extends RuntimeException {
         if (cause instanceof NoSuchFileException || cause instanceof FileNotFoundException) {
             return new RegistryException(
                     Kind.DAMAGED,
-                    "cannot " + what + ": " + where + " is missing; restore it from a copy of the registry",
+                    "cannot " + what + ": " + missing(where, cause) + " is missing; " + remedy,
                     cause);
         }
         return new RegistryException(
                 Kind.DISK, "cannot " + what + " in " + where + ": " + cause.getMessage() + "; check the disk", cause);
+    }
+
+    /** The file itself where the operating system named it: what failed may be an operation on many. */
+    private static String missing(Path where, IOException cause) {
+        return cause instanceof NoSuchFileException named && named.getFile() != null
+                ? named.getFile()
+                : where.toString();
     }
 }

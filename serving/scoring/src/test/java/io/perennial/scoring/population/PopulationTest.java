@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.features.ledger.UserLedger;
+import io.perennial.scoring.registry.Registry;
 import io.perennial.scoring.registry.RegistryException;
 import io.perennial.scoring.registry.RegistryException.Kind;
+import io.perennial.scoring.registry.VersionFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class PopulationTest {
@@ -94,6 +97,30 @@ class PopulationTest {
             joined.addAll(page.users());
         }
         assertEquals(whole, joined);
+    }
+
+    @Test
+    void a_bundle_that_misses_a_file_is_told_to_be_scored_again_and_a_published_one_to_be_restored() throws IOException {
+        Populations.write(directory, new Random(1), Populations.rows(new Random(1), 10));
+        Registry registry = Registry.at(directory.resolve("registry"));
+        PopulationBundle.publish(directory, registry);
+        Path published = directory.resolve("registry/population/versions/1");
+        VersionFiles files = registry.open(PopulationBundle.NAME, 1);
+        for (String file : List.of(PopulationHeader.PAGES, PopulationHeader.FILE)) {
+            Files.delete(directory.resolve(file));
+            Files.delete(published.resolve(file));
+            assertEquals(
+                    directory.resolve(file) + " is missing; score again", missing(() -> Population.open(directory)));
+            assertEquals(
+                    published.resolve(file) + " is missing; restore it from a copy of the registry",
+                    missing(() -> Population.open(files)));
+        }
+    }
+
+    private static String missing(Executable opening) {
+        RegistryException failure = assertThrows(RegistryException.class, opening);
+        assertEquals(Kind.DAMAGED, failure.kind());
+        return failure.getMessage().substring(failure.getMessage().indexOf(": ") + 2);
     }
 
     @Test

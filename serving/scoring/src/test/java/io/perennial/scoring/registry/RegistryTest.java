@@ -325,7 +325,10 @@ class RegistryTest {
     void a_publish_that_fails_leaves_nothing_behind() throws IOException {
         registry.publish(Drafts.small("churn", "one"));
         Draft broken = Drafts.small("churn", "two").file("pages.bin", root.resolve("nowhere"));
-        assertThrows(RegistryException.class, () -> registry.publish(broken));
+        RegistryException failed = assertThrows(RegistryException.class, () -> registry.publish(broken));
+        assertEquals(
+                "cannot publish churn: " + root.resolve("nowhere") + " is missing; make it again and publish once more",
+                failed.getMessage());
         assertEquals(List.of(1), registry.versions("churn"));
         try (var staged = Files.list(root.resolve("churn/staging"))) {
             assertEquals(0, staged.count());

@@ -104,7 +104,8 @@ class LastGoodVersionTest {
     }
 
     @Test
-    void a_rollback_to_a_version_that_rotted_is_refused_and_what_answered_does_after_a_restart_too() throws IOException {
+    void a_rollback_to_a_version_that_rotted_is_refused_and_what_answered_does_after_a_restart_too()
+            throws IOException {
         publishChurn(0);
         publishChurn(1);
         answering();
@@ -113,7 +114,8 @@ class LastGoodVersionTest {
         assertEquals("[churn@2]", answering());
         LiveState cold = new LiveState(registry, ChurnGrade.Thresholds.defaults());
         cold.refresh();
-        assertEquals(live.state().models().get(0).id(), cold.state().models().get(0).id());
+        assertEquals(
+                live.state().models().get(0).id(), cold.state().models().get(0).id());
         assertTrue(cold.state().isReady());
         cold.close();
     }

@@ -47,8 +47,8 @@ final class ChampionWitness {
      */
     record Seen(String model, int version, int seq, String head, String sha256) {
         static Seen of(Standing standing) {
-            Seen seen = new Seen(
-                    standing.name(), standing.champion().orElse(0), standing.head(), standing.headHash(), "");
+            Seen seen =
+                    new Seen(standing.name(), standing.champion().orElse(0), standing.head(), standing.headHash(), "");
             return new Seen(seen.model, seen.version, seen.seq, seen.head, seen.hash());
         }
 

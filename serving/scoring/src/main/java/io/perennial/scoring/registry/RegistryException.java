@@ -80,9 +80,7 @@ public final class RegistryException extends RuntimeException {
         }
         if (cause instanceof NoSuchFileException || cause instanceof FileNotFoundException) {
             return new RegistryException(
-                    Kind.DAMAGED,
-                    "cannot " + what + ": " + missing(where, cause) + " is missing; " + remedy,
-                    cause);
+                    Kind.DAMAGED, "cannot " + what + ": " + missing(where, cause) + " is missing; " + remedy, cause);
         }
         return new RegistryException(
                 Kind.DISK, "cannot " + what + " in " + where + ": " + cause.getMessage() + "; check the disk", cause);

@@ -100,7 +100,8 @@ class PopulationTest {
     }
 
     @Test
-    void a_bundle_that_misses_a_file_is_told_to_be_scored_again_and_a_published_one_to_be_restored() throws IOException {
+    void a_bundle_that_misses_a_file_is_told_to_be_scored_again_and_a_published_one_to_be_restored()
+            throws IOException {
         Populations.write(directory, new Random(1), Populations.rows(new Random(1), 10));
         Registry registry = Registry.at(directory.resolve("registry"));
         PopulationBundle.publish(directory, registry);

@@ -198,7 +198,8 @@ class ChangesTest {
                 KillSwitch.kill(changes().rehearsed(), "again").champion());
         Standing finished = KillSwitch.kill(changes(), "again");
         assertEquals(OptionalInt.of(rule), finished.champion());
-        assertEquals("killed: prices", finished.entries().get(finished.head() - 1).why());
+        assertEquals(
+                "killed: prices", finished.entries().get(finished.head() - 1).why());
         assertEquals(1, finished.steppedBack().orElseThrow().version(), "a training would promote over it");
         assertEquals(finished.head(), registry.standing("churn").head());
     }

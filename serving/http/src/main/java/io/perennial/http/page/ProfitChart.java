@@ -22,7 +22,7 @@ final class ProfitChart {
         Numbers numbers = frame.numbers();
         return new Chart(
                 "profit",
-                frame.text("chart.plan"),
+                title(frame),
                 frame.say(
                         "chart.plan.reading",
                         numbers.count(outcome.contacts()),
@@ -34,6 +34,10 @@ final class ProfitChart {
                         .map(frame::text)
                         .toList(),
                 rows(numbers, outcome));
+    }
+
+    private static String title(Frame frame) {
+        return frame.numbers().inMoney(frame.text("chart.plan"));
     }
 
     private static List<List<Content>> rows(Numbers numbers, Plan.Outcome outcome) {
@@ -64,7 +68,7 @@ final class ProfitChart {
                         0,
                         chosen > users / 2 ? Side.OVER : Side.RIGHT));
         return LineDrawing.of(
-                frame.text("chart.plan"),
+                title(frame),
                 lines,
                 new Scale(0, Math.max(1, users), 0, 1),
                 money,

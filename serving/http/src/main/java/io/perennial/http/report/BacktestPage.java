@@ -211,7 +211,8 @@ public record BacktestPage(Backtest backtest, Words words, Numbers numbers, Labe
         List<Calibration> bins = target.curve();
         boolean share = target.target().equals("churn");
         boolean isSum = target.target().equals("trend_total");
-        String title = words.text("chart.calibration." + (isSum ? target.target() : ofWhat(target)));
+        String plain = words.text("chart.calibration." + (isSum ? target.target() : ofWhat(target)));
+        String title = share || ofWhat(target).equals("purchases") ? plain : numbers.inMoney(plain);
         Svg drawing = CalibrationDrawing.of(
                 words,
                 title,
@@ -257,7 +258,7 @@ public record BacktestPage(Backtest backtest, Words words, Numbers numbers, Labe
                 line("profit.champion", "first", points, Point::champion, 13, Side.OVER),
                 line("profit.naive", "second", points, Point::naive, 9, Side.UNDER),
                 line("profit.random", "third", points, Point::random, 5, Side.UNDER));
-        String title = words.text("chart.profit");
+        String title = numbers.inMoney(words.text("chart.profit"));
         Svg drawing = LineDrawing.of(
                 title,
                 lines,

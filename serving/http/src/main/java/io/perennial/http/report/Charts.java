@@ -75,10 +75,10 @@ public final class Charts {
             columns.add(column(numbers.compact(bin.from()), bin, "plain", amounts(bin)));
         }
         Svg drawing =
-                ColumnDrawing.of(words.text("chart.values"), columns, List.of(), words.text("axis.values"), this::axis);
+                ColumnDrawing.of(inMoney("chart.values"), columns, List.of(), words.text("axis.values"), this::axis);
         return new Chart(
                 "values",
-                words.text("chart.values"),
+                inMoney("chart.values"),
                 words.say("chart.values.reading", numbers.share(stake.topDecile()), numbers.shortMoney(stake.ltv())),
                 drawing,
                 heads("head.value", "head.users"),
@@ -117,10 +117,10 @@ public final class Charts {
             rows.add(row(Sentence.of(label), numbers.money(amount)));
         }
         Svg drawing =
-                ColumnDrawing.of(words.text("chart.trend"), columns, List.of(), words.text("axis.trend"), this::axis);
+                ColumnDrawing.of(inMoney("chart.trend"), columns, List.of(), words.text("axis.trend"), this::axis);
         return new Chart(
                 "trend",
-                words.text("chart.trend"),
+                inMoney("chart.trend"),
                 words.say("chart.trend.reading"),
                 drawing,
                 heads("head.block", "head.spend"),
@@ -132,7 +132,7 @@ public final class Charts {
         List<Reach> reach = stake.reach();
         int users = reach.get(reach.size() - 1).contacts();
         Svg drawing = LineDrawing.of(
-                words.text("chart.reach"),
+                inMoney("chart.reach"),
                 reachLines(reach, users),
                 new Scale(0, Math.max(1, users), 0, 1),
                 Scale.upTo(stake.expectedLoss(), 0, 1),
@@ -141,7 +141,7 @@ public final class Charts {
                 words.text("axis.contacts"));
         return new Chart(
                 "reach",
-                words.text("chart.reach"),
+                inMoney("chart.reach"),
                 reachReading(stake),
                 drawing,
                 heads("head.contacts", "head.by_loss", "head.by_loss_share", "head.by_risk", "head.by_chance"),
@@ -225,6 +225,10 @@ public final class Charts {
     private String points(Bin bin) {
         return numbers.decimal(bin.from(), 0).text() + " – "
                 + numbers.decimal(bin.to(), 0).text();
+    }
+
+    private String inMoney(String title) {
+        return numbers.inMoney(words.text(title));
     }
 
     private String axis(double value) {

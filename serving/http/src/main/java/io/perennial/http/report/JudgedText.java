@@ -117,7 +117,9 @@ public record JudgedText(Words words, Numbers numbers, Labels labels) {
     }
 
     private Chart calibration(String id, List<Calibration> bins, boolean share) {
-        String title = words.text("chart.calibration." + (share ? "share" : "money"));
+        String title = share
+                ? words.text("chart.calibration.share")
+                : numbers.inMoney(words.text("chart.calibration.money"));
         Svg drawing = CalibrationDrawing.of(
                 words,
                 title,

@@ -62,7 +62,7 @@ final class PartsChart {
             parts.add(each.dimension().name(wording.language()), each.value());
         }
         parts.level(wording.text("user.change.to"), change.to());
-        String title = wording.text("user.change." + change.target().id());
+        String title = wording.title(change.target(), "user.change." + change.target().id());
         double narrowest = change.target() == Target.CHURN ? TEN_POINTS : Math.abs(change.from()) / 10;
         return parts.chart(
                 id,
@@ -121,7 +121,7 @@ final class PartsChart {
     }
 
     private Chart fromZero(String id, String titleKey, Content reading, String... more) {
-        String title = wording.text(titleKey);
+        String title = wording.title(target, titleKey);
         return chart(id, title, reading, PartsDrawing.of(title, steps, at -> wording.axis(target, at)), more);
     }
 

@@ -37,12 +37,13 @@ public record SpendingTrend(Chart ahead, Optional<Chart> why, Content said) {
         for (int i = 0; i < Score.MONTHS; i++) {
             blocks.add(ahead(wording, score, i));
         }
+        String title = wording.title(Target.TREND, "user.trend.title");
         Chart ahead = new Chart(
                 "trend",
-                wording.text("user.trend.title"),
+                title,
                 reading(wording, score),
                 TrendDrawing.of(
-                        wording.text("user.trend.title"),
+                        title,
                         blocks,
                         wording.text("user.trend.boundary"),
                         wording.text("user.trend.axis"),

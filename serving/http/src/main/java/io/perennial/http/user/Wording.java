@@ -66,6 +66,11 @@ public record Wording(Words words, Numbers numbers, Labels labels) {
         return new Figure(part, sign + text);
     }
 
+    /** The title of a chart of such values, which names the unit of its axis. */
+    String title(Target target, String key) {
+        return target == Target.CHURN ? text(key) : numbers.inMoney(text(key));
+    }
+
     /** An axis of such values. */
     String axis(Target target, double value) {
         return target == Target.CHURN ? numbers.roundShare(value).text() : numbers.compact(value);

@@ -28,6 +28,14 @@ public final class Numbers {
         return language == Language.ZH && currency.equals("CNY") ? "元" : currency;
     }
 
+    /** The title of a chart whose axis has bare amounts: it names their currency, where there is one. */
+    public String inMoney(String title) {
+        if (currency.isEmpty()) {
+            return title;
+        }
+        return language == Language.ZH ? title + "（" + currency() + "）" : title + ", " + currency();
+    }
+
     /** How many. */
     public Figure count(double value) {
         return figure(value, format(value, 0));

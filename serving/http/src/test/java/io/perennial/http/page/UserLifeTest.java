@@ -69,6 +69,16 @@ class UserLifeTest {
     }
 
     @Test
+    void a_chart_with_bare_amounts_on_its_axis_names_the_currency_in_its_title() throws Exception {
+        String currency = TinyCompany.SCHEMA.context().log().currency();
+        String html = page(LEDGERS.get(1));
+        assertTrue(html.contains("Spend by block of 30 days, " + currency), html);
+        assertTrue(html.contains("What the expected value is made of, " + currency), html);
+        String plan = server.get("/users?capacity=20&cost=2&lang=zh").body();
+        assertTrue(plan.contains("不同触达人数下的预期净收益（" + currency + "）"), plan);
+    }
+
+    @Test
     void what_the_user_did_is_what_the_ledger_has() throws Exception {
         for (UserLedger ledger : LEDGERS.subList(0, 30)) {
             String html = page(ledger);

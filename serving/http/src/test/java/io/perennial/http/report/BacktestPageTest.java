@@ -55,6 +55,13 @@ class BacktestPageTest {
     }
 
     @Test
+    void only_where_there_is_a_currency_does_a_title_name_it() {
+        assertEquals("Profit, GBP", new Numbers(Language.EN, "GBP").inMoney("Profit"));
+        assertEquals("净收益（元）", new Numbers(Language.ZH, "CNY").inMoney("净收益"));
+        assertEquals("Profit", new Numbers(Language.EN, "").inMoney("Profit"));
+    }
+
+    @Test
     void models_that_would_have_been_served_have_their_names_in_the_reader_s_language() {
         Map<String, String> champions = new TreeMap<>(Map.of("churn", "naive:silence", "ltv", "nbd"));
         Backtest.Day day = new Backtest.Day(

@@ -112,6 +112,16 @@ class ReportPageTest {
     }
 
     @Test
+    void charts_of_money_name_its_currency() {
+        String currency = json.at("/frame/currency").asText();
+        assertFalse(currency.isEmpty(), "the run has no currency");
+        for (String chart : List.of("values", "trend", "reach")) {
+            String title = Words.of(Language.EN).text("chart." + chart);
+            assertTrue(en.contains(title + ", " + currency), chart);
+        }
+    }
+
+    @Test
     void what_users_wrote_is_escaped() {
         for (String page : List.of(en, zh)) {
             assertFalse(page.contains("<script"), "a script on the page");

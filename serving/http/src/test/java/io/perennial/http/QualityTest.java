@@ -72,6 +72,7 @@ class QualityTest {
         assertTrue(quality.at("/drift/churnProbability/stability").doubleValue() < 0.05, quality.toString());
         assertTrue(quality.at("/auc/estimated").doubleValue() > 0.5, quality.toString());
         assertTrue(quality.at("/auc/realised").isNull());
+        assertTrue(quality.at("/auc/realisedLow").isNull());
     }
 
     @Test
@@ -87,6 +88,8 @@ class QualityTest {
         JsonNode quality = server.settledQuality();
         assertEquals(told.size(), quality.get("outcomes").asInt(), quality.toString());
         assertEquals(area(churned), quality.at("/auc/realised").doubleValue(), 1e-12);
+        assertTrue(quality.at("/auc/realisedLow").doubleValue() < area(churned), quality.toString());
+        assertTrue(quality.at("/auc/realisedHigh").doubleValue() > area(churned), quality.toString());
         int users = 0;
         double cameTrue = 0;
         for (JsonNode bin : quality.get("calibration")) {

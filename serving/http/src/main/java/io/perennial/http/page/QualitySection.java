@@ -5,6 +5,7 @@ import io.perennial.http.api.Access;
 import io.perennial.http.api.Problem;
 import io.perennial.http.drawing.Chart;
 import io.perennial.http.live.ServingState;
+import io.perennial.http.quality.AreaInterval;
 import io.perennial.http.quality.Drift;
 import io.perennial.http.quality.DriftCourse;
 import io.perennial.http.quality.LiveQuality;
@@ -98,6 +99,14 @@ public record QualitySection(Optional<LiveQuality> quality, Optional<DriftCourse
     /** What is known. */
     public LiveQuality known() {
         return quality.orElseThrow();
+    }
+
+    /** Key of the text that holds the realised area against the one to expect. */
+    public String verdict() {
+        AreaInterval interval = known().interval();
+        return interval.holds(known().estimated())
+                ? "live.realised.holds"
+                : interval.high() < known().estimated() ? "live.realised.below" : "live.realised.above";
     }
 
     /** Probabilities against what came of them; empty while too few outcomes are known. */

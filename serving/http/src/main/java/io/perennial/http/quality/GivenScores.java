@@ -32,6 +32,7 @@ record GivenScores(GivenAnswers given, Map<Integer, Boolean> outcomes, Search se
      */
     LiveQuality judged(ModelId model, Yardsticks against, Optional<NextOutcome> nextOutcome) {
         DriftSketch sketch = DriftSketch.of(scores(), against);
+        double realised = Ranking.auc(known());
         return new LiveQuality(
                 model,
                 scores().size(),
@@ -43,7 +44,8 @@ record GivenScores(GivenAnswers given, Map<Integer, Boolean> outcomes, Search se
                 sketch.features(),
                 calibration(),
                 Ranking.auc(told().stream().map(p -> new Case(p, p)).toList()),
-                Ranking.auc(known()),
+                realised,
+                AreaInterval.of(realised, users(true), users(false)),
                 nextOutcome);
     }
 
@@ -83,6 +85,17 @@ record GivenScores(GivenAnswers given, Map<Integer, Boolean> outcomes, Search se
                 .map(outcome -> new Case(churn(scores().get(outcome.getKey())), outcome.getValue() ? 1 : 0))
                 .filter(one -> !Double.isNaN(one.probability()))
                 .toList();
+    }
+
+    /** How many different users left, or did not, as far as it is known. */
+    private int users(boolean churned) {
+        return (int) outcomes.entrySet().stream()
+                .filter(outcome -> outcome.getValue() == churned)
+                .map(outcome -> scores().get(outcome.getKey()))
+                .filter(score -> !Double.isNaN(churn(score)))
+                .map(Decision::user)
+                .distinct()
+                .count();
     }
 
     private static double churn(Decision score) {

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param calibration probabilities by tenths against what came of them
  * @param estimated   area under the ROC curve that is to be expected if the probabilities are calibrated; NaN for none
  * @param realised    the area by the outcomes that are known; NaN where there are none of either kind
+ * @param interval    how far the realised area may be off by chance
  * @param nextOutcome from when on the outcome of one more score can be told; empty where none is open
  */
 public record LiveQuality(
@@ -36,6 +37,7 @@ public record LiveQuality(
         List<Bin> calibration,
         double estimated,
         double realised,
+        AreaInterval interval,
         Optional<NextOutcome> nextOutcome) {
 
     /** Below so many outcomes nothing is judged, as in a back-test. */

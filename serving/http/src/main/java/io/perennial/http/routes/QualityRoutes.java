@@ -73,6 +73,8 @@ final class QualityRoutes {
         ObjectNode auc = Schema.object()
                 .with("estimated", Schema.number("to be expected of these probabilities if they are calibrated"))
                 .with("realised", Schema.number("of those whose outcome window is over"))
+                .with("realisedLow", Schema.number("lower end of its 90 % interval; null where it has none"))
+                .with("realisedHigh", Schema.number("upper end of its 90 % interval; null where it has none"))
                 .schema();
         return Schema.object()
                 .with("model", Schema.text("name@version"))
@@ -156,6 +158,8 @@ final class QualityRoutes {
         ObjectNode auc = node.putObject("auc");
         Json.put(auc, "estimated", quality.estimated());
         Json.put(auc, "realised", quality.realised());
+        Json.put(auc, "realisedLow", quality.interval().low());
+        Json.put(auc, "realisedHigh", quality.interval().high());
         return node;
     }
 

@@ -94,7 +94,18 @@ class ModelQualityTest {
 
     private static void assertCalibration(JsonNode told, PageNumbers page) {
         assertEquals(told.at("/auc/estimated").doubleValue(), one(page, "live-estimated"));
-        assertEquals(told.at("/auc/realised").doubleValue(), one(page, "live-realised"));
+        assertEquals(
+                List.of(
+                        told.at("/auc/realised").doubleValue(),
+                        told.at("/auc/realisedLow").doubleValue(),
+                        told.at("/auc/realisedHigh").doubleValue()),
+                PageNumbers.values(page.part("live-realised", "div")));
+        boolean isHeld = told.at("/auc/realisedLow").doubleValue()
+                        <= told.at("/auc/estimated").doubleValue()
+                && told.at("/auc/realisedHigh").doubleValue()
+                        >= told.at("/auc/estimated").doubleValue();
+        String verdict = page.part("live-verdict", "p");
+        assertEquals(isHeld, verdict.contains("holds") || verdict.contains("包含"), verdict);
         assertEquals(told.get("outcomes").doubleValue(), one(page, "live-outcomes"));
         var predicted = page.column("calibration-live");
         assertEquals(told.get("calibration").size(), predicted.size());

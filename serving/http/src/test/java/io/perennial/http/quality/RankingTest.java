@@ -55,6 +55,32 @@ class RankingTest {
     }
 
     @Test
+    void nine_in_ten_intervals_hold_the_area_that_is_true() {
+        // Of two exponential scores of which one is four times as large in the mean, the larger wins four times in five.
+        SplittableRandom random = new SplittableRandom(11);
+        int held = 0;
+        for (int draw = 0; draw < 1_000; draw++) {
+            List<Case> cases = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                double wait = -Math.log(1 - random.nextDouble());
+                cases.add(i < 15 ? new Case(4 * wait, 1) : new Case(wait, 0));
+            }
+            held += AreaInterval.of(Ranking.auc(cases), 15, 45).holds(0.8) ? 1 : 0;
+        }
+        assertTrue(held > 870 && held < 940, held + " of 1,000");
+    }
+
+    @Test
+    void few_outcomes_ranked_without_a_fault_leave_room_for_doubt_and_one_kind_tells_nothing() {
+        AreaInterval few = AreaInterval.of(1, 5, 5);
+        assertEquals(1, few.high());
+        assertTrue(few.low() > 0.6 && few.low() < 0.95, few.toString());
+        assertTrue(AreaInterval.of(1, 500, 500).low() > 0.99);
+        assertEquals(1 - AreaInterval.of(0.3, 20, 30).high(), AreaInterval.of(0.7, 30, 20).low(), 1e-12);
+        assertTrue(Double.isNaN(AreaInterval.of(Double.NaN, 0, 9).low()));
+    }
+
+    @Test
     void a_sketch_tells_what_moved_and_what_is_missing() {
         SplittableRandom random = new SplittableRandom(7);
         double[] then = random.doubles(5_000).toArray();

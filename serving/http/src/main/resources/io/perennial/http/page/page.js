@@ -32,6 +32,15 @@ for (const drawing of document.querySelectorAll("svg[data-marks]")) {
   });
 }
 
+// What scrolls sideways is a stop of the Tab key; what fits at this width is none.
+const places = [...document.querySelectorAll("main .scroll, main figure, main pre")];
+const stops = () => {
+  const scrolls = places.map((place) => place.scrollWidth > place.clientWidth);
+  places.forEach((place, i) => (scrolls[i] ? place.setAttribute("tabindex", "0") : place.removeAttribute("tabindex")));
+};
+new ResizeObserver(stops).observe(document.documentElement);
+document.addEventListener("toggle", stops, true);
+
 // Forms that are answered while they are filled in: the answer of the same address, drawn in place.
 for (const form of document.querySelectorAll("form[data-live]")) {
   let waiting;

@@ -68,6 +68,22 @@ class PageWordsTest {
     }
 
     @Test
+    void whatever_scrolls_sideways_is_reached_by_keyboard_and_has_a_name() throws IOException {
+        Pattern scrolling = Pattern.compile("<div class=\"scroll\"[^>]*>");
+        int found = 0;
+        try (Stream<Path> templates = Files.walk(Path.of("src/main/jte"))) {
+            for (Path template : templates.filter(Files::isRegularFile).toList()) {
+                for (Matcher tag = scrolling.matcher(Files.readString(template)); tag.find(); found++) {
+                    assertTrue(
+                            tag.group().matches(".* tabindex=\"0\" role=\"group\" aria-label(ledby)?=\"[^\"]+\".*"),
+                            template + ": " + tag.group());
+                }
+            }
+        }
+        assertTrue(found > 70, found + " tables");
+    }
+
+    @Test
     void no_template_holds_a_word_of_its_own() throws IOException {
         Pattern word = Pattern.compile("\\p{L}{3,}");
         try (Stream<Path> templates = Files.list(Path.of("src/main/jte/page"))) {

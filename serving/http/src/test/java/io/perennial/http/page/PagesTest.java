@@ -31,6 +31,15 @@ class PagesTest {
             "/sign-in",
             "/nowhere");
 
+    private static final List<String> WIDEST = List.of(
+            "/",
+            "/users?capacity=20&cost=2",
+            "/list/change",
+            "/users/user%2F1",
+            "/models/churn",
+            "/models/churn/versions/1",
+            "/data");
+
     @Test
     void axe_finds_nothing_wrong_in_any_language_or_theme(Browsing.Shared shared) {
         for (Language language : Language.values()) {
@@ -58,6 +67,31 @@ class PagesTest {
                     }
                 }
             }
+        }
+    }
+
+    @Test
+    void axe_finds_nothing_wrong_on_a_telephone_where_tables_and_charts_scroll(Browsing.Shared shared) {
+        try (Browsing.Reader reader = shared.reader(Language.EN, ColorScheme.LIGHT, 320, true)) {
+            for (String path : WIDEST) {
+                reader.open(path);
+                assertEquals(List.of(), reader.violations(), path);
+            }
+        }
+    }
+
+    @Test
+    void a_table_is_a_stop_of_the_tab_key_where_it_scrolls_and_else_none(Browsing.Shared shared) {
+        String stop = "#models >> xpath=..";
+        try (Browsing.Reader phone = shared.reader(Language.EN, ColorScheme.LIGHT, 320, true);
+                Browsing.Reader desk = shared.reader(Language.EN, ColorScheme.LIGHT)) {
+            var page = phone.open("/models");
+            assertEquals("0", page.locator(stop).getAttribute("tabindex"));
+            page.locator(stop).focus();
+            page.keyboard().press("ArrowRight");
+            page.waitForFunction("() => document.getElementById('models').parentElement.scrollLeft > 0");
+            var wide = desk.open("/models");
+            wide.waitForFunction("() => !document.getElementById('models').parentElement.hasAttribute('tabindex')");
         }
     }
 

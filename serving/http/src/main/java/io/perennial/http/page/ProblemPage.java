@@ -70,10 +70,7 @@ public final class ProblemPage implements ErrorPages {
         private String headlineKey() {
             return switch (problem.kind()) {
                 case DAMAGED, STORE_DOWN, BUSY -> problem.kind().name().toLowerCase(Locale.ROOT);
-                case NOT_READY ->
-                    problem.cause().isEmpty()
-                            ? isSoonReady() ? "503" : "lasting"
-                            : problem.cause();
+                case NOT_READY -> problem.cause().isEmpty() ? isSoonReady() ? "503" : "lasting" : problem.cause();
                 default -> Integer.toString(problem.kind().status());
             };
         }

@@ -99,11 +99,7 @@ public final class TracePage {
                 "tracePage",
                 "What a prediction was made from, as a page, and the same answers made again.",
                 List.of(
-                        new Route.Parameter(
-                                "prediction",
-                                true,
-                                "id that an answer carried",
-                                Schema.text("id")),
+                        new Route.Parameter("prediction", true, "id that an answer carried", Schema.text("id")),
                         new Route.Parameter(
                                 "replay",
                                 false,

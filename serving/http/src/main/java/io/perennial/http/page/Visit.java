@@ -43,11 +43,7 @@ public record Visit(Request request, Address address, Language language, Theme t
 
     private static Visit of(Request request, Address address) {
         Theme theme = Theme.of(request.cookie(THEME_COOKIE).orElse(""));
-        return new Visit(
-                request,
-                address.without(LANGUAGE).without(OfflineCopy.PARAMETER),
-                language(request),
-                theme);
+        return new Visit(request, address.without(LANGUAGE).without(OfflineCopy.PARAMETER), language(request), theme);
     }
 
     /** Whether they have a session; what it opens, the gate says. */

@@ -117,9 +117,8 @@ public record JudgedText(Words words, Numbers numbers, Labels labels) {
     }
 
     private Chart calibration(String id, List<Calibration> bins, boolean share) {
-        String title = share
-                ? words.text("chart.calibration.share")
-                : numbers.inMoney(words.text("chart.calibration.money"));
+        String title =
+                share ? words.text("chart.calibration.share") : numbers.inMoney(words.text("chart.calibration.money"));
         Svg drawing = CalibrationDrawing.of(
                 words,
                 title,

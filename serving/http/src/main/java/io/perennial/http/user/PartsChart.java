@@ -62,7 +62,8 @@ final class PartsChart {
             parts.add(each.dimension().name(wording.language()), each.value());
         }
         parts.level(wording.text("user.change.to"), change.to());
-        String title = wording.title(change.target(), "user.change." + change.target().id());
+        String title =
+                wording.title(change.target(), "user.change." + change.target().id());
         double narrowest = change.target() == Target.CHURN ? TEN_POINTS : Math.abs(change.from()) / 10;
         return parts.chart(
                 id,

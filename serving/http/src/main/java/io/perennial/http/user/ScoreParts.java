@@ -26,8 +26,8 @@ public sealed interface ScoreParts {
         return switch (cause) {
             case NO_SCORE -> Optional.empty();
             case NO_REFERENCES ->
-                Optional.of(new Untold(
-                        wording.say("user.parts.no_references", wording.numbers().count(References.LEAST_USERS))));
+                Optional.of(new Untold(wording.say(
+                        "user.parts.no_references", wording.numbers().count(References.LEAST_USERS))));
             case SUM_FAILED, NOT_COMPARABLE -> Optional.of(new Untold(wording.say("user.parts.withheld")));
         };
     }

@@ -73,7 +73,9 @@ class ContactTasksTest {
             assertBarred(page, "不可触达：近期触达过多，打扰指数已满：28 天内达到 8 次，或连续 5 次没有回应且最近一次在 28 天内；" + "若大多没有回应或有投诉，次数更少也会计满。");
             assertLedBack(page);
             assertEquals(
-                    8, contact(server, user).get("last28Days").intValue(), "the server takes what the page does not offer");
+                    8,
+                    contact(server, user).get("last28Days").intValue(),
+                    "the server takes what the page does not offer");
             assertEquals(List.of(), reader.violations());
             assertEquals(List.of(), reader.faults());
         }
@@ -105,9 +107,10 @@ class ContactTasksTest {
 
     /** The form's own request, made from the page itself, comes back to the page. */
     private static void assertLedBack(Page page) {
-        Object led = page.evaluate("() => fetch(location.pathname + '/contact', {method: 'POST',"
-                + " body: new URLSearchParams({id: 'by hand'})})"
-                + ".then(answer => answer.redirected && answer.ok && new URL(answer.url).pathname === location.pathname)");
+        Object led = page.evaluate(
+                "() => fetch(location.pathname + '/contact', {method: 'POST',"
+                        + " body: new URLSearchParams({id: 'by hand'})})"
+                        + ".then(answer => answer.redirected && answer.ok && new URL(answer.url).pathname === location.pathname)");
         assertEquals(true, led, "a refused contact leads elsewhere");
     }
 }

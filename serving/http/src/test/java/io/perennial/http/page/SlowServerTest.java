@@ -97,8 +97,7 @@ class SlowServerTest {
         try (RunningServer server = RunningServer.over(registry)) {
             assertLasting(server.get("/"), "What was published can't be used");
             assertLasting(server.get("/data?lang=zh"), "已发布的版本无法使用");
-            assertEquals(
-                    "refused", json(server.get("/v1/users")).get("cause").asText());
+            assertEquals("refused", json(server.get("/v1/users")).get("cause").asText());
         }
     }
 

@@ -340,8 +340,7 @@ class UserPageTest {
                         .orElseThrow());
         String said = PlainText.of(untold.why());
         assertTrue(said.startsWith("The parts do not add up to this score"), said);
-        assertEquals(
-                Optional.empty(), ScoreParts.of(wording, new Withheld(Withheld.Cause.NO_SCORE, "never active")));
+        assertEquals(Optional.empty(), ScoreParts.of(wording, new Withheld(Withheld.Cause.NO_SCORE, "never active")));
     }
 
     /** A value that is twice what the churn probability leaves of it. */

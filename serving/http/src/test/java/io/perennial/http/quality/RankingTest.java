@@ -56,7 +56,8 @@ class RankingTest {
 
     @Test
     void nine_in_ten_intervals_hold_the_area_that_is_true() {
-        // Of two exponential scores of which one is four times as large in the mean, the larger wins four times in five.
+        // Of two exponential scores of which one is four times as large in the mean, the larger wins four times in
+        // five.
         SplittableRandom random = new SplittableRandom(11);
         int held = 0;
         for (int draw = 0; draw < 1_000; draw++) {
@@ -76,7 +77,10 @@ class RankingTest {
         assertEquals(1, few.high());
         assertTrue(few.low() > 0.6 && few.low() < 0.95, few.toString());
         assertTrue(AreaInterval.of(1, 500, 500).low() > 0.99);
-        assertEquals(1 - AreaInterval.of(0.3, 20, 30).high(), AreaInterval.of(0.7, 30, 20).low(), 1e-12);
+        assertEquals(
+                1 - AreaInterval.of(0.3, 20, 30).high(),
+                AreaInterval.of(0.7, 30, 20).low(),
+                1e-12);
         assertTrue(Double.isNaN(AreaInterval.of(Double.NaN, 0, 9).low()));
     }
 

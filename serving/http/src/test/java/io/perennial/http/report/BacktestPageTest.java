@@ -43,15 +43,15 @@ class BacktestPageTest {
     void both_ends_of_a_difference_have_their_sign_before_the_amount_and_a_word_between_them() {
         Estimate gap = new Estimate(27, -91, 145);
         Backtest.Target value = target("value", "rmse");
-        assertEquals("\u2212CNY 91.00 to +CNY 145", PlainText.of(page(Language.EN).range(value, "rmse", gap)));
+        assertEquals(
+                "\u2212CNY 91.00 to +CNY 145", PlainText.of(page(Language.EN).range(value, "rmse", gap)));
         assertEquals("\u221291.00 元 至 +145 元", PlainText.of(page(Language.ZH).range(value, "rmse", gap)));
         assertEquals(
                 "\u22120.0100 to +0.0200",
                 PlainText.of(page(Language.EN)
                         .range(target("churn", "log_loss"), "log_loss", new Estimate(0, -0.01, 0.02))));
         assertEquals(
-                "\u22121.0%",
-                page(Language.EN).signed(value, "coverage", -0.01).text());
+                "\u22121.0%", page(Language.EN).signed(value, "coverage", -0.01).text());
     }
 
     @Test

@@ -128,6 +128,7 @@ final class SmallShop {
                 3,
                 Map.of("user is missing", 1L, "time is missing", 2L),
                 List.of(new LogSummary.FileRows("file:/logs/of/the shop/orders.csv", 2_000, 1_980, 10, 7, 3, 1_980)),
+                List.of(),
                 List.of(new LogSummary.LogSpan(
                         "shop", LocalDate.ofEpochDay(FIRST).toString(), "2025-09-20", null)),
                 LocalDate.ofEpochDay(FIRST).toString(),

@@ -3,6 +3,7 @@ package io.perennial.features.spark.ingest;
 import io.perennial.features.spark.mapping.Mapping;
 import io.perennial.features.spark.source.LogFile;
 import io.perennial.features.spark.source.LogFiles;
+import io.perennial.features.spark.source.OddColumns;
 import io.perennial.features.spark.source.RawLog;
 import io.perennial.features.spark.step.PartValues;
 import io.perennial.features.spark.step.Progress;
@@ -101,9 +102,17 @@ public final class Ingest {
         LogSummary summary = summing.summary();
         progress.say("%s", summing.law());
         summary.stray().ifPresent(days -> progress.say("%s", days));
+        summary.idleRules().forEach(this::tell);
         byMonth(ledger(spark, folder.inWork("events"))).parquet(folder.inWork("ledger"));
         folder.write(LogSummary.NAME, summary.toJson());
         return summary;
+    }
+
+    private void tell(LogSummary.RuleEvents idle) {
+        progress.say(
+                "mapping %s: rule %s (%s) made no event, so nobody counts as having had one; mend its 'when', or leave"
+                        + " the rule out where the log does not tell",
+                idle.mapping(), idle.rule(), idle.kind());
     }
 
     private Dataset<Row> stage(Inputs inputs, ZoneId zone, StepFolder folder) {
@@ -123,7 +132,7 @@ public final class Ingest {
             List<LogFile> files = inputs.files().get(log);
             progress.say("reading %d files by mapping %s", files.size(), mapping.name());
             Dataset<Row> evaluated = RawLog.rows(
-                            spark, mapping.name(), mapping.layout(), files, RowLayout.asked(mapping), uneven(mapping))
+                            spark, mapping.name(), mapping.layout(), files, RowLayout.asked(mapping), odd(mapping))
                     .select(RowLayout.columns(spark, mapping));
             Dataset<Row> staged = new Staging(
                             mapping.name(),
@@ -139,6 +148,10 @@ public final class Ingest {
             all = all.union(oneId(inputs, mapping, staged, quarantine, hadoop));
         }
         return all;
+    }
+
+    private OddColumns odd(Mapping mapping) {
+        return new OddColumns(uneven(mapping), column -> progress.say("mapping %s %s", mapping.name(), column));
     }
 
     private Consumer<String> uneven(Mapping mapping) {

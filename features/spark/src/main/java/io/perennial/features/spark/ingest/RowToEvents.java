@@ -72,6 +72,9 @@ final class RowToEvents {
         if (hasMoney) {
             tally.currency(currency(row));
         }
+        for (int rule : matching) {
+            tally.made(log, rule);
+        }
         return staged;
     }
 

@@ -9,6 +9,7 @@ import static io.perennial.features.spark.ingest.Tally.Count.ROWS;
 
 import io.perennial.features.event.EventKind;
 import io.perennial.features.ledger.LogDefinition;
+import io.perennial.features.spark.mapping.Mapping;
 import io.perennial.features.spark.mapping.WrongUse;
 import io.perennial.features.spark.source.LogFile;
 import io.perennial.features.spark.table.LogSummary;
@@ -71,6 +72,7 @@ final class Summing {
                 total.total(QUARANTINED),
                 total.reasons(),
                 files(),
+                rules(),
                 days.logs(),
                 iso(days.span().first()),
                 iso(days.last()),
@@ -178,6 +180,19 @@ final class Summing {
                     total.of(i, EVENTS)));
         }
         return files;
+    }
+
+    private List<LogSummary.RuleEvents> rules() {
+        List<LogSummary.RuleEvents> all = new ArrayList<>();
+        for (int log = 0; log < inputs.mappings().size(); log++) {
+            Mapping mapping = inputs.mappings().get(log);
+            for (int rule = 0; rule < mapping.events().size(); rule++) {
+                String kind = mapping.events().get(rule).kind().id();
+                long events = total.rules().of(log, rule);
+                all.add(new LogSummary.RuleEvents(mapping.name(), "event[" + rule + "]", kind, events));
+            }
+        }
+        return all;
     }
 
     private static String iso(int day) {

@@ -34,6 +34,7 @@ final class Tally implements Serializable {
     private final TreeMap<String, String> examples = new TreeMap<>();
     private final TreeMap<String, Long> currencies = new TreeMap<>();
     private final TreeMap<Integer, BitSet> logs = new TreeMap<>();
+    private final RuleCounts rules = new RuleCounts();
     /** Of each day how many users had events on it, and how many of them their first. */
     private final TreeMap<Integer, int[]> days = new TreeMap<>();
 
@@ -65,6 +66,11 @@ final class Tally implements Serializable {
     /** Counts a row in this currency. */
     void currency(String code) {
         currencies.merge(code, 1L, Long::sum);
+    }
+
+    /** Counts an event that a rule of a log's mapping made. */
+    void made(int log, int rule) {
+        rules.add(log, rule, 1);
     }
 
     /** Notes that a log has an event on a day. */
@@ -113,6 +119,7 @@ final class Tally implements Serializable {
         });
         other.reasons.forEach((reason, rows) -> reasons.merge(reason, rows, Long::sum));
         other.examples.forEach(examples::putIfAbsent);
+        rules.add(other.rules);
         other.currencies.forEach((code, rows) -> currencies.merge(code, rows, Long::sum));
         other.logs.forEach(
                 (log, itsDays) -> logs.computeIfAbsent(log, l -> new BitSet()).or(itsDays));
@@ -145,6 +152,11 @@ final class Tally implements Serializable {
     /** Rows with money by currency. */
     Map<String, Long> currencies() {
         return currencies;
+    }
+
+    /** How many events each rule made of rows that were read, duplicates among them. */
+    RuleCounts rules() {
+        return rules;
     }
 
     /** The days each log has kept events on, epoch days. */

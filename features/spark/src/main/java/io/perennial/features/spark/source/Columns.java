@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -125,6 +127,23 @@ final class Columns {
                         + " times; give its columns different names");
             }
         }
+    }
+
+    /** The columns that no object looked at has, in words with the nearest name that one has. */
+    static List<String> absent(Collection<List<String>> columns, Set<String> asked) {
+        Set<String> found = new TreeSet<>();
+        columns.forEach(found::addAll);
+        return asked.stream()
+                .filter(column -> !found.isEmpty() && !found.contains(column))
+                .map(column -> String.format(
+                        Locale.ROOT,
+                        "reads column '%s', which none of the first %,d rows of its files has%s",
+                        column,
+                        SAMPLE,
+                        Nearest.to(column, found)
+                                .map(near -> "; did you mean '" + near + "'?")
+                                .orElse("")))
+                .toList();
     }
 
     /** What the names of a header seem to stand apart by; empty where nothing does. */

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.SortedSet;
-import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
@@ -61,7 +60,7 @@ public final class RawLog {
      * @param mapping the mapping's name, for messages
      * @param asked   the columns wanted; every file that is not empty must have them, but for JSON lines, whose
      *                objects leave out what they do not have
-     * @param uneven  is told in words where files have different columns, so that no row of one equals one of another
+     * @param odd     is told what is odd about the files' columns
      */
     public static Dataset<Row> rows(
             SparkSession spark,
@@ -69,7 +68,7 @@ public final class RawLog {
             Layout layout,
             List<LogFile> files,
             SortedSet<String> asked,
-            Consumer<String> uneven) {
+            OddColumns odd) {
         Map<LogFile, List<String>> columns = new LinkedHashMap<>();
         for (LogFile file : files) {
             List<String> found = Columns.of(spark, layout, file);
@@ -80,8 +79,10 @@ public final class RawLog {
                 columns.put(file, found);
             }
         }
-        if (layout.format() != Layout.Format.JSONL) {
-            Columns.difference(columns).ifPresent(uneven);
+        if (layout.format() == Layout.Format.JSONL) {
+            Columns.absent(columns.values(), asked).forEach(odd.absent());
+        } else {
+            Columns.difference(columns).ifPresent(odd.uneven());
         }
         List<String> wanted = List.copyOf(asked);
         return layout.format() == Layout.Format.PARQUET

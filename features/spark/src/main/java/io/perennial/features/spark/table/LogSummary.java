@@ -33,6 +33,7 @@ import java.util.Set;
  * @param quarantined         rows that could not be used
  * @param quarantinedByReason the same by reason
  * @param files               by file
+ * @param rules               by rule of the mappings; none where an older release read the log
  * @param logs                by mapping
  * @param firstDay            first day of the span: of the days with events that are not stray, ISO
  * @param lastDay             the earliest of the logs' last days with events in the span, ISO
@@ -54,6 +55,7 @@ public record LogSummary(
         long quarantined,
         Map<String, Long> quarantinedByReason,
         List<FileRows> files,
+        List<RuleEvents> rules,
         List<LogSpan> logs,
         String firstDay,
         String lastDay,
@@ -63,6 +65,10 @@ public record LogSummary(
         long users,
         long aliasesResolved,
         String inputs) {
+
+    public LogSummary {
+        rules = rules == null ? List.of() : List.copyOf(rules);
+    }
 
     /** The file's name. */
     public static final String NAME = "log.json";
@@ -112,6 +118,9 @@ public record LogSummary(
     public record FileRows(
             String path, long rows, long keptRows, long ignored, long duplicates, long quarantined, long events) {}
 
+    /** How many events a rule, by its place in its mapping, made of rows that were read, duplicates among them. */
+    public record RuleEvents(String mapping, String rule, String kind, long events) {}
+
     /** The days in the span that one mapping's log has events on, ISO; of a log that has none there, all of its days. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record LogSpan(String mapping, String firstDay, String lastDay, String completeThrough) {}
@@ -159,6 +168,11 @@ public record LogSummary(
             throw new WrongUse(
                     where + " is not a summary of this release: " + e.getOriginalMessage() + "; run ingest again", e);
         }
+    }
+
+    /** The rules that made nothing. */
+    public List<RuleEvents> idleRules() {
+        return rules.stream().filter(rule -> rule.events() == 0).toList();
     }
 
     /** What lies outside the span and what to do about it, in words. */

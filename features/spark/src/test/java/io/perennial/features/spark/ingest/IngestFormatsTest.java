@@ -3,6 +3,7 @@ package io.perennial.features.spark.ingest;
 import static io.perennial.features.spark.ingest.IngestTest.HEADER;
 import static io.perennial.features.spark.ingest.IngestTest.SHOP;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -151,13 +152,7 @@ final class IngestFormatsTest {
     void files_with_different_columns_are_told_since_no_row_of_one_repeats_one_of_the_other() throws IOException {
         Path one = write("1.csv", HEADER + "a,2020-01-01,1,x\n");
         Path two = write("2.csv", "who,at,amount,note,shop\na,2020-01-01,1,x,north\n");
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        new Ingest(Lab.spark(), new Progress("ingest", new PrintStream(said, true, StandardCharsets.UTF_8)))
-                .run(
-                        List.of(Lab.source(SHOP, one, two)),
-                        Optional.empty(),
-                        folder.resolve("log").toString());
-        String told = said.toString(StandardCharsets.UTF_8);
+        String told = told(SHOP, one, two);
         assertTrue(told.contains("2.csv has [shop], unlike") && told.contains("counts twice"), told);
     }
 
@@ -171,6 +166,44 @@ final class IngestFormatsTest {
                 write("2.jsonl", row + "}\n"));
         assertEquals(1, summary.events());
         assertEquals(1, summary.duplicates());
+    }
+
+    @Test
+    void a_rule_that_never_matches_is_told_and_one_that_does_is_not() throws IOException {
+        String told = told(SHOP, write("1.csv", HEADER + "a,2020-01-01,1,x\na,2020-01-02,skip,x\na,2020-01-03,1,x\n"));
+        assertTrue(told.contains("mapping test.toml: rule event[1] (coupon) made no event"), told);
+        assertFalse(told.contains("event[0]"), told);
+        LogSummary summary = LogSummary.parse("log.json", Files.readString(folder.resolve("log/log.json")));
+        assertEquals(
+                List.of(
+                        new LogSummary.RuleEvents("test.toml", "event[0]", "purchase", 2),
+                        new LogSummary.RuleEvents("test.toml", "event[1]", "coupon", 0)),
+                summary.rules());
+    }
+
+    @Test
+    void a_column_that_no_json_line_has_is_told_with_the_nearest_that_one_has() throws IOException {
+        String row = "{\"who\":\"a\",\"at\":\"2020-01-01\",\"amount\":1,\"note\":\"coupon\"}\n";
+        Path json = write("a.jsonl", row + "{\"who\":\"a\"}\n");
+        String clean = told(JSONL, json);
+        assertFalse(clean.contains("reads column") || clean.contains("made no event"), clean);
+        String told = told(JSONL.replace("note =", "noote ="), json, write("more.jsonl", row.replace("who", "whom")));
+        assertTrue(
+                told.contains("mapping test.toml reads column 'noote', which none of the first 10,000 rows of its files"
+                        + " has; did you mean 'note'?"),
+                told);
+        assertFalse(told.contains("'who'"), told);
+    }
+
+    /** What ingest says while it reads. */
+    private String told(String mapping, Path... logs) {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        new Ingest(Lab.spark(), new Progress("ingest", new PrintStream(said, true, StandardCharsets.UTF_8)))
+                .run(
+                        List.of(Lab.source(mapping, logs)),
+                        Optional.empty(),
+                        folder.resolve("log").toString());
+        return said.toString(StandardCharsets.UTF_8);
     }
 
     private List<String> events(String mapping, String name, Path log) {

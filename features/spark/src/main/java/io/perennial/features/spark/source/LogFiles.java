@@ -2,6 +2,7 @@ package io.perennial.features.spark.source;
 
 import io.perennial.features.spark.mapping.WrongUse;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -75,7 +76,17 @@ public final class LogFiles {
             return files;
         } catch (IOException e) {
             throw unreadable(pattern, e);
+        } catch (IllegalArgumentException e) {
+            throw misnamed(pattern, e);
         }
+    }
+
+    /** Hadoop takes what stands before a colon for a scheme, also where it makes the name of a file's checksum. */
+    private static WrongUse misnamed(String pattern, IllegalArgumentException e) {
+        String why = e.getCause() instanceof URISyntaxException name
+                ? "a name with ':' can't be read; rename " + name.getInput().replaceAll("^\\.(.+)\\.crc$", "$1")
+                : e.getMessage();
+        return new WrongUse("log " + pattern + " cannot be read: " + why, e);
     }
 
     private static WrongUse unreadable(String pattern, IOException e) {

@@ -149,6 +149,18 @@ final class IngestFormatsTest {
     }
 
     @Test
+    void a_file_with_a_colon_in_its_name_is_refused_by_it_with_what_to_do() throws IOException {
+        Path hour = Files.createDirectories(folder.resolve("2026-01-01T10:00")).resolve("a.csv");
+        Files.writeString(hour, HEADER + "a,2020-01-01,1.10,x\n");
+        assertEquals(1, events(SHOP, "folder", hour).size());
+        Path named = write("events_2026-01-01T10:00.jsonl", "{\"who\":\"a\",\"at\":\"2020-01-01\",\"amount\":1}\n");
+        String told = " cannot be read: a name with ':' can't be read; rename events_2026-01-01T10:00.jsonl";
+        refused(JSONL, told, named);
+        refused(JSONL, told, folder.resolve("*.jsonl"));
+        refused(JSONL, told, named.getFileName());
+    }
+
+    @Test
     void files_with_different_columns_are_told_since_no_row_of_one_repeats_one_of_the_other() throws IOException {
         Path one = write("1.csv", HEADER + "a,2020-01-01,1,x\n");
         Path two = write("2.csv", "who,at,amount,note,shop\na,2020-01-01,1,x,north\n");

@@ -22,6 +22,8 @@ public final class SparkSessions {
         conf.setIfMissing("spark.sql.files.openCostInBytes", "256k");
         // Column names are the log's own: "Price" and "price" are two columns.
         conf.set("spark.sql.caseSensitive", "true");
+        // Spark has no timestamps of nanoseconds, which pandas writes unless told otherwise.
+        conf.set("spark.sql.legacy.parquet.nanosAsLong", "true");
         conf.set("spark.sql.session.timeZone", "UTC");
         conf.set("spark.sql.ansi.enabled", "false");
         conf.set("spark.sql.datetime.java8API.enabled", "true");

@@ -5,9 +5,6 @@ import io.perennial.features.spark.mapping.WrongUse;
 import io.perennial.features.spark.step.RowStep;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,16 +13,12 @@ import java.util.NoSuchElementException;
 import java.util.SortedSet;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.unsafe.types.UTF8String;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
@@ -49,8 +42,6 @@ public final class RawLog {
 
     /** Why the row cannot be read, or empty. */
     public static final String PROBLEM = "__problem";
-
-    private static final String INSTANT = "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX";
 
     private RawLog() {}
 
@@ -86,7 +77,7 @@ public final class RawLog {
         }
         List<String> wanted = List.copyOf(asked);
         return layout.format() == Layout.Format.PARQUET
-                ? parquet(spark, columns, wanted)
+                ? ParquetRows.of(spark, columns, wanted)
                 : text(spark, layout, columns, wanted);
     }
 
@@ -95,7 +86,7 @@ public final class RawLog {
         return spark.createDataFrame(List.of(), schema(asked));
     }
 
-    private static StructType schema(Iterable<String> asked) {
+    static StructType schema(Iterable<String> asked) {
         StructType schema = new StructType();
         for (String column : asked) {
             schema = schema.add(column, DataTypes.StringType);
@@ -136,61 +127,6 @@ public final class RawLog {
             scanner.advance();
         }
         return new CsvReader(in, scanner, decoder, part.columns(), asked);
-    }
-
-    private static Dataset<Row> parquet(SparkSession spark, Map<LogFile, List<String>> columns, List<String> asked) {
-        Dataset<Row> all = empty(spark, asked);
-        for (Map.Entry<LogFile, List<String>> file : columns.entrySet()) {
-            all = all.unionByName(parquet(spark, file.getKey(), file.getValue(), asked));
-        }
-        return all;
-    }
-
-    private static Dataset<Row> parquet(SparkSession spark, LogFile logFile, List<String> present, List<String> asked) {
-        Dataset<Row> table = spark.read().parquet(logFile.pattern());
-        List<String> byName = new ArrayList<>(present);
-        Collections.sort(byName);
-        Column[] columns = byName.stream().map(name -> text(table, name)).toArray(Column[]::new);
-        int[] wanted = asked.stream().mapToInt(byName::indexOf).toArray();
-        int file = logFile.index();
-        RowStep hashed = rows -> new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return rows.hasNext();
-            }
-
-            @Override
-            public InternalRow next() {
-                return hashed(rows.next(), wanted).row(wanted.length, file);
-            }
-        };
-        return hashed.over(table.select(columns), schema(asked));
-    }
-
-    /** A column as text. An instant says its offset: without one it would be read as a local time of the log's zone. */
-    private static Column text(Dataset<Row> table, String name) {
-        Column column = functions.col("`" + name.replace("`", "``") + "`");
-        DataType type = table.schema().apply(name).dataType();
-        return type.equals(DataTypes.TimestampType)
-                ? functions.date_format(column, INSTANT)
-                : column.cast(DataTypes.StringType);
-    }
-
-    private static LogRow hashed(InternalRow row, int[] wanted) {
-        RowHash hash = new RowHash();
-        StringBuilder raw = new StringBuilder();
-        UTF8String[] cells = new UTF8String[row.numFields()];
-        for (int i = 0; i < cells.length; i++) {
-            cells[i] = row.isNullAt(i) ? null : row.getUTF8String(i);
-            hash.add(cells[i]);
-            if (raw.length() < LogRow.RAW_LIMIT) {
-                raw.append(i == 0 ? "" : ",").append(cells[i] == null ? "" : cells[i].toString());
-            }
-        }
-        long[] value = hash.value();
-        UTF8String[] values = Arrays.stream(wanted).mapToObj(i -> cells[i]).toArray(UTF8String[]::new);
-        raw.setLength(Math.min(raw.length(), LogRow.RAW_LIMIT));
-        return new LogRow(UTF8String.fromString(raw.toString()), Arrays.asList(values), value[0], value[1], "");
     }
 
     /** Rows of a file and the names of its columns. */

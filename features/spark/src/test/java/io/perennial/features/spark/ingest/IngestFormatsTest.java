@@ -25,7 +25,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroupFactory;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +83,42 @@ final class IngestFormatsTest {
                 SHOP.replace("\"csv\"", "\"parquet\"").replace("pattern = \"yyyy-MM-dd\"", "zone = \"Asia/Shanghai\"");
         assertEquals("2024-01-02 at 2024-01-01T20:00:00Z", when(mapping, "instant"));
         assertEquals("2024-01-01 at 2024-01-01T12:00:00Z", when(mapping.replace("\"at\"", "\"local\""), "local"));
+    }
+
+    @Test
+    void a_timestamp_of_parquet_in_nanoseconds_is_read_as_one_in_microseconds_is() throws IOException {
+        MessageType schema = MessageTypeParser.parseMessageType("message orders { required binary who (STRING);"
+                + " required int64 at (TIMESTAMP(NANOS,true)); required int64 local (TIMESTAMP(NANOS,false));"
+                + " required int64 amount; required binary note (STRING); }");
+        org.apache.hadoop.fs.Path file =
+                new org.apache.hadoop.fs.Path(folder.resolve("a.parquet").toUri());
+        try (ParquetWriter<Group> out =
+                ExampleParquetWriter.builder(file).withType(schema).build()) {
+            for (long nanos : new long[] {0, 1_000, 999}) {
+                long at = 1_000_000 * Instant.parse("2024-01-01T20:00:00Z").toEpochMilli() + nanos;
+                out.write(new SimpleGroupFactory(schema)
+                        .newGroup()
+                        .append("who", "a")
+                        .append("at", at)
+                        .append("local", at)
+                        .append("amount", 1L)
+                        .append("note", "x"));
+            }
+        }
+        String mapping =
+                SHOP.replace("\"csv\"", "\"parquet\"").replace("pattern = \"yyyy-MM-dd\"", "zone = \"Asia/Shanghai\"");
+        assertEquals("2024-01-02 at 2024-01-01T20:00:00Z", when(mapping, "instant"));
+        assertEquals("2024-01-01 at 2024-01-01T12:00:00Z", when(mapping.replace("\"at\"", "\"local\""), "local"));
+        String texts = mapping.replace("item = \"note\"", "item = \"at\"\nchannel = \"local\"");
+        Lab.ingest(texts, folder.resolve("texts"), folder.resolve("a.parquet"));
+        assertEquals(
+                Set.of(
+                        "2024-01-01T20:00:00.000000Z 2024-01-01 20:00:00",
+                        "2024-01-01T20:00:00.000001Z 2024-01-01 20:00:00.000001",
+                        "2024-01-01T20:00:00.000000999Z 2024-01-01 20:00:00.000000999"),
+                Lab.rows(folder.resolve("texts/events")).stream()
+                        .map(event -> event.getAs("item") + " " + event.getAs("channel"))
+                        .collect(Collectors.toSet()));
     }
 
     private String when(String mapping, String name) {

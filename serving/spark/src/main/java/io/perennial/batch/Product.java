@@ -28,8 +28,8 @@ record Product(Path place) {
         PathUtils.delete(old());
     }
 
-    /** Puts it into its place; what stood there is gone. */
-    void publish() throws IOException {
+    /** Puts it into its place; a folder that stood there is kept beside until it is cleared. */
+    void exchange() throws IOException {
         if (!Files.isDirectory(work())) {
             Files.move(work(), place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return;
@@ -39,6 +39,10 @@ record Product(Path place) {
             Files.move(place, old(), StandardCopyOption.ATOMIC_MOVE);
         }
         Files.move(work(), place, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Removes what stood in its place before. */
+    void clear() throws IOException {
         PathUtils.delete(old());
     }
 

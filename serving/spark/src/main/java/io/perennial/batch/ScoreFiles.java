@@ -14,6 +14,7 @@ import io.perennial.scoring.score.CsvFile;
 import io.perennial.scoring.score.Score;
 import io.perennial.scoring.score.ScoreColumns;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -23,18 +24,18 @@ import org.apache.spark.sql.Row;
 /** Writes what takes the users one after the other: the bundle, the CSV file where asked for, and the totals. */
 final class ScoreFiles {
 
-    private final ScoreRequest request;
+    private final Products products;
     private final PopulationHeader header;
     private final AliasTable aliases;
     private final Function<ScoresSummary, LogAccount> account;
 
-    /** Files of a request; the account of the log is made when everybody is written. */
+    /** Files of a batch; the account of the log is made when everybody is written. */
     ScoreFiles(
-            ScoreRequest request,
+            Products products,
             PopulationHeader header,
             AliasTable aliases,
             Function<ScoresSummary, LogAccount> account) {
-        this.request = request;
+        this.products = products;
         this.header = header;
         this.aliases = aliases;
         this.account = account;
@@ -42,19 +43,13 @@ final class ScoreFiles {
 
     /** Writes the files from scored rows in ascending order of users. */
     ScoresSummary write(Iterator<Row> rows) throws IOException {
-        Product csv = new Product(request.out().resolve("scores.csv"));
-        if (!request.csv()) {
-            csv.remove();
+        if (!products.withCsv()) {
             return writeBundle(rows, score -> {});
         }
-        csv.begin();
         List<String> names = ScoreColumns.columns().stream().map(Column::name).toList();
-        ScoresSummary summary;
-        try (CsvFile file = CsvFile.create(csv.work(), names)) {
-            summary = writeBundle(rows, score -> file.add(values(score)));
+        try (CsvFile file = CsvFile.create(products.csv().work(), names)) {
+            return writeBundle(rows, score -> file.add(values(score)));
         }
-        csv.publish();
-        return summary;
     }
 
     @FunctionalInterface
@@ -63,10 +58,9 @@ final class ScoreFiles {
     }
 
     private ScoresSummary writeBundle(Iterator<Row> rows, ScoreSink sink) throws IOException {
-        Product bundle = new Product(request.out().resolve("bundle"));
-        bundle.begin();
+        Path bundle = products.bundle().work();
         ScoresSummary summary = new ScoresSummary();
-        try (PopulationWriter writer = PopulationWriter.create(bundle.work(), header)) {
+        try (PopulationWriter writer = PopulationWriter.create(bundle, header)) {
             writer.aliases(aliases);
             while (rows.hasNext()) {
                 Row row = rows.next();
@@ -79,8 +73,7 @@ final class ScoreFiles {
             }
             writer.finish();
         }
-        account.apply(summary).write(bundle.work());
-        bundle.publish();
+        account.apply(summary).write(bundle);
         return summary;
     }
 

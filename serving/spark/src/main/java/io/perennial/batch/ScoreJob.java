@@ -42,11 +42,13 @@ final class ScoreJob {
 
     private final SparkSession spark;
     private final ScoreRequest request;
+    private final Products products;
     private final Progress progress;
 
     ScoreJob(SparkSession spark, ScoreRequest request, Progress progress) {
         this.spark = spark;
         this.request = request;
+        this.products = Products.in(request.out(), request.csv());
         this.progress = progress;
     }
 
@@ -69,13 +71,7 @@ final class ScoreJob {
 
     private RuntimeException failed(Exception failure) {
         RuntimeException told = Obstacles.told(failure, request.out().toString());
-        for (String name : List.of("scores", "scores.csv", "bundle", "scores.json")) {
-            try {
-                new Product(request.out().resolve(name)).discard();
-            } catch (IOException e) {
-                told.addSuppressed(e); // the next run removes it
-            }
-        }
+        products.discard(told);
         return told;
     }
 
@@ -86,8 +82,7 @@ final class ScoreJob {
         Champions champions = Champions.of(request.registry(), request.grades());
         champions.scorer(snapshot.schema());
         progress.say("scoring with %s as of %s", champions.versions(), snapshot.asOf());
-        Product summaryFile = new Product(request.out().resolve("scores.json"));
-        summaryFile.remove();
+        products.begin();
         long users = spark.read().parquet(snapshot.current()).count();
         Dataset<Row> joined = JoinedRows.of(spark, snapshot.current(), log.ledger(), snapshot.asOf());
         Explaining explaining = explaining(joined, champions, snapshot, users);
@@ -95,13 +90,15 @@ final class ScoreJob {
         writeScores(scored, users);
         LogAccounting accounting = new LogAccounting(log.summary(), log.folder().inPlace("quarantine"));
         ScoresSummary summary = new ScoreFiles(
-                        request,
+                        products,
                         header(log.summary(), snapshot, champions),
                         aliases(log.folder()),
                         counted -> accounting.account(spark, snapshot, counted))
                 .write(scored.toLocalIterator());
         scored.unpersist();
-        writeSummary(summaryFile, summary, snapshot, champions);
+        writeSummary(summary, snapshot, champions);
+        products.publish();
+        progress.say("wrote %s", products.scores().place());
         return summary;
     }
 
@@ -147,9 +144,7 @@ final class ScoreJob {
         return least.isEmpty() ? Double.NEGATIVE_INFINITY : least.get(0).getDouble(0);
     }
 
-    private void writeScores(Dataset<Row> scored, long users) throws IOException {
-        Product scores = new Product(request.out().resolve("scores"));
-        scores.begin();
+    private void writeScores(Dataset<Row> scored, long users) {
         Column[] columns = List.of(ScoredRow.scores().fieldNames()).stream()
                 .map(org.apache.spark.sql.functions::col)
                 .toArray(Column[]::new);
@@ -157,9 +152,7 @@ final class ScoreJob {
         // One file where it stays handy: whoever reads it gets the order of users without sorting.
         (users <= USERS_IN_ONE_FILE ? table.coalesce(1) : table)
                 .write()
-                .parquet(new org.apache.hadoop.fs.Path(scores.work().toUri()).toString());
-        scores.publish();
-        progress.say("wrote %s", scores.place());
+                .parquet(new org.apache.hadoop.fs.Path(products.scores().work().toUri()).toString());
     }
 
     private static AliasTable aliases(StepFolder log) {
@@ -179,16 +172,15 @@ final class ScoreJob {
                 champions.digests());
     }
 
-    private static void writeSummary(Product file, ScoresSummary summary, Snapshot snapshot, Champions champions)
+    private void writeSummary(ScoresSummary summary, Snapshot snapshot, Champions champions)
             throws IOException {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("as_of", snapshot.asOf().toString());
+        members.put("data_hash", snapshot.dataHash());
         members.putAll(snapshot.frame());
         members.put("models", champions.versions());
         members.put("grades_begin", champions.grades());
         members.putAll(summary.members());
-        file.begin();
-        Files.writeString(file.work(), JSON.writeValueAsString(members));
-        file.publish();
+        Files.writeString(products.summary().work(), JSON.writeValueAsString(members));
     }
 }

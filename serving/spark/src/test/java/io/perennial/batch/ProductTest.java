@@ -57,7 +57,7 @@ class ProductTest {
         product.begin();
         Files.writeString(product.work(), "new");
         assertTrue(Files.readString(product.place()).equals("old"));
-        product.publish();
+        product.exchange();
         assertEquals("new", Files.readString(product.place()));
     }
 
@@ -65,6 +65,7 @@ class ProductTest {
         product.begin();
         Files.createDirectories(product.work());
         Files.writeString(product.work().resolve("part"), text);
-        product.publish();
+        product.exchange();
+        product.clear();
     }
 }

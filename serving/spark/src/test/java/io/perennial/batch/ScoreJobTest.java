@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
@@ -96,6 +97,34 @@ class ScoreJobTest {
         String told = assertThrows(WrongUse.class, () -> score("other", "none")).getMessage();
         assertTrue(told.contains("other/snapshots were not made of log"), told);
         assertTrue(told.contains("other/log as it is now; make them again: perennial features"), told);
+    }
+
+    @Test
+    void a_batch_that_fails_at_the_end_leaves_all_files_of_the_one_before() throws Exception {
+        SHOP.write(spark, folder.resolve("twice"), 1);
+        score("twice", "all");
+        List<String> before = products("twice");
+        byte[] csv = bytes("twice/scores.csv");
+        Files.move(folder.resolve("twice/log/quarantine"), folder.resolve("twice/log/elsewhere"));
+        assertThrows(RuntimeException.class, () -> score("twice", "none"));
+        assertEquals(before, products("twice"));
+        assertArrayEquals(csv, bytes("twice/scores.csv"));
+        Files.move(folder.resolve("twice/log/elsewhere"), folder.resolve("twice/log/quarantine"));
+        score("twice", "all");
+        assertArrayEquals(csv, bytes("twice/scores.csv"));
+        assertTrue(products("twice").stream().noneMatch(file -> file.contains("/.")), products("twice")::toString);
+    }
+
+    /** What lies in the folder of a batch, with the hour of each file. */
+    private static List<String> products(String run) throws Exception {
+        try (Stream<Path> files = Files.walk(folder.resolve(run))) {
+            return files.filter(file -> Files.isRegularFile(file)
+                            && !file.getFileName().toString().startsWith("."))
+                    .filter(file -> !file.startsWith(folder.resolve(run).resolve("log")))
+                    .map(file -> file + " " + file.toFile().lastModified())
+                    .sorted()
+                    .toList();
+        }
     }
 
     @Test

@@ -52,6 +52,7 @@ public final class LoadCommand implements Callable<Integer> {
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException("bundle " + bundle + " is damaged: " + faults.get(0));
         }
+        OneBatch.check(bundle, population.header());
         spec.commandLine()
                 .getErr()
                 .println("perennial load: publishing (" + population.header().users() + " users as of "

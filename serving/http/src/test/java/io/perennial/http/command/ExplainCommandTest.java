@@ -125,6 +125,26 @@ class ExplainCommandTest {
     }
 
     @Test
+    void load_refuses_a_bundle_beside_the_summary_of_another_batch() throws IOException {
+        Path batch = Files.createDirectories(root.resolve("batch"));
+        Path bundle = Files.createDirectories(batch.resolve("bundle"));
+        for (String file : List.of("population.json", "index.bin", "list.bin", "pages.bin")) {
+            Files.copy(root.resolve("bundle").resolve(file), bundle.resolve(file));
+        }
+        String registry = root.resolve("third").toString();
+        for (String other : List.of(
+                "{\"as_of\": \"2026-02-01\"}", "{\"as_of\": \"2026-01-01\", \"data_hash\": \"of other data\"}")) {
+            Files.writeString(batch.resolve("scores.json"), other);
+            Cli refused = Cli.run("load", "--bundle", bundle.toString(), "--registry", registry);
+            assertEquals(2, refused.exit(), refused.err());
+            assertTrue(refused.err().contains("are of two batches; score again"), refused.err());
+        }
+        Files.writeString(batch.resolve("scores.json"), "{\"as_of\": \"2026-01-01\"}");
+        Cli loaded = Cli.run("load", "--bundle", bundle.toString(), "--registry", registry);
+        assertEquals(0, loaded.exit(), loaded.err());
+    }
+
+    @Test
     void load_publishes_a_bundle_and_refuses_a_damaged_one() throws IOException {
         String registry = root.resolve("other").toString();
         Cli loaded = Cli.run("load", "--bundle", root.resolve("bundle").toString(), "--registry", registry);

@@ -1,12 +1,15 @@
 package io.perennial.command;
 
 import io.perennial.features.failure.Obstacle;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * How every command answers: {@code --version} is that of the build; what fails is told in one line that begins with
@@ -18,6 +21,8 @@ public final class HouseStyle {
 
     /** Longer lines are hard to read. */
     private static final int WIDEST_USAGE = 120;
+
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+://");
 
     private HouseStyle() {}
 
@@ -31,6 +36,7 @@ public final class HouseStyle {
     public static CommandLine of(Object commands, Function<Exception, Failure> telling) {
         CommandLine line = new CommandLine(commands);
         tellVersion(line, "perennial " + Build.current().version());
+        line.registerConverter(Path.class, HouseStyle::place);
         Terminal terminal = Terminal.current();
         return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(Math.min(terminal.columns().orElse(USAGE_COLUMNS), WIDEST_USAGE))
@@ -38,6 +44,14 @@ public final class HouseStyle {
                 .setParameterExceptionHandler((wrong, words) -> wrongUse(wrong))
                 .setExecutionExceptionHandler(
                         (failure, command, parsed) -> failed(command.getCommandSpec(), telling.apply(failure)));
+    }
+
+    /** Of an address such as hdfs://host/data Java would make a folder called hdfs: here. */
+    private static Path place(String word) {
+        if (ADDRESS.matcher(word).lookingAt()) {
+            throw new TypeConversionException(word + " is an address");
+        }
+        return Path.of(word);
     }
 
     /** Runs a command and gives its exit code; a heap that is too small is a failure like any other. */

@@ -26,7 +26,7 @@ final class Misuse {
             boolean.class, "true or false",
             LocalDate.class, "a day such as 2026-09-01",
             Instant.class, "an instant such as 2026-11-28T09:30:00Z",
-            Path.class, "a file or folder");
+            Path.class, "a file or folder of this machine");
 
     private Misuse() {}
 

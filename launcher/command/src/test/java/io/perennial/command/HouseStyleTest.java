@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ class HouseStyleTest {
                 @Option(names = "--bulb", required = true) String bulb,
                 @Option(names = "--depth-in-mm") int depth,
                 @Option(names = "--when") LocalDate when,
+                @Option(names = "--bed") Path bed,
                 @Option(names = "--light") Light light) {
             if (bulb.equals("rose")) {
                 throw new IllegalStateException("no room for " + bulb + "; dig another bed");
@@ -112,7 +114,8 @@ class HouseStyleTest {
             value = {
                 "--depth-in-mm | x     | --depth-in-mm wants a whole number, not 'x'",
                 "--when        | today | --when wants a day such as 2026-09-01, not 'today'",
-                "--light       | dark  | --light wants one of sun, shade, not 'dark'"
+                "--light       | dark  | --light wants one of sun, shade, not 'dark'",
+                "--bed         | hdfs://host/bed | --bed wants a file or folder of this machine, not 'hdfs://host/bed'"
             })
     void a_value_that_cannot_be_read_is_told_without_a_type_of_java(String option, String value, String told) {
         assertEquals(2, run(new House(), "garden", "plant", "--bulb=x", option, value));

@@ -9,6 +9,7 @@ import io.perennial.features.spark.step.Obstacles;
 import io.perennial.features.spark.step.OneWriter;
 import io.perennial.features.spark.step.Progress;
 import io.perennial.features.spark.step.StepFolder;
+import io.perennial.features.spark.step.WrittenTable;
 import io.perennial.features.spark.table.AliasFile;
 import io.perennial.features.spark.table.IngestedLog;
 import io.perennial.features.spark.table.LogSummary;
@@ -96,6 +97,7 @@ final class ScoreJob {
                         counted -> accounting.account(spark, snapshot, counted))
                 .write(scored.toLocalIterator());
         scored.unpersist();
+        WrittenTable.check(spark, scoresInWork(), ScoredRow.scores(), summary.users());
         writeSummary(summary, snapshot, champions);
         products.publish();
         progress.say("wrote %s", products.scores().place());
@@ -150,9 +152,11 @@ final class ScoreJob {
                 .toArray(Column[]::new);
         Dataset<Row> table = scored.select(columns);
         // One file where it stays handy: whoever reads it gets the order of users without sorting.
-        (users <= USERS_IN_ONE_FILE ? table.coalesce(1) : table)
-                .write()
-                .parquet(new org.apache.hadoop.fs.Path(products.scores().work().toUri()).toString());
+        (users <= USERS_IN_ONE_FILE ? table.coalesce(1) : table).write().parquet(scoresInWork());
+    }
+
+    private String scoresInWork() {
+        return new org.apache.hadoop.fs.Path(products.scores().work().toUri()).toString();
     }
 
     private static AliasTable aliases(StepFolder log) {
@@ -172,8 +176,7 @@ final class ScoreJob {
                 champions.digests());
     }
 
-    private void writeSummary(ScoresSummary summary, Snapshot snapshot, Champions champions)
-            throws IOException {
+    private void writeSummary(ScoresSummary summary, Snapshot snapshot, Champions champions) throws IOException {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("as_of", snapshot.asOf().toString());
         members.put("data_hash", snapshot.dataHash());

@@ -8,6 +8,7 @@ import io.perennial.features.spark.source.RawLog;
 import io.perennial.features.spark.step.PartValues;
 import io.perennial.features.spark.step.Progress;
 import io.perennial.features.spark.step.StepFolder;
+import io.perennial.features.spark.step.WrittenTable;
 import io.perennial.features.spark.table.AliasFile;
 import io.perennial.features.spark.table.EventTable;
 import io.perennial.features.spark.table.LedgerTable;
@@ -98,6 +99,7 @@ public final class Ingest {
                 .option("parquet.enable.dictionary#id", false)
                 .parquet(folder.inWork("events"));
         Summing summing = new Summing(inputs, rules, tallies.value());
+        WrittenTable.check(spark, folder.inWork("events"), EventTable.SCHEMA, summing.events());
         Quarantine.settle(folder.inWork("quarantine"), tallies.value(), conf);
         LogSummary summary = summing.summary();
         progress.say("%s", summing.law());

@@ -50,6 +50,11 @@ final class Summing {
                 total.users());
     }
 
+    /** How many events were kept. */
+    long events() {
+        return total.total(EVENTS);
+    }
+
     /**
      * The summary of the run.
      *

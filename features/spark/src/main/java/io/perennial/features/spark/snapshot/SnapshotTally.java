@@ -49,6 +49,11 @@ final class SnapshotTally implements Serializable {
         return days.getOrDefault(asOf, Counts.NONE);
     }
 
+    /** Rows of all snapshots. */
+    long rows() {
+        return hash.users() + days.values().stream().mapToLong(Counts::rows).sum();
+    }
+
     /** The hash of all users' visible ledgers. */
     DataHash hash() {
         return hash;

@@ -11,6 +11,7 @@ import io.perennial.features.spark.step.PartValues;
 import io.perennial.features.spark.step.Progress;
 import io.perennial.features.spark.step.RowStep;
 import io.perennial.features.spark.step.StepFolder;
+import io.perennial.features.spark.step.WrittenTable;
 import io.perennial.features.spark.table.IngestedLog;
 import io.perennial.features.spark.table.LedgerTable;
 import io.perennial.features.spark.table.LogSummary;
@@ -115,6 +116,9 @@ public final class Snapshots {
                 .write()
                 .partitionBy(SnapshotTable.PART)
                 .parquet(folder.inWork("rows"));
+        SnapshotTally total = new SnapshotTally();
+        tallies.value().values().forEach(total::add);
+        WrittenTable.check(spark, folder.inWork("rows"), SnapshotTable.SCHEMA, total.rows());
         folder.rename("rows/part=" + SnapshotTable.CURRENT, SnapshotTable.CURRENT);
         if (!folder.rename("rows/part=" + SnapshotTable.TRAIN, SnapshotTable.TRAIN)) {
             spark.createDataFrame(List.of(), SnapshotTable.SCHEMA)
@@ -123,8 +127,6 @@ public final class Snapshots {
                     .parquet(folder.inWork(SnapshotTable.TRAIN));
         }
         folder.delete("rows");
-        SnapshotTally total = new SnapshotTally();
-        tallies.value().values().forEach(total::add);
         SnapshotPlan done = plan(schema, plan, shortage.orElse(""), total, source.hash(), inputs);
         folder.write("schema.txt", schema.canonical());
         folder.write(SnapshotPlan.NAME, done.toJson());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.perennial.features.spark.Lab;
 import io.perennial.features.spark.mapping.WrongUse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,6 +125,27 @@ class StepFolderTest {
     private static Stream<String> names(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList().stream();
+        }
+    }
+
+    @Test
+    void a_table_of_which_part_lies_elsewhere_is_refused_naming_its_folder() throws IOException {
+        String place = run.resolve("table").toString();
+        Lab.spark().range(0, 10, 1, 2).write().parquet(place);
+        StructType schema = new StructType().add("id", DataTypes.LongType);
+        WrittenTable.check(Lab.spark(), place, schema, 10);
+        for (Path part : parts(run.resolve("table"))) {
+            Files.delete(part);
+        }
+        String told = assertThrows(StepFailed.class, () -> WrittenTable.check(Lab.spark(), place, schema, 10))
+                .getMessage();
+        assertTrue(told.startsWith("folder " + place + " holds 0 of the 10 rows"), told);
+        assertTrue(told.endsWith("see one and the same folder by this name: docs/CLUSTER.md"), told);
+    }
+
+    private static List<Path> parts(Path table) throws IOException {
+        try (Stream<Path> files = Files.list(table)) {
+            return files.filter(file -> file.toString().endsWith(".parquet")).toList();
         }
     }
 }

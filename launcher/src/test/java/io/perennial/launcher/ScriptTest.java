@@ -219,6 +219,18 @@ class ScriptTest {
                 submitted("score", "PERENNIAL_JAVA_OPTS", "-Xmx8g -Dname=* -ea").subList(0, 5));
     }
 
+    @Test
+    void options_of_a_spark_that_is_not_there_are_told_to_be_unread() throws Exception {
+        Map<String, String> options = Map.of("PERENNIAL_SUBMIT_OPTS", "--master yarn");
+        Answer answer = run(options, home.resolve("perennial").toString(), "ingest");
+        assertEquals(0, answer.exit(), answer.errors());
+        assertTrue(
+                answer.errors().startsWith("perennial ingest: PERENNIAL_SUBMIT_OPTS is for the spark-submit"),
+                answer.errors());
+        assertEquals(
+                "", run(options, home.resolve("perennial").toString(), "train").errors());
+    }
+
     /** What an installed Spark, which brings spark-sql, is told for a command with a variable set. */
     private List<String> submitted(String command, String variable, String value) throws Exception {
         Path spark = temporary.resolve("spark");
@@ -246,6 +258,23 @@ class ScriptTest {
                 "run");
         assertEquals(1, answer.exit(), answer.errors());
         assertTrue(Files.readAllLines(home.resolve("target/build.log")).contains("-Dperennial.commit=0a1b2c"));
+    }
+
+    @Test
+    void a_build_that_has_not_said_yet_who_makes_it_is_waited_for() throws Exception {
+        Path target = home.resolve("target");
+        executable(temporary.resolve("maven/mvn"), "#!/bin/sh\ntouch '" + temporary + "/built twice'\nexit 1\n");
+        Files.delete(target.resolve("launcher.built"));
+        Files.createDirectory(target.resolve("build.lock"));
+        String builds = "sleep 1; echo $$ > \"$0/build.lock/pid\"; sleep 2; touch \"$0/launcher.built\"";
+        Process other = new ProcessBuilder("sh", "-c", builds, target.toString()).start();
+        Answer answer = run(
+                Map.of("PATH", temporary.resolve("maven") + ":" + System.getenv("PATH")),
+                home.resolve("perennial").toString(),
+                "run");
+        other.waitFor();
+        assertEquals(0, answer.exit(), answer.errors());
+        assertFalse(Files.exists(temporary.resolve("built twice")), answer.errors());
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.perennial.launcher;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.perennial.features.ledger.LogDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,11 +104,16 @@ final class RunSummary {
         }
         return String.format(
                 Locale.ROOT,
-                "%s %,.2f expected loss, of %,.2f if every eligible user stayed; lifetime value %,.2f",
+                "%s %s expected loss, of %s if every eligible user stayed; lifetime value %s",
                 scores.path("currency").asText(),
-                scores.path("expected_loss").asDouble(),
-                scores.path("value_if_retained").asDouble(),
-                scores.path("ltv").asDouble());
+                money("expected_loss"),
+                money("value_if_retained"),
+                money("ltv"));
+    }
+
+    private String money(String total) {
+        return LogDefinition.written(
+                scores.path(total).asDouble(), scores.path("currency").asText());
     }
 
     private String reasons() {

@@ -22,10 +22,22 @@ final class RunSummaryTest {
         assertFalse(text("{}").contains("stray"), "a log without stray days needs no line");
     }
 
+    @Test
+    void money_at_stake_has_the_decimals_of_its_currency() throws IOException {
+        String scores = "{\"currency\":\"JPY\",\"expected_loss\":1200,\"value_if_retained\":3400.4,\"ltv\":2200}";
+        String text = text("{}", scores);
+        assertTrue(text.contains("JPY 1,200 expected loss, of 3,400 if every eligible user stayed;"), text);
+        assertTrue(text("{}", scores.replace("JPY", "GBP")).contains("lifetime value 2,200.00"));
+    }
+
     private String text(String log) throws IOException {
+        return text(log, "{}");
+    }
+
+    private String text(String log, String scores) throws IOException {
         RunFolder folder = new RunFolder(root);
         write(folder.log().resolve("log.json"), log);
-        write(folder.scoresSummary(), "{}");
+        write(folder.scoresSummary(), scores);
         write(folder.snapshots().resolve("plan.json"), "{}");
         write(folder.training().resolve("evaluation.json"), "{}");
         return RunSummary.read(folder, folder.ownRegistry()).text();

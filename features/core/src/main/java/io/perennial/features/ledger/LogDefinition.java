@@ -7,6 +7,7 @@ import java.time.zone.ZoneRules;
 import java.util.Collections;
 import java.util.Currency;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -50,6 +51,11 @@ public record LogDefinition(ZoneId zone, String currency, Set<EventKind> carried
     /** Major units of an amount, the form answers show. */
     public double major(long minor) {
         return (double) minor / minorPerMajor();
+    }
+
+    /** Major units as people read them: with a currency's decimals, such as 1,234.50. */
+    public static String written(double major, String currency) {
+        return String.format(Locale.ROOT, "%,." + minorDigits(currency) + "f", major);
     }
 
     /** Decimals of a currency's minor unit: 2 for most, 0 for yen, and of none. */

@@ -56,6 +56,13 @@ class LogDefinitionTest {
     }
 
     @Test
+    void money_is_written_with_the_decimals_of_its_currency() {
+        assertEquals("1,234.50", LogDefinition.written(1234.5, "GBP"));
+        assertEquals("1,235", LogDefinition.written(1234.6, "JPY"));
+        assertEquals("1,234.567", LogDefinition.written(1234.567, "BHD"));
+    }
+
+    @Test
     void days_follow_the_log_and_never_the_machine() {
         LogDefinition log = in("Asia/Shanghai");
         Instant at = Instant.parse("2024-06-30T16:00:00Z");

@@ -197,9 +197,9 @@ public final class Snapshots {
                 .sum();
         if (floored > 0) {
             progress.say(
-                    "refunds of %s %,.2f beyond what was bought in the same outcome window count as nothing, over all"
+                    "refunds of %s %s beyond what was bought in the same outcome window count as nothing, over all"
                             + " windows learned from, which overlap",
-                    log.currency(), log.major(floored));
+                    log.currency(), LogDefinition.written(log.major(floored), log.currency()));
         }
         progress.say(
                 "%s current: %,d users, %,d eligible, %,d never active; rung %s",

@@ -4,9 +4,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 
+import io.perennial.features.failure.RowForm;
 import io.perennial.features.spark.table.LogSummary;
 import io.perennial.scoring.population.LogAccount;
-import io.perennial.scoring.population.RowForm;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.perennial.features.failure.RowForm;
 import io.perennial.scoring.registry.Registry;
 import io.perennial.scoring.registry.RegistryException;
 import java.io.IOException;

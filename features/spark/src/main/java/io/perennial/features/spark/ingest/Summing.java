@@ -8,6 +8,7 @@ import static io.perennial.features.spark.ingest.Tally.Count.QUARANTINED;
 import static io.perennial.features.spark.ingest.Tally.Count.ROWS;
 
 import io.perennial.features.event.EventKind;
+import io.perennial.features.failure.RowForm;
 import io.perennial.features.ledger.LogDefinition;
 import io.perennial.features.spark.mapping.Mapping;
 import io.perennial.features.spark.mapping.WrongUse;
@@ -114,7 +115,7 @@ final class Summing {
                 total.reasons().entrySet().stream().max(Map.Entry.comparingByValue());
         return "of its " + rows + " rows " + ignored + " match no rule and the others cannot be used; "
                 + most.map(reason -> reason.getValue() + " because " + reason.getKey() + ", for example '"
-                                + total.example(reason.getKey()) + "'" + remedy(reason.getKey()))
+                                + RowForm.of(total.example(reason.getKey())) + "'" + remedy(reason.getKey()))
                         .orElse("");
     }
 

@@ -240,8 +240,8 @@ final class IngestTest {
     }
 
     @Test
-    void a_log_nothing_can_be_made_of_is_refused_with_an_example() throws IOException {
-        refused(SHOP, "for example 'a,01.02.2020,1,x'", write("date.csv", HEADER + "a,01.02.2020,1,x\n"));
+    void a_log_nothing_can_be_made_of_is_refused_with_an_example_that_shows_nobodys_row() throws IOException {
+        refused(SHOP, "for example 'a,99.99.9999,9,a'", write("date.csv", HEADER + "a,01.02.2020,1,x\n"));
         refused(SHOP, "hold no row", write("header.csv", HEADER));
         refused(SHOP, "hold no row", write("empty.csv", ""));
         refused(SHOP, "no 'when'", write("when.csv", HEADER + "a,2020-01-01,skip,x\n"));

@@ -1,4 +1,4 @@
-package io.perennial.scoring.population;
+package io.perennial.features.failure;
 
 /**
  * The form of a row of a log without what it says: every digit is 9, every letter a, A or 文, and the rest stays, so

@@ -84,7 +84,8 @@ public final class SqlExpression {
         if (isOrder(compared)
                 && sides.stream().anyMatch(SqlExpression::isText)
                 && sides.stream()
-                        .noneMatch(side -> ExactNumbers.isNumber(side) || side instanceof Literal || side instanceof Cast)) {
+                        .noneMatch(side ->
+                                ExactNumbers.isNumber(side) || side instanceof Literal || side instanceof Cast)) {
             throw new WrongUse(where + " = \"" + text + "\" orders columns as texts, by which 9 is above 10; say what"
                     + " they are, as in try_cast(column AS DECIMAL(20,8)) or try_cast(column AS DATE)");
         }
@@ -102,7 +103,8 @@ public final class SqlExpression {
     /** Whether it is a column as it stands in the log, or a text made of one. */
     private static boolean isText(Expression expression) {
         boolean keepsTexts = expression instanceof String2TrimExpression
-                || (expression instanceof UnresolvedFunction function && TEXT_FUNCTIONS.contains(ExactNumbers.name(function)));
+                || (expression instanceof UnresolvedFunction function
+                        && TEXT_FUNCTIONS.contains(ExactNumbers.name(function)));
         return expression instanceof UnresolvedAttribute
                 || (keepsTexts && ExactNumbers.children(expression).stream().anyMatch(SqlExpression::isText));
     }

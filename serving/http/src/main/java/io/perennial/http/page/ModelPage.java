@@ -12,6 +12,7 @@ import io.perennial.http.page.Pages.Sheet;
 import io.perennial.http.page.PublishedModels.Version;
 import io.perennial.http.routes.Serving;
 import io.perennial.scoring.registry.JournalEntry;
+import io.perennial.scoring.registry.KillSwitch;
 import io.perennial.scoring.registry.RegistryException;
 import io.perennial.scoring.registry.Standing;
 import io.perennial.scoring.registry.VersionState;
@@ -40,6 +41,7 @@ public final class ModelPage {
      * @param quality  how good the champion's newest scores are; empty where that is not asked of such a model
      * @param reigns   who was champion when; empty where nobody was
      * @param pair     two versions beside each other
+     * @param canKill  whether there is a champion to take away at once, or a kill to finish
      * @param admin    the port on which it can be changed; empty for none
      */
     public record One(
@@ -49,6 +51,7 @@ public final class ModelPage {
             Optional<QualitySection> quality,
             Optional<Chart> reigns,
             Pair pair,
+            boolean canKill,
             Optional<Integer> admin) {
 
         /** What to type to promote or roll back. */
@@ -125,6 +128,7 @@ public final class ModelPage {
                                 : Optional.of(ReignChart.of(
                                         frame.words(), reigns, serving.clock().instant())),
                         pair(frame, standing),
+                        KillSwitch.isOf(serving.registry().changes(standing.name())),
                         serving.config().admin().map(admin -> admin.port())));
     }
 

@@ -150,6 +150,8 @@ class ModelChangeTest {
         registry.withdraw("churn", "killed: prices");
         server.server().refresh();
         assertEquals("nothing", answering());
+        String model = desk.get("/models/churn", admin).body();
+        assertTrue(model.contains("value=\"kill\""), model);
         String page = desk.page("change=kill");
         assertTrue(page.contains("The last kill of churn ended before"), page);
         assertEquals(303, desk.confirm(page).statusCode());

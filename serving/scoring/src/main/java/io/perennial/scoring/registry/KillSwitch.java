@@ -10,8 +10,7 @@ import java.util.function.Predicate;
  * Takes the champion of a model away at once. The newest champion before it whose files are whole answers; where there
  * is none, the newest rule that {@linkplain ModelFacts#canStandIn can stand in}, before all others one of the same
  * feature schema; where there is none either, nothing answers under the name until a version is promoted, and whoever
- * promotes one meanwhile is not overruled. What was taken
- * back does not come back.
+ * promotes one meanwhile is not overruled. What was taken back does not come back.
  */
 public final class KillSwitch {
 
@@ -23,7 +22,7 @@ public final class KillSwitch {
     /**
      * Kills the champion; the journal says who did it and why. Where a kill took the champion away and ended before its
      * stand-in was champion, by a full disk or the end of its process, this one gives the name to the stand-in, for the
-     * reason of that kill. Refused where another is {@linkplain Changes#expecting expected} to answer then.
+     * reason of that kill: one that was published since is nobody's choice. Refused where another is {@linkplain Changes#expecting expected} to answer then.
      *
      * @return the standing after it
      */
@@ -36,7 +35,7 @@ public final class KillSwitch {
         String reason = KILLED + (why.isBlank() ? "" : ": " + why);
         OptionalInt before = before(changes);
         OptionalInt successor =
-                before.isPresent() ? before : standIn(changes, seen.champion().getAsInt());
+                before.isPresent() ? before : standIn(changes, seen.champion().getAsInt(), seen.head());
         changes.expected().checkSubject(seen, SUCCESSOR, successor);
         if (before.isPresent()) {
             return changes.bringBack(before.getAsInt(), reason);
@@ -45,20 +44,29 @@ public final class KillSwitch {
         return successor.isPresent() ? changes.on(withdrawn).standIn(successor.getAsInt(), reason) : withdrawn;
     }
 
-    private static Standing finish(Changes changes) {
-        Standing seen = changes.seen();
-        JournalEntry kill = seen.unansweredKill().orElseThrow(() -> nobodyToKill(seen));
-        OptionalInt successor = standIn(changes, kill.version());
-        if (successor.isEmpty()) {
-            throw nobodyToKill(seen);
-        }
-        changes.expected().checkChampion(seen);
-        changes.expected().checkSubject(seen, SUCCESSOR, successor);
-        return changes.on(seen).standIn(successor.getAsInt(), kill.why());
+    /** Whether there is something to do: a champion to take away, or a kill to finish. */
+    public static boolean isOf(Changes changes) {
+        return changes.seen().champion().isPresent() || unfinished(changes).isPresent();
     }
 
-    private static RegistryException nobodyToKill(Standing seen) {
-        return new RegistryException(Kind.REFUSED, "model " + seen.name() + " has no champion to kill");
+    /** The stand-in that a kill ended before; empty where none did. */
+    private static OptionalInt unfinished(Changes changes) {
+        Optional<JournalEntry> kill = changes.seen().unansweredKill();
+        return kill.isEmpty()
+                ? OptionalInt.empty()
+                : standIn(changes, kill.get().version(), kill.get().seq());
+    }
+
+    private static Standing finish(Changes changes) {
+        Standing seen = changes.seen();
+        OptionalInt successor = unfinished(changes);
+        if (successor.isEmpty()) {
+            throw new RegistryException(Kind.REFUSED, "model " + seen.name() + " has no champion to kill");
+        }
+        String why = seen.unansweredKill().orElseThrow().why();
+        changes.expected().checkChampion(seen);
+        changes.expected().checkSubject(seen, SUCCESSOR, successor);
+        return changes.on(seen).standIn(successor.getAsInt(), why);
     }
 
     /** Whether an entry took a champion away at once and left nobody before it to answer. */
@@ -74,20 +82,17 @@ public final class KillSwitch {
                 .findFirst();
     }
 
-    private static OptionalInt standIn(Changes changes, int killed) {
+    /** @param until the last entry of the journal by which a stand-in may have been published */
+    private static OptionalInt standIn(Changes changes, int killed, int until) {
         Optional<String> schema = changes.facts(killed).map(ModelFacts::fingerprint);
         OptionalInt fitting = newest(
-                changes,
-                killed,
-                facts -> schema.isEmpty() || facts.fingerprint().equals(schema.get()));
-        return fitting.isPresent() ? fitting : newest(changes, killed, facts -> true);
+                changes, until, facts -> schema.isEmpty() || facts.fingerprint().equals(schema.get()));
+        return fitting.isPresent() ? fitting : newest(changes, until, facts -> true);
     }
 
-    private static OptionalInt newest(Changes changes, int killed, Predicate<ModelFacts> which) {
-        Standing standing = changes.seen();
-        return standing.versions().stream()
+    private static OptionalInt newest(Changes changes, int until, Predicate<ModelFacts> which) {
+        return changes.seen().idle(until).stream()
                 .sorted(Comparator.reverseOrder())
-                .filter(version -> version != killed && standing.mayAnswer(version) && !standing.isTakenBack(version))
                 .filter(version -> changes.facts(version)
                         .filter(ModelFacts::canStandIn)
                         .filter(which)

@@ -102,6 +102,15 @@ public final class Standing {
         return champions.isEmpty() ? steppedBack.filter(KillSwitch::isKill) : Optional.empty();
     }
 
+    /** Versions published by an entry that may answer and do not: neither the champion, nor retired, nor taken back. */
+    List<Integer> idle(int until) {
+        return versions().stream()
+                .filter(version -> published.get(version).seq() <= until)
+                .filter(version -> mayAnswer(version) && !isTakenBack(version))
+                .filter(version -> champion().orElse(0) != version)
+                .toList();
+    }
+
     /** Who became champion, or may not, is no challenger any more. */
     private void forget(int version) {
         challenger = challenger == version ? 0 : challenger;

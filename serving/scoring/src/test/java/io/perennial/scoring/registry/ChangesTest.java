@@ -1,6 +1,7 @@
 package io.perennial.scoring.registry;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -209,8 +210,10 @@ class ChangesTest {
         registry.promote("churn", 1, "");
         KillSwitch.kill(changes(), "");
         refused(Kind.REFUSED, changes -> KillSwitch.kill(changes, ""));
-        registry.publish(Drafts.standIn("churn", "naive:hiatus", "ab".repeat(32)));
-        registry.promote("churn", 2, "");
+        int rule = registry.publish(Drafts.standIn("churn", "naive:hiatus", "ab".repeat(32)));
+        refused(Kind.REFUSED, changes -> KillSwitch.kill(changes, "to be sure"));
+        assertFalse(KillSwitch.isOf(changes()), "the rule is of the training after, not of that kill");
+        registry.promote("churn", rule, "");
         registry.withdraw("churn", "no purchases any more");
         refused(Kind.REFUSED, changes -> KillSwitch.kill(changes, ""));
     }

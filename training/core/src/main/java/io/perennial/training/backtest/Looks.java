@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * How often the outcomes of past days were looked at, in one file of a registry that only grows: each look lets a
@@ -77,12 +79,16 @@ record Looks(Path file) {
         return 1 + before(at, outcomes);
     }
 
+    /** Back-tests before this one: of several days of one, each tells its own line, and all began at one instant. */
     private int before(Instant at, Outcomes outcomes) throws IOException {
-        int looks = 0;
+        Set<String> others = new HashSet<>();
         for (String text : Files.readAllLines(file)) {
             JsonNode line = JSON.readTree(text);
-            looks += !at.toString().equals(line.path("at").asText()) && outcomes.isSeenIn(line) ? 1 : 0;
+            String began = line.path("at").asText();
+            if (!began.equals(at.toString()) && outcomes.isSeenIn(line)) {
+                others.add(began);
+            }
         }
-        return looks;
+        return others.size();
     }
 }

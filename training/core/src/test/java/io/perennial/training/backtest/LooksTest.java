@@ -50,6 +50,9 @@ final class LooksTest {
         Instant began = Instant.EPOCH;
         assertEquals(1, looks.look(began, new Outcomes("UTC EUR", "2020-01-01", "2020-01-01", "2020-03-01", "a")));
         assertEquals(1, looks.look(began, new Outcomes("UTC EUR", "2020-02-01", "2020-02-01", "2020-04-01", "b")));
+        Instant again = began.plusSeconds(1);
+        assertEquals(2, looks.look(again, new Outcomes("UTC EUR", "2020-01-01", "2020-01-01", "2020-03-01", "a")));
+        assertEquals(2, looks.look(again, new Outcomes("UTC EUR", "2020-02-01", "2020-02-01", "2020-04-01", "b")));
     }
 
     @Test

@@ -104,17 +104,17 @@ public final class Ingest {
         LogSummary summary = summing.summary();
         progress.say("%s", summing.law());
         summary.stray().ifPresent(days -> progress.say("%s", days));
-        summary.idleRules().forEach(this::tell);
+        summary.idleRules().forEach(idle -> tell(idle, summary.hasNone(idle.kind())));
         byMonth(ledger(spark, folder.inWork("events"))).parquet(folder.inWork("ledger"));
         folder.write(LogSummary.NAME, summary.toJson());
         return summary;
     }
 
-    private void tell(LogSummary.RuleEvents idle) {
+    private void tell(LogSummary.RuleEvents idle, boolean isOfNobody) {
         progress.say(
-                "mapping %s: rule %s (%s) made no event, so nobody counts as having had one; mend its 'when', or leave"
-                        + " the rule out where the log does not tell",
-                idle.mapping(), idle.rule(), idle.kind());
+                "mapping %s: rule %s (%s) made no event%s: its 'when' held for no row, or for rows in quarantine alone;"
+                        + " mend it, or leave the rule out where the log does not tell",
+                idle.mapping(), idle.rule(), idle.kind(), isOfNobody ? ", so nobody counts as having had one" : "");
     }
 
     private Dataset<Row> stage(Inputs inputs, ZoneId zone, StepFolder folder) {

@@ -170,6 +170,11 @@ public record LogSummary(
         }
     }
 
+    /** Whether no rule of a kind made an event. */
+    public boolean hasNone(String kind) {
+        return rules.stream().filter(rule -> rule.kind().equals(kind)).allMatch(rule -> rule.events() == 0);
+    }
+
     /** The rules that made nothing. */
     public List<RuleEvents> idleRules() {
         return rules.stream().filter(rule -> rule.events() == 0).toList();

@@ -227,7 +227,7 @@ final class IngestFormatsTest {
     @Test
     void a_rule_that_never_matches_is_told_and_one_that_does_is_not() throws IOException {
         String told = told(SHOP, write("1.csv", HEADER + "a,2020-01-01,1,x\na,2020-01-02,skip,x\na,2020-01-03,1,x\n"));
-        assertTrue(told.contains("mapping test.toml: rule event[1] (coupon) made no event"), told);
+        assertTrue(told.contains("mapping test.toml: rule event[1] (coupon) made no event, so nobody counts"), told);
         assertFalse(told.contains("event[0]"), told);
         LogSummary summary = LogSummary.parse("log.json", Files.readString(folder.resolve("log/log.json")));
         assertEquals(
@@ -235,6 +235,8 @@ final class IngestFormatsTest {
                         new LogSummary.RuleEvents("test.toml", "event[0]", "purchase", 2),
                         new LogSummary.RuleEvents("test.toml", "event[1]", "coupon", 0)),
                 summary.rules());
+        assertTrue(summary.hasNone("coupon"));
+        assertFalse(summary.hasNone("purchase"), "another rule makes them");
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.List;
  * @param scores  the table of scores
  * @param bundle  what a server loads
  * @param csv     the table as one text
- * @param summary counts and totals; where it stands, the others are of the same batch
+ * @param summary counts and totals; where it tells the bundle's day, data and models, all are of one batch
  * @param withCsv whether the text is made
  */
 record Products(Product scores, Product bundle, Product csv, Product summary, boolean withCsv) {
@@ -33,10 +33,12 @@ record Products(Product scores, Product bundle, Product csv, Product summary, bo
         }
     }
 
-    /** Puts all into place; nothing is called finished while they are exchanged. */
+    /**
+     * Puts all into place, the summary last: after a death between, that of the batch before lies beside a newer bundle,
+     * by which {@code load} knows the two.
+     */
     void publish() throws IOException {
         List<Product> made = withCsv ? List.of(bundle, scores, csv) : List.of(bundle, scores);
-        summary.remove();
         for (Product product : made) {
             product.exchange();
         }

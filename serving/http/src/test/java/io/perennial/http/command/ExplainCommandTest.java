@@ -133,13 +133,15 @@ class ExplainCommandTest {
         }
         String registry = root.resolve("third").toString();
         for (String other : List.of(
-                "{\"as_of\": \"2026-02-01\"}", "{\"as_of\": \"2026-01-01\", \"data_hash\": \"of other data\"}")) {
+                "{\"as_of\": \"2026-02-01\"}",
+                "{\"as_of\": \"2026-01-01\", \"data_hash\": \"of other data\"}",
+                "{\"as_of\": \"2026-01-01\", \"models\": {\"churn\": 7}}")) {
             Files.writeString(batch.resolve("scores.json"), other);
             Cli refused = Cli.run("load", "--bundle", bundle.toString(), "--registry", registry);
             assertEquals(2, refused.exit(), refused.err());
             assertTrue(refused.err().contains("are of two batches; score again"), refused.err());
         }
-        Files.writeString(batch.resolve("scores.json"), "{\"as_of\": \"2026-01-01\"}");
+        Files.writeString(batch.resolve("scores.json"), "{\"as_of\": \"2026-01-01\", \"models\": {\"churn\": 1}}");
         Cli loaded = Cli.run("load", "--bundle", bundle.toString(), "--registry", registry);
         assertEquals(0, loaded.exit(), loaded.err());
     }

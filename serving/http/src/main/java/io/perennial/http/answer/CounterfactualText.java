@@ -23,6 +23,9 @@ public final class CounterfactualText {
             .collect(Collectors.toMap(
                     language -> language, Words::of, (one, two) -> one, () -> new EnumMap<>(Language.class)));
 
+    /** No lever moves in finer steps. */
+    private static final int MOST_DIGITS = 4;
+
     private final Language language;
     private final Labels labels;
 
@@ -82,18 +85,42 @@ public final class CounterfactualText {
                         "搜索已达上限：尚未找到、也未能排除能使流失风险降到 " + goal + " 以下的改变。");
     }
 
+    /**
+     * Both ends of a move in words.
+     *
+     * @param from the user's own value
+     * @param to   the value to move to
+     */
+    public record Ends(String from, String to) {}
+
+    /** Both ends of a move, as values are written; those that would be written alike with all their digits. */
+    public Ends ends(Counterfactual.Move move) {
+        Ends ends = new Ends(value(move, move.from()), value(move, move.to()));
+        return ends.from().equals(ends.to()) ? new Ends(digits(move.from()), digits(move.to())) : ends;
+    }
+
     private String moves(Counterfactual.Smallest smallest) {
         return smallest.moves().stream()
-                .map(move -> move.lever().feature().name(language)
-                        + say(" from ", "由 ")
-                        + value(move, move.from())
-                        + say(" to ", " 变为 ")
-                        + value(move, move.to()))
+                .map(move -> {
+                    Ends ends = ends(move);
+                    return move.lever().feature().name(language)
+                            + say(" from ", "由 ")
+                            + ends.from()
+                            + say(" to ", " 变为 ")
+                            + ends.to();
+                })
                 .collect(Collectors.joining(say(" and ", "，且")));
     }
 
     private String value(Counterfactual.Move move, double value) {
         return PlainText.of(labels.value(move.lever().feature(), value));
+    }
+
+    private static String digits(double value) {
+        return new BigDecimal(value)
+                .setScale(MOST_DIGITS, RoundingMode.HALF_EVEN)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     /** Exact: a goal that was rounded could lie on the other side of what is said of it. */

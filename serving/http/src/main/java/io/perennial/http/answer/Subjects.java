@@ -102,11 +102,12 @@ public final class Subjects {
 
     /** All that is known of a user by id or alias, or the problem that nothing is. */
     public KnownUser known(String id) {
+        FeatureSchema log = requireLog();
         // By their live events alone, customers of years would be scored as newcomers.
         state.refusedPopulation().ifPresent(problem -> {
             throw problem;
         });
-        return ledger.user(state.population(), requireLog(), id).orElseThrow(() -> unknown(id));
+        return ledger.user(state.population(), log, id).orElseThrow(() -> unknown(id));
     }
 
     private Problem unknown(String id) {

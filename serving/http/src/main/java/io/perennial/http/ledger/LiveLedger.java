@@ -79,10 +79,11 @@ public final class LiveLedger {
         List<LedgerDay> days = parts.stream().map(LivePart::day).toList();
         boolean isTouched = days.stream().anyMatch(part -> base.reads(part, day.asOf()));
         UserLedger batch = row.map(PopulationRow::ledger).orElseGet(() -> new UserLedger(user, List.of()));
-        UserLedger everything = batch.plus(days);
+        List<LedgerDay> read = days.stream().filter(base::reads).toList();
+        UserLedger everything = days.isEmpty() ? batch : batch.plus(days);
         return Optional.of(new KnownUser(
                 base.ids(user),
-                batch.plus(days.stream().filter(base::reads).toList()),
+                read.size() == days.size() ? everything : batch.plus(read),
                 everything,
                 row,
                 source(population, row, isTouched),

@@ -186,6 +186,6 @@ public final class LiveState implements AutoCloseable {
         if (unanswered.isPresent()) {
             return unanswered.get().reason();
         }
-        return isScoring ? "" : "no churn model is champion; train one, or run: perennial models promote churn VERSION";
+        return isScoring ? "" : ServingState.UNPROMOTED;
     }
 }

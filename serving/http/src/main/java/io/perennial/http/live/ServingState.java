@@ -17,6 +17,10 @@ public final class ServingState {
 
     private static final String UNREAD = "the registry was not read yet";
 
+    /** Why nothing answers where nothing was promoted; all other reasons are of what was refused. */
+    static final String UNPROMOTED =
+            "no churn model is champion; train one, or run: perennial models promote churn VERSION";
+
     private final Optional<Answering> champion;
     private final Optional<Answering> challenger;
     private final Arm arm;
@@ -162,6 +166,6 @@ public final class ServingState {
         if (reason.equals(UNREAD)) {
             return Problem.of(Problem.Kind.NOT_READY, reason);
         }
-        return (refusals.isEmpty() ? NotReady.NO_CHAMPION : NotReady.REFUSED).problem(reason);
+        return (reason.equals(UNPROMOTED) ? NotReady.NO_CHAMPION : NotReady.REFUSED).problem(reason);
     }
 }

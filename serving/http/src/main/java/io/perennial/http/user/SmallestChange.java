@@ -36,10 +36,11 @@ public record SmallestChange(Figure goal, String sentence, List<Move> moves, Fig
     }
 
     static Move move(Wording wording, Counterfactual.Move move) {
+        CounterfactualText.Ends ends = new CounterfactualText(wording.labels()).ends(move);
         return new Move(
                 move.lever().feature().id(),
                 move.lever().feature().name(wording.language()),
-                wording.labels().value(move.lever().feature(), move.from()),
-                wording.labels().value(move.lever().feature(), move.to()));
+                Wording.plain(ends.from()),
+                Wording.plain(ends.to()));
     }
 }

@@ -25,11 +25,14 @@ final class CellText implements ColumnText {
     @Override
     public String zh(int column, double value, Reason.Peer peer) {
         TableColumn cell = schema.columns().get(column);
-        String peers = !peer.isKnown()
-                ? ""
-                : ReasonText.standingZh(peer.percentile(), value == peer.median(), "行") + "（中位数 "
-                        + number(peer.median()) + "）";
+        String peers = peer.isKnown() ? standingZh(value, peer) : "";
         return cell.id() + "：" + own(cell, value, "无记录", "模型未见过的取值") + peers;
+    }
+
+    private static String standingZh(double value, Reason.Peer peer) {
+        return value == peer.median()
+                ? ReasonText.standingZh(peer.percentile(), true, "所有行")
+                : ReasonText.standingZh(peer.percentile(), false, "行") + "（中位数 " + number(peer.median()) + "）";
     }
 
     private static String own(TableColumn column, double value, String missing, String unknown) {

@@ -13,6 +13,8 @@ final class ReasonText {
     /** A smaller share would be written as 0 %. */
     private static final double LOWEST = 0.01;
 
+    private static final String ALL = "all ";
+
     private final Target target;
     private final String currency;
     private final ColumnText subject;
@@ -83,7 +85,7 @@ final class ReasonText {
             return ", as usual among " + peers;
         }
         if (share == 1) {
-            return ", more than any of " + peers;
+            return ", more than " + (peers.startsWith(ALL) ? "" : ALL) + peers;
         }
         return share < LOWEST ? ", among the lowest of " + peers : ", more than " + percent(share) + " of " + peers;
     }

@@ -23,7 +23,8 @@ class ReasonTextTest {
 
     @Test
     void whoever_is_beyond_all_whom_the_model_learned_from_is_not_above_a_hundred_percent_of_them() {
-        assertEquals(", more than any of newcomers", ReasonText.standingEn(1, false, "newcomers"));
+        assertEquals(", more than all newcomers", ReasonText.standingEn(1, false, "newcomers"));
+        assertEquals(", more than all users", ReasonText.standingEn(1, false, "all users"));
         assertEquals("，高于所有同类用户", ReasonText.standingZh(1, false, "同类用户"));
     }
 

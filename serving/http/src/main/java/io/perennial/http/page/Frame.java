@@ -42,6 +42,11 @@ public record Frame(
         return new Frame(visit, words, numbers, other, place, standing, guarded, side, ofTable, naming);
     }
 
+    /** The same page, which has no numbers: nothing they speak for, nor a copy to hand on. */
+    Frame withoutNumbers() {
+        return new Frame(visit, words, numbers, title, place, Optional.empty(), guarded, side, ofTable, naming);
+    }
+
     /** Names of ids in the reader's language. */
     public Labels labels() {
         return new Labels(words, numbers);

@@ -103,7 +103,8 @@ final class Pages {
 
     /** The frame of a page that says what went wrong: whatever was asked, it can be drawn, and names no user. */
     Frame frameOfProblem(Visit visit, String titleKey) {
-        return frame(visit, titleKey, Optional.empty(), serving.live().state(), this::pseudonym);
+        return frame(visit, titleKey, Optional.empty(), serving.live().state(), this::pseudonym)
+                .withoutNumbers();
     }
 
     /** The frame of a page whose content is of a state, which may be gone when the page is seen. */

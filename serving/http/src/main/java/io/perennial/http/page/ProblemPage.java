@@ -75,8 +75,12 @@ public final class ProblemPage implements ErrorPages {
             };
         }
 
-        /** Whether the page of the models has more about it. */
+        /** Whether the page of the models, which is not the first one here, has more about it. */
         public boolean wantsModels() {
+            return frame.places().get(0) != Place.MODELS && isAboutModels();
+        }
+
+        private boolean isAboutModels() {
             return problem.kind() == Kind.DAMAGED
                     || problem.cause().equals(NotReady.NO_CHAMPION.id())
                     || problem.cause().equals(NotReady.REFUSED.id())

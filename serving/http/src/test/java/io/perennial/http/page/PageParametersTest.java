@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
+import io.perennial.http.api.NotReady;
+import io.perennial.http.api.Problem;
+import io.perennial.http.api.Problem.Kind;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,6 +101,31 @@ class PageParametersTest {
             String foreign = feedback(server, "//elsewhere.example/");
             assertTrue(foreign.contains("id=\"back\" href=\"/\""), foreign);
         }
+    }
+
+    @Test
+    void only_what_passes_by_itself_is_offered_to_be_asked_again() {
+        Problem counting = Problem.of(Kind.NOT_READY, "being counted").with("Retry-After", "2");
+        for (Problem passing : List.of(
+                counting, Problem.of(Kind.BUSY, ""), Problem.of(Kind.STORE_DOWN, ""), Problem.of(Kind.TOO_MANY, ""))) {
+            assertEquals(
+                    Optional.of("/users?risk=red"),
+                    again(passing),
+                    passing.kind().name());
+        }
+        for (Problem lasting : List.of(
+                Problem.of(Kind.NOT_READY, "no log is kept"),
+                NotReady.NO_CHAMPION.problem("none").with("Retry-After", "2"),
+                Problem.of(Kind.DAMAGED, "bad bytes").with("Retry-After", "2"),
+                Problem.of(Kind.BAD_PARAMETER, ""))) {
+            assertEquals(Optional.empty(), again(lasting), lasting.kind().name());
+        }
+        Optional<String> sent = Optional.empty();
+        assertEquals(sent, new ProblemPage.Model(null, counting, "r-1", sent).again(), "a link that sends no form");
+    }
+
+    private static Optional<String> again(Problem problem) {
+        return new ProblemPage.Model(null, problem, "r-1", Optional.of("/users?risk=red")).again();
     }
 
     private static String feedback(RunningServer server, String to) throws Exception {

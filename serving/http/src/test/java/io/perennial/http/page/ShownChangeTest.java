@@ -181,12 +181,15 @@ class ShownChangeTest {
     }
 
     @Test
-    void a_link_to_try_again_is_offered_for_what_a_link_asks_for() throws Exception {
+    void a_damaged_version_leads_to_the_models_and_not_to_another_try() throws Exception {
         damage(2);
         String change = "change=promote&version=2";
         HttpResponse<String> shown = desk.get(ChangeDesk.CHANGE + "?" + change, desk.admin());
         assertEquals(503, shown.statusCode());
-        assertTrue(shown.body().contains("id=\"again\" href=\"" + ChangeDesk.CHANGE + "?change=promote"), shown.body());
+        assertTrue(shown.body().contains("<h1>Published data is damaged</h1>"), shown.body());
+        assertTrue(shown.body().contains("<a class=\"button\" href=\"/\">Models</a>"), shown.body());
+        assertFalse(shown.body().contains("offline=yes"), "an offline copy of a failure");
+        assertFalse(shown.body().contains("id=\"again\""), "trying again mends no file");
         HttpResponse<String> made = desk.post(change, desk.admin(), "same-origin");
         assertEquals(503, made.statusCode());
         assertFalse(made.body().contains("id=\"again\""), "a link that sends no form");

@@ -27,9 +27,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** Everybody of a run, read from its bundle, scored and explained anew by what its registry publishes. */
 final class Everybody {
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+[.][0-9]+(E-?[0-9]+)?");
 
     private final Population population;
     private final FeatureSchema schema;
@@ -118,13 +121,16 @@ final class Everybody {
     }
 
     /**
-     * A hash of every number and word of the explanations of every tenth user; everybody's reasons are in the scores.
+     * A hash of every number, by its bits, and every word of the explanations of every tenth user; everybody's reasons are in the scores.
      * The digest of a manifest is left out, since it holds a time.
      */
     String explanations() {
         StringBuilder all = new StringBuilder();
         forEachTenth(member -> member.reasons().values().forEach(result -> all.append(text(result))));
-        return Run.hash(all.toString().getBytes(StandardCharsets.UTF_8));
+        // Before JDK 19 the text of some numbers has a digit too many.
+        String bits = NUMBER.matcher(all)
+                .replaceAll(number -> Long.toHexString(Double.doubleToRawLongBits(Double.parseDouble(number.group()))));
+        return Run.hash(bits.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String text(ExplanationResult result) {

@@ -2,8 +2,10 @@ package io.perennial.batch;
 
 import static org.apache.spark.sql.functions.col;
 
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.perennial.features.spark.mapping.WrongUse;
 import io.perennial.features.spark.step.Obstacles;
 import io.perennial.features.spark.step.OneWriter;
@@ -37,7 +39,10 @@ import org.apache.spark.storage.StorageLevel;
  */
 final class ScoreJob {
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+            .build();
 
     private static final long USERS_IN_ONE_FILE = 1_000_000;
 

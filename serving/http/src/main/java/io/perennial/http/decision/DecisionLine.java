@@ -2,6 +2,7 @@ package io.perennial.http.decision;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.perennial.features.feature.FeatureCatalogue;
@@ -72,7 +73,9 @@ record DecisionLine(
         Map<String, Double> values,
         String digest) {
 
-    private static final ObjectMapper JSON = JsonMapper.builder().build();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+            .build();
 
     static DecisionLine of(Decision decision) {
         UserRow row = decision.subject().row();

@@ -1,7 +1,9 @@
 package io.perennial.scoring.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.perennial.scoring.graph.Graph;
 import io.perennial.scoring.graph.Input;
 import io.perennial.scoring.graph.Row;
@@ -21,7 +23,9 @@ import java.util.SplittableRandom;
  */
 public final class GoldenRows {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+            .build();
     private static final double MISSING_SHARE = 0.1;
 
     private GoldenRows() {}

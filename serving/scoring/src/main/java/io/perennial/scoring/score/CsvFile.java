@@ -1,5 +1,6 @@
 package io.perennial.scoring.score;
 
+import com.fasterxml.jackson.core.io.NumberOutput;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
@@ -17,6 +18,9 @@ import java.util.regex.Pattern;
  * Missing values are empty.
  */
 public final class CsvFile implements Closeable {
+
+    /** As answers write numbers, on every JDK: before JDK 19 its own text has a digit too many of some. */
+    private static final boolean SHORTEST = true;
 
     private static final Pattern FORMULA = Pattern.compile("[=+\\-@\\t\\r\\n].*", Pattern.DOTALL);
     private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",\\r\\n]");
@@ -56,6 +60,9 @@ public final class CsvFile implements Closeable {
     static String cell(Object value) {
         if (value == null) {
             return "";
+        }
+        if (value instanceof Double number) {
+            return NumberOutput.toString(number, SHORTEST);
         }
         if (!(value instanceof String text)) {
             return value.toString();

@@ -25,6 +25,12 @@ class CsvFileTest {
     }
 
     @Test
+    void a_number_has_the_same_shortest_digits_on_every_jdk() {
+        assertEquals("5.684341886080802E-14", CsvFile.cell(Math.scalb(1.0, -44)));
+        assertEquals("2.0E-44", CsvFile.cell(2e-44));
+    }
+
+    @Test
     void quotes_and_commas_are_quoted() {
         assertEquals("\"a,\"\"b\"\"\"", CsvFile.cell("a,\"b\""));
     }

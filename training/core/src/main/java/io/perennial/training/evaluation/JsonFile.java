@@ -2,6 +2,7 @@ package io.perennial.training.evaluation;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -49,6 +50,8 @@ public final class JsonFile {
         return JsonMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .enable(SerializationFeature.INDENT_OUTPUT)
+                // By itself Jackson has the JDK write numbers, which before JDK 19 gives some a digit too many.
+                .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
                 .addModule(numbers)
                 .build();
     }

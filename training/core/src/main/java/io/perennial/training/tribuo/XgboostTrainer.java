@@ -1,7 +1,6 @@
 package io.perennial.training.tribuo;
 
 import io.perennial.scoring.graph.Trees;
-import io.perennial.training.evaluation.Statistics;
 import io.perennial.training.learner.Learned;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -93,11 +92,10 @@ public final class XgboostTrainer {
 
     /**
      * Learns the logarithm of a mean amount, by Tweedie deviance with a log link; amounts are not negative and not all
-     * zero. They are divided by their weighted mean first, which is what all start from: XGBoost adds floats, and near 0
-     * those are finest.
+     * zero. They are divided by their mean first: XGBoost adds floats, and near 0 those are finest.
      */
     public static Learned logOfMean(double[][] rows, double[] amounts, double[] weights, Options options, long seed) {
-        double mean = Statistics.mean(amounts.length, i -> amounts[i]).of(weights);
+        double mean = Arrays.stream(amounts).average().orElseThrow();
         double[] relative = Arrays.stream(amounts).map(amount -> amount / mean).toArray();
         XGBoostModel<Regressor> model = regression(RegressionType.TWEEDIE, rows, relative, weights, options, seed);
         double level = StrictMath.log(mean);

@@ -1,9 +1,11 @@
 package io.perennial.http.answer;
 
+import gg.jte.Content;
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.feature.Language;
 import io.perennial.features.feature.Schema;
 import io.perennial.http.report.Labels;
+import io.perennial.http.words.Figure;
 import io.perennial.http.words.Numbers;
 import io.perennial.http.words.PlainText;
 import io.perennial.http.words.Words;
@@ -86,17 +88,18 @@ public final class CounterfactualText {
     }
 
     /**
-     * Both ends of a move in words.
+     * Both ends of a move as they are written, each with its exact value.
      *
      * @param from the user's own value
      * @param to   the value to move to
      */
-    public record Ends(String from, String to) {}
+    public record Ends(Content from, Content to) {}
 
     /** Both ends of a move, as values are written; those that would be written alike with all their digits. */
     public Ends ends(Counterfactual.Move move) {
         Ends ends = new Ends(value(move, move.from()), value(move, move.to()));
-        return ends.from().equals(ends.to()) ? new Ends(digits(move.from()), digits(move.to())) : ends;
+        boolean alike = PlainText.of(ends.from()).equals(PlainText.of(ends.to()));
+        return alike ? new Ends(digits(move.from()), digits(move.to())) : ends;
     }
 
     private String moves(Counterfactual.Smallest smallest) {
@@ -105,22 +108,23 @@ public final class CounterfactualText {
                     Ends ends = ends(move);
                     return move.lever().feature().name(language)
                             + say(" from ", "由 ")
-                            + ends.from()
+                            + PlainText.of(ends.from())
                             + say(" to ", " 变为 ")
-                            + ends.to();
+                            + PlainText.of(ends.to());
                 })
                 .collect(Collectors.joining(say(" and ", "，且")));
     }
 
-    private String value(Counterfactual.Move move, double value) {
-        return PlainText.of(labels.value(move.lever().feature(), value));
+    private Content value(Counterfactual.Move move, double value) {
+        return labels.value(move.lever().feature(), value);
     }
 
-    private static String digits(double value) {
-        return new BigDecimal(value)
+    private static Figure digits(double value) {
+        String text = new BigDecimal(value)
                 .setScale(MOST_DIGITS, RoundingMode.HALF_EVEN)
                 .stripTrailingZeros()
                 .toPlainString();
+        return new Figure(value, text);
     }
 
     /** Exact: a goal that was rounded could lie on the other side of what is said of it. */

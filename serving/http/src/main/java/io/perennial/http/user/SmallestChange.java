@@ -38,9 +38,6 @@ public record SmallestChange(Figure goal, String sentence, List<Move> moves, Fig
     static Move move(Wording wording, Counterfactual.Move move) {
         CounterfactualText.Ends ends = new CounterfactualText(wording.labels()).ends(move);
         return new Move(
-                move.lever().feature().id(),
-                move.lever().feature().name(wording.language()),
-                Wording.plain(ends.from()),
-                Wording.plain(ends.to()));
+                move.lever().feature().id(), move.lever().feature().name(wording.language()), ends.from(), ends.to());
     }
 }

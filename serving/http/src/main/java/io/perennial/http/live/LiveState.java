@@ -172,7 +172,7 @@ public final class LiveState implements AutoCloseable {
                         fitting.trend().tried(),
                         counting));
         return new ServingState(
-                champion, challenger, Arm.CHAMPION, population, refusals, reason(seen, champion.isPresent(), misfits));
+                champion, challenger, Arm.CHAMPION, population, refusals, unready(seen, champion.isPresent(), misfits));
     }
 
     private static Answering answering(
@@ -180,12 +180,10 @@ public final class LiveState implements AutoCloseable {
         return Answering.of(new Scorer(churn, ltv, trend, grades));
     }
 
-    private static String reason(Slots seen, boolean isScoring, List<Refusal> misfits) {
-        Optional<Refusal> unanswered =
-                seen.unanswered().or(() -> misfits.stream().findFirst());
-        if (unanswered.isPresent()) {
-            return unanswered.get().reason();
-        }
-        return isScoring ? "" : ServingState.UNPROMOTED;
+    private static Optional<Unready> unready(Slots seen, boolean isScoring, List<Refusal> misfits) {
+        return seen.unanswered()
+                .or(() -> misfits.stream().findFirst())
+                .map(Unready::of)
+                .or(() -> isScoring ? Optional.empty() : Optional.of(Unready.UNPROMOTED));
     }
 }

@@ -88,7 +88,7 @@ public final class PastModels {
                 of.grades());
         Optional<Answering> answering = Optional.of(Answering.of(scorer));
         // Whichever arm it was that gave the answer, these are the versions it gave it with.
-        return new ServingState(answering, answering, Arm.CHAMPION, Optional.empty(), List.of(), "");
+        return new ServingState(answering, answering, Arm.CHAMPION, Optional.empty(), List.of(), Optional.empty());
     }
 
     private Optional<LoadedModel> one(String name, List<ModelId> ids) {

@@ -15,18 +15,12 @@ import java.util.Optional;
  */
 public final class ServingState {
 
-    private static final String UNREAD = "the registry was not read yet";
-
-    /** Why nothing answers where nothing was promoted; all other reasons are of what was refused. */
-    static final String UNPROMOTED =
-            "no churn model is champion; train one, or run: perennial models promote churn VERSION";
-
     private final Optional<Answering> champion;
     private final Optional<Answering> challenger;
     private final Arm arm;
     private final Optional<ServedPopulation> population;
     private final List<Refusal> refusals;
-    private final String reason;
+    private final Optional<Unready> unready;
 
     /**
      * A state.
@@ -36,7 +30,7 @@ public final class ServingState {
      * @param arm        which of the two answers here
      * @param population everybody the batch scored; empty where none is loaded
      * @param refusals   what may not answer, and why
-     * @param reason     why the server is not ready; empty where every champion, or the last good version before it,
+     * @param unready    why the server is not ready; empty where every champion, or the last good version before it,
      *                   answers
      */
     ServingState(
@@ -45,24 +39,30 @@ public final class ServingState {
             Arm arm,
             Optional<ServedPopulation> population,
             List<Refusal> refusals,
-            String reason) {
+            Optional<Unready> unready) {
         this.champion = champion;
         this.challenger = challenger;
         this.arm = arm;
         this.population = population;
         this.refusals = List.copyOf(refusals);
-        this.reason = reason;
+        this.unready = unready;
     }
 
     /** The state before anything was read. */
     static ServingState nothing() {
-        return new ServingState(Optional.empty(), Optional.empty(), Arm.CHAMPION, Optional.empty(), List.of(), UNREAD);
+        return new ServingState(
+                Optional.empty(),
+                Optional.empty(),
+                Arm.CHAMPION,
+                Optional.empty(),
+                List.of(),
+                Optional.of(Unready.UNREAD));
     }
 
     /** The same state, as it answers users of an arm; that of the challenger without one is the champion's. */
     public ServingState as(Arm other) {
         Arm possible = other == Arm.CHALLENGER && challenger.isEmpty() ? Arm.CHAMPION : other;
-        return possible == arm ? this : new ServingState(champion, challenger, possible, population, refusals, reason);
+        return possible == arm ? this : new ServingState(champion, challenger, possible, population, refusals, unready);
     }
 
     /** The same champions, ready, while others were refused: less what the journals do not let answer any more. */
@@ -70,7 +70,7 @@ public final class ServingState {
         Optional<Answering> tried = challenger.filter(any -> seen.areTrying(any.models(), models()));
         Optional<ServedPopulation> known =
                 population.filter(served -> seen.population().allows(served.id().version()));
-        return new ServingState(champion, tried, Arm.CHAMPION, known, others, "");
+        return new ServingState(champion, tried, Arm.CHAMPION, known, others, Optional.empty());
     }
 
     /** Which arm this answers. */
@@ -120,12 +120,12 @@ public final class ServingState {
 
     /** Why the server is not ready; empty where it is. */
     public String reason() {
-        return reason;
+        return unready.map(Unready::reason).orElse("");
     }
 
     /** Whether everything that is published answers. */
     public boolean isReady() {
-        return reason.isEmpty();
+        return unready.isEmpty();
     }
 
     /** The scorer of this arm; empty until a churn model may answer. */
@@ -159,13 +159,6 @@ public final class ServingState {
     }
 
     private Answering require() {
-        return answering().orElseThrow(() -> unanswered().with("Retry-After", "2"));
-    }
-
-    private Problem unanswered() {
-        if (reason.equals(UNREAD)) {
-            return Problem.of(Problem.Kind.NOT_READY, reason);
-        }
-        return (reason.equals(UNPROMOTED) ? NotReady.NO_CHAMPION : NotReady.REFUSED).problem(reason);
+        return answering().orElseThrow(() -> unready.orElseThrow().problem());
     }
 }

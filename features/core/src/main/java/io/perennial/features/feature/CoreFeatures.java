@@ -39,7 +39,7 @@ final class CoreFeatures {
                                 "shift of core-use share",
                                 "Share of days with core use in the last 28 days less the user's own earlier share.")
                         .zh("核心使用占比变化", "近 28 天有核心使用的天数占比，减去个人基线的占比。")
-                        .missing(Missing.NO_BASELINE)
+                        .missing(Missing.NOTHING_TO_COMPARE)
                         .needs(EventKind.CORE, EventKind.VISIT)
                         .safe()
                         .as(user -> user.shift(
@@ -53,7 +53,7 @@ final class CoreFeatures {
                                 "share of repertoire in use",
                                 "Distinct items of the last 84 days over distinct items of the last 364: how much of what the user knows is still used.")
                         .zh("常用条目留用比例", "近 84 天涉及的不同条目数占近 364 天不同条目数的比例，反映常用条目还有多少仍在使用。")
-                        .missing(Missing.NOT_RECORDED)
+                        .missing(Missing.NOT_IN_A_YEAR)
                         .reads(LedgerDay.ITEM_KINDS)
                         .safe()
                         .warning()
@@ -91,7 +91,7 @@ final class CoreFeatures {
                         "Distinct items the user touched in the last " + days + " days, at most 256 a day.")
                 .zh("近 " + days + " 天不同条目数", "近 " + days + " 天涉及的不同条目数（商品、内容等），每天最多计 256 个。")
                 .counter("个")
-                .missing(Missing.NOT_RECORDED)
+                .missing(Missing.NOT_IN_A_YEAR)
                 .reads(LedgerDay.ITEM_KINDS)
                 .safe()
                 .actionable()

@@ -29,9 +29,9 @@ final class DepthFeatures {
                 Draft.of("minutes_per_visit_change_28", DEPTH, RATIO)
                         .en(
                                 "change of minutes per visit",
-                                "Minutes per visit in the last 28 days against the user's own earlier mean.")
-                        .zh("单次访问时长变化", "近 28 天单次访问时长相对个人基线的变化。")
-                        .missing(Missing.NO_BASELINE)
+                                "Minutes per visit in the last 28 days against the user's own earlier mean; a visit of unknown duration has 0.")
+                        .zh("单次访问时长变化", "近 28 天单次访问时长相对个人基线的变化；时长未知的访问按 0 计。")
+                        .missing(Missing.NOTHING_TO_COMPARE)
                         .needs(EventKind.VISIT)
                         .safe()
                         .warning()
@@ -43,7 +43,7 @@ final class DepthFeatures {
                                 "change of actions per visit",
                                 "Actions per visit in the last 28 days against the user's own earlier mean.")
                         .zh("单次访问操作数变化", "近 28 天单次访问操作数相对个人基线的变化。")
-                        .missing(Missing.NO_BASELINE)
+                        .missing(Missing.NOTHING_TO_COMPARE)
                         .reads(ACTIONS)
                         .needs(EventKind.VISIT)
                         .safe()
@@ -62,7 +62,7 @@ final class DepthFeatures {
                         .en("distinct channels", "Distinct channels the user came through in the last 84 days.")
                         .zh("渠道数", "近 84 天使用过的不同渠道数。")
                         .counter("个")
-                        .missing(Missing.NOT_RECORDED)
+                        .missing(Missing.NOT_IN_A_YEAR)
                         .reads(LedgerDay.CHANNEL_KINDS)
                         .safe()
                         .as(DepthFeatures::channels));
@@ -81,8 +81,10 @@ final class DepthFeatures {
 
     private static Feature minutesPerVisit(int days) {
         return Draft.of("minutes_per_visit_" + days, DEPTH, MINUTES)
-                .en("minutes per visit, " + days + " days", "Mean minutes of a visit in the last " + days + " days.")
-                .zh("近 " + days + " 天单次访问时长", "近 " + days + " 天平均每次访问停留多少分钟。")
+                .en(
+                        "minutes per visit, " + days + " days",
+                        "Mean minutes of a visit in the last " + days + " days; one of unknown duration has 0.")
+                .zh("近 " + days + " 天单次访问时长", "近 " + days + " 天平均每次访问停留多少分钟；时长未知的访问按 0 计。")
                 .missing(Missing.NOTHING_IN_WINDOW)
                 .needs(EventKind.VISIT)
                 .safe()

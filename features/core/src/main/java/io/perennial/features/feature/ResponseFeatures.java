@@ -58,7 +58,7 @@ final class ResponseFeatures {
                                 "shift of opens per outreach",
                                 "Opens per outreach in the last 28 days less the user's own earlier rate.")
                         .zh("触达打开率变化", "近 28 天触达打开率减去个人基线的打开率。")
-                        .missing(Missing.NO_BASELINE)
+                        .missing(Missing.NOTHING_TO_COMPARE)
                         .needs(EventKind.TOUCH, EventKind.OPEN)
                         .safe()
                         .warning()
@@ -132,7 +132,7 @@ final class ResponseFeatures {
                                 "shift of sentiment",
                                 "Mean tone of the last 28 days less the user's own earlier mean, -2 to 2.")
                         .zh("情绪变化", "近 28 天平均情绪减去个人基线的均值，-2 到 2。")
-                        .missing(Missing.NO_BASELINE)
+                        .missing(Missing.NOTHING_TO_COMPARE)
                         .needs(EventKind.SENTIMENT)
                         .safe()
                         .warning()

@@ -74,7 +74,7 @@ final class ValueFeatures {
                                 "change of basket",
                                 "Mean basket of the last 84 days against the user's own earlier mean; -0.25 is 25 % smaller.")
                         .zh("客单价变化", "近 84 天客单价相对个人基线的变化，-0.25 表示下降 25%。")
-                        .missing(Missing.NO_BASELINE)
+                        .missing(Missing.NOTHING_TO_COMPARE)
                         .safe()
                         .warning()
                         .as(user -> user.change(user.history()::spendMinor, user::occasions, 84)),

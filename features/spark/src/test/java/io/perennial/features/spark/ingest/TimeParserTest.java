@@ -7,6 +7,7 @@ import io.perennial.features.spark.mapping.TimeRule;
 import io.perennial.features.spark.mapping.TimeRule.Form;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -62,7 +63,11 @@ final class TimeParserTest {
         assertEquals(at("2024-02-29T00:00:00Z"), parser.millis("2024-02-29"));
         assertEquals(at("2024-02-29T12:30:00Z"), parser.millis("2024-02-29 12:30"));
         assertEquals(at("2024-02-29T12:30:01.5Z"), parser.millis("2024-02-29T12:30:01.5Z"));
-        assertEquals(at("2024-02-29T04:30:01Z"), parser.millis("2024-02-29T12:30:01+08:00"));
+        for (String offset : List.of("+08:00", "+0800", "+08")) {
+            assertEquals(at("2024-02-29T04:30:01Z"), parser.millis("2024-02-29T12:30:01" + offset));
+        }
+        assertEquals(at("2024-02-29T18:00:01Z"), parser.millis("2024-02-29T12:30:01-0530"));
+        assertEquals(at("2024-02-29T12:30:01Z"), parser.millis("2024-02-29T12:30:01+0000"));
     }
 
     @Test

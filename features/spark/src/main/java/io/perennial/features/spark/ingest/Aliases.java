@@ -1,5 +1,6 @@
 package io.perennial.features.spark.ingest;
 
+import io.perennial.features.failure.RowForm;
 import io.perennial.features.spark.mapping.Layout;
 import io.perennial.features.spark.mapping.WrongUse;
 import io.perennial.features.spark.source.LogFile;
@@ -65,7 +66,7 @@ final class Aliases {
         String problem = row.getString(row.fieldIndex(RawLog.PROBLEM));
         String name = row.getString(row.fieldIndex(column));
         if (!problem.isEmpty() || name == null || name.isBlank()) {
-            throw new WrongUse("aliases " + file.path() + ": row '" + raw + "' "
+            throw new WrongUse("aliases " + file.path() + ": row '" + RowForm.of(raw) + "' "
                     + (problem.isEmpty() ? "has no " + column : problem) + "; rows are alias,user");
         }
         return name.strip();

@@ -33,6 +33,7 @@ record RunRules(
             active.addAll(mapping.active());
         }
         checkActive(mappings, carried, active);
+        agreed(mappings, "active of [churn]", RunRules::statedActive);
         fixedCurrency(mappings);
         return new RunRules(
                 agreed(mappings, "zone of time", mapping -> mapping.time().zone())
@@ -41,6 +42,11 @@ record RunRules(
                 active,
                 agreed(mappings, "lookback of [churn]", Mapping::lookbackDays),
                 agreed(mappings, "[value]", Mapping::value).orElse(ValueRule.defaults()));
+    }
+
+    private static Optional<List<String>> statedActive(Mapping mapping) {
+        return Optional.of(mapping.active().stream().map(EventKind::id).sorted().toList())
+                .filter(kinds -> !kinds.isEmpty());
     }
 
     /** The currency that mappings fix, empty where they leave it to a column or carry no money. */

@@ -111,9 +111,13 @@ final class Summing {
         if (ignored == rows) {
             return "no 'when' of its [[event]] rules is true for any of its " + rows + " rows";
         }
+        String unused = "of its " + rows + " rows " + ignored + " match no rule and the others cannot be used; ";
+        if (inputs.mappings().size() > 1) {
+            return unused + "to see why, ingest it alone: reasons are counted over all logs of a run";
+        }
         Optional<Map.Entry<String, Long>> most =
                 total.reasons().entrySet().stream().max(Map.Entry.comparingByValue());
-        return "of its " + rows + " rows " + ignored + " match no rule and the others cannot be used; "
+        return unused
                 + most.map(reason -> reason.getValue() + " because " + reason.getKey() + ", for example '"
                                 + RowForm.of(total.example(reason.getKey())) + "'" + remedy(reason.getKey()))
                         .orElse("");

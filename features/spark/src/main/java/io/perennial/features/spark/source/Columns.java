@@ -179,8 +179,17 @@ final class Columns {
             return "its header is one column, whose names stand apart by '" + delimiter.replace("\t", "\\t")
                     + "': set delimiter = \"" + delimiter.replace("\t", "\\t") + "\" in [log] of the mapping";
         }
-        return first.startsWith("PAR1")
-                ? "it is Parquet: set format = \"parquet\" in [log] of the mapping"
+        if (first.startsWith("PAR1")) {
+            return "it is Parquet: set format = \"parquet\" in [log] of the mapping";
+        }
+        return columns.stream().anyMatch(Columns::isValue)
+                ? "its first line seems to be a row and no header: name its columns by columns = [...] in [log] of the"
+                        + " mapping"
                 : Nearest.hint(column, columns);
+    }
+
+    /** Numbers and days begin with a digit, names of columns hardly ever. */
+    private static boolean isValue(String name) {
+        return !name.isEmpty() && Character.isDigit(name.charAt(0));
     }
 }

@@ -319,6 +319,20 @@ final class IngestTest {
                 "disagree on currency",
                 List.of(Lab.source(SHOP, file), Lab.source(SHOP.replace("GBP", "USD"), file)),
                 null);
+        refused(
+                "disagree on active of [churn]: test.toml says [purchase], test.toml says [coupon]",
+                List.of(Lab.source(SHOP, file), Lab.source(SHOP.replace("[\"purchase\"]", "[\"coupon\"]"), file)),
+                null);
+    }
+
+    @Test
+    void a_log_without_events_is_not_told_the_reasons_of_another() throws IOException {
+        Path wrong = write("a.csv", HEADER + "a,no day,1,x\na,no day,1,x\nb,2020-01-01,1,x\n");
+        Path nobody = write("b.csv", HEADER + ",2020-01-01,1,x\n");
+        refused(
+                "of its 1 rows 0 match no rule and the others cannot be used; to see why, ingest it alone",
+                List.of(Lab.source(SHOP, wrong), Lab.source(SHOP, nobody)),
+                null);
     }
 
     @Test

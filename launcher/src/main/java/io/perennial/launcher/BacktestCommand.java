@@ -61,6 +61,10 @@ final class BacktestCommand implements Callable<Integer> {
         if ((run == null) == (sources == null)) {
             return Stream.of("give either --mapping M --log PATH... or --run DIR");
         }
+        if (run != null && options.aliases().isPresent()) {
+            return Stream.of(
+                    "--aliases is for --log: the log of --run was made with its ids as they are; leave it out");
+        }
         boolean isMissing =
                 run != null && !Files.isRegularFile(new RunFolder(run).log().resolve("log.json"));
         return isMissing

@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -185,8 +186,19 @@ class ScriptTest {
         assertEquals(true, perennial("ingest", "--log", log.toString()).words().contains(flag));
         assertEquals(
                 false, perennial("ingest", "--log", "hdfs://host/log").words().contains(flag));
+        assertEquals(true, perennial("ingest", "--log=" + log).words().contains(flag));
+        Path link = Files.createSymbolicLink(temporary.resolve("linked.csv"), log);
         Files.write(log, new byte[129 << 20]);
-        assertEquals(false, perennial("ingest", "--log", log.toString()).words().contains(flag));
+        String small =
+                Files.writeString(temporary.resolve("small.toml"), "[log]\n").toString();
+        for (String large :
+                List.of(log.toString(), link.toString(), temporary + "/lo[g].csv", temporary + "/l?g.csv")) {
+            for (List<String> words : List.of(List.of("--log", large), List.of("--log=" + large))) {
+                String[] all = Stream.concat(Stream.of("ingest", "--mapping", small), words.stream())
+                        .toArray(String[]::new);
+                assertEquals(false, perennial(all).words().contains(flag), words.toString());
+            }
+        }
     }
 
     @Test

@@ -61,7 +61,8 @@ record Champions(String registry, TreeMap<String, Integer> versions, Begins grad
                             .orElse("train into it first: perennial train")
                     + " --registry " + directory);
         }
-        return new Champions(directory.toString(), versions, Begins.of(grades));
+        // A task on another machine has another working directory.
+        return new Champions(directory.toAbsolutePath().toString(), versions, Begins.of(grades));
     }
 
     /**

@@ -45,6 +45,8 @@ final class ScoreJob {
             .build();
 
     private static final long USERS_IN_ONE_FILE = 1_000_000;
+    private static final long USERS_IN_ONE_TASK = 50_000;
+    private static final String PARTS = "spark.sql.shuffle.partitions";
 
     private final SparkSession spark;
     private final ScoreRequest request;
@@ -90,9 +92,12 @@ final class ScoreJob {
         progress.say("scoring with %s as of %s", champions.versions(), snapshot.asOf());
         products.begin();
         long users = spark.read().parquet(snapshot.current()).count();
+        partFor(users);
         Dataset<Row> joined = JoinedRows.of(spark, snapshot.current(), log.ledger(), snapshot.asOf());
         Explaining explaining = explaining(joined, champions, snapshot, users);
         Dataset<Row> scored = scored(joined, champions, snapshot, explaining).persist(StorageLevel.MEMORY_AND_DISK());
+        // By all tasks at once: the write of one file would compute all parts one after another.
+        scored.count();
         writeScores(scored, users);
         LogAccounting accounting = new LogAccounting(log.summary(), log.folder().inPlace("quarantine"));
         ScoresSummary summary = new ScoreFiles(
@@ -107,6 +112,12 @@ final class ScoreJob {
         products.publish();
         progress.say("wrote %s", products.scores().place());
         return summary;
+    }
+
+    /** As many parts as keep each small enough for a task's memory, and for the driver, which reads one after another. */
+    private void partFor(long users) {
+        long parts = Math.max(Long.parseLong(spark.conf().get(PARTS)), users / USERS_IN_ONE_TASK);
+        spark.conf().set(PARTS, parts);
     }
 
     /** The log, which must be the one the snapshots were made of: days and features of two would stand in one row. */
@@ -140,13 +151,19 @@ final class ScoreJob {
     private static double leastLossOfTopTenth(Dataset<Row> joined, Champions champions, Snapshot snapshot, long users) {
         Explaining nobody = new Explaining(Explained.NONE, Double.POSITIVE_INFINITY);
         Column loss = col("expected_loss");
-        List<Row> least = scored(joined, champions, snapshot, nobody)
+        // Kept, since the sort reads them twice; by index, since a limit would bring the whole tenth to the driver.
+        Dataset<Row> losses = scored(joined, champions, snapshot, nobody)
                 .select(loss)
                 .where(loss.isNotNull())
-                .orderBy(loss.desc())
-                .offset(Math.max(0, Math.toIntExact(users / 10) - 1))
-                .limit(1)
-                .collectAsList();
+                .persist(StorageLevel.MEMORY_AND_DISK());
+        long last = Math.max(0, users / 10 - 1);
+        List<Row> least = losses.orderBy(loss.desc())
+                .javaRDD()
+                .zipWithIndex()
+                .filter(ranked -> ranked._2() == last)
+                .keys()
+                .collect();
+        losses.unpersist();
         // Where fewer than a tenth have a loss, all of these are among the tenth.
         return least.isEmpty() ? Double.NEGATIVE_INFINITY : least.get(0).getDouble(0);
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** How many rows and users a portion holds, how many rows churned, and which rows they are. */
+/** How many rows and users a portion holds, how many of either churned, and which rows they are. */
 final class PortionCount implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -17,6 +17,8 @@ final class PortionCount implements Serializable {
     private long rows;
     private long users;
     private long churned;
+    private long churners;
+    private long stayers;
 
     /** Counts portions in one pass; the counts are in the order of the portions. */
     static List<PortionCount> of(Dataset<Row> rows, List<Portion> portions, long seed) {
@@ -52,8 +54,11 @@ final class PortionCount implements Serializable {
     private void add(List<Row> own) {
         users += own.isEmpty() ? 0 : 1;
         rows += own.size();
+        long left = own.stream().filter(row -> LabelledRows.churned(row) > 0).count();
+        churned += left;
+        churners += left > 0 ? 1 : 0;
+        stayers += left < own.size() ? 1 : 0;
         for (Row row : own) {
-            churned += LabelledRows.churned(row) > 0 ? 1 : 0;
             census.add(LabelledRows.user(row), LabelledRows.asOf(row));
         }
     }
@@ -63,6 +68,8 @@ final class PortionCount implements Serializable {
         rows += other.rows;
         users += other.users;
         churned += other.churned;
+        churners += other.churners;
+        stayers += other.stayers;
     }
 
     Census census() {
@@ -80,5 +87,15 @@ final class PortionCount implements Serializable {
     /** Rows that churned. */
     long churned() {
         return churned;
+    }
+
+    /** Users who churned as of any day. */
+    long churners() {
+        return churners;
+    }
+
+    /** Users who stayed as of any day. */
+    long stayers() {
+        return stayers;
     }
 }

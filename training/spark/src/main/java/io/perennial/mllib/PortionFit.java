@@ -28,7 +28,7 @@ record PortionFit(Portion portion, PortionCount count, double[][] sample, int ho
 
     /** Why nothing can be learned from the rows, or empty where something can. */
     Optional<String> obstacle() {
-        return Enough.lacking(count.users(), count.rows(), count.churned())
+        return Enough.lacking(count.users(), count.churners(), count.stayers())
                 .or(() -> Preparation.findsNothing(sample)
                         ? Optional.of("no feature varies between users")
                         : Optional.empty());

@@ -59,8 +59,10 @@ public enum LearnedRecipe implements ChurnRecipe {
 
     @Override
     public Optional<String> obstacle(Rows rows) {
-        double churned = Arrays.stream(rows.churned()).sum();
-        Optional<String> lacking = Enough.lacking(rows.userCount(), rows.size(), Math.round(churned));
+        Optional<String> lacking = Enough.lacking(
+                rows.userCount(),
+                rows.where(i -> rows.churned(i) == 1).userCount(),
+                rows.where(i -> rows.churned(i) == 0).userCount());
         if (lacking.isPresent()) {
             return lacking;
         }
@@ -69,9 +71,13 @@ public enum LearnedRecipe implements ChurnRecipe {
                 : Optional.empty();
     }
 
+    /** Learns from a sample of the rows; where all of it had one outcome, everybody gets the overall rate. */
     @Override
     public ChurnScore fit(Rows rows, long seed) {
         Rows sampled = rows.atMost(mostRows, seed);
+        if (Arrays.stream(sampled.churned()).distinct().count() < 2) {
+            return NaiveRecipe.baseRate().fit(rows, seed);
+        }
         Learned learned = train(sampled.featuresToLearn(), sampled.churned(), sampled.weights(), seed);
         return new ChurnScore(learned, this == FOREST ? ChurnScore.Unit.SHARE : ChurnScore.Unit.LOG_ODDS);
     }

@@ -1,6 +1,7 @@
 package io.perennial.training.churn;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.training.Company;
@@ -8,12 +9,15 @@ import io.perennial.training.Outcomes;
 import io.perennial.training.data.LabelledSnapshots;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
+import io.perennial.training.data.UserFold;
 import io.perennial.training.learner.Learned;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Laws that every way to score churn keeps, learned or naive. */
@@ -96,6 +100,47 @@ final class ChurnRecipeLawsTest {
         String obstacle =
                 recipe.obstacle(ROWS.where(i -> users.contains(ROWS.user(i)))).orElse("");
         assertTrue(recipe.isNaive() || obstacle.contains("only 20 users"), recipe.id() + ": " + obstacle);
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void nine_users_who_churned_on_many_days_teach_a_learned_one_nothing(ChurnRecipe recipe) {
+        List<String> users = Arrays.stream(ROWS.users()).distinct().limit(9).toList();
+        Rows rows = staying(user -> !users.contains(user));
+        assertTrue(Arrays.stream(rows.churned()).sum() >= 10);
+        String obstacle = recipe.obstacle(rows).orElse("");
+        assertTrue(
+                recipe.isNaive() || recipe.id().equals("nbd") || obstacle.startsWith("9 of "),
+                recipe.id() + ": " + obstacle);
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void where_all_who_churned_are_of_one_fold_their_scores_are_numbers_still(ChurnRecipe recipe) {
+        Rows rows = staying(user -> UserFold.of(user, CrossFit.MODEL_FOLDS, 5) != 0);
+        assertTrue(recipe.isNaive() || recipe.obstacle(rows).isEmpty());
+        double[] scores = CrossFit.scores(recipe, rows, 5);
+        assertTrue(Arrays.stream(scores).allMatch(Double::isFinite), recipe.id());
+    }
+
+    @ParameterizedTest
+    @EnumSource(LearnedRecipe.class)
+    void rows_of_one_outcome_teach_the_rate_and_nothing_else(LearnedRecipe recipe) {
+        for (boolean stays : new boolean[] {true, false}) {
+            double[] scores = recipe.fit(staying(user -> stays), 5).logOdds(ROWS);
+            assertEquals(1, Arrays.stream(scores).distinct().count());
+            assertEquals(stays, scores[0] < -2, recipe + " " + scores[0]);
+            assertEquals(!stays, scores[0] > 2, recipe + " " + scores[0]);
+        }
+    }
+
+    private static Rows staying(Predicate<String> stays) {
+        LabelledSnapshots data = SET.labelled();
+        boolean[] active = new boolean[data.size()];
+        for (int i = 0; i < active.length; i++) {
+            active[i] = stays.test(data.users().get(i));
+        }
+        return Outcomes.of(data, active, data.valueMinor()).eligibleRows();
     }
 
     @Test

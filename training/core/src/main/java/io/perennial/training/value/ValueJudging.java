@@ -36,7 +36,15 @@ record ValueJudging(Split split, TrainingSet set, ChurnModel churn, long seed) {
 
     private static final double LEAST_SHARE = 0.01;
 
-    /** One candidate judged. */
+    /** Folds of users for levels, which cost next to nothing. */
+    private static final int LEVEL_FOLDS = 5;
+
+    /**
+     * One candidate judged.
+     *
+     * @param chosenBy what it says of the rows of choice, at the level of these rows
+     * @param reported what it says of the reported rows, at a level that their users did not set
+     */
     @SuppressWarnings("ArrayRecordComponent") // Columns over rows, never compared.
     record Judged(ValueRecipe recipe, boolean asItStands, double[] chosenBy, double[] reported) {}
 
@@ -56,8 +64,7 @@ record ValueJudging(Split split, TrainingSet set, ChurnModel churn, long seed) {
         ValueFits fits = new ValueFits(set, seed);
         if (!split.temporal()) {
             double[] both = times(stay(split.choose()), fits.outOfFold(recipe, split.learn()));
-            double[] levelled = scaled(both, levelOf(both));
-            return new Judged(recipe, false, levelled, levelled);
+            return new Judged(recipe, false, scaled(both, levelOf(both)), atLevelOfOthers(both));
         }
         Learned learned = fits.fit(recipe, split.learn());
         double[] choose = times(stay(split.choose()), learned.predict(split.choose()));
@@ -72,6 +79,16 @@ record ValueJudging(Split split, TrainingSet set, ChurnModel churn, long seed) {
 
     private double levelOf(double[] chosenBy) {
         return level(chosenBy, set.values(split.choose()), split.choose().weights());
+    }
+
+    /** Each row at the level that the users of the other folds show: at its own, every total would be right. */
+    private double[] atLevelOfOthers(double[] predicted) {
+        Rows rows = split.choose();
+        int[] folds = rows.folds(LEVEL_FOLDS, seed ^ 0x1e7e1);
+        return rows.outOfFold(folds, 1, (fold, rest, out) -> {
+            double level = level(rows.pick(predicted, rest), set.values(rest), rest.weights());
+            return new double[][] {scaled(rows.pick(predicted, out), level)};
+        })[0];
     }
 
     /** The judged one with the smallest deviance on the rows of choice; empty where none is of the sort. */

@@ -1,18 +1,24 @@
 package io.perennial.training.value;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.training.Company;
+import io.perennial.training.Outcomes;
 import io.perennial.training.churn.ChurnModel;
 import io.perennial.training.churn.ChurnTrainer;
+import io.perennial.training.data.LabelledSnapshots;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.Split;
 import io.perennial.training.data.TrainingSet;
+import io.perennial.training.learner.Learned;
 import io.perennial.training.value.ValueJudging.Judged;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +31,35 @@ final class ValueJudgingTest {
     private static final double MEAN = Arrays.stream(CAME).average().orElseThrow();
     private static final Judged MEAN_FOR_ALL = judged(NaiveValue.all(60).get(0), i -> MEAN);
     private static ValueJudging judging;
+
+    /** Says what it says whatever came, so that nothing but its level can hold an outcome. */
+    private static final ValueRecipe LAST_HALF_YEAR = new ValueRecipe() {
+        @Override
+        public String id() {
+            return "last_half_year";
+        }
+
+        @Override
+        public boolean isNaive() {
+            return false;
+        }
+
+        @Override
+        public String description() {
+            return "like the last half year";
+        }
+
+        @Override
+        public Optional<String> obstacle(Rows retained) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Learned fit(Rows retained, IntToDoubleFunction amount, long seed) {
+            int[] column = {retained.data().column("spend_180")};
+            return Numbers.linear(column, new double[] {1}, 1);
+        }
+    };
 
     /** Not where the class is initialised: the threads that learn would wait for it. */
     @BeforeAll
@@ -69,6 +104,27 @@ final class ValueJudgingTest {
         String told = new ValueVerdict(later, List.of(MEAN_FOR_ALL, rule, champion), champion, MEAN_FOR_ALL).sentence();
         assertTrue(later.reported(rule).rmse() > later.reported(champion).rmse());
         assertTrue(told.endsWith("the naive rule " + rule.recipe().id() + " does better"), told);
+    }
+
+    @Test
+    void what_a_user_turns_out_to_be_worth_moves_nothing_that_is_reported_of_the_user() {
+        LabelledSnapshots data = SET.labelled();
+        int rich = IntStream.range(0, ROWS.size())
+                .filter(i -> ROWS.churned(i) == 0)
+                .findFirst()
+                .orElseThrow();
+        long[] value = data.valueMinor().clone();
+        value[ROWS.row(rich)] = 100 * Arrays.stream(value).sum();
+        TrainingSet other = new TrainingSet(
+                SET.schema(), SET.plan(), Outcomes.of(data, data.active(), data.occasions(), value), SET.current());
+        Rows rows = other.labelled().eligibleRows();
+        ValueJudging poisoned =
+                new ValueJudging(new Split(rows, rows, rows, false), other, judging.churn(), judging.seed());
+        Judged one = judging.judge(LAST_HALF_YEAR);
+        Judged two = poisoned.judge(LAST_HALF_YEAR);
+        assertEquals(one.reported()[rich], two.reported()[rich]);
+        double total = judging.reported(one).sumRatio();
+        assertTrue(Math.abs(total - 1) > 1e-6, "predicted over actual total is made 1 by its own rows: " + total);
     }
 
     private static boolean beats(Judged one) {

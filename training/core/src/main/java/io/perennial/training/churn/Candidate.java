@@ -17,6 +17,7 @@ import java.util.Map;
  * @param logLoss     log loss on the reported rows with its interval
  * @param gap         log loss on the rows of choice less that of the best naive rule, with its interval; below 0 is
  *                    better
+ * @param reportedGap the same on the reported rows, against the same rule
  */
 public record Candidate(
         String id,
@@ -26,11 +27,13 @@ public record Candidate(
         ChurnMetrics selection,
         ChurnMetrics judged,
         Interval logLoss,
-        Interval gap) {
+        Interval gap,
+        Interval reportedGap) {
 
     /** A candidate that could not be learned, without figures. */
     static Candidate obstructed(ChurnRecipe recipe, String obstacle) {
-        return new Candidate(recipe.id(), recipe.isNaive(), recipe.description(), obstacle, null, null, null, null);
+        return new Candidate(
+                recipe.id(), recipe.isNaive(), recipe.description(), obstacle, null, null, null, null, null);
     }
 
     /** The figures on the reported rows as they go into a manifest; call only where it was judged. */
@@ -42,6 +45,6 @@ public record Candidate(
                 "calibration_slope", Metric.of(judged.slope()),
                 "calibration_intercept", Metric.of(judged.intercept()),
                 "ece", Metric.of(judged.ece()),
-                "log_loss_gap_to_naive", gap.asMetric());
+                "log_loss_gap_to_naive", reportedGap.asMetric());
     }
 }

@@ -69,6 +69,9 @@ record Judging(Split split) {
                 ? new int[judged.scores().length]
                 : split.choose().folds(CrossFit.MODEL_FOLDS, seed);
         ChurnMetrics selection = metrics(judged.chosenBy(), split.choose()).crossFitted(judged.scores(), folds);
+        double[] losses = CrossFit.losses(split.report(), judged.reported());
+        ClusterBootstrap reported =
+                new ClusterBootstrap(split.report().users(), split.report().weights(), seed);
         return new Candidate(
                 judged.recipe().id(),
                 judged.recipe().isNaive(),
@@ -76,9 +79,9 @@ record Judging(Split split) {
                 "",
                 selection,
                 split.temporal() ? metrics(judged.reported(), split.report()) : selection,
-                new ClusterBootstrap(split.report().users(), split.report().weights(), seed)
-                        .mean(CrossFit.losses(split.report(), judged.reported())),
-                gap(judged, floor, seed));
+                reported.mean(losses),
+                gap(judged, floor, seed),
+                reported.difference(losses, CrossFit.losses(split.report(), floor.reported())));
     }
 
     /** Log loss of a candidate less that of the floor, on the rows of choice. */

@@ -166,6 +166,7 @@ record TableTrainer(
         for (Map.Entry<String, List<double[]>> entry : judged.predictions().entrySet()) {
             double[] losses = Judgement.losses(entry.getValue(), rows);
             ChurnMetrics metrics = ChurnMetrics.mean(judged.metrics(entry.getKey(), rows));
+            ClusterBootstrap.Interval gap = bootstrap.difference(losses, floor);
             ClusterBootstrap bootstrap = new ClusterBootstrap(Twins.units(rows), rows.weights(), seed);
             candidates.add(new Candidate(
                     entry.getKey(),
@@ -175,7 +176,8 @@ record TableTrainer(
                     metrics,
                     metrics,
                     bootstrap.mean(losses),
-                    bootstrap.difference(losses, floor)));
+                    gap,
+                    gap));
         }
         return candidates;
     }

@@ -19,10 +19,12 @@ import io.perennial.training.value.ValueModel;
 import io.perennial.training.value.ValueTrainer;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Trains churn, then value, then trend; publishes and promotes all when all are trained, each with what stands in for it
@@ -156,9 +158,9 @@ public final class TrainingRun {
 
     /** The rows equality is proven on: past days and the day of the run. */
     private double[][] features() {
-        return set.labelled().size() > 0
-                ? set.labelled().features()
-                : set.current().features();
+        return Stream.of(set.labelled(), set.current())
+                .flatMap(rows -> Arrays.stream(rows.features()))
+                .toArray(double[][]::new);
     }
 
     private static EvaluationFile.Churn report(ChurnModel model, int version) {

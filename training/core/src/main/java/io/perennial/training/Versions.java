@@ -95,7 +95,9 @@ final class Versions {
                 List.of(),
                 model.notes(),
                 Map.of("family", model.family()),
-                model.origin().map(file -> new Version.OriginFile(file.name(), file.bytes())));
+                model.origin().stream()
+                        .map(file -> new Version.OriginFile(file.name(), file.bytes()))
+                        .toList());
     }
 
     /** Figures under the name of the window they are of: where none of the served length has closed, of a shorter one. */

@@ -122,7 +122,7 @@ final class CompanyModels {
                         List.of(),
                         List.of(),
                         Map.of(),
-                        Optional.empty()),
+                        List.of()),
                 new Equality(0, 0));
     }
 

@@ -77,7 +77,7 @@ final class ServedTrees {
                 List.of(),
                 List.of(),
                 Map.of(),
-                Optional.empty());
+                List.of());
         Basis basis = new Basis(schema, LocalDate.EPOCH, "made up", Basis.TABLE, "seed " + seed);
         new Publisher(Registry.at(registry), basis, seed)
                 .publish(List.of(new Publisher.Proven(version, new Equality(0, 0))), List.of(), Optional.empty());

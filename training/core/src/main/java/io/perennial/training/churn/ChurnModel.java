@@ -22,8 +22,7 @@ import java.util.Optional;
  * @param naive       whether it is a naive rule
  * @param probability the calibrated probability
  * @param band        its calibration uncertainty
- * @param origin      the library behind the score, if any
- * @param score       the score the library speaks of, before calibration
+ * @param score       the score that libraries speak of, before calibration
  * @param candidates  every candidate and naive rule, in the order tried
  * @param judgedOn    which rows the reported figures are of, one sentence
  * @param curve       calibration curve on those rows
@@ -42,7 +41,6 @@ public record ChurnModel(
         boolean naive,
         Learned probability,
         Band band,
-        Optional<Learned.Origin> origin,
         Learned score,
         List<Candidate> candidates,
         String judgedOn,

@@ -4,6 +4,7 @@ import io.perennial.scoring.graph.Graph;
 import io.perennial.scoring.graph.Row;
 import io.perennial.scoring.graph.Workspace;
 import io.perennial.training.data.Rows;
+import java.util.List;
 import java.util.Optional;
 
 /** One number learned from features, in the published form; scored here by the code that will serve it. */
@@ -15,6 +16,11 @@ public interface Learned {
     /** The library's own side of it, for proof of equality; empty where no library is behind it. */
     default Optional<Origin> origin() {
         return Optional.empty();
+    }
+
+    /** The learned numbers it is made of, each proven by itself; itself alone where it is made of no others. */
+    default List<Learned> members() {
+        return List.of(this);
     }
 
     /** How it was found equal to a library that only another process holds; empty where none is behind it. */

@@ -3,10 +3,11 @@ package io.perennial.training.learner;
 import io.perennial.scoring.graph.Blend;
 import io.perennial.scoring.graph.Doubles;
 import io.perennial.scoring.graph.Ints;
-import java.util.Optional;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * The mean of two numbers; what is proven equal to a library is the first.
+ * The mean of two numbers.
  *
  * @param learned a learned number
  * @param other   another in the same unit
@@ -20,12 +21,8 @@ public record Mean(Learned learned, Learned other) implements Learned {
     }
 
     @Override
-    public Optional<Origin> origin() {
-        return learned.origin();
-    }
-
-    @Override
-    public Learned proven() {
-        return learned.proven();
+    public List<Learned> members() {
+        return Stream.concat(learned.members().stream(), other.members().stream())
+                .toList();
     }
 }

@@ -1,7 +1,7 @@
 package io.perennial.training.publish;
 
 import io.perennial.training.learner.Learned;
-import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Proof that the published form says what the library that trained it says.
@@ -14,19 +14,40 @@ public record Equality(int rows, double worst) {
     private static final int MOST_ROWS = 10_000;
 
     /**
-     * Compares on up to {@value #MOST_ROWS} rows; what another process has proven is taken over.
+     * Compares every member on up to {@value #MOST_ROWS} rows, drawn evenly; what another process has proven is taken over.
      *
      * @throws IllegalStateException where they differ by more than the library's own arithmetic explains: the model is
      *                               then not published
      */
     public static Equality prove(String model, Learned learned, double[][] features) {
+        return learned.members().stream()
+                .map(member -> proveAlone(model, member, features))
+                .reduce(new Equality(0, 0), Equality::and);
+    }
+
+    /** As many rows at most as are compared, evenly drawn: the first ones alone may all be of the oldest day. */
+    public static double[][] drawn(double[][] rows) {
+        int size = Math.min(MOST_ROWS, rows.length);
+        return IntStream.range(0, size)
+                .mapToObj(i -> rows[(int) ((long) i * rows.length / size)])
+                .toArray(double[][]::new);
+    }
+
+    /** Both proofs: the rows that each was given at least, the larger of the differences. */
+    public Equality and(Equality other) {
+        boolean both = rows > 0 && other.rows > 0;
+        return new Equality(
+                both ? Math.min(rows, other.rows) : Math.max(rows, other.rows), Math.max(worst, other.worst));
+    }
+
+    private static Equality proveAlone(String model, Learned learned, double[][] features) {
         if (learned.origin().isEmpty()) {
             return learned.proof()
                     .map(proof -> new Equality(proof.rows(), proof.worst()))
                     .orElse(new Equality(0, 0));
         }
         Learned.Origin origin = learned.origin().get();
-        double[][] rows = Arrays.copyOf(features, Math.min(MOST_ROWS, features.length));
+        double[][] rows = drawn(features);
         double[] ours = learned.proven().predict(rows);
         double[] theirs = origin.predict(rows);
         double worst = 0;

@@ -169,7 +169,7 @@ public final class Publisher {
         if (proven.judged().length > 0) {
             draft.file(JUDGED, proven.judged());
         }
-        version.origin().ifPresent(file -> draft.file("origin/" + file.name(), file.bytes()));
+        version.origins().forEach(file -> draft.file("origin/" + file.name(), file.bytes()));
         int number = registry.publish(draft);
         ModelLoader.load(registry.open(version.name(), number));
         return number;

@@ -8,6 +8,7 @@ import io.perennial.scoring.registry.Metric;
 import io.perennial.scoring.registry.ModelFacts;
 import io.perennial.training.evaluation.SliceFigures;
 import io.perennial.training.learner.Learned;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,8 @@ import java.util.TreeMap;
  * @param judgedOn    which rows the figures are of
  * @param slices      the same by part of the users; empty where not told
  * @param notes       what else a reader must know
- * @param options     hyper-parameters and other choices
- * @param origin      file and bytes of the library, if any
+ * @param options     what was chosen, not how it learns: the family, and whom it stands in for
+ * @param origins     files of the libraries behind it, each of another name; none where no library is
  */
 public record Version(
         String name,
@@ -44,12 +45,13 @@ public record Version(
         List<SliceFigures> slices,
         List<String> notes,
         Map<String, String> options,
-        Optional<OriginFile> origin) {
+        List<OriginFile> origins) {
 
     public Version {
         // In the order of names: that of a map without one is another in another process.
         metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
         options = Collections.unmodifiableMap(new TreeMap<>(options));
+        origins = List.copyOf(origins);
     }
 
     /** The same version, told to stand in for a champion of a family when that is killed. */
@@ -69,16 +71,28 @@ public record Version(
                 slices,
                 notes,
                 told,
-                origin);
+                origins);
     }
 
     /** What a library keeps: for data scientists, never opened by a server. */
     @SuppressWarnings("ArrayRecordComponent") // Bytes of a file, never compared.
     public record OriginFile(String name, byte[] bytes) {
 
-        /** The file of a library behind a learned number. */
-        public static Optional<OriginFile> of(Learned learned) {
-            return learned.origin().map(origin -> new OriginFile(origin.fileName(), origin.bytes()));
+        /** The files of the libraries behind a learned number, one a member. */
+        public static List<OriginFile> of(Learned learned) {
+            List<OriginFile> files = new ArrayList<>();
+            for (Learned member : learned.members()) {
+                member.origin()
+                        .ifPresent(origin -> files.add(
+                                new OriginFile(numbered(origin.fileName(), files.size() + 1), origin.bytes())));
+            }
+            return files;
+        }
+
+        /** Two members of one library would write the same file: from the second on {@code name-2.pb}. */
+        private static String numbered(String name, int number) {
+            int dot = name.indexOf('.');
+            return number == 1 ? name : name.substring(0, dot) + "-" + number + name.substring(dot);
         }
     }
 }

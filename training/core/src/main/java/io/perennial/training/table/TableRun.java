@@ -10,7 +10,6 @@ import io.perennial.scoring.registry.Registry;
 import io.perennial.training.data.Rows;
 import io.perennial.training.evaluation.ChurnMetrics;
 import io.perennial.training.evaluation.JsonFile;
-import io.perennial.training.learner.Learned;
 import io.perennial.training.publish.Basis;
 import io.perennial.training.publish.Equality;
 import io.perennial.training.publish.Publisher;
@@ -205,11 +204,9 @@ record TableRun(Request request, Consumer<String> progress) {
     }
 
     private int publish(TableTrainer.Trained trained, TableSchema schema, Rows rows) throws IOException {
-        Equality worst = new Equality(0, 0);
-        for (Learned member : trained.members()) {
-            Equality proven = Equality.prove("churn", member, rows.features());
-            worst = proven.worst() >= worst.worst() ? proven : worst;
-        }
+        Equality equality = trained.members().stream()
+                .map(member -> Equality.prove("churn", member, rows.features()))
+                .reduce(new Equality(0, 0), Equality::and);
         Version version = TableVersion.of(
                 trained.model(), schema, rows, trained.judgement(trained.model().family()));
         List<Publisher.Proven> standIn = trained.standIn().stream()
@@ -224,7 +221,7 @@ record TableRun(Request request, Consumer<String> progress) {
                 Basis.TABLE,
                 hash());
         Publisher.Published published = new Publisher(Registry.at(request.registry()), basis, request.seed())
-                .publish(List.of(new Publisher.Proven(version, worst)), standIn, request.release());
+                .publish(List.of(new Publisher.Proven(version, equality)), standIn, request.release());
         int number = published.chosen().get("churn");
         published.held().ifPresent(why -> progress.accept("warning: " + why));
         progress.accept(

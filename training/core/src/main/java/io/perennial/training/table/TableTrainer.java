@@ -99,7 +99,13 @@ record TableTrainer(
                 Band.of(rows, fit.outOfFold(), fit.calibrator(), fit.kind(), 0, seed),
                 held,
                 verdict(fit));
-        return new Trained(model, Optional.of(rate), judgements, comparisons, profits, members(fit));
+        return new Trained(
+                model,
+                Optional.of(rate),
+                judgements,
+                comparisons,
+                profits,
+                fit.score().learned().members());
     }
 
     /** How uncertain the rate is: scores that tell nobody apart are calibrated to it. */
@@ -117,7 +123,6 @@ record TableTrainer(
                     family.equals(CrossValidation.BASE_RATE),
                     learned,
                     band,
-                    Optional.empty(),
                     learned,
                     candidates,
                     judgedOn,
@@ -131,12 +136,6 @@ record TableTrainer(
                     Optional.empty(),
                     Optional.empty());
         }
-    }
-
-    private static List<Learned> members(TableRecipe.Fit fit) {
-        return fit.score().learned() instanceof Pool pool
-                ? pool.members()
-                : List.of(fit.score().learned());
     }
 
     private static String verdict(TableRecipe.Fit fit) {
@@ -166,8 +165,8 @@ record TableTrainer(
         for (Map.Entry<String, List<double[]>> entry : judged.predictions().entrySet()) {
             double[] losses = Judgement.losses(entry.getValue(), rows);
             ChurnMetrics metrics = ChurnMetrics.mean(judged.metrics(entry.getKey(), rows));
-            ClusterBootstrap.Interval gap = bootstrap.difference(losses, floor);
             ClusterBootstrap bootstrap = new ClusterBootstrap(Twins.units(rows), rows.weights(), seed);
+            ClusterBootstrap.Interval gap = bootstrap.difference(losses, floor);
             candidates.add(new Candidate(
                     entry.getKey(),
                     entry.getKey().equals(CrossValidation.BASE_RATE),

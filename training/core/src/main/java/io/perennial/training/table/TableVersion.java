@@ -47,7 +47,7 @@ final class TableVersion {
                 model.slices(),
                 model.notes(),
                 Map.of("family", model.family()),
-                Optional.empty());
+                List.of());
     }
 
     private static Optional<References> references(Graph graph, TableSchema schema, Rows rows) {

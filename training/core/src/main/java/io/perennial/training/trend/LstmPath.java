@@ -31,7 +31,6 @@ import java.util.stream.IntStream;
 record LstmPath(BlockNetwork network, BlockScaling scaling, Doubles offsets) implements TrendPath {
 
     private static final int FUTURE = TrendSequence.FUTURE_BLOCKS;
-    private static final int MOST_PROVEN = 10_000;
     private static final double TOLERANCE = 1e-5;
 
     /** Trains on rows; at least one of them must have a purchase in a coming block. */
@@ -144,7 +143,7 @@ record LstmPath(BlockNetwork network, BlockScaling scaling, Doubles offsets) imp
      */
     @Override
     public Equality prove(BlockRows rows) {
-        double[][] past = Arrays.copyOf(rows.sequences(), Math.min(MOST_PROVEN, rows.size()));
+        double[][] past = Equality.drawn(rows.sequences());
         double[][][] theirs = network.outputs(scaling.past(past));
         Graph graph = heads();
         double worst = 0;

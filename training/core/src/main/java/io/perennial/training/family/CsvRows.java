@@ -1,14 +1,14 @@
 package io.perennial.training.family;
 
-import java.io.BufferedReader;
+import io.perennial.training.data.CsvText;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -37,15 +37,12 @@ final class CsvRows {
                 .setIgnoreSurroundingSpaces(true)
                 .setIgnoreEmptyLines(true)
                 .get();
-        try (CSVParser csv = format.parse(open(file))) {
+        try (CSVParser csv = format.parse(CsvText.open(file, file.toString()))) {
             return new CsvRows(file, csv.getHeaderNames(), csv.getRecords());
+        } catch (CharacterCodingException | ZipException | EOFException | UncheckedIOException e) {
+            throw new IllegalArgumentException(
+                    file + " is not CSV in UTF-8: " + e.getMessage() + "; save it as such", e);
         }
-    }
-
-    private static BufferedReader open(Path file) throws IOException {
-        InputStream bytes = Files.newInputStream(file);
-        InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
-        return new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8));
     }
 
     int size() {

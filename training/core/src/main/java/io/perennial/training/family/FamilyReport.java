@@ -73,7 +73,7 @@ record FamilyReport(
             String verdict,
             Independence independence) {}
 
-    /** One user by the members served: their mean. */
+    /** One user by the members served: their mean. P(alive) is the likeliest's alone, NaN where it is not shown. */
     record Answer(
             String user,
             double repeats,

@@ -168,7 +168,7 @@ final class FamilyStudy {
                 history.repeats(),
                 history.lastRepeat(),
                 history.age(),
-                mean(choice, model -> model.probabilityAlive(history)),
+                choice.aliveIdentified() ? choice.chosen().model().probabilityAlive(history) : Double.NaN,
                 mean(choice, model -> model.expectedPurchases(history, question.window())),
                 mean(choice, model -> model.probabilityOfPurchase(history, question.window())),
                 mean(choice, model -> ResidualValue.purchases(model, history, question.discount())),

@@ -135,8 +135,10 @@ final class FamilyText {
                 "user %s: %.0f repeats, the last %.0f days after the first purchase, %.0f days old",
                 a.user(), a.repeats(), a.lastRepeatDays(), a.ageDays());
         say(
-                "  P(alive) %.4f, P(buys in the window) %.4f, expected purchases %.4f",
-                a.alive(), a.anyPurchase(), a.expected());
+                "  P(alive) %s, P(buys in the window) %.4f, expected purchases %.4f",
+                Double.isNaN(a.alive()) ? "-" : String.format(Locale.ROOT, "%.4f", a.alive()),
+                a.anyPurchase(),
+                a.expected());
         say(
                 "  discounted purchases still to come %.4f, a basket of %s, so worth %s",
                 a.residualPurchases(), number(a.expectedBasket()), number(a.residualPurchases() * a.expectedBasket()));

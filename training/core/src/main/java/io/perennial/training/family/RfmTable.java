@@ -4,7 +4,9 @@ import io.perennial.scoring.nbd.PurchaseHistory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A table with one row a user: {@code id} (or the number of the row), {@code x} repeats, {@code t_x} the age at the last of
@@ -23,9 +25,15 @@ final class RfmTable {
     static Buyers read(Path file, List<String> covariates, TimeUnit unit) throws IOException {
         CsvRows rows = CsvRows.read(file);
         List<Buyer> buyers = new ArrayList<>();
+        Map<String, Integer> rowOf = new HashMap<>();
         double longest = 0;
         for (int row = 0; row < rows.size(); row++) {
             Buyer buyer = buyer(rows, row, covariates, unit);
+            Integer earlier = rowOf.putIfAbsent(buyer.id(), row);
+            if (earlier != null) {
+                throw new IllegalArgumentException(rows.where(row) + " is of id '" + buyer.id() + "' as record "
+                        + (earlier + 1) + " is; a table holds one row a user");
+            }
             longest = Math.max(longest, buyer.history().age());
             buyers.add(buyer);
         }

@@ -1,13 +1,8 @@
 package io.perennial.training.table;
 
-import java.io.BufferedReader;
-import java.io.EOFException;
+import io.perennial.training.data.CsvText;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,8 +10,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -49,27 +42,11 @@ record CustomerTable(List<String> names, List<List<String>> rows, int duplicates
                 .builder()
                 .setIgnoreSurroundingSpaces(true)
                 .get()
-                .parse(open(file))) {
+                .parse(CsvText.open(file, "--table " + file))) {
             return of(file, csv.iterator(), id);
         } catch (UncheckedIOException e) {
             throw new IllegalArgumentException(
                     "--table " + file + " is not CSV in UTF-8: " + e.getCause().getMessage(), e);
-        }
-    }
-
-    private static BufferedReader open(Path file) throws IOException {
-        InputStream bytes = Files.newInputStream(file);
-        return new BufferedReader(new InputStreamReader(
-                file.toString().endsWith(".gz") ? unpacked(file, bytes) : bytes,
-                StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT)));
-    }
-
-    private static InputStream unpacked(Path file, InputStream bytes) throws IOException {
-        try {
-            return new GZIPInputStream(bytes);
-        } catch (ZipException | EOFException e) {
-            bytes.close();
-            throw new IllegalArgumentException("--table " + file + " cannot be read: not a gzip file", e);
         }
     }
 
@@ -78,7 +55,7 @@ record CustomerTable(List<String> names, List<List<String>> rows, int duplicates
             throw new IllegalArgumentException("--table " + file + " is empty; its first line names the columns");
         }
         List<String> names = new ArrayList<>();
-        lines.next().forEach(cell -> names.add(cell.replace("\ufeff", "").strip()));
+        lines.next().forEach(cell -> names.add(cell.strip()));
         requireCommas(file, names);
         Columns.requireDifferent(file, names);
         int key = Columns.index(names, id, "--id");

@@ -16,6 +16,7 @@ import io.perennial.training.nbd.Cohort;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.SplittableRandom;
 import org.apache.parquet.io.LocalOutputFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,9 +131,47 @@ class NbdCommandTest {
         assertTrue(
                 err.toString().contains("record 1 of ") && err.toString().contains("last repeat at 5.0"),
                 err.toString());
+        Files.writeString(table, "id,x,t_x,T\na,1,2,3\nb,1,2,3\na,2,2,3\n");
+        assertEquals(2, run("--rfm", table.toString()));
+        assertTrue(err.toString().contains("record 3 of " + table + " is of id 'a' as record 1 is"), err.toString());
+        Files.write(table, "id,x,t_x,T\n\u00fc,1,2,3\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertEquals(2, run("--rfm", table.toString()));
+        assertTrue(err.toString().contains(table + " is not CSV in UTF-8"), err.toString());
+        Path plain = Files.writeString(folder.resolve("plain.csv.gz"), "x,t_x,T\n1,2,3\n");
+        assertEquals(2, run("--rfm", plain.toString()));
+        assertTrue(err.toString().contains(plain + " cannot be read: not a gzip file"), err.toString());
         Files.writeString(table, "x,T\n1,3\n");
         assertEquals(2, run("--rfm", table.toString()));
         assertTrue(err.toString().contains("has no column 't_x'"), err.toString());
+    }
+
+    @Test
+    void a_byte_order_mark_before_the_first_column_is_no_part_of_its_name() throws IOException {
+        List<String> rows = new ArrayList<>(List.of("\ufeffx,t_x,T,mean_basket,web,id"));
+        List<String> people = new ArrayList<>();
+        add(people, "a", 0, new ParetoNbd(0.8, 40, 0.7, 90));
+        people.stream()
+                .map(row -> row.substring(row.indexOf(',') + 1) + "," + row.substring(0, row.indexOf(',')))
+                .forEach(rows::add);
+        Path table = Files.write(folder.resolve("marked.csv"), rows);
+        assertEquals(0, run("--rfm", table.toString()), err.toString());
+    }
+
+    @Test
+    void where_nothing_tells_who_has_left_nobody_is_told_a_chance_of_being_alive() throws IOException {
+        List<String> rows = new ArrayList<>(List.of("id,x,t_x,T"));
+        SplittableRandom random = new SplittableRandom(5);
+        for (int user = 0; user < 300; user++) {
+            int age = 200 + random.nextInt(100);
+            int repeats = random.nextInt(5);
+            int last = repeats == 0 ? 0 : age - random.nextInt(age / (repeats + 1)) / 2 - 1;
+            rows.add("u" + user + "," + repeats + "," + last + "," + age);
+        }
+        Path table = Files.write(folder.resolve("rfm.csv"), rows);
+        assertEquals(0, run("--rfm", table.toString(), "--user", "u7", "--out", folder.toString()), err.toString());
+        assertTrue(out.toString().contains("P(alive)    not shown"), out.toString());
+        assertTrue(out.toString().contains("  P(alive) -, P(buys in the window) 0."), out.toString());
+        assertTrue(report().path("answers").get(0).path("alive").isNull(), report().toString());
     }
 
     @Test

@@ -40,6 +40,7 @@ import java.util.TreeMap;
  * @param grades      rows by churn grade
  * @param explained   rows with reasons, every sum checked
  * @param largestDifference between a score and its baseline plus parts
+ * @param withheld    why the first of the rows without reasons has none; empty where all are explained
  */
 record TableEvaluation(
         int format,
@@ -65,7 +66,8 @@ record TableEvaluation(
         List<Cause> causes,
         Map<String, Long> grades,
         int explained,
-        double largestDifference) {
+        double largestDifference,
+        String withheld) {
 
     static TableEvaluation of(
             TableRun.Request request,
@@ -101,7 +103,8 @@ record TableEvaluation(
                 scores.causes(),
                 grades,
                 scores.explained(),
-                scores.largestDifference());
+                scores.largestDifference(),
+                scores.withheld());
     }
 
     private static Map<String, List<String>> groups(TableSchema schema) {

@@ -34,14 +34,20 @@ final class TableText {
                                 : "[" + String.join(", ", group.getValue()) + "]")
                         .collect(Collectors.joining(" "))));
         lines.add(line("grades", "%s", found.grades()));
-        lines.add(line(
-                "reasons",
-                "%,d rows explained, every sum checked, largest difference %.1e",
-                found.explained(),
-                found.largestDifference()));
+        lines.add(reasons(found));
         lines.add(line("scores", "%s%s", request.out().resolve("scores"), request.csv() ? " and scores.csv" : ""));
         lines.add(line("models", "%s, churn %d", request.registry(), found.version()));
         return lines;
+    }
+
+    private static String reasons(TableEvaluation found) {
+        int none = found.rows() - found.explained();
+        return line(
+                "reasons",
+                "%,d rows explained, every sum checked, largest difference %.1e%s",
+                found.explained(),
+                found.largestDifference(),
+                none == 0 ? "" : String.format(Locale.ROOT, "; %,d rows have none: %s", none, found.withheld()));
     }
 
     private static List<String> figures(List<Judgement> candidates) {

@@ -7,11 +7,11 @@ import io.perennial.training.data.SnapshotPlan;
 import io.perennial.training.data.SnapshotReader;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.data.UserSample;
+import io.perennial.training.evaluation.OutFolder;
 import io.perennial.training.fitted.FittedCandidates;
 import io.perennial.training.publish.Publisher;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -81,8 +81,8 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        checkWritable(registry);
-        checkWritable(out);
+        OutFolder.requireWritable(registry);
+        OutFolder.requireWritable(out);
         Publisher.requireChampion(Registry.at(registry), Optional.ofNullable(release));
         UserSample sample = sample();
         TrainingSet set = read(sample);
@@ -98,18 +98,6 @@ public final class TrainCommand implements Callable<Integer> {
         evaluation.write(out.resolve("evaluation.json"));
         evaluation.sentences().forEach(spec.commandLine().getOut()::println);
         return CommandLine.ExitCode.OK;
-    }
-
-    /** Training takes minutes: what would stop its end is said at its start. */
-    private static void checkWritable(Path folder) {
-        Path there = folder.toAbsolutePath();
-        while (there.getParent() != null && !Files.exists(there)) {
-            there = there.getParent();
-        }
-        if (!Files.isDirectory(there) || !Files.isWritable(there)) {
-            throw new IllegalArgumentException(
-                    "cannot write " + folder + ": " + there + " is no folder you may write to; name another place");
-        }
     }
 
     private UserSample sample() throws IOException {

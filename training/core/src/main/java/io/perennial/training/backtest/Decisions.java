@@ -62,6 +62,10 @@ final class Decisions {
             if (!(success > 0 && success < 1)) {
                 throw new IllegalArgumentException("--success " + success + " is not a chance between 0 and 1");
             }
+            if (capacity.orElse(1) < 1) {
+                throw new IllegalArgumentException(
+                        "--capacity " + capacity.getAsInt() + " lets nobody be contacted; give 1 or more");
+            }
             if (offer < 0 || contact <= 0) {
                 throw new IllegalArgumentException(
                         "a contact costs more than 0 and an offer not less than 0; --contact-cost " + contact

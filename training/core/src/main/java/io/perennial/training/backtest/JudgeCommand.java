@@ -5,6 +5,7 @@ import io.perennial.training.data.TestPeriod;
 import io.perennial.training.data.TestPeriodReader;
 import io.perennial.training.data.UserSample;
 import io.perennial.training.evaluation.JsonFile;
+import io.perennial.training.evaluation.OutFolder;
 import io.perennial.training.fitted.FittedCandidates;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -109,6 +110,10 @@ public final class JudgeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (draws < 20) {
             throw new IllegalArgumentException("--draws " + draws + " is too few for an interval; give 20 or more");
+        }
+        OutFolder.requireWritable(out);
+        if (registry != null) {
+            OutFolder.requireWritable(registry);
         }
         Decisions.Assumed assumed = new Decisions.Assumed(
                 success, offer, contactCost, capacity == null ? OptionalInt.empty() : OptionalInt.of(capacity));

@@ -10,6 +10,7 @@ import io.perennial.scoring.registry.Registry;
 import io.perennial.training.data.Rows;
 import io.perennial.training.evaluation.ChurnMetrics;
 import io.perennial.training.evaluation.JsonFile;
+import io.perennial.training.evaluation.OutFolder;
 import io.perennial.training.publish.Basis;
 import io.perennial.training.publish.Equality;
 import io.perennial.training.publish.Publisher;
@@ -81,6 +82,8 @@ record TableRun(Request request, Consumer<String> progress) {
 
     /** The whole way; the result in words, for people. */
     List<String> run() throws IOException {
+        OutFolder.requireWritable(request.registry());
+        OutFolder.requireWritable(request.out());
         Publisher.requireChampion(Registry.at(request.registry()), request.release());
         CustomerTable table = CustomerTable.read(request.table(), request.id());
         Label label = Label.of(table, request.label());

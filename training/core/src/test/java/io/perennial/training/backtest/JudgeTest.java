@@ -1,16 +1,25 @@
 package io.perennial.training.backtest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.perennial.training.TrainingMain;
 import io.perennial.training.backtest.Family.Kind;
 import io.perennial.training.evaluation.ClusterBootstrap.Interval;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Reports of a hundred users whose outcomes are known by construction. */
 final class JudgeTest {
@@ -260,6 +269,33 @@ final class JudgeTest {
                 .orElseThrow();
         assertEquals((50 * 44 - 10 * 11) / 100.0, served.profit().estimate(), 1e-9);
         assertEquals(0.6, served.contacted(), 1e-12);
+    }
+
+    @Test
+    void nobody_can_be_contacted_where_the_capacity_is_0_so_that_is_refused() {
+        for (int capacity : new int[] {0, -5}) {
+            IllegalArgumentException refused = assertThrows(
+                    IllegalArgumentException.class,
+                    () -> new Decisions.Assumed(0.3, Double.NaN, Double.NaN, OptionalInt.of(capacity)));
+            assertTrue(refused.getMessage().startsWith("--capacity " + capacity + " "), refused.getMessage());
+        }
+    }
+
+    @Test
+    void what_cannot_be_written_is_said_before_any_day_is_learned_from(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        for (List<String> unwritable : List.of(
+                List.of("--out", file.resolve("out").toString()),
+                List.of("--out", folder.toString(), "--registry", file.toString()))) {
+            StringWriter err = new StringWriter();
+            List<String> words = new ArrayList<>(
+                    List.of("judge", "--periods", folder.resolve("none").toString()));
+            words.addAll(unwritable);
+            int exit = TrainingMain.run(
+                    new PrintWriter(new StringWriter()), new PrintWriter(err, true), words.toArray(new String[0]));
+            assertEquals(2, exit, err.toString());
+            assertTrue(err.toString().contains("cannot write " + file), err.toString());
+        }
     }
 
     private static DecisionReport.Found found(DecisionReport.ContactList list, String ranking) {

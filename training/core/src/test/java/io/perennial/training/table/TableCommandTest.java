@@ -193,6 +193,12 @@ class TableCommandTest {
                 .replace(",plus,", ",pro,"));
         refused(run(twice), "that differ");
         refused(run(Files.writeString(folder.resolve("nothing.csv"), ""), "left", "id"), "is empty");
+        refused(
+                run(
+                        rows,
+                        "--registry",
+                        folder.resolve("nothing.csv").resolve("models").toString()),
+                "cannot write ");
         refused(run(Files.writeString(folder.resolve("plain.csv.gz"), "id,left"), "left", "id"), "not a gzip file");
         Path semicolons = Files.writeString(folder.resolve("semicolons.csv"), "id;left\na;yes\n");
         refused(run(semicolons, "left", "id"), "no comma in its header 'id;left'; cells are separated by commas alone");

@@ -118,7 +118,7 @@ final class Versions {
     /** The reference rows of eligible users as of the day of the run, in order of one output. */
     private Optional<References> references(Graph graph, String output, double[][] upstream) {
         Rows rows = current();
-        if (rows.size() < References.LEAST_USERS) {
+        if (rows.userCount() < References.LEAST_USERS) {
             return Optional.empty();
         }
         int at = new ArrayList<>(graph.outputs().keySet()).indexOf(output);

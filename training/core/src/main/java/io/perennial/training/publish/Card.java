@@ -21,9 +21,8 @@ final class Card {
         card.append("- ").append(basis.outcome()).append('\n');
         card.append("- History: ").append(basis.rung()).append('\n');
         card.append("- Verdict: ").append(version.verdict()).append('\n');
-        card.append("- Figures are of ")
-                .append(version.judgedOn())
-                .append(", and of the recipe: the published model was" + " refitted on all closed windows\n");
+        card.append("- Figures are of ").append(version.judgedOn());
+        card.append(ofTheRecipe(version, basis)).append('\n');
         version.notes().forEach(note -> card.append("- ").append(note).append('\n'));
         card.append(sentence(equality));
         card.append("\n| figure | value | low | high |\n| --- | --- | --- | --- |\n");
@@ -37,6 +36,16 @@ final class Card {
                     .append(" |\n");
         }
         return card + (version.slices().isEmpty() ? "" : PartTable.of(version.slices()));
+    }
+
+    /** What is published learned from more rows than it was judged by, where anything was learned and judged. */
+    private static String ofTheRecipe(Version version, Basis basis) {
+        boolean judged = version.metrics().values().stream().anyMatch(figure -> !Double.isNaN(figure.value()));
+        if (!judged) {
+            return "";
+        }
+        return ", and of the recipe: the published model "
+                + (basis.rung().equals(Basis.TABLE) ? "learned from all rows" : "was refitted on all closed windows");
     }
 
     private static String sentence(Equality equality) {

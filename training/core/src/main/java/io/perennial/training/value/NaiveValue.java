@@ -129,8 +129,9 @@ final class NaiveValue implements ValueRecipe {
     }
 
     /**
-     * A line by weighted least squares whose slope and intercept are not negative, so that it ranks as the rule does
-     * and never says less than nothing.
+     * A line whose slope and intercept are not negative, so that it ranks as the rule does and never says less than
+     * nothing: that of weighted least squares, or where its intercept would be below 0 the one through the origin with the
+     * total that came.
      */
     record Line(double slope, double intercept) {
 

@@ -103,7 +103,13 @@ public record EvaluationFile(
             List<Decile> deciles,
             List<SliceFigures> slices) {}
 
-    /** The trend model and its rivals; components as in {@link Churn}. */
+    /**
+     * The trend model and its rivals; components as in {@link Churn}.
+     *
+     * @param interval      how the 90 % intervals of blocks did on users they were not learned from, in the mean over the
+     *                      six; null where there are none
+     * @param totalInterval the same of their sum
+     */
     public record Trend(
             int version,
             String family,
@@ -111,7 +117,9 @@ public record EvaluationFile(
             String verdict,
             String judgedOn,
             List<String> notes,
-            List<TrendCandidate> candidates) {}
+            List<TrendCandidate> candidates,
+            ValueInterval.Coverage interval,
+            ValueInterval.Coverage totalInterval) {}
 
     /** Writes the file whole or not at all. */
     void write(Path file) throws IOException {

@@ -192,6 +192,7 @@ public final class TrainingRun {
     }
 
     private static EvaluationFile.Trend report(TrendModel model, int version) {
+        Optional<TrendModel.Coverage> coverage = model.coverage();
         return new EvaluationFile.Trend(
                 version,
                 model.family(),
@@ -199,7 +200,9 @@ public final class TrainingRun {
                 model.verdict(),
                 model.judgedOn(),
                 model.notes(),
-                model.candidates());
+                model.candidates(),
+                coverage.map(TrendModel.Coverage::block).orElse(null),
+                coverage.map(TrendModel.Coverage::total).orElse(null));
     }
 
     private EvaluationFile file(

@@ -45,6 +45,11 @@ record BlockRows(Rows rows, double value) {
         return rows.size();
     }
 
+    /** The number of different users. */
+    int userCount() {
+        return rows.userCount();
+    }
+
     /** The newest as-of, epoch day; there is at least one row. */
     int newest() {
         return rows.asOf(rows.size() - 1);

@@ -10,6 +10,8 @@ import io.perennial.training.learner.ModelDraft;
 import io.perennial.training.value.ValueInterval;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -31,6 +33,51 @@ record TrendIntervals(List<ValueInterval> blocks, ValueInterval total) {
                         .mapToObj(block -> ValueInterval.of(column(predicted, block), column(actual, block), weights))
                         .toList(),
                 ValueInterval.of(totals(predicted), totals(actual), weights));
+    }
+
+    /**
+     * How such intervals do on users they were not learned from: learned from one half of the users, judged on the other.
+     *
+     * @param predicted the blocks of each row, by what had not seen them
+     * @return empty where one half is nobody
+     */
+    static Optional<TrendModel.Coverage> coverage(double[][] predicted, BlockRows rows, long seed) {
+        int[] half = rows.rows().folds(2, seed ^ 0xc0ffee);
+        BlockRows learned = rows.where(i -> half[i] == 0);
+        BlockRows judged = rows.where(i -> half[i] == 1);
+        if (learned.size() == 0 || judged.size() == 0) {
+            return Optional.empty();
+        }
+        double[] weights = judged.rows().weights();
+        TrendIntervals intervals =
+                of(those(predicted, half, 0), learned.spend(), learned.rows().weights());
+        double[][] said = those(predicted, half, 1);
+        double[][] came = judged.spend();
+        List<ValueInterval.Coverage> each = IntStream.range(0, BLOCKS)
+                .mapToObj(block ->
+                        intervals.blocks.get(block).coverage(column(said, block), column(came, block), weights))
+                .toList();
+        return Optional.of(
+                new TrendModel.Coverage(mean(each), intervals.total.coverage(totals(said), totals(came), weights)));
+    }
+
+    private static double[][] those(double[][] rows, int[] half, int wanted) {
+        return IntStream.range(0, rows.length)
+                .filter(i -> half[i] == wanted)
+                .mapToObj(i -> rows[i])
+                .toArray(double[][]::new);
+    }
+
+    private static ValueInterval.Coverage mean(List<ValueInterval.Coverage> each) {
+        return new ValueInterval.Coverage(
+                mean(each, ValueInterval.Coverage::share),
+                mean(each, ValueInterval.Coverage::below),
+                mean(each, ValueInterval.Coverage::above),
+                mean(each, ValueInterval.Coverage::score));
+    }
+
+    private static double mean(List<ValueInterval.Coverage> each, ToDoubleFunction<ValueInterval.Coverage> figure) {
+        return each.stream().mapToDouble(figure).average().orElseThrow();
     }
 
     private static double[] column(double[][] rows, int column) {

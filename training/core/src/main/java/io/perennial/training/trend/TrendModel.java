@@ -3,9 +3,11 @@ package io.perennial.training.trend;
 import io.perennial.scoring.registry.Metric;
 import io.perennial.training.learner.ModelDraft;
 import io.perennial.training.publish.Equality;
+import io.perennial.training.value.ValueInterval;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +20,7 @@ import java.util.function.Consumer;
  * @param candidates every candidate; none where nothing could be judged
  * @param judgedOn   which rows the reported figures are of
  * @param verdict    what judging said, one sentence
+ * @param coverage   how its intervals did on users they were not learned from; empty where it has none
  * @param notes      what else a reader must know
  */
 public record TrendModel(
@@ -28,6 +31,7 @@ public record TrendModel(
         List<TrendCandidate> candidates,
         String judgedOn,
         String verdict,
+        Optional<Coverage> coverage,
         List<String> notes) {
 
     /** The one number read from upstream: the lifetime value. */
@@ -36,6 +40,14 @@ public record TrendModel(
     /** What the library that trained it keeps. */
     @SuppressWarnings("ArrayRecordComponent") // Bytes of a file, never compared.
     public record OriginFile(String name, byte[] bytes) {}
+
+    /**
+     * How intervals did on other users than they were learned from.
+     *
+     * @param block those of a block, in the mean over the six
+     * @param total those of the sum of the six
+     */
+    public record Coverage(ValueInterval.Coverage block, ValueInterval.Coverage total) {}
 
     /** Adds all outputs to a draft. */
     public void addTo(ModelDraft draft) {
@@ -47,15 +59,19 @@ public record TrendModel(
         return candidates.stream().anyMatch(one -> one.id().equals(family) && one.naive());
     }
 
-    /** The figures of the chosen candidate, by name; empty where nothing could be judged. */
+    /** The figures of the chosen candidate and the coverage of a block's interval, by name; none where nothing could be judged. */
     public Map<String, Metric> metrics() {
-        return candidates.stream()
-                .filter(one -> one.id().equals(family))
-                .findFirst()
-                .map(one -> Map.of(
-                        "rmse", Metric.of(one.rmse()),
-                        "mae", Metric.of(one.mae()),
-                        "sum_ratio", Metric.of(one.sumRatio())))
-                .orElseGet(Map::of);
+        Map<String, Metric> metrics = new TreeMap<>();
+        candidates.stream().filter(one -> one.id().equals(family)).findFirst().ifPresent(one -> {
+            metrics.put("rmse", Metric.of(one.rmse()));
+            metrics.put("mae", Metric.of(one.mae()));
+            metrics.put("sum_ratio", Metric.of(one.sumRatio()));
+        });
+        coverage.ifPresent(held -> {
+            metrics.put("interval_coverage", Metric.of(held.block().share()));
+            metrics.put("interval_below", Metric.of(held.block().below()));
+            metrics.put("interval_above", Metric.of(held.block().above()));
+        });
+        return metrics;
     }
 }

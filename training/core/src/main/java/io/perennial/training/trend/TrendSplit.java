@@ -25,11 +25,11 @@ record TrendSplit(BlockRows learned, BlockRows judged, boolean temporal, String 
     }
 
     /**
-     * By time where enough rows have blocks, and an outcome window, that end before the judged ones begin; else by user.
+     * By time where enough users have blocks, and an outcome window, that end before the judged ones begin; else by user.
      *
      * @param days  gap and horizon of the outcome windows that values are learned in
      * @param seed  of the halves of users
-     * @param least fewer rows than this to learn from are too few
+     * @param least fewer users than this to learn from are too few
      */
     static TrendSplit of(BlockRows rows, int days, long seed, int least) {
         int newest = rows.newest();
@@ -37,7 +37,7 @@ record TrendSplit(BlockRows learned, BlockRows judged, boolean temporal, String 
         LocalDate day = LocalDate.ofEpochDay(newest);
         BlockRows older = rows.where(i -> rows.rows().asOf(i) + over <= newest);
         BlockRows judged = rows.where(i -> rows.rows().asOf(i) == newest);
-        if (older.size() >= least) {
+        if (older.userCount() >= least) {
             return new TrendSplit(
                     older,
                     judged,

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
  */
 public final class TrendTrainer {
 
-    /** Fewer rows than this teach a network nothing. */
-    private static final int LEAST_ROWS = 200;
+    /** Fewer users than this teach a network nothing, on however many days each was seen. */
+    private static final int LEAST_USERS = 200;
 
     private final TrainingSet set;
     private final TrendRecipes recipes;
@@ -53,7 +53,7 @@ public final class TrendTrainer {
     /** What can be learned from. */
     private record Lesson(BlockRows rows, List<TrendRecipe> rivals, Optional<String> obstacle) {
 
-        /** Whether the log covers the past of enough rows; a season not seen twice is no ground to choose a rule on. */
+        /** Whether the log covers the past of enough users; a season not seen twice is no ground to choose a rule on. */
         boolean isCovered() {
             return rivals.stream().anyMatch(TrendRecipe::readsPast);
         }
@@ -105,7 +105,7 @@ public final class TrendTrainer {
         Rows eligible = set.labelled().eligibleRows();
         BlockRows closed = BlockRows.of(set, eligible.where(i -> !Double.isNaN(heldOutValue[eligible.row(i)])));
         BlockRows covered = closed.withPast();
-        boolean readable = covered.size() >= LEAST_ROWS;
+        boolean readable = covered.userCount() >= LEAST_USERS;
         BlockRows rows = readable ? covered : closed;
         progress.accept("trend on " + rows.size() + " rows with six closed coming blocks, " + covered.size()
                 + " of them with " + TrendSequence.STEPS + " past ones");
@@ -119,9 +119,9 @@ public final class TrendTrainer {
         if (!set.plan().isServedWindowClosed()) {
             return Optional.of("no outcome window of the full horizon has closed");
         }
-        if (rows.size() < LEAST_ROWS) {
-            return Optional.of("the log shows " + rows.size()
-                    + " eligible users with six closed blocks after a snapshot, fewer than " + LEAST_ROWS);
+        if (rows.userCount() < LEAST_USERS) {
+            return Optional.of("the log shows " + rows.userCount()
+                    + " eligible users with six closed blocks after a snapshot, fewer than " + LEAST_USERS);
         }
         boolean nothing =
                 Arrays.stream(rows.spend()).noneMatch(row -> Arrays.stream(row).sum() > 0);
@@ -138,6 +138,7 @@ public final class TrendTrainer {
                 List.of(),
                 path.closed() + " rows",
                 obstacle + ", so the lifetime value is spread by a seasonal index",
+                Optional.empty(),
                 notes(path, false));
     }
 
@@ -149,13 +150,13 @@ public final class TrendTrainer {
                         : "season unseen: the index is of the windows that have closed");
         if (!covered) {
             notes.add("the log does not show " + TrendSequence.STEPS + " blocks before and six after a snapshot of "
-                    + LEAST_ROWS + " users, so smoothing and the LSTM could not be learned");
+                    + LEAST_USERS + " users, so smoothing and the LSTM could not be learned");
         }
         return List.copyOf(notes);
     }
 
     private Trained judged(Lesson lesson) {
-        TrendSplit split = TrendSplit.of(lesson.rows(), set.plan().learned().days(), seed, LEAST_ROWS);
+        TrendSplit split = TrendSplit.of(lesson.rows(), set.plan().learned().days(), seed, LEAST_USERS);
         progress.accept("trend: rivals learn from " + split.learned().size() + " rows, judged on "
                 + split.judged().size());
         List<TrendPath> rivals = lesson.rivals().stream()
@@ -185,8 +186,11 @@ public final class TrendTrainer {
                 path.origin(),
                 path.prove(lesson.rows()),
                 found.candidates(),
-                split.described(),
+                split.described()
+                        + (lesson.isCovered() ? "; the path was chosen on these very users, and its" : "; its")
+                        + " intervals are read off them",
                 found.verdict(),
+                TrendIntervals.coverage(judged.predicted(), rows, seed),
                 notes(valuePath(), lesson.isCovered()));
     }
 

@@ -57,6 +57,8 @@ class TrendSplitTest {
             assertTrue(learned.asOf(i) + BlockRows.OUTCOME_DAYS <= split.day(), "as of " + learned.asOf(i));
         }
         assertFalse(TrendSplit.of(rows, 900, 1, 200).temporal(), "a window as long as the log was over");
+        assertTrue(learned.size() > 300, learned.size() + " rows");
+        assertFalse(split(301).temporal(), "rows were counted as if each were another of the 300 users");
     }
 
     @Test

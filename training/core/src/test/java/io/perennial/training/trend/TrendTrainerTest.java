@@ -30,6 +30,8 @@ class TrendTrainerTest {
     private static final Company COMPANY =
             new Company(400, DAYS, new OutcomeWindow(GAP, HORIZON), EnumSet.of(EventKind.PURCHASE), 1.0 / 700, 11);
 
+    private static final Company YOUNG = new Company(500, 500, COMPANY.window(), COMPANY.carried(), 1.0 / 700, 11);
+
     /** The newest past day whose blocks are closed in the end. */
     private static final int PAST = COMPANY.asOf() - GAP - HORIZON;
 
@@ -113,9 +115,34 @@ class TrendTrainerTest {
     }
 
     @Test
+    void it_says_on_whom_a_path_was_chosen_and_how_many_of_other_users_its_intervals_hold() {
+        TrendModel model = trainer(1).train();
+        assertTrue(
+                model.judgedOn().endsWith("chosen on these very users, and its intervals are read off them"),
+                model.judgedOn());
+        TrendModel.Coverage held = model.coverage().orElseThrow();
+        assertEquals(
+                1, held.block().share() + held.block().below() + held.block().above(), 1e-9);
+        assertTrue(held.block().share() > 0.8, held.toString());
+        assertTrue(held.total().share() > 0.75, held.toString());
+        assertEquals(
+                held.block().share(), model.metrics().get("interval_coverage").value());
+    }
+
+    @Test
+    void a_few_users_seen_on_many_days_are_few() {
+        TrainingSet set = new Company(60, DAYS, COMPANY.window(), COMPANY.carried(), 1.0 / 5_000, 11).set();
+        BlockRows rows = BlockRows.of(set, set.labelled().eligibleRows());
+        assertTrue(rows.size() >= 200 && rows.userCount() <= 60, rows.size() + " rows");
+        TrendModel model = new TrendTrainer(set, ltv(set.labelled().all()), 1, what -> {}).train();
+        assertTrue(
+                model.verdict().startsWith("the log shows " + rows.userCount() + " eligible users"), model.verdict());
+        assertEquals(List.of(), model.candidates());
+    }
+
+    @Test
     void where_the_past_is_short_the_value_path_stands_beside_judged_rules_and_it_says_so() {
-        int young = COMPANY.asOf() - DAYS + 500;
-        TrainingSet set = LedgerSnapshots.cut(COMPANY.schema(), COMPANY.ledgers(), young);
+        TrainingSet set = YOUNG.set();
         double[] nothing = new double[set.labelled().size()];
         TrendTrainer.LineUp lineUp = new TrendTrainer(set, nothing, 1, what -> {}).lineUp();
         assertEquals(
@@ -132,8 +159,7 @@ class TrendTrainerTest {
 
     @Test
     void a_rule_that_stands_in_is_at_the_level_of_what_came() {
-        int young = COMPANY.asOf() - DAYS + 500;
-        TrainingSet set = LedgerSnapshots.cut(COMPANY.schema(), COMPANY.ledgers(), young);
+        TrainingSet set = YOUNG.set();
         TrendModel rule = new TrendTrainer(set, new double[set.labelled().size()], 1, what -> {})
                 .trainBoth()
                 .standIn()

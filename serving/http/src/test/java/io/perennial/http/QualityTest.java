@@ -101,6 +101,23 @@ class QualityTest {
     }
 
     @Test
+    void what_was_realised_is_held_against_what_was_to_be_expected_of_the_very_same_scores() throws Exception {
+        JsonNode early = json(server.get("/v1/quality"));
+        double expected = early.at("/auc/estimated").doubleValue();
+        assertTrue(early.at("/auc/estimatedOfOutcomes").isNull(), early.toString());
+        TinyCompany.passTime(server, root, TinyCompany.ledgers(USERS));
+        String rows = IntStream.range(0, 50)
+                .mapToObj(i -> "{\"user\":\"new " + i + "\",\"features\":{\"silence_days\":" + (i < 25 ? 5 : 90) + "}}")
+                .collect(Collectors.joining(","));
+        server.post("/v1/score", "{\"asOf\":\"2026-05-01\",\"rows\":[" + rows + "]}");
+        JsonNode quality = server.quality(now -> now.path("scores").asInt() > told.size()
+                && !now.path("outcomesPending").asBoolean(true));
+        assertEquals(told.size(), quality.get("outcomes").asInt(), quality.toString());
+        assertEquals(expected, quality.at("/auc/estimatedOfOutcomes").doubleValue(), 1e-12);
+        assertTrue(Math.abs(expected - quality.at("/auc/estimated").doubleValue()) > 1e-3, quality.toString());
+    }
+
+    @Test
     void what_of_the_log_is_damaged_is_counted_and_keeps_nothing_else_back() throws Exception {
         JsonNode before = json(server.get("/v1/quality"));
         assertEquals(0, before.get("unreadable").asInt());

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -134,30 +135,23 @@ public final class DecisionLog implements AutoCloseable {
                 .toList();
     }
 
-    /**
-     * The newest scores of a churn model, the newest first, one for each user and as-of, at most so many, of the newest so
-     * many bytes of the log.
-     *
-     * @throws UncheckedIOException where the log can't be read, or the thread is interrupted
-     */
-    public GivenAnswers newestScores(ModelId churn, int most, long mostBytes) {
+    /** The scores of a churn model, those included that were given just now. */
+    public VersionScores scores(ModelId churn) {
         settle();
+        return new VersionScores(segments, erased, churn);
+    }
+
+    /**
+     * How long what it is told is kept, if it is told as much as up to now; empty in its first day.
+     *
+     * @throws UncheckedIOException where it can't be read
+     */
+    public Optional<Duration> kept() {
         try {
-            erased.look();
-            return segments.newest(new Wanted(churn.digest(), decision -> isScore(decision, churn)), most, mostBytes);
+            return segments.kept(config.mostBytes(), clock.instant());
         } catch (IOException e) {
             throw new UncheckedIOException("the decision log can't be read", e);
         }
-    }
-
-    private boolean isScore(Decision decision, ModelId churn) {
-        return isOfEligible(decision) && decision.models().contains(churn) && !erased.contains(decision.user());
-    }
-
-    /** Whether it is a score by which models are judged. */
-    private static boolean isOfEligible(Decision decision) {
-        return decision.question().kind() == Question.Kind.SCORE
-                && decision.subject().row().eligible();
     }
 
     /** What people said of its predictions. */
@@ -259,7 +253,7 @@ public final class DecisionLog implements AutoCloseable {
             List<LoggedScore> scores = new ArrayList<>(batch.size());
             for (Given given : batch) {
                 Decision decision = decision(given);
-                if (open.write(decision) && isOfEligible(decision)) {
+                if (open.write(decision) && VersionScores.isJudged(decision)) {
                     scores.add(new LoggedScore(decision, given.state()));
                 }
             }

@@ -16,4 +16,12 @@ public record GivenAnswers(List<Decision> decisions, int unreadable, Optional<In
     public GivenAnswers {
         decisions = List.copyOf(decisions);
     }
+
+    /** The newest of these and of more, one for each user and as-of, at most so many, at least one. */
+    public GivenAnswers with(List<Decision> more, int most) {
+        Newest all = Newest.ofEachUserAndDay(most);
+        all.add(decisions);
+        all.add(more);
+        return new GivenAnswers(all.decisions(), unreadable, since);
+    }
 }

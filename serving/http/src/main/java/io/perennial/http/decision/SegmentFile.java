@@ -19,6 +19,9 @@ record SegmentFile(Path path) {
     /** The member that says which earlier line's answer was given again. */
     static final String AGAIN = "again";
 
+    /** Digits at the beginning of a name, the milliseconds since 1970 at which it was begun. */
+    private static final int MILLIS_DIGITS = 15;
+
     /** No line with {@link #AGAIN} has as many bytes. */
     static final int LONGEST_AGAIN = 128;
 
@@ -30,6 +33,20 @@ record SegmentFile(Path path) {
                     .map(SegmentFile::new)
                     .toList();
         }
+    }
+
+    /** When its writer began it, by its name; at the very first where the name does not tell. */
+    Instant begin() {
+        try {
+            return Instant.ofEpochMilli(Long.parseLong(path.getFileName().toString(), 0, MILLIS_DIGITS, 10));
+        } catch (IndexOutOfBoundsException | NumberFormatException e) {
+            return Instant.EPOCH;
+        }
+    }
+
+    /** When something was last written to it; at the very first where it is gone. */
+    Instant lastWritten() {
+        return Instant.ofEpochMilli(path.toFile().lastModified());
     }
 
     /** The line that says an answer was given again. */

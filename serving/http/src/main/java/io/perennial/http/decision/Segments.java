@@ -5,9 +5,10 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import org.slf4j.LoggerFactory;
 final class Segments {
 
     private static final Logger LOG = LoggerFactory.getLogger(Segments.class);
+
+    private static final Duration ONE_DAY = Duration.ofDays(1);
 
     private final Path folder;
     private final Map<SegmentFile, SegmentScan> scans = new ConcurrentHashMap<>();
@@ -76,60 +79,100 @@ final class Segments {
 
     /** The decisions of a key, the newest first, at most so many; those of the open segment come from its writer. */
     List<Decision> find(long key, int most, SegmentWriter open) throws IOException {
-        List<Decision> found = new ArrayList<>();
+        Newest found = Newest.of(most);
         for (SegmentFile segment : SegmentFile.newestFirst(folder)) {
-            if (found.size() == most) {
-                break;
+            if (!found.mayGain(segment)) {
+                continue;
             }
             try {
                 long[] offsets = segment.equals(open.file()) ? open.keys().offsets(key) : offsets(segment, key, most);
-                read(segment, offsets, most, found);
+                found.add(read(segment, offsets, most));
             } catch (NoSuchFileException e) {
                 // Deleted between the listing and the look: the oldest are, when the log is full.
                 scans.remove(segment);
             }
         }
-        return found;
+        return found.decisions();
     }
 
-    private static void read(SegmentFile segment, long[] offsets, int most, List<Decision> into) throws IOException {
+    private static List<Decision> read(SegmentFile segment, long[] offsets, int most) throws IOException {
         if (offsets.length == 0) {
-            return;
+            return List.of();
         }
+        List<Decision> read = new ArrayList<>();
         try (SegmentReader reader = SegmentReader.open(segment)) {
-            for (int i = offsets.length - 1; i >= 0 && into.size() < most; i--) {
-                reader.at(offsets[i]).ifPresent(into::add);
+            for (int i = offsets.length - 1; i >= 0 && read.size() < most; i--) {
+                reader.at(offsets[i]).ifPresent(read::add);
             }
         }
+        return read;
     }
 
     /**
      * The newest decisions of a kind, the newest first, one for each user and as-of, at most so many, of the newest so
-     * many bytes of the log.
+     * many bytes of those segments that may hold such.
      *
      * @throws ClosedByInterruptException where the thread is interrupted
      */
     GivenAnswers newest(Wanted wanted, int most, long mostBytes) throws IOException {
-        Map<String, Decision> found = new LinkedHashMap<>();
+        Newest found = Newest.ofEachUserAndDay(most);
         int unreadable = 0;
         Optional<Instant> since = Optional.empty();
         long left = mostBytes;
         for (SegmentFile segment : SegmentFile.newestFirst(folder)) {
+            if (!segment.begin().isBefore(wanted.begunBefore()) || !found.mayGain(segment)) {
+                continue;
+            }
             GivenAnswers given = tail(segment, wanted, left);
             left = Math.max(0, left - segment.path().toFile().length());
             unreadable += given.unreadable();
-            List<Decision> own = given.decisions();
-            for (int i = own.size() - 1; i >= 0 && found.size() < most; i--) {
-                Decision decision = own.get(i);
-                found.putIfAbsent(
-                        decision.user() + " " + decision.subject().row().asOf(), decision);
-            }
-            since = found.size() == most ? Optional.empty() : given.since();
-            if (found.size() == most || since.isPresent()) {
+            List<Decision> own = new ArrayList<>(given.decisions());
+            Collections.reverse(own);
+            found.add(own);
+            since = given.since();
+            if (since.isPresent()) {
                 break;
             }
         }
-        return new GivenAnswers(List.copyOf(found.values()), unreadable, since);
+        return new GivenAnswers(found.decisions(), unreadable, since.filter(from -> !found.isFullSince(from)));
+    }
+
+    /**
+     * Decisions of a kind from the oldest segment that holds any, of those written to since an instant, in so many bytes.
+     *
+     * @throws ClosedByInterruptException where the thread is interrupted
+     */
+    List<Decision> oldest(Wanted wanted, Instant writtenSince, long mostBytes) throws IOException {
+        List<SegmentFile> segments = SegmentFile.newestFirst(folder);
+        long left = mostBytes;
+        for (int i = segments.size() - 1; i >= 0 && left > 0; i--) {
+            SegmentFile segment = segments.get(i);
+            if (segment.lastWritten().isBefore(writtenSince)) {
+                continue;
+            }
+            List<Decision> own = tail(segment, wanted, Long.MAX_VALUE).decisions();
+            if (!own.isEmpty()) {
+                return own;
+            }
+            left -= segment.path().toFile().length();
+        }
+        return List.of();
+    }
+
+    /** How long what is written is kept in so many bytes, if as much is written as up to now; empty in the first day. */
+    Optional<Duration> kept(long mostBytes, Instant now) throws IOException {
+        List<SegmentFile> segments = SegmentFile.newestFirst(folder);
+        long bytes = 0;
+        for (SegmentFile segment : segments) {
+            bytes += segment.path().toFile().length();
+        }
+        if (bytes == 0) {
+            return Optional.empty();
+        }
+        Duration age = Duration.between(segments.get(segments.size() - 1).begin(), now);
+        return age.compareTo(ONE_DAY) < 0
+                ? Optional.empty()
+                : Optional.of(Duration.ofSeconds((long) ((double) age.toSeconds() * mostBytes / bytes)));
     }
 
     /** Of a segment that can't be read nothing, and nobody else's decisions are kept back for it. */

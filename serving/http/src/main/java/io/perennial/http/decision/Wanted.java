@@ -1,6 +1,7 @@
 package io.perennial.http.decision;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.function.Predicate;
 
@@ -9,8 +10,9 @@ import java.util.function.Predicate;
  *
  * @param mark     ASCII text that the line of each of them holds, so that no other line need be read as JSON
  * @param decision what else holds of them
+ * @param begunBefore no segment that was begun then or later holds any
  */
-record Wanted(String mark, Predicate<Decision> decision) {
+record Wanted(String mark, Predicate<Decision> decision, Instant begunBefore) {
 
     /** Whether a line holds the mark. */
     boolean mayBe(byte[] line) {

@@ -101,12 +101,12 @@ public record QualitySection(Optional<LiveQuality> quality, Optional<DriftCourse
         return quality.orElseThrow();
     }
 
-    /** Key of the text that holds the realised area against the one to expect. */
+    /** Key of the text that holds the realised area against the one to expect of the very same scores. */
     public String verdict() {
         AreaInterval interval = known().interval();
-        return interval.holds(known().estimated())
+        return interval.holds(known().expected())
                 ? "live.realised.holds"
-                : interval.high() < known().estimated() ? "live.realised.below" : "live.realised.above";
+                : interval.high() < known().expected() ? "live.realised.below" : "live.realised.above";
     }
 
     /** Probabilities against what came of them; empty while too few outcomes are known. */

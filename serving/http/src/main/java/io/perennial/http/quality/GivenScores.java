@@ -3,39 +3,52 @@ package io.perennial.http.quality;
 import io.perennial.http.decision.Decision;
 import io.perennial.http.decision.GivenAnswers;
 import io.perennial.http.quality.LiveQuality.Bin;
-import io.perennial.http.quality.LiveQuality.NextOutcome;
 import io.perennial.http.quality.Ranking.Case;
 import io.perennial.scoring.model.Distribution;
 import io.perennial.scoring.model.ModelId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * Scores that were given, with what came of them. Pure.
  *
- * @param given    scores, newest first, one for each user and as-of, all of one version
- * @param outcomes whether the user churned, of those scores whose outcome window is over, by the score's place
+ * @param given    the newest, newest first, one for each user and as-of, all of one version
+ * @param outcomes scores of the same version, as a rule older ones, of which the outcome is known
  * @param search   whether more such outcomes may be found
  */
-record GivenScores(GivenAnswers given, Map<Integer, Boolean> outcomes, Search search) {
+record GivenScores(GivenAnswers given, List<Known> outcomes, Search search) {
 
     private static final int BINS = 10;
 
     /**
+     * A score whose outcome window is over.
+     *
+     * @param score   as it was told
+     * @param churned whether the user churned
+     */
+    record Known(Decision score, boolean churned) {
+
+        private double probability() {
+            return churn(score);
+        }
+    }
+
+    /**
      * How good they are.
      *
-     * @param model       the version that gave them
-     * @param against     what they are held against
-     * @param nextOutcome from when on the outcome of one more can be told
+     * @param model   the version that gave them
+     * @param against what they are held against
+     * @param coming  when the outcome of one more can be told
      */
-    LiveQuality judged(ModelId model, Yardsticks against, Optional<NextOutcome> nextOutcome) {
-        DriftSketch sketch = DriftSketch.of(scores(), against);
-        double realised = Ranking.auc(known());
+    LiveQuality judged(ModelId model, Yardsticks against, ComingOutcomes coming) {
+        DriftSketch sketch = DriftSketch.of(given.decisions(), against);
+        double realised = Ranking.auc(known().map(one -> new Case(one.probability(), one.churned() ? 1 : 0))
+                .toList());
         return new LiveQuality(
                 model,
-                scores().size(),
+                given.decisions().size(),
                 outcomes.size(),
                 search,
                 given.unreadable(),
@@ -43,14 +56,17 @@ record GivenScores(GivenAnswers given, Map<Integer, Boolean> outcomes, Search se
                 sketch.churn(),
                 sketch.features(),
                 calibration(),
-                Ranking.auc(told().stream().map(p -> new Case(p, p)).toList()),
+                expected(given.decisions().stream().mapToDouble(GivenScores::churn)),
+                expected(known().mapToDouble(Known::probability)),
                 realised,
                 AreaInterval.of(realised, users(true), users(false)),
-                nextOutcome);
+                coming);
     }
 
-    private List<Decision> scores() {
-        return given.decisions();
+    /** The area that is to be expected of these probabilities if they are calibrated. */
+    private static double expected(DoubleStream told) {
+        return Ranking.auc(
+                told.filter(p -> !Double.isNaN(p)).mapToObj(p -> new Case(p, p)).toList());
     }
 
     /** Probabilities told and shares that came true, by tenths of the probability. */
@@ -58,12 +74,12 @@ record GivenScores(GivenAnswers given, Map<Integer, Boolean> outcomes, Search se
         double[] told = new double[BINS];
         int[] users = new int[BINS];
         int[] churned = new int[BINS];
-        for (Case one : known()) {
+        known().forEach(one -> {
             int bin = Distribution.bin(one.probability(), BINS);
             told[bin] += one.probability();
             users[bin]++;
-            churned[bin] += (int) one.churned();
-        }
+            churned[bin] += one.churned() ? 1 : 0;
+        });
         List<Bin> bins = new ArrayList<>();
         for (int bin = 0; bin < BINS; bin++) {
             if (users[bin] > 0) {
@@ -73,27 +89,14 @@ record GivenScores(GivenAnswers given, Map<Integer, Boolean> outcomes, Search se
         return bins;
     }
 
-    private List<Double> told() {
-        return scores().stream()
-                .map(GivenScores::churn)
-                .filter(p -> !Double.isNaN(p))
-                .toList();
-    }
-
-    private List<Case> known() {
-        return outcomes.entrySet().stream()
-                .map(outcome -> new Case(churn(scores().get(outcome.getKey())), outcome.getValue() ? 1 : 0))
-                .filter(one -> !Double.isNaN(one.probability()))
-                .toList();
+    private Stream<Known> known() {
+        return outcomes.stream().filter(one -> !Double.isNaN(one.probability()));
     }
 
     /** How many different users left, or did not, as far as it is known. */
     private int users(boolean churned) {
-        return (int) outcomes.entrySet().stream()
-                .filter(outcome -> outcome.getValue() == churned)
-                .map(outcome -> scores().get(outcome.getKey()))
-                .filter(score -> !Double.isNaN(churn(score)))
-                .map(Decision::user)
+        return (int) known().filter(one -> one.churned() == churned)
+                .map(one -> one.score().user())
                 .distinct()
                 .count();
     }

@@ -2,7 +2,6 @@ package io.perennial.http.quality;
 
 import io.perennial.scoring.model.ModelId;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +11,7 @@ import java.util.Optional;
  *
  * @param model       the version
  * @param scores      how many scores are judged, one for each user and as-of
- * @param outcomes    of how many the outcome is known
+ * @param outcomes    of how many the outcome is known: of the newest whose outcome window is over, as a rule older ones
  * @param search      whether more outcomes may be found
  * @param unreadable  lines and files of the log that could not be read on the way to these scores
  * @param since       from when on the log was read; empty where no score of the version was left out for being older
@@ -20,10 +19,11 @@ import java.util.Optional;
  * @param features    each feature against what the version was made from, those that moved most first; empty where the
  *                    version keeps no reference
  * @param calibration probabilities by tenths against what came of them
- * @param estimated   area under the ROC curve that is to be expected if the probabilities are calibrated; NaN for none
+ * @param estimated   area under the ROC curve that is to be expected of all these scores if they are calibrated; NaN for none
+ * @param expected    the same of those alone whose outcome is known, as {@code realised} is
  * @param realised    the area by the outcomes that are known; NaN where there are none of either kind
  * @param interval    how far the realised area may be off by chance
- * @param nextOutcome from when on the outcome of one more score can be told; empty where none is open
+ * @param coming      when the outcome of one more score can be told
  */
 public record LiveQuality(
         ModelId model,
@@ -36,9 +36,10 @@ public record LiveQuality(
         List<Drift> features,
         List<Bin> calibration,
         double estimated,
+        double expected,
         double realised,
         AreaInterval interval,
-        Optional<NextOutcome> nextOutcome) {
+        ComingOutcomes coming) {
 
     /** Below so many outcomes nothing is judged, as in a back-test. */
     public static final int ENOUGH_OUTCOMES = 50;
@@ -56,15 +57,6 @@ public record LiveQuality(
      * @param cameTrue share that churned
      */
     public record Bin(int users, double told, double cameTrue) {}
-
-    /**
-     * From when on one more outcome can be told.
-     *
-     * @param day      the day
-     * @param isToCome whether it comes by itself, because live events are seen up to today; else a newer population, or live
-     *                 events, have to reach it
-     */
-    public record NextOutcome(LocalDate day, boolean isToCome) {}
 
     /** Whether more outcomes are being looked up. */
     public boolean isPending() {

@@ -2,14 +2,18 @@ package io.perennial.http.quality;
 
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.outcome.Outcome;
+import io.perennial.features.time.OutcomeWindow;
 import io.perennial.http.config.DecisionConfig;
 import io.perennial.http.decision.Decision;
 import io.perennial.http.decision.DecisionLog;
 import io.perennial.http.decision.GivenAnswers;
+import io.perennial.http.decision.VersionScores;
 import io.perennial.http.ledger.LiveLedger;
 import io.perennial.http.ledger.ScoringDay;
 import io.perennial.http.live.ServedPopulation;
-import io.perennial.http.quality.LiveQuality.NextOutcome;
+import io.perennial.http.quality.ComingOutcomes.NextOutcome;
+import io.perennial.http.quality.ComingOutcomes.TooLittle;
+import io.perennial.http.quality.GivenScores.Known;
 import io.perennial.http.quality.NamedUsers.Named;
 import io.perennial.scoring.model.ModelId;
 import io.perennial.scoring.model.References;
@@ -17,20 +21,19 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntPredicate;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,12 +43,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class QualityCheck implements AutoCloseable {
 
-    /** How many scores are judged at most. */
+    /** How many of the newest scores are judged at most, and how many of those whose outcome window is over. */
     public static final int MOST_SCORES = 5_000;
 
-    /** Mebibytes of the log, the newest, in which they are looked for. */
+    /** Mebibytes of the log, the newest that may hold such, in which each are looked for. */
     public static final int MOST_MEBIBYTES = 64;
 
+    private static final long MOST_BYTES = (long) MOST_MEBIBYTES << 20;
     private static final Logger LOG = LoggerFactory.getLogger(QualityCheck.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int MOST_WAITING = 8;
@@ -156,26 +160,69 @@ public final class QualityCheck implements AutoCloseable {
             Optional<References> references,
             FeatureSchema schema,
             Optional<ServedPopulation> population) {
-        GivenAnswers given = log.newestScores(model, MOST_SCORES, (long) MOST_MEBIBYTES << 20);
-        List<Decision> scores = given.decisions();
+        VersionScores scores = log.scores(model);
+        GivenAnswers newest = scores.newest(MOST_SCORES, MOST_BYTES);
         ScoringDay day = ledger.day(population, schema);
-        int known = Math.toIntExact(day.knownBefore().toEpochDay());
-        IntPredicate isClosed = place -> schema.window().isClosed(asOf(scores.get(place)), known);
-        List<Integer> closed =
-                IntStream.range(0, scores.size()).filter(isClosed).boxed().toList();
-        Named users = users(closed.stream().map(scores::get).toList(), population);
-        Map<Integer, Boolean> outcomes = new HashMap<>();
-        for (int place : closed) {
-            churned(scores.get(place), users, population, schema).ifPresent(churned -> outcomes.put(place, churned));
+        OutcomeWindow window = schema.window();
+        int lastClosed = Math.toIntExact(day.knownBefore().toEpochDay()) - window.days();
+        GivenAnswers closed = closed(newest, scores, lastClosed);
+        Named users = users(closed.decisions(), population);
+        List<Known> outcomes = new ArrayList<>();
+        for (Decision score : closed.decisions()) {
+            churned(score, users, population, schema).ifPresent(churned -> outcomes.add(new Known(score, churned)));
         }
-        Optional<NextOutcome> next = IntStream.range(0, scores.size())
-                .filter(isClosed.negate())
-                .map(place -> schema.window().end(asOf(scores.get(place))))
-                .boxed()
-                .min(Integer::compare)
-                .map(end -> new NextOutcome(LocalDate.ofEpochDay(end), day.isFed()));
+        GivenAnswers given = new GivenAnswers(
+                newest.decisions(), Math.max(newest.unreadable(), closed.unreadable()), newest.since());
         return new GivenScores(given, outcomes, users.search())
-                .judged(model, Yardsticks.of(schema.ids(), references, batch.of(model, population)), next);
+                .judged(
+                        model,
+                        Yardsticks.of(schema.ids(), references, batch.of(model, population)),
+                        coming(earliestOpen(newest, scores, lastClosed), window, day.isFed()));
+    }
+
+    /** Whether the log was read to its end, and holds no other score of the version. */
+    private static boolean isAll(GivenAnswers newest) {
+        return newest.since().isEmpty() && newest.decisions().size() < MOST_SCORES;
+    }
+
+    /**
+     * The newest scores whose outcome window is over. Where the log is long they are looked for by themselves: on a server
+     * that is asked much, the newest are all younger than a window.
+     */
+    private static GivenAnswers closed(GivenAnswers newest, VersionScores scores, int lastClosed) {
+        List<Decision> known = newest.decisions().stream()
+                .filter(score -> asOf(score) <= lastClosed)
+                .toList();
+        if (isAll(newest)) {
+            return new GivenAnswers(known, newest.unreadable(), Optional.empty());
+        }
+        GivenAnswers older = scores.upTo(lastClosed, MOST_SCORES, MOST_BYTES);
+        return older.with(known, MOST_SCORES);
+    }
+
+    /** The earliest day after this one that a score speaks for, as epoch day. */
+    private static OptionalInt earliestOpen(GivenAnswers newest, VersionScores scores, int lastClosed) {
+        return isAll(newest)
+                ? newest.decisions().stream()
+                        .mapToInt(QualityCheck::asOf)
+                        .filter(asOf -> asOf > lastClosed)
+                        .min()
+                : scores.earliestAfter(lastClosed, MOST_BYTES);
+    }
+
+    private ComingOutcomes coming(OptionalInt earliestOpen, OutcomeWindow window, boolean isFed) {
+        Optional<TooLittle> tooLittle = log.kept()
+                .map(Duration::toDays)
+                .filter(days -> days < window.days())
+                .map(days -> new TooLittle(days, window.days()));
+        return earliestOpen.isEmpty()
+                ? ComingOutcomes.NONE
+                : new ComingOutcomes(
+                        tooLittle.isPresent()
+                                ? Optional.empty()
+                                : Optional.of(new NextOutcome(
+                                        LocalDate.ofEpochDay(window.end(earliestOpen.getAsInt())), isFed)),
+                        tooLittle);
     }
 
     private static int asOf(Decision score) {

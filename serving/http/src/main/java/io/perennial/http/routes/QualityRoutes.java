@@ -72,6 +72,9 @@ final class QualityRoutes {
                 .schema();
         ObjectNode auc = Schema.object()
                 .with("estimated", Schema.number("to be expected of these probabilities if they are calibrated"))
+                .with(
+                        "estimatedOfOutcomes",
+                        Schema.number("the same, of those alone whose outcome is known: what realised is held against"))
                 .with("realised", Schema.number("of those whose outcome window is over"))
                 .with("realisedLow", Schema.number("lower end of its 90 % interval; null where it has none"))
                 .with("realisedHigh", Schema.number("upper end of its 90 % interval; null where it has none"))
@@ -86,6 +89,13 @@ final class QualityRoutes {
                 .optional(
                         "since",
                         Schema.text("instant from when on the log was read, where older scores were passed over"))
+                .optional("nextOutcome", Schema.text("day from which on the outcome of one more score can be told"))
+                .optional(
+                        "keptDays",
+                        Schema.integer(0, Integer.MAX_VALUE)
+                                .put(
+                                        "description",
+                                        "days after which the log deletes a score, where that is before its outcome is known"))
                 .with("drift", drift)
                 .with("calibration", Schema.list(bin))
                 .with("auc", auc)
@@ -147,6 +157,10 @@ final class QualityRoutes {
                 .put("outcomesUnreadable", quality.isUnreadable())
                 .put("unreadable", quality.unreadable());
         quality.since().ifPresent(since -> node.put("since", since.toString()));
+        quality.coming()
+                .next()
+                .ifPresent(next -> node.put("nextOutcome", next.day().toString()));
+        quality.coming().tooLittle().ifPresent(log -> node.put("keptDays", log.keptDays()));
         ObjectNode drift = node.putObject("drift");
         drift.set("churnProbability", json(quality.churn()));
         drift.set("features", json(quality.features().stream()));
@@ -157,6 +171,7 @@ final class QualityRoutes {
                 .put("cameTrue", bin.cameTrue()));
         ObjectNode auc = node.putObject("auc");
         Json.put(auc, "estimated", quality.estimated());
+        Json.put(auc, "estimatedOfOutcomes", quality.expected());
         Json.put(auc, "realised", quality.realised());
         Json.put(auc, "realisedLow", quality.interval().low());
         Json.put(auc, "realisedHigh", quality.interval().high());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.features.feature.FeatureCatalogue;
 import io.perennial.http.TinyCompany;
+import io.perennial.http.answer.ScoreAnswer;
 import io.perennial.http.answer.ScoreView;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.config.DecisionConfig;
@@ -22,11 +23,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -60,17 +65,22 @@ class NewestScoresTest {
                 Clock.fixed(BEGIN, ZoneOffset.UTC));
         SplittableRandom random = new SplittableRandom(12);
         for (int i = 0; i < SCORES; i++) {
-            Subject subject = subject("user " + i, random);
-            Clock clock = Clock.fixed(BEGIN.plusSeconds(60L * i), ZoneOffset.UTC);
-            new Recorder(Optional.of(log), clock)
-                    .record(
-                            state,
-                            TinyCompany.AS_OF,
-                            new ScoreView(state, TinyCompany.AS_OF, UnaryOperator.identity())
-                                    .answer(subject, state.requireScorer().score(subject.row())));
-            log.ofUser("user " + i, 1);
+            score(log, subject("user " + i, random), i);
         }
         return log;
+    }
+
+    /** Tells of a user at a minute, and waits until it is written. */
+    private String score(DecisionLog log, Subject subject, int minute) {
+        Clock clock = Clock.fixed(BEGIN.plusSeconds(60L * minute), ZoneOffset.UTC);
+        ScoreAnswer told = new Recorder(Optional.of(log), clock)
+                .record(
+                        state,
+                        TinyCompany.AS_OF,
+                        new ScoreView(state, TinyCompany.AS_OF, UnaryOperator.identity())
+                                .answer(subject, state.requireScorer().score(subject.row())));
+        log.settle();
+        return told.predictionId();
     }
 
     private static Subject subject(String user, SplittableRandom random) {
@@ -85,10 +95,10 @@ class NewestScoresTest {
         for (long segmentBytes : new long[] {6_000, 1 << 18}) {
             try (DecisionLog log = filled(segmentBytes)) {
                 dateSegments();
-                List<Decision> all = log.newestScores(churn, SCORES + 1, ALL).decisions();
+                List<Decision> all = log.scores(churn).newest(SCORES + 1, ALL).decisions();
                 assertTrue(all.size() > SCORES / 2, all.size() + " eligible");
                 for (long bytes : new long[] {0, 1, 1_000, 5_000, 20_000, 50_000}) {
-                    GivenAnswers given = log.newestScores(churn, SCORES + 1, bytes);
+                    GivenAnswers given = log.scores(churn).newest(SCORES + 1, bytes);
                     int found = given.decisions().size();
                     assertEquals(ids(all.subList(0, found)), ids(given.decisions()));
                     assertTrue(found < all.size(), bytes + " bytes hold everything");
@@ -98,8 +108,8 @@ class NewestScoresTest {
                             given.decisions().stream().noneMatch(one -> one.at().isBefore(since)));
                     assertFalse(all.get(found).at().isAfter(since), "one that is missing was given after " + since);
                 }
-                assertFalse(log.newestScores(churn, SCORES + 1, ALL).since().isPresent(), "nothing was passed over");
-                assertFalse(log.newestScores(churn, 2, 20_000).since().isPresent(), "enough were found");
+                assertFalse(log.scores(churn).newest(SCORES + 1, ALL).since().isPresent(), "nothing was passed over");
+                assertFalse(log.scores(churn).newest(2, 20_000).since().isPresent(), "enough were found");
             }
             deleteLog();
         }
@@ -133,10 +143,74 @@ class NewestScoresTest {
     }
 
     @Test
+    void of_servers_that_share_a_folder_the_newest_are_found_whichever_began_its_segment_later() {
+        SplittableRandom random = new SplittableRandom(21);
+        DecisionConfig config = DecisionConfig.in(root.resolve("decisions"));
+        try (DecisionLog one = DecisionLog.open(config, Clock.fixed(BEGIN, ZoneOffset.UTC));
+                DecisionLog other = DecisionLog.open(config, Clock.fixed(BEGIN.plusSeconds(1), ZoneOffset.UTC))) {
+            List<String> given = new ArrayList<>();
+            for (int i = 0; i < SCORES; i++) {
+                given.add(0, score(i % 3 == 0 ? other : one, subject("shared", random), i));
+            }
+            assertEquals(given, ids(one.ofUser("shared", SCORES)));
+            assertEquals(given.subList(0, 5), ids(other.ofUser("shared", 5)));
+            for (int i = 0; i < SCORES; i++) {
+                score(i % 3 == 0 ? other : one, subject("user " + i, random), SCORES + i);
+            }
+            List<Decision> all = one.scores(churn).newest(SCORES, ALL).decisions();
+            assertEquals(
+                    all.stream()
+                            .sorted(Comparator.comparing(Decision::at).reversed())
+                            .toList(),
+                    all);
+            assertEquals(
+                    ids(all.subList(0, 5)),
+                    ids(other.scores(churn).newest(5, ALL).decisions()));
+        }
+    }
+
+    @Test
+    void scores_that_speak_for_a_day_or_one_before_are_found_and_what_was_begun_long_after_is_not_read()
+            throws IOException {
+        int day = (int) TinyCompany.AS_OF.toEpochDay();
+        try (DecisionLog log = filled(1 << 18)) {
+            Files.writeString(
+                    root.resolve("decisions")
+                            .resolve("00" + BEGIN.plus(Duration.ofDays(9)).toEpochMilli() + "-young.jsonl"),
+                    "x".repeat(9_999) + "\n");
+            VersionScores scores = log.scores(churn);
+            assertEquals(1, scores.newest(SCORES, ALL).unreadable());
+            GivenAnswers known = scores.upTo(day + 2, SCORES, ALL);
+            assertEquals(0, known.unreadable());
+            assertEquals(ids(scores.newest(SCORES, ALL).decisions()), ids(known.decisions()));
+            assertEquals(List.of(), scores.upTo(day - 1, SCORES, ALL).decisions());
+            assertEquals(OptionalInt.of(day), scores.earliestAfter(day - 1, ALL));
+            assertEquals(OptionalInt.empty(), scores.earliestAfter(day, ALL));
+        }
+    }
+
+    @Test
+    void how_long_a_score_is_kept_follows_from_what_was_written_up_to_now() throws IOException {
+        DecisionConfig config = DecisionConfig.in(root.resolve("decisions")).withSizes(1 << 20, 1 << 18);
+        try (DecisionLog log = filled(1 << 18)) {
+            assertEquals(Optional.empty(), log.kept(), "nobody knows on the first day");
+        }
+        try (DecisionLog later =
+                DecisionLog.open(config, Clock.fixed(BEGIN.plus(Duration.ofDays(10)), ZoneOffset.UTC))) {
+            long bytes = 0;
+            for (SegmentFile segment : SegmentFile.newestFirst(root.resolve("decisions"))) {
+                bytes += Files.size(segment.path());
+            }
+            assertTrue(bytes > 50_000, bytes + " bytes");
+            assertEquals((10L << 20) / bytes, later.kept().orElseThrow().toDays());
+        }
+    }
+
+    @Test
     void of_another_version_there_is_none_though_its_name_is_the_same() {
         try (DecisionLog log = filled(1 << 18)) {
             ModelId other = new ModelId(churn.name(), churn.version(), "0".repeat(64));
-            GivenAnswers given = log.newestScores(other, SCORES, ALL);
+            GivenAnswers given = log.scores(other).newest(SCORES, ALL);
             assertEquals(List.of(), given.decisions());
             assertEquals(0, given.unreadable());
         }
@@ -146,8 +220,8 @@ class NewestScoresTest {
     void a_reader_that_is_interrupted_ends() {
         try (DecisionLog log = filled(1 << 18)) {
             Thread.currentThread().interrupt();
-            UncheckedIOException ended =
-                    assertThrows(UncheckedIOException.class, () -> log.newestScores(churn, SCORES, ALL));
+            UncheckedIOException ended = assertThrows(
+                    UncheckedIOException.class, () -> log.scores(churn).newest(SCORES, ALL));
             assertTrue(Thread.interrupted());
             assertTrue(ended.getCause() instanceof ClosedByInterruptException, ended.toString());
         }

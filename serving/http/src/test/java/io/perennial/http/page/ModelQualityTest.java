@@ -101,9 +101,10 @@ class ModelQualityTest {
                         told.at("/auc/realisedHigh").doubleValue()),
                 PageNumbers.values(page.part("live-realised", "div")));
         boolean isHeld = told.at("/auc/realisedLow").doubleValue()
-                        <= told.at("/auc/estimated").doubleValue()
+                        <= told.at("/auc/estimatedOfOutcomes").doubleValue()
                 && told.at("/auc/realisedHigh").doubleValue()
-                        >= told.at("/auc/estimated").doubleValue();
+                        >= told.at("/auc/estimatedOfOutcomes").doubleValue();
+        assertEquals(told.at("/auc/estimatedOfOutcomes").doubleValue(), one(page, "live-expected"));
         String verdict = page.part("live-verdict", "p");
         assertEquals(isHeld, verdict.contains("holds") || verdict.contains("包含"), verdict);
         assertEquals(told.get("outcomes").doubleValue(), one(page, "live-outcomes"));

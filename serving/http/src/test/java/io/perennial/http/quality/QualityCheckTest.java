@@ -15,15 +15,19 @@ import io.perennial.http.config.DecisionConfig;
 import io.perennial.http.decision.DecisionLog;
 import io.perennial.http.ledger.LiveLedger;
 import io.perennial.http.live.ServingState;
-import io.perennial.http.quality.LiveQuality.NextOutcome;
+import io.perennial.http.quality.ComingOutcomes.NextOutcome;
+import io.perennial.http.quality.ComingOutcomes.TooLittle;
 import io.perennial.http.store.EventStore;
 import io.perennial.http.store.LiveEvent;
 import io.perennial.http.store.LivePart;
 import io.perennial.http.store.StoreAddress;
 import io.perennial.scoring.model.LoadedModel;
+import io.perennial.scoring.registry.Registry;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -97,9 +101,61 @@ class QualityCheckTest {
             LiveQuality died = settled(log, live, later, state);
             assertTrue(died.scores() > 0, died.toString());
             assertEquals(0, died.outcomes(), "silence of a feed that died is taken for that of its users");
-            assertEquals(Optional.of(new NextOutcome(LocalDate.ofEpochDay(end), false)), died.nextOutcome());
+            assertEquals(
+                    Optional.of(new NextOutcome(LocalDate.ofEpochDay(end), false)),
+                    died.coming().next());
             append(live, end - 1);
             assertEquals(died.scores(), settled(log, live, later, state).outcomes());
+        }
+    }
+
+    @Test
+    void where_the_log_deletes_scores_before_their_outcome_is_known_it_says_so_and_names_no_day() throws Exception {
+        Clock later = Clock.fixed(RunningServer.NOW.plus(Duration.ofDays(20)), ZoneOffset.UTC);
+        DecisionConfig small = DecisionConfig.in(DecisionConfig.beside(root.resolve("registry")))
+                .withSizes(40_000, 20_000);
+        try (RunningServer server = RunningServer.ofTinyCompany(root, USERS);
+                EventStore live = StoreAddress.inMemory()) {
+            for (UserLedger ledger : TinyCompany.ledgers(USERS)) {
+                server.get("/v1/users/" + encoded(ledger.user()) + "/score");
+            }
+            assertEquals(200, server.get("/v1/quality").statusCode());
+            try (DecisionLog log = DecisionLog.open(small, later)) {
+                ComingOutcomes coming =
+                        settled(log, live, later, server.server().state()).coming();
+                assertEquals(Optional.empty(), coming.next());
+                TooLittle tooLittle = coming.tooLittle().orElseThrow();
+                assertEquals(TinyCompany.SCHEMA.window().days(), tooLittle.neededDays());
+                assertTrue(tooLittle.keptDays() < 93, tooLittle.toString());
+            }
+        }
+    }
+
+    @Test
+    void on_a_server_that_is_asked_much_outcomes_of_scores_long_before_the_newest_are_told() throws Exception {
+        RunningServer.ofTinyCompany(root, USERS).close();
+        Instant then = TinyCompany.AS_OF.atTime(12, 0).toInstant(ZoneOffset.UTC);
+        Registry registry = Registry.at(root.resolve("registry"));
+        Path folder = DecisionConfig.beside(registry.root());
+        Clock later = Clock.fixed(then.plus(Duration.ofDays(150)), ZoneOffset.UTC);
+        try (RunningServer server = RunningServer.logging(registry, then);
+                EventStore none = StoreAddress.inMemory();
+                DecisionLog log = DecisionLog.open(DecisionConfig.in(folder), later)) {
+            for (UserLedger ledger : TinyCompany.ledgers(USERS)) {
+                server.get("/v1/users/" + encoded(ledger.user()) + "/score");
+            }
+            int given =
+                    RunningServer.json(server.get("/v1/quality")).get("scores").asInt();
+            assertTrue(given > 0, "nobody is eligible");
+            TinyCompany.passTime(server, root, TinyCompany.ledgers(USERS));
+            Instant young = then.plus(Duration.ofDays(140));
+            String line = "{\"at\":\"" + young + "\",\"of\":\"" + "x".repeat(9_960) + "\"}\n";
+            Files.writeString(
+                    folder.resolve("00" + young.toEpochMilli() + "-young.jsonl"),
+                    line.repeat((QualityCheck.MOST_MEBIBYTES << 20) / line.length() + 1));
+            LiveQuality told = settled(log, none, later, server.server().state());
+            assertEquals(Optional.of(young), told.since());
+            assertEquals(given, told.outcomes(), told.toString());
         }
     }
 

@@ -3,6 +3,7 @@ package io.perennial.http;
 import static io.perennial.http.RunningServer.encoded;
 import static io.perennial.http.RunningServer.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -79,6 +80,39 @@ class LiveAnswersTest {
         }
         JsonNode known = json(server.get("/v1/users/" + encoded(SOMEBODY.user())));
         assertEquals(1, known.at("/ledger/events/social").asInt(), "what is held of a person is told");
+    }
+
+    @Test
+    void events_inline_give_the_features_that_the_same_events_sent_before_give_whatever_their_kinds() throws Exception {
+        String[] events = {
+            "\"at\":\"2025-12-05T09:00:00Z\",\"kind\":\"social\",\"item\":\"other\"",
+            "\"at\":\"2025-12-20T09:00:00Z\",\"kind\":\"visit\"",
+            "\"at\":\"2025-12-28T09:00:00Z\",\"kind\":\"purchase\",\"amount\":3"
+        };
+        for (int i = 0; i < events.length; i++) {
+            post("{\"user\":\"parity\",\"id\":\"" + i + "\"," + events[i] + "}");
+        }
+        JsonNode live = score("parity");
+        String rows = "{\"asOf\":\"2026-01-01\",\"rows\":[{\"user\":\"parity\",\"events\":[{"
+                + String.join("},{", events) + "}]}]}";
+        JsonNode inline = json(server.post("/v1/score", rows));
+        assertEquals(live.get("asOf"), inline.at("/rows/0/answer/asOf"));
+        assertEquals(live.get("score"), inline.at("/rows/0/answer/score"));
+        assertEquals(features(live), features(inline.at("/rows/0/answer")), "a social event makes the user older");
+        assertEquals(1, inline.get("notCounted").asInt(), inline.toString());
+        assertTrue(inline.get("note").asText().contains("visit, purchase, touch"), inline.toString());
+        JsonNode explained = json(server.post("/v1/explain", rows));
+        assertEquals(inline.get("notCounted"), explained.get("notCounted"));
+        assertEquals(inline.get("note"), explained.get("note"));
+        JsonNode all = json(server.post("/v1/score", rows.replace("\"social\"", "\"visit\"")));
+        assertFalse(all.has("notCounted") || all.has("note"), all.toString());
+    }
+
+    /** Stands for the features that an answer was made from. */
+    private JsonNode features(JsonNode answer) throws Exception {
+        JsonNode digest = json(server.get(answer.get("trace").asText())).at("/inputsDigest");
+        assertTrue(digest.isTextual(), digest.toString());
+        return digest;
     }
 
     @Test

@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Makes subjects: users of the population by id, and rows of a request with features or events inline. One thread. */
 public final class Subjects {
@@ -51,6 +52,7 @@ public final class Subjects {
     private final int mostEvents;
     private final LocalDate today;
     private Map<String, Integer> places;
+    private int notCounted;
 
     /**
      * Subjects of one state.
@@ -266,26 +268,37 @@ public final class Subjects {
         }
     }
 
+    /** How many events of rows read by now are of kinds the log does not carry, so that no score reads them. */
+    public int notCounted() {
+        return notCounted;
+    }
+
     private Subject withEvents(Fields row, String user, LocalDate asOf) {
         FeatureSchema log = requireLog();
         EventReader reader = new EventReader(log.context().log());
         Map<String, Event> byId = new LinkedHashMap<>();
         List<LedgerDay> days = new ArrayList<>();
+        List<LedgerDay> unread = new ArrayList<>();
         for (Fields fields : row.objects("events", mostEvents)) {
             Event event = reader.read(fields, user);
             Event earlier = event.id().isEmpty() ? null : byId.put(event.id(), event);
             if (earlier == null) {
-                days.add(LedgerDay.of(log.context().log().day(event.at()), event));
+                // As of live events: those of other kinds would make users older than the models saw any.
+                (log.context().log().carried().contains(event.kind()) ? days : unread)
+                        .add(LedgerDay.of(log.context().log().day(event.at()), event));
             } else if (!earlier.equals(event)) {
                 throw fields.wrong("id", "unique: an event of this id with other content came before");
             }
         }
+        notCounted += unread.size();
         UserLedger ledger = UserLedger.merge(user, days);
         LocalDate firstDay = state.population()
                 .map(served -> served.population().header().firstDay())
-                .orElseGet(() -> ledger.days().isEmpty()
-                        ? asOf
-                        : LocalDate.ofEpochDay(ledger.days().get(0).day()));
+                .orElseGet(() -> Stream.concat(days.stream(), unread.stream())
+                        .map(LedgerDay::day)
+                        .min(Integer::compare)
+                        .map(LocalDate::ofEpochDay)
+                        .orElse(asOf));
         return Subject.of(ledger, asOf, firstDay, log, "request.events");
     }
 

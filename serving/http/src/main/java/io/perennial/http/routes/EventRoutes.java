@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.features.event.Event;
-import io.perennial.features.event.EventKind;
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.ledger.LogDefinition;
 import io.perennial.http.answer.EventReader;
@@ -30,13 +29,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Events as they happen: kept, counted once, seen by the next score. */
 final class EventRoutes {
 
     private static final String REFUSED = "refused";
-    private static final String NOT_COUNTED = "notCounted";
 
     private final Serving serving;
     private final Metrics metrics;
@@ -88,8 +85,8 @@ final class EventRoutes {
                 .with("accepted", Schema.integer(0, Integer.MAX_VALUE))
                 .with("duplicate", Schema.integer(0, Integer.MAX_VALUE))
                 .with(REFUSED, Schema.integer(0, Integer.MAX_VALUE))
-                .with(NOT_COUNTED, Schema.integer(0, Integer.MAX_VALUE))
-                .optional("note", Schema.text("which kinds are read, where events of others were kept"))
+                .with(Uncounted.NOT_COUNTED, Schema.integer(0, Integer.MAX_VALUE))
+                .optional(Uncounted.NOTE, Schema.text("which kinds are read, where events of others were kept"))
                 .with("events", Schema.list(row))
                 .schema();
     }
@@ -151,14 +148,13 @@ final class EventRoutes {
         for (JsonNode event : events) {
             uncounted += event.path("counts").asBoolean(true) ? 0 : 1;
         }
-        node.put(NOT_COUNTED, uncounted);
+        node.put(Uncounted.NOT_COUNTED, uncounted);
         if (uncounted > 0) {
             metrics.notCounted(uncounted);
             node.put(
-                    "note",
-                    "no score reads events with counts = false: the logs the models learned from carry "
-                            + log.carried().stream().map(EventKind::id).collect(Collectors.joining(", "))
-                            + " alone. They are kept, and count once models are trained on logs that carry their kind");
+                    Uncounted.NOTE,
+                    "no score reads events with counts = false: " + Uncounted.carried(log)
+                            + ". They are kept, and count once models are trained on logs that carry their kind");
         }
     }
 

@@ -87,8 +87,8 @@ final class ExplainRoutes {
                                 .optional("lang", Schema.oneOf(LANGUAGES))
                                 .closed()),
                         "application/json",
-                        Optional.of(Shapes.answers("answer", explanationOrScore())
-                                .optional(Shapes.DROPPED, Shapes.dropped())
+                        Optional.of(Uncounted.in(Shapes.answers("answer", explanationOrScore())
+                                        .optional(Shapes.DROPPED, Shapes.dropped()))
                                 .schema()),
                         List.of(Kind.NOT_READY, Kind.BUSY),
                         this::ofRows));
@@ -184,11 +184,17 @@ final class ExplainRoutes {
                         .orElseGet(() -> scoresAlone(state, rows, asOf)));
     }
 
-    private List<RowAnswer<Explained>> explained(
-            ServingState state, List<Fields> rows, Optional<LocalDate> asOf, Wanted wanted) {
+    /**
+     * Rows that were explained and not sent yet.
+     *
+     * @param uncounted what is said of events that no score reads
+     */
+    private record ExplainedRows(List<RowAnswer<Explained>> rows, ObjectNode uncounted) {}
+
+    private ExplainedRows explained(ServingState state, List<Fields> rows, Optional<LocalDate> asOf, Wanted wanted) {
         Subjects subjects = serving.subjects(state);
         long deadline = System.nanoTime() + pool.timeout().toNanos();
-        return rows.stream()
+        List<RowAnswer<Explained>> told = rows.stream()
                 .map(row -> RowAnswer.of(
                         () -> {
                             // Interrupted where its caller waits no longer: the rows that are left then cost nothing.
@@ -203,15 +209,17 @@ final class ExplainRoutes {
                         },
                         withheld))
                 .toList();
+        return new ExplainedRows(told, Uncounted.told(subjects));
     }
 
-    private Answer sent(List<RowAnswer<Explained>> told, Wanted wanted) {
-        told.stream()
+    private Answer sent(ExplainedRows told, Wanted wanted) {
+        told.rows().stream()
                 .flatMap(row -> row.content().stream())
                 .forEach(row -> calls.scored(Call.of(row.state(), Verb.EXPLAIN), 1));
         ObjectNode node = Json.object();
         ArrayNode answers = node.putArray("rows");
-        told.forEach(row -> answers.add(RowAnswer.tree(row.map(one -> sent(one, wanted)))));
+        told.rows().forEach(row -> answers.add(RowAnswer.tree(row.map(one -> sent(one, wanted)))));
+        node.setAll(told.uncounted());
         return Answer.json(node);
     }
 
@@ -224,6 +232,7 @@ final class ExplainRoutes {
             }
             out.writeEndArray();
             out.writeStringField(Shapes.DROPPED, Deadline.DROPPED);
+            Uncounted.write(subjects, out);
         });
     }
 

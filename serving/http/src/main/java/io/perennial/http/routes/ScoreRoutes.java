@@ -110,8 +110,8 @@ final class ScoreRoutes {
                                 .optional(REASONS, Schema.truth())
                                 .closed()),
                 "application/json",
-                Optional.of(Shapes.answers("answer", Shapes.score().schema())
-                        .optional(Shapes.DROPPED, Shapes.dropped())
+                Optional.of(Uncounted.in(Shapes.answers("answer", Shapes.score().schema())
+                                .optional(Shapes.DROPPED, Shapes.dropped()))
                         .schema()),
                 List.of(Kind.NOT_READY, Kind.BUSY),
                 this::ofRows);
@@ -186,14 +186,16 @@ final class ScoreRoutes {
         ServingState state = serving.live().state();
         Subjects subjects = serving.subjects(state);
         Optional<List<Asked>> plain = plain(request, subjects);
-        return plain.isPresent() ? answered(state, plain.get(), Optional.empty()) : ofTree(request, state, subjects);
+        return plain.isPresent()
+                ? answered(state, subjects, plain.get(), Optional.empty())
+                : ofTree(request, state, subjects);
     }
 
     private Answer ofTree(Request request, ServingState state, Subjects subjects) {
         Fields body = request.json().only(BODY);
         List<Asked> rows = read(body, subjects);
         if (!body.truth(REASONS, false)) {
-            return answered(state, rows, Optional.empty());
+            return answered(state, subjects, rows, Optional.empty());
         }
         if (rows.size() > MOST_REASONED) {
             throw Problem.at(
@@ -206,23 +208,31 @@ final class ScoreRoutes {
         Optional<List<Asked>> told = Deadline.of(request).explained(pool, () -> rows.stream()
                 .map(row -> reasoned(state, row, untold))
                 .toList());
-        Optional<String> dropped =
-                told.isEmpty() ? Optional.of(Deadline.DROPPED) : untold.stream().findFirst();
-        return answered(state, told.orElse(rows), dropped);
+        if (told.isEmpty()) {
+            // Read anew: the pool may still be reading.
+            Subjects again = serving.subjects(state);
+            return answered(state, again, read(body, again), Optional.of(Deadline.DROPPED));
+        }
+        return answered(state, subjects, told.get(), untold.stream().findFirst());
     }
 
     private Asked reasoned(ServingState state, Asked row, Set<String> untold) {
+        Subject subject;
         try {
-            Subject subject = row.subject().get();
+            subject = row.subject().get();
+        } catch (Problem e) {
+            return row; // Scoring it says so, of this row alone.
+        }
+        try {
             Reasoned told = reasoned(serving.state(state, subject.row().user()), subject);
             told.dropped().ifPresent(untold::add);
             return new Asked(told::subject, row.where());
         } catch (Problem | IncoherentScoreException e) {
-            return row; // Scoring it says so, of this row alone.
+            return new Asked(() -> subject, row.where()); // The same.
         }
     }
 
-    private Answer answered(ServingState state, List<Asked> rows, Optional<String> dropped) {
+    private Answer answered(ServingState state, Subjects subjects, List<Asked> rows, Optional<String> dropped) {
         Map<Arm, Scoring> arms = new EnumMap<>(Arm.class);
         return Answer.written(out -> {
             out.writeArrayFieldStart("rows");
@@ -231,6 +241,7 @@ final class ScoreRoutes {
             }
             out.writeEndArray();
             writeDropped(dropped, out);
+            Uncounted.write(subjects, out);
             arms.forEach((arm, scoring) -> count(new Call(scoring.scorer, AskedAs.of(arm), Verb.SCORE), scoring.rows));
         });
     }

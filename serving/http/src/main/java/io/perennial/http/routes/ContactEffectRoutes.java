@@ -57,7 +57,10 @@ final class ContactEffectRoutes {
                 .optional("valueDifference", difference())
                 .schema();
         return Schema.object()
-                .with("closes", Schema.text("first day on which a load can judge the oldest list there is"))
+                .with(
+                        "closes",
+                        Schema.text(
+                                "first day on which a load can judge the oldest list there is, if it is kept until then"))
                 .with("leastUsers", Schema.integer(0, Integer.MAX_VALUE))
                 .with("leastPaying", Schema.integer(0, Integer.MAX_VALUE))
                 .with("groups", Schema.list(group))

@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param change     what changed since the population before; empty where there is none
  * @param past       what became of an earlier list; empty where no outcome window has closed
  * @param signals    what alarms are judged by
- * @param closes     the day on which the outcome of the oldest list there is can be told
+ * @param closes     the day on which the outcome of the oldest list there is can be told, if it is kept until then
  */
 public record Survey(
         ServedPopulation served,

@@ -1,5 +1,7 @@
 package io.perennial.http.survey;
 
+import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.time.OutcomeWindow;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.live.LiveState;
@@ -7,11 +9,13 @@ import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.traffic.Traffic;
 import io.perennial.scoring.model.ModelId;
 import io.perennial.scoring.population.PopulationBundle;
+import io.perennial.scoring.population.PopulationHeader;
 import io.perennial.scoring.registry.Registry;
 import io.perennial.scoring.registry.RegistryException;
 import io.perennial.scoring.registry.Standing;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -36,9 +40,6 @@ public final class Surveys implements AutoCloseable {
 
     /** Small populations are counted within it; of large ones a page says that they are being counted. */
     private static final long PATIENCE_MILLIS = 2_000;
-
-    /** How far back an earlier population is looked for. */
-    private static final int MOST_EARLIER = 60;
 
     private record Making(ModelId id, AtomicInteger progress, CompletableFuture<Survey> survey) {}
 
@@ -161,18 +162,28 @@ public final class Surveys implements AutoCloseable {
         return survey;
     }
 
-    /** Earlier populations of the same log, the latest first. One whose header can't be read any more is left out. */
+    /**
+     * Earlier populations of the same log, the latest first, back to the first whose outcomes are known by now: loaded every
+     * night, it lies as many versions back as a window has days. One whose header can't be read any more is left out.
+     */
     private List<Earlier> earlier(ServedPopulation served) {
         Standing standing = registry.standing(PopulationBundle.NAME);
+        PopulationHeader now = served.population().header();
+        OutcomeWindow window = FeatureSchema.parse(now.schema()).window();
         List<Earlier> earlier = new ArrayList<>();
-        standing.versions().stream()
+        Iterator<Integer> versions = standing.versions().stream()
                 .filter(version -> version < served.id().version())
                 .filter(standing::mayAnswer)
                 .sorted(Comparator.reverseOrder())
-                .limit(MOST_EARLIER)
-                .forEach(version -> header(standing, version)
-                        .filter(other -> other.isBefore(served.population().header()))
-                        .ifPresent(earlier::add));
+                .iterator();
+        boolean isClosed = false;
+        while (versions.hasNext() && !isClosed) {
+            Optional<Earlier> before = header(standing, versions.next()).filter(other -> other.isBefore(now));
+            before.ifPresent(earlier::add);
+            isClosed = before.filter(other ->
+                            window.isClosed(other.asOf(), served.population().asOf()))
+                    .isPresent();
+        }
         earlier.sort(
                 Comparator.comparing((Earlier other) -> other.header().asOf()).reversed());
         return earlier;

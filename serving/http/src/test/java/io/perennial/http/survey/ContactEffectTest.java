@@ -12,13 +12,16 @@ import io.perennial.features.ledger.LedgerDay;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
+import io.perennial.http.TinyCompany.Batch;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.http.config.TrafficConfig;
 import io.perennial.http.live.ModelCalls;
 import io.perennial.http.traffic.Traffic;
+import io.perennial.scoring.registry.Registry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -117,6 +120,25 @@ class ContactEffectTest {
             assertTrue(group.get("holdout").get("churnedShare").isNull(), group.toString());
             assertFalse(group.has("churnDifference"));
             assertTrue(server.get("/users?lang=en").body().contains("Nobody was held out"));
+        }
+    }
+
+    @Test
+    void the_list_that_is_told_of_lies_as_many_nightly_loads_back_as_its_window_is_long() throws Exception {
+        int users = 12;
+        int nights = 65;
+        try (RunningServer server = RunningServer.ofTinyCompanyTwice(root, users)) {
+            Registry registry = Registry.at(root.resolve("registry"));
+            for (int night = 1; night <= nights; night++) {
+                TinyCompany.publishPopulation(
+                        registry,
+                        server.server().state().requireScorer(),
+                        root.resolve("night " + night),
+                        new Batch(TinyCompany.AS_OF.plusDays(night), "data", TinyCompany.ledgers(users), Map.of()));
+            }
+            server.server().refresh();
+            JsonNode told = json(server.get("/v1/arms/effect"));
+            assertEquals(TinyCompany.EARLIER.toString(), told.path("asOf").asText(), told.toString());
         }
     }
 

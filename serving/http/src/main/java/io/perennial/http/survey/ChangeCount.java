@@ -10,6 +10,7 @@ import io.perennial.scoring.population.PopulationHeader;
 import io.perennial.scoring.population.PopulationRow;
 import io.perennial.scoring.population.Risk;
 import io.perennial.scoring.score.Score;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,6 +22,23 @@ final class ChangeCount {
     private record Seen(double churn, double value, boolean red, String segment) {
         double loss() {
             return Double.isNaN(value) ? 0 : churn * value;
+        }
+
+        /** Those who became one user, as one: of the same loss. */
+        static Optional<Seen> together(List<Seen> olds) {
+            if (olds.size() < 2) {
+                return olds.stream().findFirst();
+            }
+            double loss = olds.stream().mapToDouble(Seen::loss).sum();
+            double value = olds.stream()
+                    .mapToDouble(Seen::value)
+                    .filter(known -> !Double.isNaN(known))
+                    .sum();
+            double churn = value > 0
+                    ? loss / value
+                    : olds.stream().mapToDouble(Seen::churn).average().orElseThrow();
+            boolean red = olds.stream().anyMatch(Seen::red);
+            return Optional.of(new Seen(churn, value, red, olds.get(0).segment()));
         }
     }
 
@@ -48,19 +66,15 @@ final class ChangeCount {
         this.now = now;
     }
 
-    /** A user of either population, or of both. */
-    void add(Optional<PopulationRow> then, Optional<PopulationRow> today, int ordinal) {
-        today.map(ChangeCount::stage).ifPresent(now -> then.map(ChangeCount::stage)
+    /** A user of either population, or of both; of several of the earlier one where these were merged since. */
+    void add(List<PopulationRow> then, Optional<PopulationRow> today, int ordinal) {
+        today.map(ChangeCount::stage).ifPresent(now -> then.stream()
+                .findFirst()
+                .map(ChangeCount::stage)
                 .ifPresentOrElse(before -> stages.add(before, now), () -> stages.addFresh(now)));
         Optional<Seen> old =
-                then.flatMap(row -> seen(row, earlier.population().header().grades()));
+                Seen.together(then.stream().flatMap(row -> before(row).stream()).toList());
         Optional<Seen> fresh = today.flatMap(row -> seen(row, now.grades()));
-        old.ifPresent(seen -> {
-            dimensions.add(Health.of(then.orElseThrow().features()));
-            usersBefore++;
-            redBefore += seen.red() ? 1 : 0;
-            before += seen.loss();
-        });
         fresh.ifPresent(seen -> after += seen.loss());
         if (old.isPresent() && fresh.isPresent()) {
             both(old.get(), fresh.get());
@@ -73,6 +87,17 @@ final class ChangeCount {
         if (fresh.isPresent()) {
             drivers.add(new Driver(ordinal, growth, old.map(Seen::churn).orElse(Double.NaN)));
         }
+    }
+
+    private Optional<Seen> before(PopulationRow then) {
+        Optional<Seen> old = seen(then, earlier.population().header().grades());
+        old.ifPresent(seen -> {
+            dimensions.add(Health.of(then.features()));
+            usersBefore++;
+            redBefore += seen.red() ? 1 : 0;
+            before += seen.loss();
+        });
+        return old;
     }
 
     private static String stage(PopulationRow row) {

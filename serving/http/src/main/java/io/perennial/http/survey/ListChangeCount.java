@@ -63,12 +63,13 @@ final class ListChangeCount {
     /** Counts them; progress is the number that were. */
     ListChange count(AtomicInteger progress) {
         Population.Reader olds = before.population().reader();
+        Identities identities = new Identities(before.population(), served.population());
         Population.Reader news = served.population().reader();
         for (int user = users.nextSetBit(0); user >= 0; user = users.nextSetBit(user + 1)) {
             PopulationRow now = news.at(user);
-            Optional<PopulationRow> then = olds.user(now.user());
+            List<PopulationRow> then = identities.before(olds.user(now.user()), now);
             loss.add(then, Optional.of(now), user);
-            add(then, now, user, progress.getAndIncrement() % every == 0);
+            add(then.stream().findFirst(), now, user, progress.getAndIncrement() % every == 0);
         }
         return new ListChange(
                 users.cardinality(),

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** Counts what became of the users at risk of an earlier population, in the ledgers of a later one. */
 final class PastListCount {
@@ -29,6 +30,7 @@ final class PastListCount {
     private final ContactEffectCount atRiskEffect;
     private final ContactEffectCount eligibleEffect;
     private final Map<Integer, Integer> places = new HashMap<>();
+    private final boolean[] isKnown;
     private final boolean[] churned;
     private final double[] expected;
     private int eligible;
@@ -52,11 +54,12 @@ final class PastListCount {
                 .page(listed -> listed.eligible() && listed.risk().isRaised(), 0, LONGEST)
                 .users();
         list.forEach(listed -> places.put(listed.ordinal(), places.size()));
+        this.isKnown = new boolean[list.size()];
         this.churned = new boolean[list.size()];
         this.expected = new double[list.size()];
     }
 
-    /** A user of the earlier population by ordinal; who is not in the later one did nothing that it knows of. */
+    /** A user of the earlier population by ordinal; who is not in the later one under any id did nothing that it knows of. */
     void add(int ordinal, PopulationRow then, Optional<PopulationRow> later) {
         var score = Subjects.batchScore(then);
         if (!score.eligible() || score.churn().isEmpty()) {
@@ -68,6 +71,7 @@ final class PastListCount {
         eligibleChurned += outcome.active() ? 0 : 1;
         Integer place = places.get(ordinal);
         if (place != null) {
+            isKnown[place] = true;
             churned[place] = !outcome.active();
             expected[place] = probability;
         }
@@ -94,13 +98,17 @@ final class PastListCount {
 
     PastList count() {
         List<Head> heads = new ArrayList<>();
+        int users = 0;
         int gone = 0;
         double sum = 0;
+        int last =
+                (int) IntStream.range(0, isKnown.length).filter(i -> isKnown[i]).count();
         for (int i = 0; i < churned.length; i++) {
+            users += isKnown[i] ? 1 : 0;
             gone += churned[i] ? 1 : 0;
             sum += expected[i];
-            if (HEADS.contains(i + 1) || i + 1 == churned.length) {
-                heads.add(new Head(i + 1, gone, sum));
+            if (isKnown[i] && (HEADS.contains(users) || users == last)) {
+                heads.add(new Head(users, gone, sum));
             }
         }
         return new PastList(

@@ -135,17 +135,25 @@ final class SurveyCount {
 
     private Change change(ServedPopulation before) {
         ChangeCount count = new ChangeCount(before, served.population().header());
-        Pairs.walk(before.population(), served.population(), (then, thenAt, now, nowAt) -> count.add(then, now, nowAt));
+        Identities identities = new Identities(before.population(), served.population());
+        Pairs.walk(before.population(), served.population(), (then, thenAt, now, nowAt) -> {
+            if (now.isPresent()) {
+                count.add(identities.before(then, now.get()), now, nowAt);
+            } else if (then.filter(row -> identities.after(row).isEmpty() && !identities.isErased(row))
+                    .isPresent()) {
+                count.add(then.stream().toList(), now, nowAt);
+            }
+        });
         return count.count();
     }
 
     private PastList past(ServedPopulation before) {
         PastListCount count = new PastListCount(
                 before, schema, user -> !traffic.arm(user, false).mayAct());
-        Pairs.walk(
-                before.population(),
-                served.population(),
-                (then, thenAt, now, nowAt) -> then.ifPresent(row -> count.add(thenAt, row, now)));
+        Identities identities = new Identities(before.population(), served.population());
+        Pairs.walk(before.population(), served.population(), (then, thenAt, now, nowAt) -> then.filter(
+                        row -> now.isPresent() || !identities.isErased(row))
+                .ifPresent(row -> count.add(thenAt, row, now.or(() -> identities.after(row)))));
         return count.count();
     }
 

@@ -47,7 +47,8 @@ record SurveyedCompany(Survey survey, List<Score> now, Map<String, Score> then) 
         }
     }
 
-    private static Survey survey(Registry registry) {
+    /** What is counted of the newest population of a registry. */
+    static Survey survey(Registry registry) {
         LiveState live = new LiveState(registry, ChurnGrade.Thresholds.defaults());
         live.refresh();
         ServedPopulation served = live.state().population().orElseThrow();

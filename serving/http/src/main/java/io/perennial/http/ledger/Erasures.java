@@ -1,9 +1,9 @@
 package io.perennial.http.ledger;
 
-import io.perennial.features.feature.FeatureSchema;
 import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.store.EventStore;
 import io.perennial.http.store.Pseudonym;
+import io.perennial.scoring.population.AliasTable;
 import io.perennial.scoring.population.Population;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -45,36 +45,36 @@ public final class Erasures {
     }
 
     /** Erases a user under all ids, whether or not anything is known of them. */
-    public void erase(Optional<ServedPopulation> population, FeatureSchema schema, String id) {
-        store.erase(pseudonyms(new Base(schema, population), id));
+    public void erase(Optional<ServedPopulation> population, String id) {
+        store.erase(pseudonyms(ids(population, id)));
     }
 
     /** Whether a user is known, and was not erased. */
-    public boolean isKnown(Optional<ServedPopulation> population, FeatureSchema schema, String id) {
-        Base base = new Base(schema, population);
-        List<Pseudonym> names = pseudonyms(base, id);
-        if (store.isErased(names)) {
+    public boolean isKnown(Optional<ServedPopulation> population, String id) {
+        List<String> ids = ids(population, id);
+        if (isErased(ids)) {
             return false;
         }
         boolean isInBundle = population
-                .flatMap(served -> served.population().user(base.user(id)))
+                .flatMap(served -> served.population().user(ids.get(0)))
                 .isPresent();
-        return isInBundle || store.holdsAny(names);
+        return isInBundle || store.holdsAny(pseudonyms(ids));
     }
 
     /** Whether a user was erased under one of these ids, by whichever server on the store. */
     public boolean isErased(List<String> ids) {
-        return store.isErased(ids.stream().map(store.pseudonyms()::user).toList());
+        return store.isErased(pseudonyms(ids));
     }
 
-    private List<Pseudonym> pseudonyms(Base base, String id) {
-        return base.ids(base.user(id)).stream().map(store.pseudonyms()::user).toList();
+    private List<Pseudonym> pseudonyms(List<String> ids) {
+        return ids.stream().map(store.pseudonyms()::user).toList();
     }
 
-    /** All ids under which a user is known. */
-    public List<String> ids(Optional<ServedPopulation> population, FeatureSchema schema, String id) {
-        Base base = new Base(schema, population);
-        return base.ids(base.user(id));
+    /** All ids under which a user is known, the user's own first; without a population nobody knows of others. */
+    public List<String> ids(Optional<ServedPopulation> population, String id) {
+        AliasTable aliases =
+                population.map(served -> served.population().aliases()).orElse(AliasTable.none());
+        return aliases.ids(aliases.user(id));
     }
 
     /** Ordinals of the erased users of a population. */

@@ -1,6 +1,5 @@
 package io.perennial.http.routes;
 
-import io.perennial.features.feature.FeatureSchema;
 import io.perennial.http.answer.Advice;
 import io.perennial.http.answer.Condition;
 import io.perennial.http.answer.PersonView;
@@ -57,7 +56,7 @@ final class PersonRoutes {
                         Optional.empty(),
                         "",
                         Optional.empty(),
-                        List.of(Kind.UNKNOWN_USER, Kind.NOT_READY, Kind.DAMAGED, Kind.STORE_DOWN),
+                        List.of(Kind.UNKNOWN_USER, Kind.DAMAGED, Kind.STORE_DOWN),
                         this::erase));
     }
 
@@ -85,11 +84,11 @@ final class PersonRoutes {
         ServingState state = serving.live().state();
         String id = request.path("id");
         Erasures erasures = serving.ledger().erasures();
-        FeatureSchema schema = serving.subjects(state).requireLog();
-        List<String> ids = erasures.ids(state.population(), schema, id);
+        // Whatever answers, or nothing: an erasure must not wait for a model.
+        List<String> ids = erasures.ids(state.population(), id);
         Optional<DecisionLog> log = serving.decisions().log();
         // Who sent rows of their own is known to the log alone.
-        if (!erasures.isKnown(state.population(), schema, id)
+        if (!erasures.isKnown(state.population(), id)
                 && log.filter(kept -> kept.tellsOf(ids)).isEmpty()) {
             throw Problem.of(
                     Kind.UNKNOWN_USER,
@@ -97,7 +96,7 @@ final class PersonRoutes {
         }
         // The store first: where it refuses, the log still tells of who is known from it alone, and the next erasure
         // finds them. What is told or said until the log forgets is forgotten with the rest.
-        erasures.erase(state.population(), schema, id);
+        erasures.erase(state.population(), id);
         log.ifPresent(kept -> kept.forget(ids));
         return Answer.done();
     }

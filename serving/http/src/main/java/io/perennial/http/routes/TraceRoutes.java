@@ -1,7 +1,6 @@
 package io.perennial.http.routes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.perennial.features.feature.FeatureSchema;
 import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
 import io.perennial.http.api.Json;
@@ -15,9 +14,7 @@ import io.perennial.http.decision.Replay;
 import io.perennial.http.decision.ToldHistory;
 import io.perennial.http.decision.TraceView;
 import io.perennial.http.ledger.Erasures;
-import io.perennial.http.live.ServingState;
 import io.perennial.scoring.explain.Target;
-import io.perennial.scoring.score.Scorer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -148,13 +145,8 @@ final class TraceRoutes {
 
     /** Another server on the same store may have erased a user: this log then forgets what it told of them, too. */
     private void forgetErased(DecisionLog log, String user) {
-        ServingState state = serving.live().state();
         Erasures erasures = serving.ledger().erasures();
-        List<String> ids = state.scorer()
-                .map(Scorer::schema)
-                .filter(FeatureSchema.class::isInstance)
-                .map(schema -> erasures.ids(state.population(), (FeatureSchema) schema, user))
-                .orElse(List.of(user));
+        List<String> ids = erasures.ids(serving.live().state().population(), user);
         if (erasures.isErased(ids)) {
             log.forget(ids);
         }

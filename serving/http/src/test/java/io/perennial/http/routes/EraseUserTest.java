@@ -1,0 +1,61 @@
+package io.perennial.http.routes;
+
+import static io.perennial.http.RunningServer.json;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.perennial.http.RunningServer;
+import io.perennial.http.TinyCompany;
+import io.perennial.http.TinyTable;
+import io.perennial.http.config.ServerConfig;
+import io.perennial.scoring.registry.Registry;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whoever asks to be forgotten is, whatever model answers, or none. */
+class EraseUserTest {
+
+    @TempDir
+    Path root;
+
+    @Test
+    void who_was_told_of_by_models_of_a_table_is_erased_once() throws Exception {
+        try (RunningServer server = RunningServer.logging(TinyTable.registry(root), ServerConfig.defaults())) {
+            String rows = "{\"rows\":[{\"user\":\"u\",\"features\":{\"age\":1}}]}";
+            assertEquals(
+                    200,
+                    json(server.post("/v1/score", rows)).at("/rows/0/status").asInt());
+            assertEquals(204, erase(server, "u"));
+            assertEquals(404, erase(server, "u"));
+            assertEquals(404, erase(server, "nobody"));
+            assertEquals(
+                    0,
+                    json(server.get("/v1/users/u/history")).get("predictions").size());
+        }
+    }
+
+    @Test
+    void while_no_model_answers_those_of_whom_events_are_kept_are_erased() throws Exception {
+        Registry registry = Registry.at(root.resolve("registry"));
+        TinyCompany.publishModels(registry);
+        try (RunningServer server = RunningServer.over(registry)) {
+            server.post(
+                    "/v1/events",
+                    "{\"events\":[{\"user\":\"u\",\"id\":\"a\",\"at\":\"2026-01-03T09:00:00Z\",\"kind\":\"visit\"}]}");
+            registry.withdraw("churn", "wrong prices");
+            server.server().refresh();
+            assertEquals(503, server.get("/v1/users/u/score").statusCode());
+            assertEquals(204, erase(server, "u"));
+            assertEquals(404, erase(server, "nobody"));
+        }
+    }
+
+    private static int erase(RunningServer server, String user) throws IOException, InterruptedException {
+        return server.send(HttpRequest.newBuilder(server.uri("/v1/users/" + user))
+                        .DELETE()
+                        .build())
+                .statusCode();
+    }
+}

@@ -9,7 +9,8 @@ import java.util.function.Function;
 
 /**
  * A few values that cost much to make: of more than so many, the one that was not asked for the longest goes. For any
- * number of threads; one value is made at a time, and those that are there are given meanwhile.
+ * number of threads; one value is made at a time, and those that are there are given meanwhile. Who is interrupted waits for
+ * none.
  */
 public final class Latest<K, V> {
 
@@ -29,7 +30,11 @@ public final class Latest<K, V> {
         };
     }
 
-    /** The value of a key, made where it is not there; nothing is kept where that fails. */
+    /**
+     * The value of a key, made where it is not there; nothing is kept where that fails.
+     *
+     * @throws IllegalStateException where the thread is interrupted before the value can be made
+     */
     public V get(K key, Function<K, V> maker) {
         V kept = kept(key);
         return kept == null ? made(key, maker) : kept;
@@ -41,7 +46,12 @@ public final class Latest<K, V> {
     }
 
     private V made(K key, Function<K, V> maker) {
-        making.lock();
+        try {
+            making.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("nobody waits any more for what was to be made", e);
+        }
         try {
             V value = kept(key);
             if (value == null) {

@@ -10,6 +10,7 @@ import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
 import io.perennial.http.decision.Decision;
 import io.perennial.http.decision.DecisionLog;
+import io.perennial.http.decision.Feedback;
 import io.perennial.http.decision.Replay;
 import io.perennial.http.decision.ToldHistory;
 import io.perennial.http.decision.TraceView;
@@ -112,10 +113,9 @@ final class TraceRoutes {
     private Answer trace(Request request) {
         String prediction = request.path("prediction");
         List<Decision> decisions = traces().decisions(prediction);
-        return Answer.json(TraceView.trace(
-                decisions,
-                replays().schema(decisions.get(0)),
-                traces().log().feedback().ofPrediction(prediction)));
+        List<Feedback> feedback = traces().log().feedback().ofPrediction(prediction);
+        // The names may ask for a version that nobody has opened yet, which costs as much as many explanations.
+        return Answer.json(pool.run(() -> TraceView.trace(decisions, replays().schema(decisions.get(0)), feedback)));
     }
 
     private Answer replay(Request request) {

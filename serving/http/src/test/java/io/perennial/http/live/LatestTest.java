@@ -63,6 +63,32 @@ class LatestTest {
         assertEquals("slow", get(2));
     }
 
+    @Test
+    void who_is_interrupted_waits_for_no_value_that_another_makes() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        CompletableFuture<String> slow = CompletableFuture.supplyAsync(() -> latest.get(2, key -> {
+            begun.countDown();
+            await(mayEnd);
+            return "slow";
+        }));
+        assertTrue(begun.await(10, TimeUnit.SECONDS));
+        CompletableFuture<Boolean> ended = new CompletableFuture<>();
+        Thread waiting = new Thread(() -> {
+            try {
+                get(1);
+            } catch (IllegalStateException e) {
+                ended.complete(Thread.currentThread().isInterrupted());
+            }
+        });
+        waiting.start();
+        waiting.interrupt();
+        assertTrue(ended.get(10, TimeUnit.SECONDS));
+        mayEnd.countDown();
+        assertEquals("slow", slow.get(10, TimeUnit.SECONDS));
+        assertEquals(List.of(), made);
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();

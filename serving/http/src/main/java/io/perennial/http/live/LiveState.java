@@ -115,7 +115,9 @@ public final class LiveState implements AutoCloseable {
         if (!next.isReady() && !next.reason().equals(state.reason())) {
             LOG.warn("not ready: {}", next.reason());
         }
-        state = next;
+        // What is refused is looked at every half minute: what was made of this state is not to be made again each
+        // time.
+        state = next.isSameAs(state) ? state : next;
         return true;
     }
 

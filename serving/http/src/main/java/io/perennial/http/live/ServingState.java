@@ -4,6 +4,7 @@ import io.perennial.http.api.NotReady;
 import io.perennial.http.api.Problem;
 import io.perennial.scoring.explain.Explainer;
 import io.perennial.scoring.model.LoadedModel;
+import io.perennial.scoring.model.ModelId;
 import io.perennial.scoring.population.PopulationBundle;
 import io.perennial.scoring.score.Scorer;
 import java.util.List;
@@ -71,6 +72,21 @@ public final class ServingState {
         Optional<ServedPopulation> known =
                 population.filter(served -> seen.population().allows(served.id().version()));
         return new ServingState(champion, tried, Arm.CHAMPION, known, others, Optional.empty());
+    }
+
+    /** Whether the very same versions and population answer, and the same is refused for the same reasons. */
+    boolean isSameAs(ServingState other) {
+        return arm == other.arm
+                && ids(champion).equals(ids(other.champion))
+                && ids(challenger).equals(ids(other.challenger))
+                && population.equals(other.population)
+                && refusals.equals(other.refusals)
+                && unready.equals(other.unready);
+    }
+
+    private static Optional<List<ModelId>> ids(Optional<Answering> answering) {
+        return answering.map(
+                these -> these.models().stream().map(LoadedModel::id).toList());
     }
 
     /** Which arm this answers. */

@@ -2,6 +2,7 @@ package io.perennial.http.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -130,6 +131,9 @@ class LastGoodVersionTest {
         assertTrue(live.state().isReady());
         assertEquals("churn", live.state().refusals().get(0).name());
         assertEquals(2, live.state().refusals().get(0).version());
+        ServingState refusing = live.state();
+        live.refresh();
+        assertSame(refusing, live.state(), "what was made of it is made again for each look at what is refused");
         publishChurn(2);
         assertEquals("[churn@3]", answering());
         assertEquals(List.of(), live.state().refusals());

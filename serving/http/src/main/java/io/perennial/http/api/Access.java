@@ -15,8 +15,10 @@ public enum Access {
     ANY_KEY("any key"),
     /** Scores, and the events they rest on. */
     SCORE("role score"),
-    /** Reasons, what-ifs and traces of one user or of rows that are sent. */
+    /** Reasons and what-ifs of one user or of rows that are sent. */
     EXPLAIN("role explain"),
+    /** What one user was told, and what it was made from: part of all that is held about a person. */
+    HISTORY("role explain, analyst or privacy"),
     /** What is known of one user. */
     PERSON("role analyst or privacy"),
     /** Lists of users. */

@@ -24,6 +24,7 @@ public enum Role {
             case OPEN, ANY_KEY -> true;
             case SCORE -> this == SCORE || this == EXPLAIN || this == ANALYST;
             case EXPLAIN -> this == EXPLAIN || this == ANALYST;
+            case HISTORY -> this == EXPLAIN || this == ANALYST || this == PRIVACY;
             case PERSON -> this == ANALYST || this == PRIVACY;
             case ANALYST -> this == ANALYST;
             case ADMIN -> this == ADMIN;

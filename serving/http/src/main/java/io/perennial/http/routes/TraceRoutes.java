@@ -42,6 +42,7 @@ final class TraceRoutes {
         return List.of(
                 route(
                         Route.Method.GET,
+                        Access.HISTORY,
                         "/v1/trace/{prediction}",
                         "trace",
                         "What a prediction was made from, under a pseudonym, and the answers that were given of it.",
@@ -59,6 +60,7 @@ final class TraceRoutes {
                         this::trace),
                 route(
                         Route.Method.POST,
+                        Access.EXPLAIN,
                         "/v1/trace/{prediction}/replay",
                         "replay",
                         "The answers of a prediction made again by the versions that gave them; equal means byte for byte.",
@@ -73,6 +75,7 @@ final class TraceRoutes {
     private Route historyRoute() {
         return route(
                 Route.Method.GET,
+                Access.HISTORY,
                 "/v1/users/{id}/history",
                 "history",
                 "What was told of a user, as it was served, the newest first.",
@@ -90,6 +93,7 @@ final class TraceRoutes {
 
     private static Route route(
             Route.Method method,
+            Access access,
             String path,
             String id,
             String summary,
@@ -99,7 +103,7 @@ final class TraceRoutes {
         return new Route(
                 method,
                 path,
-                Access.EXPLAIN,
+                access,
                 id,
                 summary,
                 parameters,

@@ -94,6 +94,14 @@ class ArmsTest {
     }
 
     @Test
+    void of_few_users_no_split_is_suspicious() {
+        Map<Arm, Double> shares = Map.of(Arm.CHAMPION, 0.95, Arm.CHALLENGER, 0.05);
+        assertFalse(SampleRatio.of(Map.of(Arm.CHALLENGER, 1), shares).isSuspicious(), "the first user of a small arm");
+        assertFalse(SampleRatio.of(Map.of(Arm.CHALLENGER, 99), shares).isSuspicious());
+        assertTrue(SampleRatio.of(Map.of(Arm.CHALLENGER, 100), shares).isSuspicious(), "five were to be expected");
+    }
+
+    @Test
     void honest_splits_are_suspected_about_once_in_a_thousand() {
         int suspected = 0;
         for (int salt = 0; salt < 1_000; salt++) {

@@ -212,11 +212,18 @@ public final class DecisionLog implements AutoCloseable {
         }
     }
 
-    /** Waits until what was taken before is written and can be read, but not for ever. */
+    /** Waits until what was taken before is written and can be read, but not for ever, nor again while the disk hangs. */
     public void settle() {
         long due = taken.get();
+        long before = settled.get();
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_WAIT_MILLIS);
-        while (settled.get() < due && System.nanoTime() < deadline && thread.isAlive()) {
+        while (settled.get() < due && thread.isAlive() && !queue.isStuck()) {
+            if (System.nanoTime() - deadline > 0) {
+                if (settled.get() == before) {
+                    queue.stick();
+                }
+                return;
+            }
             try {
                 TimeUnit.MILLISECONDS.sleep(1);
             } catch (InterruptedException e) {
@@ -224,6 +231,11 @@ public final class DecisionLog implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    /** Whether nobody waits for the disk any more, since it takes nothing. */
+    boolean isStuck() {
+        return queue.isStuck();
     }
 
     private void run() {
@@ -249,6 +261,7 @@ public final class DecisionLog implements AutoCloseable {
             settled.addAndGet(batch.size());
             return;
         }
+        boolean isWritten = false;
         try {
             List<LoggedScore> scores = new ArrayList<>(batch.size());
             for (Given given : batch) {
@@ -258,6 +271,7 @@ public final class DecisionLog implements AutoCloseable {
                 }
             }
             open.flush();
+            isWritten = true;
             tell(scores);
             if (open.size() >= config.segmentBytes()) {
                 rotate();
@@ -265,8 +279,12 @@ public final class DecisionLog implements AutoCloseable {
         } catch (IOException
                 | RuntimeException
                 | Error e) { // whatever it was, nobody may wait for a writer that is gone
-            dropped.addAndGet(batch.size());
-            LOG.error("{} decisions could not be written", batch.size(), e);
+            if (isWritten) {
+                LOG.error("the decision log could not begin its next segment", e);
+            } else {
+                dropped.addAndGet(batch.size());
+                LOG.error("{} decisions could not be written", batch.size(), e);
+            }
             leaveSegment();
         } finally {
             settled.addAndGet(batch.size());

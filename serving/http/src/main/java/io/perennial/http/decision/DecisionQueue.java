@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers on their way to the thread that writes them. Where that is behind, who puts one in waits for room, but not for
- * ever; once somebody waited in vain nobody waits any more, until the writer has taken something again: a disk that hangs
- * must not hold up every row of a batch anew. For any number of threads, one of which takes.
+ * ever; once somebody waited in vain nobody waits any more, until the writer comes back for more: a disk that hangs
+ * must not hold up every row of a batch anew, nor every reader. For any number of threads, one of which takes.
  */
 final class DecisionQueue {
 
@@ -31,11 +31,23 @@ final class DecisionQueue {
             return given.offer(answer);
         }
         boolean isIn = given.offer(answer, LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
-        if (!isIn && !isStuck) {
-            isStuck = true;
-            LOG.error("the disk takes no decisions; those given until it does are lost");
+        if (!isIn) {
+            stick();
         }
         return isIn;
+    }
+
+    /** Says that somebody waited for the writer in vain. */
+    void stick() {
+        if (!isStuck) {
+            isStuck = true;
+            LOG.error("the disk takes no decisions; those for which there is no room until it does are lost");
+        }
+    }
+
+    /** Whether somebody waited for the writer in vain, and it did not come back since. */
+    boolean isStuck() {
+        return isStuck;
     }
 
     /**
@@ -45,9 +57,9 @@ final class DecisionQueue {
      */
     List<Given> take(boolean isGathering) throws InterruptedException {
         List<Given> batch = new ArrayList<>(BATCH);
+        isStuck = false;
         Given first = given.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
         if (first != null) {
-            isStuck = false;
             batch.add(first);
             if (isGathering && given.size() < BATCH) {
                 gather();

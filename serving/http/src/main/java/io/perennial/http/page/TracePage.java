@@ -105,12 +105,17 @@ public final class TracePage {
                                 false,
                                 "whether to make the answers again",
                                 Schema.oneOf(List.of("no", YES)))),
-                visit -> pool.run(() -> page(visit))));
+                this::sheet));
     }
 
-    private Sheet page(Visit visit) {
+    private Sheet sheet(Visit visit) {
         Traces traces = new Traces(serving);
+        // Read before: a disk that hangs must not hold the threads that explain.
         List<Decision> decisions = traces.decisions(visit.request().path("prediction"));
+        return pool.run(() -> page(visit, traces, decisions));
+    }
+
+    private Sheet page(Visit visit, Traces traces, List<Decision> decisions) {
         boolean replayed = visit.request().oneOf("replay", List.of("no", YES)).equals(YES);
         Replay replay = new Replay(serving.live().past());
         Decision newest = decisions.get(0);

@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -18,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -244,6 +248,27 @@ class SegmentsTest {
             assertTrue(SegmentFile.newestFirst(folder).size() > 1, "no segment was full");
             assertEquals(0, log.dropped());
         }
+    }
+
+    @Test
+    void what_was_written_is_not_counted_as_lost_where_no_next_segment_can_be_begun() throws IOException {
+        try (DecisionLog log = DecisionLog.open(company.config().withSizes(1 << 20, 1), failingSecond())) {
+            String id = company.score(log, LoggedCompany.subject("u", new SplittableRandom(8)));
+            assertEquals(1, log.ofPrediction(id, 10).size());
+            assertEquals(0, log.dropped());
+        }
+    }
+
+    /** A clock that fails where the second segment asks it. */
+    private static Clock failingSecond() {
+        AtomicInteger asked = new AtomicInteger();
+        InstantSource source = () -> {
+            if (asked.incrementAndGet() == 2) {
+                throw new IllegalStateException("no segment now");
+            }
+            return LoggedCompany.CLOCK.instant();
+        };
+        return source.withZone(ZoneOffset.UTC);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
@@ -102,6 +103,25 @@ class TokensTest {
 
     private static String token(JWTClaimsSet.Builder claims) throws JOSEException {
         return signed(JWSAlgorithm.RS256, "rsa", new RSASSASigner(rsa), claims.build());
+    }
+
+    @Test
+    void a_token_that_says_it_is_an_access_token_is_one_and_of_another_type_is_none() throws JOSEException {
+        for (String type : List.of("JWT", "at+jwt", "dpop+jwt")) {
+            SignedJWT token = new SignedJWT(
+                    new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .keyID("rsa")
+                            .type(new JOSEObjectType(type))
+                            .build(),
+                    claims().build());
+            token.sign(new RSASSASigner(rsa));
+            String header = "Bearer " + token.serialize();
+            if (type.equals("dpop+jwt")) {
+                assertThrows(Problem.class, () -> gate.admit(header, Access.SCORE));
+            } else {
+                assertEquals("jwt:shop", gate.admit(header, Access.SCORE).id());
+            }
+        }
     }
 
     @Test

@@ -127,7 +127,7 @@ final class ActivityCount {
         return new Activity(
                 told,
                 groups,
-                (double) userDays / DAYS,
+                (double) userDays / Math.min(DAYS, days.length),
                 weekly,
                 active(periods - 1),
                 periods < 2 ? Double.NaN : (double) userDaysBefore / DAYS,

@@ -5,6 +5,8 @@ import static io.perennial.http.survey.SurveyedCompany.counts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.perennial.features.event.EventKind;
+import io.perennial.features.ledger.LedgerDay;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.http.TinyCompany;
 import io.perennial.http.survey.Activity.Flow;
@@ -212,6 +214,18 @@ class SurveyTest {
         assertEquals(
                 days.stream().filter(its -> !its.tailSet(AS_OF - 7).isEmpty()).count(),
                 survey.activity().weekly());
+    }
+
+    @Test
+    void of_a_log_shorter_than_four_weeks_active_users_a_day_are_the_mean_of_its_days() {
+        int[] counts = new int[EventKind.COUNT];
+        counts[EventKind.VISIT.index()] = 1;
+        List<LedgerDay> days = IntStream.range(AS_OF - 10, AS_OF)
+                .mapToObj(day -> new LedgerDay(day, counts, 0, 0, 0, 0, 0, new int[0], new int[0]))
+                .toList();
+        ActivityCount count = new ActivityCount(TinyCompany.SCHEMA.context(), AS_OF - 10, AS_OF);
+        count.add(new UserLedger("every day", days), true);
+        assertEquals(1.0, count.count().daily());
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param kind     of which
  * @param tier     of which value tier, by its id; empty where it is of everybody
  * @param readings newest first, without a gap
- * @param unknown  why there is none; empty where only their number decides
+ * @param unknown  why there is none, or none before these; empty where the log, or the line of populations, begins there
  */
 public record Signal(AlarmKind kind, String tier, List<Reading> readings, Optional<Unknown> unknown) {
 
@@ -48,7 +48,7 @@ public record Signal(AlarmKind kind, String tier, List<Reading> readings, Option
 
     /** What a rule makes of it. */
     Alarm judged(AlarmRule rule) {
-        Optional<Unknown> why = unknown.or(() -> missing(rule));
+        Optional<Unknown> why = missing(rule);
         if (why.isPresent()) {
             return Alarm.unknown(kind, tier, rule, why.get());
         }
@@ -64,7 +64,7 @@ public record Signal(AlarmKind kind, String tier, List<Reading> readings, Option
 
     private Optional<Unknown> missing(AlarmRule rule) {
         if (readings.size() < rule.inARow()) {
-            return Optional.of(Unknown.TOO_SHORT);
+            return Optional.of(unknown.orElse(Unknown.TOO_SHORT));
         }
         return readings.stream().limit(rule.inARow()).anyMatch(reading -> reading.users() < rule.leastUsers())
                 ? Optional.of(Unknown.TOO_FEW)

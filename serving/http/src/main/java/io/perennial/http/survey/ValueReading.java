@@ -65,7 +65,7 @@ record ValueReading(
                 falls.add(new Reading(now.asOf(), fall, users));
             }
         }
-        Optional<Unknown> why = isSame || !falls.isEmpty() ? Optional.empty() : Optional.of(Unknown.OTHER_MODELS);
+        Optional<Unknown> why = isSame ? Optional.empty() : Optional.of(Unknown.OTHER_MODELS);
         return new Signal(AlarmKind.TIER_VALUE, tier.id(), falls, why);
     }
 }

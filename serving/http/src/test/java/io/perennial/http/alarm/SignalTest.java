@@ -90,6 +90,15 @@ class SignalTest {
     }
 
     @Test
+    void where_other_versions_scored_before_the_first_readings_that_is_why_more_are_missing() {
+        Signal since = new Signal(AlarmKind.TIER_VALUE, "top", readings(50, 0.9), Optional.of(Unknown.OTHER_MODELS));
+        assertEquals(
+                Optional.of(Unknown.OTHER_MODELS), since.judged(THREE_IN_A_ROW).unknown());
+        assertEquals(
+                Colour.RED, since.judged(new AlarmRule(true, 0.15, 0.3, 1, 1)).colour());
+    }
+
+    @Test
     void of_value_tiers_the_worst_is_told_and_what_is_off_is_not() {
         Map<AlarmKind, AlarmRule> rules = new EnumMap<>(AlarmKind.class);
         for (AlarmKind kind : AlarmKind.values()) {

@@ -24,7 +24,9 @@ import io.perennial.http.traffic.Comparison;
 import io.perennial.http.traffic.Traffic;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
@@ -165,25 +167,29 @@ public final class Metrics {
 
     /**
      * Tells how long ago the newest day with events began that scores may read: a feed that died shows here, and nowhere in
-     * scores, which take days without events for silence.
+     * scores, which take days without events for silence. Where the store hangs, the day last known is told.
      */
     public void watch(LiveLedger ledger, LiveState live, Clock clock) {
-        Gauge.builder("perennial.event.age", ledger, on -> eventAge(on, live.state(), clock))
+        LastKnown<Optional<Instant>> newest =
+                new LastKnown<>(() -> newestEvent(ledger, live.state()), Optional.empty());
+        Gauge.builder("perennial.event.age", newest, known -> known.get()
+                        .map(begin -> Duration.between(begin, clock.instant()).toMillis() / 1e3)
+                        .orElse(Double.NaN))
                 .baseUnit("seconds")
                 .description("since the newest day with events began that scores may read; NaN where none came")
+                .strongReference(true)
                 .register(meters);
     }
 
-    private static double eventAge(LiveLedger ledger, ServingState state, Clock clock) {
+    /** When the newest day with events began. */
+    private static Optional<Instant> newestEvent(LiveLedger ledger, ServingState state) {
         return state.scorer()
                 .filter(scorer -> scorer.schema() instanceof FeatureSchema)
                 .map(scorer -> (FeatureSchema) scorer.schema())
                 .flatMap(schema -> ledger.day(state.population(), schema)
                         .newestEvent()
-                        .map(day -> Duration.between(
-                                day.atStartOfDay(schema.context().log().zone()).toInstant(), clock.instant())))
-                .map(age -> age.toMillis() / 1e3)
-                .orElse(Double.NaN);
+                        .map(day ->
+                                day.atStartOfDay(schema.context().log().zone()).toInstant()));
     }
 
     /** Counts what a decision log takes and what it could not write. */

@@ -50,11 +50,7 @@ class LatestTest {
         get(1);
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
-        CompletableFuture<String> slow = CompletableFuture.supplyAsync(() -> latest.get(2, key -> {
-            begun.countDown();
-            await(mayEnd);
-            return "slow";
-        }));
+        CompletableFuture<String> slow = slow(begun, mayEnd);
         assertTrue(begun.await(10, TimeUnit.SECONDS));
         assertEquals("value 1", CompletableFuture.supplyAsync(() -> get(1)).get(10, TimeUnit.SECONDS));
         assertFalse(latest.holds(2));
@@ -67,11 +63,7 @@ class LatestTest {
     void who_is_interrupted_waits_for_no_value_that_another_makes() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
-        CompletableFuture<String> slow = CompletableFuture.supplyAsync(() -> latest.get(2, key -> {
-            begun.countDown();
-            await(mayEnd);
-            return "slow";
-        }));
+        CompletableFuture<String> slow = slow(begun, mayEnd);
         assertTrue(begun.await(10, TimeUnit.SECONDS));
         CompletableFuture<Boolean> ended = new CompletableFuture<>();
         Thread waiting = new Thread(() -> {
@@ -87,6 +79,15 @@ class LatestTest {
         mayEnd.countDown();
         assertEquals("slow", slow.get(10, TimeUnit.SECONDS));
         assertEquals(List.of(), made);
+    }
+
+    /** Begins to make the second value, which takes as long as is said. */
+    private CompletableFuture<String> slow(CountDownLatch begun, CountDownLatch mayEnd) {
+        return CompletableFuture.supplyAsync(() -> latest.get(2, key -> {
+            begun.countDown();
+            await(mayEnd);
+            return "slow";
+        }));
     }
 
     private static void await(CountDownLatch latch) {

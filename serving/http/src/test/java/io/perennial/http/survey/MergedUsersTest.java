@@ -55,9 +55,9 @@ class MergedUsersTest {
         List<UserLedger> apart = new ArrayList<>();
         List<UserLedger> merged = new ArrayList<>();
         for (UserLedger ledger : everybody) {
-            apart.add(ledger == kept ? buying(ledger, List.of()) : ledger);
-            if (ledger != alias && ledger != erased) {
-                merged.add(ledger == kept ? buying(ledger, alias.days()) : ledger);
+            apart.add(ledger.user().equals(kept.user()) ? buying(ledger, List.of()) : ledger);
+            if (!ledger.user().equals(alias.user()) && !ledger.user().equals(erased.user())) {
+                merged.add(ledger.user().equals(kept.user()) ? buying(ledger, alias.days()) : ledger);
             }
         }
         Survey plain = survey("plain", apart, Map.of());

@@ -22,7 +22,7 @@ final class EqualityTest {
     private static final double[][] ROWS =
             IntStream.range(0, 30_000).mapToObj(i -> new double[] {i}).toArray(double[][]::new);
 
-    private static final DoubleUnaryOperator SAME = number -> number;
+    private static final DoubleUnaryOperator SAME = DoubleUnaryOperator.identity();
 
     /** The first number of a row, of which its library says what it wants. */
     private record First(DoubleUnaryOperator library) implements Learned {

@@ -29,8 +29,8 @@ final class DepthFeatures {
                 Draft.of("minutes_per_visit_change_28", DEPTH, RATIO)
                         .en(
                                 "change of minutes per visit",
-                                "Minutes per visit in the last 28 days against the user's own earlier mean; a visit of unknown duration has 0.")
-                        .zh("单次访问时长变化", "近 28 天单次访问时长相对个人基线的变化；时长未知的访问按 0 计。")
+                                "Minutes per visit in the last 28 days against the user's own earlier mean; one of unknown duration has 0 where others are known.")
+                        .zh("单次访问时长变化", "近 28 天单次访问时长相对个人基线的变化；有时长记录时，时长未知的访问按 0 计。")
                         .missing(Missing.NOTHING_TO_COMPARE)
                         .needs(EventKind.VISIT)
                         .safe()
@@ -83,8 +83,9 @@ final class DepthFeatures {
         return Draft.of("minutes_per_visit_" + days, DEPTH, MINUTES)
                 .en(
                         "minutes per visit, " + days + " days",
-                        "Mean minutes of a visit in the last " + days + " days; one of unknown duration has 0.")
-                .zh("近 " + days + " 天单次访问时长", "近 " + days + " 天平均每次访问停留多少分钟；时长未知的访问按 0 计。")
+                        "Mean minutes of a visit in the last " + days
+                                + " days; one of unknown duration has 0 where others are known.")
+                .zh("近 " + days + " 天单次访问时长", "近 " + days + " 天平均每次访问停留多少分钟；有时长记录时，时长未知的访问按 0 计。")
                 .missing(Missing.NOTHING_IN_WINDOW)
                 .needs(EventKind.VISIT)
                 .safe()

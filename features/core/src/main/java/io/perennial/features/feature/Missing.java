@@ -17,7 +17,9 @@ public enum Missing {
     FOUR_OCCASIONS("the user has fewer than four purchase occasions", "购买日少于四天"),
     NO_BASELINE(
             "the user's earlier record is too short, or has nothing of it, to compare with", "更早的记录不足或没有此项，无法作个人基线"),
-    NOTHING_TO_COMPARE("the window or the user's earlier record has nothing to compare", "窗口内或更早的记录中没有可比较的内容"),
+    NOTHING_TO_COMPARE(
+            "the user's earlier record is too short, or it or the window has nothing to compare",
+            "更早的记录不足，或窗口内、更早的记录中没有可比较的内容"),
     NOTHING_IN_WINDOW("nothing in the window to take a share or a mean of", "窗口内没有可供计算的记录"),
     NOT_RECORDED("the log never recorded it for the user", "日志中从未记录过该用户的此项信息"),
     NOT_IN_A_YEAR("nothing of it was recorded in the last 364 days", "近 364 天没有此项记录"),

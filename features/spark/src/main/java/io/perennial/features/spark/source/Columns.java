@@ -29,6 +29,9 @@ final class Columns {
     /** Characters shown of a header. */
     private static final int SHOWN = 40;
 
+    /** A number or a time, which no column is named. */
+    private static final Pattern VALUE = Pattern.compile("[0-9][0-9.,:/TZ+ -]*");
+
     private static final Pattern HEADER = Pattern.compile("[\\p{L}_.,;|\\t \\-]+");
 
     private static final Pattern LONE_RETURN = Pattern.compile("\\r(?!\\n)");
@@ -182,14 +185,11 @@ final class Columns {
         if (first.startsWith("PAR1")) {
             return "it is Parquet: set format = \"parquet\" in [log] of the mapping";
         }
-        return columns.stream().anyMatch(Columns::isValue)
+        boolean isRow = Nearest.to(column, columns).isEmpty()
+                && columns.stream().anyMatch(name -> VALUE.matcher(name).matches());
+        return isRow
                 ? "its first line seems to be a row and no header: name its columns by columns = [...] in [log] of the"
                         + " mapping"
                 : Nearest.hint(column, columns);
-    }
-
-    /** Numbers and days begin with a digit, names of columns hardly ever. */
-    private static boolean isValue(String name) {
-        return !name.isEmpty() && Character.isDigit(name.charAt(0));
     }
 }

@@ -164,6 +164,11 @@ final class IngestFormatsTest {
                 write("array.json", "[" + Files.readString(json).strip() + "]"));
         refused(SHOP.replace("\"csv\"", "\"parquet\""), "is not Parquet; set format = \"csv\" or \"jsonl\"", csv);
         refused(SHOP, "lacks; its first line is JSON: set format = \"jsonl\" in [log] of the mapping", json);
+        refused(
+                SHOP,
+                "lacks; its first line seems to be a row and no header: name its columns by columns = [...]",
+                write("headless.csv", "anna,2020-01-01,1,x\n"));
+        refused(SHOP, "lacks; did you mean 'amonut'?", write("digits.csv", "who,at,amonut,note,7d_visits,2020\n"));
     }
 
     @Test

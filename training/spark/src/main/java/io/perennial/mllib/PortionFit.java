@@ -26,12 +26,22 @@ import org.apache.spark.sql.Row;
 @SuppressWarnings("ArrayRecordComponent") // A sample of rows, never compared.
 record PortionFit(Portion portion, PortionCount count, double[][] sample, int horizonDays, long seed) {
 
-    /** Why nothing can be learned from the rows, or empty where something can. */
+    /**
+     * Why nothing can be learned from the rows, or empty where something can. As of candidates of this process, users are
+     * counted where a family is chosen and where it is refitted; without one fold both outcomes are all it takes.
+     */
     Optional<String> obstacle() {
-        return Enough.lacking(count.users(), count.churners(), count.stayers())
+        return (portion.isWithoutFold()
+                        ? oneOutcome()
+                        : Enough.lacking(count.users(), count.churners(), count.stayers()))
                 .or(() -> Preparation.findsNothing(sample)
                         ? Optional.of("no feature varies between users")
                         : Optional.empty());
+    }
+
+    private Optional<String> oneOutcome() {
+        boolean both = count.churners() > 0 && count.stayers() > 0;
+        return both ? Optional.empty() : Optional.of("without one fold of users all have the same outcome");
     }
 
     /** Fits a family, proves the published form equal to MLlib and writes it to the folder being made. */

@@ -32,6 +32,11 @@ public record Portion(String id, boolean first, int without) implements Serializ
         return List.copyOf(portions);
     }
 
+    /** Whether a fold of users is left out. */
+    public boolean isWithoutFold() {
+        return without < FOLDS;
+    }
+
     /** Whether a row belongs to it. */
     public boolean has(Role role, int fold) {
         return fold != without && (!first || role == Role.TRAIN);

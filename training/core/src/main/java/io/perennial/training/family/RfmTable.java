@@ -43,9 +43,10 @@ final class RfmTable {
     private static Buyer buyer(CsvRows rows, int row, List<String> covariates, TimeUnit unit) {
         boolean spends =
                 rows.has("mean_basket") && !rows.text(row, "mean_basket").isBlank();
+        String id = rows.has("id") ? rows.text(row, "id") : "";
         try {
             return new Buyer(
-                    rows.has("id") ? rows.text(row, "id") : Integer.toString(row + 1),
+                    id.isBlank() ? Integer.toString(row + 1) : id,
                     new PurchaseHistory(
                             rows.whole(row, "x"),
                             rows.number(row, "t_x") * unit.days(),

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 public final class TrendTrainer {
 
     /** Fewer users than this teach a network nothing, on however many days each was seen. */
-    private static final int LEAST_USERS = 200;
+    private static final int LEAST_USERS = 60;
 
     private final TrainingSet set;
     private final TrendRecipes recipes;

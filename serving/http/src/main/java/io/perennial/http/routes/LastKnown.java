@@ -27,6 +27,7 @@ final class LastKnown<T> {
                 asking.setDaemon(true);
                 return asking;
             });
+    private final Duration patience;
     private CompletableFuture<T> asking;
     private volatile T known;
 
@@ -36,7 +37,13 @@ final class LastKnown<T> {
      * @param unknown told before it said anything, and where it fails
      */
     LastKnown(Supplier<T> source, T unknown) {
+        this(source, unknown, PATIENCE);
+    }
+
+    /** The same, waited for as long as this. */
+    LastKnown(Supplier<T> source, T unknown, Duration patience) {
         this.source = source;
+        this.patience = patience;
         this.unknown = unknown;
         this.known = unknown;
         this.asking = CompletableFuture.completedFuture(unknown);
@@ -45,11 +52,9 @@ final class LastKnown<T> {
     /** What it says now, or where that takes longer than half a second what it said last. */
     T get() {
         try {
-            known = ask().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
+            ask().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
             return known;
-        } catch (ExecutionException e) {
-            known = unknown;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -58,7 +63,9 @@ final class LastKnown<T> {
 
     private synchronized CompletableFuture<T> ask() {
         if (asking.isDone()) {
-            asking = CompletableFuture.supplyAsync(source, thread);
+            // What comes after whoever asked has gone is what is known the next time.
+            asking = CompletableFuture.supplyAsync(source, thread)
+                    .whenComplete((said, failure) -> known = failure == null ? said : unknown);
         }
         return asking;
     }

@@ -56,7 +56,7 @@ final class PersonRoutes {
                         Optional.empty(),
                         "",
                         Optional.empty(),
-                        List.of(Kind.UNKNOWN_USER, Kind.DAMAGED, Kind.STORE_DOWN),
+                        List.of(Kind.UNKNOWN_USER, Kind.NOT_READY, Kind.DAMAGED, Kind.STORE_DOWN),
                         this::erase));
     }
 
@@ -84,6 +84,10 @@ final class PersonRoutes {
         ServingState state = serving.live().state();
         String id = request.path("id");
         Erasures erasures = serving.ledger().erasures();
+        // Who is in a population that can't be read would come back with it, taken for erased.
+        state.refusedPopulation().ifPresent(problem -> {
+            throw problem;
+        });
         // Whatever answers, or nothing: an erasure must not wait for a model.
         List<String> ids = erasures.ids(state.population(), id);
         Optional<DecisionLog> log = serving.decisions().log();

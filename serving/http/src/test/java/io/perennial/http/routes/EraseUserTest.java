@@ -1,5 +1,6 @@
 package io.perennial.http.routes;
 
+import static io.perennial.http.RunningServer.encoded;
 import static io.perennial.http.RunningServer.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -49,6 +50,17 @@ class EraseUserTest {
             assertEquals(503, server.get("/v1/users/u/score").statusCode());
             assertEquals(204, erase(server, "u"));
             assertEquals(404, erase(server, "nobody"));
+        }
+    }
+
+    @Test
+    void while_a_population_cannot_be_read_nobody_is_taken_for_erased_who_would_come_back_with_it() throws Exception {
+        String known = encoded(TinyCompany.ledgers(10).get(1).user());
+        RunningServer.ofTinyCompany(root, 10).close();
+        Registry registry = Registry.at(root.resolve("registry"));
+        TinyCompany.publish(registry, "churn", TinyCompany.churn(0), TinyCompany.schema(30));
+        try (RunningServer server = RunningServer.over(registry)) {
+            assertEquals(503, erase(server, known));
         }
     }
 

@@ -13,9 +13,7 @@ import io.perennial.scoring.population.PopulationHeader;
 import io.perennial.scoring.registry.Registry;
 import io.perennial.scoring.registry.RegistryException;
 import io.perennial.scoring.registry.Standing;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -170,23 +168,20 @@ public final class Surveys implements AutoCloseable {
         Standing standing = registry.standing(PopulationBundle.NAME);
         PopulationHeader now = served.population().header();
         OutcomeWindow window = FeatureSchema.parse(now.schema()).window();
-        List<Earlier> earlier = new ArrayList<>();
-        Iterator<Integer> versions = standing.versions().stream()
+        // By their days and not by their numbers: one of long ago may have been loaded after those of last week.
+        List<Earlier> all = standing.versions().stream()
                 .filter(version -> version < served.id().version())
                 .filter(standing::mayAnswer)
-                .sorted(Comparator.reverseOrder())
-                .iterator();
-        boolean isClosed = false;
-        while (versions.hasNext() && !isClosed) {
-            Optional<Earlier> before = header(standing, versions.next()).filter(other -> other.isBefore(now));
-            before.ifPresent(earlier::add);
-            isClosed = before.filter(other ->
-                            window.isClosed(other.asOf(), served.population().asOf()))
-                    .isPresent();
-        }
-        earlier.sort(
-                Comparator.comparing((Earlier other) -> other.header().asOf()).reversed());
-        return earlier;
+                .flatMap(version -> header(standing, version).stream())
+                .filter(other -> other.isBefore(now))
+                .sorted(Comparator.comparing((Earlier other) -> other.header().asOf())
+                        .reversed())
+                .toList();
+        int open = (int) all.stream()
+                .takeWhile(other ->
+                        !window.isClosed(other.asOf(), served.population().asOf()))
+                .count();
+        return all.subList(0, Math.min(all.size(), open + 1));
     }
 
     private Optional<Earlier> header(Standing standing, int version) {

@@ -19,6 +19,7 @@ import io.perennial.http.live.ModelCalls;
 import io.perennial.http.traffic.Traffic;
 import io.perennial.scoring.registry.Registry;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -130,16 +131,24 @@ class ContactEffectTest {
         try (RunningServer server = RunningServer.ofTinyCompanyTwice(root, users)) {
             Registry registry = Registry.at(root.resolve("registry"));
             for (int night = 1; night <= nights; night++) {
-                TinyCompany.publishPopulation(
-                        registry,
-                        server.server().state().requireScorer(),
-                        root.resolve("night " + night),
-                        new Batch(TinyCompany.AS_OF.plusDays(night), "data", TinyCompany.ledgers(users), Map.of()));
+                publish(server, registry, users, TinyCompany.AS_OF.plusDays(night));
+                if (night == nights - 1) {
+                    // Loaded late: it is neither the latest list nor the one before today's.
+                    publish(server, registry, users, TinyCompany.EARLIER.minusDays(30));
+                }
             }
             server.server().refresh();
             JsonNode told = json(server.get("/v1/arms/effect"));
             assertEquals(TinyCompany.EARLIER.toString(), told.path("asOf").asText(), told.toString());
         }
+    }
+
+    private void publish(RunningServer server, Registry registry, int users, LocalDate asOf) {
+        TinyCompany.publishPopulation(
+                registry,
+                server.server().state().requireScorer(),
+                root.resolve(asOf.toString()),
+                new Batch(asOf, "data", TinyCompany.before(TinyCompany.ledgers(users), asOf), Map.of()));
     }
 
     /** In the window four of five who might be contacted buy, and two of five of the others. */

@@ -220,7 +220,7 @@ public final class DecisionLog implements AutoCloseable {
         while (settled.get() < due && thread.isAlive() && !queue.isStuck()) {
             if (System.nanoTime() - deadline > 0) {
                 if (settled.get() == before) {
-                    queue.stick();
+                    queue.waitedInVain();
                 }
                 return;
             }
@@ -280,7 +280,7 @@ public final class DecisionLog implements AutoCloseable {
                 | RuntimeException
                 | Error e) { // whatever it was, nobody may wait for a writer that is gone
             if (isWritten) {
-                LOG.error("the decision log could not begin its next segment", e);
+                LOG.error("the decision log could not tell its followers, or begin its next segment", e);
             } else {
                 dropped.addAndGet(batch.size());
                 LOG.error("{} decisions could not be written", batch.size(), e);

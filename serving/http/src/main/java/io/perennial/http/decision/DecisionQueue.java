@@ -10,8 +10,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers on their way to the thread that writes them. Where that is behind, who puts one in waits for room, but not for
- * ever; once somebody waited in vain nobody waits any more, until the writer comes back for more: a disk that hangs
- * must not hold up every row of a batch anew, nor every reader. For any number of threads, one of which takes.
+ * ever; once one waited in vain no other waits, until the writer comes back for more: a disk that hangs must not hold up
+ * every row of a batch anew. Neither must it hold up every reader of what was written; but of a reader who waited in vain
+ * only readers learn, since room may come yet. For any number of threads, one of which takes.
  */
 final class DecisionQueue {
 
@@ -23,31 +24,30 @@ final class DecisionQueue {
     private static final long GATHERING_MILLIS = 1;
 
     private final BlockingQueue<Given> given = new ArrayBlockingQueue<>(ROOM);
-    private volatile boolean isStuck;
+    private volatile boolean isFull;
+    private volatile boolean isLate;
 
     /** Puts an answer in; false where there is no room for it. */
     boolean put(Given answer) throws InterruptedException {
-        if (isStuck) {
+        if (isFull) {
             return given.offer(answer);
         }
         boolean isIn = given.offer(answer, LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS);
-        if (!isIn) {
-            stick();
+        if (!isIn && !isFull) {
+            isFull = true;
+            LOG.error("the disk takes no decisions; those for which there is no room until it does are lost");
         }
         return isIn;
     }
 
-    /** Says that somebody waited for the writer in vain. */
-    void stick() {
-        if (!isStuck) {
-            isStuck = true;
-            LOG.error("the disk takes no decisions; those for which there is no room until it does are lost");
-        }
+    /** Says that a reader waited for the writer in vain. */
+    void waitedInVain() {
+        isLate = true;
     }
 
     /** Whether somebody waited for the writer in vain, and it did not come back since. */
     boolean isStuck() {
-        return isStuck;
+        return isFull || isLate;
     }
 
     /**
@@ -57,7 +57,8 @@ final class DecisionQueue {
      */
     List<Given> take(boolean isGathering) throws InterruptedException {
         List<Given> batch = new ArrayList<>(BATCH);
-        isStuck = false;
+        isFull = false;
+        isLate = false;
         Given first = given.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
         if (first != null) {
             batch.add(first);

@@ -12,7 +12,10 @@ import java.util.function.Predicate;
 /** The scores a churn model gave, by which models are judged: those of eligible users. For any number of threads. */
 public final class VersionScores {
 
-    /** A live score speaks for the day after the one it is given on, one of last night's batch for that very day. */
+    /**
+     * A live score speaks for the day after the one it is given on, one of last night's batch for that very day, in
+     * whatever zone.
+     */
     private static final int DAYS_FROM_AS_OF = 2;
 
     private final Segments segments;
@@ -41,14 +44,14 @@ public final class VersionScores {
     }
 
     /**
-     * The newest that speak for a day or for one before it, as {@link #newest}. What was begun days later is passed over
-     * unread, and no byte of it counts.
+     * The newest that speak for a day or for one before it, as {@link #newest}, of those segments that were begun before
+     * that day: what is in later ones is nearly all younger, and would cost the bytes in which these are looked for.
      *
      * @param asOf epoch day
      * @throws UncheckedIOException where the log can't be read, or the thread is interrupted
      */
     public GivenAnswers upTo(int asOf, int most, long mostBytes) {
-        return newest(wanted(score -> asOf(score) <= asOf, start(asOf + DAYS_FROM_AS_OF)), most, mostBytes);
+        return newest(wanted(score -> asOf(score) <= asOf, start(asOf)), most, mostBytes);
     }
 
     private GivenAnswers newest(Wanted wanted, int most, long mostBytes) {

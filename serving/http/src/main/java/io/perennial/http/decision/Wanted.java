@@ -10,7 +10,7 @@ import java.util.function.Predicate;
  *
  * @param mark     ASCII text that the line of each of them holds, so that no other line need be read as JSON
  * @param decision what else holds of them
- * @param begunBefore no segment that was begun then or later holds any
+ * @param begunBefore segments that were begun then or later are passed over
  */
 record Wanted(String mark, Predicate<Decision> decision, Instant begunBefore) {
 

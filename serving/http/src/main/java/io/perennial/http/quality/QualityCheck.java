@@ -202,12 +202,13 @@ public final class QualityCheck implements AutoCloseable {
 
     /** The earliest day after this one that a score speaks for, as epoch day. */
     private static OptionalInt earliestOpen(GivenAnswers newest, VersionScores scores, int lastClosed) {
-        return isAll(newest)
-                ? newest.decisions().stream()
+        OptionalInt earlier = isAll(newest) ? OptionalInt.empty() : scores.earliestAfter(lastClosed, MOST_BYTES);
+        return earlier.isPresent()
+                ? earlier
+                : newest.decisions().stream()
                         .mapToInt(QualityCheck::asOf)
                         .filter(asOf -> asOf > lastClosed)
-                        .min()
-                : scores.earliestAfter(lastClosed, MOST_BYTES);
+                        .min();
     }
 
     private ComingOutcomes coming(OptionalInt earliestOpen, OutcomeWindow window, boolean isFed) {

@@ -180,10 +180,11 @@ class NewestScoresTest {
                     "x".repeat(9_999) + "\n");
             VersionScores scores = log.scores(churn);
             assertEquals(1, scores.newest(SCORES, ALL).unreadable());
-            GivenAnswers known = scores.upTo(day + 2, SCORES, ALL);
+            GivenAnswers known = scores.upTo(day + 3, SCORES, ALL);
             assertEquals(0, known.unreadable());
             assertEquals(ids(scores.newest(SCORES, ALL).decisions()), ids(known.decisions()));
             assertEquals(List.of(), scores.upTo(day - 1, SCORES, ALL).decisions());
+            assertEquals(List.of(), scores.upTo(day + 2, SCORES, ALL).decisions(), "begun on that day itself");
             assertEquals(OptionalInt.of(day), scores.earliestAfter(day - 1, ALL));
             assertEquals(OptionalInt.empty(), scores.earliestAfter(day, ALL));
         }

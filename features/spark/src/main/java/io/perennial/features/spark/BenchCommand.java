@@ -29,7 +29,7 @@ final class BenchCommand {
                             paramLabel = "DIR",
                             defaultValue = "target/bench",
                             description = "Folder for logs and results, some 15 GB; default ${DEFAULT-VALUE}."
-                                    + " Simulated logs found there are used again.")
+                                    + " Logs of as many users found there are used again.")
                     Path work,
             @Option(
                             names = "--users",
@@ -59,6 +59,7 @@ final class BenchCommand {
                             description = "Also write the table to DIR/features.txt; DIR is docs/bench unless given.")
                     Path save)
             throws IOException {
+        FeaturesBench.Size size = new FeaturesBench.Size(users, warm, copies);
         Files.createDirectories(work);
         Progress progress = new Progress("bench features", System.err);
         Report report;
@@ -66,7 +67,7 @@ final class BenchCommand {
             report = new FeaturesBench(
                             spark,
                             work.toAbsolutePath(),
-                            new FeaturesBench.Size(users, warm, copies),
+                            size,
                             what -> progress.say("%s", what))
                     .run();
         }

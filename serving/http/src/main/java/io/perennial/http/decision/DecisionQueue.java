@@ -17,7 +17,10 @@ import org.slf4j.LoggerFactory;
 final class DecisionQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(DecisionQueue.class);
-    private static final int ROOM = 4_096;
+
+    /** How many answers wait at most. */
+    static final int ROOM = 4_096;
+
     private static final int BATCH = 256;
     private static final long LONGEST_WAIT_MILLIS = 2_000;
     private static final long LOOK_MILLIS = 100;

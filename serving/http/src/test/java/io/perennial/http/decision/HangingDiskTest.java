@@ -11,6 +11,8 @@ import java.time.ZoneId;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,54 +61,70 @@ class HangingDiskTest {
         }
     }
 
+    private LoggedCompany company;
+    private DecisionLog log;
+    private final Disk disk = new Disk();
+    private final Subject subject = LoggedCompany.subject("u", RANDOM);
+
+    @BeforeEach
+    void open() {
+        company = new LoggedCompany(root);
+        log = DecisionLog.open(company.config().withSizes(1 << 20, 1), disk);
+    }
+
+    @AfterEach
+    void close() {
+        disk.back.countDown();
+        log.close();
+    }
+
     @Test
     @Timeout(60)
     void of_those_who_read_a_log_that_hangs_with_little_in_it_the_first_alone_waits() {
-        LoggedCompany company = new LoggedCompany(root);
-        Disk disk = new Disk();
-        Subject subject = LoggedCompany.subject("u", RANDOM);
-        try (DecisionLog log = DecisionLog.open(company.config().withSizes(1 << 20, 1), disk)) {
-            company.score(log, subject);
-            for (int i = 0; i < ROWS; i++) {
-                assertEquals(1, log.ofUser("u", 1).size());
-            }
-            assertTrue(log.isStuck());
-            disk.back.countDown();
-            while (log.isStuck()) {
-                Thread.onSpinWait();
-            }
-            assertEquals(0, log.dropped());
+        score();
+        for (int i = 0; i < ROWS; i++) {
+            assertEquals(1, read());
         }
+        assertTrue(log.isStuck());
+        comeBack();
+        assertEquals(0, log.dropped());
     }
 
     @Test
     @Timeout(60)
     void while_the_disk_takes_nothing_the_second_answer_and_every_row_of_a_batch_wait_for_it_no_more() {
-        LoggedCompany company = new LoggedCompany(root);
-        Disk disk = new Disk();
-        Subject subject = LoggedCompany.subject("u", RANDOM);
-        try (DecisionLog log = DecisionLog.open(company.config().withSizes(1 << 20, 1), disk)) {
-            for (int i = 0; i < MORE_THAN_WAITS + ROWS; i++) {
-                company.score(log, subject);
-            }
-            long lost = log.dropped();
-            assertEquals(MORE_THAN_WAITS + ROWS, log.taken());
-            assertTrue(lost >= ROWS, () -> lost + " lost");
+        for (int i = 0; i < MORE_THAN_WAITS + ROWS; i++) {
+            score();
+        }
+        long lost = log.dropped();
+        assertEquals(MORE_THAN_WAITS + ROWS, log.taken());
+        assertTrue(lost >= ROWS, () -> lost + " lost");
 
-            long begin = System.nanoTime();
-            for (int i = 0; i < ROWS; i++) {
-                assertEquals(1, log.ofUser("u", 1).size(), "what was written before is still read");
-            }
-            assertTrue(System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(20), "readers wait for the disk");
+        long begin = System.nanoTime();
+        for (int i = 0; i < ROWS; i++) {
+            assertEquals(1, read(), "what was written before is still read");
+        }
+        assertTrue(System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(20), "readers wait for the disk");
 
-            disk.back.countDown();
-            while (log.isStuck()) {
-                Thread.onSpinWait();
-            }
-            log.ofUser("u", 1);
-            company.score(log, subject);
-            assertEquals(1, log.ofUser("u", 1).size(), "it goes on where the disk does");
-            assertEquals(lost, log.dropped(), "what waited is written, and nothing else is lost");
+        comeBack();
+        read();
+        score();
+        assertEquals(1, read(), "it goes on where the disk does");
+        assertEquals(lost, log.dropped(), "what waited is written, and nothing else is lost");
+    }
+
+    private void score() {
+        company.score(log, subject);
+    }
+
+    private int read() {
+        return log.ofUser("u", 1).size();
+    }
+
+    private void comeBack() {
+        disk.back.countDown();
+        while (log.isStuck()) {
+            Thread.onSpinWait();
         }
     }
 }

@@ -32,7 +32,21 @@ public final class FeaturesBench {
      * @param warm   warm runs of each side, after a cold one
      * @param copies how many times the population makes the longer log; 1 leaves it out
      */
-    public record Size(int users, int warm, int copies) {}
+    public record Size(int users, int warm, int copies) {
+
+        /** Refuses a number below 1. */
+        public Size {
+            requireOne("users", users);
+            requireOne("warm", warm);
+            requireOne("copies", copies);
+        }
+
+        private static void requireOne(String name, int value) {
+            if (value < 1) {
+                throw new IllegalArgumentException("--" + name + " is " + value + "; at least 1 is needed");
+            }
+        }
+    }
 
     private final SparkSession spark;
     private final Path work;
@@ -52,7 +66,7 @@ public final class FeaturesBench {
 
     /** Runs all of it. */
     public Report run() {
-        Path simulated = work.resolve("simulated");
+        Path simulated = work.resolve("simulated-" + size.users());
         setting.add("perennial bench features");
         setting.add(Machine.here());
         SimulatedLogs.simulate(simulated, size.users());

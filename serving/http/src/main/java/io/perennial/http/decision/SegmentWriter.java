@@ -9,13 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The segment a server writes to: locked, so that no other one seals it, until it is sealed. One thread writes; any may
- * ask its keys.
+ * ask where the lines of a key are.
  */
 final class SegmentWriter {
 
@@ -27,7 +28,7 @@ final class SegmentWriter {
     private final OutputStream out;
     private final SegmentKeys keys = new SegmentKeys();
     private long size;
-    private long flushed;
+    private volatile long flushed;
 
     private SegmentWriter(SegmentFile file, FileChannel channel, SegmentLock lock) {
         this.file = file;
@@ -55,8 +56,12 @@ final class SegmentWriter {
         return file;
     }
 
-    SegmentKeys keys() {
-        return keys;
+    /** Where the lines of a key begin, of those that can be read: not of those still on their way to the file. */
+    long[] offsets(long key) {
+        long readable = flushed;
+        return Arrays.stream(keys.offsets(key))
+                .filter(offset -> offset < readable)
+                .toArray();
     }
 
     long size() {

@@ -85,7 +85,7 @@ final class Segments {
                 continue;
             }
             try {
-                long[] offsets = segment.equals(open.file()) ? open.keys().offsets(key) : offsets(segment, key, most);
+                long[] offsets = segment.equals(open.file()) ? open.offsets(key) : offsets(segment, key, most);
                 found.add(read(segment, offsets, most));
             } catch (NoSuchFileException e) {
                 // Deleted between the listing and the look: the oldest are, when the log is full.

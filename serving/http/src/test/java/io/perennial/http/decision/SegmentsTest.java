@@ -53,6 +53,8 @@ class SegmentsTest {
         torn.write(decisions.get(0));
         torn.flush();
         torn.write(decisions.get(1));
+        assertEquals(1, offsets(torn, decisions.get(0)));
+        assertEquals(0, offsets(torn, decisions.get(1)), "it is not in the file yet");
         torn.abandon();
         List<String> left = Files.readAllLines(torn.file().path());
         assertEquals(1, left.size());
@@ -64,6 +66,10 @@ class SegmentsTest {
         empty.write(decisions.get(0));
         empty.abandon();
         assertFalse(Files.exists(empty.file().path()));
+    }
+
+    private static int offsets(SegmentWriter writer, Decision decision) {
+        return writer.offsets(SegmentKeys.of(decision.predictionId())).length;
     }
 
     @Test

@@ -13,10 +13,13 @@ package io.perennial.scoring.nbd;
  */
 public record GammaGamma(double p, double q, double v) {
 
+    /** Baskets of currencies without a minor unit have many digits, and where means do not differ q has as many. */
+    private static final double LARGEST_SCALE = 1e18;
+
     public GammaGamma {
         LogSpace.positive("Gamma-Gamma", "p", p);
         LogSpace.positive("Gamma-Gamma", "q - 1", q - 1);
-        LogSpace.positive("Gamma-Gamma", "v", v);
+        LogSpace.positive("Gamma-Gamma", "v", v, LARGEST_SCALE);
     }
 
     /** Mean basket over all users. */

@@ -21,11 +21,16 @@ final class LogSpace {
         return Math.abs(exponent) < 1e-300 ? log : log * StrictMath.expm1(exponent) / exponent;
     }
 
-    /** The parameter itself, if it is positive and at most 1e9. */
-    static double positive(String model, String name, double value) {
-        if (!(value > 0 && value <= 1e9)) {
-            throw new IllegalArgumentException(model + " parameter " + name + " = " + value + " is outside (0, 1e9]");
+    /** Refuses a parameter that is not positive, or larger than models take. */
+    static void positive(String model, String name, double value) {
+        positive(model, name, value, NbdFamily.LARGEST_PARAMETER);
+    }
+
+    /** Refuses a parameter that is not positive, or larger than this. */
+    static void positive(String model, String name, double value, double largest) {
+        if (!(value > 0 && value <= largest)) {
+            throw new IllegalArgumentException(
+                    model + " parameter " + name + " = " + value + " is outside (0, " + largest + "]");
         }
-        return value;
     }
 }

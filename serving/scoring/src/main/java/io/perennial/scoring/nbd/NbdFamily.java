@@ -43,6 +43,9 @@ public enum NbdFamily {
         }
     };
 
+    /** The largest parameter that a model of any member takes; beyond it the formulas lose their digits. */
+    public static final double LARGEST_PARAMETER = 1e9;
+
     private final String title;
     private final String names;
 

@@ -53,7 +53,7 @@ class PurchaseHistoryTest {
     void an_illegal_parameter_is_refused_with_its_name() {
         String message = assertThrows(IllegalArgumentException.class, () -> new ParetoNbd(1, 1, -2, 1))
                 .getMessage();
-        assertEquals("Pareto/NBD parameter s = -2.0 is outside (0, 1e9]", message);
+        assertEquals("Pareto/NBD parameter s = -2.0 is outside (0, 1.0E9]", message);
         assertThrows(IllegalArgumentException.class, () -> new GammaGamma(6, 1, 15));
         assertThrows(IllegalArgumentException.class, () -> NbdFamily.BG_NBD.model(1, 2));
     }

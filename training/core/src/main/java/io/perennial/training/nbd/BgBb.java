@@ -1,5 +1,6 @@
 package io.perennial.training.nbd;
 
+import io.perennial.scoring.nbd.NbdFamily;
 import org.hipparchus.special.Beta;
 
 /**
@@ -13,8 +14,9 @@ public record BgBb(double alpha, double beta, double gamma, double delta) {
 
     public BgBb {
         for (double parameter : new double[] {alpha, beta, gamma, delta}) {
-            if (!(parameter > 0 && parameter <= 1e9)) {
-                throw new IllegalArgumentException("BG/BB parameter " + parameter + " is outside (0, 1e9]");
+            if (!(parameter > 0 && parameter <= NbdFamily.LARGEST_PARAMETER)) {
+                throw new IllegalArgumentException(
+                        "BG/BB parameter " + parameter + " is outside (0, " + NbdFamily.LARGEST_PARAMETER + "]");
             }
         }
     }

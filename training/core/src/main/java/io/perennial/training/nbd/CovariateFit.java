@@ -64,15 +64,19 @@ public record CovariateFit(
                 .sorted(Comparator.comparingDouble(subject -> subject.history().repeats()))
                 .toList();
         double[] start = start(plain, names.size());
+        double age = meanAge(ordered);
         double[] reach = reach(ordered, names);
+        double[] low = bounds(SearchBox.low(family, age), reach, -1);
+        double[] high = bounds(SearchBox.high(family, age), reach, 1);
         CovariateLikelihood likelihood = new CovariateLikelihood(ordered, family, names.size());
-        Likelihood climbed =
-                penalty == 0 ? likelihood : new Penalised(likelihood, penalty, centre(family, ordered, start.length));
-        Optimum top = climb(climbed, start, reach);
+        double[] centre = centre(family, age, start.length);
+        // From the plain fit alone a penalised climb may not come back from where that shows no dropout.
+        Optimum top = penalty == 0
+                ? climb(likelihood, low, high, start)
+                : climb(new Penalised(likelihood, penalty, centre), low, high, start, centre);
         boolean isTested = penalty == 0 && !names.isEmpty();
-        TopVerdict verdict = TopVerdict.of(
-                top, ordered.size(), shifted(start, reach, -1), shifted(start, reach, 1), names(family, names));
-        return of(likelihood, names, top, verdict, isTested ? without(ordered, family, start, reach) : Double.NaN);
+        TopVerdict verdict = TopVerdict.of(top, ordered.size(), low, high, names(family, names));
+        return of(likelihood, names, top, verdict, isTested ? without(ordered, family, start, age) : Double.NaN);
     }
 
     /** Of all that is climbed in, in order. */
@@ -85,14 +89,18 @@ public record CovariateFit(
                 .toList();
     }
 
-    private static Optimum climb(Likelihood likelihood, double[] start, double[] reach) {
-        return new NewtonAscent(likelihood, shifted(start, reach, -1), shifted(start, reach, 1), MOST_EVALUATIONS)
-                .climb(start);
+    private static Optimum climb(Likelihood likelihood, double[] low, double[] high, double[]... starts) {
+        return new NewtonAscent(likelihood, low, high, MOST_EVALUATIONS).climb(starts);
     }
 
     /** The top without covariates over the very same users: the plain fit may have read fewer. */
-    private static double without(List<Subject> subjects, NbdFamily family, double[] start, double[] reach) {
-        return climb(new CovariateLikelihood(subjects, family, 0), Arrays.copyOf(start, 4), Arrays.copyOf(reach, 4))
+    private static double without(List<Subject> subjects, NbdFamily family, double[] start, double age) {
+        double[] low = SearchBox.low(family, age);
+        return climb(
+                        new CovariateLikelihood(subjects, family, 0),
+                        low,
+                        SearchBox.high(family, age),
+                        Arrays.copyOf(start, low.length))
                 .value();
     }
 
@@ -137,10 +145,9 @@ public record CovariateFit(
         return Arrays.copyOf(logs, logs.length + 2 * covariates);
     }
 
-    /** How far each parameter may move from where it starts. */
+    /** How far each coefficient may be from 0, first on buying, then on leaving. */
     private static double[] reach(List<Subject> subjects, List<String> names) {
-        double[] reach = new double[4 + 2 * names.size()];
-        Arrays.fill(reach, LARGEST_EFFECT);
+        double[] reach = new double[2 * names.size()];
         for (int i = 0; i < names.size(); i++) {
             int column = i;
             double[] values = subjects.stream()
@@ -151,26 +158,31 @@ public record CovariateFit(
                 throw new IllegalArgumentException("covariate " + names.get(i)
                         + " is the same for everybody, so nothing follows from it; leave it out");
             }
-            reach[4 + i] = LARGEST_EFFECT / largest;
-            reach[4 + names.size() + i] = LARGEST_EFFECT / largest;
+            reach[i] = LARGEST_EFFECT / largest;
+            reach[names.size() + i] = LARGEST_EFFECT / largest;
         }
         return reach;
     }
 
-    private static double[] shifted(double[] start, double[] reach, int direction) {
-        return IntStream.range(0, start.length)
-                .mapToDouble(i -> start[i] + direction * reach[i])
+    private static double[] bounds(double[] ofParameters, double[] ofCoefficients, int direction) {
+        return DoubleStream.concat(
+                        DoubleStream.of(ofParameters),
+                        DoubleStream.of(ofCoefficients).map(reach -> direction * reach))
                 .toArray();
     }
 
-    /** Shapes of one, scales of a mean age, no effect of a covariate. */
-    private static double[] centre(NbdFamily family, List<Subject> subjects, int dimension) {
+    private static double meanAge(List<Subject> subjects) {
         double age = subjects.stream()
                 .mapToDouble(subject -> subject.history().age())
                 .average()
                 .orElse(1);
+        return Math.max(age, 1);
+    }
+
+    /** Shapes of one, scales of a mean age, no effect of a covariate. */
+    private static double[] centre(NbdFamily family, double age, int dimension) {
         double[] centre = new double[dimension];
-        centre[1] = StrictMath.log(Math.max(age, 1));
+        centre[1] = StrictMath.log(age);
         centre[3] = family == NbdFamily.PARETO_NBD ? centre[1] : 0;
         return centre;
     }

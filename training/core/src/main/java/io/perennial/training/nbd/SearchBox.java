@@ -18,6 +18,9 @@ final class SearchBox {
 
     private static final double EDGE = 1e-6;
 
+    /** What a model takes, and room for what a logarithm is off by. */
+    private static final double LARGEST = 0.999 * NbdFamily.LARGEST_PARAMETER;
+
     /** About three seconds of the dearest likelihood on one core. */
     private static final int MOST_ROW_EVALUATIONS = 1_500_000;
 
@@ -47,9 +50,13 @@ final class SearchBox {
     static SearchBox limit(NbdData data) {
         double age = Math.max(data.meanAge(), 1);
         double rate = Math.max(data.repeats() / data.users(), 1e-3) / age;
-        double[] low = logs(1e-4, 1e-5 * age);
-        double[] high = logs(1e5, 1e7 * age);
-        return new SearchBox(data, low, high, Double.POSITIVE_INFINITY, logs(3, 3 / rate), logs(0.5, 0.5 / rate));
+        return new SearchBox(
+                data,
+                low(NbdFamily.NBD, age),
+                high(NbdFamily.NBD, age),
+                Double.POSITIVE_INFINITY,
+                logs(3, 3 / rate),
+                logs(0.5, 0.5 / rate));
     }
 
     /** For a member with dropout, around the fit without. */
@@ -61,8 +68,8 @@ final class SearchBox {
         if (family == NbdFamily.PARETO_NBD) {
             return new SearchBox(
                     data,
-                    logs(1e-4, 1e-5 * age, 0.1 * NEVER, 1e-4 * age),
-                    logs(1e5, 1e7 * age, 1e4, 1e6 * age),
+                    low(family, age),
+                    high(family, age),
                     enough,
                     logs(r, alpha, NEVER, age),
                     logs(1.5 * r, alpha, 0.6, age / 3),
@@ -70,8 +77,8 @@ final class SearchBox {
         }
         return new SearchBox(
                 data,
-                logs(1e-4, 1e-5 * age, 0.1 * NEVER, 1e-4),
-                logs(1e5, 1e7 * age, 1e5, 1e6),
+                low(family, age),
+                high(family, age),
                 enough,
                 logs(r, alpha, NEVER, 1),
                 logs(r, alpha, 0.8, 2.5),
@@ -85,8 +92,8 @@ final class SearchBox {
         double alpha = limit.parameters()[1] / steps;
         return new SearchBox(
                 data,
-                logs(1e-4, 1e-5 * age, 0.1 * NEVER, 1e-4),
-                logs(1e5, 1e7 * age, 1e5, 1e6),
+                low(NbdFamily.MBG_NBD, age),
+                high(NbdFamily.MBG_NBD, age),
                 Double.NEGATIVE_INFINITY,
                 logs(r, alpha, NEVER, 1),
                 logs(r, alpha, 0.8, 2.5),
@@ -97,13 +104,30 @@ final class SearchBox {
     static SearchBox regularWithoutDropout(int steps, NbdData data, Optimum limit) {
         double age = Math.max(data.meanAge(), 1);
         double[] start = logs(limit.parameters()[0], limit.parameters()[1] / steps, NEVER, 1);
-        return new SearchBox(
-                data,
-                logs(1e-4, 1e-5 * age, NEVER, 1),
-                logs(1e5, 1e7 * age, NEVER, 1),
-                Double.NEGATIVE_INFINITY,
-                start,
-                start);
+        double[] low = low(NbdFamily.MBG_NBD, age);
+        double[] high = high(NbdFamily.MBG_NBD, age);
+        System.arraycopy(start, 2, low, 2, 2);
+        System.arraycopy(start, 2, high, 2, 2);
+        return new SearchBox(data, low, high, Double.NEGATIVE_INFINITY, start, start);
+    }
+
+    /** The lower bounds of a member's log parameters, for users of this mean age in days. */
+    static double[] low(NbdFamily family, double age) {
+        return switch (family) {
+            case NBD -> logs(1e-4, 1e-5 * age);
+            case PARETO_NBD -> logs(1e-4, 1e-5 * age, 0.1 * NEVER, 1e-4 * age);
+            case BG_NBD, MBG_NBD, MBG_CNBD_K -> logs(1e-4, 1e-5 * age, 0.1 * NEVER, 1e-4);
+        };
+    }
+
+    /** The upper bounds of a member's log parameters, none beyond what its model takes. */
+    static double[] high(NbdFamily family, double age) {
+        double alpha = Math.min(1e7 * age, LARGEST);
+        return switch (family) {
+            case NBD -> logs(1e5, alpha);
+            case PARETO_NBD -> logs(1e5, alpha, 1e4, Math.min(1e6 * age, LARGEST));
+            case BG_NBD, MBG_NBD, MBG_CNBD_K -> logs(1e5, alpha, 1e5, 1e6);
+        };
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.perennial.training.nbd;
 
 import io.perennial.scoring.nbd.FutureWindow;
+import io.perennial.scoring.nbd.NbdFamily;
 import io.perennial.scoring.nbd.PurchaseHistory;
 import io.perennial.scoring.nbd.PurchaseModel;
 import java.util.Arrays;
@@ -25,9 +26,6 @@ public record WindowSums(Total purchases, Total buyers, Total alive) {
     /** Rows read for the draws, whose sums are scaled as that of the fit itself is to all users. */
     private static final int MOST_ROWS = 2_000;
 
-    /** The largest parameter that a model takes. */
-    private static final double LARGEST = 1e9;
-
     /** A sum over users with its interval. */
     public record Total(double value, Interval interval) {}
 
@@ -48,7 +46,7 @@ public record WindowSums(Total purchases, Total buyers, Total alive) {
 
     /** A parameter known only to powers of e may be drawn where the formulas are not defined. */
     private static boolean isInRange(double[] draw) {
-        return Arrays.stream(draw).allMatch(parameter -> parameter > 0 && parameter <= LARGEST);
+        return Arrays.stream(draw).allMatch(parameter -> parameter > 0 && parameter <= NbdFamily.LARGEST_PARAMETER);
     }
 
     private static Total total(

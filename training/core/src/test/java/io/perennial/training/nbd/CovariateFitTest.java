@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.perennial.scoring.nbd.BgNbd;
 import io.perennial.scoring.nbd.FutureWindow;
 import io.perennial.scoring.nbd.GammaGamma;
+import io.perennial.scoring.nbd.Nbd;
 import io.perennial.scoring.nbd.NbdFamily;
 import io.perennial.scoring.nbd.ParetoNbd;
 import io.perennial.scoring.nbd.PurchaseHistory;
@@ -105,6 +106,24 @@ class CovariateFitTest {
                 < 0.1 * Math.abs(free.buying().get(0).value()));
         assertTrue(held.logLikelihood() < free.logLikelihood());
         assertEquals(1, held.parameters().get(0), 0.1);
+    }
+
+    @Test
+    void a_penalised_top_is_found_although_the_plain_fit_shows_no_dropout() {
+        for (long seed = 1; seed <= 4; seed++) {
+            List<Subject> subjects = new ArrayList<>();
+            for (Cohort.User user : Cohort.draw(
+                    new Nbd(0.8, 60), new GammaGamma(6, 4, 15), 400, 100, 400, new FutureWindow(0, 30), seed)) {
+                subjects.add(new Subject(user.history(), List.of()));
+            }
+            CovariateFit held = CovariateFit.fit(NbdFamily.BG_NBD, subjects, List.of(), 1);
+            assertTrue(
+                    held.verdict().identified(),
+                    "seed " + seed + ": " + held.verdict().message());
+            assertTrue(
+                    held.parameters().get(2) > 0.01,
+                    "seed " + seed + ": a = " + held.parameters().get(2));
+        }
     }
 
     @Test

@@ -71,6 +71,18 @@ class SpendFitTest {
     }
 
     @Test
+    void baskets_of_many_digits_are_told_as_those_of_few() {
+        for (double basket : new double[] {5_000, 5e6, 5e11}) {
+            SpendFit few = SpendFit.fit(SpendData.of(new double[] {1, 2, 3}, new double[] {basket, basket, basket}));
+            assertEquals(basket, few.model().expectedBasket(2, 2 * basket), 1e-5 * basket);
+            SpendFit alike = SpendFit.fit(users((random, repeats) -> basket));
+            assertEquals(basket, alike.model().expectedBasket(2, basket), 1e-5 * basket);
+            SpendFit different = SpendFit.fit(users((random, repeats) -> basket * random.nextGamma(4, 0.25)));
+            assertEquals(basket, different.model().populationMean(), 0.2 * basket);
+        }
+    }
+
+    @Test
     void nobody_with_an_amount_is_an_error_that_says_what_is_missing() {
         SpendData none = SpendData.of(new double[] {0, 2}, new double[] {10, 0});
 

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
  */
 public record TableColumn(String id, Part part, List<String> categories) {
 
+    /** The largest number, of either sign, that a cell may hold: learners keep numbers in 32 bits, and square them. */
+    public static final double LARGEST = 1e15;
+
     private static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null", "?");
     private static final Pattern GROUPED = Pattern.compile("[-+]?\\d{1,3}(,\\d{3})+(\\.\\d+)?");
     private static final Pattern PLAIN = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d{1,3})?");
@@ -40,7 +43,10 @@ public record TableColumn(String id, Part part, List<String> categories) {
         return MISSING.contains(cell.strip().toLowerCase(Locale.ROOT));
     }
 
-    /** The finite number a cell holds, with or without commas between thousands; empty where it holds none. */
+    /**
+     * The number a cell holds, with or without commas between thousands; empty where it holds none, or one beyond
+     * {@link #LARGEST}, such as those that stand for none.
+     */
     public static OptionalDouble number(String cell) {
         String text = cell.strip();
         String digits = GROUPED.matcher(text).matches() ? text.replace(",", "") : text;
@@ -48,7 +54,7 @@ public record TableColumn(String id, Part part, List<String> categories) {
             return OptionalDouble.empty();
         }
         double value = Double.parseDouble(digits);
-        return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+        return Math.abs(value) <= LARGEST ? OptionalDouble.of(value) : OptionalDouble.empty();
     }
 
     /**

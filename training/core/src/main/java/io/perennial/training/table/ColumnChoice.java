@@ -76,21 +76,27 @@ record ColumnChoice(List<TableColumn> columns, List<String> notes) {
                 .sorted(Map.Entry.<String, Integer>comparingByValue()
                         .reversed()
                         .thenComparing(Map.Entry.comparingByKey()))
-                .limit(MOST_CATEGORIES)
                 .map(Map.Entry::getKey)
-                .sorted()
                 .toList();
-        int covered = shared.stream().mapToInt(counts::get).sum();
-        if (covered < COVERED * known.size()) {
+        if (rows(shared, counts) < COVERED * known.size()) {
             notes.add(
                     "'" + name + "' has " + counts.size() + " different values, which most rows share with fewer than "
                             + References.LEAST_USERS + " others: left out");
             return;
         }
-        columns.add(new TableColumn(name, Dimension.CONTEXT, shared));
-        if (covered < known.size()) {
-            notes.add("'" + name + "' has " + (counts.size() - shared.size()) + " values that too few rows share: "
-                    + (known.size() - covered) + " rows count as other");
+        List<String> kept = shared.stream().limit(MOST_CATEGORIES).sorted().toList();
+        columns.add(new TableColumn(name, Dimension.CONTEXT, kept));
+        int others = known.size() - rows(kept, counts);
+        if (kept.size() < shared.size()) {
+            notes.add("'" + name + "' has " + counts.size() + " different values, of which the " + MOST_CATEGORIES
+                    + " commonest are told apart: " + others + " rows count as other");
+        } else if (others > 0) {
+            notes.add("'" + name + "' has " + (counts.size() - kept.size()) + " values that too few rows share: "
+                    + others + " rows count as other");
         }
+    }
+
+    private static int rows(List<String> values, Map<String, Integer> counts) {
+        return values.stream().mapToInt(counts::get).sum();
     }
 }

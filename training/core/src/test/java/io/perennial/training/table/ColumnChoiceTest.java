@@ -1,0 +1,61 @@
+package io.perennial.training.table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a column is taken for, and what is said of it. */
+class ColumnChoiceTest {
+
+    @TempDir
+    private Path folder;
+
+    private ColumnChoice choice(int rows, IntFunction<String> cell) throws IOException {
+        List<String> lines = IntStream.range(0, rows)
+                .mapToObj(i -> "c" + i + "," + cell.apply(i) + ",no")
+                .toList();
+        CustomerTable table = CustomerTable.read(SampleTable.write(folder, "id,column,left", lines), "id");
+        return ColumnChoice.of(table, Set.of("id", "left"));
+    }
+
+    @Test
+    void of_many_values_that_enough_rows_share_the_commonest_are_told_apart() throws IOException {
+        ColumnChoice choice = choice(4_000, i -> "region " + i % 100);
+        assertEquals(32, choice.columns().get(0).categories().size());
+        assertEquals(
+                List.of("'column' has 100 different values, of which the 32 commonest are told apart:"
+                        + " 2720 rows count as other"),
+                choice.notes());
+    }
+
+    @Test
+    void values_that_too_few_rows_share_count_as_other() throws IOException {
+        ColumnChoice choice = choice(400, i -> i < 300 ? "plan " + i % 3 : i < 380 ? "plan 0" : "rare " + i);
+        assertEquals(
+                List.of("plan 0", "plan 1", "plan 2"), choice.columns().get(0).categories());
+        assertEquals(List.of("'column' has 20 values that too few rows share: 20 rows count as other"), choice.notes());
+    }
+
+    @Test
+    void free_text_is_left_out() throws IOException {
+        ColumnChoice choice = choice(400, i -> i < 150 ? "none" : "text " + i);
+        assertEquals(List.of(), choice.columns());
+        assertEquals(
+                List.of("'column' has 251 different values, which most rows share with fewer than 20 others: left out"),
+                choice.notes());
+    }
+
+    @Test
+    void a_number_too_large_for_any_learner_counts_as_missing() throws IOException {
+        ColumnChoice choice = choice(400, i -> i == 7 ? "1e39" : i == 8 ? "1.797e308" : Integer.toString(i % 50));
+        assertEquals(List.of(), choice.columns().get(0).categories());
+        assertEquals(List.of("'column' is missing in 0 rows and no number in 2, counted as missing"), choice.notes());
+    }
+}

@@ -123,7 +123,7 @@ final class FamilyStudy {
         List<String> members =
                 choice.members().stream().map(fit -> fit.family().title()).toList();
         String why = members.size() > 1
-                ? "their dropout is identified and the data hardly tell them apart, so their mean is served"
+                ? "their dropout is identified; the likeliest need not forecast best, so their mean is served"
                 : choice.chosen().verdict().message();
         return new FamilyReport.Served(members, choice.chosen().family().title(), choice.aliveIdentified(), why);
     }

@@ -52,7 +52,10 @@ public record ValueInterval(Doubles knots, Doubles low, Doubles median, Doubles 
         }
         double[] centres = groups.stream().mapToDouble(Group::centre).toArray();
         double[] low = rising(groups, Group::low);
-        double[] high = rising(groups, Group::high);
+        List<Group> bounded = IntStream.range(0, low.length)
+                .mapToObj(g -> groups.get(g).missedBelow(low[g] > 0))
+                .toList();
+        double[] high = rising(bounded, Group::high);
         Arrays.setAll(low, g -> Math.min(low[g], centres[g]));
         Arrays.setAll(high, g -> Math.max(high[g], centres[g]));
         double[] median = rising(groups, Group::median);
@@ -82,8 +85,14 @@ public record ValueInterval(Doubles knots, Doubles low, Doubles median, Doubles 
      * Users of like prediction: ascending, what was predicted and what they were worth. They stand at the median of what
      * was predicted, because the mean of the group of the largest, a few of whom may be worth more than all others, lies
      * above most of its members, and quantiles of what they were worth would be those of larger predictions.
+     *
+     * @param missable users whose lower end is above 0, so that it misses its share of them
      */
-    private record Group(List<Share> predictions, List<Share> worths) {
+    private record Group(List<Share> predictions, List<Share> worths, double missable) {
+
+        Group missedBelow(boolean isMissable) {
+            return new Group(predictions, worths, isMissable ? users() : 0);
+        }
 
         double users() {
             return worths.stream().mapToDouble(Share::users).sum();
@@ -112,7 +121,7 @@ public record ValueInterval(Doubles knots, Doubles low, Doubles median, Doubles 
         }
 
         double high() {
-            double missedBelow = low() > 0 ? TAIL : 0;
+            double missedBelow = TAIL * missable / users();
             double rank = (1 - 2 * TAIL + missedBelow) * (users() + 1);
             return rank > users() + ROUNDING ? Math.max(1, centre()) * REACH : reaching(worths, rank);
         }
@@ -130,7 +139,8 @@ public record ValueInterval(Doubles knots, Doubles low, Doubles median, Doubles 
         }
 
         Group and(Group next) {
-            return new Group(merged(predictions, next.predictions), merged(worths, next.worths));
+            return new Group(
+                    merged(predictions, next.predictions), merged(worths, next.worths), missable + next.missable);
         }
 
         private static List<Share> merged(List<Share> one, List<Share> other) {
@@ -167,7 +177,8 @@ public record ValueInterval(Doubles knots, Doubles low, Doubles median, Doubles 
     private static Group group(List<Integer> members, double[] predicted, double[] actual, double[] weights) {
         return new Group(
                 Group.ascending(members.stream().map(i -> new Share(predicted[i], weights[i]))),
-                Group.ascending(members.stream().map(i -> new Share(actual[i], weights[i]))));
+                Group.ascending(members.stream().map(i -> new Share(actual[i], weights[i]))),
+                0);
     }
 
     /** A group predicted as the one before, or nothing, is one with it. */

@@ -60,6 +60,28 @@ final class ValueIntervalTest {
     }
 
     @Test
+    void a_group_whose_lower_end_is_raised_by_its_neighbour_misses_no_more_above_for_it() {
+        int each = 80;
+        double[] predicted = new double[2 * each];
+        double[] actual = new double[2 * each];
+        double[] weights = new double[2 * each];
+        Arrays.fill(weights, 1);
+        for (int i = 0; i < each; i++) {
+            predicted[i] = 10;
+            actual[i] = i < 2 ? 0 : 5 + i / 10.0;
+            predicted[each + i] = 20;
+            actual[each + i] = i < 5 ? 0 : 25 + i / 10.0;
+        }
+        ValueInterval interval = ValueInterval.of(predicted, actual, weights);
+        double[] second = Arrays.copyOfRange(actual, each, 2 * each);
+        double[] same = new double[each];
+        Arrays.fill(same, 20);
+        ValueInterval.Coverage coverage = interval.coverage(same, second, Arrays.copyOf(weights, each));
+        assertTrue(coverage.below() > 0, coverage.toString());
+        assertTrue(coverage.above() <= ValueInterval.TAIL, coverage.toString());
+    }
+
+    @Test
     void without_zeros_both_ends_miss_alike_and_with_many_the_upper_one_alone() {
         Users others = Users.of(0, 2);
         ValueInterval.Coverage even = Users.of(0, 1).interval().coverage(others.predicted(), others.actual(), ONES);

@@ -9,6 +9,10 @@ import java.util.function.IntToDoubleFunction;
 public final class Statistics {
 
     private static final int BINS = 10;
+
+    /** An area so small beside the rows it is of is what sums were rounded by. */
+    private static final double ROUNDING = 1e-9;
+
     private static final int STEPS = 25;
 
     private Statistics() {}
@@ -89,11 +93,12 @@ public final class Statistics {
     /**
      * The normalized Gini of a ranking: area between its Lorenz curve of captured outcome and the diagonal, over that of
      * the ranking by the outcome itself (Wang, Liu, Miao 2019, section 4). Tied predictions share their outcome evenly,
-     * so that the order of rows says nothing.
+     * so that the order of rows says nothing. NaN where all outcomes are equal.
      */
     static double normalizedGini(RankOrder order, RankOrder perfect, double[] actual, double[] weights) {
         double best = perfect.gain(actual, weights);
-        return best == 0 ? Double.NaN : order.gain(actual, weights) / best;
+        boolean equal = Math.abs(best) <= ROUNDING * Arrays.stream(weights).sum();
+        return equal ? Double.NaN : order.gain(actual, weights) / best;
     }
 
     /** The mean absolute gap of two columns over bins; NaN without any weight. */

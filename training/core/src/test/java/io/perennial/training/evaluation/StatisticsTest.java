@@ -75,6 +75,22 @@ final class StatisticsTest {
     }
 
     @Test
+    void of_outcomes_that_are_all_equal_no_ranking_is_better_than_another() {
+        SplittableRandom random = new SplittableRandom(9);
+        for (double price : new double[] {0, 4.95, 19.90}) {
+            for (int rows = 1_900; rows < 2_000; rows++) {
+                double[] actual = new double[rows];
+                Arrays.fill(actual, price);
+                double[] weights = new double[rows];
+                Arrays.fill(weights, 1);
+                Statistic gini = Statistics.ofAmounts(random.doubles(rows).toArray(), actual)
+                        .get("n_gini");
+                assertEquals(Double.NaN, gini.of(weights), rows + " rows of " + price);
+            }
+        }
+    }
+
+    @Test
     void a_row_of_weight_two_is_that_row_twice() {
         for (long seed = 1; seed <= 20; seed++) {
             SplittableRandom random = new SplittableRandom(seed);

@@ -94,7 +94,7 @@ record Backtest(long seed, int draws, Assumed assumed, boolean studies, Consumer
                 variants(judge, forecasts, Forecast::studies, Studies.WHOLE),
                 variants(judge, forecasts, Forecast::calibrators, Family.CHAMPION),
                 curves(judge, forecasts),
-                notes(told));
+                notes(told, forecasts.get(0)));
         return new Result(file, told.stream().flatMap(List::stream).toList());
     }
 
@@ -144,13 +144,14 @@ record Backtest(long seed, int draws, Assumed assumed, boolean studies, Consumer
                 .report(assumed, forecasts.size(), bestNaive);
     }
 
-    private static List<String> notes(List<List<Cases>> targets) {
+    private static List<String> notes(List<List<Cases>> targets, Forecast first) {
         List<String> notes = new ArrayList<>();
         notes.add("the best naive rule is the one that did best on these very outcomes; nobody could have known which");
         notes.add("figures are of eligible users; 'everybody' adds those silent for longer than the look-back");
         notes.add("no slice by channel: a ledger keeps channels as codes a day, none is a user's own");
         if (targets.size() == 1) {
-            notes.add("the log carries no purchases, so nothing is said of purchases, value and trend");
+            notes.add("nothing is said of purchases, value and trend: "
+                    + String.join("; ", first.verdicts().get("ltv")));
         }
         for (List<Cases> days : targets) {
             Cases.leftOut(days)

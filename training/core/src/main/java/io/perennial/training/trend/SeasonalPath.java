@@ -93,7 +93,9 @@ record SeasonalPath(Doubles shares, int closed, boolean ofYear) implements Trend
 
     @Override
     public String description() {
-        return "the lifetime value spread by a seasonal index";
+        return closed > 0
+                ? "the lifetime value spread by a seasonal index"
+                : "the lifetime value spread evenly over days, since no index could be counted";
     }
 
     @Override

@@ -137,22 +137,28 @@ public final class TrendTrainer {
                 new Equality(0, 0),
                 List.of(),
                 path.closed() + " rows",
-                obstacle + ", so the lifetime value is spread by a seasonal index",
+                obstacle + ", so it is " + path.description(),
                 Optional.empty(),
                 notes(path, false));
     }
 
     private static List<String> notes(SeasonalPath path, boolean covered) {
         List<String> notes = new ArrayList<>();
-        notes.add(
-                path.ofYear()
-                        ? "seasonal index of the window one year before the as-of"
-                        : "season unseen: the index is of the windows that have closed");
+        notes.add(season(path));
         if (!covered) {
             notes.add("the log does not show " + TrendSequence.STEPS + " blocks before and six after a snapshot of "
                     + LEAST_USERS + " users, so smoothing and the LSTM could not be learned");
         }
         return List.copyOf(notes);
+    }
+
+    private static String season(SeasonalPath path) {
+        if (path.closed() == 0) {
+            return "season unseen: too few windows have closed to count an index";
+        }
+        return path.ofYear()
+                ? "seasonal index of the window one year before the as-of"
+                : "season unseen: the index is of the windows that have closed";
     }
 
     private Trained judged(Lesson lesson) {

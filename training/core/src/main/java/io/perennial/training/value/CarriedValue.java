@@ -34,6 +34,29 @@ record CarriedValue(TrainingSet set, PurchaseFits fits, PurchaseProcess process,
                         .map(process -> new CarriedValue(set, fits, process, churn));
     }
 
+    /**
+     * What users spend anyway, beside the family.
+     *
+     * @param spend last year's rate of spend, where its mean with the family's value is better than that beyond chance
+     * @param note  what is said of it
+     */
+    record Habit(Optional<Learned> spend, String note) {
+
+        /** Where it could not be compared. */
+        static final Habit UNKNOWN =
+                new Habit(Optional.empty(), "value: the NBD family's; nothing could be compared with it");
+
+        /** Where it was compared, and the mean was not better. */
+        static final Habit NO_BETTER = new Habit(
+                Optional.empty(), "value: the NBD family's, no better in the mean with last year's rate of spend");
+
+        static Habit better(Learned spend) {
+            return new Habit(
+                    Optional.of(spend),
+                    "value: the mean of the NBD family's and of last year's rate of spend, better on users not learned from");
+        }
+    }
+
     /** The model where no shorter window has closed either, so that nothing was judged and no interval is known. */
     ValueModel unjudged(Purchases purchases) {
         return model(
@@ -42,7 +65,7 @@ record CarriedValue(TrainingSet set, PurchaseFits fits, PurchaseProcess process,
                 "nothing: no window has closed",
                 ValueInterval.unknown(),
                 ValueMedian.unknown(),
-                Optional.empty(),
+                Habit.UNKNOWN,
                 "value: no interval is known");
     }
 
@@ -56,7 +79,7 @@ record CarriedValue(TrainingSet set, PurchaseFits fits, PurchaseProcess process,
             String judgedOn,
             ValueInterval shorter,
             ValueMedian median,
-            Optional<Learned> habit) {
+            Habit habit) {
         double scale = (double) set.plan().served().horizonDays()
                 / set.plan().learned().horizonDays();
         return model(
@@ -95,10 +118,11 @@ record CarriedValue(TrainingSet set, PurchaseFits fits, PurchaseProcess process,
             String judgedOn,
             ValueInterval interval,
             ValueMedian median,
-            Optional<Learned> habit,
+            Habit habit,
             String ofInterval) {
         Learned family = byFamily();
-        Learned ifRetained = habit.map(spend -> withHabit(family, spend)).orElse(family);
+        Learned ifRetained =
+                habit.spend().map(spend -> withHabit(family, spend)).orElse(family);
         return new ValueModel(
                 NbdValue.ID,
                 true,
@@ -116,9 +140,7 @@ record CarriedValue(TrainingSet set, PurchaseFits fits, PurchaseProcess process,
                 "no window of the full horizon has closed, so the NBD family and Gamma-Gamma carry the level",
                 List.of(
                         "horizon_extrapolated",
-                        habit.isPresent()
-                                ? "value: the mean of the NBD family's and of last year's rate of spend, better on users not learned from"
-                                : "value: the NBD family's, no better in the mean with last year's rate of spend",
+                        habit.note(),
                         ofInterval,
                         purchases.note(),
                         process.choice().chosen().verdict().message()),

@@ -112,21 +112,25 @@ record ValueJudging(Split split, TrainingSet set, ChurnModel churn, long seed) {
         return Statistics.mean(losses.length, i -> losses[i]).of(rows.weights());
     }
 
-    /**
-     * Whether a candidate beats all naive rules: its deviance lies below that of the floor with its whole interval, and
-     * its squared error not above that of the rule that errs least with its whole interval.
-     */
+    /** Whether a candidate beats all naive rules: it is ahead of the floor, and errs no more than the one that errs least. */
     boolean beats(Judged one, Judged floor, List<Judged> judged) {
-        Judged leastError = judged.stream()
+        return isAhead(one, floor) && gap(one, leastError(judged)).low() <= 0;
+    }
+
+    /** Whether the deviance of a candidate lies below that of the floor with its whole interval. */
+    boolean isAhead(Judged one, Judged floor) {
+        return bootstrap()
+                .difference(deviance(split.choose(), one.chosenBy()), deviance(split.choose(), floor.chosenBy()))
+                .isBelowZero();
+    }
+
+    /** The naive rule with the least squared error. */
+    Judged leastError(List<Judged> judged) {
+        return judged.stream()
                 .filter(other -> other.recipe().isNaive())
                 .min(Comparator.comparingDouble(
                         other -> metrics(split.choose(), other.chosenBy()).rmse()))
                 .orElseThrow();
-        return bootstrap()
-                        .difference(
-                                deviance(split.choose(), one.chosenBy()), deviance(split.choose(), floor.chosenBy()))
-                        .isBelowZero()
-                && gap(one, leastError).low() <= 0;
     }
 
     /** The figures of a judged candidate against the best naive rule. */

@@ -246,14 +246,16 @@ public final class ValueTrainer {
                         new PurchaseTrainer(set, churn, fits, seed).train());
     }
 
-    /** Last year's rate of spend, where its mean with the family's value is better than that beyond chance. */
-    private Optional<Learned> habit(Rows rows, ValueJudging judging, List<Judged> judged) {
+    private CarriedValue.Habit habit(Rows rows, ValueJudging judging, List<Judged> judged) {
         Optional<Judged> family = calibrated(judged, NbdValue.ID);
         Optional<Judged> rate = calibrated(judged, NaiveValue.YEAR_RATE);
-        boolean better = family.isPresent()
-                && rate.isPresent()
-                && judging.gapOfMean(family.get(), rate.get()).isBelowZero();
-        return better ? Optional.of(new ValueFits(set, seed).fit(rate.get().recipe(), rows)) : Optional.empty();
+        if (family.isEmpty() || rate.isEmpty()) {
+            return CarriedValue.Habit.UNKNOWN;
+        }
+        return judging.gapOfMean(family.get(), rate.get()).isBelowZero()
+                ? CarriedValue.Habit.better(
+                        new ValueFits(set, seed).fit(rate.get().recipe(), rows))
+                : CarriedValue.Habit.NO_BETTER;
     }
 
     private static Optional<Judged> calibrated(List<Judged> judged, String id) {

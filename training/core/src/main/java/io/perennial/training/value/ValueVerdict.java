@@ -23,10 +23,19 @@ record ValueVerdict(ValueJudging judging, List<Judged> judged, Judged champion, 
 
     private String onChoice() {
         return champion.recipe().isNaive()
-                ? "no learned model beats the naive rule " + floor.recipe().id() + " beyond chance, so "
-                        + champion.recipe().id() + " is used, calibrated"
+                ? judging.best(judged, false, false)
+                                .filter(learned -> judging.isAhead(learned, floor))
+                                .map(this::tooFarOff)
+                                .orElse("no learned model beats the naive rule " + called(floor) + " beyond chance")
+                        + ", so " + champion.recipe().id() + " is used, calibrated"
                 : champion.recipe().id() + " beats " + floor.recipe().id()
                         + ", the naive rule that did best where the choice was made, by Poisson deviance";
+    }
+
+    private String tooFarOff(Judged learned) {
+        return learned.recipe().id()
+                + " is ahead of every naive rule by Poisson deviance, but its squared error is above" + " that of "
+                + called(judging.leastError(judged)) + " beyond chance";
     }
 
     /** Says so where, on the later period, a naive rule other than the champion did better by what decides. */

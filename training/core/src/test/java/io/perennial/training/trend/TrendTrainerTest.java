@@ -189,6 +189,7 @@ class TrendTrainerTest {
         SeasonalPath flat = SeasonalPath.of(SET, worthless.eligibleRows(), asOf);
         assertEquals(0, flat.closed());
         assertFalse(flat.ofYear(), "nothing was counted one year before");
+        assertEquals("the lifetime value spread evenly over days, since no index could be counted", flat.description());
     }
 
     @Test

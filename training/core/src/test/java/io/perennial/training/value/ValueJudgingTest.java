@@ -85,6 +85,8 @@ final class ValueJudgingTest {
         assertTrue(judging.reportedDeviance(tooHigh) < judging.reportedDeviance(MEAN_FOR_ALL));
         assertTrue(judging.gap(tooHigh, MEAN_FOR_ALL).low() > 0);
         assertFalse(beats(tooHigh));
+        String told = new ValueVerdict(judging, List.of(MEAN_FOR_ALL, tooHigh), MEAN_FOR_ALL, MEAN_FOR_ALL).sentence();
+        assertTrue(told.contains("is ahead of every naive rule by Poisson deviance, but its squared error"), told);
     }
 
     @Test

@@ -246,12 +246,8 @@ final class Forecaster {
                 .ifPresent(past -> families.add(
                         Family.of("naive:last_year", Kind.NAIVE, rows.of(i -> unit * past.valueMinor()[rows.row(i)]))));
         for (ValueEntrant entrant : value.entrants()) {
-            String id = id(entrant);
-            if (!id.equals("naive:last_period") && !id.equals("naive:same_period_last_year")) {
-                Kind kind =
-                        entrant.id().startsWith(Family.NBD) ? Kind.NBD : entrant.naive() ? Kind.NAIVE : Kind.LEARNED;
-                families.add(Family.of(id, kind, entrant.values().of(rows, churn)));
-            }
+            Kind kind = entrant.id().startsWith(Family.NBD) ? Kind.NBD : entrant.naive() ? Kind.NAIVE : Kind.LEARNED;
+            families.add(Family.of(id(entrant), kind, entrant.values().of(rows, churn)));
         }
         return new Cases(Target.VALUE, people, set.values(rows), families);
     }

@@ -10,6 +10,7 @@ import io.perennial.training.data.TestPeriod;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.learner.PurchaseProcess;
 import io.perennial.training.learner.Served;
+import io.perennial.training.value.ValueEntrant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -59,7 +60,6 @@ record OutlookCases(TestPeriod period, Rows rows, List<Person> people, Optional<
         double minor = unit / set().schema().context().log().minorPerMajor();
         double share = (double) days / served.horizonDays();
         int at = ValueHorizons.DAYS.indexOf(days);
-        int year = rows.data().column("spend_365");
         double[] value = ltv.column(Outputs.LTV);
         List<Family> families = new ArrayList<>();
         families.add(Family.of(Family.CHAMPION, Kind.CHAMPION, ltv.column(Outlook.ltv(days))));
@@ -70,10 +70,8 @@ record OutlookCases(TestPeriod period, Rows rows, List<Person> people, Optional<
                 "naive:last_period",
                 Kind.NAIVE,
                 rows.of(i -> share * minor * period.lastPeriod().valueMinor()[rows.row(i)])));
-        families.add(Family.of("naive:year_rate", Kind.NAIVE, rows.of(i -> {
-            double spend = rows.features(i)[year];
-            return Double.isNaN(spend) ? 0 : unit * spend * days / 365;
-        })));
+        ValueEntrant rate = ValueEntrant.yearRate(days, unit);
+        families.add(Family.of(rate.id(), Kind.NAIVE, rate.values().of(rows, new double[rows.size()])));
         double[] actual = rows.of(i -> minor * rows.data().horizonsMinor()[rows.row(i)][at]);
         return new Cases(Target.ofValue(days), people, actual, families);
     }

@@ -41,8 +41,8 @@ final class NaiveValue implements ValueRecipe {
         List<NaiveValue> rules = new ArrayList<>();
         rules.add(new NaiveValue("zero", "nobody spends anything", List.of()));
         rules.add(new NaiveValue(
-                "last_period",
-                "as much as in the last " + window + " days, to scale",
+                "recent_rate",
+                "the mean rate of spend of the last " + window + " days",
                 List.of("spend_" + window),
                 (double) horizonDays / window));
         rules.add(yearRate(horizonDays));

@@ -2,6 +2,7 @@ package io.perennial.training.value;
 
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
+import io.perennial.training.evaluation.ClusterBootstrap;
 import io.perennial.training.evaluation.Totals;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -22,9 +23,6 @@ public record SeasonLevel(Rows window, boolean seasonSeen) {
 
     /** Fewer of them who bought likewise. */
     private static final int LEAST_BUYERS = 50;
-
-    /** Normal quantile of a 90 % interval. */
-    private static final double NINETY = 1.645;
 
     static SeasonLevel of(TrainingSet set, Rows rows) {
         return of(set, rows, set.plan().asOf());
@@ -67,6 +65,8 @@ public record SeasonLevel(Rows window, boolean seasonSeen) {
                 + (Double.isNaN(error)
                         ? ""
                         : String.format(
-                                Locale.ROOT, ", whose users tell it to within %.1f %% (90 %%)", 100 * NINETY * error));
+                                Locale.ROOT,
+                                ", whose users tell it to within %.1f %% (90 %%)",
+                                100 * ClusterBootstrap.NORMAL_REACH * error));
     }
 }

@@ -26,7 +26,15 @@ public record ValueEntrant(String id, boolean naive, boolean asItStands, Values 
     }
 
     static ValueEntrant of(NaiveValue rule, TrainingSet set) {
-        double unit = set.schema().value().margin() * set.discount();
+        return of(rule, set.schema().value().margin() * set.discount());
+    }
+
+    /** The rate of spend of the last year carried on for so many days, a unit of money being worth this. */
+    public static ValueEntrant yearRate(int days, double unit) {
+        return of(NaiveValue.yearRate(days), unit);
+    }
+
+    private static ValueEntrant of(NaiveValue rule, double unit) {
         return new ValueEntrant(rule.id(), true, true, (rows, churn) -> Totals.scaled(rule.asItStands(rows), unit));
     }
 

@@ -264,7 +264,8 @@ public record ValueInterval(Doubles knots, Doubles low, Doubles median, Doubles 
      * @param share share of users inside; 0.9 is wanted, more where more are worth nothing
      * @param below share below its lower end
      * @param above share above its upper end
-     * @param score mean interval score: width, and twenty times what is missed (Gneiting, Raftery 2007, section 6.2)
+     * @param score mean interval score: width, and twenty times what is missed (Gneiting, Raftery 2007, section 6.2); twenty
+     *              times the pinball losses of both ends together
      */
     public record Coverage(double share, double below, double above, double score) {}
 

@@ -64,12 +64,7 @@ final class BenchCommand {
         Progress progress = new Progress("bench features", System.err);
         Report report;
         try (SparkSession spark = SparkSessions.open("perennial bench features")) {
-            report = new FeaturesBench(
-                            spark,
-                            work.toAbsolutePath(),
-                            size,
-                            what -> progress.say("%s", what))
-                    .run();
+            report = new FeaturesBench(spark, work.toAbsolutePath(), size, what -> progress.say("%s", what)).run();
         }
         PrintStream stdout = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         stdout.print(json ? report.json() : report.text());

@@ -2,6 +2,7 @@ package io.perennial.command.toml;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The known word a mistyped one probably meant. */
@@ -35,8 +36,10 @@ public final class Nearest {
         return distance(word, known) <= Math.max(1, Math.min(word.length(), known.length()) / 3);
     }
 
-    /** Levenshtein's distance, row by row. */
-    private static int distance(String left, String right) {
+    /** Levenshtein's distance, upper and lower case alike. */
+    private static int distance(String one, String other) {
+        String left = one.toLowerCase(Locale.ROOT);
+        String right = other.toLowerCase(Locale.ROOT);
         int[] row = new int[right.length() + 1];
         for (int j = 0; j <= right.length(); j++) {
             row[j] = j;

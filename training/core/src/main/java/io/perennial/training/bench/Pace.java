@@ -1,5 +1,7 @@
 package io.perennial.training.bench;
 
+import java.util.Locale;
+
 /**
  * How a bench calls two sides in turn.
  *
@@ -17,6 +19,7 @@ record Pace(int warmUp, int blocks, int calls) {
 
     @Override
     public String toString() {
-        return "%,d blocks of %,d calls a side, in turn, after %,d calls each".formatted(blocks, calls, warmUp);
+        return String.format(
+                Locale.ROOT, "%,d blocks of %,d calls a side, in turn, after %,d calls each", blocks, calls, warmUp);
     }
 }

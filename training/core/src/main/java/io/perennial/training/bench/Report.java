@@ -55,9 +55,13 @@ record Report(String command, Machine machine, List<String> setting, List<Findin
                 finding.cpu().map(cpu -> time(cpu.median())).orElse("-"),
                 finding.otherTimes().map(other -> time(other.median())).orElse("-"),
                 finding.otherTimes().map(other -> time(other.p99())).orElse("-"),
-                paired ? "%.3f x".formatted(finding.measured()) : time(finding.measured()),
-                paired ? "%.2f x".formatted(finding.bar()) : time(finding.bar()),
+                paired ? times("%.3f", finding.measured()) : time(finding.measured()),
+                paired ? times("%.2f", finding.bar()) : time(finding.bar()),
                 finding.isFast() ? "met" : "MISSED");
+    }
+
+    private static String times(String format, double factor) {
+        return String.format(Locale.ROOT, format + " x", factor);
     }
 
     private static String row(Object... cells) {

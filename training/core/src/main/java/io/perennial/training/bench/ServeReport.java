@@ -51,6 +51,19 @@ record ServeReport(
         StringBuilder text = new StringBuilder();
         text.append(command).append('\n').append(machine).append('\n');
         setting.forEach(sentence -> text.append(sentence).append('\n'));
+        measuredTo(text);
+        bars.forEach(bar -> text.append(String.format(
+                Locale.ROOT,
+                "%-78s %,12.3f  bar %,10.3f  %s%n",
+                bar.what(),
+                bar.found(),
+                bar.bar(),
+                bar.isMet() ? "met" : "MISSED")));
+        text.append("scores of all servers: ").append(isEqual ? "equal\n" : "DIFFERENT, or requests failed\n");
+        return text.toString();
+    }
+
+    private void measuredTo(StringBuilder text) {
         text.append(String.format(
                 Locale.ROOT,
                 "%n%-25s %-44s %12s %14s %9s %9s %9s %6s%n",
@@ -76,17 +89,6 @@ record ServeReport(
                     one.failures()));
         }
         text.append('\n');
-        for (Against bar : bars) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "%-78s %,12.3f  bar %,10.3f  %s%n",
-                    bar.what(),
-                    bar.found(),
-                    bar.bar(),
-                    bar.isMet() ? "met" : "MISSED"));
-        }
-        text.append("scores of all servers: ").append(isEqual ? "equal\n" : "DIFFERENT, or requests failed\n");
-        return text.toString();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.perennial.training.learner.Learned;
 import io.perennial.training.tribuo.XgboostTrainer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -60,7 +61,7 @@ final class TrainBench {
                         "%,d rows of %d features, one value in 33 missing; %s; one thread, times of a processor, %s",
                         size.rows(), Population.WIDTH, trees, size.pace())),
                 List.of(new Finding(
-                        "training on %,d rows".formatted(size.rows()),
+                        String.format(Locale.ROOT, "training on %,d rows", size.rows()),
                         "rows to Tribuo to XGBoost to the published form, covers counted",
                         "rows to a DMatrix, XGBoost.train, the same objective and options",
                         duel.oursCpu(),

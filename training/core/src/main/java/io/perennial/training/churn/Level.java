@@ -2,6 +2,7 @@ package io.perennial.training.churn;
 
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
+import io.perennial.training.evaluation.ClusterBootstrap;
 import io.perennial.training.evaluation.LogisticFit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,9 +28,6 @@ final class Level {
 
     /** Share of what the level moved since a year ago that it may fail to move back by: one season was seen once. */
     private static final double SEASON_DOUBTED = 0.25;
-
-    /** Normal quantile of a 90 % interval. */
-    private static final double NINETY = 1.645;
 
     private final Rows fittedOn;
     private final double[] scores;
@@ -62,7 +60,7 @@ final class Level {
         } else {
             this.yearAgo = Optional.empty();
             this.calibrator = latest;
-            this.widening = NINETY * levelMovement(rows, outOfFold, latest);
+            this.widening = ClusterBootstrap.NORMAL_REACH * levelMovement(rows, outOfFold, latest);
             notes.add("season unseen: "
                     + (lastYear.isEmpty()
                             ? "no closed window one year before the as-of"
@@ -103,7 +101,7 @@ final class Level {
             }
         }
         if (levels.size() < 3) {
-            return UNSEEN_SEASON / NINETY;
+            return UNSEEN_SEASON / ClusterBootstrap.NORMAL_REACH;
         }
         double mean = levels.stream().mapToDouble(Double::doubleValue).average().orElse(0);
         double squares =

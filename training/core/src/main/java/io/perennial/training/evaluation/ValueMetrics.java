@@ -40,10 +40,4 @@ public record ValueMetrics(
                 Statistics.normalizedGini(order, perfect, actual, weights),
                 sumActual == 0 ? Double.NaN : sumPredicted / sumActual);
     }
-
-    /** The pinball loss of a predicted quantile, the proper score of quantiles. */
-    public static double pinball(double level, double predicted, double actual) {
-        double above = actual - predicted;
-        return above >= 0 ? level * above : (level - 1) * above;
-    }
 }

@@ -1,5 +1,6 @@
 package io.perennial.training.table;
 
+import io.perennial.command.toml.Nearest;
 import io.perennial.features.feature.TableColumn;
 import io.perennial.features.feature.TableSchema;
 import io.perennial.training.churn.ChurnScore;
@@ -78,7 +79,7 @@ record Formula(String id, List<List<String>> terms) {
         }
         if (column.isCategory() && !column.categories().contains(factor.substring(equals + 1))) {
             throw new IllegalArgumentException(where + " '" + factor + "': no such value"
-                    + Columns.advice(factor.substring(equals + 1), column.categories()));
+                    + Nearest.advice(factor.substring(equals + 1), column.categories()));
         }
     }
 

@@ -78,15 +78,7 @@ record TableTrainer(
         Told told = new Told(rows, candidates, judgedOn(rows), notes);
         // One repeat: the mean of several is better than the one model that is published.
         double[] held = judged.predictions().get(CrossValidation.CHOSEN).get(0);
-        double[] constant = judged.predictions().get(CrossValidation.BASE_RATE).get(0);
-        ChurnModel rate = told.model(
-                CrossValidation.BASE_RATE,
-                rate(rows),
-                ofRate(rows, fit.kind()),
-                constant,
-                beaten
-                        ? "everybody's rate, there to stand in for " + CrossValidation.CHOSEN + " when it is killed"
-                        : "nothing learned beats everybody's rate beyond chance, so the rate is used");
+        ChurnModel rate = rate(told, judged, fit.kind(), beaten);
         double[] plain = judged.predictions().get(Formula.PLAIN.id()).get(0);
         List<ProfitPoint> profits = ProfitPoint.curve(held, plain, rows.churned(), rows.weights());
         if (!beaten) {
@@ -106,6 +98,17 @@ record TableTrainer(
                 comparisons,
                 profits,
                 fit.score().learned().members());
+    }
+
+    private ChurnModel rate(Told told, CrossValidation judged, Calibrator.Kind kind, boolean beaten) {
+        return told.model(
+                CrossValidation.BASE_RATE,
+                rate(told.rows()),
+                ofRate(told.rows(), kind),
+                judged.predictions().get(CrossValidation.BASE_RATE).get(0),
+                beaten
+                        ? "everybody's rate, there to stand in for " + CrossValidation.CHOSEN + " when it is killed"
+                        : "nothing learned beats everybody's rate beyond chance, so the rate is used");
     }
 
     /** How uncertain the rate is: scores that tell nobody apart are calibrated to it. */

@@ -63,12 +63,6 @@ final class ValueMetricsTest {
     }
 
     @Test
-    void pinball_charges_the_side_that_the_level_makes_dear() {
-        assertEquals(0.95 * 10, ValueMetrics.pinball(0.95, 0, 10), 1e-12);
-        assertEquals(0.05 * 10, ValueMetrics.pinball(0.95, 10, 0), 1e-12);
-    }
-
-    @Test
     void deciles_start_with_the_highest_predictions_and_hold_everybody_once() {
         double[] ranks = new double[25];
         double[] weights = new double[25];

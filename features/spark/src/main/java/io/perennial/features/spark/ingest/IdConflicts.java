@@ -38,71 +38,83 @@ record IdConflicts(List<String> files, String quarantine, SerializableConfigurat
 
     @Override
     public Iterator<InternalRow> call(Iterator<InternalRow> rows) {
-        TaskContext task = TaskContext.get();
-        String part = "ids-" + task.partitionId();
-        Tally tally = new Tally();
-        Quarantine.Writer bad = new Quarantine.Writer(
-                quarantine, "part-" + part + "-" + task.taskAttemptId() + ".parquet", conf.value());
-        return new Batches<>() {
-            private InternalRow first = read();
+        return new Settling(rows);
+    }
 
-            @Override
-            protected boolean advance(Consumer<InternalRow> sink) {
-                if (first == null) {
-                    tally.quarantineFile(bad.close());
-                    tallies.add(new PartValues.Said<>(part, tally));
-                    return false;
+    /** The rows that are kept, id by id; the others are quarantined or counted on the way. */
+    private final class Settling extends Batches<InternalRow> {
+
+        private final Iterator<InternalRow> rows;
+        private final Tally tally = new Tally();
+        private final String part;
+        private final Quarantine.Writer bad;
+        private InternalRow first;
+
+        Settling(Iterator<InternalRow> rows) {
+            TaskContext task = TaskContext.get();
+            this.rows = rows;
+            this.part = "ids-" + task.partitionId();
+            this.bad = new Quarantine.Writer(
+                    quarantine, "part-" + part + "-" + task.taskAttemptId() + ".parquet", conf.value());
+            this.first = read();
+        }
+
+        @Override
+        protected boolean advance(Consumer<InternalRow> sink) {
+            if (first == null) {
+                tally.quarantineFile(bad.close());
+                tallies.add(new PartValues.Said<>(part, tally));
+                return false;
+            }
+            settle(first, sink);
+            return true;
+        }
+
+        private InternalRow read() {
+            return rows.hasNext() ? rows.next().copy() : null;
+        }
+
+        /** Holds the rows of the first content until the id ends or the same day shows a second content. */
+        private void settle(InternalRow begin, Consumer<InternalRow> sink) {
+            List<InternalRow> held = new ArrayList<>();
+            InternalRow next = begin;
+            while (next != null && sameId(begin, next)) {
+                boolean differs = !sameContent(begin, next);
+                if (differs && sameDay(begin, next)) {
+                    held.forEach(this::reject);
+                    held.clear();
                 }
-                settle(first, sink);
-                return true;
-            }
-
-            private InternalRow read() {
-                return rows.hasNext() ? rows.next().copy() : null;
-            }
-
-            /** Holds the rows of the first content until the id ends or the same day shows a second content. */
-            private void settle(InternalRow begin, Consumer<InternalRow> sink) {
-                List<InternalRow> held = new ArrayList<>();
-                InternalRow next = begin;
-                while (next != null && sameId(begin, next)) {
-                    boolean differs = !sameContent(begin, next);
-                    if (differs && sameDay(begin, next)) {
-                        held.forEach(this::reject);
-                        held.clear();
-                    }
-                    if (differs) {
-                        reject(next);
-                    } else {
-                        held.add(next);
-                    }
-                    next = read();
+                if (differs) {
+                    reject(next);
+                } else {
+                    held.add(next);
                 }
-                first = next;
-                keep(held, sink);
+                next = read();
             }
+            first = next;
+            keep(held, sink);
+        }
 
-            private void keep(List<InternalRow> held, Consumer<InternalRow> sink) {
-                int ordinal = -1;
-                for (InternalRow row : held) {
-                    if (row.getInt(StagedEvents.ORDINAL) != ordinal) {
-                        ordinal = row.getInt(StagedEvents.ORDINAL);
-                        sink.accept(row);
-                    } else if (ordinal == 0) {
-                        tally.count(row.getInt(StagedEvents.FILE), Tally.Count.DUPLICATES, 1);
-                    }
+        private void keep(List<InternalRow> held, Consumer<InternalRow> sink) {
+            int ordinal = -1;
+            for (InternalRow row : held) {
+                if (row.getInt(StagedEvents.ORDINAL) != ordinal) {
+                    ordinal = row.getInt(StagedEvents.ORDINAL);
+                    sink.accept(row);
+                } else if (ordinal == 0) {
+                    tally.count(row.getInt(StagedEvents.FILE), Tally.Count.DUPLICATES, 1);
                 }
             }
+        }
 
-            private void reject(InternalRow row) {
-                if (row.getInt(StagedEvents.ORDINAL) == 0) {
-                    int file = row.getInt(StagedEvents.FILE);
-                    String raw = row.getUTF8String(StagedEvents.RAW).toString();
-                    tally.quarantined(file, REASON, raw);
-                    bad.add(files.get(file), REASON, raw);
-                }
+        private void reject(InternalRow row) {
+            if (row.getInt(StagedEvents.ORDINAL) == 0) {
+                int file = row.getInt(StagedEvents.FILE);
+                String raw = row.getUTF8String(StagedEvents.RAW).toString();
+                tally.quarantined(file, REASON, raw);
+                bad.add(files.get(file), REASON, raw);
             }
-        };
+        }
     }
 
     private static boolean sameId(InternalRow left, InternalRow right) {

@@ -2,13 +2,17 @@ package io.perennial.launcher;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.perennial.features.event.EventKind;
+import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.ledger.LogDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a run came to, in a few lines: who was scored, how it was learned, what is at stake, where the files are. */
@@ -51,14 +55,14 @@ final class RunSummary {
 
     /** What to ask a server on this port about it. */
     Invitation invitation(int port) throws IOException {
-        String active = Files.readAllLines(folder.snapshots().resolve("schema.txt")).stream()
-                .filter(line -> line.startsWith("active="))
-                .findFirst()
-                .orElse("active=purchase");
-        List<String> kinds = List.of(active.substring(active.indexOf('=') + 1).split(","));
-        String kind = kinds.contains("purchase") ? "purchase" : kinds.get(0);
+        Set<EventKind> active = FeatureSchema.parse(
+                        Files.readString(folder.snapshots().resolve("schema.txt")))
+                .context()
+                .churn()
+                .active();
+        EventKind kind = active.contains(EventKind.PURCHASE) ? EventKind.PURCHASE : Collections.min(active);
         return new Invitation(
-                port, mostAtStake(), LocalDate.parse(scores.path("as_of").asText()), kind);
+                port, mostAtStake(), LocalDate.parse(scores.path("as_of").asText()), kind.id());
     }
 
     /** The summary as lines. */

@@ -4,24 +4,37 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.source.tree.BlockTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TreeScanner;
+import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
 /**
- * What no compiler checks: the length of files, words that say work is unfinished or switched off, and that the page of
+ * What no compiler checks: the length of files and methods, words that say work is unfinished or switched off, and that the page of
  * failures quotes what is really said.
  */
 class SourceRulesTest {
 
     private static final Path ROOT = Path.of(System.getProperty("perennial.root"));
     private static final int LONGEST_FILE = 400;
+    private static final int LONGEST_METHOD = 40;
 
     /** Bold words of a page, within them words in code or in quotes, within those what differs from case to case. */
     private static final Pattern QUESTION = Pattern.compile("(?s)\\*\\*.+?\\*\\*");
@@ -40,6 +53,54 @@ class SourceRulesTest {
                 sources().stream()
                         .filter(file -> lines(file).size() > LONGEST_FILE)
                         .toList());
+    }
+
+    @Test
+    void no_method_of_more_than_one_statement_is_longer_than_a_screen() throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        List<String> found = new ArrayList<>();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
+            List<Path> java = sources().stream()
+                    .filter(file -> file.toString().replace('\\', '/').matches(".*/src/main/.*\\.java"))
+                    .toList();
+            JavacTask task = (JavacTask) compiler.getTask(
+                    null, files, null, List.of("-proc:none"), null, files.getJavaFileObjectsFromPaths(java));
+            SourcePositions positions = Trees.instance(task).getSourcePositions();
+            for (CompilationUnitTree unit : task.parse()) {
+                unit.accept(new Bodies(unit, positions, found), null);
+            }
+        }
+        assertEquals(List.of(), found);
+    }
+
+    /** The methods of a file whose bodies are too long. One statement alone is a list, and reads as one. */
+    private static final class Bodies extends TreeScanner<Void, Void> {
+
+        private final CompilationUnitTree unit;
+        private final SourcePositions positions;
+        private final List<String> found;
+
+        Bodies(CompilationUnitTree unit, SourcePositions positions, List<String> found) {
+            this.unit = unit;
+            this.positions = positions;
+            this.found = found;
+        }
+
+        @Override
+        public Void visitMethod(MethodTree method, Void nothing) {
+            BlockTree body = method.getBody();
+            if (body != null && body.getStatements().size() > 1) {
+                long lines = line(positions.getEndPosition(unit, body)) - line(positions.getStartPosition(unit, body)) + 1;
+                if (lines > LONGEST_METHOD) {
+                    found.add(unit.getSourceFile().getName() + ", " + method.getName() + ": " + lines + " lines");
+                }
+            }
+            return super.visitMethod(method, nothing);
+        }
+
+        private long line(long position) {
+            return unit.getLineMap().getLineNumber(position);
+        }
     }
 
     @Test

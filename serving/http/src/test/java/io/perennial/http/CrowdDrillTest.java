@@ -45,7 +45,7 @@ class CrowdDrillTest {
     Path root;
 
     @Test
-    void lists_of_a_crowd_are_quick_and_everything_is_taken_away_whole() throws Exception {
+    void lists_of_a_crowd_are_answered_and_everything_is_taken_away_whole() throws Exception {
         Registry registry = Registry.at(root.resolve("registry"));
         TinyCompany.publishModels(registry);
         try (RunningServer server = RunningServer.over(registry)) {

@@ -5,7 +5,6 @@ import static io.perennial.features.profile.Reading.kept;
 import static io.perennial.features.profile.Reading.linear;
 
 import io.perennial.features.feature.Dimension;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -28,46 +27,41 @@ final class DimensionFormula {
     }
 
     private static Map<Dimension, List<Reading>> parts() {
-        Map<Dimension, List<Reading>> parts = new EnumMap<>(Dimension.class);
-        parts.put(Dimension.SILENCE, List.of(linear("silence_days", 90, 0), linear("silence_vs_own_gap", 5, 1)));
-        parts.put(
+        return Map.of(
+                Dimension.SILENCE,
+                List.of(linear("silence_days", 90, 0), linear("silence_vs_own_gap", 5, 1)),
                 Dimension.CORE,
                 List.of(
                         linear("core_share_84", 0, 1),
                         filling("core_28", 4),
                         kept("core_change_28"),
-                        linear("item_repertoire_84", 0, 1)));
-        parts.put(
+                        linear("item_repertoire_84", 0, 1)),
                 Dimension.FREQUENCY,
                 List.of(
                         filling("active_days_28", 4),
                         kept("visits_change_28"),
                         kept("active_days_change_28"),
-                        kept("occasions_change_84")));
-        parts.put(
+                        kept("occasions_change_84")),
                 Dimension.DEPTH,
                 List.of(
                         filling("minutes_per_visit_84", 5),
                         filling("actions_per_visit_84", 2),
                         filling("actions_per_active_day_84", 2),
                         kept("minutes_per_visit_change_28"),
-                        kept("actions_per_visit_change_28")));
-        parts.put(
+                        kept("actions_per_visit_change_28")),
                 Dimension.VALUE,
                 List.of(
                         filling("occasions_365", 3),
                         linear("repeat_buyer", 0, 1),
                         kept("spend_change_84"),
                         kept("basket_change_84"),
-                        linear("refund_share_365", 0.5, 0)));
-        parts.put(
+                        linear("refund_share_365", 0.5, 0)),
                 Dimension.SOCIAL,
                 List.of(
                         filling("interactions_28", 4),
                         filling("content_84", 2),
                         filling("invites_84", 1),
-                        kept("social_change_28")));
-        parts.put(
+                        kept("social_change_28")),
                 Dimension.RESPONSE,
                 List.of(
                         linear("open_rate_84", 0, 0.5),
@@ -76,6 +70,5 @@ final class DimensionFormula {
                         linear("complaints_84", 3, 0),
                         linear("nps_last", 0, 10),
                         linear("sentiment_84", -1, 1)));
-        return parts;
     }
 }

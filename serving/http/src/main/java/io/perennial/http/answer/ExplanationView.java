@@ -251,7 +251,47 @@ public final class ExplanationView {
 
     /** The shape of an explanation, beginning with what every answer carries. */
     public static ObjectNode schema(Schema.Members head) {
-        ObjectNode dimension = Schema.object()
+        return head.with("target", Schema.text("which score"))
+                .with("unit", Schema.text("unit of value and parts"))
+                .with("by", Schema.oneOf(List.of("dimensions", "months")))
+                .with("value", Schema.number("the served value, unrounded"))
+                .with("interval", interval())
+                .with("baseline", baseline())
+                .with(
+                        "context",
+                        Schema.number("what tenure, calendar and static attributes add; for months the calendar"))
+                .with("dimensions", Schema.list(dimension()))
+                .with("check", check())
+                .with("reasons", Schema.list(reason()))
+                .optional("featuresOnMargin", featuresOnMargin())
+                .optional("months", Schema.list(MonthsView.schema()))
+                .optional("other", Schema.number("what is read beside the months adds"))
+                .with("inputs", inputs())
+                .with("notices", Schema.list(notice()))
+                .with("verdicts", Schema.list(ScoreView.verdict()))
+                .optional("change", ComparisonView.schema())
+                .schema();
+    }
+
+    private static ObjectNode interval() {
+        return Schema.object()
+                .with("kind", Schema.text("what it covers"))
+                .optional("level", Schema.number("share of outcomes it is to hold"))
+                .optional("low", Schema.number("lower end"))
+                .optional("high", Schema.number("upper end"))
+                .schema();
+    }
+
+    private static ObjectNode baseline() {
+        return Schema.object()
+                .with("value", Schema.number("mean over the references"))
+                .optional("references", Schema.integer(1, Integer.MAX_VALUE))
+                .optional("path", Schema.text("the past it stands for, where parts are months"))
+                .schema();
+    }
+
+    private static ObjectNode dimension() {
+        return Schema.object()
                 .with("id", Schema.text("dimension"))
                 .with("name", Schema.text("its name"))
                 .with("contribution", Schema.number("its part of the value, exactly 0 without data"))
@@ -259,7 +299,18 @@ public final class ExplanationView {
                 .with("low", Schema.number("lower end of its 90 % interval"))
                 .with("high", Schema.number("upper end"))
                 .schema();
-        ObjectNode reason = Schema.object()
+    }
+
+    private static ObjectNode check() {
+        return Schema.object()
+                .with("sum", Schema.number("baseline and all parts"))
+                .with("error", Schema.number("how far the sum misses the value"))
+                .with("bound", Schema.number("how far it may, of a value of 1"))
+                .schema();
+    }
+
+    private static ObjectNode reason() {
+        return Schema.object()
                 .with("rank", Schema.integer(1, Explanation.MOST_REASONS))
                 .with("code", Schema.text("stable id"))
                 .with("dimension", Schema.text("dimension"))
@@ -271,45 +322,6 @@ public final class ExplanationView {
                 .optional("peer", peer())
                 .with("separable", Schema.truth())
                 .with("text", Schema.text("the reason in words"))
-                .schema();
-        return head.with("target", Schema.text("which score"))
-                .with("unit", Schema.text("unit of value and parts"))
-                .with("by", Schema.oneOf(List.of("dimensions", "months")))
-                .with("value", Schema.number("the served value, unrounded"))
-                .with(
-                        "interval",
-                        Schema.object()
-                                .with("kind", Schema.text("what it covers"))
-                                .optional("level", Schema.number("share of outcomes it is to hold"))
-                                .optional("low", Schema.number("lower end"))
-                                .optional("high", Schema.number("upper end"))
-                                .schema())
-                .with(
-                        "baseline",
-                        Schema.object()
-                                .with("value", Schema.number("mean over the references"))
-                                .optional("references", Schema.integer(1, Integer.MAX_VALUE))
-                                .optional("path", Schema.text("the past it stands for, where parts are months"))
-                                .schema())
-                .with(
-                        "context",
-                        Schema.number("what tenure, calendar and static attributes add; for months the calendar"))
-                .with("dimensions", Schema.list(dimension))
-                .with(
-                        "check",
-                        Schema.object()
-                                .with("sum", Schema.number("baseline and all parts"))
-                                .with("error", Schema.number("how far the sum misses the value"))
-                                .with("bound", Schema.number("how far it may, of a value of 1"))
-                                .schema())
-                .with("reasons", Schema.list(reason))
-                .optional("featuresOnMargin", featuresOnMargin())
-                .optional("months", Schema.list(MonthsView.schema()))
-                .optional("other", Schema.number("what is read beside the months adds"))
-                .with("inputs", inputs())
-                .with("notices", Schema.list(notice()))
-                .with("verdicts", Schema.list(ScoreView.verdict()))
-                .optional("change", ComparisonView.schema())
                 .schema();
     }
 }

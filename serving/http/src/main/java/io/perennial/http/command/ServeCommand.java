@@ -72,7 +72,8 @@ public final class ServeCommand implements Callable<Integer> {
         long started = System.nanoTime();
         refuseDeserialization();
         PrintWriter err = spec.commandLine().getErr();
-        PerennialServer server = PerennialServer.start(config(), registry.existing(), Clock.systemUTC());
+        ServerConfig config = config();
+        PerennialServer server = PerennialServer.start(config, registry.existing(), Clock.systemUTC());
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
@@ -82,10 +83,10 @@ public final class ServeCommand implements Callable<Integer> {
                         },
                         "stop"));
         tell(err, server.state());
-        tellGrades(err, config().playbook(), server.state());
+        tellGrades(err, config.playbook(), server.state());
         err.printf(
                 "perennial serve: listening on http://%s:%d (after %d ms)%n",
-                config().host(), server.port(), (System.nanoTime() - started) / 1_000_000);
+                config.host(), server.port(), (System.nanoTime() - started) / 1_000_000);
         server.adminPort().ifPresent(at -> err.printf("perennial serve: changes are taken on port %d%n", at));
         stopped.await();
         return 0;

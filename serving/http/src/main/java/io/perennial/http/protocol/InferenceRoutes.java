@@ -91,47 +91,55 @@ public final class InferenceRoutes {
 
     /** Each operation on a model twice: of its champion, and of the version in the path. */
     private List<Route> ofModels() {
-        ObjectNode ready = Schema.object()
-                .with("name", Schema.text("model"))
-                .with("ready", Schema.truth())
-                .schema();
         return Stream.of(MODEL, VERSION)
                 .flatMap(path -> {
                     String of = path.equals(MODEL) ? "Model" : "Version";
                     List<Route.Parameter> parameters = path.equals(MODEL) ? List.of(NAME) : List.of(NAME, NUMBER);
                     return Stream.of(
-                            get(
-                                    path,
-                                    Access.ANY_KEY,
-                                    "metadataOf" + of,
-                                    "Versions, inputs and outputs.",
-                                    parameters,
-                                    ModelMetadata.schema(),
-                                    request -> Answer.json(
-                                            metadata.of(find(request), models.standing(request.path("name"))))),
-                            get(
-                                    path + "/ready",
-                                    Access.ANY_KEY,
-                                    "readyOf" + of,
-                                    "Whether it may answer; a version is opened and checked to tell.",
-                                    parameters,
-                                    ready,
-                                    request -> Answer.json(Json.object()
-                                            .put("name", find(request).id().name())
-                                            .put("ready", true))),
-                            get(
-                                    path + "/stats",
-                                    Access.ANY_KEY,
-                                    "statisticsOf" + of,
-                                    "How often and how long it inferred.",
-                                    parameters,
-                                    Statistics.schema(),
-                                    request -> Answer.json(
-                                            statistics.of(find(request).id()))),
+                            metadata(path, of, parameters),
+                            ready(path, of, parameters),
+                            statistics(path, of, parameters),
                             infer(path, of, parameters),
                             explain(path, of, parameters));
                 })
                 .toList();
+    }
+
+    private Route metadata(String path, String of, List<Route.Parameter> parameters) {
+        return get(
+                path,
+                Access.ANY_KEY,
+                "metadataOf" + of,
+                "Versions, inputs and outputs.",
+                parameters,
+                ModelMetadata.schema(),
+                request -> Answer.json(metadata.of(find(request), models.standing(request.path("name")))));
+    }
+
+    private Route ready(String path, String of, List<Route.Parameter> parameters) {
+        return get(
+                path + "/ready",
+                Access.ANY_KEY,
+                "readyOf" + of,
+                "Whether it may answer; a version is opened and checked to tell.",
+                parameters,
+                Schema.object()
+                        .with("name", Schema.text("model"))
+                        .with("ready", Schema.truth())
+                        .schema(),
+                request -> Answer.json(
+                        Json.object().put("name", find(request).id().name()).put("ready", true)));
+    }
+
+    private Route statistics(String path, String of, List<Route.Parameter> parameters) {
+        return get(
+                path + "/stats",
+                Access.ANY_KEY,
+                "statisticsOf" + of,
+                "How often and how long it inferred.",
+                parameters,
+                Statistics.schema(),
+                request -> Answer.json(statistics.of(find(request).id())));
     }
 
     private Route infer(String path, String of, List<Route.Parameter> parameters) {

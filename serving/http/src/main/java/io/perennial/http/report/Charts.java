@@ -1,6 +1,7 @@
 package io.perennial.http.report;
 
 import gg.jte.Content;
+import io.perennial.features.feature.TrendSequence;
 import io.perennial.http.drawing.Chart;
 import io.perennial.http.drawing.ColumnDrawing;
 import io.perennial.http.drawing.ColumnDrawing.Boundary;
@@ -26,8 +27,6 @@ import java.util.function.ToDoubleFunction;
 public final class Charts {
 
     private static final List<String> GRADE_STYLES = List.of("green", "green", "amber", "red", "red");
-
-    private static final int BLOCK_DAYS = 30;
 
     private final Report report;
     private final Words words;
@@ -111,8 +110,8 @@ public final class Charts {
         List<Column> columns = new ArrayList<>();
         List<List<Content>> rows = new ArrayList<>();
         for (double amount : report.trend()) {
-            int before = BLOCK_DAYS * columns.size();
-            String label = (before + 1) + "–" + (before + BLOCK_DAYS);
+            int before = TrendSequence.BLOCK_DAYS * columns.size();
+            String label = (before + 1) + "–" + (before + TrendSequence.BLOCK_DAYS);
             columns.add(new Column(label, amount, "plain", numbers.money(amount).text(), numbers.compact(amount)));
             rows.add(row(Sentence.of(label), numbers.money(amount)));
         }

@@ -65,12 +65,7 @@ final class ListChangeRoutes {
                 .with("users", count)
                 .with("found", Schema.truth())
                 .optional("reason", Schema.text("why there is nothing to compare with"))
-                .optional(
-                        "since",
-                        Schema.object()
-                                .with("population", Schema.text("name@version"))
-                                .with("asOf", Shapes.day())
-                                .schema())
+                .optional("since", since())
                 .optional("sameModels", Schema.truth())
                 .optional("eligible", numbers(count, "then", "now", "joined", "left", "both"))
                 .optional("red", numbers(count, "then", "now", "turned", "noMore"))
@@ -96,6 +91,13 @@ final class ListChangeRoutes {
                 .optional("reasons", Schema.list(Schema.object().schema()))
                 .optional("lossDrivers", drivers())
                 .optional("churnDrivers", drivers())
+                .schema();
+    }
+
+    private static ObjectNode since() {
+        return Schema.object()
+                .with("population", Schema.text("name@version"))
+                .with("asOf", Shapes.day())
                 .schema();
     }
 

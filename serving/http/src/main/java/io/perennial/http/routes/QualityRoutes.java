@@ -70,15 +70,6 @@ final class QualityRoutes {
                 .with("told", Schema.number("mean probability"))
                 .with("cameTrue", Schema.number("share that churned"))
                 .schema();
-        ObjectNode auc = Schema.object()
-                .with("estimated", Schema.number("to be expected of these probabilities if they are calibrated"))
-                .with(
-                        "estimatedOfOutcomes",
-                        Schema.number("the same, of those alone whose outcome is known: what realised is held against"))
-                .with("realised", Schema.number("of those whose outcome window is over"))
-                .with("realisedLow", Schema.number("lower end of its 90 % interval; null where it has none"))
-                .with("realisedHigh", Schema.number("upper end of its 90 % interval; null where it has none"))
-                .schema();
         return Schema.object()
                 .with("model", Schema.text("name@version"))
                 .with("scores", Schema.integer(0, QualityCheck.MOST_SCORES))
@@ -98,13 +89,25 @@ final class QualityRoutes {
                                         "days after which the log deletes a score, where that is before its outcome is known"))
                 .with("drift", drift)
                 .with("calibration", Schema.list(bin))
-                .with("auc", auc)
+                .with("auc", auc())
                 .with(
                         "days",
                         Schema.list(moves().with("day", Schema.text("UTC")).schema()))
                 .with("daysTogether", moves().schema())
                 .with("daysUnreadable", Schema.integer(0, Integer.MAX_VALUE))
                 .with("reasonsCalledWrong", Schema.integer(0, Integer.MAX_VALUE))
+                .schema();
+    }
+
+    private static ObjectNode auc() {
+        return Schema.object()
+                .with("estimated", Schema.number("to be expected of these probabilities if they are calibrated"))
+                .with(
+                        "estimatedOfOutcomes",
+                        Schema.number("the same, of those alone whose outcome is known: what realised is held against"))
+                .with("realised", Schema.number("of those whose outcome window is over"))
+                .with("realisedLow", Schema.number("lower end of its 90 % interval; null where it has none"))
+                .with("realisedHigh", Schema.number("upper end of its 90 % interval; null where it has none"))
                 .schema();
     }
 

@@ -38,6 +38,8 @@ public final class RegistryRoutes {
         Route.Parameter name = new Route.Parameter("name", true, "model, such as churn", Schema.text("name"));
         Route.Parameter version =
                 new Route.Parameter("version", true, "number of the version", Schema.integer(1, Integer.MAX_VALUE));
+        Route.Parameter at = new Route.Parameter(
+                AT, false, "the instant, such as 2026-11-28T09:30:00Z; default: now", Schema.text("instant"));
         return List.of(
                 route(
                         "/v1/registry",
@@ -50,13 +52,7 @@ public final class RegistryRoutes {
                         "/v1/registry/{name}",
                         "model",
                         "One model: its versions and its journal, now or as they were at an instant.",
-                        List.of(
-                                name,
-                                new Route.Parameter(
-                                        AT,
-                                        false,
-                                        "the instant, such as 2026-11-28T09:30:00Z; default: now",
-                                        Schema.text("instant"))),
+                        List.of(name, at),
                         named().with("states", Schema.list(numbered)).schema(),
                         this::model),
                 route(

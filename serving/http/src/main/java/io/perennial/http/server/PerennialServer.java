@@ -67,11 +67,7 @@ public final class PerennialServer implements AutoCloseable {
             LiveState live =
                     opened(parts, new LiveState(registry, config.playbook().grades()));
             Future<?> looking = begun(() -> live.start(config.poll()));
-            EventStore store = opened(
-                    parts,
-                    config.store()
-                            .orElseGet(() -> StoreAddress.beside(registry.root()))
-                            .open(config.limits().atStore()));
+            EventStore store = opened(parts, store(config, registry));
             opened(parts, Retention.start(store, new Recallable(registry)));
             ExplainPool pool = opened(parts, new ExplainPool(config));
             Metrics metrics = new Metrics(live);
@@ -102,6 +98,12 @@ public final class PerennialServer implements AutoCloseable {
             close(parts);
             throw e;
         }
+    }
+
+    private static EventStore store(ServerConfig config, Registry registry) {
+        return config.store()
+                .orElseGet(() -> StoreAddress.beside(registry.root()))
+                .open(config.limits().atStore());
     }
 
     /** Tells metrics how alarms stand, and the configured address of those that ring. */

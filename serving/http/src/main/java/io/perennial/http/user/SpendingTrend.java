@@ -1,6 +1,7 @@
 package io.perennial.http.user;
 
 import gg.jte.Content;
+import io.perennial.features.feature.TrendSequence;
 import io.perennial.features.ledger.LedgerDay;
 import io.perennial.features.ledger.LogDefinition;
 import io.perennial.features.ledger.UserLedger;
@@ -29,8 +30,6 @@ import java.util.Optional;
 public record SpendingTrend(Chart ahead, Optional<Chart> why, Content said) {
 
     private static final int PAST_BLOCKS = 12;
-    private static final int BLOCK_DAYS = 30;
-
     /** The trend of a score that has one. */
     static SpendingTrend of(Wording wording, Score score, UserLedger ledger, LogDefinition log, ExplanationResult why) {
         List<Block> blocks = new ArrayList<>(past(wording, score, ledger, log));
@@ -59,9 +58,9 @@ public record SpendingTrend(Chart ahead, Optional<Chart> why, Content said) {
     private static List<Block> past(Wording wording, Score score, UserLedger ledger, LogDefinition log) {
         List<Block> blocks = new ArrayList<>();
         for (int back = PAST_BLOCKS; back > 0; back--) {
-            int from = score.asOf() - BLOCK_DAYS * back;
+            int from = score.asOf() - TrendSequence.BLOCK_DAYS * back;
             long minor = ledger.days().stream()
-                    .filter(day -> day.day() >= from && day.day() < from + BLOCK_DAYS)
+                    .filter(day -> day.day() >= from && day.day() < from + TrendSequence.BLOCK_DAYS)
                     .mapToLong(LedgerDay::spendMinor)
                     .sum();
             double spend = log.major(minor);
@@ -72,7 +71,7 @@ public record SpendingTrend(Chart ahead, Optional<Chart> why, Content said) {
     }
 
     private static Block ahead(Wording wording, Score score, int block) {
-        int from = score.asOf() + BLOCK_DAYS * block;
+        int from = score.asOf() + TrendSequence.BLOCK_DAYS * block;
         double spend = score.trend().get(block);
         boolean hasRange = score.trendRanges().size() > block;
         double low = hasRange ? score.trendRanges().get(block).low() : Double.NaN;
@@ -82,7 +81,7 @@ public record SpendingTrend(Chart ahead, Optional<Chart> why, Content said) {
     }
 
     private static String title(Wording wording, int from, double spend) {
-        return Wording.day(from) + " – " + Wording.day(from + BLOCK_DAYS - 1) + ": "
+        return Wording.day(from) + " – " + Wording.day(from + TrendSequence.BLOCK_DAYS - 1) + ": "
                 + wording.numbers().money(spend).text();
     }
 

@@ -49,16 +49,21 @@ class RestartDrillTest {
 
     @Test
     void work_that_takes_seconds_is_answered_by_a_server_that_stops() throws Exception {
-        restart(Access.SCORE, 2_500, 200);
+        restart(Access.SCORE, 2_500, () -> {
+            while (letIn.get() < CLIENTS) {
+                pause(5);
+            }
+        });
         assertEquals(CLIENTS, letIn.get());
         assertEquals(letIn.get(), answered.get());
     }
 
     private void restart(Random random) throws Exception {
-        restart(Access.OPEN, random.nextInt(40), 100 + random.nextInt(150));
+        int pause = 100 + random.nextInt(150);
+        restart(Access.OPEN, random.nextInt(40), () -> pause(pause));
     }
 
-    private void restart(Access access, int work, int pause) throws Exception {
+    private void restart(Access access, int work, Runnable untilStop) throws Exception {
         WebServer server = WebServer.of(
                         ServerConfig.defaults().withPort(0),
                         List.of(work(access, work)),
@@ -72,7 +77,7 @@ class RestartDrillTest {
             clients.add(new Thread(() -> ask(port)));
         }
         clients.forEach(Thread::start);
-        Thread.sleep(pause);
+        untilStop.run();
         server.close();
         for (Thread client : clients) {
             client.join();

@@ -1,11 +1,11 @@
 package io.perennial.scoring.registry;
 
+import io.perennial.features.failure.Obstacle;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Optional;
 
 /** A registry that can't do what was asked: its message says what, where and how to fix it. */
 public final class RegistryException extends RuntimeException {
@@ -62,21 +62,11 @@ public final class RegistryException extends RuntimeException {
      * @param remedy how to get one back that is missing, such as {@code score again}
      */
     public static RegistryException of(String what, Path where, IOException cause, String remedy) {
-        String said = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-        if (said.contains("no space left") || said.contains("quota exceeded")) {
+        // What was there already was published by somebody else, as a file and no folder in the way.
+        Optional<Obstacle> obstacle = Obstacle.in(cause).filter(found -> found != Obstacle.FILE_IN_THE_WAY);
+        if (obstacle.isPresent()) {
             return new RegistryException(
-                    Kind.NO_SPACE,
-                    "cannot " + what + " in " + where + ": the disk is full; free space and run it again",
-                    cause);
-        }
-        if (cause instanceof AccessDeniedException
-                || said.contains("permission denied")
-                || said.contains("read-only file system")) {
-            return new RegistryException(
-                    Kind.NO_PERMISSION,
-                    "cannot " + what + " in " + where + ": no permission; give user " + System.getProperty("user.name")
-                            + " the right to it or name another --registry",
-                    cause);
+                    kind(obstacle.get()), obstacle.get().sentence("cannot " + what + " in " + where), cause);
         }
         if (cause instanceof NoSuchFileException || cause instanceof FileNotFoundException) {
             return new RegistryException(
@@ -84,6 +74,14 @@ public final class RegistryException extends RuntimeException {
         }
         return new RegistryException(
                 Kind.DISK, "cannot " + what + " in " + where + ": " + cause.getMessage() + "; check the disk", cause);
+    }
+
+    private static Kind kind(Obstacle obstacle) {
+        return switch (obstacle) {
+            case DISK_FULL -> Kind.NO_SPACE;
+            case READ_ONLY, NO_PERMISSION -> Kind.NO_PERMISSION;
+            case FILE_IN_THE_WAY, NO_MEMORY -> Kind.DISK;
+        };
     }
 
     /** The file itself where the operating system named it: what failed may be an operation on many. */

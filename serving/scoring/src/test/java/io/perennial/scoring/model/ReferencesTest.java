@@ -159,9 +159,12 @@ class ReferencesTest {
                 damaged[random.nextInt(Math.min(damaged.length, 4_096))] ^= (byte) (1 << random.nextInt(8));
             }
             try {
-                References.read(damaged);
+                byte[] accepted = References.read(damaged).write();
+                assertArrayEquals(accepted, References.read(accepted).write(), "seed " + seed);
             } catch (BinaryFormatException e) {
                 refused++;
+            } catch (RuntimeException e) {
+                throw new AssertionError("seed " + seed, e);
             }
         }
         assertTrue(refused >= 150, refused + " refused");

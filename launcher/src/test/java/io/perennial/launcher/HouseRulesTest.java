@@ -152,7 +152,7 @@ class HouseRulesTest {
     void no_class_is_named_for_a_drawer() {
         noClasses()
                 .should()
-                .haveNameMatching(".*\\.(\\w*(Util|Utils|Helper|Helpers|Manager|Impl)|Base[A-Z]\\w*)(\\$.*)?")
+                .haveNameMatching(".*\\.(\\w*(Util|Helper|Manager|Impl|Processor|Service)s?|(Base|Abstract)\\w*)(\\$.*)?")
                 .orShould()
                 .resideInAnyPackage("..util..", "..utils..", "..common..", "..misc..", "..impl..")
                 .check(house);
@@ -165,7 +165,8 @@ class HouseRulesTest {
         keepsInside("org.tribuo..", "io.perennial.training.tribuo..");
         keepsInside("org.nd4j..", "io.perennial.training.trend..", "io.perennial.training.lognormal..");
         keepsInside("org.deeplearning4j..", "io.perennial.training.trend..", "io.perennial.training.lognormal..");
-        keepsInside("io.javalin..", "io.perennial.http..");
+        keepsInside("io.javalin..", "io.perennial.http.web..");
+        keepsInside("org.eclipse.jetty..", "io.perennial.http.web..");
     }
 
     private static void keepsInside(String library, String... adapters) {

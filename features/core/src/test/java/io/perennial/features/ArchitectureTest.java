@@ -108,16 +108,6 @@ class ArchitectureTest {
         classes().should(notCallAny(OUTSIDE)).check(core);
     }
 
-    @ArchTest
-    static void no_class_is_named_after_a_pattern(JavaClasses core) {
-        noClasses()
-                .should()
-                .haveNameMatching(".*(Util|Utils|Helper|Manager|Processor|Impl|Service)")
-                .orShould()
-                .haveNameMatching(".*\\.(Base|Abstract)[A-Z].*")
-                .check(core);
-    }
-
     private static ArchCondition<JavaClass> notCall(String what, Class<?> owner, Set<String> allowed) {
         return new ArchCondition<>("not call " + what) {
             @Override

@@ -71,21 +71,23 @@ public final class EventIntake {
          * @param events each with the id it was sent under, and the user as it was sent
          */
         public List<Acceptance> keep(Optional<ServedPopulation> population, FeatureSchema schema, List<Event> events) {
-            Base base = new Base(schema, population);
-            return append(
-                    events.stream().map(event -> live(base, base.mark(), event)).toList());
+            Foundation foundation = new Foundation(schema, population);
+            return append(events.stream()
+                    .map(event -> live(foundation, foundation.mark(), event))
+                    .toList());
         }
 
         /** Keeps an event that a person records here, so that no log will hold it; on disk when it returns. */
         public Acceptance keepOurOwn(Optional<ServedPopulation> population, FeatureSchema schema, Event event) {
-            Base base = new Base(schema, population);
-            return append(List.of(live(base, LivePart.RECORDED_HERE, event))).get(0);
+            Foundation foundation = new Foundation(schema, population);
+            return append(List.of(live(foundation, LivePart.RECORDED_HERE, event)))
+                    .get(0);
         }
 
         /** Whether this very event is kept already. */
         public boolean isKept(Optional<ServedPopulation> population, FeatureSchema schema, Event event) {
-            Base base = new Base(schema, population);
-            return store.taken(live(base, LivePart.RECORDED_HERE, event))
+            Foundation foundation = new Foundation(schema, population);
+            return store.taken(live(foundation, LivePart.RECORDED_HERE, event))
                     .filter(Acceptance.DUPLICATE::equals)
                     .isPresent();
         }
@@ -121,7 +123,7 @@ public final class EventIntake {
      * @throws Problem where too many are under way
      */
     public Turn turnOf(Optional<ServedPopulation> population, FeatureSchema schema, String id) {
-        String user = new Base(schema, population).user(id);
+        String user = new Foundation(schema, population).user(id);
         Lock lock = users.get(Math.floorMod(user.hashCode(), users.size()));
         begin();
         lock.lock();
@@ -140,9 +142,9 @@ public final class EventIntake {
         if (at.isAfter(clock.instant().plus(AHEAD))) {
             return Optional.of("past: it is more than " + AHEAD.toMinutes() + " minutes ahead of the server's clock");
         }
-        Base base = new Base(schema, population);
-        if (base.log().day(at) < (long) base.asOfDay() - LATE_DAYS) {
-            LocalDate first = base.asOf().orElseThrow().minusDays(LATE_DAYS);
+        Foundation foundation = new Foundation(schema, population);
+        if (foundation.log().day(at) < (long) foundation.asOfDay() - LATE_DAYS) {
+            LocalDate first = foundation.asOf().orElseThrow().minusDays(LATE_DAYS);
             return Optional.of("on or after " + first + ", " + LATE_DAYS
                     + " days before the population's as-of; put older events into the log, and load a new population");
         }
@@ -150,10 +152,10 @@ public final class EventIntake {
     }
 
     /** Kept under the id it came with, so that a later table of aliases still applies. */
-    private LiveEvent live(Base base, String mark, Event event) {
+    private LiveEvent live(Foundation foundation, String mark, Event event) {
         Pseudonyms pseudonyms = store.pseudonyms();
-        LedgerDay day = LedgerDay.of(base.log().day(event.at()), event);
-        List<LiveEvent.Alias> aliases = base.ids(base.user(event.user())).stream()
+        LedgerDay day = LedgerDay.of(foundation.log().day(event.at()), event);
+        List<LiveEvent.Alias> aliases = foundation.ids(foundation.user(event.user())).stream()
                 .filter(id -> !id.equals(event.user()))
                 .map(id -> new LiveEvent.Alias(pseudonyms.user(id), pseudonyms.content(id, event)))
                 .toList();
@@ -161,8 +163,8 @@ public final class EventIntake {
                 pseudonyms.user(event.user()),
                 pseudonyms.event(event.id()),
                 pseudonyms.content(event.user(), event),
-                new LivePart(base.definition(), mark, day),
+                new LivePart(foundation.definition(), mark, day),
                 aliases,
-                base.log().carried().contains(event.kind()));
+                foundation.log().carried().contains(event.kind()));
     }
 }

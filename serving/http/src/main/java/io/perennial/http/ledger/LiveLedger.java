@@ -62,41 +62,41 @@ public final class LiveLedger {
      * @throws io.perennial.http.store.StoreException where the store does not answer
      */
     public Optional<KnownUser> user(Optional<ServedPopulation> population, FeatureSchema schema, String id) {
-        Base base = new Base(schema, population);
-        requireWhole(base);
-        String user = base.user(id);
-        LiveUser live = live(base, user);
+        Foundation foundation = new Foundation(schema, population);
+        requireWhole(foundation);
+        String user = foundation.user(id);
+        LiveUser live = live(foundation, user);
         if (live.erased()) {
             return Optional.empty();
         }
         Optional<PopulationRow> row =
                 population.flatMap(served -> served.population().user(user));
-        List<LivePart> parts = parts(base, live);
+        List<LivePart> parts = parts(foundation, live);
         if (row.isEmpty() && parts.isEmpty()) {
             return Optional.empty();
         }
-        ScoringDay day = day(base);
+        ScoringDay day = day(foundation);
         List<LedgerDay> days = parts.stream().map(LivePart::day).toList();
-        boolean isTouched = days.stream().anyMatch(part -> base.reads(part, day.asOf()));
+        boolean isTouched = days.stream().anyMatch(part -> foundation.reads(part, day.asOf()));
         UserLedger batch = row.map(PopulationRow::ledger).orElseGet(() -> new UserLedger(user, List.of()));
-        List<LedgerDay> read = days.stream().filter(base::reads).toList();
+        List<LedgerDay> read = days.stream().filter(foundation::reads).toList();
         UserLedger everything = days.isEmpty() ? batch : batch.plus(days);
         return Optional.of(new KnownUser(
-                base.ids(user),
+                foundation.ids(user),
                 read.size() == days.size() ? everything : batch.plus(read),
                 everything,
                 row,
                 source(population, row, isTouched),
                 parts.stream().mapToInt(LivePart::events).sum(),
                 isTouched,
-                firstDay(base, everything),
+                firstDay(foundation, everything),
                 day,
-                next(base)));
+                next(foundation)));
     }
 
     /** What a score made now speaks for. */
     public ScoringDay day(Optional<ServedPopulation> population, FeatureSchema schema) {
-        return day(new Base(schema, population));
+        return day(new Foundation(schema, population));
     }
 
     /** What takes events. */
@@ -109,21 +109,21 @@ public final class LiveLedger {
         return erasures;
     }
 
-    private LiveUser live(Base base, String user) {
+    private LiveUser live(Foundation foundation, String user) {
         List<Pseudonym> names =
-                base.ids(user).stream().map(store.pseudonyms()::user).toList();
+                foundation.ids(user).stream().map(store.pseudonyms()::user).toList();
         return store.user(names);
     }
 
-    private static List<LivePart> parts(Base base, LiveUser live) {
+    private static List<LivePart> parts(Foundation foundation, LiveUser live) {
         List<LivePart> parts = new ArrayList<>();
         for (LivePart part : live.parts()) {
-            if (base.counts(part)) {
-                if (!part.log().equals(base.definition())) {
+            if (foundation.counts(part)) {
+                if (!part.log().equals(foundation.definition())) {
                     throw Problem.of(
                             Problem.Kind.NOT_READY,
                             "events of this user were counted in '" + part.log() + "', the models are of '"
-                                    + base.definition()
+                                    + foundation.definition()
                                     + "'; load a population of these models, or use another --store");
                 }
                 parts.add(part);
@@ -132,14 +132,14 @@ public final class LiveLedger {
         return parts;
     }
 
-    private ScoringDay day(Base base) {
-        LocalDate next = next(base);
+    private ScoringDay day(Foundation foundation) {
+        LocalDate next = next(foundation);
         OptionalInt last = reached().lastDay();
-        if (base.asOf().isEmpty()) {
+        if (foundation.asOf().isEmpty()) {
             return new ScoringDay(next, true, newest(last));
         }
-        LocalDate asOf = base.asOf().get();
-        boolean isFed = last.orElse(Integer.MIN_VALUE) >= base.asOfDay();
+        LocalDate asOf = foundation.asOf().get();
+        boolean isFed = last.orElse(Integer.MIN_VALUE) >= foundation.asOfDay();
         return isFed && next.isAfter(asOf) ? new ScoringDay(next, true, newest(last)) : ScoringDay.ofPopulation(asOf);
     }
 
@@ -148,16 +148,16 @@ public final class LiveLedger {
     }
 
     /** The day after today, or the population's as-of where that is later. */
-    private LocalDate next(Base base) {
+    private LocalDate next(Foundation foundation) {
         LocalDate tomorrow =
-                LocalDate.ofInstant(clock.instant(), base.log().zone()).plusDays(1);
-        return base.asOf().filter(tomorrow::isBefore).orElse(tomorrow);
+                LocalDate.ofInstant(clock.instant(), foundation.log().zone()).plusDays(1);
+        return foundation.asOf().filter(tomorrow::isBefore).orElse(tomorrow);
     }
 
     /** A score without events that were acknowledged would be wrong. */
-    private void requireWhole(Base base) {
+    private void requireWhole(Foundation foundation) {
         OptionalInt forgotten = reached().forgottenBefore();
-        if (!base.isWhole(forgotten)) {
+        if (!foundation.isWhole(forgotten)) {
             throw Problem.of(
                     Problem.Kind.NOT_READY,
                     "live events of days before " + LocalDate.ofEpochDay(forgotten.getAsInt())
@@ -184,8 +184,9 @@ public final class LiveLedger {
         }
     }
 
-    private static LocalDate firstDay(Base base, UserLedger ledger) {
-        return base.firstDay()
+    private static LocalDate firstDay(Foundation foundation, UserLedger ledger) {
+        return foundation
+                .firstDay()
                 .orElseGet(() -> LocalDate.ofEpochDay(ledger.days().get(0).day()));
     }
 

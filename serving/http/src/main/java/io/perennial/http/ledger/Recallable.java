@@ -2,7 +2,6 @@ package io.perennial.http.ledger;
 
 import io.perennial.scoring.population.PopulationBundle;
 import io.perennial.scoring.registry.Registry;
-import io.perennial.scoring.registry.RegistryException;
 import io.perennial.scoring.registry.Standing;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -17,21 +16,21 @@ public record Recallable(Registry registry) {
 
     private static final int BEFORE = 2;
 
-    /** The earliest as-of of them, as epoch day; empty where there is no champion or one of them can't be read. */
+    /**
+     * The earliest as-of of them, as epoch day; empty where there is no champion.
+     *
+     * @throws io.perennial.scoring.registry.RegistryException where one of them can't be read
+     */
     OptionalInt earliestAsOf() {
-        try {
-            Standing standing = registry.standing(PopulationBundle.NAME);
-            if (standing.champion().isEmpty()) {
-                return OptionalInt.empty();
-            }
-            IntStream before =
-                    standing.fallbacks().stream().mapToInt(Integer::intValue).limit(BEFORE);
-            return IntStream.concat(standing.champion().stream(), before)
-                    .map(version -> asOf(standing, version))
-                    .min();
-        } catch (RegistryException e) {
+        Standing standing = registry.standing(PopulationBundle.NAME);
+        if (standing.champion().isEmpty()) {
             return OptionalInt.empty();
         }
+        IntStream before =
+                standing.fallbacks().stream().mapToInt(Integer::intValue).limit(BEFORE);
+        return IntStream.concat(standing.champion().stream(), before)
+                .map(version -> asOf(standing, version))
+                .min();
     }
 
     private int asOf(Standing standing, int version) {

@@ -1,7 +1,6 @@
 package io.perennial.http.ledger;
 
 import io.perennial.http.store.EventStore;
-import io.perennial.http.store.StoreException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -43,9 +42,9 @@ public final class Retention implements AutoCloseable {
     void forget() {
         try {
             populations.earliestAsOf().ifPresent(asOf -> store.forgetBefore(asOf - EventIntake.LATE_DAYS));
-        } catch (StoreException e) {
+        } catch (RuntimeException e) {
             // Tried again in an hour; a task that throws is never run again.
-            LOG.warn("old live events are still kept: {}", e.getMessage());
+            LOG.warn("old live events are still kept: {}", e.toString());
         }
     }
 

@@ -147,7 +147,7 @@ public final class QualityCheck implements AutoCloseable {
     }
 
     /**
-     * What moved today in the scores of a version, read without waiting.
+     * What moved today in the scores of a version, as far as it is on the disk.
      *
      * @throws UncheckedIOException where it can't be read
      */

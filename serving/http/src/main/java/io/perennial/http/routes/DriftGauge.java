@@ -8,8 +8,10 @@ import io.perennial.http.quality.Drift;
 import io.perennial.http.quality.DriftCourse.Moves;
 import io.perennial.scoring.model.ModelId;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,15 +23,21 @@ final class DriftGauge {
 
     private final MultiGauge gauge;
 
-    DriftGauge(MeterRegistry meters) {
+    /** Read from the disk of the decision log, which may hang. */
+    private final LastKnown<List<Row<?>>> rows;
+
+    /** Of the version that answers at a moment. */
+    DriftGauge(MeterRegistry meters, Supplier<Optional<ModelId>> model, Function<ModelId, Moves> today) {
+        this.rows = new LastKnown<>(
+                () -> model.get().stream().flatMap(id -> rows(id, today)).toList(), List.of());
         this.gauge = MultiGauge.builder("perennial.drift")
                 .description("stability index of the scores a version gave today against its references")
                 .register(meters);
     }
 
-    /** Takes the indices of a version in place of those told before. */
-    void tell(Optional<ModelId> model, Function<ModelId, Moves> today) {
-        gauge.register(model.stream().flatMap(id -> rows(id, today)).toList(), true);
+    /** Takes the indices as they are now, or last were known, in place of those told before. */
+    void tell() {
+        gauge.register(rows.get(), true);
     }
 
     private static Stream<Row<?>> rows(ModelId model, Function<ModelId, Moves> today) {

@@ -204,9 +204,9 @@ public final class Metrics {
 
     /** Tells how far the scores that the champion of churn gave today lie from its references. */
     public void watch(QualityCheck quality, LiveState live) {
-        DriftGauge gauge = new DriftGauge(meters);
-        beforeTold = () ->
-                gauge.tell(live.state().scorer().map(scorer -> scorer.churn().id()), quality::today);
+        DriftGauge gauge = new DriftGauge(
+                meters, () -> live.state().scorer().map(scorer -> scorer.churn().id()), quality::today);
+        beforeTold = gauge::tell;
     }
 
     /** Everything in Prometheus' text format. */

@@ -215,12 +215,12 @@ final class EmbeddedStore implements EventStore {
 
     @Override
     public OptionalInt lastDay() {
-        return fact(LAST_DAY);
+        return read(() -> fact(LAST_DAY));
     }
 
     @Override
     public OptionalInt forgottenBefore() {
-        return fact(FORGOTTEN);
+        return read(() -> fact(FORGOTTEN));
     }
 
     @Override

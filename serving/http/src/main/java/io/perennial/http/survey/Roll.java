@@ -6,12 +6,11 @@ import io.perennial.features.profile.Placing;
 import io.perennial.features.profile.RfmSegment;
 import io.perennial.features.profile.UserPosition;
 import io.perennial.http.live.Arm;
+import io.perennial.http.live.Latest;
 import io.perennial.scoring.population.Risk;
 import io.perennial.scoring.score.Score;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -45,7 +44,7 @@ public final class Roll {
     private final short[] places;
     private final boolean[] eligible;
     private final ChurnGrade.Thresholds grades;
-    private final Map<Order, int[]> orders = new EnumMap<>(Order.class);
+    private final Latest<Order, int[]> orders = new Latest<>(Order.values().length);
     private double[] tierEnds = {};
 
     /** A roll of so many users, nothing known of any. */
@@ -182,8 +181,6 @@ public final class Roll {
 
     /** Users in an order; made when it is first asked for. Not to be changed. */
     int[] ordered(Order order) {
-        synchronized (orders) {
-            return orders.computeIfAbsent(order, any -> order.of(this));
-        }
+        return orders.get(order, any -> any.of(this));
     }
 }

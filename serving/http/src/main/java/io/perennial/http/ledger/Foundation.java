@@ -23,7 +23,7 @@ import java.util.OptionalInt;
  * @param schema     features, and with them the log's zone and currency
  * @param population who is known from the batch
  */
-record Base(FeatureSchema schema, Optional<ServedPopulation> population) {
+record Foundation(FeatureSchema schema, Optional<ServedPopulation> population) {
 
     LogDefinition log() {
         return schema.context().log();

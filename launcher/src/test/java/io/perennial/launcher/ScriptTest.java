@@ -30,7 +30,8 @@ class ScriptTest {
             for word; do echo "$word"; done
             """;
 
-    private static final String ECHOING_SUBMIT = "#!/bin/sh\nfor word; do echo \"$word\"; done\n";
+    private static final String ECHOING_SUBMIT =
+            "#!/bin/sh\nfor word; do echo \"$word\"; done\necho \"SPARK_LOCAL_IP=$SPARK_LOCAL_IP\"\n";
 
     @TempDir
     private Path temporary;
@@ -232,6 +233,18 @@ class ScriptTest {
     }
 
     @Test
+    void a_spark_of_many_machines_is_not_told_to_call_this_one_itself() throws Exception {
+        for (String command : List.of("ingest", "features", "score", "mllib")) {
+            List<String> words = submitted(command, "PERENNIAL_SUBMIT_OPTS", "--master yarn");
+            assertEquals("SPARK_LOCAL_IP=", words.get(words.size() - 1), command);
+        }
+        List<String> given = submitted("features", "SPARK_LOCAL_IP", "10.0.0.7");
+        assertEquals("SPARK_LOCAL_IP=10.0.0.7", given.get(given.size() - 1));
+        executable(temporary.resolve("jdk/bin/java"), ECHOING_JAVA.formatted(17) + "env\n");
+        assertTrue(perennial("ingest").words().contains("SPARK_LOCAL_IP=127.0.0.1"), "this machine alone");
+    }
+
+    @Test
     void options_of_a_spark_that_is_not_there_are_told_to_be_unread() throws Exception {
         Map<String, String> options = Map.of("PERENNIAL_SUBMIT_OPTS", "--master yarn");
         Answer answer = run(options, home.resolve("perennial").toString(), "ingest");
@@ -248,7 +261,7 @@ class ScriptTest {
         Path spark = temporary.resolve("spark");
         executable(spark.resolve("bin/spark-submit"), ECHOING_SUBMIT);
         Files.createDirectories(spark.resolve("jars"));
-        Files.createFile(spark.resolve("jars/spark-sql_2.13-4.1.0.jar"));
+        Files.write(spark.resolve("jars/spark-sql_2.13-4.1.0.jar"), new byte[0]);
         Answer answer = run(
                 Map.of("SPARK_HOME", spark.toString(), variable, value),
                 home.resolve("perennial").toString(),
@@ -339,6 +352,7 @@ class ScriptTest {
                 .redirectError(errors.toFile());
         builder.environment().remove("SPARK_HOME");
         builder.environment().remove("OMP_NUM_THREADS");
+        builder.environment().remove("SPARK_LOCAL_IP");
         builder.environment().put("JAVA_HOME", temporary.resolve("jdk").toString());
         builder.environment().putAll(environment);
         int exit = builder.start().waitFor();

@@ -153,7 +153,8 @@ public final class Ingest {
     }
 
     private OddColumns odd(Mapping mapping) {
-        return new OddColumns(uneven(mapping), column -> progress.say("mapping %s %s", mapping.name(), column));
+        Consumer<String> told = column -> progress.say("mapping %s %s", mapping.name(), column);
+        return new OddColumns(uneven(mapping), told, told);
     }
 
     private Consumer<String> uneven(Mapping mapping) {

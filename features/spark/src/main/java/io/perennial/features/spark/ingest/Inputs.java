@@ -21,7 +21,7 @@ import java.util.Optional;
 record Inputs(List<Mapping> mappings, List<List<LogFile>> files, Optional<LogFile> aliases, PartValues<Tally> tallies) {
 
     private static final MadeBy MADE_BY =
-            new MadeBy(Build.current(), "ingest 6", EventTable.SCHEMA, LedgerTable.SCHEMA);
+            new MadeBy(Build.current(), "ingest 7", EventTable.SCHEMA, LedgerTable.SCHEMA);
 
     Inputs(List<Mapping> mappings, List<List<LogFile>> files, Optional<LogFile> aliases) {
         this(mappings, files, aliases, new PartValues<>());

@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -19,17 +22,37 @@ final class ParquetRows {
 
     private ParquetRows() {}
 
-    /** The rows of files, of each the names of whose columns are given. */
-    static Dataset<Row> of(SparkSession spark, Map<LogFile, List<String>> columns, List<String> asked) {
+    /**
+     * The rows of files, of each the names of whose columns are given.
+     *
+     * @param mixed is told which asked columns files write in different ways
+     */
+    static Dataset<Row> of(
+            SparkSession spark, Map<LogFile, List<String>> columns, List<String> asked, Consumer<String> mixed) {
         Dataset<Row> all = RawLog.empty(spark, asked);
+        Map<LogFile, ParquetTexts> texts = new LinkedHashMap<>();
         for (Map.Entry<LogFile, List<String>> file : columns.entrySet()) {
-            all = all.unionByName(of(spark, file.getKey(), file.getValue(), asked));
+            texts.put(file.getKey(), ParquetTexts.of(spark, file.getKey()));
+            all = all.unionByName(of(file.getKey(), texts.get(file.getKey()), file.getValue(), asked));
         }
+        asked.forEach(column -> mixed(column, texts).ifPresent(mixed));
         return all;
     }
 
-    private static Dataset<Row> of(SparkSession spark, LogFile logFile, List<String> present, List<String> asked) {
-        ParquetTexts texts = ParquetTexts.of(spark, logFile);
+    /** The first file that writes a column in another way than the first, in words; empty where all agree. */
+    private static Optional<String> mixed(String column, Map<LogFile, ParquetTexts> files) {
+        Map<String, String> firstOf = new LinkedHashMap<>();
+        files.forEach((file, texts) -> firstOf.putIfAbsent(texts.form(column), file.path()));
+        List<String> seen = firstOf.entrySet().stream()
+                .map(form -> form.getKey() + " in " + form.getValue())
+                .toList();
+        return seen.size() < 2
+                ? Optional.empty()
+                : Optional.of("reads column '" + column + "', which is " + seen.get(0) + " and " + seen.get(1)
+                        + ": where both write one value in two ways it counts as two; export one of them anew");
+    }
+
+    private static Dataset<Row> of(LogFile logFile, ParquetTexts texts, List<String> present, List<String> asked) {
         List<String> byName = new ArrayList<>(present);
         Collections.sort(byName);
         Column[] columns = byName.stream().map(texts::text).toArray(Column[]::new);

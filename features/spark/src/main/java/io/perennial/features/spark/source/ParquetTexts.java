@@ -1,9 +1,11 @@
 package io.perennial.features.spark.source;
 
+import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.date_format;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lpad;
 import static org.apache.spark.sql.functions.when;
@@ -25,6 +27,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.NumericType;
 
 /**
  * The columns of a Parquet file as texts.
@@ -37,6 +41,11 @@ record ParquetTexts(Dataset<Row> table, Map<String, Boolean> nanos) {
     private static final String INSTANT = "yyyy-MM-dd'T'HH:mm:ss.SSSSSS";
 
     private static final String LOCAL = "yyyy-MM-dd HH:mm:ss.SSSSSS";
+
+    /** Of whole numbers below it a double holds each one. */
+    private static final double WHOLE_BELOW = 0x1p53;
+
+    private static final DecimalType WHOLE = new DecimalType(16, 0);
 
     static ParquetTexts of(SparkSession spark, LogFile file) {
         Configuration conf = spark.sparkContext().hadoopConfiguration();
@@ -61,7 +70,30 @@ record ParquetTexts(Dataset<Row> table, Map<String, Boolean> nanos) {
         if (nanos.containsKey(name) && type.equals(DataTypes.LongType)) {
             return nanoseconds(quoted, nanos.get(name));
         }
-        return text(col(quoted), type.equals(DataTypes.TimestampType));
+        return isFloating(type) ? number(col(quoted)) : text(col(quoted), type.equals(DataTypes.TimestampType));
+    }
+
+    /** How the texts of a column are written: of two columns where this is the same, equal values have equal texts. */
+    String form(String name) {
+        DataType type = table.schema().apply(name).dataType();
+        boolean isWhole = type instanceof DecimalType decimal && decimal.scale() == 0;
+        if (nanos.containsKey(name)) {
+            return (nanos.get(name) ? DataTypes.TimestampType : DataTypes.TimestampNTZType).typeName();
+        }
+        return isWhole || (type instanceof NumericType && !(type instanceof DecimalType)) ? "number" : type.typeName();
+    }
+
+    private static boolean isFloating(DataType type) {
+        return type.equals(DataTypes.DoubleType) || type.equals(DataTypes.FloatType);
+    }
+
+    /** Whole numbers as a column of such writes them: pandas makes doubles of them, and NaN of none, where one is missing. */
+    private static Column number(Column column) {
+        Column text = column.cast(DataTypes.StringType);
+        Column isWhole = column.equalTo(floor(column)).and(abs(column).lt(WHOLE_BELOW));
+        return when(column.isNaN(), lit(null))
+                .when(isWhole, text.cast(WHOLE).cast(DataTypes.StringType))
+                .otherwise(text);
     }
 
     private static Column text(Column column, boolean isInstant) {

@@ -77,7 +77,7 @@ public final class RawLog {
         }
         List<String> wanted = List.copyOf(asked);
         return layout.format() == Layout.Format.PARQUET
-                ? ParquetRows.of(spark, columns, wanted)
+                ? ParquetRows.of(spark, columns, wanted, odd.mixed())
                 : text(spark, layout, columns, wanted);
     }
 

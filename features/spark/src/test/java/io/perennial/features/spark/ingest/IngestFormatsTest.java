@@ -34,6 +34,7 @@ import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class IngestFormatsTest {
 
     private static final String JSONL = SHOP.replace("\"csv\"", "\"jsonl\"");
+
+    private static final String PARQUET = SHOP.replace("\"csv\"", "\"parquet\"");
 
     @TempDir
     private Path folder;
@@ -119,6 +122,50 @@ final class IngestFormatsTest {
                 Lab.rows(folder.resolve("texts/events")).stream()
                         .map(event -> event.getAs("item") + " " + event.getAs("channel"))
                         .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void a_user_numbered_in_parquet_is_one_user_whether_months_hold_whole_numbers_or_doubles() {
+        Path months = folder.resolve("months");
+        parquet(months.resolve("1"), "BIGINT", "17850", "17850123", "-7");
+        parquet(months.resolve("2"), "DOUBLE", "17850", "17850123", "-7", "NaN");
+        parquet(months.resolve("3"), "FLOAT", "17850", "-7", "NaN");
+        LogSummary summary = Lab.ingest(PARQUET, folder.resolve("log"), months);
+        assertEquals(Set.of("17850", "17850123", "-7"), users("log"));
+        assertEquals(Map.of("user is missing", 2L), summary.quarantinedByReason());
+        assertFalse(told(PARQUET, months).contains("reads column"), "such texts are the same");
+    }
+
+    @Test
+    void a_number_of_parquet_that_is_not_whole_or_too_large_to_be_exact_keeps_its_text() {
+        parquet(folder.resolve("a"), "DOUBLE", "0.1", "9007199254740992", "-0.0", "Infinity");
+        Lab.ingest(PARQUET, folder.resolve("log"), folder.resolve("a"));
+        assertEquals(Set.of("0.1", "9.007199254740992E15", "0", "Infinity"), users("log"));
+    }
+
+    @Test
+    void a_column_that_files_of_parquet_write_in_two_ways_is_told() {
+        Path months = folder.resolve("months");
+        parquet(months.resolve("1"), "BIGINT", "17850");
+        parquet(months.resolve("2"), "STRING", "017850");
+        String told = told(PARQUET, months);
+        assertTrue(told.contains("mapping test.toml reads column 'who', which is number in "), told);
+        assertTrue(told.contains(" and string in ") && told.contains("it counts as two"), told);
+        assertFalse(told.contains("'at'"), told);
+    }
+
+    private static void parquet(Path place, String type, String... users) {
+        Lab.spark()
+                .createDataset(List.of(users), Encoders.STRING())
+                .selectExpr("CAST(value AS " + type + ") AS who", "'2020-01-01' AS at", "1 AS amount", "'x' AS note")
+                .write()
+                .parquet(place.toString());
+    }
+
+    private Set<String> users(String log) {
+        return Lab.rows(folder.resolve(log).resolve("events")).stream()
+                .map(event -> event.<String>getAs("user"))
+                .collect(Collectors.toSet());
     }
 
     private String when(String mapping, String name) {

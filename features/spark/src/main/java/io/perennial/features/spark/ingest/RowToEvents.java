@@ -22,6 +22,9 @@ import org.apache.spark.unsafe.types.UTF8String;
 /** Turns one evaluated row of a raw log into its events, all of them or none. Not thread-safe. */
 final class RowToEvents {
 
+    /** Why a row is of no use whose number, on which a rule hangs, is none. */
+    static final String UNREAD_WHEN = "a number in 'when' cannot be read";
+
     private final Mapping mapping;
     private final ZoneRules zone;
     private final List<Rule> rules = new ArrayList<>();
@@ -78,14 +81,21 @@ final class RowToEvents {
         return staged;
     }
 
-    private int[] matching(InternalRow row) {
+    /** The rules a row matches. One that none speaks of for sure is no row to ignore where one of them cannot tell. */
+    private int[] matching(InternalRow row) throws BadRow {
         int[] matching = new int[rules.size()];
         int size = 0;
+        boolean isUnread = false;
         for (int rule = 0; rule < matching.length; rule++) {
             int when = rules.get(rule).when();
-            if (when == RowLayout.NONE || (!row.isNullAt(when) && row.getBoolean(when))) {
+            boolean cannotTell = when != RowLayout.NONE && row.isNullAt(when);
+            if (when == RowLayout.NONE || (!cannotTell && row.getBoolean(when))) {
                 matching[size++] = rule;
             }
+            isUnread |= cannotTell;
+        }
+        if (size == 0 && isUnread) {
+            throw new BadRow(UNREAD_WHEN);
         }
         return Arrays.copyOf(matching, size);
     }

@@ -125,10 +125,10 @@ final class Summing {
 
     /** What to do about the one thing that most logs of other countries have in common. */
     private String remedy(String reason) {
-        boolean isDecimalComma = reason.startsWith("amount")
+        boolean isDecimalComma = (reason.startsWith("amount") || reason.equals(RowToEvents.UNREAD_WHEN))
                 && DECIMAL_COMMA.matcher(total.example(reason)).find();
         return isDecimalComma
-                ? "; decimal commas and currency signs are taken out in the formula of the amount:"
+                ? "; decimal commas and currency signs are taken out in the formula of the amount, and in 'when':"
                         + " replace(regexp_replace(`COLUMN`, '[^0-9,-]', ''), ',', '.')"
                 : "";
     }

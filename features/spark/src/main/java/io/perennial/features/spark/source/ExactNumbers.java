@@ -72,6 +72,16 @@ final class ExactNumbers {
                         CollectionConverters.asScala(children).toSeq());
     }
 
+    /** The texts that an exact expression reads as numbers, by {@code cast} of its own or of whoever wrote it. */
+    static List<Cast> numbersRead(Expression exact) {
+        List<Cast> read = new ArrayList<>();
+        if (exact instanceof Cast cast && cast.dataType() instanceof NumericType) {
+            read.add(cast);
+        }
+        children(exact).forEach(child -> read.addAll(numbersRead(child)));
+        return read;
+    }
+
     /** Digits of both sides add up; those of a number that is written out are few. */
     private static boolean multipliesColumns(Expression expression) {
         return children(expression).stream().noneMatch(ExactNumbers::isWrittenOut);

@@ -131,18 +131,32 @@ public final class SqlExpression {
     }
 
     /**
-     * The expression as a boolean column.
+     * The expression as a boolean column: true, false also where a value is missing, or null where the answer hangs on
+     * a text that should be a number and is none.
      *
      * @param log the table it is to be used on
      */
     public Column condition(Dataset<Row> log) {
-        Column column = functions.expr(ExactNumbers.exact(expression).sql());
+        Expression exact = ExactNumbers.exact(expression);
+        Column column = functions.expr(exact.sql());
         DataType type = type(log, column);
         if (!type.equals(DataTypes.BooleanType)) {
             throw new WrongUse(
                     where + " = \"" + text + "\" is " + type.sql() + ", not a condition that is true or false");
         }
-        return column;
+        Column undecided = ExactNumbers.numbersRead(exact).stream()
+                .map(SqlExpression::isNoNumber)
+                .reduce(functions.lit(false), Column::or);
+        return functions.coalesce(column, functions.when(functions.not(undecided), false));
+    }
+
+    /** Whether a text says something, which is no number. */
+    private static Column isNoNumber(Cast number) {
+        Column said = functions.trim(functions.expr(number.child().sql()).cast(DataTypes.StringType));
+        Column isSaid = said.notEqual("").and(functions.not(said.isin(NoValue.WORDS.toArray())));
+        return functions
+                .coalesce(isSaid, functions.lit(false))
+                .and(functions.expr(number.sql()).isNull());
     }
 
     /** The expression as a string column. */

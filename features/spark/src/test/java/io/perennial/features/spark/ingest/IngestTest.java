@@ -86,6 +86,24 @@ final class IngestTest {
     }
 
     @Test
+    void a_row_whose_number_in_a_condition_cannot_be_read_is_not_ignored() throws IOException {
+        String sold = SHOP.replace("amount <> 'skip'", "note <> 'lost' AND amount > 0");
+        String rows = HEADER
+                + "a,2020-01-01,950.00,x\n"
+                + "a,2020-01-02,\"1,234.50\",x\n"
+                + "a,2020-01-03,\"1,234.50\",lost\n"
+                + "a,2020-01-04,,x\n"
+                + "a,2020-01-05,NULL,x\n"
+                + "a,2020-01-06,0,x\n"
+                + "a,2020-01-07,none,coupon\n";
+        LogSummary summary = Lab.ingest(sold, folder.resolve("log"), write("a.csv", rows));
+        assertEquals(Map.of("a number in 'when' cannot be read", 1L), summary.quarantinedByReason());
+        assertEquals(4, summary.ignored(), "what says nothing is no number that can't be read");
+        assertEquals(2, summary.events(), "one rule that cannot tell takes nothing from another that can");
+        assertEquals(summary.rows(), ended(summary));
+    }
+
+    @Test
     void quarantine_names_file_reason_and_text() throws IOException {
         Lab.ingest(SHOP, folder.resolve("log"), write("a.csv", HEADER + "a,2020-01-01,1,x\nb,never,1,x\n"));
         Row row = Lab.rows(folder.resolve("log/quarantine")).get(0);
@@ -259,6 +277,7 @@ final class IngestTest {
         refused(SHOP, "names stand apart by ';': set delimiter = \";\" in [log] of the mapping", csv);
         String delimited = SHOP.replace("format = \"csv\"", "format = \"csv\"\ndelimiter = \";\"");
         refused(delimited, "replace(regexp_replace(`COLUMN`, '[^0-9,-]', ''), ',', '.')", csv);
+        refused(delimited.replace("<> 'skip'", "> 0"), "of the amount, and in 'when': replace(regexp_replace", csv);
     }
 
     @Test

@@ -71,8 +71,19 @@ final class SqlExpressionTest {
         assertEquals("false", condition("price > 1"));
         assertEquals("true", condition("trim(price) < 0.336 AND q >= 3"));
         assertEquals("true", condition("price BETWEEN 0.3 AND 0.4"));
+    }
+
+    @Test
+    void a_condition_that_hangs_on_what_is_no_number_is_null_and_on_what_is_missing_false() {
         assertEquals("null", condition("invoice > 0"));
-        assertEquals("null", condition("empty > 0"));
+        assertEquals("null", condition("NOT invoice * 2 > price AND q = 3"));
+        assertEquals("null", condition("try_cast(invoice AS INT) < 5"), "whoever writes the cast");
+        assertEquals("false", condition("q = 4 AND invoice > 0"));
+        assertEquals("true", condition("q = 3 OR invoice > 0"));
+        assertEquals("true", condition("try_cast(invoice AS INT) IS NULL"));
+        assertEquals("false", condition("empty > 0"));
+        assertEquals("false", condition("empty = 'x'"));
+        assertEquals("false", condition("nullif(invoice, 'C12') > 0 OR replace(invoice, 'C12', ' nan') > 0"));
     }
 
     @Test

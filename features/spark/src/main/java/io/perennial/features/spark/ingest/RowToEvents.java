@@ -6,6 +6,7 @@ import io.perennial.features.ledger.LogDefinition;
 import io.perennial.features.spark.mapping.EventRule.Field;
 import io.perennial.features.spark.mapping.Mapping;
 import io.perennial.features.spark.mapping.MoneyRule;
+import io.perennial.features.spark.source.NoValue;
 import io.perennial.features.spark.source.RowHash;
 import io.perennial.features.spark.table.EventTable;
 import java.time.Instant;
@@ -109,6 +110,9 @@ final class RowToEvents {
             throw new BadRow("user is longer than " + Event.LONGEST_USER + " characters");
         }
         String stripped = user.strip();
+        if (NoValue.isWord(stripped)) {
+            throw new BadRow("user is missing: '" + stripped + "'");
+        }
         String known = aliases.get(stripped);
         if (known == null) {
             return UTF8String.fromString(stripped);

@@ -104,6 +104,21 @@ final class IngestTest {
     }
 
     @Test
+    void the_words_for_no_user_are_no_user() throws IOException {
+        StringBuilder rows = new StringBuilder(HEADER);
+        Map<String, Long> expected = new TreeMap<>();
+        for (String word : List.of("NULL", "null", "\\N", "NaN", "nan", "None")) {
+            rows.append(word).append(",2020-01-01,1,x\n ").append(word).append(" ,2020-01-02,1,x\n");
+            expected.put("user is missing: '" + word + "'", 2L);
+        }
+        rows.append("Nan,2020-01-01,1,x\nNULL2,2020-01-01,1,x\n");
+        LogSummary summary = Lab.ingest(SHOP, folder.resolve("log"), write("a.csv", rows.toString()));
+        assertEquals(expected, summary.quarantinedByReason());
+        assertEquals(2, summary.users(), "Nan is a name");
+        assertEquals(summary.rows(), ended(summary));
+    }
+
+    @Test
     void quarantine_names_file_reason_and_text() throws IOException {
         Lab.ingest(SHOP, folder.resolve("log"), write("a.csv", HEADER + "a,2020-01-01,1,x\nb,never,1,x\n"));
         Row row = Lab.rows(folder.resolve("log/quarantine")).get(0);

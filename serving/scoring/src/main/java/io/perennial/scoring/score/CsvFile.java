@@ -9,13 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * A CSV file (RFC 4180, UTF-8, header line) that is safe to open in a spreadsheet.
+ * A CSV file (RFC 4180, UTF-8, header line), for programs or for people. Missing values are empty.
  *
- * <p>A text that a spreadsheet would take for a formula gets an apostrophe before it; numbers are written as they are.
- * Missing values are empty.
+ * <p>Programs join by the texts they are given, so these stand there as they are. For people a text that a spreadsheet
+ * would take for a formula gets an apostrophe before it; numbers are written as they are.
  */
 public final class CsvFile implements Closeable {
 
@@ -26,22 +27,24 @@ public final class CsvFile implements Closeable {
     private static final Pattern NEEDS_QUOTES = Pattern.compile("[\",\\r\\n]");
 
     private final Writer writer;
+    private final UnaryOperator<String> form;
 
-    private CsvFile(Writer writer) {
+    private CsvFile(Writer writer, UnaryOperator<String> form) {
         this.writer = writer;
+        this.form = form;
     }
 
-    /** A new file with this header; an older one is replaced. */
+    /** A new file for programs with this header; an older one is replaced. */
     public static CsvFile create(Path file, List<String> header) throws IOException {
         BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8);
-        CsvFile csv = new CsvFile(writer);
+        CsvFile csv = new CsvFile(writer, text -> text);
         csv.add(header);
         return csv;
     }
 
-    /** The same form written elsewhere, beginning with this header. */
+    /** What people open in a spreadsheet, written elsewhere, beginning with this header. */
     public static CsvFile into(Writer writer, List<String> header) throws IOException {
-        CsvFile csv = new CsvFile(writer);
+        CsvFile csv = new CsvFile(writer, CsvFile::harmless);
         csv.add(header);
         return csv;
     }
@@ -57,7 +60,7 @@ public final class CsvFile implements Closeable {
         writer.write("\r\n");
     }
 
-    static String cell(Object value) {
+    private String cell(Object value) {
         if (value == null) {
             return "";
         }
@@ -67,8 +70,12 @@ public final class CsvFile implements Closeable {
         if (!(value instanceof String text)) {
             return value.toString();
         }
-        String safe = FORMULA.matcher(text).matches() ? "'" + text : text;
-        return NEEDS_QUOTES.matcher(safe).find() ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+        String formed = form.apply(text);
+        return NEEDS_QUOTES.matcher(formed).find() ? '"' + formed.replace("\"", "\"\"") + '"' : formed;
+    }
+
+    private static String harmless(String text) {
+        return FORMULA.matcher(text).matches() ? "'" + text : text;
     }
 
     @Override

@@ -12,11 +12,13 @@ import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.Divide;
 import org.apache.spark.sql.catalyst.expressions.EvalMode;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.In;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.Multiply;
 import org.apache.spark.sql.catalyst.expressions.UnaryMinus;
 import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StringType;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -101,8 +103,15 @@ final class ExactNumbers {
     }
 
     private static boolean comparesNumbers(Expression expression, List<Expression> children) {
-        boolean compares = expression instanceof BinaryComparison || isBetween(expression);
+        boolean compares = expression instanceof BinaryComparison
+                || isBetween(expression)
+                || (expression instanceof In && children.stream().noneMatch(ExactNumbers::isTextWrittenOut));
         return compares && children.stream().anyMatch(ExactNumbers::isNumber);
+    }
+
+    /** Among numbers of a list it says that the column holds codes, of which some have letters. */
+    private static boolean isTextWrittenOut(Expression expression) {
+        return expression instanceof Literal literal && literal.dataType() instanceof StringType;
     }
 
     static boolean isBetween(Expression expression) {

@@ -71,11 +71,15 @@ final class SqlExpressionTest {
         assertEquals("false", condition("price > 1"));
         assertEquals("true", condition("trim(price) < 0.336 AND q >= 3"));
         assertEquals("true", condition("price BETWEEN 0.3 AND 0.4"));
+        assertEquals("true", condition("q IN (2, 3.0) AND price IN (0.3350)"));
+        assertEquals("false", condition("q NOT IN (3.0) OR price NOT IN (1, .335)"));
+        assertEquals("true", condition("ms NOT IN (1) AND q NOT IN (-3)"));
     }
 
     @Test
     void a_condition_that_hangs_on_what_is_no_number_is_null_and_on_what_is_missing_false() {
         assertEquals("null", condition("invoice > 0"));
+        assertEquals("null", condition("invoice NOT IN (1, 2)"));
         assertEquals("null", condition("NOT invoice * 2 > price AND q = 3"));
         assertEquals("null", condition("try_cast(invoice AS INT) < 5"), "whoever writes the cast");
         assertEquals("false", condition("q = 4 AND invoice > 0"));
@@ -90,6 +94,7 @@ final class SqlExpressionTest {
     void comparisons_of_texts_stay_comparisons_of_texts() {
         assertEquals("true", condition("invoice = 'C12'"));
         assertEquals("true", condition("startswith(invoice, 'C') AND invoice IN ('C12', 'C13')"));
+        assertEquals("true", condition("invoice IN (7, 'C12') AND invoice NOT IN (7, 'C13')"), "codes are texts");
         assertEquals("true", condition("invoice RLIKE '^C' AND `Unit Price` = 'abc'"));
     }
 

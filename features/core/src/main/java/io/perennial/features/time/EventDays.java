@@ -1,5 +1,7 @@
 package io.perennial.features.time;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -7,8 +9,9 @@ import java.util.stream.IntStream;
  *
  * <p>The span of a log goes from its first day with events to its last, without stray days: what a gap of over a year
  * parts from the rest, if the gap is more than twice as long as any within the rest, and if it alone would have brought
- * at least a hundred users for each user day beyond, at the rate at which the rest gained users ({@link SpanGrowth}). So
- * one row with a wrong date moves nothing, and a log of few users, a closed shop or a slow start loses no day.
+ * at least a hundred users for each user day beyond, at the rate at which the rest gained users ({@link SpanGrowth}). What
+ * lies on one or two dates beyond ten years is counted by dates instead, of however many users it is. So rows with a wrong
+ * date move nothing, and a log of few users, a closed shop or a slow start loses no day.
  *
  * <p>Counts are sums, so neither the order nor the cut of the data can change them. Mutable, not thread-safe; of the size
  * of the days between the first and the last.
@@ -87,8 +90,21 @@ public final class EventDays {
 
     /** Whether anything parts the days that may leave some of them out of a span. */
     public boolean isParted() {
-        int[] days = days().toArray();
-        return IntStream.range(1, days.length).anyMatch(i -> SpanGrowth.parts(days[i] - days[i - 1]));
+        return stretches(new Span(Integer.MIN_VALUE, Integer.MAX_VALUE)).size() > 1;
+    }
+
+    /** The stretches of days with events within a span, parted by over a year in which nobody had any; in their order. */
+    public List<Span> stretches(Span span) {
+        int[] days = days().filter(span::holds).toArray();
+        List<Span> stretches = new ArrayList<>();
+        int start = 0;
+        for (int i = 1; i <= days.length; i++) {
+            if (i == days.length || SpanGrowth.parts(days[i] - days[i - 1])) {
+                stretches.add(new Span(days[start], days[i - 1]));
+                start = i;
+            }
+        }
+        return stretches;
     }
 
     private void reach(int day) {

@@ -11,6 +11,12 @@ final class SpanGrowth {
     /** How many times as many users as there are user days beyond a gap it would have brought, if they are stray. */
     private static final int FEW = 100;
 
+    /** A gap that no business has, but a missing time read as 1970 or as the last day of a calendar makes. */
+    private static final int MANY_YEARS = 3_652;
+
+    /** On how many dates lies what one such mistake made, whatever the zone: of how many users says nothing of it. */
+    private static final int DATES_OF_A_MISTAKE = 2;
+
     private final int[] days;
 
     /** User days before each of the days, and of all. */
@@ -42,11 +48,11 @@ final class SpanGrowth {
         boolean isGrowing = true;
         while (isGrowing) {
             isGrowing = false;
-            if (low > 0 && !isStray(days[low] - days[low - 1], before[low])) {
+            if (low > 0 && !isStray(days[low] - days[low - 1], 0, low - 1)) {
                 low = start(low - 1);
                 isGrowing = true;
             }
-            if (high < days.length - 1 && !isStray(days[high + 1] - days[high], userDays(high + 1, days.length - 1))) {
+            if (high < days.length - 1 && !isStray(days[high + 1] - days[high], high + 1, days.length - 1)) {
                 high = end(high + 1);
                 isGrowing = true;
             }
@@ -65,10 +71,27 @@ final class SpanGrowth {
         }
     }
 
-    private boolean isStray(int gap, long beyond) {
-        long others = Math.max(0, users - beyond);
-        long rest = Math.max(CLOSED, 1L + days[high] - days[low]);
-        return gap > Math.max(CLOSED, 2 * longestGap()) && gap * others >= FEW * beyond * rest;
+    /** Whether the days from one to another are stray, which a gap parts from the rest. */
+    private boolean isStray(int gap, int start, int end) {
+        return gap > Math.max(CLOSED, 2 * longestGap())
+                && (wouldHaveBrought(gap, userDays(start, end)) || isOneMistake(gap, 1 + end - start));
+    }
+
+    /** Whether the gap would have brought many times as many users as lie beyond it, at the rate of the rest. */
+    private boolean wouldHaveBrought(int gap, long beyond) {
+        return gap * Math.max(0, users - beyond) >= FEW * beyond * rest();
+    }
+
+    /** Whether dates with events came so often that the gap would have held many times as many as lie beyond it. */
+    private boolean isOneMistake(int gap, int dates) {
+        return gap > MANY_YEARS
+                && dates <= DATES_OF_A_MISTAKE
+                && wouldHaveBrought(gap, dates)
+                && gap * (1L + high - low) >= FEW * dates * rest();
+    }
+
+    private long rest() {
+        return Math.max(CLOSED, 1L + days[high] - days[low]);
     }
 
     private int longestGap() {

@@ -45,6 +45,40 @@ final class EventDaysTest {
     }
 
     @Test
+    void a_default_date_that_every_seventh_user_has_is_outside_and_hides_no_wrong_date_at_the_other_end() {
+        for (int dates = 1; dates <= 2; dates++) {
+            List<User> users = shop(new Random(6), 2_000, 1_826);
+            Span honest = counts(users).span();
+            for (int user = 0; user < users.size(); user += 7) {
+                List<Integer> days = new ArrayList<>(List.of(user % dates));
+                days.addAll(users.get(user).days());
+                users.set(user, new User(days));
+            }
+            users.add(new User(List.of(honest.last() + 4_000)));
+            assertEquals(honest, counts(users).span(), dates + " dates");
+        }
+    }
+
+    @Test
+    void fairs_of_one_day_far_apart_lose_no_day_however_many_come() {
+        for (int every : new int[] {3_653, 5_000, 9_000}) {
+            List<User> users = new ArrayList<>();
+            for (int user = 0; user < 2_000; user++) {
+                users.add(new User(List.of(10 + user % 2 * every)));
+            }
+            assertEquals(new Span(10, 10 + every), counts(users).span());
+        }
+    }
+
+    @Test
+    void stretches_are_parted_by_more_than_a_year_without_anybody() {
+        EventDays days = counts(List.of(new User(List.of(10, 375, 741, 745, 2_000))));
+        assertEquals(
+                List.of(new Span(10, 375), new Span(741, 745), new Span(2_000, 2_000)), days.stretches(days.span()));
+        assertEquals(List.of(new Span(741, 745)), days.stretches(new Span(700, 800)));
+    }
+
+    @Test
     void a_user_who_has_a_row_of_1970_beside_right_ones_moves_nothing_either() {
         List<User> users = shop(new Random(2), 80, 200);
         Span honest = counts(users).span();

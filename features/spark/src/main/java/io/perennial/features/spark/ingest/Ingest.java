@@ -104,6 +104,7 @@ public final class Ingest {
         LogSummary summary = summing.summary();
         progress.say("%s", summing.law());
         summary.stray().ifPresent(days -> progress.say("%s", days));
+        summing.parted().forEach(days -> progress.say("%s", days));
         summary.idleRules().forEach(idle -> tell(idle, summary.hasNone(idle.kind())));
         byMonth(ledger(spark, folder.inWork("events"))).parquet(folder.inWork("ledger"));
         folder.write(LogSummary.NAME, summary.toJson());

@@ -7,6 +7,7 @@ import io.perennial.features.time.EventDays.Span;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
  * @param span     the first and the last day that are not stray
  */
 record RunDays(List<Mapping> mappings, Tally total, Span span) {
+
+    private static final String REMEDY =
+            ": where their time is wrong, mend it or leave such rows out by 'when' in the mapping";
 
     static RunDays of(List<Mapping> mappings, Tally total) {
         EventDays days = total.days();
@@ -74,26 +78,53 @@ record RunDays(List<Mapping> mappings, Tally total, Span span) {
 
     /** What lies outside the span and what to do about it, in words. */
     Optional<String> stray() {
-        Optional<String> before = stray(day -> day < span.first());
-        Optional<String> after = stray(day -> day > span.last());
+        Optional<String> before = events(day -> day < span.first());
+        Optional<String> after = events(day -> day > span.last());
         if (before.isEmpty() && after.isEmpty()) {
             return Optional.empty();
         }
         String found = Stream.of(before, after).flatMap(Optional::stream).collect(Collectors.joining(" and "));
         return Optional.of(found + " (" + String.join(", ", strayLogs()) + "), over a year apart from all other days, "
                 + iso(span.first()) + " to " + iso(span.last())
-                + ": these events are kept, but the log neither begins nor ends with them; where their time is wrong,"
-                + " mend it or leave such rows out by 'when' in the mapping"
+                + "; these events are kept, but the log neither begins nor ends with them" + REMEDY
                 + (after.isEmpty() ? "" : ", where it is right, state complete_through in [log]")
                 + "; then run ingest again");
     }
 
-    private Optional<String> stray(IntPredicate outside) {
-        int[] days = total.days().days().filter(outside).toArray();
+    /** What the log begins or ends with though over a year parts it from where most is, in words: that may be wrong too. */
+    List<String> parted() {
+        List<Span> stretches = total.days().stretches(span);
+        Span most = stretches.stream()
+                .max(Comparator.comparingLong(stretch -> userDays(stretch::holds)))
+                .orElseThrow();
+        Span first = stretches.get(0);
+        Span last = stretches.get(stretches.size() - 1);
+        List<String> parted = new ArrayList<>();
+        if (!first.equals(most)) {
+            parted.add("the log begins with " + apart(first));
+        }
+        if (!last.equals(most)) {
+            parted.add("the log ends with " + apart(last));
+        }
+        return parted;
+    }
+
+    private String apart(Span stretch) {
+        return events(stretch::holds).orElseThrow() + ", over a year apart from its other days" + REMEDY
+                + " and run ingest again";
+    }
+
+    private long userDays(IntPredicate which) {
+        return total.days().days().filter(which).mapToLong(total.days()::users).sum();
+    }
+
+    /** The events of some days in words; empty where these have none. */
+    private Optional<String> events(IntPredicate which) {
+        int[] days = total.days().days().filter(which).toArray();
         if (days.length == 0) {
             return Optional.empty();
         }
-        long users = IntStream.of(days).mapToLong(total.days()::users).sum();
+        long users = userDays(which);
         return Optional.of(
                 days.length == 1
                         ? "events of " + users + (users == 1 ? " user" : " users") + " on " + iso(days[0])

@@ -90,6 +90,11 @@ final class Summing {
                 inputs.fingerprint());
     }
 
+    /** What the log begins or ends with that may have a wrong time, though it counts. */
+    List<String> parted() {
+        return RunDays.of(inputs.mappings(), total).parted();
+    }
+
     private void refuseNothing() {
         for (int log = 0; log < inputs.mappings().size(); log++) {
             if (!total.logs().containsKey(log)) {

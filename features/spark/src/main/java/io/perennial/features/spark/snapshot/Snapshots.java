@@ -30,7 +30,7 @@ import org.apache.spark.sql.types.StructType;
 /** Computes all snapshots of a log, in one folder that appears whole or not at all. */
 public final class Snapshots {
 
-    private static final MadeBy MADE_BY = new MadeBy(Build.current(), "features 3", SnapshotTable.SCHEMA);
+    private static final MadeBy MADE_BY = new MadeBy(Build.current(), "features 4", SnapshotTable.SCHEMA);
 
     private static final long ROWS_PER_PARTITION = 250_000;
 

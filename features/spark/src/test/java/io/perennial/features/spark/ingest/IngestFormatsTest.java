@@ -265,6 +265,12 @@ final class IngestFormatsTest {
     }
 
     @Test
+    void a_day_over_a_year_before_the_others_is_told_though_it_counts() throws IOException {
+        String told = told(SHOP, write("a.csv", HEADER + "a,2010-01-01,1,x\na,2020-01-01,1,x\na,2020-01-02,1,x\n"));
+        assertTrue(told.contains("the log begins with events of 1 user on 2010-01-01, over a year apart"), told);
+    }
+
+    @Test
     void a_member_that_is_null_says_the_same_as_one_that_is_left_out() throws IOException {
         String row = "{\"who\":\"a\",\"at\":\"2020-01-01\",\"amount\":1";
         LogSummary summary = Lab.ingest(

@@ -59,6 +59,25 @@ final class RunDaysTest {
         assertEquals(Optional.empty(), said.stray());
     }
 
+    @Test
+    void what_the_log_begins_or_ends_with_over_a_year_apart_is_told_though_it_counts() {
+        Tally tally = shop();
+        assertEquals(List.of(), RunDays.of(List.of(SHOP), tally).parted());
+        for (int day : new int[] {day("2014-05-01"), day("2024-05-01"), day("2024-05-02")}) {
+            tally.day(0, day);
+            for (int user = 0; user < 40; user++) {
+                tally.user(day);
+            }
+        }
+        RunDays days = RunDays.of(List.of(SHOP), tally);
+        assertEquals(Optional.empty(), days.stray());
+        assertEquals(2, days.parted().size());
+        String first = days.parted().get(0);
+        assertTrue(first.startsWith("the log begins with events of 40 users on 2014-05-01, over a year apart"), first);
+        String last = days.parted().get(1);
+        assertTrue(last.contains("ends with events of 80 user days from 2024-05-01 to 2024-05-02"), last);
+    }
+
     /** Five years of log 0 with a new user every second day. */
     private static Tally shop() {
         Tally tally = new Tally();

@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Looks over this machine and, where they are named, a registry, a store of live events, a"
-                + " playbook and a mapping with its log; says what is wrong, where, and how to mend it. Exits 1 where anything is"
-                + " at fault.")
+                + " playbook and mappings with their logs; says what is wrong, where, and how to mend it. Exits 1 where anything"
+                + " is at fault.")
 public final class DoctorCommand implements Callable<Integer> {
 
     @Spec
@@ -49,15 +49,19 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--playbook", paramLabel = "FILE", description = "A playbook to try.")
     private Path playbook;
 
-    @ArgGroup(exclusive = false)
-    private Log log;
+    @ArgGroup(exclusive = false, multiplicity = "0..*")
+    private List<Log> logs;
 
     @Option(names = "--json", description = "As JSON.")
     private boolean json;
 
     /** A mapping and what it reads. */
     private static final class Log {
-        @Option(names = "--mapping", required = true, paramLabel = "FILE", description = "A mapping to try.")
+        @Option(
+                names = "--mapping",
+                required = true,
+                paramLabel = "FILE",
+                description = "A mapping to try; each with its log.")
         private String mapping;
 
         @Option(
@@ -80,8 +84,11 @@ public final class DoctorCommand implements Callable<Integer> {
         if (playbook != null) {
             findings.add(PlaybookCheck.of(playbook));
         }
-        if (log != null) {
-            findings.addAll(new LogCheck(script).of(log.mapping, log.paths));
+        if (logs != null) {
+            findings.addAll(new LogCheck(script)
+                    .of(logs.stream()
+                            .map(log -> new LogCheck.Source(log.mapping, log.paths))
+                            .toList()));
         }
         boolean isHealthy = findings.stream().noneMatch(finding -> finding.level() == Finding.Level.FAULT);
         tell(findings, isHealthy);

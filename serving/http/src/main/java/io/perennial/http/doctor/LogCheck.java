@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Whether a mapping makes events of a log: the first rows go through {@code perennial ingest} itself. */
+/** Whether mappings make events of their logs: the first rows go through {@code perennial ingest} itself. */
 final class LogCheck {
 
     private static final double MANY = 0.05;
@@ -19,21 +19,37 @@ final class LogCheck {
 
     private final Path script;
 
+    /** A mapping and what it reads. */
+    record Source(String mapping, List<String> logs) {
+        Source {
+            logs = List.copyOf(logs);
+        }
+    }
+
     LogCheck(Path script) {
         this.script = script;
     }
 
-    List<Finding> of(String mapping, List<String> logs) throws IOException, InterruptedException {
+    /** What is to say of the mappings of one run; what one of them says holds for all, so they are tried together. */
+    List<Finding> of(List<Source> sources) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("perennial-doctor");
         try {
-            Sample sample = Sample.of(logs, Files.createDirectory(folder.resolve("sample")));
+            List<String> words = new ArrayList<>();
+            boolean isCut = false;
+            for (Source source : sources) {
+                Sample sample =
+                        Sample.of(source.logs(), Files.createDirectories(folder.resolve("sample/" + words.size())));
+                words.addAll(List.of("--mapping", source.mapping(), "--log"));
+                words.addAll(sample.paths());
+                isCut |= sample.isCut();
+            }
             Path said = folder.resolve("said");
-            int exit = ingest(mapping, sample, folder.resolve("log"), said);
+            int exit = ingest(words, folder.resolve("log"), said);
             return exit == 0
                     ? findings(
                             new ObjectMapper()
                                     .readTree(folder.resolve("log/log.json").toFile()),
-                            sample.isCut())
+                            isCut)
                     : List.of(Finding.fault("log", failure(Files.readAllLines(said), folder), ""));
         } finally {
             delete(folder);
@@ -48,9 +64,9 @@ final class LogCheck {
         }
     }
 
-    private int ingest(String mapping, Sample sample, Path out, Path said) throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(List.of(script.toString(), "ingest", "--mapping", mapping, "--log"));
-        words.addAll(sample.paths());
+    private int ingest(List<String> sources, Path out, Path said) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of(script.toString(), "ingest"));
+        words.addAll(sources);
         words.addAll(List.of("--out", out.toString()));
         return new ProcessBuilder(words)
                 .redirectErrorStream(true)
@@ -65,7 +81,7 @@ final class LogCheck {
                 .filter(line -> line.startsWith(SAYS))
                 .reduce((earlier, later) -> later)
                 .orElse(said.isEmpty() ? "ingest said nothing" : said.get(said.size() - 1));
-        return words.replace(SAYS, "").replaceAll(folder + "/sample/\\d+-", "");
+        return words.replace(SAYS, "").replaceAll(folder + "/sample/\\d+/\\d+-", "");
     }
 
     static List<Finding> findings(JsonNode log, boolean isCut) {

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -24,6 +25,7 @@ record Sample(List<String> paths, boolean isCut) {
 
     private static final int MOST_LINES = 20_000;
     private static final int MOST_FILES = 20;
+    private static final byte[] PARQUET = {'P', 'A', 'R', '1'};
 
     static Sample of(List<String> given, Path folder) throws IOException {
         List<String> paths = new ArrayList<>();
@@ -58,8 +60,20 @@ record Sample(List<String> paths, boolean isCut) {
                     .filter(file -> isData(Path.of(path).relativize(file)))
                     .sorted()
                     .toList();
-            return files.stream().anyMatch(file -> file.toString().endsWith(".parquet")) ? List.of() : files;
+            return isParquet(files) ? List.of() : files;
         }
+    }
+
+    /** Whether any of the files that would be cut is Parquet, whatever its name: its rows end at no newline. */
+    private static boolean isParquet(List<Path> files) throws IOException {
+        for (Path file : files.subList(0, Math.min(files.size(), MOST_FILES))) {
+            try (InputStream in = Files.newInputStream(file)) {
+                if (Arrays.equals(in.readNBytes(PARQUET.length), PARQUET)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Names that begin with a dot or an underscore are other programs' notes, to {@code ingest} as well. */

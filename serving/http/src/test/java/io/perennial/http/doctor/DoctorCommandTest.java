@@ -168,12 +168,49 @@ class DoctorCommandTest {
     }
 
     @Test
+    void mappings_of_one_run_are_tried_together_each_with_its_log() throws IOException {
+        Path words = root.resolve("words");
+        script("for word; do echo \"$word\"; done > \"" + words + "\"; for out; do :; done; mkdir -p \"$out\"; echo '"
+                + LOG_JSON + "' > \"$out/log.json\"");
+        Path orders = Files.writeString(root.resolve("orders.csv"), "who,when\n");
+        Path campaigns = Files.writeString(root.resolve("campaigns.csv"), "who,when\n" + "a,b\n".repeat(30_000));
+        Answer answer = doctor(
+                "--mapping",
+                "o.toml",
+                "--log",
+                orders.toString(),
+                "--mapping",
+                "c.toml",
+                "--log",
+                campaigns.toString());
+        assertEquals(0, answer.exit(), answer.out() + answer.err());
+        List<String> said = Files.readAllLines(words);
+        assertEquals(List.of("ingest", "--mapping", "o.toml", "--log"), said.subList(0, 4));
+        assertTrue(said.get(4).endsWith("-orders.csv"), said.get(4));
+        assertEquals(List.of("--mapping", "c.toml", "--log"), said.subList(5, 8));
+        assertTrue(said.get(8).endsWith("-campaigns.csv"), said.get(8));
+        assertTrue(answer.out().contains("of the first 4 rows"), answer.out());
+    }
+
+    @Test
+    void a_parquet_file_is_known_by_how_it_begins_and_left_whole() throws IOException {
+        script("wc -c < \"$5\" > \"" + root.resolve("bytes") + "\"; mkdir -p \"$7\"; echo '" + LOG_JSON
+                + "' > \"$7/log.json\"");
+        String content = "PAR1" + "\n".repeat(30_000) + "PAR1";
+        Path log = Files.writeString(root.resolve("orders"), content);
+        Answer answer = doctor("--mapping", "m.toml", "--log", log.toString());
+        assertEquals(
+                content.length() + "", Files.readString(root.resolve("bytes")).strip());
+        assertTrue(answer.out().contains("of all 4 rows"), answer.out());
+    }
+
+    @Test
     void what_ingest_refuses_is_a_fault_in_its_own_words() throws IOException {
-        script("echo 'perennial ingest: m.toml has no key user' >&2; exit 2");
+        script("echo \"perennial ingest: $5 has no key user\" >&2; exit 2");
         Path log = Files.writeString(root.resolve("orders.csv"), "who,when\n");
         Answer answer = doctor("--mapping", "m.toml", "--log", log.toString());
         assertEquals(1, answer.exit(), answer.out());
-        assertTrue(answer.out().contains("m.toml has no key user"), answer.out());
+        assertTrue(answer.out().contains(" orders.csv has no key user"), answer.out());
     }
 
     @Test

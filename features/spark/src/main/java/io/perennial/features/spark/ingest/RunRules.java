@@ -58,8 +58,9 @@ record RunRules(
 
     private static void checkActive(List<Mapping> mappings, Set<EventKind> carried, Set<EventKind> active) {
         if (active.isEmpty()) {
-            throw new WrongUse("mapping " + mappings.get(0).name() + " does not say what counts as being alive; add"
-                    + " [churn] with active = [\"purchase\"] or other kinds");
+            throw new WrongUse(
+                    "mapping " + mappings.get(0).name() + " does not say what counts as being alive; add"
+                            + " [churn] with active = [\"purchase\"] or other kinds, or give the mapping that does along with it");
         }
         for (Mapping mapping : mappings) {
             for (EventKind kind : mapping.active()) {

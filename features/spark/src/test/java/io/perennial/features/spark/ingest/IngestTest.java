@@ -280,6 +280,11 @@ final class IngestTest {
         refused(SHOP, "no 'when'", write("when.csv", HEADER + "a,2020-01-01,skip,x\n"));
         refused(SHOP, "did you mean 'amonut'?", write("column.csv", "who,at,amonut,note\na,2020-01-01,1,x\n"));
         refused(SHOP, "does not exist", folder.resolve("nowhere.csv"));
+        refused(
+                "test.toml does not say what counts as being alive; add [churn] with active = [\"purchase\"] or other"
+                        + " kinds, or give the mapping that does along with it",
+                List.of(Lab.source(SHOP.substring(0, SHOP.indexOf("[churn]")), file)),
+                null);
         refused(SHOP, "carriage return alone", write("mac.csv", HEADER.strip() + "\ra,2020-01-01,1,x\r"));
         refused(SHOP.replace("note = 'coupon'", "nose = 1"), "reads column 'nose'", write("b.csv", HEADER));
         Files.write(folder.resolve("wide.csv"), "\uFEFFwho,at\n".getBytes(StandardCharsets.UTF_16LE));

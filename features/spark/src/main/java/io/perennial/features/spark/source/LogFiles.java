@@ -1,6 +1,7 @@
 package io.perennial.features.spark.source;
 
 import io.perennial.features.spark.mapping.WrongUse;
+import io.perennial.features.spark.step.NamedPath;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ public final class LogFiles {
 
     private static List<FileStatus> find(String pattern, Configuration conf) {
         try {
-            Path path = new Path(pattern);
+            Path path = NamedPath.of(pattern);
             FileSystem fs = path.getFileSystem(conf);
             FileStatus[] matches = fs.exists(path) ? new FileStatus[] {fs.getFileStatus(path)} : fs.globStatus(path);
             if (matches == null || matches.length == 0) {

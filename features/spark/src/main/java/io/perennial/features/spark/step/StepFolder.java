@@ -36,7 +36,7 @@ public final class StepFolder {
     /** The folder at a place; nothing is changed yet. */
     public static StepFolder at(String place, Configuration conf) {
         try {
-            Path path = new Path(place);
+            Path path = NamedPath.of(place);
             FileSystem fs = path.getFileSystem(conf);
             return new StepFolder(fs, fs.makeQualified(path));
         } catch (IOException e) {

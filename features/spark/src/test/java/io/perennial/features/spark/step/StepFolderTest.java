@@ -45,6 +45,22 @@ class StepFolderTest {
     }
 
     @Test
+    void a_place_without_a_scheme_is_on_the_disk_whatever_a_cluster_takes_for_its_file_system() throws IOException {
+        Configuration cluster = new Configuration();
+        cluster.set("fs.defaultFS", "nosuch://cluster");
+        StepFolder folder = StepFolder.at(run.resolve("log").toString(), cluster);
+        folder.make(() -> {
+            folder.write("it", "here");
+            return "";
+        });
+        assertEquals("here", Files.readString(run.resolve("log/it")));
+        assertEquals(
+                "file:" + Path.of("log").toAbsolutePath(),
+                StepFolder.at("log", cluster).place());
+        assertThrows(WrongUse.class, () -> StepFolder.at("nosuch://cluster/log", cluster));
+    }
+
+    @Test
     void what_a_killed_run_left_is_removed() throws IOException {
         Files.createDirectories(run.resolve(".tmp-log/events"));
         Files.writeString(run.resolve(".tmp-log/events/half"), "half");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -80,7 +81,7 @@ final class FinishedSteps {
      *
      * @param before the key of the step before, empty for the first; carries the build's identity
      */
-    static String key(String before, Step step) throws IOException {
+    static String key(String before, Step step) {
         StringBuilder text = new StringBuilder(before).append('\n').append(step.commandLine());
         for (Path input : step.inputs()) {
             text.append('\n').append(state(input));
@@ -95,7 +96,7 @@ final class FinishedSteps {
                 : key;
     }
 
-    private static String state(Path input) throws IOException {
+    private static String state(Path input) {
         if (!Files.exists(input)) {
             return input.toString();
         }
@@ -105,6 +106,11 @@ final class FinishedSteps {
                     .map(file -> file + " " + file.toFile().length() + " "
                             + file.toFile().lastModified())
                     .collect(Collectors.joining("\n"));
+        } catch (IOException | UncheckedIOException e) {
+            throw new IllegalStateException(
+                    "input " + input + " cannot be read: " + e.getMessage()
+                            + "; give your user the right to all it holds, or name the files to read",
+                    e);
         }
     }
 

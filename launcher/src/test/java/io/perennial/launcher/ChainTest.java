@@ -80,6 +80,15 @@ class ChainTest {
     }
 
     @Test
+    void an_input_that_cannot_be_walked_through_is_named_and_not_the_folder_of_the_run() throws Exception {
+        Path raw = Files.createDirectories(folder.resolve("raw"));
+        Files.createSymbolicLink(raw.resolve("round"), raw);
+        Step ingest = new Step("ingest", step("ingest").arguments(), List.of(raw), product("ingest"));
+        IllegalStateException told = assertThrows(IllegalStateException.class, () -> run(ingest));
+        assertTrue(told.getMessage().startsWith("input " + raw + " cannot be read: "), told.getMessage());
+    }
+
+    @Test
     void a_lost_product_is_made_again() throws Exception {
         run(step("ingest"));
         Files.delete(product("ingest"));

@@ -114,7 +114,16 @@ public final class RawLog {
         return RowStep.table(spark, rows, schema(asked));
     }
 
-    private static RecordReader open(Part part, Layout layout, List<String> asked, SerializableConfiguration conf)
+    /** Another machine may not see what the one that planned the tasks has read. */
+    private static RecordReader open(Part part, Layout layout, List<String> asked, SerializableConfiguration conf) {
+        try {
+            return reader(part, layout, asked, conf);
+        } catch (IOException e) {
+            throw new WrongUse("log file " + part.piece().file().path() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static RecordReader reader(Part part, Layout layout, List<String> asked, SerializableConfiguration conf)
             throws IOException {
         Piece piece = part.piece();
         InputStream in = Opening.of(piece.file().path(), conf.value(), piece.from());

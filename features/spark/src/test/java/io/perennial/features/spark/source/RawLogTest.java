@@ -2,17 +2,23 @@ package io.perennial.features.spark.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.perennial.features.spark.Lab;
+import io.perennial.features.spark.mapping.Layout;
 import io.perennial.features.spark.mapping.WrongUse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where files of raw logs lie. */
+/** Where files of raw logs lie, and what is told where they cannot be read. */
 final class RawLogTest {
 
     @TempDir
@@ -29,5 +35,21 @@ final class RawLogTest {
                     LogFiles.find(List.of(given), 0, 0, cluster).get(0).path());
         }
         assertThrows(WrongUse.class, () -> LogFiles.find(List.of("nosuch://cluster/a.csv"), 0, 0, cluster));
+    }
+
+    @Test
+    void a_file_that_a_task_cannot_open_is_named() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.csv"), "who\na\n");
+        List<LogFile> files = LogFiles.find(
+                List.of(file.toString()), 0, 0, Lab.spark().sparkContext().hadoopConfiguration());
+        Dataset<Row> rows = RawLog.rows(
+                Lab.spark(), "test", Layout.csv(), files, new TreeSet<>(List.of("who")), OddColumns.untold());
+        Files.delete(file);
+        Throwable failure = assertThrows(Exception.class, rows::collectAsList);
+        while (!(failure instanceof WrongUse) && failure.getCause() != null) {
+            failure = failure.getCause();
+        }
+        assertTrue(
+                failure.getMessage().startsWith("log file file:" + file + " cannot be read: "), failure.getMessage());
     }
 }

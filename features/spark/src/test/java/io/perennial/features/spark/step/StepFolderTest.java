@@ -109,6 +109,15 @@ class StepFolderTest {
     }
 
     @Test
+    void what_a_task_could_not_read_is_not_told_of_the_folder_that_is_made() {
+        WrongUse unread = new WrongUse("log file a.csv cannot be read: Permission denied");
+        RuntimeException told = assertThrows(RuntimeException.class, () -> folder().make(() -> {
+            throw new IllegalStateException("Job aborted: Permission denied", unread);
+        }));
+        assertEquals(unread, told.getCause());
+    }
+
+    @Test
     void any_other_failure_stays_what_it_is() {
         assertThrows(IllegalStateException.class, () -> folder().make(() -> {
             throw new IllegalStateException("a defect");

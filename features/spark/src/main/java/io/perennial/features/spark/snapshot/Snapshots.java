@@ -74,7 +74,7 @@ public final class Snapshots {
         return IngestedLog.at(log, spark.sparkContext().hadoopConfiguration());
     }
 
-    private static int asOf(LogSummary log, Optional<LocalDate> asked) {
+    static int asOf(LogSummary log, Optional<LocalDate> asked) {
         int day = asked.map(date -> Math.toIntExact(date.toEpochDay()))
                 .orElse(Math.min(log.lastEpochDay(), log.latestAsOfEpochDay()));
         if (day > log.latestAsOfEpochDay()) {

@@ -134,6 +134,7 @@ public final class TestPeriods {
                         + " apart");
             }
         }
+        days.forEach(day -> Snapshots.asOf(log, Optional.of(LocalDate.ofEpochDay(day))));
         return days;
     }
 

@@ -85,6 +85,15 @@ final class TestPeriodsTest {
     }
 
     @Test
+    void a_day_that_is_refused_takes_nothing_from_the_back_test_that_is_there() {
+        ingest("u,2020-01-01 12:00:00,buy,10,,x", "u,2020-06-30 12:00:00,buy,1,,x");
+        periods(List.of("2020-05-06"));
+        refused("is not after the log's first day", "2020-01-01", "2020-05-06");
+        refused("overlap", "2020-05-01", "2020-05-20");
+        assertTrue(Files.exists(folder.resolve("periods/days/periods.json")));
+    }
+
+    @Test
     void days_that_are_being_made_anew_are_no_back_test_until_the_last_is_made() throws IOException {
         ingest("u,2020-01-01 12:00:00,buy,10,,x", "u,2020-06-30 12:00:00,buy,1,,x");
         periods(List.of("2020-05-06"));

@@ -80,8 +80,7 @@ public final class Ingest {
         Optional<LogFile> aliasFile = aliases.map(path -> Aliases.file(spark, path));
         Inputs inputs = new Inputs(mappings, files, aliasFile);
         StepFolder folder = StepFolder.at(out, conf);
-        Optional<LogSummary> done =
-                folder.read(LogSummary.NAME).map(json -> LogSummary.parse(folder.inPlace(LogSummary.NAME), json));
+        Optional<LogSummary> done = folder.made(LogSummary.NAME, LogSummary::parse);
         if (done.isPresent() && done.get().inputs().equals(inputs.fingerprint())) {
             progress.say("%s is up to date: same mappings, same files, same build", folder.place());
             return done.get();

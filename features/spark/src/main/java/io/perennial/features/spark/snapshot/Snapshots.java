@@ -57,8 +57,7 @@ public final class Snapshots {
         FeatureSchema schema = schema(summary, window);
         StepFolder folder = StepFolder.at(out, spark.sparkContext().hadoopConfiguration());
         String inputs = MADE_BY.fingerprint(day + "\n" + schema.canonical() + source.hash());
-        Optional<SnapshotPlan> done =
-                folder.read(SnapshotPlan.NAME).map(text -> SnapshotPlan.parse(folder.inPlace(SnapshotPlan.NAME), text));
+        Optional<SnapshotPlan> done = folder.made(SnapshotPlan.NAME, SnapshotPlan::parse);
         if (done.isPresent() && done.get().inputs().equals(inputs)) {
             progress.say("%s is up to date: same log, as-of, window and build", folder.place());
             return done.get();

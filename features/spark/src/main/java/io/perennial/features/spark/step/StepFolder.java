@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -155,6 +156,16 @@ public final class StepFolder {
             fs.delete(place, true);
         } catch (IOException e) {
             throw new UncheckedIOException("folder " + place + " cannot be removed", e);
+        }
+    }
+
+    /** What a small text file of the finished folder says; empty where it is not there, or of another release. */
+    public <T> Optional<T> made(String name, BiFunction<String, String, T> parse) {
+        Optional<String> text = read(name);
+        try {
+            return text.map(said -> parse.apply(inPlace(name), said));
+        } catch (WrongUse foreign) {
+            return Optional.empty(); // whatever it says, this release makes its own
         }
     }
 

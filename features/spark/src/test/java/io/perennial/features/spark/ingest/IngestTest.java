@@ -336,6 +336,19 @@ final class IngestTest {
         assertEquals(2, Lab.rows(out.resolve("ledger")).size());
     }
 
+    @Test
+    void a_folder_of_another_release_is_made_anew() throws IOException {
+        Path file = write("a.csv", HEADER + "a,2020-01-01,1,x\n");
+        Path out = folder.resolve("log");
+        Lab.ingest(SHOP, out, file);
+        Path summary = out.resolve("log.json");
+        String ours = Files.readString(summary);
+        Files.writeString(summary, ours.replaceFirst("\\{", "{\"of_a_later_release\": 1,"));
+        Files.delete(out.resolve(".log.json.crc"));
+        assertEquals(1, Lab.ingest(SHOP, out, file).users());
+        assertEquals(ours, Files.readString(summary));
+    }
+
     static long ended(LogSummary summary) {
         return summary.keptRows() + summary.duplicates() + summary.ignored() + summary.quarantined();
     }

@@ -22,7 +22,8 @@ public record AlarmRule(boolean isOn, double amber, double red, int inARow, int 
         require(
                 isWorse,
                 kind,
-                "red is " + red + ", not " + (kind.isBadWhenLow() ? "between 0 and" : "above") + " amber " + amber);
+                "red is " + red + ", not " + (kind.isBadWhenLow() ? "between 0 and" : "above") + " amber " + amber
+                        + "; a line that is not stated is as it comes, so state both");
         int most = kind.mostInARow();
         require(inARow >= 1 && inARow <= most, kind, "in_a_row is " + inARow + ", not 1 to " + most);
         require(leastUsers >= 1, kind, "least_users is " + leastUsers + ", not 1 or more");

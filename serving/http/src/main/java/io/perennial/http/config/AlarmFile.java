@@ -16,10 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * The TOML file of alarms; what it leaves out is as in the file that comes along, but for the red of an alarm whose amber
- * it states. An unknown key is refused.
- */
+/** The TOML file of alarms; what it leaves out is as in the file that comes along. An unknown key is refused. */
 public final class AlarmFile {
 
     private static final String WEBHOOK = "webhook";
@@ -62,8 +59,7 @@ public final class AlarmFile {
         return new AlarmRule(
                 section.truth("on", base.isOn()),
                 section.decimal("amber", base.amber()),
-                // A red that was not stated would contradict an amber that was.
-                section.decimal("red", section.has("amber") ? Double.NaN : base.red()),
+                section.decimal("red", base.red()),
                 section.count("in_a_row", base.inARow()),
                 section.count("least_users", base.leastUsers()));
     }

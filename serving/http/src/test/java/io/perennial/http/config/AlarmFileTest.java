@@ -47,12 +47,16 @@ class AlarmFileTest {
     void what_is_stated_takes_the_place_of_what_comes_along() throws IOException {
         AlarmRules rules = read("""
                 tier_value.in_a_row = 1
-                active_users.amber = 0.4
+                active_users.amber = 0.2
+                ltv_dispersion.amber = 2.5
+                next_day_retention.amber = 0.1
                 complaints = { on = false, amber = 0.01, red = 0.5, least_users = 9 }
                 webhook.url = "https://alarms.example/hook?secret"
                 """);
         assertEquals(new AlarmRule(true, 0.15, 0.3, 1, 20), rules.rules().get(AlarmKind.TIER_VALUE));
-        assertEquals(new AlarmRule(true, 0.4, Double.NaN, 3, 50), rules.rules().get(AlarmKind.ACTIVE_USERS));
+        assertEquals(new AlarmRule(true, 0.2, 0.3, 3, 50), rules.rules().get(AlarmKind.ACTIVE_USERS));
+        assertEquals(new AlarmRule(true, 2.5, Double.NaN, 1, 50), rules.rules().get(AlarmKind.LTV_DISPERSION));
+        assertEquals(new AlarmRule(true, 0.1, 0.05, 1, 50), rules.rules().get(AlarmKind.NEXT_DAY_RETENTION));
         assertEquals(new AlarmRule(false, 0.01, 0.5, 1, 9), rules.rules().get(AlarmKind.COMPLAINTS));
         assertEquals(Optional.of(URI.create("https://alarms.example/hook?secret")), rules.webhook());
     }
@@ -67,6 +71,10 @@ class AlarmFileTest {
 
     @Test
     void lines_that_make_no_sense_are_refused_by_name() {
+        refused(
+                "[active_users]\namber = 0.4",
+                "active_users.red is 0.3, not above amber 0.4; a line that is not stated");
+        refused("[next_day_retention]\namber = 0.04", "red is 0.05, not between 0 and amber 0.04");
         refused("[complaints]\namber = 0.1\nred = 0.05", "complaints.red is 0.05, not above amber 0.1");
         refused("[next_day_retention]\nred = 0.2", "next_day_retention.red is 0.2, not between 0 and amber 0.15");
         refused("[active_users]\nin_a_row = 0", "active_users.in_a_row is 0, not 1 to 7");

@@ -134,6 +134,13 @@ public final class ServingState {
         return population.map(served -> served.population().aliases().user(id)).orElse(id);
     }
 
+    /** The problem that a published model does not answer. */
+    public Problem unanswered(String model) {
+        String none = "model '" + model + "' has no version that may answer";
+        return unready.map(why -> why.problem(none + ": " + why.reason()))
+                .orElseGet(() -> Problem.of(Problem.Kind.NOT_READY, none + "; promote one"));
+    }
+
     /** Why the server is not ready; empty where it is. */
     public String reason() {
         return unready.map(Unready::reason).orElse("");

@@ -25,10 +25,14 @@ record Unready(Optional<NotReady> cause, String reason) {
         return new Unready(Optional.of(NotReady.REFUSED), refusal.reason());
     }
 
-    /** The problem that nothing answers for it. */
+    /** The problem that nothing answers for it; it says when to come back only where that helps. */
     Problem problem() {
-        return cause.map(known -> known.problem(reason))
-                .orElseGet(() -> Problem.of(Problem.Kind.NOT_READY, reason))
-                .with("Retry-After", "2");
+        return problem(reason);
+    }
+
+    /** The same in other words. */
+    Problem problem(String detail) {
+        return cause.map(known -> known.problem(detail))
+                .orElseGet(() -> Problem.of(Problem.Kind.NOT_READY, detail).with("Retry-After", "2"));
     }
 }

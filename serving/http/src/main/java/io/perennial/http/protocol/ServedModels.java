@@ -156,7 +156,7 @@ public final class ServedModels {
     List<ServedModel> champions() {
         Held now = held();
         if (!now.champions().containsKey(NAMES.get(0))) {
-            throw Problem.of(Kind.NOT_READY, now.state().reason()).with("Retry-After", "2");
+            throw now.state().unanswered(NAMES.get(0));
         }
         return NAMES.stream()
                 .map(now.champions()::get)
@@ -169,11 +169,7 @@ public final class ServedModels {
         ServedModel champion = now.champions().get(name);
         if (champion == null) {
             requirePublished(name);
-            throw Problem.of(
-                            Kind.NOT_READY,
-                            "model '" + name + "' has no version that may answer: "
-                                    + now.state().reason())
-                    .with("Retry-After", "2");
+            throw now.state().unanswered(name);
         }
         return champion;
     }

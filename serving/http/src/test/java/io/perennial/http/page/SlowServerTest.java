@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
@@ -84,8 +83,9 @@ class SlowServerTest {
         try (RunningServer server = RunningServer.over(Registry.at(root.resolve("registry")))) {
             assertLasting(server.get("/"), "No churn model answers");
             assertLasting(server.get("/users?lang=zh"), "没有可用的流失模型");
-            JsonNode told = json(server.get("/v1/users"));
-            assertEquals("no_champion", told.get("cause").asText(), told.toString());
+            for (String path : List.of("/v1/users", "/v1/users/u1/score")) {
+                assertCause("no_champion", server.get(path));
+            }
         }
     }
 
@@ -97,7 +97,8 @@ class SlowServerTest {
         try (RunningServer server = RunningServer.over(registry)) {
             assertLasting(server.get("/"), "What was published can't be used");
             assertLasting(server.get("/data?lang=zh"), "已发布的版本无法使用");
-            assertEquals("refused", json(server.get("/v1/users")).get("cause").asText());
+            assertCause("refused", server.get("/v1/users"));
+            assertLasting(server.post("/v1/models/churn:predict", "{\"instances\":[{}]}"));
         }
     }
 
@@ -118,10 +119,20 @@ class SlowServerTest {
     }
 
     private static void assertLasting(HttpResponse<String> response, String headline) {
-        assertEquals(503, response.statusCode(), response.body());
+        assertLasting(response);
         assertTrue(response.body().contains("<h1>" + headline + "</h1>"), response.body());
         assertFalse(response.body().contains("id=\"again\""), response.body());
         assertTrue(response.body().contains("id=\"models\" href=\"/models\""), response.body());
+    }
+
+    private static void assertCause(String cause, HttpResponse<String> response) throws Exception {
+        assertLasting(response);
+        assertEquals(cause, json(response).get("cause").asText(), response.body());
+    }
+
+    private static void assertLasting(HttpResponse<String> response) {
+        assertEquals(503, response.statusCode(), response.body());
+        assertTrue(response.headers().firstValue("Retry-After").isEmpty(), "waiting helps nobody");
     }
 
     @Test

@@ -37,7 +37,7 @@ public final class Problem extends RuntimeException {
         WRONG_CONTENT_TYPE(415, "The body is of a type that is not taken"),
         TOO_MANY(429, "The caller asks too often"),
         INTERNAL(500, "The server failed"),
-        WITHHELD(500, "The explanation does not add up and is withheld"),
+        WITHHELD(500, "The answer does not add up and is withheld"),
         NOT_READY(503, "Nothing can answer yet"),
         DAMAGED(503, "Published data is damaged"),
         STORE_DOWN(503, "The store of live events does not answer"),

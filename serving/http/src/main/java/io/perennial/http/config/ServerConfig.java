@@ -23,7 +23,8 @@ import java.util.Optional;
  * @param traffic        how users are split between versions
  * @param limits         how much may be asked for at once
  * @param admin          where what serves can be changed; empty where it can't
- * @param store          where live events are kept; beside the registry where it is empty
+ * @param store          where live events are kept: a file relative to this one, or a PostgreSQL by {@code jdbc:}; beside the
+ *                       registry where it is empty
  * @param decisions      what is logged of answers
  * @param valueHealth    what the parts of the value health index count for
  * @param alarms         file that says when alarms about the whole population ring; what it leaves out is as it comes

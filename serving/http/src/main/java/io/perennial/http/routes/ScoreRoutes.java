@@ -93,7 +93,7 @@ final class ScoreRoutes {
                         .optional(ActionView.ACTION, ActionView.schema())
                         .optional(Shapes.DROPPED, Shapes.dropped())
                         .schema()),
-                List.of(Kind.UNKNOWN_USER, Kind.NOT_READY, Kind.DAMAGED, Kind.BUSY),
+                List.of(Kind.UNKNOWN_USER, Kind.NOT_READY, Kind.DAMAGED, Kind.STORE_DOWN, Kind.WITHHELD, Kind.BUSY),
                 this::ofUser);
     }
 
@@ -113,7 +113,7 @@ final class ScoreRoutes {
                 Optional.of(Uncounted.in(Shapes.answers("answer", Shapes.score().schema())
                                 .optional(Shapes.DROPPED, Shapes.dropped()))
                         .schema()),
-                List.of(Kind.NOT_READY, Kind.BUSY),
+                List.of(Kind.NOT_READY, Kind.WITHHELD, Kind.BUSY),
                 this::ofRows);
     }
 

@@ -35,6 +35,8 @@ class ConfigPageTest {
     private static final Map<String, String> CALLED_OTHERWISE =
             Map.of("jwks", "keySet", "roles", "rolesClaim", "most_mib", "mostBytes");
 
+    private static final Map<String, String> ALARMS_CALLED_OTHERWISE = Map.of("on", "isOn", "url", "webhook");
+
     private static final Pattern READ = Pattern.compile(
             "(?:section|root)\\s*\\.(\\w+)\\(\"(\\w+)\"(?:, ([^\\n]*?))?\\)(?=[,;)\\s.]|$)", Pattern.MULTILINE);
     private static final Pattern TABLE = Pattern.compile("\\.section\\(\"(\\w+)\"\\)\\.map\\((\\w+)::read\\)");
@@ -48,10 +50,37 @@ class ConfigPageTest {
                 + "Generated from the code; [README](README.md) says how. `perennial serve --config server.toml`; what the"
                 + " tables are for: [SERVER](../SERVER.md). Every key may be left out, an unknown one is refused.\n");
         add("", "ConfigFile", "ServerConfig", page);
+        page.append(alarms());
         if (Boolean.getBoolean("reference.update")) {
             Files.writeString(PAGE, page.toString());
         }
         assertEquals(Files.readString(PAGE), page.toString(), "docs/reference/README.md says how to write it again");
+    }
+
+    /** The keys of the file of alarms, and what they are where it states none. */
+    private static String alarms() throws IOException {
+        StringBuilder section =
+                new StringBuilder("\n## The file of alarms\n\n`alarms` names it. It has a table for each alarm"
+                        + " with any of these keys, and may have `[webhook]`; what it leaves out is as in the second table. Where only"
+                        + " one of `amber` and `red` is stated the other stays, and two that contradict each other are refused.\n\n"
+                        + "| key | takes | what it is |\n| --- | --- | --- |\n");
+        String records = source("../alarm/AlarmRule") + source("../alarm/AlarmRules");
+        for (Matcher read = READ.matcher(source("AlarmFile")); read.find(); ) {
+            if (TAKES.containsKey(read.group(1))) {
+                String component = ALARMS_CALLED_OTHERWISE.getOrDefault(read.group(2), camel(read.group(2)));
+                section.append("| `" + (component.equals("webhook") ? "webhook." : "") + read.group(2) + "` | "
+                        + TAKES.get(read.group(1)) + " | "
+                        + about(records, component).replaceAll("; NaN.*|; empty.*", "") + " |\n");
+            }
+        }
+        section.append("\n| alarm | `amber` | `red` | `in_a_row` | `least_users` |\n| --- | --- | --- | --- | --- |\n");
+        AlarmFile.defaults()
+                .rules()
+                .forEach((kind, rule) -> section.append("| `" + kind.id() + "` | " + rule.amber()
+                        + " | " + (Double.isNaN(rule.red()) ? "never" : rule.red()) + " | " + rule.inARow()
+                        + ", at most "
+                        + kind.mostInARow() + " | " + rule.leastUsers() + " |\n"));
+        return section.toString();
     }
 
     private static void add(String name, String reader, String type, StringBuilder page) throws IOException {

@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description =
                 "Fits every member of the NBD family and Gamma-Gamma to raw logs. Publishes nothing. With --ledger,"
-                        + " --rfm or --discrete in the place of --mapping the same of what is there already.")
+                        + " --rfm or --discrete in the place of --mapping the same of what is there already; then --out may be"
+                        + " left out, and --aliases is not known.")
 final class NbdCommand implements Callable<Integer> {
 
     @Spec
@@ -47,10 +48,16 @@ final class NbdCommand implements Callable<Integer> {
             description = "From the last visible day to the window (default: 0d).")
     private String gap;
 
-    @Option(names = "--horizon", paramLabel = "DAYS", description = "Days of the window (default: 90d).")
+    @Option(
+            names = "--horizon",
+            paramLabel = "DAYS",
+            description = "Days of the window; with --discrete opportunities, such as 5 (default: 90d).")
     private String horizon;
 
-    @Option(names = "--unit", paramLabel = "UNIT", description = "DAYS or WEEKS, of what is printed (default: DAYS).")
+    @Option(
+            names = "--unit",
+            paramLabel = "UNIT",
+            description = "DAYS or WEEKS, of t_x and T in a table, and of what is printed (default: DAYS).")
     private String unit;
 
     @Option(names = "--user", paramLabel = "ID", description = "Also answer for this user.")

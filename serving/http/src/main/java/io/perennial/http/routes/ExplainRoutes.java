@@ -173,66 +173,66 @@ final class ExplainRoutes {
 
     private Answer ofRows(Request request) {
         Deadline deadline = Deadline.of(request);
-        Fields body = request.json().only(Set.of("rows", "asOf", "target", "lang"));
-        Wanted wanted = new Wanted(target(body.oneOf("target", TARGETS)), language(body.oneOf("lang", LANGUAGES)));
-        Optional<LocalDate> asOf = Subjects.asOf(body);
-        List<Fields> rows = body.objects("rows", serving.config().maxRows());
-        ServingState state = serving.live().state();
+        AskedRows asked = read(request);
         return calls.counted(
-                Call.of(state, Verb.EXPLAIN), () -> deadline.explained(pool, () -> explained(state, rows, asOf, wanted))
-                        .map(told -> sent(told, wanted))
-                        .orElseGet(() -> scoresAlone(state, rows, asOf)));
+                Call.of(asked.state(), Verb.EXPLAIN), () -> deadline.explained(pool, () -> explained(asked))
+                        .map(told -> sent(told, asked))
+                        .orElseGet(() -> scoresAlone(asked)));
     }
 
     /**
-     * Rows that were explained and not sent yet.
+     * Rows that were asked about, without the body they came in.
      *
-     * @param uncounted what is said of events that no score reads
+     * @param subjects read them
      */
-    private record ExplainedRows(List<RowAnswer<Explained>> rows, ObjectNode uncounted) {}
+    private record AskedRows(ServingState state, Subjects subjects, List<AskedRow> rows, Wanted wanted) {}
 
-    private ExplainedRows explained(ServingState state, List<Fields> rows, Optional<LocalDate> asOf, Wanted wanted) {
+    /** Read here, and not in the pool: in its queue whole bodies would wait, the reading of each still to be paid. */
+    private AskedRows read(Request request) {
+        Fields body = request.json().only(Set.of("rows", "asOf", "target", "lang"));
+        Wanted wanted = new Wanted(target(body.oneOf("target", TARGETS)), language(body.oneOf("lang", LANGUAGES)));
+        ServingState state = serving.live().state();
         Subjects subjects = serving.subjects(state);
-        long deadline = System.nanoTime() + pool.timeout().toNanos();
-        List<RowAnswer<Explained>> told = rows.stream()
-                .map(row -> RowAnswer.of(
-                        () -> {
-                            // Interrupted where its caller waits no longer: the rows that are left then cost nothing.
-                            if (System.nanoTime() - deadline > 0
-                                    || Thread.currentThread().isInterrupted()) {
-                                throw ExplainPool.busy("time ran out before this row; send fewer rows");
-                            }
-                            Subject subject = subjects.row(row, asOf);
-                            ServingState own =
-                                    serving.state(state, subject.row().user());
-                            return explained(own, subject, Optional.empty(), wanted);
-                        },
-                        withheld))
-                .toList();
-        return new ExplainedRows(told, Uncounted.told(subjects));
+        List<AskedRow> rows = AskedRow.read(body, subjects, serving.config().maxRows());
+        return new AskedRows(state, subjects, rows, wanted);
     }
 
-    private Answer sent(ExplainedRows told, Wanted wanted) {
-        told.rows().stream()
+    private List<RowAnswer<Explained>> explained(AskedRows asked) {
+        long deadline = System.nanoTime() + pool.timeout().toNanos();
+        return asked.rows().stream()
+                .map(row -> RowAnswer.of(() -> explained(asked, row.require(), deadline), withheld))
+                .toList();
+    }
+
+    private Explained explained(AskedRows asked, Subject subject, long deadline) {
+        // Interrupted where its caller waits no longer: the rows that are left then cost nothing.
+        if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
+            throw ExplainPool.busy("time ran out before this row; send fewer rows");
+        }
+        ServingState own = serving.state(asked.state(), subject.row().user());
+        return explained(own, subject, Optional.empty(), asked.wanted());
+    }
+
+    private Answer sent(List<RowAnswer<Explained>> told, AskedRows asked) {
+        told.stream()
                 .flatMap(row -> row.content().stream())
                 .forEach(row -> calls.scored(Call.of(row.state(), Verb.EXPLAIN), 1));
         ObjectNode node = Json.object();
         ArrayNode answers = node.putArray("rows");
-        told.rows().forEach(row -> answers.add(RowAnswer.tree(row.map(one -> sent(one, wanted)))));
-        node.setAll(told.uncounted());
+        told.forEach(row -> answers.add(RowAnswer.tree(row.map(one -> sent(one, asked.wanted())))));
+        node.setAll(Uncounted.told(asked.subjects()));
         return Answer.json(node);
     }
 
-    private Answer scoresAlone(ServingState state, List<Fields> rows, Optional<LocalDate> asOf) {
-        Subjects subjects = serving.subjects(state);
+    private Answer scoresAlone(AskedRows asked) {
         return Answer.written(out -> {
             out.writeArrayFieldStart("rows");
-            for (Fields row : rows) {
-                RowAnswer.write(() -> scored(state, subjects.row(row, asOf)), withheld, out);
+            for (AskedRow row : asked.rows()) {
+                RowAnswer.write(() -> scored(asked.state(), row.require()), withheld, out);
             }
             out.writeEndArray();
             out.writeStringField(Shapes.DROPPED, Deadline.DROPPED);
-            Uncounted.write(subjects, out);
+            Uncounted.write(asked.subjects(), out);
         });
     }
 

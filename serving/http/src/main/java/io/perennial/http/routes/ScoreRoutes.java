@@ -34,7 +34,6 @@ import io.perennial.scoring.score.IncoherentScoreException;
 import io.perennial.scoring.score.Score;
 import io.perennial.scoring.score.Scorer;
 import java.io.IOException;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -42,7 +41,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /** Scores: of a user of the population, and of rows that come with the request. */
 final class ScoreRoutes {
@@ -185,58 +183,64 @@ final class ScoreRoutes {
     private Answer ofRows(Request request) {
         ServingState state = serving.live().state();
         Subjects subjects = serving.subjects(state);
-        Optional<List<Asked>> plain = plain(request, subjects);
-        return plain.isPresent()
-                ? answered(state, subjects, plain.get(), Optional.empty())
-                : ofTree(request, state, subjects);
+        Optional<List<AskedRow>> plain = plain(request, subjects);
+        AskedRows asked =
+                plain.map(rows -> new AskedRows(rows, Optional.empty())).orElseGet(() -> ofTree(request, subjects));
+        return asked.reasons()
+                .map(until -> answeredWithReasons(state, subjects, asked.rows(), until))
+                .orElseGet(() -> answered(state, subjects, asked.rows(), Optional.empty()));
     }
 
-    private Answer ofTree(Request request, ServingState state, Subjects subjects) {
+    /**
+     * Rows that are asked about, without the body they came in.
+     *
+     * @param reasons until when reasons may be told, too; empty where nobody asks for any
+     */
+    private record AskedRows(List<AskedRow> rows, Optional<Deadline> reasons) {}
+
+    private AskedRows ofTree(Request request, Subjects subjects) {
         Fields body = request.json().only(BODY);
-        List<Asked> rows = read(body, subjects);
-        if (!body.truth(REASONS, false)) {
-            return answered(state, subjects, rows, Optional.empty());
-        }
-        if (rows.size() > MOST_REASONED) {
+        Optional<Deadline> reasons = body.truth(REASONS, false) ? Optional.of(Deadline.of(request)) : Optional.empty();
+        List<AskedRow> rows = AskedRow.read(body, subjects, serving.config().maxRows());
+        if (reasons.isPresent() && rows.size() > MOST_REASONED) {
             throw Problem.at(
                     Kind.BAD_FIELD,
                     REASONS,
                     "'reasons' are told of at most " + MOST_REASONED + " rows at once, not of " + rows.size()
                             + "; send fewer, or leave them out");
         }
-        Set<String> untold = new TreeSet<>();
-        Optional<List<Asked>> told = Deadline.of(request).explained(pool, () -> rows.stream()
-                .map(row -> reasoned(state, row, untold))
-                .toList());
-        if (told.isEmpty()) {
-            // Read anew: the pool may still be reading.
-            Subjects again = serving.subjects(state);
-            return answered(state, again, read(body, again), Optional.of(Deadline.DROPPED));
-        }
-        return answered(state, subjects, told.get(), untold.stream().findFirst());
+        return new AskedRows(rows, reasons);
     }
 
-    private Asked reasoned(ServingState state, Asked row, Set<String> untold) {
-        Subject subject;
-        try {
-            subject = row.subject().get();
-        } catch (Problem e) {
+    private Answer answeredWithReasons(ServingState state, Subjects subjects, List<AskedRow> rows, Deadline until) {
+        Set<String> untold = new TreeSet<>();
+        Optional<List<AskedRow>> told = until.explained(
+                pool,
+                () -> rows.stream().map(row -> reasoned(state, row, untold)).toList());
+        return told.isPresent()
+                ? answered(state, subjects, told.get(), untold.stream().findFirst())
+                : answered(state, subjects, rows, Optional.of(Deadline.DROPPED));
+    }
+
+    private AskedRow reasoned(ServingState state, AskedRow row, Set<String> untold) {
+        if (row.subject().isEmpty()) {
             return row; // Scoring it says so, of this row alone.
         }
+        Subject subject = row.require();
         try {
             Reasoned told = reasoned(serving.state(state, subject.row().user()), subject);
             told.dropped().ifPresent(untold::add);
-            return new Asked(told::subject, row.where());
+            return row.with(told.subject());
         } catch (Problem | IncoherentScoreException e) {
-            return new Asked(() -> subject, row.where()); // The same.
+            return row; // The same.
         }
     }
 
-    private Answer answered(ServingState state, Subjects subjects, List<Asked> rows, Optional<String> dropped) {
+    private Answer answered(ServingState state, Subjects subjects, List<AskedRow> rows, Optional<String> dropped) {
         Map<Arm, Scoring> arms = new EnumMap<>(Arm.class);
         return Answer.written(out -> {
             out.writeArrayFieldStart("rows");
-            for (Asked row : rows) {
+            for (AskedRow row : rows) {
                 RowAnswer.write(() -> scored(state, row, arms), withheld, out);
             }
             out.writeEndArray();
@@ -266,25 +270,16 @@ final class ScoreRoutes {
         }
     }
 
-    /**
-     * A row that is asked about.
-     *
-     * @param subject who is to be scored, or the problem with the row
-     * @param where   what stands before the name of a feature, such as {@code rows[3].features.}
-     */
-    private record Asked(Supplier<Subject> subject, Supplier<String> where) {}
-
     /** The rows of a body in its plain form; empty where it has another. */
-    private Optional<List<Asked>> plain(Request request, Subjects subjects) {
+    private Optional<List<AskedRow>> plain(Request request, Subjects subjects) {
         return reader(subjects).read(request.body()).flatMap(rows -> {
-            List<Asked> asked = new ArrayList<>(rows.size());
+            List<AskedRow> asked = new ArrayList<>(rows.size());
             for (NamedRows.Row row : rows) {
                 Optional<Subject> subject = subjects.row(row.user(), row.asOf(), row.features());
                 if (subject.isEmpty()) {
                     return Optional.empty();
                 }
-                int at = asked.size();
-                asked.add(new Asked(subject::get, () -> "rows[" + at + "].features."));
+                asked.add(AskedRow.of(subject.get(), asked.size()));
             }
             return Optional.of(asked);
         });
@@ -299,15 +294,8 @@ final class ScoreRoutes {
         return known;
     }
 
-    private List<Asked> read(Fields body, Subjects subjects) {
-        Optional<LocalDate> asOf = Subjects.asOf(body);
-        return body.objects("rows", serving.config().maxRows()).stream()
-                .map(row -> new Asked(() -> subjects.row(row, asOf), () -> row.path("features") + "."))
-                .toList();
-    }
-
-    private ScoreAnswer scored(ServingState state, Asked row, Map<Arm, Scoring> arms) {
-        Subject subject = row.subject().get();
+    private ScoreAnswer scored(ServingState state, AskedRow row, Map<Arm, Scoring> arms) {
+        Subject subject = row.require();
         ServingState own = serving.state(state, subject.row().user());
         Scoring scoring = arms.computeIfAbsent(own.arm(), any -> new Scoring(own.requireScorer()));
         try {
@@ -316,7 +304,7 @@ final class ScoreRoutes {
             return answer;
         } catch (IncoherentScoreException e) {
             List<String> ids = own.requireScorer().schema().ids();
-            throw Extremes.problem(e, subject.row(), ids, row.where().get(), scoring.session);
+            throw Extremes.problem(e, subject.row(), ids, row.where(), scoring.session);
         }
     }
 }

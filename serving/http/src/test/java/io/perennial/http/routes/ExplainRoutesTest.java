@@ -156,6 +156,22 @@ class ExplainRoutesTest {
         }
     }
 
+    @Test
+    void what_is_wrong_with_a_row_is_said_though_no_time_is_left_to_explain_it() throws Exception {
+        String good = "{\"user\":\"a\",\"features\":{\"silence_days\":60}},";
+        String rows = "{\"asOf\":\"2026-01-01\",\"rows\":[" + good.repeat(900)
+                + "{\"user\":\"b\",\"features\":{\"silense_days\":1}}]}";
+        ServerConfig hasty = ConfigFile.read(
+                Files.writeString(root.resolve("hasty.toml"), "explain_timeout_millis = 10\n"), Optional.empty());
+        Registry registry = Registry.at(root.resolve("hasty"));
+        TinyCompany.publishModels(registry);
+        try (RunningServer quick = RunningServer.over(registry, hasty)) {
+            JsonNode told = json(quick.post("/v1/explain", rows)).get("rows");
+            assertEquals(503, told.at("/899/status").asInt(), told.get(899).toString());
+            assertEquals(400, told.at("/900/status").asInt(), told.get(900).toString());
+        }
+    }
+
     /** Of three tasks one is worked on, one waits, and one is refused. */
     private static void fill(ExplainPool pool, CountDownLatch held) throws InterruptedException {
         CountDownLatch refused = new CountDownLatch(1);

@@ -1,0 +1,59 @@
+package io.perennial.http.routes;
+
+import io.perennial.http.answer.Subject;
+import io.perennial.http.answer.Subjects;
+import io.perennial.http.api.Fields;
+import io.perennial.http.api.Problem;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A row of a request that was read: who is to be scored, or what is wrong with the row. It holds nothing of the body it
+ * came in, whose tree may be twenty times the body's bytes: rows may wait in a queue, bodies may not.
+ *
+ * @param subject who is to be scored; empty where there is a problem
+ * @param problem empty where there is none
+ * @param at      its place among the rows
+ */
+record AskedRow(Optional<Subject> subject, Optional<Problem> problem, int at) {
+
+    /** A row that can be scored. */
+    static AskedRow of(Subject subject, int at) {
+        return new AskedRow(Optional.of(subject), Optional.empty(), at);
+    }
+
+    /** The rows of a body, at most so many; what is wrong with one is said of it alone. */
+    static List<AskedRow> read(Fields body, Subjects subjects, int most) {
+        Optional<LocalDate> asOf = Subjects.asOf(body);
+        List<AskedRow> rows = new ArrayList<>();
+        for (Fields row : body.objects("rows", most)) {
+            rows.add(read(row, subjects, asOf, rows.size()));
+        }
+        return rows;
+    }
+
+    private static AskedRow read(Fields row, Subjects subjects, Optional<LocalDate> asOf, int at) {
+        try {
+            return of(subjects.row(row, asOf), at);
+        } catch (Problem problem) {
+            return new AskedRow(Optional.empty(), Optional.of(problem), at);
+        }
+    }
+
+    /** Who is to be scored, or the problem with the row. */
+    Subject require() {
+        return subject.orElseThrow(problem::orElseThrow);
+    }
+
+    /** The same row, about the same user with more known. */
+    AskedRow with(Subject known) {
+        return of(known, at);
+    }
+
+    /** What stands before the name of a feature, such as {@code rows[3].features.}. */
+    String where() {
+        return "rows[" + at + "].features.";
+    }
+}

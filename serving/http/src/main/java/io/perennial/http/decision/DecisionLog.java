@@ -178,16 +178,17 @@ public final class DecisionLog implements AutoCloseable {
         return keys.of(user);
     }
 
-    /** Whether it tells anything of these users. */
+    /** Whether it tells anything of these users, or still holds what was said of them. */
     public boolean tellsOf(List<String> users) {
-        return users.stream()
-                .anyMatch(user ->
-                        !feedbackOfUser(user).isEmpty() || !ofUser(user, 1).isEmpty());
+        List<String> pseudonyms = pseudonyms(users);
+        return feedback.holds(pseudonyms)
+                || contacts.holds(pseudonyms)
+                || users.stream().anyMatch(user -> !ofUser(user, 1).isEmpty());
     }
 
     /** Shows nobody what these users were told, from now on and after a restart, and takes away what was said of it. */
     public void forget(List<String> users) {
-        List<String> pseudonyms = users.stream().map(keys::of).toList();
+        List<String> pseudonyms = pseudonyms(users);
         try {
             // First, so that nothing is said of them any more when what was said is taken away.
             for (String pseudonym : pseudonyms) {
@@ -198,6 +199,10 @@ public final class DecisionLog implements AutoCloseable {
         }
         feedback.forget(pseudonyms);
         contacts.forget(pseudonyms);
+    }
+
+    private List<String> pseudonyms(List<String> users) {
+        return users.stream().map(keys::of).toList();
     }
 
     private List<Decision> find(String id, int most) {

@@ -132,6 +132,15 @@ public final class FeedbackFile {
         });
     }
 
+    /** Whether anything of users is in it, also of those who were erased: an erasure that was cut off leaves it behind. */
+    synchronized boolean holds(Collection<String> pseudonyms) {
+        try {
+            return known().stream().anyMatch(said -> pseudonyms.contains(said.user()));
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
     private synchronized List<Feedback> newestFirst(Predicate<Feedback> wanted) {
         try {
             erased.look();
@@ -142,8 +151,12 @@ public final class FeedbackFile {
             Collections.reverse(found);
             return found;
         } catch (IOException e) {
-            throw new UncheckedIOException("feedback can't be read", e);
+            throw unreadable(e);
         }
+    }
+
+    private static UncheckedIOException unreadable(IOException e) {
+        return new UncheckedIOException("feedback can't be read", e);
     }
 
     /** A change to the file; whether it was made. */

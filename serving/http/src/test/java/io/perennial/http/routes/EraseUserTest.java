@@ -3,14 +3,18 @@ package io.perennial.http.routes;
 import static io.perennial.http.RunningServer.encoded;
 import static io.perennial.http.RunningServer.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
 import io.perennial.http.TinyTable;
+import io.perennial.http.config.DecisionConfig;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.scoring.registry.Registry;
 import java.io.IOException;
 import java.net.http.HttpRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +65,30 @@ class EraseUserTest {
         TinyCompany.publish(registry, "churn", TinyCompany.churn(0), TinyCompany.schema(30));
         try (RunningServer server = RunningServer.over(registry)) {
             assertEquals(503, erase(server, known));
+        }
+    }
+
+    @Test
+    void what_an_erasure_that_was_cut_off_left_on_disk_is_taken_away_by_the_next() throws Exception {
+        String user = encoded(TinyCompany.ledgers(10).get(1).user());
+        Registry registry = Registry.at(root.resolve("registry"));
+        Path feedback = DecisionConfig.beside(registry.root()).resolve("feedback");
+        byte[] said;
+        try (RunningServer server = RunningServer.ofTinyCompany(root, 10)) {
+            String trace = json(server.get("/v1/users/" + user + "/score"))
+                    .get("trace")
+                    .asText();
+            server.post(trace + "/feedback", "{\"kind\":\"reason_wrong\",\"text\":\"was in hospital\"}");
+            said = Files.readAllBytes(feedback);
+            assertEquals(204, erase(server, user));
+        }
+        // As a server leaves it that is killed when it has marked the user and not come to this file.
+        Files.write(feedback, said);
+        try (RunningServer server = RunningServer.again(registry)) {
+            assertTrue(Files.readString(feedback).contains("hospital"));
+            assertEquals(204, erase(server, user));
+            assertFalse(Files.readString(feedback).contains("hospital"));
+            assertEquals(404, erase(server, user));
         }
     }
 

@@ -115,10 +115,17 @@ public final class LiveState implements AutoCloseable {
         if (!next.isReady() && !next.reason().equals(state.reason())) {
             LOG.warn("not ready: {}", next.reason());
         }
-        // What is refused is looked at every half minute: what was made of this state is not to be made again each
-        // time.
-        state = next.isSameAs(state) ? state : next;
+        state = next.isSameAs(state) ? sameAnswers(before, seen) : next;
         return true;
+    }
+
+    /**
+     * The state where the same answers as before. What is refused is looked at every half minute, and what was made of
+     * this state is not to be made again each time; but a journal that goes on may forbid a version that was opened
+     * beside it.
+     */
+    private ServingState sameAnswers(Slots before, Slots seen) {
+        return seen.hasJournalsOf(before) ? state : state.renewed();
     }
 
     /** Loads former champions, and makes the explainers, after what answers: a start does not wait for them. */

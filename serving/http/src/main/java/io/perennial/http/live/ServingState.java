@@ -66,6 +66,11 @@ public final class ServingState {
         return possible == arm ? this : new ServingState(champion, challenger, possible, population, refusals, unready);
     }
 
+    /** The same as a state of its own, so that what was opened beside this one is not used with it. */
+    ServingState renewed() {
+        return new ServingState(champion, challenger, arm, population, refusals, unready);
+    }
+
     /** The same champions, ready, while others were refused: less what the journals do not let answer any more. */
     ServingState refusing(List<Refusal> others, Slots seen) {
         Optional<Answering> tried = challenger.filter(any -> seen.areTrying(any.models(), models()));

@@ -61,6 +61,15 @@ record Slots(Track churn, Track ltv, Track trend, Slot<Population> population) {
         return answering().anyMatch(slot -> slot.isStale(registry));
     }
 
+    /** Whether the journals say no more than they did. */
+    boolean hasJournalsOf(Slots before) {
+        return heads().equals(before.heads());
+    }
+
+    private List<Optional<String>> heads() {
+        return answering().map(slot -> slot.standing().map(Standing::headHash)).toList();
+    }
+
     List<Refusal> refusals() {
         return Stream.concat(answering(), challengers())
                 .flatMap(slot -> slot.refusal().stream())

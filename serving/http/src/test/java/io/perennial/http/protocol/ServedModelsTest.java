@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.features.profile.ChurnGrade;
+import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
 import io.perennial.http.api.Problem;
 import io.perennial.http.live.LiveState;
@@ -90,6 +91,21 @@ class ServedModelsTest {
         live.refresh();
         assertThrows(Problem.class, () -> models.labelled("churn", "challenger"));
         assertThrows(Problem.class, () -> models.find("churn", Optional.of("2")));
+    }
+
+    @Test
+    void a_version_that_is_retired_answers_no_more_though_it_was_opened_before() throws Exception {
+        TinyCompany.publish(registry, "churn", TinyCompany.churn(0.5), TinyCompany.SCHEMA);
+        String rows = "{\"inputs\":[{\"name\":\"silence_days\",\"datatype\":\"FP64\",\"shape\":[1],\"data\":[10]}]}";
+        String former = "/v2/models/churn/versions/1/infer";
+        try (RunningServer server = RunningServer.over(registry)) {
+            assertEquals(200, server.post(former, rows).statusCode());
+            Explainer explainer = server.server().state().requireExplainer();
+            registry.retire("churn", 1, "leaks");
+            server.server().refresh();
+            assertEquals(404, server.post(former, rows).statusCode());
+            assertSame(explainer, server.server().state().requireExplainer(), "made again for the same models");
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.perennial.http.api.Request;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Turns input tensors into rows: one tensor {@value #FEATURES} of shape [rows, columns], or a tensor of shape [rows] or
@@ -30,24 +31,27 @@ final class TensorRows {
 
     Rows of(List<Tensor> inputs) {
         List<Tensor> columns = new ArrayList<>(inputs);
-        List<double[]> sequences = List.of();
-        if (model.sequenceWidth() > 0) {
-            Tensor sequence = inputs.stream()
-                    .filter(input -> input.name().equals(SEQUENCE))
-                    .findFirst()
-                    .orElse(null);
-            if (sequence != null) {
-                columns.remove(sequence);
-                sequences = matrix(sequence, model.sequenceWidth());
-                requireUsable(sequence);
-            }
-        }
+        Optional<Tensor> sequence = sequence(inputs);
+        sequence.ifPresent(columns::remove);
+        List<double[]> sequences = sequence.map(this::blocks).orElse(List.of());
         List<double[]> features = features(columns);
         features.forEach(this::requireUsable);
-        if (!sequences.isEmpty() && sequences.size() != features.size()) {
+        if (sequence.isPresent() && sequences.size() != features.size()) {
             throw wrong(SEQUENCE, "has " + sequences.size() + " rows, the other inputs " + features.size());
         }
         return new Rows(features, sequences);
+    }
+
+    private Optional<Tensor> sequence(List<Tensor> inputs) {
+        return inputs.stream()
+                .filter(input -> model.sequenceWidth() > 0 && input.name().equals(SEQUENCE))
+                .findFirst();
+    }
+
+    private List<double[]> blocks(Tensor sequence) {
+        List<double[]> blocks = matrix(sequence, model.sequenceWidth());
+        requireUsable(sequence);
+        return blocks;
     }
 
     private List<double[]> features(List<Tensor> inputs) {
@@ -115,10 +119,11 @@ final class TensorRows {
         return input.numbers()[row];
     }
 
+    /** A block in which nothing was done holds zeros: one that is missing has no meaning to a model. */
     private static void requireUsable(Tensor sequence) {
         for (double value : sequence.numbers()) {
-            if (Math.abs(value) > Fields.LARGEST) {
-                throw wrong(SEQUENCE, "has a number beyond 1e15");
+            if (!(Math.abs(value) <= Fields.LARGEST)) { // written so that NaN fails too
+                throw wrong(SEQUENCE, "has a number that is missing, or beyond 1e15");
             }
         }
     }

@@ -1,9 +1,12 @@
 package io.perennial.http.routes;
 
+import io.perennial.http.answer.Extremes;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.api.Fields;
 import io.perennial.http.api.Problem;
+import io.perennial.scoring.score.IncoherentScoreException;
+import io.perennial.scoring.score.Scorer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,8 +55,13 @@ record AskedRow(Optional<Subject> subject, Optional<Problem> problem, int at) {
         return of(known, at);
     }
 
-    /** What stands before the name of a feature, such as {@code rows[3].features.}. */
-    String where() {
-        return "rows[" + at + "].features.";
+    /**
+     * What is answered where its numbers give no score: the problem with the largest of them.
+     *
+     * @throws IncoherentScoreException the failure, where no number of the row is to blame
+     */
+    Problem unscored(IncoherentScoreException failure, Scorer scorer, Scorer.Session session) {
+        String where = "rows[" + at + "].features.";
+        return Extremes.problem(failure, require().row(), scorer.schema().ids(), where, session);
     }
 }

@@ -23,6 +23,8 @@ import io.perennial.http.live.ModelCalls.Verb;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.protocol.Deadline;
 import io.perennial.scoring.explain.Target;
+import io.perennial.scoring.score.IncoherentScoreException;
+import io.perennial.scoring.score.Scorer;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -200,17 +202,22 @@ final class ExplainRoutes {
     private List<RowAnswer<Explained>> explained(AskedRows asked) {
         long deadline = System.nanoTime() + pool.timeout().toNanos();
         return asked.rows().stream()
-                .map(row -> RowAnswer.of(() -> explained(asked, row.require(), deadline), withheld))
+                .map(row -> RowAnswer.of(() -> explained(asked, row, deadline), withheld))
                 .toList();
     }
 
-    private Explained explained(AskedRows asked, Subject subject, long deadline) {
+    private Explained explained(AskedRows asked, AskedRow row, long deadline) {
+        Subject subject = row.require();
         // Interrupted where its caller waits no longer: the rows that are left then cost nothing.
         if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
             throw ExplainPool.busy("time ran out before this row; send fewer rows");
         }
         ServingState own = serving.state(asked.state(), subject.row().user());
-        return explained(own, subject, Optional.empty(), asked.wanted());
+        try {
+            return explained(own, subject, Optional.empty(), asked.wanted());
+        } catch (IncoherentScoreException e) {
+            throw row.unscored(e, own.requireScorer(), own.requireScorer().session());
+        }
     }
 
     private Answer sent(List<RowAnswer<Explained>> told, AskedRows asked) {
@@ -228,7 +235,7 @@ final class ExplainRoutes {
         return Answer.written(out -> {
             out.writeArrayFieldStart("rows");
             for (AskedRow row : asked.rows()) {
-                RowAnswer.write(() -> scored(asked.state(), row.require()), withheld, out);
+                RowAnswer.write(() -> scored(asked.state(), row), withheld, out);
             }
             out.writeEndArray();
             out.writeStringField(Shapes.DROPPED, Deadline.DROPPED);
@@ -236,9 +243,15 @@ final class ExplainRoutes {
         });
     }
 
-    private ScoreAnswer scored(ServingState state, Subject subject) {
+    private ScoreAnswer scored(ServingState state, AskedRow row) {
+        Subject subject = row.require();
         ServingState own = serving.state(state, subject.row().user());
-        return serving.scored(own, subject, own.requireScorer().session());
+        Scorer.Session session = own.requireScorer().session();
+        try {
+            return serving.scored(own, subject, session);
+        } catch (IncoherentScoreException e) {
+            throw row.unscored(e, own.requireScorer(), session);
+        }
     }
 
     static Target target(String id) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.perennial.features.profile.WinBack;
 import io.perennial.http.answer.ActionView;
 import io.perennial.http.answer.Advice;
-import io.perennial.http.answer.Extremes;
 import io.perennial.http.answer.ScoreAnswer;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.answer.Subjects;
@@ -303,8 +302,7 @@ final class ScoreRoutes {
             scoring.rows++;
             return answer;
         } catch (IncoherentScoreException e) {
-            List<String> ids = own.requireScorer().schema().ids();
-            throw Extremes.problem(e, subject.row(), ids, row.where(), scoring.session);
+            throw row.unscored(e, scoring.scorer, scoring.session);
         }
     }
 }

@@ -106,6 +106,19 @@ class VersionedExplainTest {
     }
 
     @Test
+    void months_that_are_missing_or_of_no_row_are_refused_by_name() throws Exception {
+        int width = TrendSequence.STEPS * TrendSequence.CHANNELS;
+        String gap = "[null" + ",1".repeat(width - 1) + "]";
+        for (String months : List.of("[1," + width + "],\"data\":" + gap, "[0," + width + "],\"data\":[]")) {
+            String rows = column(10)
+                    .replace("]}]}", "]},{\"name\":\"sequence\",\"datatype\":\"FP64\",\"shape\":" + months + "}]}");
+            HttpResponse<String> answer = server.post("/v2/models/trend/versions/2/infer", rows);
+            assertEquals(400, answer.statusCode(), answer.body());
+            assertTrue(answer.body().contains("input 'sequence' has "), answer.body());
+        }
+    }
+
+    @Test
     void a_mistyped_output_is_refused_whether_or_not_there_was_time() throws Exception {
         String asked = column(10).replace("}]}", "}],\"outputs\":[{\"name\":\"residul\"}]}");
         for (String millis : new String[] {"0", "60000"}) {

@@ -40,7 +40,6 @@ class AskedRowTest {
         }
         assertNull(read.body().get(), "the tree is still held");
         assertEquals("a", read.rows().get(0).require().row().user());
-        assertEquals("rows[0].features.", read.rows().get(0).where());
         Problem problem = read.rows().get(1).problem().orElseThrow();
         assertEquals(Problem.Kind.BAD_FIELD, problem.kind());
         assertEquals("b", read.rows().get(2).require().row().user());

@@ -114,6 +114,20 @@ class ExplainRoutesTest {
         assertFalse(json(server.post("/v1/explain", ROWS)).has("dropped"));
     }
 
+    @Test
+    void a_number_no_model_can_score_is_the_row_s_fault_with_or_without_reasons() throws Exception {
+        String rows = "{\"asOf\":\"2026-01-01\",\"rows\":["
+                + "{\"user\":\"a\",\"features\":{\"silence_days\":60,\"spend_lifetime\":-1e12}}]}";
+        JsonNode scored = json(server.post("/v1/score", rows)).at("/rows/0");
+        assertEquals(400, scored.get("status").asInt(), scored.toString());
+        assertEquals(
+                "rows[0].features.spend_lifetime", scored.at("/problem/field").asText());
+        assertEquals(scored, json(server.post("/v1/explain", rows)).at("/rows/0"));
+        HttpRequest late =
+                within("0", "/v1/explain").POST(BodyPublishers.ofString(rows)).build();
+        assertEquals(scored, json(server.send(late)).at("/rows/0"));
+    }
+
     private static Set<?> promised(String operation, JsonNode answer) throws Exception {
         JsonNode schema =
                 json(server.get("/openapi.json")).at(operation + "/responses/200/content/application~1json/schema");

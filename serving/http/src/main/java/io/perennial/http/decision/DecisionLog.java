@@ -178,6 +178,12 @@ public final class DecisionLog implements AutoCloseable {
         return keys.of(user);
     }
 
+    /** Whether a user was erased, of whom nothing is kept any more. */
+    boolean isErased(String user) {
+        // Most servers erased nobody, and a pseudonym takes a microsecond of each answer.
+        return !erased.isEmpty() && erased.contains(keys.of(user));
+    }
+
     /** Whether it tells anything of these users, or still holds what was said of them. */
     public boolean tellsOf(List<String> users) {
         List<String> pseudonyms = pseudonyms(users);
@@ -268,13 +274,7 @@ public final class DecisionLog implements AutoCloseable {
         }
         boolean isWritten = false;
         try {
-            List<LoggedScore> scores = new ArrayList<>(batch.size());
-            for (Given given : batch) {
-                Decision decision = decision(given);
-                if (open.write(decision) && VersionScores.isJudged(decision)) {
-                    scores.add(new LoggedScore(decision, given.state()));
-                }
-            }
+            List<LoggedScore> scores = written(batch);
             open.flush();
             isWritten = true;
             tell(scores);
@@ -294,6 +294,19 @@ public final class DecisionLog implements AutoCloseable {
         } finally {
             settled.addAndGet(batch.size());
         }
+    }
+
+    /** Writes a batch but what is of users who were erased since it was taken; gives the scores that are new. */
+    private List<LoggedScore> written(List<Given> batch) throws IOException {
+        erased.look();
+        List<LoggedScore> scores = new ArrayList<>(batch.size());
+        for (Given given : batch) {
+            Decision decision = decision(given);
+            if (!erased.contains(decision.user()) && open.write(decision) && VersionScores.isJudged(decision)) {
+                scores.add(new LoggedScore(decision, given.state()));
+            }
+        }
+        return scores;
     }
 
     /** Whatever becomes of it there, the log goes on. */

@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Pseudonyms of users whose decisions are shown to nobody any more, kept in a file beside the log. Their lines, which
- * name nobody, go with the oldest segments. For any number of threads.
+ * name nobody, go with the oldest segments, and none is added. For any number of threads.
  */
 final class ErasedUsers {
 
@@ -37,6 +37,10 @@ final class ErasedUsers {
             new String(all, StandardCharsets.US_ASCII).lines().forEach(pseudonyms::add);
             read = all.length;
         }
+    }
+
+    boolean isEmpty() {
+        return pseudonyms.isEmpty();
     }
 
     boolean contains(String pseudonym) {

@@ -28,26 +28,32 @@ public final class Recorder {
      */
     public ObjectNode record(
             Question question, ServingState state, Subject subject, LocalDate today, ObjectNode answer) {
-        log.ifPresent(any -> traced(answer));
-        record(question, state, subject, today, new SentAnswer.OfExplanation(question.target(), answer));
+        keeping(state, subject).ifPresent(kept -> {
+            SentAnswer sent = new SentAnswer.OfExplanation(question.target(), traced(answer));
+            kept.take(new Given(question, subject, state, today, clock.instant(), sent));
+        });
         return answer;
     }
 
     /** The same of a score. */
     public ScoreAnswer record(ServingState state, LocalDate today, ScoreAnswer answer) {
-        ScoreAnswer told = log.isPresent() ? answer.withTrace() : answer;
-        record(Question.score(), state, told.subject(), today, new SentAnswer.OfScore(told));
+        Subject subject = answer.subject();
+        Optional<DecisionLog> keeping = keeping(state, subject);
+        ScoreAnswer told = keeping.isPresent() ? answer.withTrace() : answer;
+        keeping.ifPresent(kept -> kept.take(
+                new Given(Question.score(), subject, state, today, clock.instant(), new SentAnswer.OfScore(told))));
         return told;
+    }
+
+    /** The log, where it keeps answers about a user: of who was erased it keeps none, so that there is nothing to trace. */
+    private Optional<DecisionLog> keeping(ServingState state, Subject subject) {
+        return log.filter(kept -> !kept.isErased(state.user(subject.row().user())));
     }
 
     /** An explanation that tells the address of its trace. */
     static ObjectNode traced(ObjectNode answer) {
         return answer.put(
                 ScoreView.TRACE, ScoreView.traceOf(answer.get("predictionId").asText()));
-    }
-
-    private void record(Question question, ServingState state, Subject subject, LocalDate today, SentAnswer answer) {
-        log.ifPresent(decisions -> decisions.take(new Given(question, subject, state, today, clock.instant(), answer)));
     }
 
     /** What stands for a user in ids of predictions: nothing that tells, or lets ids be tried, where a log keeps them. */

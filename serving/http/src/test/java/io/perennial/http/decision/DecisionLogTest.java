@@ -203,4 +203,25 @@ class DecisionLogTest {
             assertEquals(1, log.ofUser("other", 10).size());
         }
     }
+
+    @Test
+    void nothing_is_written_of_who_was_erased_by_this_log_or_another_on_its_folder() throws IOException {
+        SplittableRandom random = new SplittableRandom(8);
+        Path folder = company.config().folder().orElseThrow();
+        try (DecisionLog log = DecisionLog.open(company.config(), LoggedCompany.CLOCK);
+                DecisionLog other = DecisionLog.open(company.config(), LoggedCompany.CLOCK)) {
+            company.score(log, LoggedCompany.subject("erased", random));
+            log.settle();
+            other.forget(List.of("erased"));
+            company.score(log, LoggedCompany.subject("erased", random));
+            company.score(other, LoggedCompany.subject("erased", random));
+            company.score(log, LoggedCompany.subject("other", random));
+        }
+        // Nobody is marked as erased any more, so that what is on disk is told.
+        Files.delete(folder.resolve("erased"));
+        try (DecisionLog log = DecisionLog.open(company.config(), LoggedCompany.CLOCK)) {
+            assertEquals(1, log.ofUser("erased", 10).size());
+            assertEquals(1, log.ofUser("other", 10).size());
+        }
+    }
 }

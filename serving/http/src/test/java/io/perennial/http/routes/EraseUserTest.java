@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
 import io.perennial.http.TinyTable;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +40,23 @@ class EraseUserTest {
             assertEquals(
                     0,
                     json(server.get("/v1/users/u/history")).get("predictions").size());
+        }
+    }
+
+    @Test
+    void rows_of_who_was_erased_are_answered_and_leave_no_trace() throws Exception {
+        Registry registry = Registry.at(root.resolve("registry"));
+        TinyCompany.publishModels(registry);
+        String rows = "{\"asOf\":\"2026-01-01\",\"rows\":[{\"user\":\"u\",\"features\":{\"silence_days\":9}}]}";
+        try (RunningServer server = RunningServer.logging(registry, ServerConfig.defaults())) {
+            JsonNode before = json(server.post("/v1/score", rows)).at("/rows/0/answer");
+            assertTrue(before.has("trace"), before.toString());
+            assertEquals(204, erase(server, "u"));
+            for (String route : List.of("/v1/score", "/v1/explain")) {
+                JsonNode after = json(server.post(route, rows)).at("/rows/0/answer");
+                assertEquals(before.get("predictionId"), after.get("predictionId"));
+                assertFalse(after.has("trace"), after.toString());
+            }
         }
     }
 

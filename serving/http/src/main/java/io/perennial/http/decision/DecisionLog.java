@@ -127,12 +127,15 @@ public final class DecisionLog implements AutoCloseable {
                 .toList();
     }
 
-    /** What a user was told, the newest first, at most so many. */
-    public List<Decision> ofUser(String user, int most) {
-        String pseudonym = keys.of(user);
-        return find(pseudonym, most).stream()
-                .filter(decision -> decision.user().equals(pseudonym))
-                .toList();
+    /** What a user was told under any of these names, the newest first, at most so many, at least one. */
+    public List<Decision> ofUser(List<String> names, int most) {
+        Newest told = Newest.of(most);
+        for (String pseudonym : pseudonyms(names)) {
+            told.add(find(pseudonym, most).stream()
+                    .filter(decision -> decision.user().equals(pseudonym))
+                    .toList());
+        }
+        return told.decisions();
     }
 
     /** The scores of a churn model, those included that were given just now. */
@@ -164,11 +167,10 @@ public final class DecisionLog implements AutoCloseable {
         return contacts;
     }
 
-    /** What people said of a user and did, the newest first. */
-    public List<Feedback> feedbackOfUser(String user) {
-        String pseudonym = keys.of(user);
-        return Stream.of(contacts, feedback)
-                .flatMap(file -> file.ofUser(pseudonym).stream())
+    /** What people said of a user of these names and did, the newest first. */
+    public List<Feedback> feedbackOfUser(List<String> names) {
+        return pseudonyms(names).stream()
+                .flatMap(pseudonym -> Stream.of(contacts, feedback).flatMap(file -> file.ofUser(pseudonym).stream()))
                 .sorted(Comparator.comparing(Feedback::at).reversed())
                 .toList();
     }
@@ -178,23 +180,23 @@ public final class DecisionLog implements AutoCloseable {
         return keys.of(user);
     }
 
-    /** Whether a user was erased, of whom nothing is kept any more. */
-    boolean isErased(String user) {
+    /** Whether a user of these names was erased, of whom nothing is kept any more. */
+    boolean isErased(List<String> names) {
         // Most servers erased nobody, and a pseudonym takes a microsecond of each answer.
-        return !erased.isEmpty() && erased.contains(keys.of(user));
+        return !erased.isEmpty() && pseudonyms(names).stream().anyMatch(erased::contains);
     }
 
-    /** Whether it tells anything of these users, or still holds what was said of them. */
-    public boolean tellsOf(List<String> users) {
-        List<String> pseudonyms = pseudonyms(users);
+    /** Whether it tells anything of a user of these names, or still holds what was said of them. */
+    public boolean tellsOf(List<String> names) {
+        List<String> pseudonyms = pseudonyms(names);
         return feedback.holds(pseudonyms)
                 || contacts.holds(pseudonyms)
-                || users.stream().anyMatch(user -> !ofUser(user, 1).isEmpty());
+                || !ofUser(names, 1).isEmpty();
     }
 
-    /** Shows nobody what these users were told, from now on and after a restart, and takes away what was said of it. */
-    public void forget(List<String> users) {
-        List<String> pseudonyms = pseudonyms(users);
+    /** Shows nobody what a user of these names was told, from now on and after a restart, and takes away what was said of it. */
+    public void forget(List<String> names) {
+        List<String> pseudonyms = pseudonyms(names);
         try {
             // First, so that nothing is said of them any more when what was said is taken away.
             for (String pseudonym : pseudonyms) {
@@ -207,8 +209,8 @@ public final class DecisionLog implements AutoCloseable {
         contacts.forget(pseudonyms);
     }
 
-    private List<String> pseudonyms(List<String> users) {
-        return users.stream().map(keys::of).toList();
+    private List<String> pseudonyms(List<String> names) {
+        return names.stream().map(keys::of).toList();
     }
 
     private List<Decision> find(String id, int most) {
@@ -301,8 +303,11 @@ public final class DecisionLog implements AutoCloseable {
         erased.look();
         List<LoggedScore> scores = new ArrayList<>(batch.size());
         for (Given given : batch) {
+            if (isErased(given.state().names(given.subject().row().user()))) {
+                continue;
+            }
             Decision decision = decision(given);
-            if (!erased.contains(decision.user()) && open.write(decision) && VersionScores.isJudged(decision)) {
+            if (open.write(decision) && VersionScores.isJudged(decision)) {
                 scores.add(new LoggedScore(decision, given.state()));
             }
         }

@@ -17,11 +17,12 @@ public record ToldHistory(List<Told> predictions, boolean isCut) {
     /**
      * The newest of what a log tells of a user.
      *
+     * @param names       all under which the user was told of: one may have been merged into another since
      * @param mostAnswers answers that are read at most: the same prediction may have been told thousands of times
      * @param most        most predictions
      */
-    public static ToldHistory of(DecisionLog log, String user, int mostAnswers, int most) {
-        List<Decision> found = log.ofUser(user, mostAnswers + 1);
+    public static ToldHistory of(DecisionLog log, List<String> names, int mostAnswers, int most) {
+        List<Decision> found = log.ofUser(names, mostAnswers + 1);
         List<Told> told = Told.of(found.subList(0, Math.min(mostAnswers, found.size())));
         return new ToldHistory(
                 told.subList(0, Math.min(most, told.size())), found.size() > mostAnswers || told.size() > most);

@@ -3,7 +3,6 @@ package io.perennial.http.ledger;
 import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.store.EventStore;
 import io.perennial.http.store.Pseudonym;
-import io.perennial.scoring.population.AliasTable;
 import io.perennial.scoring.population.Population;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -72,9 +71,7 @@ public final class Erasures {
 
     /** All ids under which a user is known, the user's own first; without a population nobody knows of others. */
     public List<String> ids(Optional<ServedPopulation> population, String id) {
-        AliasTable aliases =
-                population.map(served -> served.population().aliases()).orElse(AliasTable.none());
-        return aliases.ids(aliases.user(id));
+        return population.map(served -> served.names(id)).orElse(List.of(id));
     }
 
     /** Ordinals of the erased users of a population. */

@@ -146,6 +146,11 @@ public final class ServingState {
                 .orElseGet(() -> Problem.of(Problem.Kind.NOT_READY, none + "; promote one"));
     }
 
+    /** All names of the user who stands behind an id, the user's own first. */
+    public List<String> names(String id) {
+        return population.map(served -> served.names(id)).orElse(List.of(id));
+    }
+
     /** Why the server is not ready; empty where it is. */
     public String reason() {
         return unready.map(Unready::reason).orElse("");

@@ -5,6 +5,7 @@ import io.perennial.http.answer.Subject;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.api.Request;
 import io.perennial.http.decision.Decision;
+import io.perennial.http.ledger.KnownUser;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.routes.Serving;
 import io.perennial.http.user.ScoreChange;
@@ -38,7 +39,7 @@ final class Comparing {
     }
 
     /** The section as it was asked for. */
-    ScoreChangeSection section(Request request, Subject now) {
+    ScoreChangeSection section(Request request, KnownUser known, Subject now) {
         LocalDate asOf = LocalDate.ofEpochDay(now.row().asOf());
         LocalDate least = subjects.firstDay(now).plusDays(1);
         String from = request.query("from").orElse(asOf.minusDays(A_WEEK).toString());
@@ -46,7 +47,7 @@ final class Comparing {
         ScoreChangeSection asked = ScoreChangeSection.asking(from, to, least, asOf);
         Optional<String> since = request.query("since");
         if (since.isPresent()) {
-            return asked.told(sinceAnswer(since.get(), now));
+            return asked.told(sinceAnswer(since.get(), known, now));
         }
         return request.query("from").isPresent() || request.query("to").isPresent() ? between(asked, now) : asked;
     }
@@ -75,10 +76,10 @@ final class Comparing {
         return hadModel ? told : told.noting(wording.words().text("user.change.no_model"));
     }
 
-    private ScoreChange sinceAnswer(String predictionId, Subject now) {
+    private ScoreChange sinceAnswer(String predictionId, KnownUser known, Subject now) {
         List<Decision> found = serving.decisions()
                 .log()
-                .map(log -> log.ofUser(now.row().user(), UserPage.MOST_LOOKED_AT))
+                .map(log -> log.ofUser(known.ids(), UserPage.MOST_LOOKED_AT))
                 .orElse(List.of());
         return found.stream()
                 .filter(decision -> decision.predictionId().equals(predictionId))

@@ -34,11 +34,11 @@ public record FeedbackSection(String href, String back, Field choices, List<Row>
      */
     public record Row(String at, String kind, String reason, String text, String by) {}
 
-    /** What was said of a user; nothing where no log is kept, and in a copy that is handed on: a text may name anybody. */
+    /** What was said of a user of these names; nothing where no log is kept, and in a copy that is handed on: a text may name anybody. */
     static Optional<FeedbackSection> ofUser(
-            Frame frame, Optional<DecisionLog> log, String user, String prediction, List<ReasonRow> reasons) {
+            Frame frame, Optional<DecisionLog> log, List<String> names, String prediction, List<ReasonRow> reasons) {
         return log.filter(any -> !OfflineCopy.isAsked(frame.visit().request()))
-                .map(kept -> of(frame, prediction, reasons, kept.feedbackOfUser(user)));
+                .map(kept -> of(frame, prediction, reasons, kept.feedbackOfUser(names)));
     }
 
     /** What was said of a prediction; nothing in a copy that is handed on. */

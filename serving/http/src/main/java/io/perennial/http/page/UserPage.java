@@ -185,6 +185,7 @@ public final class UserPage {
             Frame frame,
             ServingState state,
             Subjects subjects,
+            KnownUser known,
             Subject subject,
             Optional<UserProfile> profile) {
 
@@ -200,7 +201,7 @@ public final class UserPage {
         KnownUser known = subjects.known(id);
         Subject subject = subjects.of(known);
         Frame frame = frame(visit, subject, state);
-        return new Seen(visit, frame, state, subjects, subject, profile(frame, state, known, subject));
+        return new Seen(visit, frame, state, subjects, known, subject, profile(frame, state, known, subject));
     }
 
     private Sheet page(Visit visit) {
@@ -228,7 +229,7 @@ public final class UserPage {
         String prediction = profile.recorded(serving.decisions(), serving.view(seen.state()), serving.today());
         Optional<ScoreHistory> history = serving.decisions()
                 .log()
-                .map(log -> profile.history(ToldHistory.of(log, subject.row().user(), MOST_LOOKED_AT, MOST_TOLD)));
+                .map(log -> profile.history(ToldHistory.of(log, seen.known().ids(), MOST_LOOKED_AT, MOST_TOLD)));
         return new Model(
                 frame,
                 frame.title(),
@@ -244,14 +245,14 @@ public final class UserPage {
                 history,
                 profile.action(serving.config().playbook()),
                 new Comparing(serving, wording(frame), seen.state(), seen.subjects())
-                        .section(seen.visit().request(), subject),
+                        .section(seen.visit().request(), seen.known(), subject),
                 GoalSection.of(seen.visit().request(), profile, frame),
                 profile.form(name -> Optional.empty()),
                 prediction,
                 UUID.randomUUID().toString(),
                 subject.source(),
                 FeedbackSection.ofUser(
-                        frame, serving.decisions().log(), subject.row().user(), prediction, profile.reasons()));
+                        frame, serving.decisions().log(), seen.known().ids(), prediction, profile.reasons()));
     }
 
     private Sheet trying(Visit visit) {

@@ -2,6 +2,7 @@ package io.perennial.http.quality;
 
 import io.perennial.http.live.ServedPopulation;
 import io.perennial.scoring.model.ModelId;
+import io.perennial.scoring.population.AliasTable;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -127,12 +128,12 @@ final class NamedUsers {
     private Map<String, String> found(Set<String> asked, ServedPopulation served) {
         try {
             Map<String, String> users = new HashMap<>();
-            served.population().forEach(row -> {
-                String name = pseudonym.apply(row.user());
-                if (asked.contains(name)) {
-                    users.put(name, row.user());
-                }
-            });
+            AliasTable aliases = served.population().aliases();
+            // Who was merged into another was told of under the own name before.
+            served.population().forEach(row -> aliases.ids(row.user()).stream()
+                    .map(pseudonym)
+                    .filter(asked::contains)
+                    .forEach(name -> users.put(name, row.user())));
             return users;
         } catch (RuntimeException | Error e) { // whatever it was, it is not to be tried again at once
             LOG.warn("the users of {} can't be looked through for outcomes", served.id(), e);

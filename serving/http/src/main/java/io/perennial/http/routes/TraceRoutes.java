@@ -14,7 +14,6 @@ import io.perennial.http.decision.Feedback;
 import io.perennial.http.decision.Replay;
 import io.perennial.http.decision.ToldHistory;
 import io.perennial.http.decision.TraceView;
-import io.perennial.http.ledger.Erasures;
 import io.perennial.scoring.explain.Target;
 import java.util.Arrays;
 import java.util.List;
@@ -139,20 +138,18 @@ final class TraceRoutes {
         int limit = request.integer("limit", 100, 1, MOST_ANSWERS);
         String user = request.path("id");
         DecisionLog log = traces().log();
-        String known = serving.user(user);
-        forgetErased(log, known);
+        List<String> names = serving.live().state().names(user);
+        forgetErased(log, names);
         return Answer.json(TraceView.history(
                 user,
-                ToldHistory.of(log, known, MOST_LOOKED_AT, limit),
-                log.feedbackOfUser(known).stream().limit(limit).toList()));
+                ToldHistory.of(log, names, MOST_LOOKED_AT, limit),
+                log.feedbackOfUser(names).stream().limit(limit).toList()));
     }
 
     /** Another server on the same store may have erased a user: this log then forgets what it told of them, too. */
-    private void forgetErased(DecisionLog log, String user) {
-        Erasures erasures = serving.ledger().erasures();
-        List<String> ids = erasures.ids(serving.live().state().population(), user);
-        if (erasures.isErased(ids)) {
-            log.forget(ids);
+    private void forgetErased(DecisionLog log, List<String> names) {
+        if (serving.ledger().erasures().isErased(names)) {
+            log.forget(names);
         }
     }
 

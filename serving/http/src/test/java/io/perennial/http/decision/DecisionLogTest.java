@@ -169,13 +169,13 @@ class DecisionLogTest {
             company.score(log, LoggedCompany.subject("other", random));
             company.publishChurn(0.5);
             company.score(log, subject);
-            ObjectNode history = TraceView.history("u", ToldHistory.of(log, "u", 100, 10), List.of());
+            ObjectNode history = TraceView.history("u", ToldHistory.of(log, List.of("u"), 100, 10), List.of());
             assertEquals(2, history.get("predictions").size());
             assertEquals(1, history.get("predictions").get(0).get("times").asInt());
             assertEquals(2, version(history, 0));
             assertEquals(5, history.get("predictions").get(1).get("times").asInt());
             assertEquals(1, version(history, 1));
-            assertEquals(0, log.ofUser("nobody", 100).size());
+            assertEquals(0, log.ofUser(List.of("nobody"), 100).size());
         }
     }
 
@@ -196,11 +196,11 @@ class DecisionLogTest {
             id = company.score(log, LoggedCompany.subject("erased", random));
             company.score(log, LoggedCompany.subject("other", random));
             log.forget(List.of("erased", "nobody"));
-            assertEquals(0, log.ofUser("erased", 10).size());
+            assertEquals(0, log.ofUser(List.of("erased"), 10).size());
         }
         try (DecisionLog log = DecisionLog.open(company.config(), LoggedCompany.CLOCK)) {
             assertEquals(0, log.ofPrediction(id, 10).size());
-            assertEquals(1, log.ofUser("other", 10).size());
+            assertEquals(1, log.ofUser(List.of("other"), 10).size());
         }
     }
 
@@ -220,8 +220,8 @@ class DecisionLogTest {
         // Nobody is marked as erased any more, so that what is on disk is told.
         Files.delete(folder.resolve("erased"));
         try (DecisionLog log = DecisionLog.open(company.config(), LoggedCompany.CLOCK)) {
-            assertEquals(1, log.ofUser("erased", 10).size());
-            assertEquals(1, log.ofUser("other", 10).size());
+            assertEquals(1, log.ofUser(List.of("erased"), 10).size());
+            assertEquals(1, log.ofUser(List.of("other"), 10).size());
         }
     }
 }

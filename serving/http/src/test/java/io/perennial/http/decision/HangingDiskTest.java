@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -118,7 +119,7 @@ class HangingDiskTest {
     }
 
     private int read() {
-        return log.ofUser("u", 1).size();
+        return log.ofUser(List.of("u"), 1).size();
     }
 
     private void comeBack() {

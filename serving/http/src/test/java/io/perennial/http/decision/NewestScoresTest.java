@@ -152,8 +152,8 @@ class NewestScoresTest {
             for (int i = 0; i < SCORES; i++) {
                 given.add(0, score(i % 3 == 0 ? other : one, subject("shared", random), i));
             }
-            assertEquals(given, ids(one.ofUser("shared", SCORES)));
-            assertEquals(given.subList(0, 5), ids(other.ofUser("shared", 5)));
+            assertEquals(given, ids(one.ofUser(List.of("shared"), SCORES)));
+            assertEquals(given.subList(0, 5), ids(other.ofUser(List.of("shared"), 5)));
             for (int i = 0; i < SCORES; i++) {
                 score(i % 3 == 0 ? other : one, subject("user " + i, random), SCORES + i);
             }

@@ -112,7 +112,7 @@ class SegmentsTest {
             Files.write(index, Arrays.copyOf(whole, kept));
             try (DecisionLog log = DecisionLog.open(company.config(), LoggedCompany.CLOCK)) {
                 assertEquals(1, log.ofPrediction(id, 10).size(), kept + " bytes kept");
-                assertEquals(1, log.ofUser("u", 10).size(), kept + " bytes kept");
+                assertEquals(1, log.ofUser(List.of("u"), 10).size(), kept + " bytes kept");
             }
         }
     }
@@ -149,11 +149,11 @@ class SegmentsTest {
                 String id = company.score(one, LoggedCompany.subject("shared", random));
                 assertEquals(1, one.ofPrediction(id, 10).size(), "written by now");
                 assertEquals(1, other.ofPrediction(id, 10).size());
-                assertEquals(i + 1, other.ofUser("shared", 100).size());
+                assertEquals(i + 1, other.ofUser(List.of("shared"), 100).size());
             }
-            assertEquals(2, other.ofUser("shared", 2).size());
+            assertEquals(2, other.ofUser(List.of("shared"), 2).size());
             one.forget(List.of("shared"));
-            assertEquals(0, other.ofUser("shared", 10).size());
+            assertEquals(0, other.ofUser(List.of("shared"), 10).size());
             assertTrue(
                     company.files().stream().noneMatch(file -> file.toString().endsWith(".index")));
         }

@@ -9,15 +9,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
+import io.perennial.http.TinyCompany.Batch;
 import io.perennial.scoring.registry.Registry;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +75,50 @@ class TraceTest {
                 .toList();
         assertTrue(made.contains(score), score);
         assertTrue(made.contains(why), why);
+    }
+
+    @Test
+    void what_was_told_under_a_name_that_was_merged_since_is_in_the_history_and_on_the_page() throws Exception {
+        JsonNode told = scoreOfDevice();
+        String prediction = told.get("predictionId").asText();
+        server.post(told.get("trace").asText() + "/feedback", "{\"kind\":\"reason_wrong\",\"text\":\"on holiday\"}");
+        server.get(PATH + "/score");
+        mergeDevice();
+        for (String name : List.of(encoded(USER), "device-1")) {
+            JsonNode history = json(server.get("/v1/users/" + name + "/history"));
+            assertEquals(2, history.get("predictions").size(), history.toString());
+            assertEquals(prediction, history.at("/predictions/1/predictionId").asText(), "the older of the two");
+            assertEquals("on holiday", history.at("/feedback/0/text").asText());
+        }
+        String page = server.get("/users/" + encoded(USER)).body();
+        assertTrue(page.contains("/trace/" + prediction) && page.contains("on holiday"), page);
+    }
+
+    @Test
+    void who_was_erased_under_a_name_that_was_merged_since_leaves_no_trace() throws Exception {
+        assertTrue(scoreOfDevice().has("trace"));
+        HttpRequest erase = HttpRequest.newBuilder(server.uri("/v1/users/device-1"))
+                .DELETE()
+                .build();
+        assertEquals(204, server.send(erase).statusCode());
+        mergeDevice();
+        assertFalse(scoreOfDevice().has("trace"));
+    }
+
+    /** Of a row that brings its features, under a name nobody knows yet. */
+    private JsonNode scoreOfDevice() throws Exception {
+        String rows = "{\"asOf\":\"2026-01-01\",\"rows\":[{\"user\":\"device-1\",\"features\":{\"silence_days\":9}}]}";
+        return json(server.post("/v1/score", rows)).at("/rows/0/answer");
+    }
+
+    /** A load by which that name is the user's. */
+    private void mergeDevice() {
+        TinyCompany.publishPopulation(
+                Registry.at(root.resolve("registry")),
+                server.server().state().requireScorer(),
+                root.resolve("merged"),
+                new Batch(TinyCompany.AS_OF, "data", TinyCompany.ledgers(40), Map.of("device-1", USER)));
+        server.server().refresh();
     }
 
     private static String digest(JsonNode trace) throws Exception {

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
+import io.perennial.http.TinyCompany.Batch;
 import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.quality.NamedUsers.Named;
+import io.perennial.scoring.registry.Registry;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -67,6 +69,24 @@ class NamedUsersTest {
 
     private static String key(int user) {
         return "k-" + IDS.get(user);
+    }
+
+    @Test
+    void who_was_merged_into_another_is_found_under_the_former_name() {
+        TinyCompany.publishModels(Registry.at(root));
+        try (RunningServer server = RunningServer.over(Registry.at(root))) {
+            TinyCompany.publishPopulation(
+                    Registry.at(root),
+                    server.server().state().requireScorer(),
+                    root.resolve("bundle"),
+                    new Batch(TinyCompany.AS_OF, "data", TinyCompany.ledgers(USERS), Map.of("device-1", IDS.get(3))));
+            server.server().refresh();
+            ServedPopulation served = server.server().state().population().orElseThrow();
+            Set<String> asked = Set.of("k-device-1", "k-device-2");
+            named.of(asked, served);
+            waiting.remove().run();
+            assertEquals(new Named(Map.of("k-device-1", IDS.get(3)), Search.DONE), named.of(asked, served));
+        }
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,11 @@ public final class FeedbackFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedbackFile.class);
     private static final int MOST_BYTES = 4 << 20;
+
+    /** How the first line of a file begins. */
+    private static final String GENERATION = "{\"generation\":\"";
+
+    private static final int GENERATION_BYTES = newGeneration().length;
 
     private final Path file;
     private final Path guard;
@@ -85,6 +91,9 @@ public final class FeedbackFile {
         // What was read ends with a line; whatever stands after it is one that a crash cut off.
         boolean isCutOff = !isFirst && Files.size(file) > read;
         ByteArrayOutputStream added = new ByteArrayOutputStream();
+        if (isFirst) {
+            added.write(newGeneration());
+        }
         if (isCutOff) {
             added.write('\n');
         }
@@ -186,29 +195,44 @@ public final class FeedbackFile {
             begin("");
             return known;
         }
-        BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-        String key = String.valueOf(now.fileKey());
-        if (!key.equals(seen) || now.size() < read) {
-            begin(key);
-        }
-        if (now.size() > read) {
-            readOn();
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            String one = generation(channel);
+            if (!one.equals(seen) || channel.size() < read) {
+                begin(one);
+            }
+            if (channel.size() > read) {
+                readOn(channel);
+            }
         }
         return known;
     }
 
-    private void begin(String key) {
+    /**
+     * Which of the files it is that lay here one after the other: its first line says so. Of those made before there was
+     * such a line the inode does, which is given to another file once it is free.
+     */
+    private String generation(SeekableByteChannel channel) throws IOException {
+        byte[] first = Channels.newInputStream(channel.position(0)).readNBytes(GENERATION_BYTES);
+        String line = new String(first, StandardCharsets.US_ASCII);
+        return line.startsWith(GENERATION) && line.endsWith("\n")
+                ? line
+                : String.valueOf(
+                        Files.readAttributes(file, BasicFileAttributes.class).fileKey());
+    }
+
+    private static byte[] newGeneration() {
+        return (GENERATION + UUID.randomUUID() + "\"}\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private void begin(String one) {
         known.clear();
-        seen = key;
+        seen = one;
         read = 0;
     }
 
     /** Reads whole lines: one that another server is just writing is read when it is done. */
-    private void readOn() throws IOException {
-        byte[] added;
-        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-            added = Channels.newInputStream(channel.position(read)).readAllBytes();
-        }
+    private void readOn(SeekableByteChannel channel) throws IOException {
+        byte[] added = Channels.newInputStream(channel.position(read)).readAllBytes();
         int end = added.length;
         while (end > 0 && added[end - 1] != '\n') {
             end--;
@@ -218,7 +242,9 @@ public final class FeedbackFile {
         for (String line :
                 new String(added, 0, end, StandardCharsets.UTF_8).lines().toList()) {
             try {
-                known.add(Feedback.read(line));
+                if (!line.startsWith(GENERATION)) {
+                    known.add(Feedback.read(line));
+                }
             } catch (RuntimeException e) {
                 unreadable++; // Cut off by a crash, or damaged; the others stand.
             }
@@ -237,11 +263,15 @@ public final class FeedbackFile {
         return all.subList(from, all.size());
     }
 
-    /** Puts a whole file in place of the one that is there. */
+    /** Puts a whole file in place of the one that is there, without what an erasure that was cut off left in it. */
     private void write(List<Feedback> all) throws IOException {
+        erased.look();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(newGeneration());
         for (Feedback said : all) {
-            bytes.write(said.line());
+            if (!erased.contains(said.user())) {
+                bytes.write(said.line());
+            }
         }
         Files.write(
                 next,

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
@@ -142,6 +143,44 @@ class FeedbackFileTest {
             assertEquals(1, read.wrongReasons("churn@2"));
         }
         assertFalse(Files.readString(file).contains("after"));
+    }
+
+    @Test
+    void a_file_that_got_the_inode_of_a_former_one_is_read_from_its_beginning() throws IOException {
+        FeedbackFile other = opened();
+        feedback.add(said("p-1", "k-1", "of the erased"));
+        feedback.add(said("p-2", "k-2", "of another"));
+        assertEquals(1, other.ofUser("k-2").size());
+        Path inode = Files.createLink(root.resolve("inode"), file);
+        feedback.forget(List.of("k-1"));
+        Files.write(inode, Files.readAllBytes(file));
+        Files.move(inode, file, StandardCopyOption.REPLACE_EXISTING);
+        for (int i = 0; i < 9; i++) {
+            feedback.add(said("p-3", "k-3", "later " + i));
+        }
+        assertEquals(9, other.ofUser("k-3").size());
+        other.forget(List.of("k-2"));
+        assertFalse(Files.readString(file).contains("of the erased"), "it is back");
+        assertEquals(9, opened().ofUser("k-3").size());
+    }
+
+    @Test
+    void a_file_made_before_there_were_generations_is_read_and_gets_one_when_it_is_written_anew() throws IOException {
+        Files.write(file, said("p-1", "k-1", "old").line());
+        feedback.add(said("p-2", "k-2", "new"));
+        assertEquals(1, feedback.ofUser("k-1").size());
+        feedback.forget(List.of("k-1"));
+        assertTrue(Files.readString(file).startsWith("{\"generation\":\""), Files.readString(file));
+        assertEquals(1, opened().ofUser("k-2").size());
+    }
+
+    @Test
+    void what_an_erasure_that_was_cut_off_left_goes_when_the_file_is_written_anew() throws IOException {
+        feedback.add(said("p-1", "k-1", "of the erased"));
+        feedback.add(said("p-2", "k-2", "of another"));
+        ErasedUsers.of(root.resolve("erased")).add("k-1");
+        feedback.forget(List.of("k-2"));
+        assertFalse(Files.readString(file).contains("of the erased"), Files.readString(file));
     }
 
     @Test

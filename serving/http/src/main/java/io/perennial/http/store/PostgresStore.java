@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 final class PostgresStore implements EventStore {
 
     /** A number of our own among a database's advisory locks. */
-    private static final long ERASING = 0x506572656e6e6961L;
+    static final long ERASING = 0x506572656e6e6961L;
 
     private static final String INSERT = """
             INSERT INTO perennial_event (id, user_key, content, day, part)

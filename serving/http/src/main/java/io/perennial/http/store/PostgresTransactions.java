@@ -48,6 +48,8 @@ final class PostgresTransactions implements AutoCloseable {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setConnectionTimeout(PATIENCE_MILLIS);
         config.setAutoCommit(false);
+        // A database or role may be set to another: there a transaction sees what was so before it waited for its turn.
+        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         // A database may be set to acknowledge before it syncs; what we acknowledge must be on disk.
         config.setConnectionInitSql("SET synchronous_commit TO on");
         // Committed by itself: a roll-back of the first work on a connection would take the setting back with it.

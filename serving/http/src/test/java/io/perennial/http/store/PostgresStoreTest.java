@@ -11,16 +11,20 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The store in a real PostgreSQL, which the test starts; skipped where none is installed. */
 class PostgresStoreTest extends EventStoreSuite {
@@ -67,6 +71,42 @@ class PostgresStoreTest extends EventStoreSuite {
             one.erase(List.of(user));
             assertTrue(other.user(List.of(user)).erased());
             assertEquals(List.of(Acceptance.ERASED), other.append(List.of(live(other))));
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void who_waits_for_an_erasure_sees_it_whatever_isolation_the_role_is_set_to() throws Exception {
+        try (Connection connection = DriverManager.getConnection(cluster.url());
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER ROLE perennial SET default_transaction_isolation TO 'repeatable read'");
+            try (EventStore store = open()) {
+                connection.setAutoCommit(false);
+                statement.execute("SELECT pg_advisory_xact_lock(" + PostgresStore.ERASING + ")");
+                CompletableFuture<List<Acceptance>> waiting =
+                        CompletableFuture.supplyAsync(() -> store.append(List.of(live(store))));
+                awaitOneWhoWaits(statement);
+                byte[] user = store.pseudonyms().user("u").bytes();
+                statement.execute("INSERT INTO perennial_tombstone VALUES ('\\x"
+                        + HexFormat.of().formatHex(user) + "')");
+                connection.commit();
+                assertEquals(List.of(Acceptance.ERASED), waiting.get());
+            } finally {
+                connection.rollback();
+                statement.execute("ALTER ROLE perennial RESET default_transaction_isolation");
+                connection.commit();
+            }
+        }
+    }
+
+    private static void awaitOneWhoWaits(Statement statement) throws SQLException {
+        boolean isWaiting = false;
+        while (!isWaiting) {
+            try (ResultSet locks = statement.executeQuery(
+                    "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")) {
+                locks.next();
+                isWaiting = locks.getInt(1) > 0;
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package io.perennial.http.access;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.perennial.http.api.Role;
+import io.perennial.scoring.registry.Disk;
 import io.perennial.scoring.registry.StrictJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -120,7 +121,8 @@ public final class KeyFile {
 
     /** Only its owner may read a temporary file, and the name it is moved to keeps that. */
     private void replace(byte[] content) throws IOException {
-        Path beside = Files.createTempFile(file.toAbsolutePath().getParent(), ".keys", ".new");
+        Path folder = file.toAbsolutePath().getParent();
+        Path beside = Files.createTempFile(folder, ".keys", ".new");
         try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
@@ -129,5 +131,7 @@ public final class KeyFile {
             channel.force(true);
         }
         Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+        // Else a cut of power may bring back the file before, and a revoked key with it.
+        Disk.sync(folder);
     }
 }

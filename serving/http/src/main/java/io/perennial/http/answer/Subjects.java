@@ -82,15 +82,9 @@ public final class Subjects {
         return of(known(id));
     }
 
-    /** The same user as of an earlier day: of the ledger nothing on or after that day is read. */
-    public Subject earlier(Subject now, LocalDate day) {
-        KnownUser known = known(now.row().user());
-        return Subject.of(known.ledger(), day, known.firstDay(), requireLog(), now.source());
-    }
-
-    /** The day the log begins in which a user is known. */
-    public LocalDate firstDay(Subject now) {
-        return known(now.row().user()).firstDay();
+    /** A user who is known, as of an earlier day: of the ledger nothing on or after that day is read. */
+    public Subject earlier(KnownUser known, LocalDate day) {
+        return Subject.of(known.ledger(), day, known.firstDay(), requireLog(), known.source());
     }
 
     /** A user who is known. */

@@ -11,6 +11,7 @@ import io.perennial.http.answer.ScoreView;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.api.Json;
+import io.perennial.http.ledger.KnownUser;
 import io.perennial.http.ledger.LiveLedger;
 import io.perennial.http.live.LiveState;
 import io.perennial.http.live.ServingState;
@@ -70,10 +71,10 @@ public final class ExplainCommand implements Callable<Integer> {
             ServingState state = live.state();
             LiveLedger ledger = new LiveLedger(none, Clock.systemUTC());
             Subjects subjects = new Subjects(state, ledger, 1, ScoreView.today(state, Clock.systemUTC()));
-            Subject subject = subjects.user(user);
+            KnownUser known = subjects.known(user);
+            Subject subject = subjects.of(known);
             Optional<Subject> earlier = Optional.ofNullable(compareTo)
-                    .map(day ->
-                            subjects.earlier(subject, ComparisonView.day(day, subject, subjects.firstDay(subject))));
+                    .map(day -> subjects.earlier(known, ComparisonView.day(day, subject, known.firstDay())));
             ComparisonView comparison = new ComparisonView(state, live.past(), language);
             if (json) {
                 print(Json.pretty(tree(state, subject, earlier, comparison)));

@@ -41,7 +41,7 @@ final class Comparing {
     /** The section as it was asked for. */
     ScoreChangeSection section(Request request, KnownUser known, Subject now) {
         LocalDate asOf = LocalDate.ofEpochDay(now.row().asOf());
-        LocalDate least = subjects.firstDay(now).plusDays(1);
+        LocalDate least = known.firstDay().plusDays(1);
         String from = request.query("from").orElse(asOf.minusDays(A_WEEK).toString());
         String to = request.query("to").orElse(asOf.toString());
         ScoreChangeSection asked = ScoreChangeSection.asking(from, to, least, asOf);
@@ -49,10 +49,12 @@ final class Comparing {
         if (since.isPresent()) {
             return asked.told(sinceAnswer(since.get(), known, now));
         }
-        return request.query("from").isPresent() || request.query("to").isPresent() ? between(asked, now) : asked;
+        return request.query("from").isPresent() || request.query("to").isPresent()
+                ? between(asked, known, now)
+                : asked;
     }
 
-    private ScoreChangeSection between(ScoreChangeSection asked, Subject now) {
+    private ScoreChangeSection between(ScoreChangeSection asked, KnownUser known, Subject now) {
         Optional<LocalDate> from = Subjects.day(asked.from());
         Optional<LocalDate> to = Subjects.day(asked.to());
         boolean isRight = from.isPresent()
@@ -67,10 +69,10 @@ final class Comparing {
                             Wording.plain(asked.least().minusDays(1)),
                             Wording.plain(asked.most())));
         }
-        Subject earlier = subjects.earlier(now, from.get());
+        Subject earlier = subjects.earlier(known, from.get());
         Supplier<ChangeResult> result = to.get().equals(asked.most())
                 ? () -> comparison.since(earlier, now, Target.CHURN)
-                : () -> comparison.across(earlier, subjects.earlier(now, to.get()), Target.CHURN);
+                : () -> comparison.across(earlier, subjects.earlier(known, to.get()), Target.CHURN);
         ScoreChangeSection told = asked.told(tell(result, from.get(), to.get()));
         boolean hadModel = told.told().flatMap(ScoreChange::chart).isEmpty() || comparison.hadModel(from.get());
         return hadModel ? told : told.noting(wording.words().text("user.change.no_model"));

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -157,13 +158,13 @@ public final class UserPage {
                                 new Route.Parameter("from", false, "day to compare from", Schema.text("ISO day")),
                                 new Route.Parameter("to", false, "day to compare to", Schema.text("ISO day")),
                                 new Route.Parameter("since", false, "answer to compare with", Schema.text("id"))),
-                        visit -> pool.run(() -> page(visit))),
+                        visit -> explained(visit, this::page)),
                 pages.route(
                         "/users/{id}/what-if",
                         "whatIfPage",
                         "One user with actionable features at other values, as a page; nothing is kept.",
                         tryParameters(),
-                        visit -> pool.run(() -> trying(visit))));
+                        visit -> explained(visit, this::trying)));
     }
 
     private static List<Route.Parameter> tryParameters() {
@@ -175,23 +176,20 @@ public final class UserPage {
         return parameters;
     }
 
-    /**
-     * The user a visit is about, as one state of the server sees them.
-     *
-     * @param profile what can be told; empty where it must be withheld
-     */
+    /** The user a visit is about, as one state of the server sees them. */
     private record Seen(
-            Visit visit,
-            Frame frame,
-            ServingState state,
-            Subjects subjects,
-            KnownUser known,
-            Subject subject,
-            Optional<UserProfile> profile) {
+            Visit visit, Frame frame, ServingState state, Subjects subjects, KnownUser known, Subject subject) {
 
         Sheet withheld() {
             return new Sheet("page/withheld.jte", new Withheld(frame, frame.title()));
         }
+    }
+
+    /** The store is asked before: one that hangs would keep the few threads that explain from everybody's explanations. */
+    private Sheet explained(Visit visit, BiFunction<Seen, UserProfile, Sheet> page) {
+        Seen seen = seen(visit);
+        return pool.run(
+                () -> profile(seen).map(profile -> page.apply(seen, profile)).orElseGet(seen::withheld));
     }
 
     private Seen seen(Visit visit) {
@@ -201,21 +199,19 @@ public final class UserPage {
         KnownUser known = subjects.known(id);
         Subject subject = subjects.of(known);
         Frame frame = frame(visit, subject, state);
-        return new Seen(visit, frame, state, subjects, known, subject, profile(frame, state, known, subject));
+        return new Seen(visit, frame, state, subjects, known, subject);
     }
 
-    private Sheet page(Visit visit) {
-        Seen seen = seen(visit);
-        return seen.profile()
-                .map(profile -> new Sheet("page/user.jte", model(seen, profile)))
-                .orElseGet(seen::withheld);
+    private Sheet page(Seen seen, UserProfile profile) {
+        return new Sheet("page/user.jte", model(seen, profile));
     }
 
     /** What can be told of a user; empty where it must be withheld. */
-    private Optional<UserProfile> profile(Frame frame, ServingState state, KnownUser known, Subject subject) {
+    private Optional<UserProfile> profile(Seen seen) {
         ValueHealth.Weights weights = serving.config().valueHealth().weights();
         try {
-            return Optional.of(new UserProfile(wording(frame), state, weights, known, subject))
+            return Optional.of(
+                            new UserProfile(wording(seen.frame()), seen.state(), weights, seen.known(), seen.subject()))
                     .filter(profile -> !profile.withheld());
         } catch (IncoherentScoreException e) {
             LOG.warn("a score is withheld from its page: {}", e.getMessage());
@@ -255,12 +251,7 @@ public final class UserPage {
                         frame, serving.decisions().log(), seen.known().ids(), prediction, profile.reasons()));
     }
 
-    private Sheet trying(Visit visit) {
-        Seen seen = seen(visit);
-        return seen.profile().map(profile -> trying(seen, profile)).orElseGet(seen::withheld);
-    }
-
-    private static Sheet trying(Seen seen, UserProfile profile) {
+    private Sheet trying(Seen seen, UserProfile profile) {
         Optional<WhatIfForm> form = profile.form(seen.visit().request()::query);
         Frame frame = seen.frame();
         return new Sheet("page/what-if.jte", new Trying(frame, frame.title(), form, form.flatMap(profile::tried)));

@@ -17,6 +17,7 @@ import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
 import io.perennial.http.decision.Question;
+import io.perennial.http.ledger.KnownUser;
 import io.perennial.http.live.ModelCalls;
 import io.perennial.http.live.ModelCalls.Call;
 import io.perennial.http.live.ModelCalls.Verb;
@@ -124,9 +125,10 @@ final class ExplainRoutes {
         String user = request.path("id");
         ServingState state = serving.state(user);
         Subjects subjects = serving.subjects(state);
-        Subject subject = subjects.user(user);
+        KnownUser known = subjects.known(user);
+        Subject subject = subjects.of(known);
         Optional<Subject> earlier = request.query("compareTo")
-                .map(text -> subjects.earlier(subject, ComparisonView.day(text, subject, subjects.firstDay(subject))));
+                .map(text -> subjects.earlier(known, ComparisonView.day(text, subject, known.firstDay())));
         Call call = Call.of(state, Verb.EXPLAIN);
         Answer answer =
                 calls.counted(call, () -> deadline.explained(pool, () -> explained(state, subject, earlier, wanted))

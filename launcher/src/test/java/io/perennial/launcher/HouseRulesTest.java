@@ -152,7 +152,8 @@ class HouseRulesTest {
     void no_class_is_named_for_a_drawer() {
         noClasses()
                 .should()
-                .haveNameMatching(".*\\.(\\w*(Util|Helper|Manager|Impl|Processor|Service)s?|(Base|Abstract)\\w*)(\\$.*)?")
+                .haveNameMatching(
+                        ".*\\.(\\w*(Util|Helper|Manager|Impl|Processor|Service)s?|(Base|Abstract)\\w*)(\\$.*)?")
                 .orShould()
                 .resideInAnyPackage("..util..", "..utils..", "..common..", "..misc..", "..impl..")
                 .check(house);

@@ -90,12 +90,13 @@ class SourceRulesTest {
         public Void visitMethod(MethodTree method, Void nothing) {
             BlockTree body = method.getBody();
             if (body != null && body.getStatements().size() > 1) {
-                long lines = line(positions.getEndPosition(unit, body)) - line(positions.getStartPosition(unit, body)) + 1;
+                long lines =
+                        line(positions.getEndPosition(unit, body)) - line(positions.getStartPosition(unit, body)) + 1;
                 if (lines > LONGEST_METHOD) {
                     found.add(unit.getSourceFile().getName() + ", " + method.getName() + ": " + lines + " lines");
                 }
             }
-            return super.visitMethod(method, nothing);
+            return super.visitMethod(method, null);
         }
 
         private long line(long position) {

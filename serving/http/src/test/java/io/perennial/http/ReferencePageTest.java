@@ -115,8 +115,8 @@ class ReferencePageTest {
                                 + parameter.path("description").asText() + " |\n");
             }
         }));
-        StringBuilder section =
-                new StringBuilder("\n## Values of parameters\n\nThe API takes the first unless another is given; pages begin with users at risk."
+        StringBuilder section = new StringBuilder(
+                "\n## Values of parameters\n\nThe API takes the first unless another is given; pages begin with users at risk."
                         + "\n\n| parameter | values | what it is |\n| --- | --- | --- |\n");
         rows.forEach((name, row) -> section.append("| `" + name + "` " + row));
         return section.toString();

@@ -87,7 +87,7 @@ final class SpanGrowth {
         return gap > MANY_YEARS
                 && dates <= DATES_OF_A_MISTAKE
                 && wouldHaveBrought(gap, dates)
-                && gap * (1L + high - low) >= FEW * dates * rest();
+                && gap * (1L + high - low) >= (long) FEW * dates * rest();
     }
 
     private long rest() {

@@ -1,5 +1,6 @@
 package io.perennial.http.ledger;
 
+import io.perennial.http.live.Latest;
 import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.store.EventStore;
 import io.perennial.http.store.Pseudonym;
@@ -19,14 +20,9 @@ import java.util.Set;
 public final class Erasures {
 
     private final EventStore store;
-    private Names names = new Names(null, List.of());
 
-    /**
-     * Which user of a population has which pseudonyms; made once somebody was erased, and again for the next population.
-     *
-     * @param sorted all names in the order of their pseudonyms: a map takes more than twice as much
-     */
-    private record Names(Population population, List<Name> sorted) {}
+    /** All names of a population in the order of their pseudonyms: a map takes more than twice as much. */
+    private final Latest<Population, List<Name>> names = new Latest<>(1);
 
     /** A name of the user with an ordinal; of a user with aliases there are several. */
     private record Name(long high, long low, int ordinal) {
@@ -81,7 +77,7 @@ public final class Erasures {
         if (erased.isEmpty()) {
             return masked;
         }
-        List<Name> known = names(served.population()).sorted();
+        List<Name> known = names.get(served.population(), this::sorted);
         for (Pseudonym pseudonym : erased) {
             // Who was erased under one name is the same user under the name a later table of aliases has.
             int at = Collections.binarySearch(known, Name.of(pseudonym, 0), Name.BY_PSEUDONYM);
@@ -93,19 +89,16 @@ public final class Erasures {
     }
 
     /** A pseudonym can't be turned back, so every user's is made: about two seconds for a million users, once. */
-    private synchronized Names names(Population population) {
-        if (names.population() != population) {
-            List<Name> all = new ArrayList<>(population.header().users());
-            int[] ordinal = {0};
-            population.forEach(row -> {
-                for (String id : population.aliases().ids(row.user())) {
-                    all.add(Name.of(store.pseudonyms().user(id), ordinal[0]));
-                }
-                ordinal[0]++;
-            });
-            all.sort(Name.BY_PSEUDONYM);
-            names = new Names(population, all);
-        }
-        return names;
+    private List<Name> sorted(Population population) {
+        List<Name> all = new ArrayList<>(population.header().users());
+        int[] ordinal = {0};
+        population.forEach(row -> {
+            for (String id : population.aliases().ids(row.user())) {
+                all.add(Name.of(store.pseudonyms().user(id), ordinal[0]));
+            }
+            ordinal[0]++;
+        });
+        all.sort(Name.BY_PSEUDONYM);
+        return all;
     }
 }

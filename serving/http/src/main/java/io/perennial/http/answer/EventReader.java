@@ -29,6 +29,8 @@ public record EventReader(LogDefinition log) {
 
     private static final int LONGEST_CHANNEL = 64;
 
+    private static final String WHOLE = " characters, none of them half of a surrogate pair";
+
     /** The longest id of an event, characters. */
     public static final int LONGEST_ID = 256;
 
@@ -45,9 +47,9 @@ public record EventReader(LogDefinition log) {
     }
 
     private static String id(Fields fields, String id) {
-        if (id.isBlank() || id.length() > LONGEST_ID) {
+        if (id.isBlank() || id.length() > LONGEST_ID || !isWhole(id)) {
             throw fields.wrong(
-                    "id", "an id of 1 to " + LONGEST_ID + " characters; with one an event can be sent again safely");
+                    "id", "an id of 1 to " + LONGEST_ID + WHOLE + "; with one an event can be sent again safely");
         }
         return id;
     }
@@ -74,12 +76,18 @@ public record EventReader(LogDefinition log) {
     /** The user a row names. */
     public static String user(Fields row) {
         return user(row.text("user"))
-                .orElseThrow(() -> row.wrong("user", "an id of 1 to " + Event.LONGEST_USER + " characters"));
+                .orElseThrow(() -> row.wrong("user", "an id of 1 to " + Event.LONGEST_USER + WHOLE));
     }
 
     /** The user a text names; empty where it can be no id. */
     public static Optional<String> user(String text) {
-        return Optional.of(text.strip()).filter(user -> !user.isEmpty() && user.length() <= Event.LONGEST_USER);
+        return Optional.of(text.strip())
+                .filter(user -> !user.isEmpty() && user.length() <= Event.LONGEST_USER && isWhole(user));
+    }
+
+    /** Half of a surrogate pair has no bytes in UTF-8: whoever stands under such ids would be one by their pseudonym. */
+    private static boolean isWhole(String id) {
+        return id.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
     }
 
     private Event event(Fields fields, String user) {

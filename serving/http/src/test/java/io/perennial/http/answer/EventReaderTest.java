@@ -2,19 +2,25 @@ package io.perennial.http.answer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.features.event.EventKind;
 import io.perennial.features.ledger.LogDefinition;
+import io.perennial.http.api.Fields;
 import io.perennial.http.api.Json;
 import io.perennial.http.api.Problem;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What an event of a request must be. */
 class EventReaderTest {
+
+    private static final String VISIT = ",\"kind\":\"visit\",\"at\":\"2026-01-04T12:00:00Z\"}";
 
     @Test
     void an_event_of_a_day_before_1970_in_the_zone_of_the_log_is_refused() {
@@ -22,6 +28,22 @@ class EventReaderTest {
         Problem problem = assertThrows(Problem.class, () -> read("America/New_York", "1970-01-01T04:59:59Z"));
         assertEquals("field 'at' is not between 1970 and 2099", problem.getMessage());
         assertEquals(Instant.ofEpochSecond(18_000), read("America/New_York", "1970-01-01T05:00:00Z"));
+    }
+
+    @Test
+    void an_id_with_half_of_a_surrogate_pair_is_refused_since_its_pseudonym_would_be_another_s() {
+        assertEquals(Optional.of("用户😀"), EventReader.user("用户😀"));
+        for (String half : List.of("u\\ud83d", "\\ude00u")) {
+            assertRefused("user", "{\"user\":\"" + half + "\",\"id\":\"a\"" + VISIT);
+            assertRefused("id", "{\"user\":\"u\",\"id\":\"" + half + "\"" + VISIT);
+        }
+    }
+
+    private static void assertRefused(String field, String event) {
+        LogDefinition log = new LogDefinition(ZoneId.of("UTC"), "USD", Set.of(EventKind.VISIT));
+        Fields fields = Json.read(event.getBytes(StandardCharsets.UTF_8));
+        Problem problem = assertThrows(Problem.class, () -> new EventReader(log).withUserAndId(fields), event);
+        assertTrue(problem.getMessage().startsWith("field '" + field + "' is not an id"), problem.getMessage());
     }
 
     private static Instant read(String zone, String at) {

@@ -89,9 +89,14 @@ final class InputColumns {
             return usable(in.getDoubleValue(), column);
         }
         if (isTable() && token.isScalarValue()) {
-            return text(in.getText(), column);
+            return text(cellText(in), column);
         }
         throw wrong(column);
+    }
+
+    /** A number is the text of its value, not of its digits: 1.10 and 1.1 are one number of JSON, and one category. */
+    private static String cellText(JsonParser in) throws IOException {
+        return in.currentToken().isNumeric() ? in.getNumberValue().toString() : in.getText();
     }
 
     /** The number of a text: of a category its code, of a table's number what it says. */

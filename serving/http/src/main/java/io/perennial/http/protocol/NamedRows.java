@@ -87,14 +87,6 @@ public final class NamedRows {
         }
     }
 
-    /** A number of a category is the text it has in a tree, where it may be another. */
-    private double cell(JsonParser in, int column) throws IOException {
-        if (columns.isCategory(column) && in.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
-            throw notPlain();
-        }
-        return columns.cell(in, column);
-    }
-
     private static Problem notPlain() {
         return Problem.of(Kind.BAD_JSON, "this is read as a tree");
     }
@@ -102,7 +94,7 @@ public final class NamedRows {
     /** One body being read. */
     private final class Reading {
 
-        private final RowReader reader = new RowReader(columns, NamedRows.this::cell, mostRows);
+        private final RowReader reader = new RowReader(columns, mostRows);
         private final List<Row> rows = new ArrayList<>();
         private Optional<LocalDate> common = Optional.empty();
         private boolean hasRows;

@@ -14,27 +14,14 @@ import java.util.List;
 final class RowReader {
 
     private final InputColumns columns;
-    private final Cells cells;
     private final int mostRows;
     private final int[] lastRowWith;
     private int row;
 
     RowReader(InputColumns columns, int mostRows) {
-        this(columns, columns::cell, mostRows);
-    }
-
-    /** Reads cells in another way than the columns say. */
-    RowReader(InputColumns columns, Cells cells, int mostRows) {
         this.columns = columns;
-        this.cells = cells;
         this.mostRows = mostRows;
         this.lastRowWith = new int[columns.width()];
-    }
-
-    /** Reads the value a parser stands on, of a column. */
-    @FunctionalInterface
-    interface Cells {
-        double cell(JsonParser in, int column) throws IOException;
     }
 
     /** The rows of the list a parser stands on the start of. */
@@ -79,7 +66,7 @@ final class RowReader {
             if (column == values.length) {
                 throw wrong(where, "has more than " + values.length + " values");
             }
-            values[column] = cells.cell(in, column);
+            values[column] = columns.cell(in, column);
             column++;
         }
         if (column != values.length) {
@@ -96,7 +83,7 @@ final class RowReader {
             }
             lastRowWith[column] = row;
             in.nextToken();
-            values[column] = cells.cell(in, column);
+            values[column] = columns.cell(in, column);
         }
     }
 

@@ -13,10 +13,13 @@ import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
 import io.perennial.http.TinyTable;
 import io.perennial.scoring.registry.Registry;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -87,6 +90,48 @@ class NamedRowsTest {
         registry.promote("churn", registry.publish(TinyTable.draft(schema)), "");
         try (RunningServer server = RunningServer.over(registry)) {
             assertAlike(server, schema, schema.ids());
+        }
+    }
+
+    @Test
+    void a_number_is_the_same_category_over_every_protocol_however_it_is_written() throws Exception {
+        TableSchema schema = new TableSchema(
+                "left",
+                "yes",
+                List.of(
+                        new TableColumn("age", new ColumnGroup("who"), List.of()),
+                        new TableColumn("plan", new ColumnGroup("taste"), List.of("free", "1.1", "0", "100.0")),
+                        new TableColumn("spend", new ColumnGroup("money"), List.of())));
+        Registry registry = Registry.at(root.resolve("registry"));
+        registry.promote("churn", registry.publish(TinyTable.draft(schema)), "");
+        try (RunningServer server = RunningServer.over(registry)) {
+            Map<String, String> spellings = Map.of("1.10", "1.1", "11e-1", "1.1", "-0", "0", "1e2", "100.0");
+            for (Map.Entry<String, String> spelling : spellings.entrySet()) {
+                assertEquals(
+                        Set.of(churn(server, "/v1/score", "\"" + spelling.getValue() + "\"")),
+                        Stream.of("/v1/score", "/v1/models/churn:predict", "/invocations")
+                                .map(path -> churn(server, path, spelling.getKey()))
+                                .collect(Collectors.toSet()),
+                        spelling.toString());
+            }
+        }
+    }
+
+    /** The probability of a row that holds a plan alone. */
+    private static double churn(RunningServer server, String path, String plan) {
+        String row = "{\"plan\":" + plan + "}";
+        String body =
+                switch (path) {
+                    case "/v1/score" -> "{\"rows\":[{\"user\":\"u\",\"features\":" + row + "}]}";
+                    case "/invocations" -> "{\"dataframe_records\":[" + row + "]}";
+                    default -> "{\"instances\":[" + row + "]}";
+                };
+        try {
+            return RunningServer.json(server.post(path, body))
+                    .findValue("churn_probability")
+                    .doubleValue();
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

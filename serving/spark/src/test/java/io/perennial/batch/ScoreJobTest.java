@@ -156,15 +156,15 @@ class ScoreJobTest {
     }
 
     @Test
-    void a_user_only_ever_touched_has_no_score_and_is_harmless_in_a_spreadsheet() throws Exception {
+    void a_user_only_ever_touched_has_no_score_and_the_same_id_in_parquet_and_csv() throws Exception {
         Row row = spark.read()
                 .parquet(folder.resolve("one/scores").toString())
                 .where("user_id = '=only touched'")
                 .first();
         assertTrue(row.isNullAt(row.fieldIndex("churn_probability")));
         assertEquals("never_active", row.getAs("stage"));
-        assertTrue(new String(bytes("one/scores.csv"), StandardCharsets.UTF_8)
-                .contains("\r\n'=only touched,2025-09-01,,"));
+        assertTrue(
+                new String(bytes("one/scores.csv"), StandardCharsets.UTF_8).contains("\r\n=only touched,2025-09-01,,"));
     }
 
     @Test

@@ -27,7 +27,7 @@ class GlossaryTest {
         List<String> rows = new ArrayList<>();
         for (Dimension dimension : Dimension.values()) {
             if (dimension != Dimension.CONTEXT) {
-                rows.add("| `" + dimension.id() + "` | " + dimension.zh() + " |");
+                rows.add("| `" + dimension.id() + "` | " + dimension.en() + " | " + dimension.zh() + " |");
             }
         }
         for (LifecycleStage stage : LifecycleStage.values()) {

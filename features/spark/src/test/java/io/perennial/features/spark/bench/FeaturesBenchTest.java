@@ -2,6 +2,7 @@ package io.perennial.features.spark.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.features.spark.Lab;
@@ -24,12 +25,22 @@ class FeaturesBenchTest {
     @Test
     void spark_and_duckdb_agree_on_every_count_ledger_row_and_feature() throws IOException {
         new Simulation(150, 1_080, LocalDate.parse("2026-10-31"), 5, Mess.NONE)
-                .write(work.resolve("simulated"), done -> {});
+                .write(work.resolve("simulated-150"), done -> {});
         Report report = new FeaturesBench(Lab.spark(), work, new FeaturesBench.Size(150, 1, 2), what -> {}).run();
         assertEquals(Map.of(), report.differences(), report.text());
         assertEquals(5, report.findings().size());
         assertTrue(report.text().contains("DuckDB 93"), report.text());
         assertTrue(report.text().contains("results: equal"), report.text());
+    }
+
+    @Test
+    void nothing_is_measured_of_no_users_runs_or_copies() {
+        for (int[] size : new int[][] {{0, 1, 1}, {1, 0, 1}, {1, 1, -1}}) {
+            String refused = assertThrows(
+                            IllegalArgumentException.class, () -> new FeaturesBench.Size(size[0], size[1], size[2]))
+                    .getMessage();
+            assertTrue(refused.endsWith("at least 1 is needed"), refused);
+        }
     }
 
     @Test

@@ -116,7 +116,7 @@ class ReferencePageTest {
             }
         }));
         StringBuilder section = new StringBuilder(
-                "\n## Values of parameters\n\nThe API takes the first unless another is given; pages begin with users at risk."
+                "\n## Values of parameters\n\nThe API takes the first unless another is given; pages begin with active users at risk."
                         + "\n\n| parameter | values | what it is |\n| --- | --- | --- |\n");
         rows.forEach((name, row) -> section.append("| `" + name + "` " + row));
         return section.toString();

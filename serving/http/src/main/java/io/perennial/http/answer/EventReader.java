@@ -3,6 +3,7 @@ package io.perennial.http.answer;
 import io.perennial.command.toml.Nearest;
 import io.perennial.features.event.Event;
 import io.perennial.features.event.EventKind;
+import io.perennial.features.event.NoValue;
 import io.perennial.features.ledger.LogDefinition;
 import io.perennial.http.api.Fields;
 import java.math.BigDecimal;
@@ -76,13 +77,16 @@ public record EventReader(LogDefinition log) {
     /** The user a row names. */
     public static String user(Fields row) {
         return user(row.text("user"))
-                .orElseThrow(() -> row.wrong("user", "an id of 1 to " + Event.LONGEST_USER + WHOLE));
+                .orElseThrow(() -> row.wrong(
+                        "user",
+                        "an id of 1 to " + Event.LONGEST_USER + WHOLE + ", and no word for nobody such as NULL"));
     }
 
-    /** The user a text names; empty where it can be no id. */
+    /** The user a text names; empty where it can be no id, nor be one of a log. */
     public static Optional<String> user(String text) {
         return Optional.of(text.strip())
-                .filter(user -> !user.isEmpty() && user.length() <= Event.LONGEST_USER && isWhole(user));
+                .filter(user -> !user.isEmpty() && user.length() <= Event.LONGEST_USER && isWhole(user))
+                .filter(user -> !NoValue.isWord(user));
     }
 
     /** Half of a surrogate pair has no bytes in UTF-8: whoever stands under such ids would be one by their pseudonym. */

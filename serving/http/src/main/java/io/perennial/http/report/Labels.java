@@ -156,8 +156,16 @@ public final class Labels {
         return words.text("candidate.mean").replace("{0}", parts);
     }
 
-    /** A reason for quarantine in words; one this build has no words for stays as the log has it. */
+    /**
+     * A reason for quarantine in words, with what the log held after a colon as it is; a reason this build has no words
+     * for stays as the log has it.
+     */
     public String quarantine(String reason) {
+        int colon = reason.indexOf(": ");
+        return colon < 0 ? worded(reason) : worded(reason.substring(0, colon)) + reason.substring(colon);
+    }
+
+    private String worded(String reason) {
         String key = "quarantine."
                 + NO_LETTERS.matcher(reason.toLowerCase(Locale.ROOT)).replaceAll("_");
         return words.keys().stream()

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.features.event.EventKind;
+import io.perennial.features.event.NoValue;
 import io.perennial.features.ledger.LogDefinition;
 import io.perennial.http.api.Fields;
 import io.perennial.http.api.Json;
@@ -37,6 +38,14 @@ class EventReaderTest {
             assertRefused("user", "{\"user\":\"" + half + "\",\"id\":\"a\"" + VISIT);
             assertRefused("id", "{\"user\":\"u\",\"id\":\"" + half + "\"" + VISIT);
         }
+    }
+
+    @Test
+    void a_word_for_nobody_is_no_user_as_in_the_logs() {
+        for (String word : NoValue.WORDS) {
+            assertRefused("user", "{\"user\":\" " + word.replace("\\", "\\\\") + "\",\"id\":\"a\"" + VISIT);
+        }
+        assertEquals(Optional.of("none"), EventReader.user("none"));
     }
 
     private static void assertRefused(String field, String event) {

@@ -7,7 +7,7 @@ import java.time.LocalDate;
  *
  * @param asOf       the past day
  * @param userId     the user
- * @param target     churn, purchases, value, trend or trend_total
+ * @param target     the id of a {@link Target}
  * @param block      block of 30 days from the as-of, 1 to 6; null where the target has none
  * @param family     who predicted
  * @param prediction what it said

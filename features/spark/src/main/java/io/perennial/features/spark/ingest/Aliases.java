@@ -1,5 +1,6 @@
 package io.perennial.features.spark.ingest;
 
+import io.perennial.features.event.NoValue;
 import io.perennial.features.failure.RowForm;
 import io.perennial.features.spark.mapping.Layout;
 import io.perennial.features.spark.mapping.WrongUse;
@@ -65,7 +66,7 @@ final class Aliases {
     private static String name(Row row, String column, LogFile file, String raw) {
         String problem = row.getString(row.fieldIndex(RawLog.PROBLEM));
         String name = row.getString(row.fieldIndex(column));
-        if (!problem.isEmpty() || name == null || name.isBlank()) {
+        if (!problem.isEmpty() || name == null || name.isBlank() || NoValue.isWord(name.strip())) {
             throw new WrongUse("aliases " + file.path() + ": row '" + RowForm.of(raw) + "' "
                     + (problem.isEmpty() ? "has no " + column : problem) + "; rows are alias,user");
         }

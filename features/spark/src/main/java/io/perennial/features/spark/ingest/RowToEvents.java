@@ -2,11 +2,11 @@ package io.perennial.features.spark.ingest;
 
 import io.perennial.features.event.Event;
 import io.perennial.features.event.EventKind;
+import io.perennial.features.event.NoValue;
 import io.perennial.features.ledger.LogDefinition;
 import io.perennial.features.spark.mapping.EventRule.Field;
 import io.perennial.features.spark.mapping.Mapping;
 import io.perennial.features.spark.mapping.MoneyRule;
-import io.perennial.features.spark.source.NoValue;
 import io.perennial.features.spark.source.RowHash;
 import io.perennial.features.spark.table.EventTable;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.perennial.features.spark.source;
 
+import io.perennial.features.event.NoValue;
 import io.perennial.features.spark.mapping.WrongUse;
 import java.util.List;
 import java.util.Set;

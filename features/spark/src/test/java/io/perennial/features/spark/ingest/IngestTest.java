@@ -168,6 +168,7 @@ final class IngestTest {
         assertEquals(Map.of("b", "a", "c", "a"), AliasFile.parse(kept.toString(), Files.readString(kept)));
         refused("stands for both", List.of(Lab.source(SHOP, file)), write("two.csv", "alias,user\nb,a\nb,c\n"));
         refused("stands for itself", List.of(Lab.source(SHOP, file)), write("ring.csv", "alias,user\na,b\nb,a\n"));
+        refused("has no user", List.of(Lab.source(SHOP, file)), write("null.csv", "alias,user\nb,NULL\n"));
     }
 
     @Test

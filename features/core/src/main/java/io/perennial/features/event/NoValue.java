@@ -1,11 +1,12 @@
-package io.perennial.features.spark.source;
+package io.perennial.features.event;
 
 import java.util.Set;
 
 /** The words that databases and pandas write where there is no value. */
 public final class NoValue {
 
-    static final Set<String> WORDS = Set.of("NULL", "null", "\\N", "NaN", "nan", "None");
+    /** The words, as they are written. */
+    public static final Set<String> WORDS = Set.of("NULL", "null", "\\N", "NaN", "nan", "None");
 
     private NoValue() {}
 

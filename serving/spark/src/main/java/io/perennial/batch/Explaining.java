@@ -21,7 +21,7 @@ record Explaining(Explained whom, double leastLoss) implements Serializable {
     }
 
     private static boolean isRaised(Score score) {
-        return ChurnGrade.valueOf(score.profile().grade()).alert() != ChurnGrade.Alert.GREEN;
+        return ChurnGrade.valueOf(score.profile().grade()).risk().isRaised();
     }
 
     private boolean isDear(Score score) {

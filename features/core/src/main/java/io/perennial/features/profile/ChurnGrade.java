@@ -2,36 +2,11 @@ package io.perennial.features.profile;
 
 /** How urgent winning a user back is, by churn probability: R1 mild to R5 now or never. */
 public enum ChurnGrade {
-    R1("mild", "轻微", Alert.GREEN),
-    R2("watch", "关注", Alert.GREEN),
-    R3("raised", "警示", Alert.AMBER),
-    R4("high", "高危", Alert.RED),
-    R5("now or never", "紧急挽回", Alert.RED);
-
-    /** The three colours of an alarm. */
-    public enum Alert {
-        GREEN("green", "绿"),
-        AMBER("amber", "黄"),
-        RED("red", "红");
-
-        private final String en;
-        private final String zh;
-
-        Alert(String en, String zh) {
-            this.en = en;
-            this.zh = zh;
-        }
-
-        /** The id in JSON and queries, and the English name. */
-        public String en() {
-            return en;
-        }
-
-        /** The Chinese name. */
-        public String zh() {
-            return zh;
-        }
-    }
+    R1("mild", "轻微", Risk.GREEN),
+    R2("watch", "关注", Risk.GREEN),
+    R3("raised", "警示", Risk.AMBER),
+    R4("high", "高危", Risk.RED),
+    R5("now or never", "紧急挽回", Risk.RED);
 
     /**
      * Where the grades begin.
@@ -75,12 +50,12 @@ public enum ChurnGrade {
 
     private final String en;
     private final String zh;
-    private final Alert alert;
+    private final Risk risk;
 
-    ChurnGrade(String en, String zh, Alert alert) {
+    ChurnGrade(String en, String zh, Risk risk) {
         this.en = en;
         this.zh = zh;
-        this.alert = alert;
+        this.risk = risk;
     }
 
     /**
@@ -104,9 +79,9 @@ public enum ChurnGrade {
         return probability >= thresholds.r2() ? R2 : R1;
     }
 
-    /** The colour of the alarm. */
-    public Alert alert() {
-        return alert;
+    /** The colour of the alarm: green, amber or red. */
+    public Risk risk() {
+        return risk;
     }
 
     /** What the grade says, in English. */

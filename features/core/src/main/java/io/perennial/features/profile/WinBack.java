@@ -37,7 +37,7 @@ public sealed interface WinBack {
             if (spent) {
                 return Optional.of(Cause.OVER_CONTACTED);
             }
-            return Optional.of(grade.alert() == ChurnGrade.Alert.GREEN ? Cause.MILD_GRADE : Cause.NO_MESSAGE);
+            return Optional.of(grade.risk().isRaised() ? Cause.NO_MESSAGE : Cause.MILD_GRADE);
         }
     }
 

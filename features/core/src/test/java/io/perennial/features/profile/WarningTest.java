@@ -9,7 +9,6 @@ import io.perennial.features.event.EventKind;
 import io.perennial.features.feature.Feature;
 import io.perennial.features.feature.FeatureCatalogue;
 import io.perennial.features.outcome.ChurnRule;
-import io.perennial.features.profile.ChurnGrade.Alert;
 import io.perennial.features.profile.ChurnGrade.Thresholds;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -57,14 +56,14 @@ class WarningTest {
 
     @Test
     void grades_and_colours_rise_together() {
-        Alert loudest = Alert.GREEN;
+        Risk loudest = Risk.GREEN;
         for (ChurnGrade grade : ChurnGrade.values()) {
-            assertTrue(grade.alert().compareTo(loudest) >= 0, grade + " is quieter than the grade before");
-            loudest = grade.alert();
+            assertTrue(grade.risk().compareTo(loudest) >= 0, grade + " is quieter than the grade before");
+            loudest = grade.risk();
         }
-        assertEquals(Alert.GREEN, ChurnGrade.R1.alert());
-        assertEquals(Alert.AMBER, ChurnGrade.R3.alert());
-        assertEquals(Alert.RED, ChurnGrade.R5.alert());
+        assertEquals(Risk.GREEN, ChurnGrade.R1.risk());
+        assertEquals(Risk.AMBER, ChurnGrade.R3.risk());
+        assertEquals(Risk.RED, ChurnGrade.R5.risk());
     }
 
     @Test

@@ -2,13 +2,13 @@ package io.perennial.http.report;
 
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.features.profile.LifecycleStage;
+import io.perennial.features.profile.Risk;
 import io.perennial.http.report.Report.Bin;
 import io.perennial.http.report.Report.Cause;
 import io.perennial.http.report.Report.Crowd;
 import io.perennial.http.report.Report.GradeShare;
 import io.perennial.http.report.Report.StageShare;
 import io.perennial.http.report.Report.Stake;
-import io.perennial.scoring.population.Risk;
 import io.perennial.scoring.score.Score;
 import io.perennial.scoring.score.Score.ChurnScore;
 import io.perennial.scoring.score.Score.ValueScore;
@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Counts a population, one score after the other. Memory: four numbers an eligible user. */
+/** Counts a population, one score after the other. Memory: three numbers an eligible user. */
 public final class Census {
 
     private static final int CAUSES = 8;
@@ -124,14 +124,14 @@ public final class Census {
 
     /** Who was counted. */
     public Crowd crowd() {
-        int red = users(ChurnGrade.Alert.RED);
+        int red = users(Risk.RED);
         return new Crowd(
                 users,
                 eligible,
                 users - eligible - never,
                 never,
                 churners,
-                users(ChurnGrade.Alert.AMBER) + red,
+                users(Risk.AMBER) + red,
                 red,
                 gradeShares(),
                 stageShares(),
@@ -157,7 +157,7 @@ public final class Census {
                 low,
                 high,
                 Math.sqrt(variance),
-                loss(ChurnGrade.Alert.RED),
+                loss(Risk.RED),
                 all,
                 all == 0 ? 0 : top / all,
                 histogram.bins(),
@@ -188,11 +188,10 @@ public final class Census {
     }
 
     private List<GradeShare> gradeShares() {
-        double[] from = {0, thresholds.r2(), thresholds.r3(), thresholds.r4(), thresholds.r5()};
         List<GradeShare> shares = new ArrayList<>();
         for (ChurnGrade grade : ChurnGrade.values()) {
             Tally its = grades.getOrDefault(grade, new Tally());
-            shares.add(new GradeShare(grade.name(), grade.alert().en(), from[shares.size()], its.users, its.loss));
+            shares.add(new GradeShare(grade.name(), grade.risk().id(), thresholds.beginOf(grade), its.users, its.loss));
         }
         return shares;
     }
@@ -206,16 +205,16 @@ public final class Census {
         return shares;
     }
 
-    private int users(ChurnGrade.Alert alert) {
+    private int users(Risk colour) {
         return grades.entrySet().stream()
-                .filter(entry -> entry.getKey().alert() == alert)
+                .filter(entry -> entry.getKey().risk() == colour)
                 .mapToInt(entry -> entry.getValue().users)
                 .sum();
     }
 
-    private double loss(ChurnGrade.Alert alert) {
+    private double loss(Risk colour) {
         return grades.entrySet().stream()
-                .filter(entry -> entry.getKey().alert() == alert)
+                .filter(entry -> entry.getKey().risk() == colour)
                 .mapToDouble(entry -> entry.getValue().loss)
                 .sum();
     }

@@ -2,13 +2,13 @@ package io.perennial.http.survey;
 
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.features.profile.Health;
+import io.perennial.features.profile.Risk;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.survey.Change.Driver;
 import io.perennial.http.survey.Change.Users;
 import io.perennial.scoring.population.PopulationHeader;
 import io.perennial.scoring.population.PopulationRow;
-import io.perennial.scoring.population.Risk;
 import io.perennial.scoring.score.Score;
 import java.util.List;
 import java.util.Map;

@@ -4,9 +4,9 @@ import io.perennial.features.profile.ChurnGrade;
 import io.perennial.features.profile.LifecycleStage;
 import io.perennial.features.profile.Placing;
 import io.perennial.features.profile.RfmSegment;
+import io.perennial.features.profile.Risk;
 import io.perennial.http.live.Arm;
 import io.perennial.scoring.population.Population;
-import io.perennial.scoring.population.Risk;
 import java.util.Optional;
 import java.util.Set;
 

@@ -2,6 +2,7 @@ package io.perennial.http.survey;
 
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.features.profile.Health;
+import io.perennial.features.profile.Risk;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.live.PastModels;
 import io.perennial.http.live.ServedPopulation;
@@ -12,7 +13,6 @@ import io.perennial.http.survey.ListChange.Cause;
 import io.perennial.http.survey.ListChange.Churn;
 import io.perennial.scoring.population.Population;
 import io.perennial.scoring.population.PopulationRow;
-import io.perennial.scoring.population.Risk;
 import io.perennial.scoring.score.Score;
 import java.util.BitSet;
 import java.util.Comparator;

@@ -4,10 +4,10 @@ import io.perennial.features.profile.ChurnGrade;
 import io.perennial.features.profile.LifecycleStage;
 import io.perennial.features.profile.Placing;
 import io.perennial.features.profile.RfmSegment;
+import io.perennial.features.profile.Risk;
 import io.perennial.features.profile.UserPosition;
 import io.perennial.http.live.Arm;
 import io.perennial.http.live.Latest;
-import io.perennial.scoring.population.Risk;
 import io.perennial.scoring.score.Score;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What everybody is listed and filtered by, in columns: about 52 bytes a user, and four more for each order that was ever
+ * What everybody is listed and filtered by, in columns: 47 bytes a user, and four more for each order that was ever
  * asked for. Filled by one thread, then read by any number.
  */
 public final class Roll {
@@ -143,9 +143,7 @@ public final class Roll {
 
     /** The colour of the churn probability. */
     public Risk risk(int user) {
-        return grade[user] == NO_GRADE
-                ? Risk.NONE
-                : Risk.of(GRADES.get(grade[user]).alert());
+        return grade[user] == NO_GRADE ? Risk.NONE : GRADES.get(grade[user]).risk();
     }
 
     /** The grade of the churn probability; empty where there is none. */

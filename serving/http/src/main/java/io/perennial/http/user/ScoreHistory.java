@@ -14,7 +14,6 @@ import io.perennial.scoring.model.ModelId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -130,7 +129,7 @@ public record ScoreHistory(Optional<Chart> chart, List<Row> rows) {
     }
 
     private static String style(Row row) {
-        return row.grade().alert().name().toLowerCase(Locale.ROOT);
+        return row.grade().risk().id();
     }
 
     private static String title(Row row) {

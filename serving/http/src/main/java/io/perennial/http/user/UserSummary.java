@@ -17,7 +17,6 @@ import io.perennial.scoring.score.Score;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -143,7 +142,7 @@ public record UserSummary(
                         wording.numbers().count(warning.behaviours())),
                 grade.name(),
                 wording.language().choose(grade.en(), grade.zh()),
-                grade.alert().name().toLowerCase(Locale.ROOT));
+                grade.risk().id());
     }
 
     private static Money money(Wording wording, Score.ValueScore value) {

@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.features.feature.Dimension;
 import io.perennial.features.profile.LifecycleStage;
+import io.perennial.features.profile.Risk;
 import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
 import io.perennial.http.live.PastModels;
 import io.perennial.http.live.ServedPopulation;
 import io.perennial.scoring.explain.Explanation;
 import io.perennial.scoring.explain.Withheld;
-import io.perennial.scoring.population.Risk;
 import io.perennial.scoring.registry.Registry;
 import io.perennial.scoring.score.Score;
 import java.nio.file.Path;

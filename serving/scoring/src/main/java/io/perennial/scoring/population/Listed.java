@@ -1,5 +1,7 @@
 package io.perennial.scoring.population;
 
+import io.perennial.features.profile.Risk;
+
 /**
  * One line of the list of users.
  *

@@ -1,5 +1,6 @@
 package io.perennial.scoring.population;
 
+import io.perennial.features.profile.Risk;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

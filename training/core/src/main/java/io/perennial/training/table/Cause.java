@@ -21,7 +21,7 @@ record Cause(String column, boolean raises, int customers) {
 
     /** Whether a grade, by its name, is one of raised risk. */
     static boolean isRaised(String grade) {
-        return ChurnGrade.valueOf(grade).alert() != ChurnGrade.Alert.GREEN;
+        return ChurnGrade.valueOf(grade).risk().isRaised();
     }
 
     /** The most frequent of strongest reasons. */

@@ -1,6 +1,5 @@
-package io.perennial.scoring.population;
+package io.perennial.features.profile;
 
-import io.perennial.features.profile.ChurnGrade;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -34,18 +33,8 @@ public enum Risk {
 
     /** The colour of the grade of a churn probability; {@link #NONE} for NaN. */
     public static Risk of(double churnProbability, ChurnGrade.Thresholds grades) {
-        if (Double.isNaN(churnProbability)) {
-            return NONE;
-        }
-        return of(ChurnGrade.of(churnProbability, grades).alert());
-    }
-
-    /** The colour of an alarm. */
-    public static Risk of(ChurnGrade.Alert alert) {
-        return switch (alert) {
-            case GREEN -> GREEN;
-            case AMBER -> AMBER;
-            case RED -> RED;
-        };
+        return Double.isNaN(churnProbability)
+                ? NONE
+                : ChurnGrade.of(churnProbability, grades).risk();
     }
 }

@@ -10,6 +10,11 @@ public final class NoValue {
 
     private NoValue() {}
 
+    /** The text, or none where it is such a word. */
+    public static String orEmpty(String text) {
+        return isWord(text.strip()) ? "" : text;
+    }
+
     /** Whether a text, without blanks around it, is such a word. */
     public static boolean isWord(String text) {
         return WORDS.contains(text);

@@ -60,15 +60,30 @@ final class SpanGrowth {
         return new Span(days[low], days[high]);
     }
 
-    /** The stretch without a long gap that has most user days; the latest of several. */
+    /**
+     * The stretch without a long gap that has most user days, the latest of several; one that a mistake can have made only
+     * where there is no other, since everybody may have a default date and few an honest day.
+     */
     private void startWithMost() {
-        for (int start = 0, most = 0; start < days.length; start = end(start) + 1) {
-            if (userDays(start, end(start)) >= userDays(most, end(most))) {
-                most = start;
+        boolean isHonest = false;
+        long most = 0;
+        for (int start = 0; start < days.length; start = end(start) + 1) {
+            int end = end(start);
+            boolean isAsHonest = !isAlone(start, end);
+            if (isAsHonest == isHonest ? userDays(start, end) >= most : isAsHonest) {
+                isHonest = isAsHonest;
+                most = userDays(start, end);
                 low = start;
-                high = end(start);
+                high = end;
             }
         }
+    }
+
+    /** Whether a stretch is of as few dates, and as far from any other, as what one mistake made. */
+    private boolean isAlone(int start, int end) {
+        return 1 + end - start <= DATES_OF_A_MISTAKE
+                && (start == 0 || days[start] - days[start - 1] > MANY_YEARS)
+                && (end == days.length - 1 || days[end + 1] - days[end] > MANY_YEARS);
     }
 
     /** Whether the days from one to another are stray, which a gap parts from the rest. */

@@ -60,6 +60,35 @@ final class EventDaysTest {
     }
 
     @Test
+    void a_default_date_that_has_most_of_the_user_days_decides_nothing() {
+        for (String date : List.of("1970-01-01", "2099-12-31")) {
+            for (int extra : new int[] {0, 1, 10_000}) {
+                List<User> users = shop(new Random(7), 500, 900);
+                Span honest = counts(users).span();
+                List<User> all = new ArrayList<>();
+                for (User user : users) {
+                    List<Integer> days = new ArrayList<>(user.days());
+                    days.add(day(date));
+                    Collections.sort(days);
+                    all.add(new User(days));
+                }
+                all.addAll(Collections.nCopies(extra, new User(List.of(day(date)))));
+                assertEquals(honest, counts(all).span(), extra + " more on " + date);
+                int early = honest.first() + 40;
+                assertEquals(
+                        counts(users).span(early), counts(all).span(early), extra + " more on " + date + ", early");
+            }
+        }
+    }
+
+    @Test
+    void a_log_of_nothing_but_a_date_and_its_neighbour_is_these() {
+        assertEquals(
+                new Span(0, 1),
+                counts(List.of(new User(List.of(0)), new User(List.of(1)))).span());
+    }
+
+    @Test
     void fairs_of_one_day_far_apart_lose_no_day_however_many_come() {
         for (int every : new int[] {3_653, 5_000, 9_000}) {
             List<User> users = new ArrayList<>();

@@ -48,7 +48,7 @@ public record EventReader(LogDefinition log) {
     }
 
     private static String id(Fields fields, String id) {
-        if (id.isBlank() || id.length() > LONGEST_ID || !isWhole(id)) {
+        if (id.isBlank() || id.length() > LONGEST_ID || !isWhole(id) || NoValue.isWord(id.strip())) {
             throw fields.wrong(
                     "id", "an id of 1 to " + LONGEST_ID + WHOLE + "; with one an event can be sent again safely");
         }
@@ -64,7 +64,7 @@ public record EventReader(LogDefinition log) {
         Instant at = fields.has("at")
                 ? instant(fields)
                 : today.atStartOfDay(log.zone()).toInstant();
-        String channel = fields.optionalText("channel").orElse("");
+        String channel = text(fields, "channel");
         if (channel.length() > LONGEST_CHANNEL) {
             throw fields.wrong("channel", "a name of at most " + LONGEST_CHANNEL + " characters");
         }
@@ -118,13 +118,17 @@ public record EventReader(LogDefinition log) {
                     amount,
                     seconds,
                     score,
-                    fields.optionalText("item").orElse(""),
-                    fields.optionalText("channel").orElse(""),
-                    fields.optionalText("campaign").orElse(""),
+                    text(fields, "item"),
+                    text(fields, "channel"),
+                    text(fields, "campaign"),
                     fields.optionalText("id").orElse(""));
         } catch (IllegalArgumentException e) {
             throw fields.wrong("score", "valid: " + e.getMessage());
         }
+    }
+
+    private static String text(Fields fields, String name) {
+        return NoValue.orEmpty(fields.optionalText(name).orElse(""));
     }
 
     /** Mappings refuse it too: who sends a number means it to count, and a ledger has no place for this one. */

@@ -26,6 +26,8 @@ final class RowToEvents {
     /** Why a row is of no use whose number, on which a rule hangs, is none. */
     static final String UNREAD_WHEN = "a number in 'when' cannot be read";
 
+    private static final int SHORT = 16;
+
     private final Mapping mapping;
     private final ZoneRules zone;
     private final List<Rule> rules = new ArrayList<>();
@@ -128,7 +130,9 @@ final class RowToEvents {
         cells[2] = at;
         cells[3] = rule.id();
         cells[4] = rule.amount() == RowLayout.NONE ? 0L : Numbers.amount(string(row, rule.amount()), minorDigits(row));
-        cells[5] = rule.duration() == RowLayout.NONE ? 0 : Numbers.duration(string(row, rule.duration()));
+        cells[5] = rule.duration() == RowLayout.NONE
+                ? 0
+                : Numbers.duration(text(row, rule.duration()).toString());
         cells[6] = rule.score() == RowLayout.NONE ? 0 : score(rule.kind(), string(row, rule.score()));
         cells[7] = text(row, rule.item());
         cells[8] = text(row, rule.channel());
@@ -142,7 +146,14 @@ final class RowToEvents {
     }
 
     private static UTF8String text(InternalRow row, int place) {
-        return place == RowLayout.NONE || row.isNullAt(place) ? UTF8String.EMPTY_UTF8 : row.getUTF8String(place);
+        if (place == RowLayout.NONE || row.isNullAt(place)) {
+            return UTF8String.EMPTY_UTF8;
+        }
+        UTF8String text = row.getUTF8String(place);
+        // Most texts are longer than such a word and need not become strings to be looked at.
+        boolean isNone =
+                text.numBytes() <= SHORT && NoValue.isWord(text.toString().strip());
+        return isNone ? UTF8String.EMPTY_UTF8 : text;
     }
 
     private static String string(InternalRow row, int place) {

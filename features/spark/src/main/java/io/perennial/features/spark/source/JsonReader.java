@@ -48,10 +48,18 @@ final class JsonReader implements RecordReader {
             return LogRow.unreadable(raw, "bytes are not " + decoder.charset());
         }
         try {
-            return record(raw, object(decoder.text(scanner.bytes(), scanner.start(), end)));
+            Map<String, String> object = object(decoder.text(scanner.bytes(), scanner.start(), end));
+            return asked.stream().map(object::get).allMatch(JsonReader::isWhole)
+                    ? record(raw, object)
+                    : LogRow.unreadable(raw, "text holds half of a surrogate pair");
         } catch (JsonProcessingException e) {
             return LogRow.unreadable(raw, "not a JSON object");
         }
+    }
+
+    /** Half of a surrogate pair, which JSON can escape, has no bytes in UTF-8: different users would become one. */
+    private static boolean isWhole(String text) {
+        return text == null || text.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
     }
 
     private LogRow record(UTF8String raw, Map<String, String> object) {

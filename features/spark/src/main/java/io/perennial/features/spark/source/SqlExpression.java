@@ -1,6 +1,5 @@
 package io.perennial.features.spark.source;
 
-import io.perennial.features.event.NoValue;
 import io.perennial.features.spark.mapping.WrongUse;
 import java.util.List;
 import java.util.Set;
@@ -145,19 +144,8 @@ public final class SqlExpression {
             throw new WrongUse(
                     where + " = \"" + text + "\" is " + type.sql() + ", not a condition that is true or false");
         }
-        Column undecided = ExactNumbers.numbersRead(exact).stream()
-                .map(SqlExpression::isNoNumber)
-                .reduce(functions.lit(false), Column::or);
-        return functions.coalesce(column, functions.when(functions.not(undecided), false));
-    }
-
-    /** Whether a text says something, which is no number. */
-    private static Column isNoNumber(Cast number) {
-        Column said = functions.trim(functions.expr(number.child().sql()).cast(DataTypes.StringType));
-        Column isSaid = said.notEqual("").and(functions.not(said.isin(NoValue.WORDS.toArray())));
-        return functions
-                .coalesce(isSaid, functions.lit(false))
-                .and(functions.expr(number.sql()).isNull());
+        Column mayBe = functions.coalesce(BestCase.of(exact), functions.lit(false));
+        return functions.coalesce(column, functions.when(functions.not(mayBe), false));
     }
 
     /** The expression as a string column. */

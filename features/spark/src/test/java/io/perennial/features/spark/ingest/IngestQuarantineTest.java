@@ -59,6 +59,19 @@ final class IngestQuarantineTest {
     }
 
     @Test
+    void ids_with_half_of_a_surrogate_pair_make_no_user_of_several() throws IOException {
+        String json = SHOP.replace("\"csv\"", "\"jsonl\"");
+        StringBuilder rows = new StringBuilder();
+        for (String who : List.of("u\\ud83d", "\\ude00u", "u?", "u\\ud83d\\ude00")) {
+            rows.append("{\"who\":\"" + who + "\",\"at\":\"2020-01-01\",\"amount\":1,\"other\":\"\\ud83d\"}\n");
+        }
+        LogSummary summary = Lab.ingest(json, folder.resolve("log"), write("a.jsonl", rows.toString()));
+        assertEquals(Map.of("text holds half of a surrogate pair", 2L), summary.quarantinedByReason());
+        assertEquals(2, summary.users());
+        assertEquals(summary.rows(), ended(summary));
+    }
+
+    @Test
     void quarantine_names_file_reason_and_text() throws IOException {
         Lab.ingest(SHOP, folder.resolve("log"), write("a.csv", HEADER + "a,2020-01-01,1,x\nb,never,1,x\n"));
         Row row = Lab.rows(folder.resolve("log/quarantine")).get(0);

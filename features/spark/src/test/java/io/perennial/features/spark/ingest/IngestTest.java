@@ -111,11 +111,13 @@ final class IngestTest {
                 c,2020-01-01,1,n2
                 c,2020-01-01,1,n2
                 d,2020-01-01,1,
+                e,2020-01-01,1,NULL
+                e,2020-01-01,1,NULL
                 """);
         assertEquals(1, summary.duplicates());
         assertEquals(
-                Map.of("id repeats with different content", 3L, "id is missing", 1L), summary.quarantinedByReason());
-        assertEquals(4, Lab.rows(folder.resolve("log/quarantine")).size());
+                Map.of("id repeats with different content", 3L, "id is missing", 3L), summary.quarantinedByReason());
+        assertEquals(6, Lab.rows(folder.resolve("log/quarantine")).size());
     }
 
     @Test
@@ -185,11 +187,24 @@ final class IngestTest {
     @Test
     void a_visit_of_unknown_length_is_a_visit() throws IOException {
         String visits = SHOP.replace("kind = \"coupon\"", "kind = \"visit\"\nduration = \"amount\"");
-        String rows = HEADER + "a,2020-01-01,9,x\na,2020-01-01,,coupon\na,2020-01-02,60,coupon\n";
+        String rows =
+                HEADER + "a,2020-01-01,9,x\na,2020-01-01,,coupon\na,2020-01-01,\\N,coupon\na,2020-01-02,60,coupon\n";
         LogSummary summary =
                 Lab.ingest(visits.replace("<> 'skip'", "= '9'"), folder.resolve("log"), write("a.csv", rows));
-        assertEquals(3, summary.events());
+        assertEquals(4, summary.events());
         assertEquals(Map.of(), summary.quarantinedByReason());
+    }
+
+    @Test
+    void an_item_that_is_a_word_for_nothing_is_unknown() throws IOException {
+        String rows = HEADER + "a,2020-01-01,1, NULL \na,2020-01-01,1,NaN\na,2020-01-01,1,Nano\n";
+        Lab.ingest(SHOP, folder.resolve("log"), write("a.csv", rows));
+        assertEquals(
+                List.of("", "", "Nano"),
+                Lab.rows(folder.resolve("log/events")).stream()
+                        .map(event -> event.<String>getAs("item"))
+                        .sorted()
+                        .toList());
     }
 
     @Test

@@ -91,6 +91,19 @@ final class SqlExpressionTest {
     }
 
     @Test
+    void a_condition_that_no_number_would_make_true_does_not_hang_on_one() {
+        assertEquals("false", condition("CASE WHEN q = 4 THEN invoice > 0 END"), "a row of another kind");
+        assertEquals("null", condition("CASE WHEN q = 3 THEN invoice > 0 END"));
+        assertEquals("null", condition("CASE WHEN q = 4 THEN true ELSE NOT invoice > 0 END"));
+        assertEquals("null", condition("CASE WHEN invoice > 0 THEN true END"));
+        assertEquals("false", condition("CASE WHEN q = 3 AND invoice > 0 THEN false WHEN q = 4 THEN true END"));
+        assertEquals("false", condition("empty = 'paid' AND invoice > 0"));
+        assertEquals("false", condition("NOT (empty = 'paid' OR invoice > 0)"));
+        assertEquals("null", condition("empty = 'paid' OR invoice > 0"));
+        assertEquals("null", condition("invoice > 0 AND `Unit Price` < 0"), "two that no one number suits");
+    }
+
+    @Test
     void comparisons_of_texts_stay_comparisons_of_texts() {
         assertEquals("true", condition("invoice = 'C12'"));
         assertEquals("true", condition("startswith(invoice, 'C') AND invoice IN ('C12', 'C13')"));

@@ -122,6 +122,7 @@ public final class DecisionLog implements AutoCloseable {
 
     /** The decisions of a prediction, the newest first, at most so many. */
     public List<Decision> ofPrediction(String predictionId, int most) {
+        settle();
         return find(predictionId, most).stream()
                 .filter(decision -> decision.predictionId().equals(predictionId))
                 .toList();
@@ -129,6 +130,7 @@ public final class DecisionLog implements AutoCloseable {
 
     /** What a user was told under any of these names, the newest first, at most so many, at least one. */
     public List<Decision> ofUser(List<String> names, int most) {
+        settle();
         Newest told = Newest.of(most);
         for (String pseudonym : pseudonyms(names)) {
             told.add(find(pseudonym, most).stream()
@@ -214,7 +216,6 @@ public final class DecisionLog implements AutoCloseable {
     }
 
     private List<Decision> find(String id, int most) {
-        settle();
         try {
             erased.look();
             return segments.find(SegmentKeys.of(id), most, open).stream()

@@ -22,7 +22,11 @@ public record ToldHistory(List<Told> predictions, boolean isCut) {
      * @param most        most predictions
      */
     public static ToldHistory of(DecisionLog log, List<String> names, int mostAnswers, int most) {
-        List<Decision> found = log.ofUser(names, mostAnswers + 1);
+        return of(log.ofUser(names, mostAnswers + 1), mostAnswers, most);
+    }
+
+    /** The newest of answers that were read, of which there is one more than are looked at where older ones are left out. */
+    public static ToldHistory of(List<Decision> found, int mostAnswers, int most) {
         List<Told> told = Told.of(found.subList(0, Math.min(mostAnswers, found.size())));
         return new ToldHistory(
                 told.subList(0, Math.min(most, told.size())), found.size() > mostAnswers || told.size() > most);

@@ -4,7 +4,6 @@ import io.perennial.http.answer.ComparisonView;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.api.Request;
-import io.perennial.http.decision.Decision;
 import io.perennial.http.ledger.KnownUser;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.routes.Serving;
@@ -16,7 +15,6 @@ import io.perennial.scoring.model.ModelRefusedException;
 import io.perennial.scoring.registry.RegistryException;
 import io.perennial.scoring.score.IncoherentScoreException;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -25,15 +23,16 @@ final class Comparing {
 
     private static final int A_WEEK = 7;
 
-    private final Serving serving;
     private final Wording wording;
     private final Subjects subjects;
     private final ComparisonView comparison;
 
-    Comparing(Serving serving, Wording wording, ServingState state, Subjects subjects) {
-        this.serving = serving;
+    private final UserLog log;
+
+    Comparing(Serving serving, Wording wording, ServingState state, Subjects subjects, UserLog log) {
         this.wording = wording;
         this.subjects = subjects;
+        this.log = log;
         this.comparison =
                 new ComparisonView(state, serving.live().past(), wording.words().language());
     }
@@ -47,7 +46,7 @@ final class Comparing {
         ScoreChangeSection asked = ScoreChangeSection.asking(from, to, least, asOf);
         Optional<String> since = request.query("since");
         if (since.isPresent()) {
-            return asked.told(sinceAnswer(since.get(), known, now));
+            return asked.told(sinceAnswer(since.get(), now));
         }
         return request.query("from").isPresent() || request.query("to").isPresent()
                 ? between(asked, known, now)
@@ -78,14 +77,8 @@ final class Comparing {
         return hadModel ? told : told.noting(wording.words().text("user.change.no_model"));
     }
 
-    private ScoreChange sinceAnswer(String predictionId, KnownUser known, Subject now) {
-        List<Decision> found = serving.decisions()
-                .log()
-                .map(log -> log.ofUser(known.ids(), UserPage.MOST_LOOKED_AT))
-                .orElse(List.of());
-        return found.stream()
-                .filter(decision -> decision.predictionId().equals(predictionId))
-                .findFirst()
+    private ScoreChange sinceAnswer(String predictionId, Subject now) {
+        return log.answer(predictionId)
                 .map(decision -> tell(
                         () -> comparison.sinceAnswer(decision.models(), decision.arm(), decision.subject(), now),
                         LocalDate.ofEpochDay(decision.subject().row().asOf()),

@@ -1,6 +1,5 @@
 package io.perennial.http.page;
 
-import io.perennial.http.decision.DecisionLog;
 import io.perennial.http.decision.Feedback;
 import io.perennial.http.model.ReignChart;
 import io.perennial.http.user.ReasonRow;
@@ -34,18 +33,11 @@ public record FeedbackSection(String href, String back, Field choices, List<Row>
      */
     public record Row(String at, String kind, String reason, String text, String by) {}
 
-    /** What was said of a user of these names; nothing where no log is kept, and in a copy that is handed on: a text may name anybody. */
-    static Optional<FeedbackSection> ofUser(
-            Frame frame, Optional<DecisionLog> log, List<String> names, String prediction, List<ReasonRow> reasons) {
-        return log.filter(any -> !OfflineCopy.isAsked(frame.visit().request()))
-                .map(kept -> of(frame, prediction, reasons, kept.feedbackOfUser(names)));
-    }
-
-    /** What was said of a prediction; nothing in a copy that is handed on. */
-    static Optional<FeedbackSection> ofPrediction(Frame frame, DecisionLog log, String prediction) {
-        return OfflineCopy.isAsked(frame.visit().request())
-                ? Optional.empty()
-                : Optional.of(of(frame, prediction, List.of(), log.feedback().ofPrediction(prediction)));
+    /** What was said; nothing where no log is kept, and in a copy that is handed on: a text may name anybody. */
+    static Optional<FeedbackSection> of(
+            Frame frame, String prediction, List<ReasonRow> reasons, Optional<List<Feedback>> said) {
+        return said.filter(any -> !OfflineCopy.isAsked(frame.visit().request()))
+                .map(all -> of(frame, prediction, reasons, all));
     }
 
     private static FeedbackSection of(

@@ -4,6 +4,7 @@ import io.perennial.http.api.Access;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
 import io.perennial.http.decision.Decision;
+import io.perennial.http.decision.Feedback;
 import io.perennial.http.decision.Replay;
 import io.perennial.http.model.ReignChart;
 import io.perennial.http.page.Pages.Sheet;
@@ -112,10 +113,12 @@ public final class TracePage {
         Traces traces = new Traces(serving);
         // Read before: a disk that hangs must not hold the threads that explain.
         List<Decision> decisions = traces.decisions(visit.request().path("prediction"));
-        return pool.run(() -> page(visit, traces, decisions));
+        List<Feedback> said =
+                traces.log().feedback().ofPrediction(decisions.get(0).predictionId());
+        return pool.run(() -> page(visit, decisions, said));
     }
 
-    private Sheet page(Visit visit, Traces traces, List<Decision> decisions) {
+    private Sheet page(Visit visit, List<Decision> decisions, List<Feedback> said) {
         boolean replayed = visit.request().oneOf("replay", List.of("no", YES)).equals(YES);
         Replay replay = new Replay(serving.live().past());
         Decision newest = decisions.get(0);
@@ -129,7 +132,7 @@ public final class TracePage {
                         answers(decisions, replayed ? Optional.of(replay) : Optional.empty()),
                         replayed,
                         SeenFeature.of(frame, newest.subject().row().features(), replay.schema(newest)),
-                        FeedbackSection.ofPrediction(frame, traces.log(), newest.predictionId())));
+                        FeedbackSection.of(frame, newest.predictionId(), List.of(), Optional.of(said))));
     }
 
     private Version version(ModelId id) {

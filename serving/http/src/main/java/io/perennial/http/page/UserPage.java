@@ -6,7 +6,6 @@ import io.perennial.http.answer.Subject;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
-import io.perennial.http.decision.ToldHistory;
 import io.perennial.http.ledger.KnownUser;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.page.Pages.Sheet;
@@ -30,7 +29,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,8 +36,6 @@ import org.slf4j.LoggerFactory;
 public final class UserPage {
 
     private static final Logger LOG = LoggerFactory.getLogger(UserPage.class);
-    static final int MOST_LOOKED_AT = 10_000;
-    private static final int MOST_TOLD = 200;
     private static final Route.Parameter ID =
             new Route.Parameter("id", true, "id or alias of the user", Schema.text("id"));
 
@@ -158,13 +154,13 @@ public final class UserPage {
                                 new Route.Parameter("from", false, "day to compare from", Schema.text("ISO day")),
                                 new Route.Parameter("to", false, "day to compare to", Schema.text("ISO day")),
                                 new Route.Parameter("since", false, "answer to compare with", Schema.text("id"))),
-                        visit -> explained(visit, this::page)),
+                        this::page),
                 pages.route(
                         "/users/{id}/what-if",
                         "whatIfPage",
                         "One user with actionable features at other values, as a page; nothing is kept.",
                         tryParameters(),
-                        visit -> explained(visit, this::trying)));
+                        this::trying));
     }
 
     private static List<Route.Parameter> tryParameters() {
@@ -185,11 +181,26 @@ public final class UserPage {
         }
     }
 
-    /** The store is asked before: one that hangs would keep the few threads that explain from everybody's explanations. */
-    private Sheet explained(Visit visit, BiFunction<Seen, UserProfile, Sheet> page) {
+    /**
+     * The store and the log are asked by who visits: a disk that hangs would keep the few threads that explain from
+     * everybody's explanations.
+     */
+    private Sheet page(Visit visit) {
+        Seen seen = seen(visit);
+        Optional<UserProfile> explained = pool.run(() -> profile(seen));
+        if (explained.isEmpty()) {
+            return seen.withheld();
+        }
+        UserProfile profile = explained.get();
+        String prediction = profile.recorded(serving.decisions(), serving.view(seen.state()), serving.today());
+        UserLog log = UserLog.read(serving.decisions().log(), seen.known().ids(), prediction);
+        return pool.run(() -> new Sheet("page/user.jte", model(seen, profile, log)));
+    }
+
+    private Sheet trying(Visit visit) {
         Seen seen = seen(visit);
         return pool.run(
-                () -> profile(seen).map(profile -> page.apply(seen, profile)).orElseGet(seen::withheld));
+                () -> profile(seen).map(profile -> trying(seen, profile)).orElseGet(seen::withheld));
     }
 
     private Seen seen(Visit visit) {
@@ -200,10 +211,6 @@ public final class UserPage {
         Subject subject = subjects.of(known);
         Frame frame = frame(visit, subject, state);
         return new Seen(visit, frame, state, subjects, known, subject);
-    }
-
-    private Sheet page(Seen seen, UserProfile profile) {
-        return new Sheet("page/user.jte", model(seen, profile));
     }
 
     /** What can be told of a user; empty where it must be withheld. */
@@ -219,13 +226,9 @@ public final class UserPage {
         }
     }
 
-    private Model model(Seen seen, UserProfile profile) {
+    private Model model(Seen seen, UserProfile profile, UserLog log) {
         Frame frame = seen.frame();
         Subject subject = seen.subject();
-        String prediction = profile.recorded(serving.decisions(), serving.view(seen.state()), serving.today());
-        Optional<ScoreHistory> history = serving.decisions()
-                .log()
-                .map(log -> profile.history(ToldHistory.of(log, seen.known().ids(), MOST_LOOKED_AT, MOST_TOLD)));
         return new Model(
                 frame,
                 frame.title(),
@@ -238,17 +241,16 @@ public final class UserPage {
                 profile.activity(),
                 profile.valueParts(),
                 profile.trend(),
-                history,
+                log.history().map(profile::history),
                 profile.action(serving.config().playbook()),
-                new Comparing(serving, wording(frame), seen.state(), seen.subjects())
+                new Comparing(serving, wording(frame), seen.state(), seen.subjects(), log)
                         .section(seen.visit().request(), seen.known(), subject),
                 GoalSection.of(seen.visit().request(), profile, frame),
                 profile.form(name -> Optional.empty()),
-                prediction,
+                log.prediction(),
                 UUID.randomUUID().toString(),
                 subject.source(),
-                FeedbackSection.ofUser(
-                        frame, serving.decisions().log(), seen.known().ids(), prediction, profile.reasons()));
+                FeedbackSection.of(frame, log.prediction(), profile.reasons(), log.said()));
     }
 
     private Sheet trying(Seen seen, UserProfile profile) {

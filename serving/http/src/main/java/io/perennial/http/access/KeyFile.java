@@ -6,11 +6,9 @@ import io.perennial.scoring.registry.Disk;
 import io.perennial.scoring.registry.StrictJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -123,15 +121,7 @@ public final class KeyFile {
     private void replace(byte[] content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Path beside = Files.createTempFile(folder, ".keys", ".new");
-        try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-        // Else a cut of power may bring back the file before, and a revoked key with it.
-        Disk.sync(folder);
+        // Durable, or a cut of power may bring back the file before, and a revoked key with it.
+        Disk.replace(file, beside, content);
     }
 }

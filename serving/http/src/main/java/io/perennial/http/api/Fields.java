@@ -3,6 +3,7 @@ package io.perennial.http.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.command.toml.Nearest;
+import io.perennial.features.feature.TableColumn;
 import io.perennial.http.api.Problem.Kind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
 public final class Fields {
 
     /** What is larger is no number of anything a user did, and would drown what it is added to. */
-    public static final double LARGEST = 1e15;
+    public static final double LARGEST = TableColumn.LARGEST;
 
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,18})?");
 

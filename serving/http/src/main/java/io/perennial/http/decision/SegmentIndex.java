@@ -4,9 +4,7 @@ import io.perennial.scoring.registry.Disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,16 +46,7 @@ final class SegmentIndex {
         pairs.sort(Comparator.<long[]>comparingLong(pair -> pair[0]).thenComparingLong(pair -> pair[1]));
         ByteBuffer bytes = ByteBuffer.allocate(PAIR * pairs.size());
         pairs.forEach(pair -> bytes.putLong(pair[0]).putLong(pair[1]));
-        Path beside = file.resolveSibling(file.getFileName() + ".new");
-        Files.write(
-                beside,
-                bytes.array(),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.SYNC);
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        Disk.sync(file.getParent());
+        Disk.replace(file, file.resolveSibling(file.getFileName() + ".new"), bytes.array());
     }
 
     /** Offsets of a key's lines, ascending: the last so many. */

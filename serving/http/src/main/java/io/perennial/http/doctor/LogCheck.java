@@ -2,14 +2,13 @@ package io.perennial.http.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.perennial.scoring.registry.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** Whether mappings make events of their logs: the first rows go through {@code perennial ingest} itself. */
 final class LogCheck {
@@ -52,15 +51,7 @@ final class LogCheck {
                             isCut)
                     : List.of(Finding.fault("log", failure(Files.readAllLines(said), folder), ""));
         } finally {
-            delete(folder);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
+            Disk.delete(folder);
         }
     }
 

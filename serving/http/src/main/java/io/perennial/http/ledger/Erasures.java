@@ -39,14 +39,13 @@ public final class Erasures {
         this.store = store;
     }
 
-    /** Erases a user under all ids, whether or not anything is known of them. */
-    public void erase(Optional<ServedPopulation> population, String id) {
-        store.erase(pseudonyms(ids(population, id)));
+    /** Erases a user under all of these ids, whether or not anything is known of them. */
+    public void erase(List<String> ids) {
+        store.erase(pseudonyms(ids));
     }
 
-    /** Whether a user is known, and was not erased. */
-    public boolean isKnown(Optional<ServedPopulation> population, String id) {
-        List<String> ids = ids(population, id);
+    /** Whether a user of these ids, the own first, is known and was not erased. */
+    public boolean isKnown(Optional<ServedPopulation> population, List<String> ids) {
         if (isErased(ids)) {
             return false;
         }
@@ -63,11 +62,6 @@ public final class Erasures {
 
     private List<Pseudonym> pseudonyms(List<String> ids) {
         return ids.stream().map(store.pseudonyms()::user).toList();
-    }
-
-    /** All ids under which a user is known, the user's own first; without a population nobody knows of others. */
-    public List<String> ids(Optional<ServedPopulation> population, String id) {
-        return population.map(served -> served.names(id)).orElse(List.of(id));
     }
 
     /** Ordinals of the erased users of a population. */

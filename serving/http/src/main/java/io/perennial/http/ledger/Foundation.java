@@ -5,7 +5,6 @@ import io.perennial.features.ledger.LedgerDay;
 import io.perennial.features.ledger.LogDefinition;
 import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.store.LivePart;
-import io.perennial.scoring.population.AliasTable;
 import io.perennial.scoring.population.PopulationHeader;
 import java.time.LocalDate;
 import java.util.List;
@@ -77,18 +76,9 @@ record Foundation(FeatureSchema schema, Optional<ServedPopulation> population) {
         return header().map(PopulationHeader::firstDay);
     }
 
-    /** The user an id stands for. */
-    String user(String id) {
-        return aliases().user(id);
-    }
-
-    /** All ids of a user. */
-    List<String> ids(String user) {
-        return aliases().ids(user);
-    }
-
-    private AliasTable aliases() {
-        return population.map(served -> served.population().aliases()).orElse(AliasTable.none());
+    /** All ids of the user an id stands for, the user's own first; without a population nobody knows of others. */
+    List<String> ids(String id) {
+        return population.map(served -> served.names(id)).orElse(List.of(id));
     }
 
     private Optional<PopulationHeader> header() {

@@ -64,8 +64,9 @@ public final class LiveLedger {
     public Optional<KnownUser> user(Optional<ServedPopulation> population, FeatureSchema schema, String id) {
         Foundation foundation = new Foundation(schema, population);
         requireWhole(foundation);
-        String user = foundation.user(id);
-        LiveUser live = live(foundation, user);
+        List<String> ids = foundation.ids(id);
+        String user = ids.get(0);
+        LiveUser live = live(ids);
         if (live.erased()) {
             return Optional.empty();
         }
@@ -82,7 +83,7 @@ public final class LiveLedger {
         List<LedgerDay> read = days.stream().filter(foundation::reads).toList();
         UserLedger everything = days.isEmpty() ? batch : batch.plus(days);
         return Optional.of(new KnownUser(
-                foundation.ids(user),
+                ids,
                 read.size() == days.size() ? everything : batch.plus(read),
                 everything,
                 row,
@@ -109,9 +110,8 @@ public final class LiveLedger {
         return erasures;
     }
 
-    private LiveUser live(Foundation foundation, String user) {
-        List<Pseudonym> names =
-                foundation.ids(user).stream().map(store.pseudonyms()::user).toList();
+    private LiveUser live(List<String> ids) {
+        List<Pseudonym> names = ids.stream().map(store.pseudonyms()::user).toList();
         return store.user(names);
     }
 

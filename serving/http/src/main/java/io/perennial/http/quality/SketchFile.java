@@ -1,6 +1,7 @@
 package io.perennial.http.quality;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.perennial.scoring.registry.Disk;
 import io.perennial.scoring.registry.FileStamp;
 import io.perennial.scoring.registry.StrictJson;
 import java.io.ByteArrayOutputStream;
@@ -9,8 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -96,14 +95,7 @@ record SketchFile(Path folder, LocalDate day, String digest, String server) {
         if (!Files.isDirectory(folder)) {
             Files.createDirectory(folder); // never the log's folder, should that be gone
         }
-        Files.write(
-                beside(),
-                bytes.toByteArray(),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.SYNC);
-        Files.move(beside(), path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Disk.replace(path(), beside(), bytes.toByteArray());
     }
 
     private static byte[] stamp(byte[] content) {

@@ -73,7 +73,7 @@ public record Backtest(
     }
 
     /** Some cases judged on their own; no families where they are too few. */
-    public record Part(String name, int cases, double meanActual, List<Family> families) {
+    public record Part(String name, int cases, List<Family> families) {
 
         /** A family, if it was judged here. */
         public Optional<Family> family(String id) {
@@ -85,7 +85,7 @@ public record Backtest(
     public record Slice(String name, List<Part> parts) {}
 
     /** Predicted and actual total of a tenth. */
-    public record Tenth(int decile, int cases, double predicted, double actual, double ratio) {}
+    public record Tenth(int decile, double predicted, double actual, double ratio) {}
 
     /** The tenths of one family, highest predictions first. */
     public record Deciles(String family, List<Tenth> tenths) {}
@@ -114,7 +114,6 @@ public record Backtest(
             String gate,
             int cases,
             int users,
-            double meanActual,
             String bestNaive,
             List<Family> families,
             Part everybody,

@@ -27,7 +27,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** Reads {@code backtest.json}. */
 final class BacktestReader {
@@ -60,16 +59,12 @@ final class BacktestReader {
                 (int) file.whole("gap_days"),
                 (int) file.whole("horizon_days"),
                 (int) file.whole("draws"),
-                all(file, "periods", BacktestReader::day),
-                all(file, "targets", BacktestReader::target),
+                file.all("periods", BacktestReader::day),
+                file.all("targets", BacktestReader::target),
                 decisions(file.object("decisions")),
-                all(file, "studies", BacktestReader::family),
-                all(file, "calibrators", BacktestReader::family),
-                all(file, "survival", BacktestReader::family));
-    }
-
-    private static <T> List<T> all(Facts facts, String field, Function<Facts, T> reader) {
-        return facts.objects(field).stream().map(reader).toList();
+                file.all("studies", BacktestReader::family),
+                file.all("calibrators", BacktestReader::family),
+                file.all("survival", BacktestReader::family));
     }
 
     private static Day day(Facts day) {
@@ -99,72 +94,58 @@ final class BacktestReader {
                 target.text("gate"),
                 (int) target.whole("cases"),
                 (int) target.whole("users"),
-                orNaN(target, "mean_actual"),
                 target.text("best_naive"),
-                all(target, "families", BacktestReader::family),
+                target.all("families", BacktestReader::family),
                 part(target.object("everybody")),
-                all(target, "periods", BacktestReader::part),
-                all(
-                        target,
+                target.all("periods", BacktestReader::part),
+                target.all(
                         "curve",
                         bin -> new Calibration(bin.number("predicted"), bin.number("actual"), (int) bin.whole("rows"))),
-                all(
-                        target,
+                target.all(
                         "deciles",
                         table -> new Deciles(
                                 table.text("family"),
-                                all(
-                                        table,
+                                table.all(
                                         "tenths",
                                         tenth -> new Tenth(
                                                 (int) tenth.whole("decile"),
-                                                (int) tenth.whole("cases"),
                                                 tenth.number("predicted"),
                                                 tenth.number("actual"),
-                                                orNaN(tenth, "ratio"))))),
-                all(
-                        target,
-                        "slices",
-                        slice -> new Slice(slice.text("name"), all(slice, "parts", BacktestReader::part))),
-                all(target, "totals", BacktestReader::totals),
-                all(target, "coverage", BacktestReader::coverage));
+                                                tenth.orNaN("ratio"))))),
+                target.all("slices", slice -> new Slice(slice.text("name"), slice.all("parts", BacktestReader::part))),
+                target.all("totals", BacktestReader::totals),
+                target.all("coverage", BacktestReader::coverage));
     }
 
     private static TotalTable totals(Facts table) {
         return new TotalTable(
                 table.text("family"),
                 table.text("slice"),
-                all(
-                        table,
+                table.all(
                         "parts",
                         part -> new Total(
                                 part.text("part"),
                                 (int) part.whole("cases"),
                                 part.number("predicted"),
                                 part.number("actual"),
-                                estimate(part, "ratio"))));
+                                part.estimate("ratio"))));
     }
 
     private static CoverageTable coverage(Facts table) {
         return new CoverageTable(
                 table.text("slice"),
-                all(
-                        table,
+                table.all(
                         "parts",
                         part -> new Held(
                                 part.text("part"),
                                 (int) part.whole("cases"),
-                                estimate(part, "inside"),
+                                part.estimate("inside"),
                                 part.number("below"),
                                 part.number("above"))));
     }
 
     private static Part part(Facts part) {
-        return new Part(
-                part.text("name"),
-                (int) part.whole("cases"),
-                orNaN(part, "mean_actual"),
-                all(part, "families", BacktestReader::family));
+        return new Part(part.text("name"), (int) part.whole("cases"), part.all("families", BacktestReader::family));
     }
 
     private static Family family(Facts family) {
@@ -179,13 +160,8 @@ final class BacktestReader {
 
     private static Map<String, Estimate> estimates(Facts figures) {
         Map<String, Estimate> estimates = new LinkedHashMap<>();
-        figures.node().properties().forEach(entry -> estimates.put(entry.getKey(), estimate(figures, entry.getKey())));
+        figures.node().properties().forEach(entry -> estimates.put(entry.getKey(), figures.estimate(entry.getKey())));
         return estimates;
-    }
-
-    private static Estimate estimate(Facts facts, String field) {
-        Facts its = facts.object(field);
-        return new Estimate(orNaN(its, "estimate"), orNaN(its, "low"), orNaN(its, "high"));
     }
 
     private static Decisions decisions(Facts decisions) {
@@ -195,9 +171,8 @@ final class BacktestReader {
                 campaign.number("offer"),
                 campaign.number("contact"),
                 decisions.node().path("own_value").asBoolean(),
-                all(decisions, "profits", BacktestReader::profit),
-                all(
-                        decisions,
+                decisions.all("profits", BacktestReader::profit),
+                decisions.all(
                         "curve",
                         point -> new Point(
                                 (int) point.whole("contacts"),
@@ -206,40 +181,34 @@ final class BacktestReader {
                                 point.number("naive"),
                                 point.number("random"))),
                 (int) decisions.whole("capacity"),
-                all(decisions, "at_capacity", BacktestReader::profit),
-                all(
-                        decisions,
+                decisions.all("at_capacity", BacktestReader::profit),
+                decisions.all(
                         "lists",
                         list -> new ContactList(
                                 list.text("name"),
                                 list.number("share"),
-                                orNaN(list, "base"),
-                                all(
-                                        list,
+                                list.orNaN("base"),
+                                list.all(
                                         "found",
                                         found -> new Found(
                                                 found.text("ranking"),
-                                                estimate(found, "precision"),
-                                                estimate(found, "recall"),
-                                                estimate(found, "against_silence"))))),
+                                                found.estimate("precision"),
+                                                found.estimate("recall"),
+                                                found.estimate("against_silence"))))),
                 decisions.number("recall"),
-                all(decisions, "reach", BacktestReader::reach));
+                decisions.all("reach", BacktestReader::reach));
     }
 
     private static Reach reach(Facts reach) {
         return new Reach(
                 reach.text("ranking"),
-                estimate(reach, "alerted"),
-                estimate(reach, "precision"),
-                estimate(reach, "against_base"),
-                estimate(reach, "against_silence"));
+                reach.estimate("alerted"),
+                reach.estimate("precision"),
+                reach.estimate("against_base"),
+                reach.estimate("against_silence"));
     }
 
     private static Profit profit(Facts profit) {
-        return new Profit(profit.text("ranking"), estimate(profit, "profit"), profit.number("contacted"));
-    }
-
-    private static double orNaN(Facts facts, String field) {
-        return facts.has(field) ? facts.number(field) : Double.NaN;
+        return new Profit(profit.text("ranking"), profit.estimate("profit"), profit.number("contacted"));
     }
 }

@@ -97,17 +97,12 @@ public final class Evaluation {
         if (!candidate.has(field) || !candidate.node().get(field).isObject()) {
             return Estimate.NONE;
         }
-        Facts its = candidate.object(field);
-        return new Estimate(orNaN(its, "estimate"), orNaN(its, "low"), orNaN(its, "high"));
+        return candidate.estimate(field);
     }
 
     /** Of squared money, which nobody can read, the root; it keeps the interval's ends in place. */
     private static Estimate root(Estimate squared) {
         return new Estimate(Math.sqrt(squared.estimate()), Math.sqrt(squared.low()), Math.sqrt(squared.high()));
-    }
-
-    private static double orNaN(Facts facts, String field) {
-        return facts.has(field) ? facts.number(field) : Double.NaN;
     }
 
     /** The calibration curve; a value model tells its deciles instead, highest first. */
@@ -144,8 +139,8 @@ public final class Evaluation {
                 part.text("name"),
                 (int) part.whole("users"),
                 part.text("untold"),
-                orNaN(part, "predicted"),
-                orNaN(part, "actual"),
+                part.orNaN("predicted"),
+                part.orNaN("actual"),
                 estimate(part, "ratio"),
                 figures,
                 estimate(part, "gap"),

@@ -1,12 +1,14 @@
 package io.perennial.http.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.perennial.http.report.Report.Estimate;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -24,6 +26,10 @@ record Facts(String where, String remedy, JsonNode node) {
 
     Facts object(String field) {
         return new Facts(where + " " + field, remedy, required(field, JsonNode::isObject, "an object"));
+    }
+
+    <T> List<T> all(String field, Function<Facts, T> reader) {
+        return objects(field).stream().map(reader).toList();
     }
 
     List<Facts> objects(String field) {
@@ -44,6 +50,19 @@ record Facts(String where, String remedy, JsonNode node) {
 
     double number(String field) {
         return required(field, JsonNode::isNumber, "a number").doubleValue();
+    }
+
+    double orNaN(String field) {
+        return has(field) ? number(field) : Double.NaN;
+    }
+
+    Estimate estimate(String field) {
+        return object(field).estimate();
+    }
+
+    /** The object as an estimate with its interval. */
+    Estimate estimate() {
+        return new Estimate(orNaN("estimate"), orNaN("low"), orNaN("high"));
     }
 
     LocalDate date(String field) {

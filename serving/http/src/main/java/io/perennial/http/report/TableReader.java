@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** Reads the {@code training/evaluation.json} of a run on a customer table. */
 final class TableReader {
@@ -59,12 +58,12 @@ final class TableReader {
                 (int) file.whole("version"),
                 groups(file.object("groups")),
                 file.texts("notes"),
-                all(file, "candidates", TableReader::candidate),
-                all(file, "comparisons", TableReader::comparison),
-                all(file, "calibration", TableReader::bin),
-                all(file, "deciles", TableReader::tenth),
-                all(file, "profits", TableReader::point),
-                all(file, "causes", TableReader::cause),
+                file.all("candidates", TableReader::candidate),
+                file.all("comparisons", TableReader::comparison),
+                file.all("calibration", TableReader::bin),
+                file.all("deciles", TableReader::tenth),
+                file.all("profits", TableReader::point),
+                file.all("causes", TableReader::cause),
                 file.counts("grades"),
                 (int) file.whole("explained"));
     }
@@ -75,23 +74,19 @@ final class TableReader {
         return columns;
     }
 
-    private static <T> List<T> all(Facts facts, String field, Function<Facts, T> reader) {
-        return facts.objects(field).stream().map(reader).toList();
-    }
-
     private static Candidate candidate(Facts one) {
         return new Candidate(
                 one.text("id"),
                 one.number("auc"),
                 one.number("log_loss"),
                 one.number("brier"),
-                orNaN(one, "slope"),
-                new Estimate(orNaN(one, "intercept"), orNaN(one, "intercept_low"), orNaN(one, "intercept_high")),
+                one.orNaN("slope"),
+                new Estimate(one.orNaN("intercept"), one.orNaN("intercept_low"), one.orNaN("intercept_high")),
                 one.number("ece"),
                 one.number("ece_noise"),
                 one.number("lift"),
                 one.number("profit"),
-                estimate(one.object("gap")));
+                one.estimate("gap"));
     }
 
     private static Calibration bin(Facts bin) {
@@ -118,19 +113,11 @@ final class TableReader {
     private static Comparison comparison(Facts one) {
         return new Comparison(
                 one.text("rival"),
-                estimate(one.object("auc")),
-                estimate(one.object("log_loss")),
-                estimate(one.object("profit")),
+                one.estimate("auc"),
+                one.estimate("log_loss"),
+                one.estimate("profit"),
                 one.number("auc_margin"),
                 one.number("log_loss_margin"),
                 one.node().path("is_not_inferior").asBoolean());
-    }
-
-    private static Estimate estimate(Facts its) {
-        return new Estimate(orNaN(its, "estimate"), orNaN(its, "low"), orNaN(its, "high"));
-    }
-
-    private static double orNaN(Facts facts, String field) {
-        return facts.has(field) ? facts.number(field) : Double.NaN;
     }
 }

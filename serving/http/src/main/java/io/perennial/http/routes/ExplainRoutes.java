@@ -73,6 +73,7 @@ final class ExplainRoutes {
                                 Kind.CONFLICT,
                                 Kind.NOT_READY,
                                 Kind.DAMAGED,
+                                Kind.STORE_DOWN,
                                 Kind.WITHHELD,
                                 Kind.BUSY),
                         this::ofUser),

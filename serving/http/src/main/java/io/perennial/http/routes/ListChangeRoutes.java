@@ -31,8 +31,6 @@ import java.util.Optional;
  */
 final class ListChangeRoutes {
 
-    private static final List<String> LANGUAGES = List.of("en", "zh");
-
     private final Serving serving;
 
     ListChangeRoutes(Serving serving) {
@@ -41,7 +39,7 @@ final class ListChangeRoutes {
 
     List<Route> routes() {
         List<Route.Parameter> parameters = new ArrayList<>(ListQuery.parameters());
-        parameters.add(new Route.Parameter("lang", false, "language of names", Schema.oneOf(LANGUAGES)));
+        parameters.add(new Route.Parameter("lang", false, "language of names", Schema.oneOf(ExplainRoutes.LANGUAGES)));
         return List.of(new Route(
                 Route.Method.GET,
                 "/v1/list/change",
@@ -120,7 +118,7 @@ final class ListChangeRoutes {
 
     private Answer change(Request request) {
         ListQuery query = ListQuery.of(request);
-        Language language = Language.of(request.oneOf("lang", LANGUAGES));
+        Language language = Language.of(request.oneOf("lang", ExplainRoutes.LANGUAGES));
         ServingState state = serving.live().state();
         ServedPopulation served = serving.subjects(state).requirePopulation();
         Survey survey = serving.surveys().require(served);

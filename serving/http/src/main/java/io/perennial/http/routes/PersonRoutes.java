@@ -44,7 +44,7 @@ final class PersonRoutes {
                         Optional.empty(),
                         "application/json",
                         Optional.of(PersonView.schema()),
-                        List.of(Kind.UNKNOWN_USER, Kind.NOT_READY, Kind.DAMAGED, Kind.STORE_DOWN),
+                        List.of(Kind.UNKNOWN_USER, Kind.NOT_READY, Kind.DAMAGED, Kind.STORE_DOWN, Kind.WITHHELD),
                         this::person),
                 new Route(
                         Route.Method.DELETE,
@@ -89,10 +89,10 @@ final class PersonRoutes {
             throw problem;
         });
         // Whatever answers, or nothing: an erasure must not wait for a model.
-        List<String> ids = erasures.ids(state.population(), id);
+        List<String> ids = state.names(id);
         Optional<DecisionLog> log = serving.decisions().log();
         // Who sent rows of their own is known to the log alone.
-        if (!erasures.isKnown(state.population(), id)
+        if (!erasures.isKnown(state.population(), ids)
                 && log.filter(kept -> kept.tellsOf(ids)).isEmpty()) {
             throw Problem.of(
                     Kind.UNKNOWN_USER,
@@ -100,7 +100,7 @@ final class PersonRoutes {
         }
         // The store first: where it refuses, the log still tells of who is known from it alone, and the next erasure
         // finds them. What is told or said until the log forgets is forgotten with the rest.
-        erasures.erase(state.population(), id);
+        erasures.erase(ids);
         log.ifPresent(kept -> kept.forget(ids));
         return Answer.done();
     }

@@ -49,7 +49,7 @@ final class ScoreRoutes {
 
     private static final String REASONS = "reasons";
     private static final Set<String> BODY = Set.of("rows", "asOf", REASONS);
-    private static final List<String> NO_YES = List.of("false", "true");
+    static final List<String> NO_YES = List.of("false", "true");
 
     private final Serving serving;
     private final ExplainPool pool;
@@ -110,7 +110,7 @@ final class ScoreRoutes {
                 Optional.of(Uncounted.in(Shapes.answers("answer", Shapes.score().schema())
                                 .optional(Shapes.DROPPED, Shapes.dropped()))
                         .schema()),
-                List.of(Kind.NOT_READY, Kind.WITHHELD, Kind.BUSY),
+                List.of(Kind.NOT_READY, Kind.BUSY),
                 this::ofRows);
     }
 

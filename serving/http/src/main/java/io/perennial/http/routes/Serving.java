@@ -55,11 +55,6 @@ public record Serving(
         return traffic.of(taken, taken.user(id));
     }
 
-    /** The user who stands behind an id. */
-    public String user(String id) {
-        return live.state().user(id);
-    }
-
     /** Subjects of one state. */
     public Subjects subjects(ServingState state) {
         return new Subjects(state, ledger, config.maxEvents(), ScoreView.today(state, clock));

@@ -40,9 +40,7 @@ final class UserRoutes {
     private static final int PAGE = 50;
     private static final String CSV = "text/csv;charset=utf-8";
     private static final List<String> FORMATS = List.of("json", "csv");
-    private static final List<String> NO_YES = List.of("false", "true");
     private static final List<String> COLUMNS = List.of("seen", "all");
-    private static final List<String> LANGUAGES = List.of("en", "zh");
 
     private final Serving serving;
 
@@ -73,9 +71,9 @@ final class UserRoutes {
         all.add(query("format", "csv does what Accept: text/csv does, for links", Schema.oneOf(FORMATS)));
         all.add(query("columns", "of CSV: what pages show, or everything", Schema.oneOf(COLUMNS)));
         all.add(query("name", "of CSV: what the list is called, as its file is then", Schema.text("name")));
-        all.add(query("lang", "of CSV: language of the reasons", Schema.oneOf(LANGUAGES)));
-        all.add(query("bom", "of CSV: begin with a byte order mark", Schema.oneOf(NO_YES)));
-        all.add(query("trailer", "of CSV: end with a line of count and SHA-256", Schema.oneOf(NO_YES)));
+        all.add(query("lang", "of CSV: language of the reasons", Schema.oneOf(ExplainRoutes.LANGUAGES)));
+        all.add(query("bom", "of CSV: begin with a byte order mark", Schema.oneOf(ScoreRoutes.NO_YES)));
+        all.add(query("trailer", "of CSV: end with a line of count and SHA-256", Schema.oneOf(ScoreRoutes.NO_YES)));
         return all;
     }
 
@@ -169,13 +167,13 @@ final class UserRoutes {
     }
 
     private Answer csv(Request request, int[] users, Line.Maker lines) {
-        Language language = Language.of(request.oneOf("lang", LANGUAGES));
+        Language language = Language.of(request.oneOf("lang", ExplainRoutes.LANGUAGES));
         Labels labels = new Labels(Words.of(language), new Numbers(language, currency()));
         boolean all = request.oneOf("columns", COLUMNS).equals("all");
         UserCsv csv = new UserCsv(
                 UserCsv.columns(all, labels),
-                request.oneOf("bom", NO_YES).equals("true"),
-                request.oneOf("trailer", NO_YES).equals("true"));
+                request.oneOf("bom", ScoreRoutes.NO_YES).equals("true"),
+                request.oneOf("trailer", ScoreRoutes.NO_YES).equals("true"));
         return Answer.streaming(CSV, out -> csv.write(users, lines, out))
                 .with(Map.of("X-Total-Count", Integer.toString(users.length)))
                 .with(FileName.of(request.query("name").orElse(""), "perennial-users", "csv")

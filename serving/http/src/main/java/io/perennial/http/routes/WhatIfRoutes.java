@@ -56,6 +56,7 @@ final class WhatIfRoutes {
                         Kind.CONFLICT,
                         Kind.NOT_READY,
                         Kind.DAMAGED,
+                        Kind.STORE_DOWN,
                         Kind.WITHHELD,
                         Kind.BUSY),
                 this::tryOther);
@@ -80,7 +81,14 @@ final class WhatIfRoutes {
                 Optional.empty(),
                 "application/json",
                 Optional.of(CounterfactualView.schema(Shapes.head())),
-                List.of(Kind.UNKNOWN_USER, Kind.NO_SCORE, Kind.NOT_READY, Kind.DAMAGED, Kind.BUSY),
+                List.of(
+                        Kind.UNKNOWN_USER,
+                        Kind.NO_SCORE,
+                        Kind.NOT_READY,
+                        Kind.DAMAGED,
+                        Kind.STORE_DOWN,
+                        Kind.WITHHELD,
+                        Kind.BUSY),
                 this::findSmallest);
     }
 

@@ -24,7 +24,6 @@ import java.util.Optional;
  *
  * @param stage      where the user stands in the life cycle
  * @param health     0 to 100, and of how many dimensions
- * @param eligible   whether the models were judged on such users
  * @param lastActive last day with activity; empty for none
  * @param lastValue  what the last purchase day brought
  * @param churn      empty for a user without a score
@@ -37,7 +36,6 @@ import java.util.Optional;
 public record UserSummary(
         String stage,
         Optional<Content> health,
-        boolean eligible,
         String lastActive,
         Figure lastValue,
         Optional<Churn> churn,
@@ -85,7 +83,6 @@ public record UserSummary(
         return new UserSummary(
                 wording.labels().stage(score.profile().stage()),
                 health(wording, condition.health()),
-                score.eligible(),
                 score.lastActive().isPresent() ? Wording.day(score.lastActive().getAsInt()) : "",
                 wording.numbers().money(score.lastValue()),
                 score.churn()

@@ -13,14 +13,12 @@ import java.util.List;
 /**
  * What the scores of a user would be with some features at other values.
  *
- * @param moves what was moved
  * @param rows  each score before and after
  * @param chart the change of the churn probability by dimension
  */
-public record WhatIfResult(List<SmallestChange.Move> moves, List<Row> rows, Chart chart) {
+public record WhatIfResult(List<Row> rows, Chart chart) {
 
     public WhatIfResult {
-        moves = List.copyOf(moves);
         rows = List.copyOf(rows);
     }
 
@@ -44,9 +42,6 @@ public record WhatIfResult(List<SmallestChange.Move> moves, List<Row> rows, Char
             rows.add(row(wording, "expected_loss", Target.LTV, was.expectedLoss(), is.expectedLoss()));
         }
         return new WhatIfResult(
-                tried.moves().stream()
-                        .map(move -> SmallestChange.move(wording, move))
-                        .toList(),
                 rows,
                 PartsChart.of(
                         wording,

@@ -64,10 +64,6 @@ public sealed interface Counterfactual {
     /** The probability is below the goal already. */
     record Reached(double goal, double from) implements Counterfactual {}
 
-    /**
-     * The search came to its limit, or was interrupted, before it found a change or ruled every one out.
-     *
-     * @param examined how many sets of changes it had looked at
-     */
-    record Undecided(double goal, double from, int examined) implements Counterfactual {}
+    /** The search came to its limit, or was interrupted, before it found a change or ruled every one out. */
+    record Undecided(double goal, double from) implements Counterfactual {}
 }

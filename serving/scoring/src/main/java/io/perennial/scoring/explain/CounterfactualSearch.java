@@ -70,7 +70,7 @@ public final class CounterfactualSearch {
                 return new Smallest(goal, from, scoredAnew(found.get()), found.get());
             }
             if (isOver()) {
-                return new Undecided(goal, from, examined);
+                return new Undecided(goal, from);
             }
         }
         return new Infeasible(goal, from, false);

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -128,9 +127,7 @@ final class ChampionWitness {
         Path beside = staging.resolve(UUID.randomUUID() + ".alias");
         try {
             Disk.createDirectories(file.getParent());
-            Disk.write(beside, StrictJson.MAPPER.writeValueAsBytes(Seen.of(standing)));
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            Disk.sync(file.getParent());
+            Disk.replace(file, beside, StrictJson.MAPPER.writeValueAsBytes(Seen.of(standing)));
         } catch (IOException e) {
             // The journal already says it; failing here would tell a caller that nothing happened.
             LOG.log(System.Logger.Level.WARNING, "the alias {0} was not written: {1}", file, e.getMessage());

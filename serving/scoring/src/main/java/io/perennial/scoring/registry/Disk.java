@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
@@ -29,6 +30,21 @@ public final class Disk {
             writeFully(channel, ByteBuffer.wrap(bytes));
             channel.force(true);
         }
+    }
+
+    /**
+     * Puts bytes into a file's place, whole or not at all, a power cut included.
+     *
+     * @param beside where they are written first, on the same file system; what lies there is overwritten
+     */
+    public static void replace(Path file, Path beside, byte[] bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                beside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            writeFully(channel, ByteBuffer.wrap(bytes));
+            channel.force(true);
+        }
+        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        sync(file.toAbsolutePath().getParent());
     }
 
     /** Copies to a new file and syncs it; the stamp is that of the bytes that were written. */
@@ -101,7 +117,7 @@ public final class Disk {
     }
 
     /** Deletes a file or a directory with all in it; nothing happens where there is none. */
-    static void delete(Path path) throws IOException {
+    public static void delete(Path path) throws IOException {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

@@ -1,5 +1,6 @@
 package io.perennial.training.bench;
 
+import io.perennial.scoring.registry.Disk;
 import io.perennial.training.bench.ServedCompany.Learning;
 import io.perennial.training.bench.ServedCompany.Person;
 import io.perennial.training.load.Generator;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -62,7 +62,7 @@ final class ServeBench {
             try {
                 return run(machine, folder);
             } finally {
-                delete(folder);
+                Disk.delete(folder);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the load could not be made: " + e.getMessage(), e);
@@ -161,13 +161,5 @@ final class ServeBench {
         List<String> lacking = FullExplanation.lacking(server, answer);
         lacking.forEach(what -> progress.accept("an explanation lacks " + what));
         return lacking.isEmpty();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -144,7 +144,7 @@ record CarriedValue(TrainingSet set, PurchaseFits fits, PurchaseProcess process,
                         ofInterval,
                         purchases.note(),
                         process.choice().chosen().verdict().message()),
-                Double.NaN,
-                set.labelled().where(row -> false).spread(new double[0]));
+                set.labelled().where(row -> false).spread(new double[0]),
+                Optional.empty());
     }
 }

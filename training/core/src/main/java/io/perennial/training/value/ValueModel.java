@@ -34,7 +34,6 @@ import java.util.stream.Stream;
  * @param coverage   how the interval did on rows it was not learned from
  * @param verdict    what judging said, one sentence
  * @param notes      what else a reader must know
- * @param totalRatio predicted over actual total on the window that set the level, before it was set
  * @param heldOut    for each labelled row its value by a model that did not see the user; NaN where none
  * @param horizons   the value over other horizons; empty until learned
  */
@@ -55,49 +54,8 @@ public record ValueModel(
         ValueInterval.Coverage coverage,
         String verdict,
         List<String> notes,
-        double totalRatio,
         double[] heldOut,
         Optional<Horizons> horizons) {
-
-    /** Without other horizons. */
-    ValueModel(
-            String family,
-            boolean naive,
-            Learned ifRetained,
-            Purchases purchases,
-            Optional<Learned> alive,
-            ValueInterval interval,
-            ValueMedian median,
-            Learned learned,
-            List<ValueCandidate> candidates,
-            String judgedOn,
-            List<Decile> deciles,
-            List<SliceFigures> slices,
-            ValueInterval.Coverage coverage,
-            String verdict,
-            List<String> notes,
-            double totalRatio,
-            double[] heldOut) {
-        this(
-                family,
-                naive,
-                ifRetained,
-                purchases,
-                alive,
-                interval,
-                median,
-                learned,
-                candidates,
-                judgedOn,
-                deciles,
-                slices,
-                coverage,
-                verdict,
-                notes,
-                totalRatio,
-                heldOut,
-                Optional.empty());
-    }
 
     /**
      * The same model with its outlook, which is noted.
@@ -123,7 +81,6 @@ public record ValueModel(
                 Stream.of(notes.stream(), Stream.of(outlook.note()), more.stream())
                         .flatMap(some -> some)
                         .toList(),
-                totalRatio,
                 heldOut,
                 Optional.of(outlook));
     }

@@ -76,8 +76,8 @@ record ValueRefit(TrainingSet set, ChurnModel churn, PurchaseFits fits, Longer l
                 choice.verdict(),
                 Stream.concat(longer.note().stream(), Stream.of(refit.note(), purchases.note()))
                         .toList(),
-                1 / refit.level(),
-                rows.spread(scaled(refit.held(), refit.level())));
+                rows.spread(scaled(refit.held(), refit.level())),
+                Optional.empty());
     }
 
     /** The calibrated naive rule of these that did best, to stand in for a model; empty where none is of the sort. */

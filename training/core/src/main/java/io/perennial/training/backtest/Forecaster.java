@@ -223,7 +223,7 @@ final class Forecaster {
     }
 
     private double[] value(PurchaseProcess nbd) {
-        return OutlookCases.value(nbd, rows, window, set.schema().value().margin() * set.discount());
+        return OutlookCases.value(nbd, rows, window, set.valuePerMajor());
     }
 
     private Cases valueCases(ValueTrainer.LineUp value, Served ltv, double[] churn) {

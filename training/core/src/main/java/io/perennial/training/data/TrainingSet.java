@@ -31,12 +31,16 @@ public record TrainingSet(
     }
 
     /**
-     * Major units of expected margin in one minor unit of money in the outcome window: the margin, discounted from the
+     * Major units of expected margin in one major unit of money in the outcome window: the margin, discounted from the
      * middle of the window, since snapshots do not say on which day of it money came.
      */
+    public double valuePerMajor() {
+        return schema.value().margin() * discount();
+    }
+
+    /** {@link #valuePerMajor} of one minor unit of money. */
     public double valuePerMinor() {
-        ValueRule rule = schema.value();
-        return rule.margin() * discount() / schema.context().log().minorPerMajor();
+        return valuePerMajor() / schema.context().log().minorPerMajor();
     }
 
     /** What the user of a position turned out to be worth in the outcome window, major units of margin, discounted. */

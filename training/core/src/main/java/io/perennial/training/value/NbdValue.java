@@ -68,6 +68,6 @@ final class NbdValue implements ValueRecipe {
 
     /** Spend as margin with discount. */
     Learned worth(Learned spend) {
-        return Numbers.scaled(spend, set.schema().value().margin() * set.discount(), 0);
+        return Numbers.scaled(spend, set.valuePerMajor(), 0);
     }
 }

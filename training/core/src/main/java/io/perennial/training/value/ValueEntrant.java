@@ -26,7 +26,7 @@ public record ValueEntrant(String id, boolean naive, boolean asItStands, Values 
     }
 
     static ValueEntrant of(NaiveValue rule, TrainingSet set) {
-        return of(rule, set.schema().value().margin() * set.discount());
+        return of(rule, set.valuePerMajor());
     }
 
     /** The rate of spend of the last year carried on for so many days, a unit of money being worth this. */

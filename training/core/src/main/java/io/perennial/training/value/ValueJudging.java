@@ -56,7 +56,7 @@ record ValueJudging(Split split, TrainingSet set, ChurnModel churn, long seed) {
 
     /** Spend as features show it, in the unit of value: margin and discount applied. */
     private double[] inUnits(double[] spend) {
-        return scaled(spend, set.schema().value().margin() * set.discount());
+        return scaled(spend, set.valuePerMajor());
     }
 
     /** Learns and levels one recipe. */

@@ -11,9 +11,6 @@ import io.perennial.scoring.graph.Row;
 import io.perennial.scoring.graph.Select;
 import io.perennial.scoring.graph.Workspace;
 import io.perennial.scoring.model.Outputs;
-import io.perennial.scoring.nbd.BgNbd;
-import io.perennial.scoring.nbd.FutureWindow;
-import io.perennial.scoring.nbd.ParetoNbd;
 import io.perennial.scoring.nbd.PurchaseHistory;
 import io.perennial.scoring.nbd.PurchaseModel;
 import io.perennial.training.nbd.Cohort;
@@ -26,16 +23,6 @@ import java.util.function.Consumer;
 /** Fits of the NBD family to as many users as the CDNOW sample has, and the value of a million users. */
 final class FitBench {
 
-    private static final PurchaseModel BG_NBD = new BgNbd(.2426, 4.414 * 7, .7929, 2.426);
-    private static final PurchaseModel PARETO_NBD = new ParetoNbd(.553, 10.58 * 7, .606, 11.67 * 7);
-    private static final io.perennial.scoring.nbd.GammaGamma BASKETS =
-            new io.perennial.scoring.nbd.GammaGamma(6.25, 3.74, 15.44);
-
-    /** The least and the most days since their first purchase, as in the CDNOW sample. */
-    private static final double YOUNGEST = 189;
-
-    private static final double OLDEST = 273;
-    private static final FutureWindow WINDOW = new FutureWindow(0, 182);
     private static final double BG_NBD_BAR = 50e6;
     private static final double PARETO_NBD_BAR = 250e6;
     private static final double VALUE_BAR = 2e9;
@@ -64,8 +51,8 @@ final class FitBench {
     Report run() {
         Machine machine = Machine.here();
         progress.accept("fitting " + size.users() + " users: " + size.fits());
-        Finding bgNbd = fit(BG_NBD, BG_NBD_BAR);
-        Finding paretoNbd = fit(PARETO_NBD, PARETO_NBD_BAR);
+        Finding bgNbd = fit(LikeCdnow.BG_NBD, BG_NBD_BAR);
+        Finding paretoNbd = fit(LikeCdnow.PARETO_NBD, PARETO_NBD_BAR);
         progress.accept("value of " + size.scored() + " users: " + size.values());
         return new Report(
                 "perennial bench fit",
@@ -75,20 +62,17 @@ final class FitBench {
                                 "Users drawn with the parameters of the CDNOW sample, first purchase %.0f to %.0f days"
                                         + " before the as-of, times in whole days; one thread,"
                                         + " judged by the time a processor worked in it",
-                                YOUNGEST, OLDEST),
+                                LikeCdnow.YOUNGEST, LikeCdnow.OLDEST),
                         "Fits of " + size.users() + " users: " + size.fits(),
-                        "A value is that of " + WINDOW.length() + " days by Pareto/NBD and Gamma-Gamma, in the"
-                                + " published form: " + size.values()),
+                        "A value is that of " + LikeCdnow.WINDOW.length()
+                                + " days by Pareto/NBD and Gamma-Gamma, in the" + " published form: " + size.values()),
                 List.of(bgNbd, paretoNbd, value()));
     }
 
-    private List<Cohort.User> users(PurchaseModel truth, int count) {
-        return Cohort.draw(truth, BASKETS, count, YOUNGEST, OLDEST, WINDOW, SEED);
-    }
-
     private Finding fit(PurchaseModel truth, double bar) {
-        List<PurchaseHistory> histories =
-                users(truth, size.users()).stream().map(FitBench::inDays).toList();
+        List<PurchaseHistory> histories = LikeCdnow.users(truth, size.users(), SEED).stream()
+                .map(FitBench::inDays)
+                .toList();
         NbdData data = NbdData.of(histories);
         double atTruth = histories.stream().mapToDouble(truth::logLikelihood).sum();
         double reached = NbdFit.fit(truth.family(), data).logLikelihood();
@@ -113,7 +97,7 @@ final class FitBench {
     }
 
     private Finding value() {
-        List<Cohort.User> users = users(PARETO_NBD, size.scored());
+        List<Cohort.User> users = LikeCdnow.users(LikeCdnow.PARETO_NBD, size.scored(), SEED);
         Graph graph = graph();
         Workspace room = graph.workspace();
         double direct = users.stream().mapToDouble(FitBench::value).sum();
@@ -147,16 +131,17 @@ final class FitBench {
     }
 
     private static double value(Cohort.User user) {
-        return PARETO_NBD.expectedPurchases(user.history(), WINDOW)
-                * BASKETS.expectedBasket(user.history().repeats(), user.meanBasket());
+        return LikeCdnow.PARETO_NBD.expectedPurchases(user.history(), LikeCdnow.WINDOW)
+                * LikeCdnow.BASKETS.expectedBasket(user.history().repeats(), user.meanBasket());
     }
 
     private static Graph graph() {
         GraphBuilder graph = new GraphBuilder();
         int features = graph.add(new Input(Input.Source.FEATURES, 5));
-        int purchases = graph.add(new Nbd(features, 0, 1, 2, PARETO_NBD, Nbd.Quantity.EXPECTED, WINDOW));
+        int purchases =
+                graph.add(new Nbd(features, 0, 1, 2, LikeCdnow.PARETO_NBD, Nbd.Quantity.EXPECTED, LikeCdnow.WINDOW));
         int baskets = graph.add(new Select(features, Ints.of(3, 4)));
-        int basket = graph.add(new GammaGamma(baskets, 0, 1, BASKETS));
+        int basket = graph.add(new GammaGamma(baskets, 0, 1, LikeCdnow.BASKETS));
         return graph.output(Outputs.LTV, graph.add(new Product(Ints.of(purchases, basket), Ints.of(0, 0))))
                 .build();
     }

@@ -1,10 +1,6 @@
 package io.perennial.training.bench;
 
-import io.perennial.scoring.nbd.BgNbd;
-import io.perennial.scoring.nbd.FutureWindow;
 import io.perennial.scoring.nbd.GammaGamma;
-import io.perennial.scoring.nbd.MbgNbd;
-import io.perennial.scoring.nbd.ParetoNbd;
 import io.perennial.scoring.nbd.PurchaseModel;
 import io.perennial.training.nbd.Cohort;
 import io.perennial.training.nbd.Forecast;
@@ -26,16 +22,8 @@ import java.util.stream.IntStream;
  */
 final class TruthBench {
 
-    /** The published parameters of the CDNOW sample, in days, whose users these resemble. */
-    private static final List<PurchaseModel> TRUTHS = List.of(
-            new ParetoNbd(.553, 10.58 * 7, .606, 11.67 * 7),
-            new BgNbd(.2426, 4.414 * 7, .7929, 2.426),
-            new MbgNbd(.525, 6.183 * 7, .891, 1.614));
-
-    private static final GammaGamma BASKETS = new GammaGamma(6.25, 3.74, 15.44);
-    private static final double YOUNGEST = 189;
-    private static final double OLDEST = 273;
-    private static final FutureWindow WINDOW = new FutureWindow(0, 182);
+    private static final List<PurchaseModel> TRUTHS =
+            List.of(LikeCdnow.PARETO_NBD, LikeCdnow.BG_NBD, LikeCdnow.MBG_NBD);
 
     /** How much is simulated. */
     record Size(int users, int seeds, int draws) {
@@ -69,7 +57,7 @@ final class TruthBench {
                         String.format(
                                 "%,d users a seed, first purchase %.0f to %.0f days before the as-of, outcome of %.0f"
                                         + " days, parameters of the CDNOW sample",
-                                size.users(), YOUNGEST, OLDEST, WINDOW.length()),
+                                size.users(), LikeCdnow.YOUNGEST, LikeCdnow.OLDEST, LikeCdnow.WINDOW.length()),
                         "Totals are the mean of the members of the family that the data support, as training serves it,"
                                 + " and drawn futures are theirs in turn; fitted and P(alive) are of the likeliest",
                         size.draws() + " drawn futures a user give each distribution"),
@@ -77,21 +65,21 @@ final class TruthBench {
     }
 
     private Recovery.Seed seed(PurchaseModel truth, long seed) {
-        List<Cohort.User> users = Cohort.draw(truth, BASKETS, size.users(), YOUNGEST, OLDEST, WINDOW, seed);
+        List<Cohort.User> users = LikeCdnow.users(truth, size.users(), seed);
         NbdChoice choice = NbdChoice.best(
-                NbdData.of(users.stream().map(Cohort.User::history).toList()), (int) OLDEST);
+                NbdData.of(users.stream().map(Cohort.User::history).toList()), (int) LikeCdnow.OLDEST);
         List<PurchaseModel> served =
                 choice.members().stream().map(NbdFit::model).toList();
         PurchaseModel likeliest = choice.chosen().model();
         GammaGamma baskets = SpendFit.fit(baskets(users)).model();
         Tally tally = new Tally();
         List<Forecast> forecasts = IntStream.range(0, served.size())
-                .mapToObj(i -> new Forecast(served.get(i), baskets, WINDOW, seed + (long) i * size.seeds()))
+                .mapToObj(i -> new Forecast(served.get(i), baskets, LikeCdnow.WINDOW, seed + (long) i * size.seeds()))
                 .toList();
         SplittableRandom ties = new SplittableRandom(seed);
         for (Cohort.User user : users) {
             double expected = served.stream()
-                    .mapToDouble(member -> member.expectedPurchases(user.history(), WINDOW))
+                    .mapToDouble(member -> member.expectedPurchases(user.history(), LikeCdnow.WINDOW))
                     .average()
                     .orElseThrow();
             tally.expected(

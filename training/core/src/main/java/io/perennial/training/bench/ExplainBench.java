@@ -1,5 +1,6 @@
 package io.perennial.training.bench;
 
+import io.perennial.command.Machine;
 import io.perennial.features.event.EventKind;
 import io.perennial.features.feature.FeatureContext;
 import io.perennial.features.feature.FeatureSchema;

@@ -1,5 +1,6 @@
 package io.perennial.training.bench;
 
+import io.perennial.command.Machine;
 import io.perennial.features.feature.TrendSequence;
 import io.perennial.scoring.graph.Graph;
 import io.perennial.scoring.graph.GraphBuilder;

@@ -1,5 +1,6 @@
 package io.perennial.training.bench;
 
+import io.perennial.command.Machine;
 import io.perennial.scoring.registry.Disk;
 import io.perennial.training.bench.ServedCompany.Learning;
 import io.perennial.training.bench.ServedCompany.Person;

@@ -3,6 +3,7 @@ package io.perennial.training.bench;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.perennial.command.Machine;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.perennial.training.bench;
 
+import io.perennial.command.Machine;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.tribuo.XgboostTrainer;
 import java.util.Arrays;

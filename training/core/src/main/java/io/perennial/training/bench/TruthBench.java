@@ -1,5 +1,6 @@
 package io.perennial.training.bench;
 
+import io.perennial.command.Machine;
 import io.perennial.scoring.nbd.GammaGamma;
 import io.perennial.scoring.nbd.PurchaseModel;
 import io.perennial.training.nbd.Cohort;

@@ -1,5 +1,6 @@
 package io.perennial.features.spark.bench;
 
+import io.perennial.command.Machine;
 import io.perennial.features.spark.table.LogSummary;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ public final class FeaturesBench {
     public Report run() {
         Path simulated = work.resolve("simulated-" + size.users());
         setting.add("perennial bench features");
-        setting.add(Machine.here());
+        setting.add(Machine.here().toString());
         SimulatedLogs.simulate(simulated, size.users());
         try (DuckDb duck = new DuckDb(work)) {
             Measured small = paired(duck, simulated);

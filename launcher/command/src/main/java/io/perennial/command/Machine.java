@@ -1,4 +1,4 @@
-package io.perennial.training.bench;
+package io.perennial.command;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -17,12 +17,12 @@ import java.util.stream.Stream;
  * @param java      the JVM
  * @param heapMiB   the most memory its heap may take
  */
-record Machine(int cores, String processor, double load, String java, long heapMiB) {
+public record Machine(int cores, String processor, double load, String java, long heapMiB) {
 
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
     /** This machine, now. */
-    static Machine here() {
+    public static Machine here() {
         return new Machine(
                 Runtime.getRuntime().availableProcessors(),
                 thisProcessor(),

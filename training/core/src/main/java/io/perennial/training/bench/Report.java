@@ -1,9 +1,5 @@
 package io.perennial.training.bench;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.perennial.command.Machine;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,9 +17,6 @@ import java.util.Map;
 record Report(String command, Machine machine, List<String> setting, List<Finding> findings) implements Page {
 
     private static final double NANOS_IN_MILLI = 1e6;
-
-    private static final ObjectMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     @Override
     public boolean isEqual() {
@@ -89,17 +82,13 @@ record Report(String command, Machine machine, List<String> setting, List<Findin
     }
 
     @Override
-    public String json() {
-        Map<String, Object> report = new LinkedHashMap<>();
-        report.put("command", command);
-        report.put("machine", machine);
-        report.put("setting", setting);
-        report.put("findings", findings.stream().map(Report::map).toList());
-        try {
-            return JSON.writeValueAsString(report) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a report of texts and numbers has a JSON form", e);
-        }
+    public Map<String, Object> facts() {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("command", command);
+        facts.put("machine", machine);
+        facts.put("setting", setting);
+        facts.put("findings", findings.stream().map(Report::map).toList());
+        return facts;
     }
 
     private static Map<String, Object> map(Finding finding) {

@@ -1,8 +1,5 @@
 package io.perennial.training.bench;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.perennial.command.Machine;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,23 +90,15 @@ record ServeReport(
     }
 
     @Override
-    public String json() {
-        Map<String, Object> report = new LinkedHashMap<>();
-        report.put("command", command);
-        report.put("machine", machine);
-        report.put("setting", setting);
-        report.put("measured", measured.stream().map(ServeReport::map).toList());
-        report.put("bars", bars);
-        report.put("equal", isEqual);
-        try {
-            return JsonMapper.builder()
-                            .enable(SerializationFeature.INDENT_OUTPUT)
-                            .build()
-                            .writeValueAsString(report)
-                    + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a report of texts and numbers has a JSON form", e);
-        }
+    public Map<String, Object> facts() {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("command", command);
+        facts.put("machine", machine);
+        facts.put("setting", setting);
+        facts.put("measured", measured.stream().map(ServeReport::map).toList());
+        facts.put("bars", bars);
+        facts.put("equal", isEqual);
+        return facts;
     }
 
     private static Map<String, Object> map(Measured one) {

@@ -18,6 +18,7 @@ import io.perennial.training.nbd.Cohort;
 import io.perennial.training.nbd.NbdData;
 import io.perennial.training.nbd.NbdFit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -60,10 +61,12 @@ final class FitBench {
                 machine,
                 List.of(
                         String.format(
+                                Locale.ROOT,
                                 "Users drawn with the parameters of the CDNOW sample, first purchase %.0f to %.0f days"
                                         + " before the as-of, times in whole days; one thread,"
                                         + " judged by the time a processor worked in it",
-                                LikeCdnow.YOUNGEST, LikeCdnow.OLDEST),
+                                LikeCdnow.YOUNGEST,
+                                LikeCdnow.OLDEST),
                         "Fits of " + size.users() + " users: " + size.fits(),
                         "A value is that of " + LikeCdnow.WINDOW.length()
                                 + " days by Pareto/NBD and Gamma-Gamma, in the" + " published form: " + size.values()),
@@ -81,8 +84,8 @@ final class FitBench {
                 row -> NbdFit.fit(truth.family(), NbdData.of(histories)).logLikelihood(), 1, size.fits());
         return new Finding(
                 "fit of " + truth.family().title(),
-                String.format("log-likelihood %.3f, rows compressed", reached),
-                String.format("that of the true parameters, %.3f", atTruth),
+                String.format(Locale.ROOT, "log-likelihood %.3f, rows compressed", reached),
+                String.format(Locale.ROOT, "that of the true parameters, %.3f", atTruth),
                 times.wall(),
                 Optional.of(times.cpu()),
                 Optional.empty(),
@@ -105,7 +108,7 @@ final class FitBench {
         Duel.Solo times = Duel.alone(row -> sum(users, graph, room), 1, size.values());
         double published = sum(users, graph, room);
         return new Finding(
-                "value of " + String.format("%,d", size.scored()) + " users",
+                "value of " + String.format(Locale.ROOT, "%,d", size.scored()) + " users",
                 "the published form, row by row",
                 "the models called directly",
                 times.wall(),

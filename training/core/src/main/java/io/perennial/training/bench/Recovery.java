@@ -1,6 +1,7 @@
 package io.perennial.training.bench;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -113,8 +114,13 @@ record Recovery(String truth, List<Seed> seeds) {
                 .filter(seed -> Math.abs(ratio.applyAsDouble(seed) - 1) <= TOTAL_BAR)
                 .count();
         String found = String.format(
+                Locale.ROOT,
                 "%.3f mean, %.3f to %.3f; within 5 %%: %d of %d",
-                mean, ratios[0], ratios[ratios.length - 1], within, ratios.length);
+                mean,
+                ratios[0],
+                ratios[ratios.length - 1],
+                within,
+                ratios.length);
         return new Line(what, found, BAR, Verdict.of(Math.abs(mean - 1) <= TOTAL_BAR));
     }
 
@@ -126,7 +132,7 @@ record Recovery(String truth, List<Seed> seeds) {
         }
         return new Line(
                 "counts, ranks among drawn futures",
-                String.format("largest gap of a bin to its share %.1f %%", 100 * worst),
+                String.format(Locale.ROOT, "largest gap of a bin to its share %.1f %%", 100 * worst),
                 "at most 10 %",
                 Verdict.of(worst <= RANK_BAR));
     }
@@ -137,7 +143,7 @@ record Recovery(String truth, List<Seed> seeds) {
         double inside = 1 - outside;
         return new Line(
                 "money, 90 % interval holds",
-                String.format("%.1f %% of users", 100 * inside),
+                String.format(Locale.ROOT, "%.1f %% of users", 100 * inside),
                 "88 to 92 %",
                 Verdict.of(inside >= COVER_LOW && inside <= COVER_HIGH));
     }

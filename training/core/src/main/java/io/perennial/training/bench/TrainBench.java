@@ -59,8 +59,12 @@ final class TrainBench {
                 "perennial bench train",
                 machine,
                 List.of(String.format(
+                        Locale.ROOT,
                         "%,d rows of %d features, one value in 33 missing; %s; one thread, times of a processor, %s",
-                        size.rows(), Population.WIDTH, trees, size.pace())),
+                        size.rows(),
+                        Population.WIDTH,
+                        trees,
+                        size.pace())),
                 List.of(new Finding(
                         String.format(Locale.ROOT, "training on %,d rows", size.rows()),
                         "rows to Tribuo to XGBoost to the published form, covers counted",

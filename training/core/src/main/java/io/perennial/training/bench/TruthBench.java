@@ -13,6 +13,7 @@ import io.perennial.training.nbd.SpendFit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -56,9 +57,13 @@ final class TruthBench {
                 Machine.here(),
                 List.of(
                         String.format(
+                                Locale.ROOT,
                                 "%,d users a seed, first purchase %.0f to %.0f days before the as-of, outcome of %.0f"
                                         + " days, parameters of the CDNOW sample",
-                                size.users(), LikeCdnow.YOUNGEST, LikeCdnow.OLDEST, LikeCdnow.WINDOW.length()),
+                                size.users(),
+                                LikeCdnow.YOUNGEST,
+                                LikeCdnow.OLDEST,
+                                LikeCdnow.WINDOW.length()),
                         "Totals are the mean of the members of the family that the data support, as training serves it,"
                                 + " and drawn futures are theirs in turn; fitted and P(alive) are of the likeliest",
                         size.draws() + " drawn futures a user give each distribution"),

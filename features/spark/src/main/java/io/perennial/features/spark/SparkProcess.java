@@ -2,8 +2,10 @@ package io.perennial.features.spark;
 
 import io.perennial.command.Failure;
 import io.perennial.command.HouseStyle;
+import io.perennial.features.failure.Obstacle;
 import io.perennial.features.spark.mapping.WrongUse;
 import io.perennial.features.spark.step.StepFailed;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 
@@ -38,10 +40,8 @@ public final class SparkProcess {
 
     /** What we refuse in its own words, anything else with its type, both in one line. */
     private static Failure told(Exception failure, Predicate<Throwable> refusal, Predicate<Throwable> wrongUse) {
-        Throwable cause = failure;
-        while (!refusal.test(cause) && cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
+        List<Throwable> causes = Obstacle.causes(failure).toList();
+        Throwable cause = causes.stream().filter(refusal).findFirst().orElse(causes.get(causes.size() - 1));
         return new Failure(
                 refusal.test(cause) ? cause.getMessage() : "failed: " + firstLine(cause.toString()),
                 wrongUse.test(cause));

@@ -73,11 +73,7 @@ public final class Listening {
 
     /** The first cause: what is thrown of it says only that the port could not be opened. */
     private static Throwable deepest(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
+        return Obstacle.causes(failure).reduce((above, below) -> below).orElseThrow();
     }
 
     private static String refusal(InetSocketAddress address, String host, String portKey, Throwable why) {

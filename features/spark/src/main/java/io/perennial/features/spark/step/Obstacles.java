@@ -8,14 +8,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.spark.SparkEnv;
 
 /** Tells what a machine refused a step, and in which of the folders it writes to. */
 public final class Obstacles {
-
-    /** Causes may go in a circle. */
-    private static final int DEEPEST = 50;
 
     private Obstacles() {}
 
@@ -36,9 +32,7 @@ public final class Obstacles {
 
     /** Whether we said ourselves what is wrong: Spark wraps what a task throws, and repeats its words. */
     private static boolean isTold(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .limit(DEEPEST)
-                .anyMatch(cause -> cause instanceof StepFailed || cause instanceof WrongUse);
+        return Obstacle.causes(failure).anyMatch(cause -> cause instanceof StepFailed || cause instanceof WrongUse);
     }
 
     private static RuntimeException told(Obstacle obstacle, String out, Exception failure) {

@@ -1,5 +1,6 @@
 package io.perennial.features.profile;
 
+import io.perennial.features.feature.TrendSequence;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -12,8 +13,8 @@ import java.util.OptionalDouble;
  */
 public record ValueDecay(OptionalDouble baseline, int months) {
 
-    /** Length of a month: a block of 30 days, as the trend counts. */
-    public static final int MONTH_DAYS = 30;
+    /** Length of a month: a block of the trend. */
+    public static final int MONTH_DAYS = TrendSequence.BLOCK_DAYS;
 
     /** Months that make the alarm. */
     public static final int LATEST = 3;

@@ -1,5 +1,6 @@
 package io.perennial.scoring.score;
 
+import io.perennial.features.feature.TrendSequence;
 import io.perennial.features.ledger.LogDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,8 +42,8 @@ public record Score(
     /** How many reasons a row of scores carries. */
     public static final int REASONS = 3;
 
-    /** How many blocks of 30 days the trend looks ahead. */
-    public static final int MONTHS = 6;
+    /** How many blocks of {@value TrendSequence#BLOCK_DAYS} days the trend looks ahead. */
+    public static final int MONTHS = TrendSequence.FUTURE_BLOCKS;
 
     public Score {
         trend = List.copyOf(trend);

@@ -153,8 +153,7 @@ public final class Ingest {
     }
 
     private OddColumns odd(Mapping mapping) {
-        Consumer<String> told = column -> progress.say("mapping %s %s", mapping.name(), column);
-        return new OddColumns(uneven(mapping), told, told);
+        return new OddColumns(uneven(mapping), column -> progress.say("mapping %s %s", mapping.name(), column));
     }
 
     private Consumer<String> uneven(Mapping mapping) {

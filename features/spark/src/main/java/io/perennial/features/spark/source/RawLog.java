@@ -71,13 +71,13 @@ public final class RawLog {
             }
         }
         if (layout.format() == Layout.Format.JSONL) {
-            Columns.absent(columns.values(), asked).forEach(odd.absent());
+            Columns.absent(columns.values(), asked).forEach(odd.told());
         } else {
             Columns.difference(columns).ifPresent(odd.uneven());
         }
         List<String> wanted = List.copyOf(asked);
         return layout.format() == Layout.Format.PARQUET
-                ? ParquetRows.of(spark, columns, wanted, odd.mixed())
+                ? ParquetRows.of(spark, columns, wanted, odd.told())
                 : text(spark, layout, columns, wanted);
     }
 

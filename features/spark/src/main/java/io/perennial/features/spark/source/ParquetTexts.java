@@ -73,7 +73,10 @@ record ParquetTexts(Dataset<Row> table, Map<String, Boolean> nanos) {
         return isFloating(type) ? number(col(quoted)) : text(col(quoted), type.equals(DataTypes.TimestampType));
     }
 
-    /** How the texts of a column are written: of two columns where this is the same, equal values have equal texts. */
+    /**
+     * How the texts of a column are written: of two columns where this is the same, equal values have equal texts; of
+     * numbers, whole numbers below 2^53.
+     */
     String form(String name) {
         DataType type = table.schema().apply(name).dataType();
         boolean isWhole = type instanceof DecimalType decimal && decimal.scale() == 0;

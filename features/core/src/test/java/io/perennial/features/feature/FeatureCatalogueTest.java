@@ -157,7 +157,7 @@ class FeatureCatalogueTest {
             }
             assertEquals(FEATURES.size() + 1, FeatureTable.tsv(language).lines().count());
             for (Feature feature : FEATURES) {
-                assertTrue(FeatureTable.markdown(language).contains("| " + feature.id() + " | "), feature.id());
+                assertTrue(FeaturePage.of(language).contains("| " + feature.id() + " | "), feature.id());
             }
         }
         assertEquals(Language.ZH, Language.of("zh"));

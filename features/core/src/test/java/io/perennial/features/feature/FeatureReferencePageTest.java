@@ -16,7 +16,7 @@ class FeatureReferencePageTest {
     @ParameterizedTest
     @CsvSource({"en, FEATURES.md", "zh, FEATURES.zh.md"})
     void the_page_is_the_catalogue(String language, String file) throws IOException {
-        String page = FeatureTable.markdown(Language.of(language));
+        String page = FeaturePage.of(Language.of(language));
         Path written = ROOT.resolve("features/core/target").resolve(file);
         Files.writeString(written, page);
         assertEquals(

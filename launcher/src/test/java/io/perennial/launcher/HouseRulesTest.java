@@ -61,32 +61,6 @@ class HouseRulesTest {
     }
 
     @Test
-    void features_core_knows_nothing_but_the_jdk() {
-        classes()
-                .that()
-                .resideInAnyPackage(
-                        "io.perennial.features.event..",
-                        "io.perennial.features.time..",
-                        "io.perennial.features.ledger..",
-                        "io.perennial.features.feature..",
-                        "io.perennial.features.outcome..",
-                        "io.perennial.features.failure..",
-                        "io.perennial.features.profile..")
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage(
-                        "java..",
-                        "io.perennial.features.event..",
-                        "io.perennial.features.time..",
-                        "io.perennial.features.ledger..",
-                        "io.perennial.features.feature..",
-                        "io.perennial.features.outcome..",
-                        "io.perennial.features.failure..",
-                        "io.perennial.features.profile..")
-                .check(house);
-    }
-
-    @Test
     void scoring_is_pure_java_over_the_features() {
         classes()
                 .that()
@@ -166,8 +140,6 @@ class HouseRulesTest {
         keepsInside("org.tribuo..", "io.perennial.training.tribuo..");
         keepsInside("org.nd4j..", "io.perennial.training.trend..", "io.perennial.training.lognormal..");
         keepsInside("org.deeplearning4j..", "io.perennial.training.trend..", "io.perennial.training.lognormal..");
-        keepsInside("io.javalin..", "io.perennial.http.web..");
-        keepsInside("org.eclipse.jetty..", "io.perennial.http.web..");
     }
 
     private static void keepsInside(String library, String... adapters) {

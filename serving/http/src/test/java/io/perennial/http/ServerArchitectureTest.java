@@ -1,7 +1,6 @@
 package io.perennial.http;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -35,10 +34,6 @@ class ServerArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.micrometer..");
-
-    @ArchTest
-    static final ArchRule packages_have_no_cycles =
-            slices().matching("io.perennial.http.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule nothing_is_deserialized_by_java =

@@ -13,7 +13,7 @@ import io.perennial.http.live.PastModels;
 import io.perennial.http.live.ServingState;
 import io.perennial.scoring.explain.Change;
 import io.perennial.scoring.explain.ChangeResult;
-import io.perennial.scoring.explain.Changes;
+import io.perennial.scoring.explain.ChangeSplit;
 import io.perennial.scoring.explain.Target;
 import io.perennial.scoring.explain.Withheld;
 import io.perennial.scoring.model.ModelId;
@@ -76,7 +76,7 @@ public final class ComparisonView {
      * @throws RuntimeException where a version that was champion on one of the days can't be opened
      */
     public ChangeResult across(Subject earlier, Subject later, Target target) {
-        return Changes.between(moment(earlier), moment(later), target);
+        return ChangeSplit.between(moment(earlier), moment(later), target);
     }
 
     /**
@@ -86,9 +86,9 @@ public final class ComparisonView {
      */
     public ChangeResult sinceAnswer(List<ModelId> models, Arm arm, Subject then, Subject now) {
         Scorer scorer = past.answering(models, arm, grades()).requireScorer();
-        return Changes.between(
-                new Changes.Moment(scorer, then.row()),
-                new Changes.Moment(state.requireScorer(), now.row()),
+        return ChangeSplit.between(
+                new ChangeSplit.Moment(scorer, then.row()),
+                new ChangeSplit.Moment(state.requireScorer(), now.row()),
                 Target.CHURN);
     }
 
@@ -97,14 +97,14 @@ public final class ComparisonView {
         return modelsOf(day).isPresent();
     }
 
-    private Changes.Moment moment(Subject subject) {
-        return new Changes.Moment(modelsOf(day(subject)).orElseGet(state::requireScorer), subject.row());
+    private ChangeSplit.Moment moment(Subject subject) {
+        return new ChangeSplit.Moment(modelsOf(day(subject)).orElseGet(state::requireScorer), subject.row());
     }
 
     private ChangeResult between(Subject earlier, Subject now, Target target, Optional<Scorer> then) {
-        return Changes.between(
-                new Changes.Moment(then.orElseGet(state::requireScorer), earlier.row()),
-                new Changes.Moment(state.requireScorer(), now.row()),
+        return ChangeSplit.between(
+                new ChangeSplit.Moment(then.orElseGet(state::requireScorer), earlier.row()),
+                new ChangeSplit.Moment(state.requireScorer(), now.row()),
                 target);
     }
 

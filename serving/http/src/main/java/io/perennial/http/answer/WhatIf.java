@@ -2,7 +2,7 @@ package io.perennial.http.answer;
 
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.scoring.explain.Change;
-import io.perennial.scoring.explain.Changes;
+import io.perennial.scoring.explain.ChangeSplit;
 import io.perennial.scoring.explain.Counterfactual;
 import io.perennial.scoring.explain.Lever;
 import io.perennial.scoring.explain.Target;
@@ -41,8 +41,8 @@ public record WhatIf(Subject other, List<Counterfactual.Move> moves, Score befor
             moved[lever.column()] = value;
         });
         Subject other = subject.moved(moved, (FeatureSchema) scorer.schema());
-        Change change = ChangeView.require(Changes.between(
-                new Changes.Moment(scorer, subject.row()), new Changes.Moment(scorer, other.row()), target));
+        Change change = ChangeView.require(ChangeSplit.between(
+                new ChangeSplit.Moment(scorer, subject.row()), new ChangeSplit.Moment(scorer, other.row()), target));
         return new WhatIf(
                 other,
                 moves,

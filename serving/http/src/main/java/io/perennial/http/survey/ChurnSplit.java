@@ -8,7 +8,7 @@ import io.perennial.http.live.PastModels;
 import io.perennial.http.live.ServedPopulation;
 import io.perennial.scoring.explain.Change;
 import io.perennial.scoring.explain.ChangeResult;
-import io.perennial.scoring.explain.Changes;
+import io.perennial.scoring.explain.ChangeSplit;
 import io.perennial.scoring.explain.Explanation;
 import io.perennial.scoring.explain.Target;
 import io.perennial.scoring.explain.Withheld;
@@ -64,7 +64,7 @@ final class ChurnSplit {
         if (withheld.isPresent()) {
             return;
         }
-        ChangeResult result = Changes.between(moment(then, before), moment(now, after), Target.CHURN);
+        ChangeResult result = ChangeSplit.between(moment(then, before), moment(now, after), Target.CHURN);
         if (result instanceof Change change && isStored(change.from(), before) && isStored(change.to(), after)) {
             means.add(change);
             return;
@@ -77,10 +77,10 @@ final class ChurnSplit {
                                 "user " + after.user() + " is scored otherwise than the population says"));
     }
 
-    private Changes.Moment moment(Optional<Side> at, PopulationRow row) {
+    private ChangeSplit.Moment moment(Optional<Side> at, PopulationRow row) {
         Side side = at.orElseThrow();
         Subject subject = Subject.of(row.user(), side.header().asOf(), row.features(), null, schema, "population");
-        return new Changes.Moment(side.scorer(), subject.row());
+        return new ChangeSplit.Moment(side.scorer(), subject.row());
     }
 
     private static boolean isStored(double churn, PopulationRow row) {

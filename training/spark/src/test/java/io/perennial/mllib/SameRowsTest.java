@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same training set is cut from ledgers held in memory and by {@code perennial features}. */
-final class LedgerSnapshotsTest {
+final class SameRowsTest {
 
     @TempDir
     static Path folder;

@@ -27,7 +27,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** The difference of two scores, split into data, model and calibration: always the whole of it, and to whom it is due. */
-class ChangesTest {
+class ChangeSplitTest {
 
     private static final FeatureSchema SCHEMA = Graphs.schema();
 
@@ -158,21 +158,21 @@ class ChangesTest {
         UserRow row = ExplainerTest.row(Graphs.rows(random, 1).get(0));
         Withheld withheld = assertInstanceOf(
                 Withheld.class,
-                Changes.between(new Changes.Moment(then, row), new Changes.Moment(now, row), Target.CHURN));
+                ChangeSplit.between(new ChangeSplit.Moment(then, row), new ChangeSplit.Moment(now, row), Target.CHURN));
         assertEquals(Withheld.Cause.NOT_COMPARABLE, withheld.cause());
         assertTrue(withheld.words().contains("'active' is"), withheld.words());
         Withheld none = assertInstanceOf(
                 Withheld.class,
-                Changes.between(new Changes.Moment(then, row), new Changes.Moment(then, row), Target.LTV));
+                ChangeSplit.between(new ChangeSplit.Moment(then, row), new ChangeSplit.Moment(then, row), Target.LTV));
         assertEquals(Withheld.Cause.NO_SCORE, none.cause());
     }
 
     private static Change change(Scorer then, double[] old, Scorer now, double[] row, Target target) {
         return assertInstanceOf(
                 Change.class,
-                Changes.between(
-                        new Changes.Moment(then, ExplainerTest.row(old)),
-                        new Changes.Moment(now, ExplainerTest.row(row)),
+                ChangeSplit.between(
+                        new ChangeSplit.Moment(then, ExplainerTest.row(old)),
+                        new ChangeSplit.Moment(now, ExplainerTest.row(row)),
                         target));
     }
 

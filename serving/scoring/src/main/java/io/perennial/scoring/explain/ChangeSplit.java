@@ -16,12 +16,12 @@ import java.util.Optional;
  * of the churn probability; under the new ones; the new data under the new ones. The last stretch is split by exact
  * Shapley values of the dimensions, the old self being the one reference row.
  */
-public final class Changes {
+public final class ChangeSplit {
 
     /** One reference row leaves nothing to resample: a part of a change is its own interval. */
     private static final ReferenceBootstrap OF_ONE = new ReferenceBootstrap(1);
 
-    private Changes() {}
+    private ChangeSplit() {}
 
     /**
      * A user as some models saw them.

@@ -15,4 +15,9 @@ public enum Release {
     public String id() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /** What is said of a version, such as {@code published as champion}. */
+    public String said() {
+        return this == PUBLISHED ? id() : "published as " + id();
+    }
 }

@@ -75,8 +75,9 @@ record Champions(String registry, TreeMap<String, Integer> versions, Begins grad
         LoadedModel churn = load(CHURN).orElseThrow();
         Schema mine = churn.schema();
         mine.difference(schema).ifPresent(difference -> {
-            throw new IllegalArgumentException("model " + churn.id() + " does not fit these snapshots (there): "
-                    + difference + "; train on them, or build features as the model was trained");
+            throw new IllegalArgumentException(
+                    "model " + churn.id() + " does not fit these snapshots (there): " + difference
+                            + "; train on them, or build features as the model was trained, with its --gap and --horizon");
         });
         return new Scorer(churn, load(LTV), load(TREND), grades.thresholds());
     }

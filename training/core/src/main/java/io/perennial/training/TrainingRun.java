@@ -137,8 +137,8 @@ public final class TrainingRun {
         numbers.held().ifPresent(why -> progress.accept("warning: " + why));
         for (Publisher.Proven each : chosen) {
             Version version = each.version();
-            progress.accept(version.name() + " " + numbers.chosen().get(version.name()) + " published as "
-                    + numbers.release().id() + ": " + version.family());
+            progress.accept(version.name() + " " + numbers.chosen().get(version.name()) + " "
+                    + numbers.release().said() + ": " + version.family());
             sentences.add(version.name() + ": " + version.verdict() + ".");
         }
         for (Publisher.Proven each : standIns) {

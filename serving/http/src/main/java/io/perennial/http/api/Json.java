@@ -202,7 +202,9 @@ public final class Json {
 
     private static String firstLine(String message) {
         String line = String.valueOf(message).lines().findFirst().orElse("it can't be read");
-        return line.replaceAll("`?com\\.fasterxml[\\w.$]*`?", "").replaceAll("`?java\\.[\\w.$]*`?", "");
+        return line.replaceAll("\\[Source: [^;]*; ", "[")
+                .replaceAll("`?com\\.fasterxml[\\w.$]*`?", "")
+                .replaceAll("`?java\\.[\\w.$]*`?", "");
     }
 
     private static final class FiniteDouble extends StdSerializer<Double> {

@@ -26,9 +26,17 @@ final class RegistryOption {
         }
         Registry registry = Registry.at(directory);
         if (registry.names().isEmpty()) {
-            throw new IllegalArgumentException("nothing is published in " + directory + REMEDY);
+            throw new IllegalArgumentException("nothing is published in " + directory + remedy());
         }
         return registry;
+    }
+
+    /** Who names the folder of a run means the registry in it. */
+    private String remedy() {
+        Path ofRun = directory.resolve("models");
+        return Files.isDirectory(ofRun) && !Registry.at(ofRun).names().isEmpty()
+                ? "; give --registry " + ofRun
+                : REMEDY;
     }
 
     /** The champion, which is meant where no version is named. */

@@ -100,6 +100,13 @@ final class LogCheck {
         if (bad > 0) {
             findings.add(quarantine(bad / (double) rows, bad, log));
         }
+        for (JsonNode rule : log.path("rules")) {
+            if (rule.path("events").asLong() == 0) {
+                String what = "rule " + rule.path("rule").asText() + " ("
+                        + rule.path("kind").asText() + ") made no event";
+                findings.add(Finding.note("log", what, "look at its 'when': texts compare letter by letter"));
+            }
+        }
         long ignored = log.path("ignored").asLong();
         if (ignored > MANY * rows) {
             findings.add(Finding.note(

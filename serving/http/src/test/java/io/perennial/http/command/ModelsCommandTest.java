@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.perennial.http.TinyCompany;
 import io.perennial.scoring.registry.Draft;
 import io.perennial.scoring.registry.Metric;
 import io.perennial.scoring.registry.ModelFacts;
@@ -251,5 +252,14 @@ class ModelsCommandTest {
                     refused.err());
             assertTrue(refused.err().contains("give --registry DIR, for example --registry runs/mine/models"));
         }
+    }
+
+    @Test
+    void who_names_the_folder_of_a_run_is_told_of_the_registry_in_it() {
+        Path run = root.resolve("run");
+        TinyCompany.publishModels(Registry.at(run.resolve("models")));
+        Cli refused = Cli.run("models", "list", "--registry", run.toString());
+        assertEquals(2, refused.exit(), refused.err());
+        assertTrue(refused.err().strip().endsWith("give --registry " + run.resolve("models")), refused.err());
     }
 }

@@ -227,8 +227,7 @@ record TableRun(Request request, Consumer<String> progress) {
                 .publish(List.of(new Publisher.Proven(version, equality)), standIn, request.release());
         int number = published.chosen().get("churn");
         published.held().ifPresent(why -> progress.accept("warning: " + why));
-        progress.accept(
-                "churn " + number + " published as " + published.release().id());
+        progress.accept("churn " + number + " " + published.release().said());
         return number;
     }
 

@@ -21,7 +21,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Adds up what the tasks of a run counted, checks that no row was lost, and says what the log is. */
 final class Summing {
@@ -63,6 +65,7 @@ final class Summing {
      */
     LogSummary summary() {
         refuseNothing();
+        refuseNobodyActive();
         checkLaw();
         String currency = currency();
         RunDays days = RunDays.of(inputs.mappings(), total);
@@ -103,6 +106,21 @@ final class Summing {
         }
     }
 
+    /** A kind that some rule makes may still be of nobody; where all that count as being alive are, there is no churn. */
+    private void refuseNobodyActive() {
+        Set<String> active = rules.active().stream().map(EventKind::id).collect(Collectors.toCollection(TreeSet::new));
+        List<LogSummary.RuleEvents> making =
+                rules().stream().filter(rule -> active.contains(rule.kind())).toList();
+        if (making.stream().allMatch(rule -> rule.events() == 0)) {
+            throw new WrongUse("nobody was ever active: [churn] active names " + String.join(", ", active)
+                    + ", and no rule of these made an event: "
+                    + making.stream()
+                            .map(rule -> "mapping " + rule.mapping() + " " + rule.rule())
+                            .collect(Collectors.joining(", "))
+                    + "; look at their 'when': texts compare letter by letter, 'paid' is not 'PAID'");
+        }
+    }
+
     private String why(int log) {
         List<LogFile> files = inputs.files().get(log);
         long rows =
@@ -111,7 +129,9 @@ final class Summing {
                 .mapToLong(file -> total.of(file.index(), IGNORED))
                 .sum();
         if (rows == 0) {
-            return "its " + files.size() + " files, such as " + files.get(0).path() + ", hold no row";
+            return "its " + (files.size() == 1 ? "file " : files.size() + " files, such as ")
+                    + files.get(0).path() + (files.size() == 1 ? ", holds" : ", hold")
+                    + " no row; give --log what does";
         }
         if (ignored == rows) {
             return "no 'when' of its [[event]] rules is true for any of its " + rows + " rows";

@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
@@ -47,16 +48,28 @@ final class Opening {
         }
     }
 
+    private static boolean startsWith(byte[] begin, int... bytes) {
+        return begin.length >= bytes.length
+                && IntStream.range(0, bytes.length).allMatch(i -> (begin[i] & 0xff) == bytes[i]);
+    }
+
     private static InputStream afterMark(String file, InputStream in) throws IOException {
         in.mark(3);
         byte[] begin = in.readNBytes(3);
-        int first = begin.length > 0 ? begin[0] & 0xff : 0;
-        int second = begin.length > 1 ? begin[1] & 0xff : 0;
-        if ((first == 0xff && second == 0xfe) || (first == 0xfe && second == 0xff)) {
+        if (startsWith(begin, 0xff, 0xfe) || startsWith(begin, 0xfe, 0xff)) {
             in.close();
             throw new WrongUse("log file " + file + " is UTF-16; convert it first: iconv -f UTF-16 -t UTF-8");
         }
-        boolean mark = begin.length == 3 && first == 0xef && second == 0xbb && (begin[2] & 0xff) == 0xbf;
+        if (startsWith(begin, 'P', 'K', 3) || startsWith(begin, 0xd0, 0xcf, 0x11)) {
+            in.close();
+            throw new WrongUse("log file " + file
+                    + " is a spreadsheet or a ZIP archive; save the sheet as CSV, or unpack the archive");
+        }
+        if (startsWith(begin, 0x1f, 0x8b, 8)) {
+            in.close();
+            throw new WrongUse("log file " + file + " is packed by gzip, which its name must tell: let it end in .gz");
+        }
+        boolean mark = startsWith(begin, 0xef, 0xbb, 0xbf);
         if (!mark) {
             in.reset();
         }

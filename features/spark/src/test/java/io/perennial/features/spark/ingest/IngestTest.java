@@ -211,7 +211,8 @@ final class IngestTest {
     void a_visit_between_two_times_in_milliseconds_lasts_as_long_as_between_them() throws IOException {
         String visits = SHOP.replace("kind = \"coupon\"", "kind = \"visit\"\nduration = \"(amount - note) / 1000\"")
                 .replace("amount <> 'skip'", "false")
-                .replace("note = 'coupon'", "amount - note > 60000");
+                .replace("note = 'coupon'", "amount - note > 60000")
+                .replace("[\"purchase\"]", "[\"visit\"]");
         String rows = HEADER + "a,2020-01-01,1577836890500,1577836800000\na,2020-01-01,1577836800001,1577836800000\n";
         Lab.ingest(visits, folder.resolve("log"), write("a.csv", rows));
         List<Row> events = Lab.rows(folder.resolve("log/events"));
@@ -222,8 +223,8 @@ final class IngestTest {
     @Test
     void a_log_nothing_can_be_made_of_is_refused_with_an_example_that_shows_nobodys_row() throws IOException {
         refused(SHOP, "for example 'a,99.99.9999,9,a'", write("date.csv", HEADER + "a,01.02.2020,1,x\n"));
-        refused(SHOP, "hold no row", write("header.csv", HEADER));
-        refused(SHOP, "hold no row", write("empty.csv", ""));
+        refused(SHOP, "holds no row", write("header.csv", HEADER));
+        refused(SHOP, "holds no row", write("empty.csv", ""));
         refused(SHOP, "no 'when'", write("when.csv", HEADER + "a,2020-01-01,skip,x\n"));
         refused(SHOP, "did you mean 'amonut'?", write("column.csv", "who,at,amonut,note\na,2020-01-01,1,x\n"));
         refused(SHOP, "does not exist", folder.resolve("nowhere.csv"));
@@ -231,6 +232,9 @@ final class IngestTest {
         refused(SHOP.replace("note = 'coupon'", "nose = 1"), "reads column 'nose'", write("b.csv", HEADER));
         Files.write(folder.resolve("wide.csv"), "\uFEFFwho,at\n".getBytes(StandardCharsets.UTF_16LE));
         refused(SHOP, "is UTF-16", folder.resolve("wide.csv"));
+        refused(SHOP, "save the sheet as CSV", write("book.csv", "PK\u0003\u0004who,at"));
+        Files.write(folder.resolve("packed.csv"), new byte[] {0x1f, (byte) 0x8b, 8, 0});
+        refused(SHOP, "let it end in .gz", folder.resolve("packed.csv"));
     }
 
     @Test
@@ -291,6 +295,15 @@ final class IngestTest {
                 "mapping asking.toml: [churn] active names visit",
                 List.of(Lab.source(SHOP, file), new Ingest.Source(asking, List.of(file.toString()))),
                 null);
+    }
+
+    @Test
+    void a_log_in_which_nobody_was_ever_active_is_refused_naming_the_rules_that_made_no_event() throws IOException {
+        Path file = write("a.csv", HEADER + "a,2020-01-01,1,coupon\nb,2020-01-01,1,x\n");
+        refused(
+                SHOP.replace("amount <> 'skip'", "note = 'Paid'"),
+                "mapping test.toml event[0]; look at their 'when'",
+                file);
     }
 
     @Test

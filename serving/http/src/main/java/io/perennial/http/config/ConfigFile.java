@@ -8,6 +8,7 @@ import io.perennial.command.playbook.PlaybookFile;
 import io.perennial.http.store.StoreAddress;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -95,6 +96,8 @@ public final class ConfigFile {
     static JsonNode parse(Path file) {
         try {
             return parse(file, Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException("config " + file + " is not there; name one that is", e);
         } catch (IOException e) {
             throw new IllegalArgumentException("config " + file + " can't be read: " + e.getMessage(), e);
         }

@@ -175,6 +175,14 @@ class ConfigFileTest {
         assertTrue(refused("[access.jwt]\njwks = \"j\"").contains("issuer"));
     }
 
+    @Test
+    void a_file_that_is_not_there_is_named_once_and_said_to_be_missing() {
+        Path missing = directory.resolve("missing.toml");
+        String said = assertThrows(IllegalArgumentException.class, () -> ConfigFile.parse(missing))
+                .getMessage();
+        assertEquals("config " + missing + " is not there; name one that is", said);
+    }
+
     private String refused(String toml) {
         return assertThrows(IllegalArgumentException.class, () -> read(toml)).getMessage();
     }

@@ -25,6 +25,8 @@ public final class Evaluation {
     /** Models in the order they are told, with the field of the figure that decides. */
     private static final Map<String, String> GATES = gates();
 
+    private static final String REPORTED_GAP = "reported_gap";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Evaluation() {}
@@ -73,6 +75,7 @@ public final class Evaluation {
                 model.texts("notes"),
                 hasInterval ? model.object("interval").number("share") : Double.NaN,
                 candidates,
+                target.equals("trend") || model.objects("candidates").stream().anyMatch(one -> one.has(REPORTED_GAP)),
                 calibration(model),
                 slices(model));
     }
@@ -89,15 +92,20 @@ public final class Evaluation {
         boolean naive = candidate.node().path("naive").asBoolean();
         boolean asItStands = candidate.node().path("as_it_stands").asBoolean();
         Estimate its = gate.equals("squared") ? root(estimate(candidate, gate)) : estimate(candidate, gate);
+        // Beside figures of the reported rows a gap of the rows of choice would call better what they don't show.
+        String gap = candidate.has(REPORTED_GAP) ? REPORTED_GAP : "gap";
         return new Candidate(
-                id, naive, asItStands, id.equals(family) && !asItStands, metrics, its, estimate(candidate, "gap"));
+                id, naive, asItStands, id.equals(family) && !asItStands, metrics, its, estimate(candidate, gap));
     }
 
+    /** An estimate; a bare number is one whose interval is not known, and what is not told is nothing known. */
     private static Estimate estimate(Facts candidate, String field) {
-        if (!candidate.has(field) || !candidate.node().get(field).isObject()) {
+        if (!candidate.has(field)) {
             return Estimate.NONE;
         }
-        return candidate.estimate(field);
+        return candidate.node().get(field).isObject()
+                ? candidate.estimate(field)
+                : new Estimate(candidate.number(field), Double.NaN, Double.NaN);
     }
 
     /** Of squared money, which nobody can read, the root; it keeps the interval's ends in place. */

@@ -25,13 +25,10 @@ import java.util.stream.Stream;
  */
 public record JudgedText(Words words, Numbers numbers, Labels labels) {
 
-    /** How far the served churn model is ahead of the best naive rule, in a sentence. */
+    /** How far the served model is ahead of the best naive rule, in a sentence. */
     public Content verdict(Judged judged) {
         Optional<Candidate> champion = judged.champion();
-        Optional<Candidate> rule = judged.candidates().stream()
-                .filter(Candidate::naive)
-                .filter(candidate -> !Double.isNaN(candidate.gate().estimate()))
-                .min(Comparator.comparingDouble(candidate -> candidate.gate().estimate()));
+        Optional<Candidate> rule = bestRule(judged);
         if (judged.naive() || champion.isEmpty() || rule.isEmpty()) {
             return words.say(judged.naive() ? "quality.naive" : "quality.alone", name(judged.family()));
         }
@@ -42,6 +39,43 @@ public record JudgedText(Words words, Numbers numbers, Labels labels) {
                 name(judged.family()),
                 percent(Math.abs(ahead)),
                 name(rule.get().id()));
+    }
+
+    /**
+     * Whether chance alone may have put the served one before or behind the best naive rule; told only where one of the
+     * two is what the other's gap is to, and on the rows of the figures.
+     */
+    public boolean isWithinChance(Judged judged) {
+        if (judged.naive() || !judged.isGapReported()) {
+            return false;
+        }
+        Optional<Candidate> champion = judged.champion();
+        Optional<Candidate> rule = bestRule(judged);
+        if (champion.isEmpty() || rule.isEmpty()) {
+            return false;
+        }
+        return rule.get().gap().isToItself()
+                ? champion.get().gap().holdsZero()
+                : champion.get().gap().isToItself() && rule.get().gap().holdsZero();
+    }
+
+    /** The rule that the gaps are to, as the table has it; where they are to another, the one of the least loss. */
+    private static Optional<Candidate> bestRule(Judged judged) {
+        List<Candidate> rules = judged.candidates().stream()
+                .filter(Candidate::naive)
+                .filter(candidate -> !Double.isNaN(candidate.gate().estimate()))
+                .toList();
+        return rules.stream()
+                .filter(candidate -> candidate.gap().isToItself())
+                .findFirst()
+                .or(() -> rules.stream()
+                        .min(Comparator.comparingDouble(
+                                candidate -> candidate.gate().estimate())));
+    }
+
+    /** The head of the column that says how candidates stand to the best naive rule, and on which rows. */
+    public String standingHead(Judged judged) {
+        return words.text(judged.isGapReported() ? "head.gap" : "head.gap.of_choice");
     }
 
     /** Whether the window one year before was not there to tell the season of the coming one. */
@@ -75,7 +109,7 @@ public record JudgedText(Words words, Numbers numbers, Labels labels) {
         if (Double.isNaN(gap.estimate())) {
             return words.text("standing.unjudged");
         }
-        if (gap.low() == 0 && gap.high() == 0) {
+        if (gap.isToItself()) {
             return words.text("standing.rule");
         }
         String key = gap.high() < 0 ? "better" : gap.low() > 0 ? "worse" : "level";

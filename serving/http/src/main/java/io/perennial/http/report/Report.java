@@ -197,6 +197,7 @@ public record Report(
      * @param notes       what else to know, in English
      * @param covered     share of users inside the 90 % interval, NaN where there is none
      * @param candidates  learned and naive rules
+     * @param isGapReported whether the gaps are of the same rows as the figures, not of the rows of choice
      * @param calibration predicted against actual, by rising prediction; empty where not told
      * @param slices      the served one by part of the users; empty where not told
      */
@@ -209,6 +210,7 @@ public record Report(
             List<String> notes,
             double covered,
             List<Candidate> candidates,
+            boolean isGapReported,
             List<Calibration> calibration,
             List<Slice> slices) {
 
@@ -224,7 +226,8 @@ public record Report(
      * @param asItStands whether it is a naive rule before calibration, shown to compare with, never served
      * @param metrics figures on the reported rows, by name
      * @param gate    the figure that decides, with its interval
-     * @param gap     the same less that of the best naive rule; below 0 is better
+     * @param gap     the loss less that of what all are compared with: the best naive rule, of a trend the value path;
+     *                below 0 is better
      */
     public record Candidate(
             String id,
@@ -246,6 +249,16 @@ public record Report(
 
         /** Nothing known. */
         public static final Estimate NONE = new Estimate(Double.NaN, Double.NaN, Double.NaN);
+
+        /** Whether it is the difference of what all are compared with to itself. */
+        public boolean isToItself() {
+            return low == 0 && high == 0;
+        }
+
+        /** Whether chance alone may have made it: its interval is known and holds 0. */
+        public boolean holdsZero() {
+            return low <= 0 && high >= 0;
+        }
     }
 
     /** Parts that the users fall into, by what was known as of the day judged. */

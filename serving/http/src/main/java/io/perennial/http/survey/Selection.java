@@ -15,6 +15,7 @@ public final class Selection {
     private final BitSet chosen;
     private final int total;
     private final double loss;
+    private final double held;
     private final Optional<Plan.Outcome> plan;
 
     private Selection(int[] order, BitSet chosen, double loss, Optional<Plan> plan, Roll roll) {
@@ -26,6 +27,7 @@ public final class Selection {
                 .mapToDouble(roll::loss)
                 .toArray()));
         this.total = this.plan.map(Plan.Outcome::contacts).orElse(matching);
+        this.held = total == matching ? loss : sum(roll, page(0, total));
     }
 
     /**
@@ -53,6 +55,13 @@ public final class Selection {
         return new Selection(roll.ordered(wanted.order()), chosen, loss, wanted.plan(), roll);
     }
 
+    private static double sum(Roll roll, int... users) {
+        return Arrays.stream(users)
+                .mapToDouble(roll::loss)
+                .filter(loss -> !Double.isNaN(loss))
+                .sum();
+    }
+
     /** How many users the list holds. */
     public int total() {
         return total;
@@ -76,6 +85,11 @@ public final class Selection {
     /** Expected loss of all that match, major units. */
     public double loss() {
         return loss;
+    }
+
+    /** Expected loss of those the list holds, which a plan may make fewer than match. */
+    public double heldLoss() {
+        return held;
     }
 
     /** What the plan comes to, where there is one. */

@@ -29,6 +29,9 @@ class UserLifeTest {
     private static final List<UserLedger> LEDGERS = TinyCompany.ledgers(USERS);
     private static final int AS_OF = (int) TinyCompany.AS_OF.toEpochDay();
 
+    /** Which of the values in a row of the list, after the probability and its interval. */
+    private static final int EXPECTED_LOSS = 3;
+
     @TempDir
     static Path root;
 
@@ -76,6 +79,34 @@ class UserLifeTest {
         assertTrue(html.contains("What the expected value is made of, " + currency), html);
         String plan = server.get("/users?capacity=20&cost=2&lang=zh").body();
         assertTrue(plan.contains("不同触达人数下的预期净收益（" + currency + "）"), plan);
+    }
+
+    @Test
+    void no_month_stands_twice_below_what_the_user_did() throws Exception {
+        for (UserLedger ledger : LEDGERS.subList(0, 3)) {
+            List<String> months = Pattern.compile("class=\"tick middle\"[^>]*>(\\d\\d-\\d\\d)</text>")
+                    .matcher(new PageNumbers(page(ledger)).part("did", "figure"))
+                    .results()
+                    .map(month -> month.group(1))
+                    .toList();
+            assertEquals(12, months.size(), "13 periods of 28 days begin in 12 months: " + months);
+            assertEquals(months.stream().distinct().toList(), months);
+        }
+    }
+
+    @Test
+    void a_plan_tells_the_loss_of_those_to_contact_apart_from_that_of_all_who_match() throws Exception {
+        String html = server.get("/users?capacity=2&cost=0.01").body();
+        List<Double> told = PageNumbers.values(new PageNumbers(html).part("list-loss", "p"));
+        String[] rows = new PageNumbers(html).part("users", "table").split("<th scope=\"row\">", -1);
+        assertEquals(2, rows.length - 1, "as many as can be contacted");
+        double both = PageNumbers.values(rows[1]).get(EXPECTED_LOSS)
+                + PageNumbers.values(rows[2]).get(EXPECTED_LOSS);
+        assertEquals(both, told.get(0), 1e-6);
+        assertTrue(told.get(1) > told.get(0), told + " of all that match");
+        List<Double> unplanned =
+                PageNumbers.values(new PageNumbers(server.get("/users").body()).part("list-loss", "p"));
+        assertEquals(1, unplanned.size());
     }
 
     @Test

@@ -38,11 +38,33 @@ public final class ColumnDrawing {
     /** The drawing of columns; {@code below} names the lower axis. */
     public static Svg of(
             String label, List<Column> columns, List<Boundary> boundaries, String below, DoubleFunction<String> axis) {
+        Scale y = scale(columns);
+        return draw(label, columns, boundaries, below, axis, y, y.ticks());
+    }
+
+    /** The same of columns that count something, on an axis of whole numbers. */
+    public static Svg ofCounts(
+            String label, List<Column> columns, List<Boundary> boundaries, String below, DoubleFunction<String> axis) {
+        Scale y = scale(columns);
+        return draw(label, columns, boundaries, below, axis, y, y.wholeTicks());
+    }
+
+    private static Scale scale(List<Column> columns) {
         double largest = columns.stream().mapToDouble(Column::height).max().orElse(0);
-        Scale y = Scale.upTo(largest, HEIGHT - BOTTOM, TOP);
+        return Scale.upTo(largest, HEIGHT - BOTTOM, TOP);
+    }
+
+    private static Svg draw(
+            String label,
+            List<Column> columns,
+            List<Boundary> boundaries,
+            String below,
+            DoubleFunction<String> axis,
+            Scale y,
+            List<Double> ticks) {
         Scale x = new Scale(0, Math.max(1, columns.size()), LEFT, WIDTH - RIGHT);
         Svg svg = new Svg(WIDTH, HEIGHT, label);
-        for (double tick : y.ticks()) {
+        for (double tick : ticks) {
             svg.line(LEFT, y.at(tick), WIDTH - RIGHT, y.at(tick), tick == 0 ? "axis" : "grid");
             svg.text(LEFT - 8, y.at(tick) + 4, "tick end", axis.apply(tick));
         }

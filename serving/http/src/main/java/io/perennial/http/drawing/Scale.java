@@ -48,6 +48,11 @@ public record Scale(double from, double to, double start, double end) {
         return ticks;
     }
 
+    /** Those of the ticks that are whole: a count is nothing between, and rounded would stand there twice. */
+    public List<Double> wholeTicks() {
+        return ticks().stream().filter(tick -> tick == Math.rint(tick)).toList();
+    }
+
     /** 1, 2 or 5 times a power of ten, so that four to ten of them make the span. */
     private static double step(double span) {
         if (!(span > 0)) {

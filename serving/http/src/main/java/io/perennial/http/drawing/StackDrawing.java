@@ -3,7 +3,7 @@ package io.perennial.http.drawing;
 import java.util.List;
 import java.util.function.DoubleFunction;
 
-/** Draws stacks over a base line and under it: what comes and what goes, period by period. */
+/** Draws stacks of counts over a base line and under it: what comes and what goes, period by period. */
 public final class StackDrawing {
 
     private static final int WIDTH = 720;
@@ -53,7 +53,7 @@ public final class StackDrawing {
         Scale y = new Scale(round.from(), round.to(), HEIGHT - BOTTOM, TOP);
         Scale x = new Scale(0, Math.max(1, stacks.size()), LEFT, WIDTH - RIGHT);
         Svg svg = new Svg(WIDTH, HEIGHT, label);
-        for (double tick : y.ticks()) {
+        for (double tick : y.wholeTicks()) {
             svg.line(LEFT, y.at(tick), WIDTH - RIGHT, y.at(tick), tick == 0 ? "axis" : "grid");
             svg.text(LEFT - 8, y.at(tick) + 4, "tick end", axis.apply(Math.abs(tick)));
         }

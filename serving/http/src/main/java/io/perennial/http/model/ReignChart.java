@@ -46,7 +46,7 @@ public final class ReignChart {
                                 .map(version -> words.text("models.version") + " " + version)
                                 .toList(),
                         spans,
-                        List.of(new Mark(begin.toEpochMilli(), minute(begin)), new Mark(last, minute(now))),
+                        marks(begin, now, last),
                         time),
                 List.of(
                         words.text("models.version"),
@@ -55,6 +55,12 @@ public final class ReignChart {
                         words.text("models.by"),
                         words.text("models.why")),
                 reigns.stream().map(reign -> row(words, reign)).toList());
+    }
+
+    /** Begin and end; one mark where both are the same minute. */
+    private static List<Mark> marks(Instant begin, Instant now, long last) {
+        Mark first = new Mark(begin.toEpochMilli(), minute(begin));
+        return minute(now).equals(first.text()) ? List.of(first) : List.of(first, new Mark(last, minute(now)));
     }
 
     private static Span span(Words words, int row, Reign reign, Instant now) {

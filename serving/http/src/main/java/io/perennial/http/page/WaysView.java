@@ -70,7 +70,8 @@ public record WaysView(Frame frame, Activity activity, int asOf) {
                 "days",
                 title,
                 frame.say("chart.days.reading", frame.numbers().count(columns.size())),
-                ColumnDrawing.of(title, columns, List.of(), frame.text("chart.days.axis"), frame.numbers()::compact),
+                ColumnDrawing.ofCounts(
+                        title, columns, List.of(), frame.text("chart.days.axis"), frame.numbers()::compact),
                 List.of(frame.text("chart.days.axis"), frame.text("head.users")),
                 rows);
     }

@@ -51,8 +51,8 @@ public final class Charts {
         List<Boundary> boundaries = List.of(
                 new Boundary(grades.get(2).from() * bins.size(), words.text("risk.amber")),
                 new Boundary(grades.get(3).from() * bins.size(), words.text("risk.red")));
-        Svg drawing =
-                ColumnDrawing.of(words.text("chart.risk"), columns, boundaries, words.text("axis.churn"), this::axis);
+        Svg drawing = ColumnDrawing.ofCounts(
+                words.text("chart.risk"), columns, boundaries, words.text("axis.churn"), this::axis);
         return new Chart(
                 "risk",
                 words.text("chart.risk"),
@@ -73,8 +73,8 @@ public final class Charts {
         for (Bin bin : stake.values()) {
             columns.add(column(numbers.compact(bin.from()), bin, "plain", amounts(bin)));
         }
-        Svg drawing =
-                ColumnDrawing.of(inMoney("chart.values"), columns, List.of(), words.text("axis.values"), this::axis);
+        Svg drawing = ColumnDrawing.ofCounts(
+                inMoney("chart.values"), columns, List.of(), words.text("axis.values"), this::axis);
         return new Chart(
                 "values",
                 inMoney("chart.values"),
@@ -92,8 +92,8 @@ public final class Charts {
         for (Bin bin : report.crowd().health()) {
             columns.add(column(numbers.decimal(bin.from(), 0).text(), bin, "plain", points(bin)));
         }
-        Svg drawing =
-                ColumnDrawing.of(words.text("chart.health"), columns, List.of(), words.text("axis.health"), this::axis);
+        Svg drawing = ColumnDrawing.ofCounts(
+                words.text("chart.health"), columns, List.of(), words.text("axis.health"), this::axis);
         return new Chart(
                 "health",
                 words.text("chart.health"),

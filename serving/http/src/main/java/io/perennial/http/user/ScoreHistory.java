@@ -95,7 +95,9 @@ public record ScoreHistory(Optional<Chart> chart, List<Row> rows) {
         int step = Math.max(1, (shown.size() + LABELS - 1) / LABELS);
         for (int i = 0; i < shown.size(); i++) {
             Row row = shown.get(i);
-            String label = i % step == 0 ? row.asOf().substring(5) : "";
+            boolean isNewDay = i == 0
+                    || !row.asOf().equals(shown.get(Math.max(0, i - step)).asOf());
+            String label = i % step == 0 && isNewDay ? row.asOf().substring(5) : "";
             columns.add(new Column(
                     label,
                     row.churn().value(),

@@ -74,11 +74,9 @@ public record UserActivity(Chart periods, List<Day> latest) {
                 "did",
                 wording.text("user.did.chart"),
                 wording.say("user.did.reading", wording.numbers().count(Activity.DAYS)),
-                ColumnDrawing.of(
+                ColumnDrawing.ofCounts(
                         wording.text("user.did.chart"),
-                        periods.stream()
-                                .map(period -> column(wording, period, context))
-                                .toList(),
+                        columns(wording, periods, context),
                         List.of(),
                         wording.text("user.did.axis"),
                         days -> wording.numbers().count(days).text()),
@@ -94,12 +92,24 @@ public record UserActivity(Chart periods, List<Day> latest) {
                 .count();
     }
 
-    private static Column column(Wording wording, Period period, FeatureContext context) {
+    /** A period is shorter than most months: where two begin in one, the second has no label. */
+    private static List<Column> columns(Wording wording, List<Period> periods, FeatureContext context) {
+        List<Column> columns = new ArrayList<>();
+        String before = "";
+        for (Period period : periods) {
+            String month = Wording.day(period.start()).substring(2, 7);
+            columns.add(column(wording, period, context, month.equals(before) ? "" : month));
+            before = month;
+        }
+        return columns;
+    }
+
+    private static Column column(Wording wording, Period period, FeatureContext context, String label) {
         String start = Wording.day(period.start());
         long active = activeDays(period, context);
         String title =
                 start + wording.text("colon") + wording.text("user.did.days").replace("{0}", Long.toString(active));
-        return new Column(start.substring(2, 7), active, "plain", title, "");
+        return new Column(label, active, "plain", title, "");
     }
 
     private static List<Content> row(Wording wording, Period period, List<EventKind> kinds, FeatureContext context) {

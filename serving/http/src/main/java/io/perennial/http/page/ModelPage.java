@@ -16,6 +16,7 @@ import io.perennial.scoring.registry.KillSwitch;
 import io.perennial.scoring.registry.RegistryException;
 import io.perennial.scoring.registry.Standing;
 import io.perennial.scoring.registry.VersionState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -54,11 +55,24 @@ public final class ModelPage {
             boolean canKill,
             Optional<Integer> admin) {
 
-        /** What to type to promote or roll back. */
-        public String commands() {
-            return "perennial models promote " + standing.name() + " " + pair.other()
-                    + " --registry DIR --why \"...\"\n" + "perennial models rollback " + standing.name()
-                    + " --registry DIR --why \"...\"";
+        /** What to type to change what serves, a line each; only what would not be refused now. */
+        public List<String> commands() {
+            List<String> commands = new ArrayList<>();
+            candidates().stream()
+                    .filter(row -> row.facts().isPresent())
+                    .findFirst()
+                    .ifPresent(newest -> commands.add(command("promote", " " + newest.version())));
+            if (canRollBack()) {
+                commands.add(command("rollback", ""));
+            }
+            if (canKill) {
+                commands.add(command("kill", ""));
+            }
+            return commands;
+        }
+
+        private String command(String change, String version) {
+            return "perennial models " + change + " " + standing.name() + version + " --registry DIR --why \"...\"";
         }
 
         /** Whether the reader may change it, here. */

@@ -192,6 +192,30 @@ class ModelChangeTest {
         assertTrue(desk.get("/models/churn", admin).body().contains("<form method=\"get\" action=\"" + CHANGE));
     }
 
+    private String commands() throws Exception {
+        server.server().refresh();
+        String page = server.send(HttpRequest.newBuilder(server.uri("/models/churn"))
+                        .header("Authorization", "Bearer " + admin)
+                        .build())
+                .body();
+        assertTrue(page.contains("<h1>Churn</h1>"), "one name, the reader's");
+        return new PageNumbers(page).part("commands", "pre");
+    }
+
+    @Test
+    void the_page_shows_no_command_that_would_be_refused_now() throws Exception {
+        String first = commands();
+        assertTrue(first.contains("promote churn 2 ") && first.contains("kill churn "), first);
+        assertFalse(first.contains("rollback"), "nobody was champion before: " + first);
+        registry.promote("churn", 2, "");
+        String second = commands();
+        assertTrue(second.contains("promote churn 1 ") && second.contains("rollback churn "), second);
+        registry.retire("churn", 1, "");
+        String last = commands();
+        assertFalse(last.contains("promote") || last.contains("rollback"), "version 1 is retired: " + last);
+        assertTrue(last.contains("kill churn "), last);
+    }
+
     @Test
     void the_port_that_answers_has_no_such_page() throws Exception {
         HttpResponse<String> page = server.send(HttpRequest.newBuilder(server.uri(CHANGE))

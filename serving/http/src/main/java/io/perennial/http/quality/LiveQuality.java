@@ -41,7 +41,7 @@ public record LiveQuality(
         AreaInterval interval,
         ComingOutcomes coming) {
 
-    /** Below so many outcomes nothing is judged, as in a back-test. */
+    /** Below so many outcomes nothing is judged, as in a back-test; of fewer scores no area is expected either. */
     public static final int ENOUGH_OUTCOMES = 50;
 
     public LiveQuality {
@@ -71,6 +71,11 @@ public record LiveQuality(
     /** Whether drift can be told from chance. */
     public boolean hasEnoughScores() {
         return scores >= Drift.ENOUGH;
+    }
+
+    /** Whether an area can be told of what the scores say of themselves: of as many as one of outcomes needs. */
+    public boolean hasEnoughToRank() {
+        return scores >= ENOUGH_OUTCOMES;
     }
 
     /** Whether calibration and ranking can be judged by what happened. */

@@ -189,6 +189,10 @@ class ModelQualityTest {
             String champion = page(server, CHURN);
             assertTrue(champion.contains("id=\"few-scores\"") && champion.contains("Not enough scores yet"), champion);
             assertFalse(champion.contains("id=\"drift\""), "an index of chance alone");
+            assertEquals(
+                    List.of(1.0, 50.0),
+                    PageNumbers.values(new PageNumbers(champion).part("live-estimated", "div")),
+                    "an area of one score");
             assertTrue(page(server, CHURN + "?lang=zh").contains("评分数量尚不足"));
             String before = page(server, CHURN + "/versions/1");
             assertTrue(before.contains("id=\"drift\""), "the version before is judged by its own scores");

@@ -9,6 +9,7 @@ import io.perennial.http.report.Report.Crowd;
 import io.perennial.http.report.Report.GradeShare;
 import io.perennial.http.report.Report.StageShare;
 import io.perennial.http.report.Report.Stake;
+import io.perennial.scoring.explain.ReasonCode;
 import io.perennial.scoring.score.Score;
 import io.perennial.scoring.score.Score.ChurnScore;
 import io.perennial.scoring.score.Score.ValueScore;
@@ -132,6 +133,7 @@ public final class Census {
                 never,
                 churners,
                 users(Risk.AMBER) + red,
+                causes.values().stream().mapToInt(its -> its.users).sum(),
                 red,
                 gradeShares(),
                 stageShares(),
@@ -164,12 +166,18 @@ public final class Census {
                 ReachCurve.of(Arrays.copyOf(churn, eligible), Arrays.copyOf(losses, eligible))));
     }
 
-    /** The code of the strongest reason of an eligible user in amber or red; empty for others, and where none was given. */
+    /**
+     * The code of the strongest reason that raises the risk of an eligible user in amber or red; empty for others, and
+     * where none that was given raises it: what lowers a risk does not stand behind it.
+     */
     public static Optional<String> cause(Score score, ChurnGrade.Thresholds thresholds) {
         return score.churn()
                 .filter(churn -> score.eligible()
                         && Risk.of(churn.probability(), thresholds).isRaised())
-                .flatMap(churn -> score.reasons().stream().findFirst());
+                .flatMap(churn -> score.reasons().stream()
+                        .filter(code ->
+                                ReasonCode.read(code).map(ReasonCode::isUp).orElse(true))
+                        .findFirst());
     }
 
     /** The strongest reasons, the most frequent first. */

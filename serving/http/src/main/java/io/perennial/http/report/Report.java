@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param crowd   who was scored
  * @param stake   money; empty where the log carries none
  * @param atRisk  users in amber or red with the most to lose, the most first; by risk where there is no money
- * @param causes  strongest reasons of users in amber and red, the most frequent first
+ * @param causes  strongest reasons that raise the risk of users in amber and red, the most frequent first
  * @param trend   expected spend of everybody in the next blocks of 30 days; empty where it can't be told
  * @param quality how good each model is
  * @param data    what became of the log's rows
@@ -84,6 +84,7 @@ public record Report(
      * @param neverActive      only ever touched
      * @param expectedChurners sum of the churn probabilities
      * @param atRisk           users in amber or red
+     * @param reasoned         those of them of whom a reason that raises the risk is told
      * @param red              users in red
      * @param grades           users by grade, R1 first
      * @param stages           users of every stage with their expected loss, eligible or not
@@ -99,6 +100,7 @@ public record Report(
             int neverActive,
             double expectedChurners,
             int atRisk,
+            int reasoned,
             int red,
             List<GradeShare> grades,
             List<StageShare> stages,

@@ -18,7 +18,7 @@ import java.util.List;
  * @param risers         users whose churn probability grew most, the most first
  * @param dimensionsThen mean scores then of those who were eligible both times
  * @param dimensionsNow  the same now
- * @param causes         strongest reasons of users in amber and red, the most frequent first
+ * @param causes         strongest reasons that raise the risk of users in amber and red, the most frequent first
  */
 public record ListChange(
         int users,

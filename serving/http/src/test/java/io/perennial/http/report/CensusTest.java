@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.features.feature.Language;
+import io.perennial.features.profile.ChurnGrade;
+import io.perennial.features.profile.Risk;
 import io.perennial.http.drawing.Scale;
 import io.perennial.http.report.Report.Bin;
+import io.perennial.http.report.Report.Cause;
 import io.perennial.http.report.Report.Crowd;
 import io.perennial.http.report.Report.GradeShare;
 import io.perennial.http.report.Report.Reach;
@@ -51,6 +54,22 @@ class CensusTest {
         assertEquals(
                 crowd.users(),
                 crowd.stages().stream().mapToInt(StageShare::users).sum());
+    }
+
+    @Test
+    void what_stands_behind_the_risk_raises_it_and_it_is_said_of_how_many_one_is_told() {
+        assertTrue(report.causes().stream().allMatch(cause -> cause.reason().raises()), report.causes() + "");
+        List<Score> raised = eligible.stream()
+                .filter(score -> Risk.of(score.churn().orElseThrow().probability(), ChurnGrade.Thresholds.defaults())
+                        .isRaised())
+                .toList();
+        long reasoned = raised.stream()
+                .filter(score -> score.reasons().stream().anyMatch(code -> code.endsWith("-UP")))
+                .count();
+        assertEquals(raised.size(), report.crowd().atRisk());
+        assertEquals(reasoned, report.crowd().reasoned());
+        assertTrue(reasoned < raised.size(), "everybody has a reason that raises the risk, so that nothing is shown");
+        assertEquals(reasoned, report.causes().stream().mapToInt(Cause::users).sum());
     }
 
     @Test

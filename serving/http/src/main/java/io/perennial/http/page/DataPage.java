@@ -9,6 +9,7 @@ import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.page.Pages.Sheet;
 import io.perennial.http.routes.Serving;
+import io.perennial.http.words.PlainText;
 import io.perennial.scoring.population.LogAccount;
 import io.perennial.scoring.population.PopulationHeader;
 import java.time.LocalDate;
@@ -101,9 +102,10 @@ public final class DataPage {
             String key = "data.gate." + gate.id().id() + ".measured";
             boolean isShare = gate.id() == DataGates.Id.QUARANTINE_SMALL;
             boolean isTiny = gate.id() == DataGates.Id.REASONS_ADD_UP;
-            return frame.text(key)
-                    .replace("{0}", isShare ? share(gate.found()) : isTiny ? tiny(gate.found()) : whole(gate.found()))
-                    .replace("{1}", isShare ? share(gate.limit()) : isTiny ? tiny(gate.limit()) : whole(gate.limit()));
+            return PlainText.of(frame.say(
+                    key,
+                    frame.plain(isShare ? share(gate.found()) : isTiny ? tiny(gate.found()) : whole(gate.found())),
+                    frame.plain(isShare ? share(gate.limit()) : isTiny ? tiny(gate.limit()) : whole(gate.limit()))));
         }
 
         private String share(double value) {

@@ -8,6 +8,7 @@ import io.perennial.features.feature.Language;
 import io.perennial.features.profile.LifecycleStage;
 import io.perennial.http.report.Report.Why;
 import io.perennial.http.words.Numbers;
+import io.perennial.http.words.PlainText;
 import io.perennial.http.words.Sentence;
 import io.perennial.http.words.Words;
 import io.perennial.scoring.score.Verdict;
@@ -180,11 +181,10 @@ public final class Labels {
     private static String numbered(String text, String reason) {
         List<String> found =
                 DIGITS.matcher(reason).results().map(MatchResult::group).toList();
-        String filled = text;
-        for (int i = 0; i < found.size(); i++) {
-            filled = filled.replace("{" + i + "}", found.get(i));
-        }
-        return filled;
+        return text.contains("{")
+                ? PlainText.of(new Sentence(
+                        text, found.stream().<Content>map(Sentence::of).toList()))
+                : text;
     }
 
     /** An event kind. */

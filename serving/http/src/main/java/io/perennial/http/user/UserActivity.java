@@ -10,6 +10,7 @@ import io.perennial.http.drawing.ColumnDrawing;
 import io.perennial.http.drawing.ColumnDrawing.Column;
 import io.perennial.http.survey.Activity;
 import io.perennial.http.words.Figure;
+import io.perennial.http.words.PlainText;
 import io.perennial.http.words.Sentence;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -107,8 +108,9 @@ public record UserActivity(Chart periods, List<Day> latest) {
     private static Column column(Wording wording, Period period, FeatureContext context, String label) {
         String start = Wording.day(period.start());
         long active = activeDays(period, context);
-        String title =
-                start + wording.text("colon") + wording.text("user.did.days").replace("{0}", Long.toString(active));
+        String title = start
+                + wording.text("colon")
+                + PlainText.of(wording.say("user.did.days", wording.numbers().count(active)));
         return new Column(label, active, "plain", title, "");
     }
 

@@ -77,6 +77,13 @@ class ReportPageTest {
     }
 
     @Test
+    void no_place_of_a_text_is_left_open() {
+        for (String page : List.of(en, zh)) {
+            assertFalse(Pattern.compile("\\{\\d[|}]").matcher(page).find(), "a place without its part");
+        }
+    }
+
+    @Test
     void both_languages_show_the_same_numbers() {
         assertEquals(values(en), values(zh));
     }

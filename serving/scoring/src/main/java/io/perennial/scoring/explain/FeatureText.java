@@ -21,7 +21,7 @@ final class FeatureText implements ColumnText {
         Feature feature = features.get(column);
         String own = Double.isNaN(value)
                 ? "no record (" + feature.missing().rule(Language.EN) + ")"
-                : amount(feature, value) + unitEn(feature.unit());
+                : amount(feature, value) + unitEn(feature, value);
         String peers = !peer.isKnown()
                 ? ""
                 : ReasonText.standingEn(peer.percentile(), value == peer.median(), peer.en()) + " (median "
@@ -55,9 +55,9 @@ final class FeatureText implements ColumnText {
         };
     }
 
-    private String unitEn(Feature.Unit unit) {
-        return switch (unit) {
-            case DAYS -> " days";
+    private String unitEn(Feature feature, double value) {
+        return switch (feature.unit()) {
+            case DAYS -> value == 1 ? " day" : " days";
             case MINUTES -> " minutes";
             case MONEY -> " " + currency;
             case COUNT, RATIO, SHARE, SCORE, FLAG -> "";

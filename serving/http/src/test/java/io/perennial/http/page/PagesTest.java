@@ -84,6 +84,29 @@ class PagesTest {
     }
 
     @Test
+    void on_a_telephone_a_reason_has_the_width_and_what_scrolls_shows_that_there_is_more(Browsing.Shared shared) {
+        for (Language language : Language.values()) {
+            try (Browsing.Reader reader = shared.reader(language, ColorScheme.LIGHT, 390, true)) {
+                var page = reader.open("/users/user%2F1");
+                var widths = page.locator("#reasons tbody th")
+                        .evaluateAll("cells => cells.map(cell => Math.floor(cell.getBoundingClientRect().width))");
+                assertTrue(((List<?>) widths).size() > 0, "no reason is told");
+                for (Object width : (List<?>) widths) {
+                    assertTrue(((Number) width).intValue() > 270, width + " px for a sentence");
+                }
+                assertEquals(0, page.evaluate("""
+                        () => { const box = document.getElementById('reasons').parentElement;
+                            return box.scrollWidth - box.clientWidth }"""), "numbers beyond the edge");
+                assertEquals(List.of(), page.evaluate("""
+                        () => [...document.querySelectorAll('figure, .scroll')]
+                            .filter(box => box.scrollWidth > box.clientWidth)
+                            .filter(box => !getComputedStyle(box).backgroundImage.includes('gradient'))
+                            .map(box => box.outerHTML.slice(0, 80))"""), "scrolls and does not show it");
+            }
+        }
+    }
+
+    @Test
     void a_table_is_a_stop_of_the_tab_key_where_it_scrolls_and_else_none(Browsing.Shared shared) {
         String stop = "#models >> xpath=..";
         try (Browsing.Reader phone = shared.reader(Language.EN, ColorScheme.LIGHT, 320, true);

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * What stands behind the risk of customers of grade R3 and above.
  *
  * @param column    the column their strongest reason speaks of, or the group where no single column of it does
- * @param raises    whether it raises the risk
+ * @param raises    whether it raises the risk, which all do now; files of earlier releases hold others
  * @param customers how many
  */
 record Cause(String column, boolean raises, int customers) {
@@ -24,19 +24,16 @@ record Cause(String column, boolean raises, int customers) {
         return ChurnGrade.valueOf(grade).risk().isRaised();
     }
 
-    /** The most frequent of strongest reasons. */
-    static List<Cause> of(List<Reason> strongest) {
-        Map<Boolean, Map<String, Long>> counts = strongest.stream()
-                .collect(Collectors.partitioningBy(
-                        reason -> reason.contribution() > 0,
-                        Collectors.groupingBy(Cause::subject, TreeMap::new, Collectors.counting())));
+    /** The most frequent of the customers' strongest reasons that raise the risk: what lowers it does not stand behind it. */
+    static List<Cause> of(List<List<Reason>> reasons) {
+        Map<String, Long> counts = reasons.stream()
+                .flatMap(its ->
+                        its.stream().filter(reason -> reason.contribution() > 0).limit(1))
+                .collect(Collectors.groupingBy(Cause::subject, TreeMap::new, Collectors.counting()));
         return counts.entrySet().stream()
-                .flatMap(way -> way.getValue().entrySet().stream()
-                        .map(one -> new Cause(
-                                one.getKey(), way.getKey(), one.getValue().intValue())))
+                .map(one -> new Cause(one.getKey(), true, one.getValue().intValue()))
                 .sorted(Comparator.comparingInt((Cause cause) -> -cause.customers)
-                        .thenComparing(Cause::column)
-                        .thenComparing(Cause::raises))
+                        .thenComparing(Cause::column))
                 .limit(MOST)
                 .toList();
     }

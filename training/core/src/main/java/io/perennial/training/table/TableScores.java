@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
  * @param scores            in the order of rows
  * @param explained         how many rows got reasons; every sum was checked
  * @param largestDifference the largest difference between a score and its baseline plus parts
- * @param causes            the most frequent strongest reasons at raised risk
+ * @param causes            the most frequent strongest reasons that raise a raised risk
  * @param withheld          why the first of those without reasons has none; empty where all have
  */
 record TableScores(List<Score> scores, int explained, double largestDifference, List<Cause> causes, String withheld) {
@@ -51,7 +51,7 @@ record TableScores(List<Score> scores, int explained, double largestDifference, 
                 all.stream().mapToDouble(Explained::difference).max().orElse(0),
                 Cause.of(all.stream()
                         .filter(one -> Cause.isRaised(one.score().profile().grade()))
-                        .flatMap(one -> one.strongest().stream())
+                        .map(Explained::reasons)
                         .toList()),
                 all.stream()
                         .map(Explained::withheld)
@@ -60,25 +60,21 @@ record TableScores(List<Score> scores, int explained, double largestDifference, 
                         .orElse(""));
     }
 
-    private record Explained(Score score, double difference, Optional<Reason> strongest, String withheld) {}
+    private record Explained(Score score, double difference, List<Reason> reasons, String withheld) {}
 
     private static Explained explained(Rows rows, int i, Scorer scorer, Explainer explainer) {
         UserRow row = UserRow.ofTable(rows.user(i), rows.asOf(i), rows.features(i));
         Score score = scorer.score(row);
         if (rows.size() > MOST_EXPLAINED) {
-            return new Explained(score, 0, Optional.empty(), "more than " + MOST_EXPLAINED + " rows");
+            return new Explained(score, 0, List.of(), "more than " + MOST_EXPLAINED + " rows");
         }
         ExplanationResult result = explainer.explain(row, score, Target.CHURN);
         if (result instanceof Explanation explanation) {
             List<String> codes =
                     explanation.reasons().stream().map(Reason::code).toList();
-            return new Explained(
-                    score.withReasons(codes),
-                    explanation.error(),
-                    explanation.reasons().stream().findFirst(),
-                    "");
+            return new Explained(score.withReasons(codes), explanation.error(), explanation.reasons(), "");
         }
-        return new Explained(score, 0, Optional.empty(), ((Withheld) result).words());
+        return new Explained(score, 0, List.of(), ((Withheld) result).words());
     }
 
     /** Writes {@code scores/part-00000.parquet}, and {@code scores.csv} where asked for; each whole or not at all. */

@@ -107,7 +107,7 @@ public record UserActivity(Chart periods, List<Day> latest) {
 
     private static Column column(Wording wording, Period period, FeatureContext context, String label) {
         String start = Wording.day(period.start());
-        long active = activeDays(period, context);
+        double active = activeDays(period, context);
         String title = start
                 + wording.text("colon")
                 + PlainText.of(wording.say("user.did.days", wording.numbers().count(active)));

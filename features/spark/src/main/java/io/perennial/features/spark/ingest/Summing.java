@@ -65,8 +65,8 @@ final class Summing {
      */
     LogSummary summary() {
         refuseNothing();
-        refuseNobodyActive();
         checkLaw();
+        refuseNobodyActive();
         String currency = currency();
         RunDays days = RunDays.of(inputs.mappings(), total);
         boolean stated = inputs.mappings().stream()

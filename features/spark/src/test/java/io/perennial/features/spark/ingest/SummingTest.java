@@ -32,6 +32,7 @@ final class SummingTest {
         Tally tally = new Tally();
         tally.day(0, 19_000);
         tally.user(19_000);
+        tally.made(0, 0);
         tally.count(0, Count.ROWS, 2);
         tally.count(1, Count.ROWS, 2);
         tally.count(0, Count.KEPT, first);

@@ -94,18 +94,10 @@ public record ScoreHistory(Optional<Chart> chart, List<Row> rows) {
         List<Boundary> marks = new ArrayList<>();
         int step = Math.max(1, (shown.size() + LABELS - 1) / LABELS);
         for (int i = 0; i < shown.size(); i++) {
-            Row row = shown.get(i);
-            boolean isNewDay = i == 0
-                    || !row.asOf().equals(shown.get(Math.max(0, i - step)).asOf());
-            String label = i % step == 0 && isNewDay ? row.asOf().substring(5) : "";
-            columns.add(new Column(
-                    label,
-                    row.churn().value(),
-                    style(row),
-                    title(row),
-                    row.churn().text()));
-            if (i == 0 || !row.model().equals(shown.get(i - 1).model())) {
-                marks.add(new Boundary(i, row.model()));
+            columns.add(column(shown, i, step));
+            String model = shown.get(i).model();
+            if (i == 0 || !model.equals(shown.get(i - 1).model())) {
+                marks.add(new Boundary(i, model));
             }
         }
         while (columns.size() < FEWEST_COLUMNS) {
@@ -128,6 +120,16 @@ public record ScoreHistory(Optional<Chart> chart, List<Row> rows) {
                         wording.text("user.history.first"),
                         wording.text("user.history.times")),
                 rows.stream().map(ScoreHistory::cells).toList());
+    }
+
+    /** A column; each so many bear the day, where it is not the one before's. */
+    private static Column column(List<Row> shown, int at, int step) {
+        Row row = shown.get(at);
+        boolean isNewDay =
+                at == 0 || !row.asOf().equals(shown.get(Math.max(0, at - step)).asOf());
+        String label = at % step == 0 && isNewDay ? row.asOf().substring(5) : "";
+        return new Column(
+                label, row.churn().value(), style(row), title(row), row.churn().text());
     }
 
     private static String style(Row row) {

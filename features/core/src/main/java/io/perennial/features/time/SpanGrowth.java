@@ -17,6 +17,9 @@ final class SpanGrowth {
     /** On how many dates lies what one such mistake made, whatever the zone: of how many users says nothing of it. */
     private static final int DATES_OF_A_MISTAKE = 2;
 
+    /** More dates than stray ones make in one place, as clocks do that begin with 1970. */
+    private static final int A_WEEK = 7;
+
     private final int[] days;
 
     /** User days before each of the days, and of all. */
@@ -44,7 +47,7 @@ final class SpanGrowth {
     }
 
     Span grown() {
-        startWithMost();
+        begin();
         boolean isGrowing = true;
         while (isGrowing) {
             isGrowing = false;
@@ -60,30 +63,25 @@ final class SpanGrowth {
         return new Span(days[low], days[high]);
     }
 
-    /**
-     * The stretch without a long gap that has most user days, the latest of several; one that a mistake can have made only
-     * where there is no other, since everybody may have a default date and few an honest day.
-     */
-    private void startWithMost() {
-        boolean isHonest = false;
+    /** Everybody may have a default date, and few an honest day: what one mistake can have made is not where to start. */
+    private void begin() {
+        startWithMost(1);
+        if (1 + high - low <= DATES_OF_A_MISTAKE) {
+            startWithMost(A_WEEK);
+        }
+    }
+
+    /** The stretch without a long gap of at least so many dates that has most user days, the latest of several. */
+    private void startWithMost(int dates) {
         long most = 0;
         for (int start = 0; start < days.length; start = end(start) + 1) {
             int end = end(start);
-            boolean isAsHonest = !isAlone(start, end);
-            if (isAsHonest == isHonest ? userDays(start, end) >= most : isAsHonest) {
-                isHonest = isAsHonest;
+            if (1 + end - start >= dates && userDays(start, end) >= most) {
                 most = userDays(start, end);
                 low = start;
                 high = end;
             }
         }
-    }
-
-    /** Whether a stretch is of as few dates, and as far from any other, as what one mistake made. */
-    private boolean isAlone(int start, int end) {
-        return 1 + end - start <= DATES_OF_A_MISTAKE
-                && (start == 0 || days[start] - days[start - 1] > MANY_YEARS)
-                && (end == days.length - 1 || days[end + 1] - days[end] > MANY_YEARS);
     }
 
     /** Whether the days from one to another are stray, which a gap parts from the rest. */

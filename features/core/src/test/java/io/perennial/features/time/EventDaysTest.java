@@ -82,6 +82,33 @@ final class EventDaysTest {
     }
 
     @Test
+    void two_default_dates_less_than_ten_years_apart_decide_nothing_either() {
+        List<User> users = shop(new Random(9), 500, 900);
+        Span honest = counts(users).span();
+        List<User> all = new ArrayList<>();
+        for (User user : users) {
+            List<Integer> days = new ArrayList<>(user.days());
+            days.add(0, day(all.size() < 20 ? "1979-12-31" : "1970-01-01"));
+            all.add(new User(days));
+        }
+        assertEquals(honest, counts(all).span());
+    }
+
+    @Test
+    void stray_rows_of_some_dates_do_not_stand_for_a_log_of_one_or_two() {
+        for (int stray : new int[] {1, 2, 3, 4, 6}) {
+            List<User> users = new ArrayList<>();
+            for (int user = 0; user < 8_000; user++) {
+                users.add(new User(List.of(FIRST, FIRST + 1)));
+            }
+            for (int date = 0; date < stray; date++) {
+                users.add(new User(List.of(date)));
+            }
+            assertEquals(new Span(FIRST, FIRST + 1), counts(users).span(), stray + " dates of 1970");
+        }
+    }
+
+    @Test
     void a_log_of_nothing_but_a_date_and_its_neighbour_is_these() {
         assertEquals(
                 new Span(0, 1),

@@ -144,8 +144,7 @@ public final class SqlExpression {
             throw new WrongUse(
                     where + " = \"" + text + "\" is " + type.sql() + ", not a condition that is true or false");
         }
-        Column mayBe = functions.coalesce(BestCase.of(exact), functions.lit(false));
-        return functions.coalesce(column, functions.when(functions.not(mayBe), false));
+        return Condition.of(exact);
     }
 
     /** The expression as a string column. */

@@ -97,6 +97,13 @@ final class SqlExpressionTest {
         assertEquals("null", condition("CASE WHEN q = 4 THEN true ELSE NOT invoice > 0 END"));
         assertEquals("null", condition("CASE WHEN invoice > 0 THEN true END"));
         assertEquals("false", condition("CASE WHEN q = 3 AND invoice > 0 THEN false WHEN q = 4 THEN true END"));
+        assertEquals("null", condition("CASE WHEN invoice > 0 THEN q = 3 ELSE false END"), "nor is it the rest's");
+        assertEquals("null", condition("CASE WHEN q = 4 THEN true WHEN invoice > 0 THEN false ELSE true END"));
+        assertEquals("true", condition("CASE WHEN invoice > 0 THEN q = 3 ELSE true END"), "either way");
+        assertEquals("false", condition("CASE WHEN q = 4 AND invoice > 0 THEN true END"), "a row of another kind");
+        assertEquals("null", condition("if(invoice > 0, q = 3, false)"));
+        assertEquals("false", condition("if(invoice > 0, q = 4, false)"));
+        assertEquals("false", condition("coalesce(invoice > 0, false)"), "whoever wrote it has told");
         assertEquals("false", condition("empty = 'paid' AND invoice > 0"));
         assertEquals("false", condition("NOT (empty = 'paid' OR invoice > 0)"));
         assertEquals("null", condition("empty = 'paid' OR invoice > 0"));

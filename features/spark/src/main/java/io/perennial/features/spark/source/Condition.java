@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.CaseWhen;
 import org.apache.spark.sql.catalyst.expressions.Cast;
@@ -18,16 +19,21 @@ import scala.Tuple2;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * A condition as it would be at best, if every text that should be a number and is none were whatever number suits it:
- * where that is not true either, nothing hangs on those texts.
+ * A condition that says where it cannot tell. It is looked at twice, as if every text that should be a number and is none
+ * were the number that makes it true, and the one that makes it false: where both say the same, nothing hangs on such texts.
  */
-final class BestCase {
+final class Condition {
 
-    private BestCase() {}
+    private Condition() {}
 
-    /** The condition at best: true where it may be, false or null elsewhere. */
+    /** True, false also where a value is missing, or null where the answer hangs on a text that is no number. */
     static Column of(Expression exact) {
-        return wished(exact, true);
+        return functions.when(functions.not(isSo(exact, true)), false).when(isSo(exact, false), true);
+    }
+
+    /** Whether it is true, with such texts as wished. */
+    private static Column isSo(Expression exact, boolean wish) {
+        return functions.coalesce(wished(exact, wish), functions.lit(false));
     }
 
     private static Column wished(Expression exact, boolean wish) {
@@ -40,20 +46,27 @@ final class BestCase {
         if (exact instanceof Not not) {
             return functions.not(wished(not.child(), !wish));
         }
-        return exact instanceof CaseWhen cases ? branches(cases, wish) : whole(exact, wish);
+        if (exact instanceof CaseWhen cases) {
+            return branches(CollectionConverters.asJava(cases.branches()), cases.elseValue(), wish);
+        }
+        List<Expression> parts = ExactNumbers.children(exact);
+        return exact instanceof UnresolvedFunction function
+                        && ExactNumbers.name(function).equals("if")
+                        && parts.size() == 3
+                ? branches(List.of(new Tuple2<>(parts.get(0), parts.get(1))), Option.apply(parts.get(2)), wish)
+                : whole(exact, wish);
     }
 
-    /** Of a branch whose own condition cannot be read either may be: that it is taken, and that it is passed by. */
-    private static Column branches(CaseWhen cases, boolean wish) {
-        Option<Expression> otherwise = cases.elseValue();
+    /** Of a branch whose own condition cannot tell either may be: that it is taken, and that it is passed by. */
+    private static Column branches(
+            List<Tuple2<Expression, Expression>> branches, Option<Expression> otherwise, boolean wish) {
         Column rest =
                 otherwise.isEmpty() ? functions.lit(null).cast(DataTypes.BooleanType) : wished(otherwise.get(), wish);
-        List<Tuple2<Expression, Expression>> branches = new ArrayList<>(CollectionConverters.asJava(cases.branches()));
-        Collections.reverse(branches);
-        for (Tuple2<Expression, Expression> branch : branches) {
-            Column holds = functions.coalesce(sql(branch._1()), functions.lit(false));
-            Column mayBeTaken = unread(branch._1()).or(holds);
-            Column mayBePassed = unread(branch._1()).or(functions.not(holds));
+        List<Tuple2<Expression, Expression>> fromLast = new ArrayList<>(branches);
+        Collections.reverse(fromLast);
+        for (Tuple2<Expression, Expression> branch : fromLast) {
+            Column mayBeTaken = isSo(branch._1(), true);
+            Column mayBePassed = functions.not(isSo(branch._1(), false));
             Column then = wished(branch._2(), wish);
             rest = wish
                     ? mayBeTaken.and(then).or(mayBePassed.and(rest))
@@ -65,15 +78,14 @@ final class BestCase {
         return rest;
     }
 
+    /** What is an answer in spite of such a text, as {@code IS NULL} is, is the answer. */
     private static Column whole(Expression exact, boolean wish) {
-        return wish
-                ? unread(exact).or(sql(exact))
-                : functions.not(unread(exact)).and(sql(exact));
+        return functions.coalesce(sql(exact), functions.when(unread(exact), wish));
     }
 
     private static Column unread(Expression exact) {
         return ExactNumbers.numbersRead(exact).stream()
-                .map(BestCase::isNoNumber)
+                .map(Condition::isNoNumber)
                 .reduce(functions.lit(false), Column::or);
     }
 

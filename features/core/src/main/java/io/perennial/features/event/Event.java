@@ -77,4 +77,9 @@ public record Event(
     public static Event money(String user, Instant at, EventKind kind, long amountMinor) {
         return new Event(user, at, kind, amountMinor, 0, 0, "", "", "", "");
     }
+
+    /** Whether an id has bytes in UTF-8, which half of a surrogate pair has not: different ids would become one. */
+    public static boolean isWhole(String id) {
+        return id.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
+    }
 }

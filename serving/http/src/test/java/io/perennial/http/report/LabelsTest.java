@@ -64,7 +64,7 @@ class LabelsTest {
                 "id is missing",
                 "line is longer than 1048576 bytes",
                 "text after a closing quote",
-                "text holds half of a surrogate pair",
+                "id holds half of a surrogate pair",
                 "time is not ISO 8601",
                 "user is longer than 256 characters"
             })

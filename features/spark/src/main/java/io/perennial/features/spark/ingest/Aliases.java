@@ -4,6 +4,7 @@ import io.perennial.features.event.NoValue;
 import io.perennial.features.failure.RowForm;
 import io.perennial.features.spark.mapping.Layout;
 import io.perennial.features.spark.mapping.WrongUse;
+import io.perennial.features.spark.source.AskedColumns;
 import io.perennial.features.spark.source.LogFile;
 import io.perennial.features.spark.source.LogFiles;
 import io.perennial.features.spark.source.OddColumns;
@@ -46,7 +47,13 @@ final class Aliases {
      * @throws WrongUse where a row cannot be read, an alias has two users, or aliases go in a circle
      */
     static Map<String, String> read(SparkSession spark, LogFile file) {
-        Dataset<Row> rows = RawLog.rows(spark, "of aliases", Layout.csv(), List.of(file), COLUMNS, OddColumns.untold());
+        Dataset<Row> rows = RawLog.rows(
+                spark,
+                "of aliases",
+                Layout.csv(),
+                List.of(file),
+                new AskedColumns(COLUMNS, COLUMNS),
+                OddColumns.untold());
         Map<String, String> direct = new HashMap<>();
         for (Row row : rows.collectAsList()) {
             String raw = row.getString(row.fieldIndex(RawLog.RAW));

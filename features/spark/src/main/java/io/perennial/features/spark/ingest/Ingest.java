@@ -133,9 +133,8 @@ public final class Ingest {
             Mapping mapping = inputs.mappings().get(log);
             List<LogFile> files = inputs.files().get(log);
             progress.say("reading %d files by mapping %s", files.size(), mapping.name());
-            Dataset<Row> evaluated = RawLog.rows(
-                            spark, mapping.name(), mapping.layout(), files, RowLayout.asked(mapping), odd(mapping))
-                    .select(RowLayout.columns(spark, mapping));
+            Dataset<Row> rows =
+                    RawLog.rows(spark, mapping.name(), mapping.layout(), files, RowLayout.asked(mapping), odd(mapping));
             Dataset<Row> staged = new Staging(
                             mapping.name(),
                             mapping.text(),
@@ -146,7 +145,7 @@ public final class Ingest {
                             quarantine,
                             hadoop,
                             inputs.tallies())
-                    .over(evaluated, StagedEvents.SCHEMA);
+                    .over(RowLayout.evaluated(mapping, rows), StagedEvents.SCHEMA);
             all = all.union(oneId(inputs, mapping, staged, quarantine, hadoop));
         }
         return all;

@@ -1,9 +1,11 @@
 package io.perennial.features.spark.ingest;
 
+import io.perennial.features.event.NoValue;
 import io.perennial.features.spark.mapping.EventRule;
 import io.perennial.features.spark.mapping.EventRule.Field;
 import io.perennial.features.spark.mapping.Mapping;
 import io.perennial.features.spark.mapping.MoneyRule;
+import io.perennial.features.spark.source.AskedColumns;
 import io.perennial.features.spark.source.RawLog;
 import io.perennial.features.spark.source.SqlExpression;
 import java.io.Serializable;
@@ -16,6 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -44,6 +48,8 @@ record RowLayout(List<Map<Field, Integer>> rules) implements Serializable {
 
     /** Stands for the place of what is not there. */
     static final int NONE = -1;
+
+    private static final String USER_AS_WRITTEN = "__user";
 
     /** Joins the columns of an id: no text has it. */
     private static final String UNIT_SEPARATOR = "\u001f";
@@ -97,9 +103,10 @@ record RowLayout(List<Map<Field, Integer>> rules) implements Serializable {
     }
 
     /** The columns of the raw log a mapping reads. */
-    static SortedSet<String> asked(Mapping mapping) {
-        SortedSet<String> asked = new TreeSet<>(mapping.id());
-        asked.add(mapping.user());
+    static AskedColumns asked(Mapping mapping) {
+        Set<String> ids = new TreeSet<>(mapping.id());
+        ids.add(mapping.user());
+        SortedSet<String> asked = new TreeSet<>(ids);
         asked.add(mapping.time().column());
         mapping.money().filter(MoneyRule::isColumn).ifPresent(money -> asked.add(money.column()));
         for (EventRule rule : mapping.events()) {
@@ -107,17 +114,37 @@ record RowLayout(List<Map<Field, Integer>> rules) implements Serializable {
                     .forEach(
                             (field, sql) -> asked.addAll(expression(rule, field).columns()));
         }
-        return asked;
+        return new AskedColumns(asked, ids);
     }
 
-    /** The columns to select from the raw log, in this layout. */
-    static Column[] columns(SparkSession spark, Mapping mapping) {
-        Dataset<Row> empty = RawLog.empty(spark, asked(mapping));
-        List<Column> columns = new ArrayList<>();
-        for (String meta : List.of(RawLog.FILE, RawLog.HIGH, RawLog.LOW, RawLog.RAW, RawLog.PROBLEM)) {
-            columns.add(functions.col(meta));
-        }
-        columns.add(column(mapping.user()));
+    /** The rows of a raw log with what the mapping asks of them, in this layout. */
+    static Dataset<Row> evaluated(Mapping mapping, Dataset<Row> log) {
+        return log.select(told(mapping)).select(columns(log.sparkSession(), mapping));
+    }
+
+    /** The columns of a raw log without words for nothing; the user's are told in why a row is of no use. */
+    private static Column[] told(Mapping mapping) {
+        List<Column> columns = meta();
+        columns.add(column(mapping.user()).as(USER_AS_WRITTEN));
+        asked(mapping).all().forEach(name -> columns.add(told(column(name)).as(name)));
+        return columns.toArray(Column[]::new);
+    }
+
+    private static Column told(Column text) {
+        Column isTold = functions.not(functions.trim(text).isin(NoValue.WORDS.toArray()));
+        return functions.when(isTold, text);
+    }
+
+    private static List<Column> meta() {
+        return Stream.of(RawLog.FILE, RawLog.HIGH, RawLog.LOW, RawLog.RAW, RawLog.PROBLEM)
+                .map(functions::col)
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private static Column[] columns(SparkSession spark, Mapping mapping) {
+        Dataset<Row> empty = RawLog.empty(spark, asked(mapping).all());
+        List<Column> columns = meta();
+        columns.add(functions.col(USER_AS_WRITTEN));
         columns.add(column(mapping.time().column()));
         columns.add(mapping.money()
                 .filter(MoneyRule::isColumn)

@@ -150,9 +150,9 @@ final class RowToEvents {
             return UTF8String.EMPTY_UTF8;
         }
         UTF8String text = row.getUTF8String(place);
-        // Most texts are longer than such a word and need not become strings to be looked at.
-        boolean isNone =
-                text.numBytes() <= SHORT && NoValue.isWord(text.toString().strip());
+        // What an expression made. Most texts are longer than such a word and need not become strings to be looked at.
+        boolean isNone = text.trim().numBytes() <= SHORT
+                && NoValue.isWord(text.toString().strip());
         return isNone ? UTF8String.EMPTY_UTF8 : text;
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.perennial.features.event.Event;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -25,13 +26,15 @@ final class JsonReader implements RecordReader {
     private final CsvScanner scanner;
     private final Decoder decoder;
     private final List<String> asked;
+    private final Set<String> ids;
     private final RowHash hash = new RowHash();
 
-    JsonReader(InputStream in, CsvScanner scanner, Decoder decoder, List<String> asked) {
+    JsonReader(InputStream in, CsvScanner scanner, Decoder decoder, AskedColumns asked) {
         this.in = in;
         this.scanner = scanner;
         this.decoder = decoder;
-        this.asked = List.copyOf(asked);
+        this.asked = List.copyOf(asked.all());
+        this.ids = asked.ids();
     }
 
     @Override
@@ -49,17 +52,12 @@ final class JsonReader implements RecordReader {
         }
         try {
             Map<String, String> object = object(decoder.text(scanner.bytes(), scanner.start(), end));
-            return asked.stream().map(object::get).allMatch(JsonReader::isWhole)
+            return ids.stream().map(object::get).allMatch(id -> id == null || Event.isWhole(id))
                     ? record(raw, object)
-                    : LogRow.unreadable(raw, "text holds half of a surrogate pair");
+                    : LogRow.unreadable(raw, "id holds half of a surrogate pair");
         } catch (JsonProcessingException e) {
             return LogRow.unreadable(raw, "not a JSON object");
         }
-    }
-
-    /** Half of a surrogate pair, which JSON can escape, has no bytes in UTF-8: different users would become one. */
-    private static boolean isWhole(String text) {
-        return text == null || text.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
     }
 
     private LogRow record(UTF8String raw, Map<String, String> object) {

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.SortedSet;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
@@ -49,7 +48,7 @@ public final class RawLog {
      * The rows of a log.
      *
      * @param mapping the mapping's name, for messages
-     * @param asked   the columns wanted; every file that is not empty must have them, but for JSON lines, whose
+     * @param asked   the columns read; every file that is not empty must have them, but for JSON lines, whose
      *                objects leave out what they do not have
      * @param odd     is told what is odd about the files' columns
      */
@@ -58,27 +57,26 @@ public final class RawLog {
             String mapping,
             Layout layout,
             List<LogFile> files,
-            SortedSet<String> asked,
+            AskedColumns asked,
             OddColumns odd) {
         Map<LogFile, List<String>> columns = new LinkedHashMap<>();
         for (LogFile file : files) {
             List<String> found = Columns.of(spark, layout, file);
             if (layout.format() != Layout.Format.JSONL) {
-                Columns.check(file, found, mapping, asked);
+                Columns.check(file, found, mapping, asked.all());
             }
             if (!found.isEmpty() || layout.format() == Layout.Format.JSONL) {
                 columns.put(file, found);
             }
         }
         if (layout.format() == Layout.Format.JSONL) {
-            Columns.absent(columns.values(), asked).forEach(odd.told());
+            Columns.absent(columns.values(), asked.all()).forEach(odd.told());
         } else {
             Columns.difference(columns).ifPresent(odd.uneven());
         }
-        List<String> wanted = List.copyOf(asked);
         return layout.format() == Layout.Format.PARQUET
-                ? ParquetRows.of(spark, columns, wanted, odd.told())
-                : text(spark, layout, columns, wanted);
+                ? ParquetRows.of(spark, columns, List.copyOf(asked.all()), odd.told())
+                : text(spark, layout, columns, asked);
     }
 
     /** A table with these columns and no row, to check expressions against. */
@@ -99,7 +97,7 @@ public final class RawLog {
     }
 
     private static Dataset<Row> text(
-            SparkSession spark, Layout layout, Map<LogFile, List<String>> columns, List<String> asked) {
+            SparkSession spark, Layout layout, Map<LogFile, List<String>> columns, AskedColumns asked) {
         SerializableConfiguration conf =
                 new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
@@ -109,13 +107,13 @@ public final class RawLog {
         JavaRDD<InternalRow> rows = context.parallelize(parts, Math.max(1, parts.size()))
                 .flatMap(part -> new Rows(
                         open(part, layout, asked, conf),
-                        asked.size(),
+                        asked.all().size(),
                         part.piece().file()));
-        return RowStep.table(spark, rows, schema(asked));
+        return RowStep.table(spark, rows, schema(asked.all()));
     }
 
     /** Another machine may not see what the one that planned the tasks has read. */
-    private static RecordReader open(Part part, Layout layout, List<String> asked, SerializableConfiguration conf) {
+    private static RecordReader open(Part part, Layout layout, AskedColumns asked, SerializableConfiguration conf) {
         try {
             return reader(part, layout, asked, conf);
         } catch (IOException e) {
@@ -123,7 +121,7 @@ public final class RawLog {
         }
     }
 
-    private static RecordReader reader(Part part, Layout layout, List<String> asked, SerializableConfiguration conf)
+    private static RecordReader reader(Part part, Layout layout, AskedColumns asked, SerializableConfiguration conf)
             throws IOException {
         Piece piece = part.piece();
         InputStream in = Opening.of(piece.file().path(), conf.value(), piece.from());
@@ -135,7 +133,7 @@ public final class RawLog {
         if (layout.columns().isEmpty() && piece.from() == 0) {
             scanner.advance();
         }
-        return new CsvReader(in, scanner, decoder, part.columns(), asked);
+        return new CsvReader(in, scanner, decoder, part.columns(), List.copyOf(asked.all()));
     }
 
     /** Rows of a file and the names of its columns. */

@@ -65,8 +65,10 @@ final class IngestQuarantineTest {
         for (String who : List.of("u\\ud83d", "\\ude00u", "u?", "u\\ud83d\\ude00")) {
             rows.append("{\"who\":\"" + who + "\",\"at\":\"2020-01-01\",\"amount\":1,\"other\":\"\\ud83d\"}\n");
         }
+        rows.append("{\"who\":\"u?\",\"at\":\"2020-01-02\",\"amount\":1,\"note\":\"Toy \\ud83d\"}\n");
         LogSummary summary = Lab.ingest(json, folder.resolve("log"), write("a.jsonl", rows.toString()));
-        assertEquals(Map.of("text holds half of a surrogate pair", 2L), summary.quarantinedByReason());
+        assertEquals(3, summary.events(), "a text cut within a character costs no money");
+        assertEquals(Map.of("id holds half of a surrogate pair", 2L), summary.quarantinedByReason());
         assertEquals(2, summary.users());
         assertEquals(summary.rows(), ended(summary));
     }

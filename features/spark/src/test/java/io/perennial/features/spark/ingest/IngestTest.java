@@ -57,7 +57,7 @@ final class IngestTest {
                 + "b,2020-01-02,skip,x\n"
                 + "b,2020/01/02,1.00,x\n"
                 + ",2020-01-02,1.00,x\n"
-                + "b,2020-01-02,NaN,x\n"
+                + "b,2020-01-02,n/a,x\n"
                 + "b,2020-01-02,Infinity,x\n"
                 + "b,2020-01-02,-1,x\n"
                 + "b,2020-01-02,1e300,x\n"
@@ -197,14 +197,49 @@ final class IngestTest {
 
     @Test
     void an_item_that_is_a_word_for_nothing_is_unknown() throws IOException {
-        String rows = HEADER + "a,2020-01-01,1, NULL \na,2020-01-01,1,NaN\na,2020-01-01,1,Nano\n";
+        String rows = HEADER + "a,2020-01-01,1, NULL \na,2020-01-01,1,NULL" + " ".repeat(30)
+                + "\na,2020-01-01,1,NaN\na,2020-01-01,1,Nano\n";
         Lab.ingest(SHOP, folder.resolve("log"), write("a.csv", rows));
         assertEquals(
-                List.of("", "", "Nano"),
+                List.of("", "", "", "Nano"),
                 Lab.rows(folder.resolve("log/events")).stream()
                         .map(event -> event.<String>getAs("item"))
                         .sorted()
                         .toList());
+    }
+
+    @Test
+    void expressions_see_nothing_where_a_word_says_so() throws IOException {
+        String shop = SHOP.replace("item = \"note\"", "item = \"coalesce(note, at)\"")
+                .replace("amount = \"amount\"", "amount = \"coalesce(amount, '7')\"")
+                .replace("amount <> 'skip'", "true")
+                .replace("note = 'coupon'", "note IS NOT NULL");
+        String rows = HEADER + "a,2020-01-01,\\N,NULL\na,2020-01-02,2,NaN  \na,2020-01-03,3,x\n";
+        LogSummary summary = Lab.ingest(shop, folder.resolve("log"), write("a.csv", rows));
+        assertEquals(Map.of(), summary.quarantinedByReason());
+        List<Row> events = Lab.rows(folder.resolve("log/events"));
+        assertEquals(4, events.size(), "three purchases and the coupon of the row that has a note");
+        assertEquals(
+                List.of("2020-01-01", "2020-01-02", "x"),
+                events.stream()
+                        .filter(event -> event.<Long>getAs("amount_minor") > 0)
+                        .map(event -> event.<String>getAs("item"))
+                        .sorted()
+                        .toList());
+        assertEquals(
+                1200,
+                events.stream()
+                        .mapToLong(event -> event.<Long>getAs("amount_minor"))
+                        .sum());
+    }
+
+    @Test
+    void an_id_of_several_columns_is_missing_where_one_of_them_says_nothing() throws IOException {
+        String byId = SHOP.replace("user =", "duplicates = \"id\"\nid = [\"note\", \"amount\"]\nuser =");
+        String rows = HEADER + "a,2020-01-01,1,NULL\nb,2020-01-01,1,NULL\na,2020-01-01,1,n1\n";
+        LogSummary summary = Lab.ingest(byId, folder.resolve("log"), write("a.csv", rows));
+        assertEquals(Map.of("id is missing", 2L), summary.quarantinedByReason());
+        assertEquals(1, summary.events());
     }
 
     @Test

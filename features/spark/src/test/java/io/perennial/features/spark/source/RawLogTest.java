@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
@@ -43,7 +44,12 @@ final class RawLogTest {
         List<LogFile> files = LogFiles.find(
                 List.of(file.toString()), 0, 0, Lab.spark().sparkContext().hadoopConfiguration());
         Dataset<Row> rows = RawLog.rows(
-                Lab.spark(), "test", Layout.csv(), files, new TreeSet<>(List.of("who")), OddColumns.untold());
+                Lab.spark(),
+                "test",
+                Layout.csv(),
+                files,
+                new AskedColumns(new TreeSet<>(List.of("who")), Set.of("who")),
+                OddColumns.untold());
         Files.delete(file);
         Throwable failure = assertThrows(Exception.class, rows::collectAsList);
         while (!(failure instanceof WrongUse) && failure.getCause() != null) {

@@ -101,6 +101,11 @@ public final class Problem extends RuntimeException {
         return new Problem(kind, "", cause, detail, Map.of(), Optional.empty(), "");
     }
 
+    /** The problem that there is no room or time now, and that the same request may be sent again in a second. */
+    public static Problem busy(String detail) {
+        return of(Kind.BUSY, detail).with("Retry-After", "1");
+    }
+
     /** A problem of one field, named as in {@code rows[3].features.tenure_days}. */
     public static Problem at(Kind kind, String field, String detail) {
         return new Problem(kind, field, "", detail, Map.of(), Optional.empty(), "");

@@ -34,6 +34,7 @@ public final class DecisionLog implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DecisionLog.class);
     private static final long LONGEST_WAIT_MILLIS = 2_000;
+    private static final int READERS = 8;
     private static final Duration REST = Duration.ofSeconds(1);
     private static final String SECRET = "secret";
     private static final String ERASED = "erased";
@@ -48,6 +49,9 @@ public final class DecisionLog implements AutoCloseable {
     private final ErasedUsers erased;
     private final FeedbackFile feedback;
     private final FeedbackFile contacts;
+    /** Each holds thousands of answers in memory. */
+    private final Turns readers = new Turns(READERS);
+
     private final DecisionQueue queue = new DecisionQueue();
     private final AtomicLong taken = new AtomicLong();
     private final AtomicLong settled = new AtomicLong();
@@ -123,7 +127,7 @@ public final class DecisionLog implements AutoCloseable {
     /** The decisions of a prediction, the newest first, at most so many. */
     public List<Decision> ofPrediction(String predictionId, int most) {
         settle();
-        return find(predictionId, most).stream()
+        return readers.take(() -> find(predictionId, most)).stream()
                 .filter(decision -> decision.predictionId().equals(predictionId))
                 .toList();
     }
@@ -131,6 +135,10 @@ public final class DecisionLog implements AutoCloseable {
     /** What a user was told under any of these names, the newest first, at most so many, at least one. */
     public List<Decision> ofUser(List<String> names, int most) {
         settle();
+        return readers.take(() -> newest(names, most));
+    }
+
+    private List<Decision> newest(List<String> names, int most) {
         Newest told = Newest.of(most);
         for (String pseudonym : pseudonyms(names)) {
             told.add(find(pseudonym, most).stream()

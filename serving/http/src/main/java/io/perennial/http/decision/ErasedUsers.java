@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Pseudonyms of users whose decisions are shown to nobody any more, kept in a file beside the log. Their lines, which
@@ -17,6 +18,9 @@ final class ErasedUsers {
 
     private final Path file;
     private final Set<String> pseudonyms = ConcurrentHashMap.newKeySet();
+    /** No monitor, which keeps the thread under a virtual one that waits for it. */
+    private final ReentrantLock lock = new ReentrantLock();
+
     private long read;
 
     private ErasedUsers(Path file) {
@@ -31,11 +35,16 @@ final class ErasedUsers {
     }
 
     /** Reads what this or another server on the same folder has added. */
-    synchronized void look() throws IOException {
-        if (Files.exists(file) && Files.size(file) > read) {
-            byte[] all = Files.readAllBytes(file);
-            new String(all, StandardCharsets.US_ASCII).lines().forEach(pseudonyms::add);
-            read = all.length;
+    void look() throws IOException {
+        lock.lock();
+        try {
+            if (Files.exists(file) && Files.size(file) > read) {
+                byte[] all = Files.readAllBytes(file);
+                new String(all, StandardCharsets.US_ASCII).lines().forEach(pseudonyms::add);
+                read = all.length;
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -48,7 +57,16 @@ final class ErasedUsers {
     }
 
     /** Adds a pseudonym, on disk first. */
-    synchronized void add(String pseudonym) throws IOException {
+    void add(String pseudonym) throws IOException {
+        lock.lock();
+        try {
+            append(pseudonym);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void append(String pseudonym) throws IOException {
         if (!contains(pseudonym)) {
             boolean isFirst = !Files.exists(file);
             Files.writeString(

@@ -40,6 +40,7 @@ public final class FeedbackFile {
     private final Path guard;
     private final Path next;
     private final ErasedUsers erased;
+    private final Turns turns = new Turns(1);
     private final List<Feedback> known = new ArrayList<>();
     private String seen = "";
     private long read;
@@ -65,7 +66,7 @@ public final class FeedbackFile {
      *
      * @return whether it is kept; what is said of an erased user is not
      */
-    public synchronized boolean add(Feedback said) {
+    public boolean add(Feedback said) {
         return change(() -> {
             erased.look();
             if (erased.contains(said.user())) {
@@ -126,7 +127,7 @@ public final class FeedbackFile {
     }
 
     /** Takes everything away that was said of users, who are marked as erased: nothing is said of them meanwhile. */
-    synchronized void forget(Collection<String> pseudonyms) {
+    void forget(Collection<String> pseudonyms) {
         change(() -> {
             List<Feedback> all = known();
             List<Feedback> others = all.stream()
@@ -141,30 +142,29 @@ public final class FeedbackFile {
     }
 
     /** Whether anything of users is in it, also of those who were erased: an erasure that was cut off leaves it behind. */
-    synchronized boolean holds(Collection<String> pseudonyms) {
-        try {
-            return known().stream().anyMatch(said -> pseudonyms.contains(said.user()));
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
+    boolean holds(Collection<String> pseudonyms) {
+        return read().stream().anyMatch(said -> pseudonyms.contains(said.user()));
     }
 
-    private synchronized List<Feedback> newestFirst(Predicate<Feedback> wanted) {
-        try {
-            erased.look();
-            List<Feedback> found = new ArrayList<>(known().stream()
-                    .filter(wanted)
-                    .filter(said -> !erased.contains(said.user()))
-                    .toList());
-            Collections.reverse(found);
-            return found;
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
+    private List<Feedback> newestFirst(Predicate<Feedback> wanted) {
+        List<Feedback> found = new ArrayList<>(read().stream()
+                .filter(wanted)
+                .filter(said -> !erased.contains(said.user()))
+                .toList());
+        Collections.reverse(found);
+        return found;
     }
 
-    private static UncheckedIOException unreadable(IOException e) {
-        return new UncheckedIOException("feedback can't be read", e);
+    /** All of it, when it is also known who was erased. */
+    private List<Feedback> read() {
+        return turns.take(() -> {
+            try {
+                erased.look();
+                return List.copyOf(known());
+            } catch (IOException e) {
+                throw new UncheckedIOException("feedback can't be read", e);
+            }
+        });
     }
 
     /** A change to the file; whether it was made. */
@@ -173,11 +173,13 @@ public final class FeedbackFile {
     }
 
     private boolean change(Change change) {
-        try {
-            return guarded(change);
-        } catch (IOException e) {
-            throw new UncheckedIOException("feedback can't be kept", e);
-        }
+        return turns.take(() -> {
+            try {
+                return guarded(change);
+            } catch (IOException e) {
+                throw new UncheckedIOException("feedback can't be kept", e);
+            }
+        });
     }
 
     /** One server changes the file at a time. */

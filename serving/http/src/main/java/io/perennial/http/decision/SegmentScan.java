@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,9 @@ final class SegmentScan {
     private final SegmentFile segment;
     private final SegmentKeys keys = new SegmentKeys();
     private final Map<Long, Label> labels = new HashMap<>();
+    /** No monitor, which keeps the thread under a virtual one that waits for it. */
+    private final ReentrantLock lock = new ReentrantLock();
+
     private long next;
 
     /** A scan of a segment, nothing read yet. */
@@ -35,7 +39,17 @@ final class SegmentScan {
     }
 
     /** The keys of every line that is complete by now; what follows the last line break is being written, or torn. */
-    synchronized SegmentKeys keys() throws IOException {
+    SegmentKeys keys() throws IOException {
+        lock.lock();
+        try {
+            goOn();
+        } finally {
+            lock.unlock();
+        }
+        return keys;
+    }
+
+    private void goOn() throws IOException {
         try (FileChannel channel = FileChannel.open(segment.path(), StandardOpenOption.READ);
                 InputStream in = new BufferedInputStream(Channels.newInputStream(channel.position(next)), 1 << 16)) {
             ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -50,7 +64,6 @@ final class SegmentScan {
                 line.reset();
             }
         }
-        return keys;
     }
 
     /** A line that was torn, or written by a server with other features, is passed over: it may stop nobody. */

@@ -187,14 +187,16 @@ public final class UserPage {
      */
     private Sheet page(Visit visit) {
         Seen seen = seen(visit);
-        Optional<UserProfile> explained = pool.run(() -> profile(seen));
-        if (explained.isEmpty()) {
-            return seen.withheld();
+        try (ExplainPool.Place place = pool.place()) {
+            Optional<UserProfile> explained = place.run(() -> profile(seen));
+            if (explained.isEmpty()) {
+                return seen.withheld();
+            }
+            UserProfile profile = explained.get();
+            String prediction = profile.recorded(serving.decisions(), serving.view(seen.state()), serving.today());
+            UserLog log = UserLog.read(serving.decisions().log(), seen.known().ids(), prediction);
+            return place.run(() -> new Sheet("page/user.jte", model(seen, profile, log)));
         }
-        UserProfile profile = explained.get();
-        String prediction = profile.recorded(serving.decisions(), serving.view(seen.state()), serving.today());
-        UserLog log = UserLog.read(serving.decisions().log(), seen.known().ids(), prediction);
-        return pool.run(() -> new Sheet("page/user.jte", model(seen, profile, log)));
     }
 
     private Sheet trying(Visit visit) {

@@ -63,8 +63,7 @@ final class Attributions {
     /** Ends a task whose caller waits no longer: the pool interrupts it. */
     private static void requireTime(int row) {
         if (Thread.currentThread().isInterrupted()) {
-            throw Problem.of(Kind.BUSY, "time ran out before row " + row + "; send fewer rows")
-                    .with("Retry-After", "1");
+            throw Problem.busy("time ran out before row " + row + "; send fewer rows");
         }
     }
 

@@ -1,15 +1,15 @@
 package io.perennial.http.routes;
 
 import io.perennial.http.api.Problem;
-import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.http.protocol.Explaining;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,6 +24,9 @@ public final class ExplainPool implements Explaining, AutoCloseable {
     private final Duration timeout;
     private final ThreadPoolExecutor threads;
 
+    /** One for each task that runs or waits. */
+    private final Semaphore places;
+
     /** A pool of the configured size. */
     public ExplainPool(ServerConfig config) {
         this.timeout = config.explainTimeout();
@@ -32,41 +35,93 @@ public final class ExplainPool implements Explaining, AutoCloseable {
                 config.explainThreads(),
                 0,
                 TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(config.explainQueue()),
+                new LinkedBlockingQueue<>(),
                 task -> {
                     Thread thread = new Thread(task, "explain");
                     thread.setDaemon(true);
                     return thread;
                 });
+        this.places = new Semaphore(config.explainThreads() + config.explainQueue());
     }
 
     @Override
     public <T> Optional<T> runUntil(long endNanos, Supplier<T> task) {
         long left = Math.min(endNanos - System.nanoTime(), timeout.toNanos());
-        if (left <= 0) {
+        if (left <= 0 || !places.tryAcquire()) {
             return Optional.empty();
         }
-        Future<T> future = null;
-        try {
-            future = threads.submit(task::get);
-            return Optional.of(result(future, left));
-        } catch (RejectedExecutionException e) {
-            return Optional.empty();
+        try (Place place = new Place()) {
+            return Optional.of(place.result(task, left));
         } catch (TimeoutException e) {
-            future.cancel(true);
-            threads.purge();
             return Optional.empty();
         }
     }
 
-    /** Runs a task on the pool and waits for it. */
     @Override
     public <T> T run(Supplier<T> task) {
-        try {
-            Future<T> future = threads.submit(task::get);
-            return await(future);
-        } catch (RejectedExecutionException e) {
-            throw busy("too many explanations are waiting; try again in a second, or ask for the score alone");
+        try (Place place = place()) {
+            return place.run(task);
+        }
+    }
+
+    /**
+     * A place for whoever explains in several steps, with work of their own between them: once begun, none is refused.
+     *
+     * @throws Problem where none is free
+     */
+    public Place place() {
+        if (!places.tryAcquire()) {
+            throw Problem.busy("too many explanations are waiting; try again in a second, or ask for the score alone");
+        }
+        return new Place();
+    }
+
+    /** A place on the pool, for one thread; given back when it is closed. */
+    public final class Place implements AutoCloseable {
+
+        private Place() {}
+
+        /** Runs a task on the pool and waits for it. */
+        public <T> T run(Supplier<T> task) {
+            try {
+                return result(task, TimeUnit.MILLISECONDS.toNanos(timeout.toMillis() + 1_000));
+            } catch (TimeoutException e) {
+                throw Problem.busy("the explanation took longer than " + timeout.toSeconds()
+                        + " s; try again, or send fewer rows");
+            }
+        }
+
+        private <T> T result(Supplier<T> task, long nanos) throws TimeoutException {
+            Future<T> future = submitted(task);
+            try {
+                return future.get(nanos, TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                future.cancel(true);
+                threads.purge();
+                throw e;
+            } catch (InterruptedException e) {
+                future.cancel(true);
+                Thread.currentThread().interrupt();
+                throw Problem.busy("the server is stopping");
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof RuntimeException failure) {
+                    throw failure;
+                }
+                throw new IllegalStateException("an explanation failed", e.getCause());
+            }
+        }
+
+        private <T> Future<T> submitted(Supplier<T> task) {
+            try {
+                return threads.submit(task::get);
+            } catch (RejectedExecutionException e) {
+                throw Problem.busy("the server is stopping");
+            }
+        }
+
+        @Override
+        public void close() {
+            places.release();
         }
     }
 
@@ -78,33 +133,5 @@ public final class ExplainPool implements Explaining, AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
-    }
-
-    private <T> T await(Future<T> future) {
-        try {
-            return result(future, TimeUnit.MILLISECONDS.toNanos(timeout.toMillis() + 1_000));
-        } catch (TimeoutException e) {
-            future.cancel(true);
-            throw busy("the explanation took longer than " + timeout.toSeconds() + " s; try again, or send fewer rows");
-        }
-    }
-
-    private static <T> T result(Future<T> future, long nanos) throws TimeoutException {
-        try {
-            return future.get(nanos, TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            future.cancel(true);
-            Thread.currentThread().interrupt();
-            throw busy("the server is stopping");
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException("an explanation failed", e.getCause());
-        }
-    }
-
-    static Problem busy(String detail) {
-        return Problem.of(Kind.BUSY, detail).with("Retry-After", "1");
     }
 }

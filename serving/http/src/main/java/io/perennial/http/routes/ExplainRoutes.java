@@ -12,6 +12,7 @@ import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
 import io.perennial.http.api.Fields;
 import io.perennial.http.api.Json;
+import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
@@ -213,7 +214,7 @@ final class ExplainRoutes {
         Subject subject = row.require();
         // Interrupted where its caller waits no longer: the rows that are left then cost nothing.
         if (System.nanoTime() - deadline > 0 || Thread.currentThread().isInterrupted()) {
-            throw ExplainPool.busy("time ran out before this row; send fewer rows");
+            throw Problem.busy("time ran out before this row; send fewer rows");
         }
         ServingState own = serving.state(asked.state(), subject.row().user());
         try {

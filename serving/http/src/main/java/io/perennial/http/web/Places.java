@@ -70,8 +70,7 @@ final class Places {
 
         private void move(Semaphore to) {
             if (!isMoved(to)) {
-                throw Problem.of(Problem.Kind.BUSY, "too much is asked for at once; send the request again")
-                        .with("Retry-After", "1");
+                throw Problem.busy("too much is asked for at once; send the request again");
             }
         }
 

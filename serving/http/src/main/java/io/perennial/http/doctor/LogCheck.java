@@ -49,10 +49,20 @@ final class LogCheck {
                             new ObjectMapper()
                                     .readTree(folder.resolve("log/log.json").toFile()),
                             isCut)
-                    : List.of(Finding.fault("log", failure(Files.readAllLines(said), folder), ""));
+                    : List.of(refused(failure(Files.readAllLines(said), folder), isCut));
         } finally {
             Disk.delete(folder);
         }
+    }
+
+    /** Of a part of a log that is refused the whole may be right: where it is sorted, its first rows are of one kind. */
+    private static Finding refused(String why, boolean isCut) {
+        return isCut
+                ? Finding.fault(
+                        "log",
+                        "of the first rows: " + why,
+                        "where the others differ from them, perennial ingest tells of all")
+                : Finding.fault("log", why, "");
     }
 
     private int ingest(List<String> sources, Path out, Path said) throws IOException, InterruptedException {
@@ -103,7 +113,7 @@ final class LogCheck {
         for (JsonNode rule : log.path("rules")) {
             if (rule.path("events").asLong() == 0) {
                 String what = "rule " + rule.path("rule").asText() + " ("
-                        + rule.path("kind").asText() + ") made no event";
+                        + rule.path("kind").asText() + ") made no event" + (isCut ? " of these" : "");
                 findings.add(Finding.note("log", what, "look at its 'when': texts compare letter by letter"));
             }
         }

@@ -214,6 +214,29 @@ class DoctorCommandTest {
     }
 
     @Test
+    void what_ingest_refuses_of_a_part_is_told_of_the_part_alone() throws IOException {
+        script("echo \"perennial ingest: nobody was ever active\" >&2; exit 2");
+        Path visitsFirst = Files.writeString(root.resolve("sorted.csv"), "who,when\n" + "a,b\n".repeat(30_000));
+        Answer answer = doctor("--mapping", "m.toml", "--log", visitsFirst.toString());
+        assertTrue(answer.out().contains("of the first rows: nobody was ever active; where the"), answer.out());
+        assertTrue(answer.out().contains("perennial ingest tells of all"), answer.out());
+    }
+
+    @Test
+    void a_rule_that_made_no_event_is_named_with_the_rows_that_were_read() throws IOException {
+        String rules = LOG_JSON.replace(
+                "\"quarantined_by",
+                "\"rules\":[{\"rule\":\"[[event]] 2\",\"kind\":\"visit\",\"events\":0}],\"quarantined_by");
+        script("mkdir -p \"$7\"; echo '" + rules + "' > \"$7/log.json\"");
+        Path all = Files.writeString(root.resolve("all.csv"), "who,when\n");
+        Path more = Files.writeString(root.resolve("more.csv"), "who,when\n" + "a,b\n".repeat(30_000));
+        String ofAll = doctor("--mapping", "m.toml", "--log", all.toString()).out();
+        String ofSome = doctor("--mapping", "m.toml", "--log", more.toString()).out();
+        assertTrue(ofAll.contains("rule [[event]] 2 (visit) made no event; look"), ofAll);
+        assertTrue(ofSome.contains("rule [[event]] 2 (visit) made no event of these; look"), ofSome);
+    }
+
+    @Test
     void a_file_that_cannot_be_unpacked_is_a_fault_told_by_ingest_of_the_file_itself() throws IOException {
         script("echo \"perennial ingest: log file $5 cannot be read: not a gzip file\" >&2; exit 2");
         Path zipped = Files.write(root.resolve("short.csv.gz"), new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3});

@@ -48,9 +48,11 @@ public record EventReader(LogDefinition log) {
     }
 
     private static String id(Fields fields, String id) {
-        if (id.isBlank() || id.length() > LONGEST_ID || !isWhole(id) || NoValue.isWord(id.strip())) {
+        if (id.isBlank() || id.length() > LONGEST_ID || !Event.isWhole(id) || NoValue.isWord(id.strip())) {
             throw fields.wrong(
-                    "id", "an id of 1 to " + LONGEST_ID + WHOLE + "; with one an event can be sent again safely");
+                    "id",
+                    "an id of 1 to " + LONGEST_ID + WHOLE
+                            + ", and no word for nothing such as NULL; with one an event can be sent again safely");
         }
         return id;
     }
@@ -85,13 +87,8 @@ public record EventReader(LogDefinition log) {
     /** The user a text names; empty where it can be no id, nor be one of a log. */
     public static Optional<String> user(String text) {
         return Optional.of(text.strip())
-                .filter(user -> !user.isEmpty() && user.length() <= Event.LONGEST_USER && isWhole(user))
+                .filter(user -> !user.isEmpty() && user.length() <= Event.LONGEST_USER && Event.isWhole(user))
                 .filter(user -> !NoValue.isWord(user));
-    }
-
-    /** Half of a surrogate pair has no bytes in UTF-8: whoever stands under such ids would be one by their pseudonym. */
-    private static boolean isWhole(String id) {
-        return id.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);
     }
 
     private Event event(Fields fields, String user) {
@@ -121,7 +118,7 @@ public record EventReader(LogDefinition log) {
                     text(fields, "item"),
                     text(fields, "channel"),
                     text(fields, "campaign"),
-                    fields.optionalText("id").orElse(""));
+                    text(fields, "id"));
         } catch (IllegalArgumentException e) {
             throw fields.wrong("score", "valid: " + e.getMessage());
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.perennial.features.event.Event;
 import io.perennial.features.event.EventKind;
 import io.perennial.features.event.NoValue;
 import io.perennial.features.ledger.LogDefinition;
@@ -46,6 +47,23 @@ class EventReaderTest {
             assertRefused("user", "{\"user\":\" " + word.replace("\\", "\\\\") + "\",\"id\":\"a\"" + VISIT);
         }
         assertEquals(Optional.of("none"), EventReader.user("none"));
+    }
+
+    @Test
+    void a_word_for_nothing_is_no_text_as_in_the_logs_and_no_id_to_send_an_event_again_by() {
+        for (String word : NoValue.WORDS) {
+            String json = "\"" + word.replace("\\", "\\\\") + " ".repeat(20) + "\"";
+            String texts = "\"item\":" + json + ",\"channel\":" + json + ",\"campaign\":" + json;
+            Event event = event("{" + texts + ",\"id\":" + json + VISIT);
+            assertEquals(List.of("", "", "", ""), List.of(event.item(), event.channel(), event.campaign(), event.id()));
+            assertRefused("id", "{\"user\":\"u\",\"id\":" + json + VISIT);
+        }
+        assertEquals("Nano", event("{\"item\":\"Nano\"" + VISIT).item());
+    }
+
+    private static Event event(String json) {
+        LogDefinition log = new LogDefinition(ZoneId.of("UTC"), "USD", Set.of(EventKind.VISIT));
+        return new EventReader(log).read(Json.read(json.getBytes(StandardCharsets.UTF_8)), "somebody");
     }
 
     private static void assertRefused(String field, String event) {

@@ -1,5 +1,7 @@
 package io.perennial.http.quality;
 
+import io.perennial.scoring.registry.Metric;
+
 /**
  * The 90 % interval of an area under the ROC curve: method 5 of Newcombe (2006, Statistics in Medicine 25, 559-573), which
  * asks which true areas would make the seen one likely, with the variance of Hanley and McNeil (1982) at the true area. So
@@ -9,9 +11,6 @@ package io.perennial.http.quality;
  * @param high upper end
  */
 public record AreaInterval(double low, double high) {
-
-    /** What a standard normal variable exceeds one time in twenty. */
-    private static final double Z = 1.6448536269514722;
 
     private static final int HALVINGS = 60;
 
@@ -41,7 +40,7 @@ public record AreaInterval(double low, double high) {
         double likely = seen;
         for (int i = 0; i < HALVINGS; i++) {
             double tried = (tooLow + likely) / 2;
-            if (seen - tried > Z * Math.sqrt(variance(tried, pairs, more))) {
+            if (seen - tried > Metric.NORMAL_REACH * Math.sqrt(variance(tried, pairs, more))) {
                 tooLow = tried;
             } else {
                 likely = tried;

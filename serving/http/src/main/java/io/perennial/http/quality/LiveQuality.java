@@ -41,7 +41,7 @@ public record LiveQuality(
         AreaInterval interval,
         ComingOutcomes coming) {
 
-    /** Below so many outcomes nothing is judged, as in a back-test; of fewer scores no area is expected either. */
+    /** Below so many outcomes nothing is judged, as in a back-test; of fewer scores pages tell no expected area either. */
     public static final int ENOUGH_OUTCOMES = 50;
 
     public LiveQuality {

@@ -1,5 +1,6 @@
 package io.perennial.http.survey;
 
+import io.perennial.scoring.registry.Metric;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -12,9 +13,6 @@ import java.util.SplittableRandom;
  */
 public record Difference(double estimate, double low, double high) {
 
-    /** What a standard normal variable exceeds one time in twenty. */
-    private static final double Z = 1.6448536269514722;
-
     private static final int DRAWS = 1_000;
     private static final long SEED = 18;
 
@@ -25,7 +23,7 @@ public record Difference(double estimate, double low, double high) {
 
     /** The difference of two shares, so many of so many each, where both arms hold somebody. */
     static Difference ofShares(int part, int of, int otherPart, int otherOf) {
-        return ofShares(part, of, otherPart, otherOf, Z);
+        return ofShares(part, of, otherPart, otherOf, Metric.NORMAL_REACH);
     }
 
     /**

@@ -9,6 +9,9 @@ package io.perennial.scoring.registry;
  */
 public record Metric(double value, double low, double high) {
 
+    /** Standard errors that the 90 % interval of a normal estimate reaches to either side. */
+    public static final double NORMAL_REACH = 1.6448536269514722;
+
     /** A figure without an interval. */
     public static Metric of(double value) {
         return new Metric(value, Double.NaN, Double.NaN);

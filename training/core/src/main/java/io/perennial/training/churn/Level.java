@@ -1,8 +1,8 @@
 package io.perennial.training.churn;
 
+import io.perennial.scoring.registry.Metric;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
-import io.perennial.training.evaluation.ClusterBootstrap;
 import io.perennial.training.evaluation.LogisticFit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,7 +60,7 @@ final class Level {
         } else {
             this.yearAgo = Optional.empty();
             this.calibrator = latest;
-            this.widening = ClusterBootstrap.NORMAL_REACH * levelMovement(rows, outOfFold, latest);
+            this.widening = Metric.NORMAL_REACH * levelMovement(rows, outOfFold, latest);
             notes.add("season unseen: "
                     + (lastYear.isEmpty()
                             ? "no closed window one year before the as-of"
@@ -101,7 +101,7 @@ final class Level {
             }
         }
         if (levels.size() < 3) {
-            return UNSEEN_SEASON / ClusterBootstrap.NORMAL_REACH;
+            return UNSEEN_SEASON / Metric.NORMAL_REACH;
         }
         double mean = levels.stream().mapToDouble(Double::doubleValue).average().orElse(0);
         double squares =

@@ -26,9 +26,6 @@ public final class ClusterBootstrap {
         }
     }
 
-    /** Standard errors that the 90 % interval of a normal estimate reaches to either side. */
-    public static final double NORMAL_REACH = 1.6448536269514722;
-
     private static final int DRAWS = 400;
     private static final double TAIL = 0.05;
 

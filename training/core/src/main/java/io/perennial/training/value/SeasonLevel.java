@@ -1,8 +1,8 @@
 package io.perennial.training.value;
 
+import io.perennial.scoring.registry.Metric;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
-import io.perennial.training.evaluation.ClusterBootstrap;
 import io.perennial.training.evaluation.Totals;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -67,6 +67,6 @@ public record SeasonLevel(Rows window, boolean seasonSeen) {
                         : String.format(
                                 Locale.ROOT,
                                 ", whose users tell it to within %.1f %% (90 %%)",
-                                100 * ClusterBootstrap.NORMAL_REACH * error));
+                                100 * Metric.NORMAL_REACH * error));
     }
 }

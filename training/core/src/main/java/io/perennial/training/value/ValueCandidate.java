@@ -17,6 +17,7 @@ import java.util.Map;
  * @param judged      figures on the rows it is reported on
  * @param squared     mean squared error on the reported rows, with its interval
  * @param gap         mean squared error on the rows of choice less that of the best naive rule; below 0 is better
+ * @param reportedGap the same on the reported rows, against the same rule
  */
 public record ValueCandidate(
         String id,
@@ -27,12 +28,13 @@ public record ValueCandidate(
         ValueMetrics selection,
         ValueMetrics judged,
         Interval squared,
-        Interval gap) {
+        Interval gap,
+        Interval reportedGap) {
 
     /** A candidate that could not be learned, without figures. */
     static ValueCandidate obstructed(ValueRecipe recipe, String obstacle) {
         return new ValueCandidate(
-                recipe.id(), recipe.isNaive(), false, recipe.description(), obstacle, null, null, null, null);
+                recipe.id(), recipe.isNaive(), false, recipe.description(), obstacle, null, null, null, null, null);
     }
 
     /** The figures on the reported rows as they go into a manifest; call only where it was judged. */

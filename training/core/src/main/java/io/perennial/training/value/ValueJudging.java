@@ -119,7 +119,7 @@ record ValueJudging(Split split, TrainingSet set, ChurnModel churn, long seed) {
 
     /** Whether the deviance of a candidate lies below that of the floor with its whole interval. */
     boolean isAhead(Judged one, Judged floor) {
-        return bootstrap()
+        return bootstrap(split.choose())
                 .difference(deviance(split.choose(), one.chosenBy()), deviance(split.choose(), floor.chosenBy()))
                 .isBelowZero();
     }
@@ -143,29 +143,32 @@ record ValueJudging(Split split, TrainingSet set, ChurnModel churn, long seed) {
                 "",
                 metrics(split.choose(), one.chosenBy()),
                 reported(one),
-                new ClusterBootstrap(split.report().users(), split.report().weights(), seed)
-                        .mean(squares(split.report(), one.reported())),
-                gap(one, floor));
+                bootstrap(split.report()).mean(squares(split.report(), one.reported())),
+                gap(one, floor),
+                gap(split.report(), one.reported(), floor.reported()));
     }
 
     /** Squared error of a candidate less that of the floor, on the rows of choice. */
     ClusterBootstrap.Interval gap(Judged one, Judged floor) {
-        return bootstrap()
-                .difference(squares(split.choose(), one.chosenBy()), squares(split.choose(), floor.chosenBy()));
+        return gap(split.choose(), one.chosenBy(), floor.chosenBy());
+    }
+
+    private ClusterBootstrap.Interval gap(Rows rows, double[] one, double[] floor) {
+        return bootstrap(rows).difference(squares(rows, one), squares(rows, floor));
     }
 
     /** Deviance of the mean of two candidates less that of the first, on the rows of choice, each at its total. */
     ClusterBootstrap.Interval gapOfMean(Judged one, Judged other) {
         double[] mean = new double[one.chosenBy().length];
         Arrays.setAll(mean, i -> (one.chosenBy()[i] + other.chosenBy()[i]) / 2);
-        return bootstrap()
+        return bootstrap(split.choose())
                 .difference(
                         deviance(split.choose(), scaled(mean, levelOf(mean))),
                         deviance(split.choose(), scaled(one.chosenBy(), levelOf(one.chosenBy()))));
     }
 
-    private ClusterBootstrap bootstrap() {
-        return new ClusterBootstrap(split.choose().users(), split.choose().weights(), seed);
+    private ClusterBootstrap bootstrap(Rows rows) {
+        return new ClusterBootstrap(rows.users(), rows.weights(), seed);
     }
 
     /** Nobody is foretold less than a hundredth of the mean: a rule that says nothing is wrong, not infinitely so. */

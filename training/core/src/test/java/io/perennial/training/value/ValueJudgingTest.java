@@ -109,6 +109,18 @@ final class ValueJudgingTest {
     }
 
     @Test
+    void the_reported_gap_is_of_the_rows_that_all_other_reported_figures_are_of() {
+        Judged one = new Judged(LearnedValue.TWEEDIE, false, ROWS.of(i -> CAME[i]), ROWS.of(i -> 2 * MEAN));
+        ValueCandidate judged = judging.candidate(one, MEAN_FOR_ALL);
+        ValueCandidate rule = judging.candidate(MEAN_FOR_ALL, MEAN_FOR_ALL);
+        double error = judged.judged().rmse();
+        double ofRule = rule.judged().rmse();
+        assertEquals(error * error - ofRule * ofRule, judged.reportedGap().estimate(), 1e-9 * error * error);
+        assertTrue(judged.gap().isBelowZero() && judged.reportedGap().low() > 0, judged.toString());
+        assertEquals(0, rule.reportedGap().estimate());
+    }
+
+    @Test
     void what_a_user_turns_out_to_be_worth_moves_nothing_that_is_reported_of_the_user() {
         LabelledSnapshots data = SET.labelled();
         int rich = IntStream.range(0, ROWS.size())

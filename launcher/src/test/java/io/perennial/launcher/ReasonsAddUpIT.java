@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Invariant 3, reasons add up: for everybody of a run, baseline, context and seven dimensions are the number published,
@@ -46,7 +46,7 @@ class ReasonsAddUpIT {
             .split(","));
 
     @ParameterizedTest
-    @ValueSource(strings = {"company", "cdnow-sample", "college-msg", "bitcoin-otc", "online-retail"})
+    @MethodSource("io.perennial.launcher.Runs#logs")
     void every_reason_of_every_user_adds_up_to_the_published_number(String log) throws Exception {
         Run run = Runs.plain(log);
         List<String> csv = Files.readAllLines(run.folder().scoresCsv());

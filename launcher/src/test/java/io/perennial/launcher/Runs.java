@@ -30,6 +30,14 @@ final class Runs {
         Run of(KnownLog log, Path folder) throws IOException, InterruptedException;
     }
 
+    /** The logs that the invariants are proven on; with {@code -Dperennial.logs=all} two more. */
+    static Stream<String> logs() {
+        boolean isAll = System.getProperty("perennial.logs", "").equals("all");
+        return Stream.concat(
+                Stream.of("company", "online-retail", "college-msg"),
+                isAll ? Stream.of("cdnow-sample", "bitcoin-otc") : Stream.empty());
+    }
+
     /** A log by name; the test is skipped, and says so, where it is public and not there. */
     static KnownLog log(String name) throws IOException, InterruptedException {
         return LOGS.of(name, () -> switch (name) {
@@ -47,24 +55,16 @@ final class Runs {
         return altered(name, "plain", (log, folder) -> Run.of(log, Conditions.here(), folder));
     }
 
-    /** The run of a log shuffled, under other conditions, on the other JDK where there is one. */
+    /**
+     * The run of a log with another future and its rows in another order, under other conditions, on the other JDK where
+     * there is one: what all of that together does not change, none of it changes.
+     */
     static Run elsewhere(String name) throws IOException, InterruptedException {
-        return name.equals("company")
-                ? altered(name, "elsewhere", (log, folder) -> elsewhere(log, folder))
-                : poisoned(name);
-    }
-
-    private static Run elsewhere(KnownLog log, Path folder) throws IOException, InterruptedException {
-        Conditions here = Conditions.here();
-        Conditions there = Conditions.otherJdk().map(here::on).orElse(here).elsewhere();
-        return Run.of(log.shuffled(folder.resolve("raw")), there, folder);
-    }
-
-    /** The run of a log with another future; of the public logs, to spare a third run, elsewhere as well. */
-    static Run poisoned(String name) throws IOException, InterruptedException {
-        return altered(name, "poisoned", (log, folder) -> {
-            KnownLog poisoned = log.poisoned(folder.resolve("raw"));
-            return name.equals("company") ? Run.of(poisoned, Conditions.here(), folder) : elsewhere(poisoned, folder);
+        return altered(name, "elsewhere", (log, folder) -> {
+            Conditions here = Conditions.here();
+            Conditions there = Conditions.otherJdk().map(here::on).orElse(here).elsewhere();
+            KnownLog other = log.poisoned(folder.resolve("poisoned")).shuffled(folder.resolve("shuffled"));
+            return Run.of(other, there, folder);
         });
     }
 

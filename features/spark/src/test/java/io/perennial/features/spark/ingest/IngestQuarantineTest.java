@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,21 +39,6 @@ final class IngestQuarantineTest {
         assertEquals(Map.of("a number in 'when' cannot be read", 1L), summary.quarantinedByReason());
         assertEquals(4, summary.ignored(), "what says nothing is no number that can't be read");
         assertEquals(2, summary.events(), "one rule that cannot tell takes nothing from another that can");
-        assertEquals(summary.rows(), ended(summary));
-    }
-
-    @Test
-    void the_words_for_no_user_are_no_user() throws IOException {
-        StringBuilder rows = new StringBuilder(HEADER);
-        Map<String, Long> expected = new TreeMap<>();
-        for (String word : List.of("NULL", "null", "\\N", "NaN", "nan", "None")) {
-            rows.append(word).append(",2020-01-01,1,x\n ").append(word).append(" ,2020-01-02,1,x\n");
-            expected.put("user is missing: '" + word + "'", 2L);
-        }
-        rows.append("Nan,2020-01-01,1,x\nNULL2,2020-01-01,1,x\n");
-        LogSummary summary = Lab.ingest(SHOP, folder.resolve("log"), write("a.csv", rows.toString()));
-        assertEquals(expected, summary.quarantinedByReason());
-        assertEquals(2, summary.users(), "Nan is a name");
         assertEquals(summary.rows(), ended(summary));
     }
 

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.perennial.http.config.AdminConfig;
 import io.perennial.http.config.ServerConfig;
-import io.perennial.http.routes.ModelChanges;
+import io.perennial.http.serving.ModelChanges;
 import io.perennial.scoring.registry.Registry;
 import java.net.URI;
 import java.net.http.HttpRequest;

@@ -6,7 +6,7 @@ import io.perennial.http.answer.Subjects;
 import io.perennial.http.api.Request;
 import io.perennial.http.ledger.KnownUser;
 import io.perennial.http.live.ServingState;
-import io.perennial.http.routes.Serving;
+import io.perennial.http.serving.Serving;
 import io.perennial.http.user.ScoreChange;
 import io.perennial.http.user.Wording;
 import io.perennial.scoring.explain.ChangeResult;

@@ -10,8 +10,8 @@ import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
-import io.perennial.http.routes.Contacts;
-import io.perennial.http.routes.Serving;
+import io.perennial.http.serving.Contacts;
+import io.perennial.http.serving.Serving;
 import java.util.List;
 
 /** The form on a user's page by which a contact is recorded. */

@@ -8,7 +8,7 @@ import io.perennial.http.ledger.ScoringDay;
 import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.page.Pages.Sheet;
-import io.perennial.http.routes.Serving;
+import io.perennial.http.serving.Serving;
 import io.perennial.http.words.PlainText;
 import io.perennial.scoring.population.LogAccount;
 import io.perennial.scoring.population.PopulationHeader;

@@ -11,8 +11,8 @@ import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
 import io.perennial.http.decision.Feedback;
-import io.perennial.http.routes.Serving;
-import io.perennial.http.routes.Traces;
+import io.perennial.http.serving.Serving;
+import io.perennial.http.serving.Traces;
 import java.util.List;
 
 /** The form by which a person says something of a prediction. */

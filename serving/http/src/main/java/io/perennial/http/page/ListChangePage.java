@@ -5,7 +5,7 @@ import io.perennial.http.api.Route;
 import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.page.Pages.Sheet;
-import io.perennial.http.routes.Serving;
+import io.perennial.http.serving.Serving;
 import io.perennial.http.survey.ListQuery;
 import io.perennial.http.survey.Selection;
 import io.perennial.http.survey.Survey;

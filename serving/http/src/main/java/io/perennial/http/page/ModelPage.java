@@ -10,7 +10,7 @@ import io.perennial.http.model.Reign;
 import io.perennial.http.model.ReignChart;
 import io.perennial.http.page.Pages.Sheet;
 import io.perennial.http.page.PublishedModels.Version;
-import io.perennial.http.routes.Serving;
+import io.perennial.http.serving.Serving;
 import io.perennial.scoring.registry.JournalEntry;
 import io.perennial.scoring.registry.KillSwitch;
 import io.perennial.scoring.registry.RegistryException;

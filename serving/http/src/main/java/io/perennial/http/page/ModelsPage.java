@@ -5,7 +5,7 @@ import io.perennial.http.api.Route;
 import io.perennial.http.live.Refusal;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.page.Pages.Sheet;
-import io.perennial.http.routes.Serving;
+import io.perennial.http.serving.Serving;
 import io.perennial.scoring.model.ModelId;
 import io.perennial.scoring.registry.Manifest;
 import io.perennial.scoring.registry.RegistryException;

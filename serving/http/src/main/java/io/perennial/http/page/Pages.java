@@ -11,7 +11,7 @@ import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
 import io.perennial.http.drawing.Templates;
 import io.perennial.http.live.ServingState;
-import io.perennial.http.routes.Serving;
+import io.perennial.http.serving.Serving;
 import io.perennial.http.words.Numbers;
 import io.perennial.http.words.Words;
 import java.nio.charset.StandardCharsets;

@@ -9,7 +9,7 @@ import io.perennial.http.page.Pages.Sheet;
 import io.perennial.http.report.Evaluation;
 import io.perennial.http.report.JudgedText;
 import io.perennial.http.report.Report.Judged;
-import io.perennial.http.routes.Serving;
+import io.perennial.http.serving.Serving;
 import io.perennial.scoring.registry.Standing;
 import io.perennial.scoring.registry.VersionFiles;
 import io.perennial.scoring.registry.VersionState;

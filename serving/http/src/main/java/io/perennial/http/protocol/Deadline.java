@@ -3,6 +3,7 @@ package io.perennial.http.protocol;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
+import io.perennial.http.serving.ExplainPool;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -35,7 +36,7 @@ public final class Deadline {
     }
 
     /** What explaining gives; empty where the deadline comes first. Without one, having no room is a problem. */
-    public <T> Optional<T> explained(Explaining explaining, Supplier<T> task) {
-        return endNanos.isEmpty() ? Optional.of(explaining.run(task)) : explaining.runUntil(endNanos.get(), task);
+    public <T> Optional<T> explained(ExplainPool pool, Supplier<T> task) {
+        return endNanos.isEmpty() ? Optional.of(pool.run(task)) : pool.runUntil(endNanos.get(), task);
     }
 }

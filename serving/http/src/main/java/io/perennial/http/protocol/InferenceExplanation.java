@@ -3,6 +3,7 @@ package io.perennial.http.protocol;
 import io.perennial.http.api.Answer;
 import io.perennial.http.api.Request;
 import io.perennial.http.live.ModelCalls.Verb;
+import io.perennial.http.serving.ExplainPool;
 import io.perennial.scoring.explain.Explanation;
 import io.perennial.scoring.score.Column;
 import io.perennial.scoring.score.Score;
@@ -35,13 +36,13 @@ final class InferenceExplanation {
     }
 
     /** The answer; without explanations, and saying so, where a deadline left no time for them. */
-    Answer answer(Request request, Explaining explaining) {
+    Answer answer(Request request, ExplainPool pool) {
         Deadline deadline = Deadline.of(request);
         InferRequest asked = new Inference(model, mostRows).asked(request);
         requireOutputs(asked, Stream.concat(PARTS.stream(), MARGIN.stream()).toList());
         Rows rows = new TensorRows(model, mostRows).of(asked.inputs());
         List<Score> scores = model.scores(Verb.EXPLAIN, rows);
-        Optional<List<Explanation>> explanations = deadline.explained(explaining, () -> attributions.of(rows, scores));
+        Optional<List<Explanation>> explanations = deadline.explained(pool, () -> attributions.of(rows, scores));
         List<Tensor> tensors = new ArrayList<>(Inference.outputs(model, scores));
         Map<String, String> parameters = new LinkedHashMap<>(model.facts());
         parameters.put("parts", String.join(",", attributions.parts()));

@@ -11,6 +11,7 @@ import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
 import io.perennial.http.live.ModelCalls.Verb;
+import io.perennial.http.serving.ExplainPool;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,18 +30,18 @@ public final class InferenceRoutes {
     private final ServedModels models;
     private final ModelMetadata metadata;
     private final Statistics statistics = new Statistics();
-    private final Explaining explaining;
+    private final ExplainPool pool;
     private final int mostRows;
 
     /**
      * Routes over models.
      *
-     * @param explaining where explanations run, apart from scores
-     * @param mostRows   most rows of one request
+     * @param pool     where explanations run, apart from scores
+     * @param mostRows most rows of one request
      */
-    public InferenceRoutes(ServedModels models, Explaining explaining, int mostRows) {
+    public InferenceRoutes(ServedModels models, ExplainPool pool, int mostRows) {
         this.models = models;
-        this.explaining = explaining;
+        this.pool = pool;
         this.metadata = new ModelMetadata(mostRows);
         this.mostRows = mostRows;
     }
@@ -230,7 +231,7 @@ public final class InferenceRoutes {
 
     private Answer explain(Request request) {
         ServedModel model = find(request);
-        return model.counted(Verb.EXPLAIN, () -> new InferenceExplanation(model, mostRows).answer(request, explaining));
+        return model.counted(Verb.EXPLAIN, () -> new InferenceExplanation(model, mostRows).answer(request, pool));
     }
 
     private Answer infer(Request request) {

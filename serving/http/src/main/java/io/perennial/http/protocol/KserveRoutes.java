@@ -14,6 +14,7 @@ import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
 import io.perennial.http.live.ModelCalls.Verb;
+import io.perennial.http.serving.ExplainPool;
 import io.perennial.scoring.explain.Explanation;
 import io.perennial.scoring.score.Score;
 import java.io.IOException;
@@ -52,18 +53,18 @@ public final class KserveRoutes {
                     List.of(NAME, new Route.Parameter("label", true, "champion or challenger", Schema.text("label")))));
 
     private final ServedModels models;
-    private final Explaining explaining;
+    private final ExplainPool pool;
     private final int mostRows;
 
     /**
      * Routes over models.
      *
-     * @param explaining where explanations run, apart from scores
-     * @param mostRows   most rows of one request
+     * @param pool     where explanations run, apart from scores
+     * @param mostRows most rows of one request
      */
-    public KserveRoutes(ServedModels models, Explaining explaining, int mostRows) {
+    public KserveRoutes(ServedModels models, ExplainPool pool, int mostRows) {
         this.models = models;
-        this.explaining = explaining;
+        this.pool = pool;
         this.mostRows = mostRows;
     }
 
@@ -202,7 +203,7 @@ public final class KserveRoutes {
         Attributions attributions = new Attributions(model);
         Rows rows = Rows.of(instances(request, model));
         List<Score> scores = model.scores(Verb.EXPLAIN, rows);
-        Optional<List<Explanation>> explanations = deadline.explained(explaining, () -> attributions.of(rows, scores));
+        Optional<List<Explanation>> explanations = deadline.explained(pool, () -> attributions.of(rows, scores));
         return Answer.written(out -> {
             Predictions.write(model.outputs(), scores, out);
             out.writeArrayFieldStart("explanations");

@@ -12,6 +12,7 @@ import io.perennial.http.api.Json;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
+import io.perennial.http.serving.Serving;
 import io.perennial.http.survey.Survey;
 import java.util.Arrays;
 import java.util.List;

@@ -10,6 +10,7 @@ import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
 import io.perennial.http.live.Arm;
 import io.perennial.http.live.ServingState;
+import io.perennial.http.serving.Serving;
 import io.perennial.http.traffic.Comparison;
 import io.perennial.http.traffic.SampleRatio;
 import java.util.List;

@@ -8,6 +8,7 @@ import io.perennial.http.api.Json;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
+import io.perennial.http.serving.Serving;
 import io.perennial.http.survey.ContactEffect;
 import io.perennial.http.survey.Difference;
 import io.perennial.http.survey.PastList;

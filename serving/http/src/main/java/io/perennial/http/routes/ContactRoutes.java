@@ -11,6 +11,8 @@ import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
+import io.perennial.http.serving.Contacts;
+import io.perennial.http.serving.Serving;
 import java.util.List;
 import java.util.Optional;
 

@@ -12,6 +12,7 @@ import io.perennial.http.api.Route;
 import io.perennial.http.ledger.ScoringDay;
 import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.live.ServingState;
+import io.perennial.http.serving.Serving;
 import io.perennial.scoring.population.LogAccount;
 import java.util.List;
 import java.util.Optional;

@@ -20,6 +20,7 @@ import io.perennial.http.api.Schema;
 import io.perennial.http.ledger.EventIntake;
 import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.live.ServingState;
+import io.perennial.http.serving.Serving;
 import io.perennial.http.store.Acceptance;
 import java.util.ArrayList;
 import java.util.Iterator;

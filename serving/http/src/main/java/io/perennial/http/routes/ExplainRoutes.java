@@ -24,6 +24,8 @@ import io.perennial.http.live.ModelCalls.Call;
 import io.perennial.http.live.ModelCalls.Verb;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.protocol.Deadline;
+import io.perennial.http.serving.ExplainPool;
+import io.perennial.http.serving.Serving;
 import io.perennial.scoring.explain.Target;
 import io.perennial.scoring.score.IncoherentScoreException;
 import io.perennial.scoring.score.Scorer;

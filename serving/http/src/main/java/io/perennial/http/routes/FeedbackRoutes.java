@@ -8,6 +8,8 @@ import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
 import io.perennial.http.decision.Feedback;
+import io.perennial.http.serving.Serving;
+import io.perennial.http.serving.Traces;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

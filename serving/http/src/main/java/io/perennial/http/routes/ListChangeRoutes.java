@@ -14,6 +14,7 @@ import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
 import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.live.ServingState;
+import io.perennial.http.serving.Serving;
 import io.perennial.http.survey.Change;
 import io.perennial.http.survey.ListChange;
 import io.perennial.http.survey.ListQuery;

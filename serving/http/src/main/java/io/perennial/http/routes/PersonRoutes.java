@@ -16,6 +16,7 @@ import io.perennial.http.decision.DecisionLog;
 import io.perennial.http.ledger.Erasures;
 import io.perennial.http.ledger.KnownUser;
 import io.perennial.http.live.ServingState;
+import io.perennial.http.serving.Serving;
 import io.perennial.scoring.score.Score;
 import io.perennial.scoring.score.UserRow;
 import java.util.List;

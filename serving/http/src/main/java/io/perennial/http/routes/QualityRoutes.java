@@ -17,6 +17,8 @@ import io.perennial.http.quality.DriftCourse;
 import io.perennial.http.quality.DriftCourse.Moves;
 import io.perennial.http.quality.LiveQuality;
 import io.perennial.http.quality.QualityCheck;
+import io.perennial.http.serving.Serving;
+import io.perennial.http.serving.Traces;
 import io.perennial.scoring.model.LoadedModel;
 import java.io.UncheckedIOException;
 import java.util.List;

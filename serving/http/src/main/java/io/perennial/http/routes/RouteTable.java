@@ -9,6 +9,8 @@ import io.perennial.http.protocol.KserveRoutes;
 import io.perennial.http.protocol.MlflowRoutes;
 import io.perennial.http.protocol.RepositoryRoutes;
 import io.perennial.http.protocol.ServedModels;
+import io.perennial.http.serving.ExplainPool;
+import io.perennial.http.serving.Serving;
 import io.perennial.http.store.StoreException;
 import io.perennial.scoring.registry.RegistryException;
 import io.perennial.scoring.score.IncoherentScoreException;

@@ -26,6 +26,8 @@ import io.perennial.http.live.ModelCalls.Verb;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.protocol.Deadline;
 import io.perennial.http.protocol.NamedRows;
+import io.perennial.http.serving.ExplainPool;
+import io.perennial.http.serving.Serving;
 import io.perennial.scoring.explain.ExplanationResult;
 import io.perennial.scoring.explain.Target;
 import io.perennial.scoring.explain.Withheld;

@@ -17,6 +17,7 @@ import io.perennial.http.api.Schema;
 import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.report.Labels;
+import io.perennial.http.serving.Serving;
 import io.perennial.http.survey.Line;
 import io.perennial.http.survey.ListQuery;
 import io.perennial.http.survey.Plan;

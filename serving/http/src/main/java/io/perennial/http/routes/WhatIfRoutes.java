@@ -12,6 +12,8 @@ import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
 import io.perennial.http.live.ServingState;
+import io.perennial.http.serving.ExplainPool;
+import io.perennial.http.serving.Serving;
 import io.perennial.scoring.explain.Target;
 import java.util.List;
 import java.util.Optional;

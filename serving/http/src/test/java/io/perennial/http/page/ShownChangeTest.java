@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.perennial.http.routes.ModelChange;
-import io.perennial.http.routes.ModelChanges;
+import io.perennial.http.serving.ModelChange;
+import io.perennial.http.serving.ModelChanges;
 import io.perennial.scoring.registry.Registry;
 import io.perennial.scoring.registry.Standing;
 import java.io.IOException;

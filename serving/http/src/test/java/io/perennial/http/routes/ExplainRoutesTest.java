@@ -25,6 +25,8 @@ import io.perennial.http.decision.Recorder;
 import io.perennial.http.ledger.LiveLedger;
 import io.perennial.http.live.LiveState;
 import io.perennial.http.live.ModelCalls;
+import io.perennial.http.serving.ExplainPool;
+import io.perennial.http.serving.Serving;
 import io.perennial.http.store.EventStore;
 import io.perennial.http.store.StoreAddress;
 import io.perennial.http.survey.Surveys;

@@ -1,4 +1,4 @@
-package io.perennial.http.routes;
+package io.perennial.http.serving;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package io.perennial.http.routes;
+package io.perennial.http.serving;
 
 import io.perennial.http.api.Caller;
 import io.perennial.http.api.Problem;

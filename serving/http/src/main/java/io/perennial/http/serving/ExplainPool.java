@@ -1,8 +1,7 @@
-package io.perennial.http.routes;
+package io.perennial.http.serving;
 
 import io.perennial.http.api.Problem;
 import io.perennial.http.config.ServerConfig;
-import io.perennial.http.protocol.Explaining;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -19,7 +18,7 @@ import java.util.function.Supplier;
  * The threads that explain: few, with a bounded queue, so that explanations, a thousand times dearer than scores, can
  * never stand in front of them. What does not fit is refused at once.
  */
-public final class ExplainPool implements Explaining, AutoCloseable {
+public final class ExplainPool implements AutoCloseable {
 
     private final Duration timeout;
     private final ThreadPoolExecutor threads;
@@ -44,7 +43,11 @@ public final class ExplainPool implements Explaining, AutoCloseable {
         this.places = new Semaphore(config.explainThreads() + config.explainQueue());
     }
 
-    @Override
+    /**
+     * What a task gives; empty where it finds no place, or an instant comes first.
+     *
+     * @param endNanos the instant, by {@link System#nanoTime}
+     */
     public <T> Optional<T> runUntil(long endNanos, Supplier<T> task) {
         long left = Math.min(endNanos - System.nanoTime(), timeout.toNanos());
         if (left <= 0 || !places.tryAcquire()) {
@@ -57,7 +60,11 @@ public final class ExplainPool implements Explaining, AutoCloseable {
         }
     }
 
-    @Override
+    /**
+     * What a task gives.
+     *
+     * @throws Problem where it finds no place, or takes too long
+     */
     public <T> T run(Supplier<T> task) {
         try (Place place = place()) {
             return place.run(task);
@@ -126,7 +133,7 @@ public final class ExplainPool implements Explaining, AutoCloseable {
     }
 
     /** How long a task may take. */
-    Duration timeout() {
+    public Duration timeout() {
         return timeout;
     }
 

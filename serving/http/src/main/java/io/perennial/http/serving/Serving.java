@@ -1,4 +1,4 @@
-package io.perennial.http.routes;
+package io.perennial.http.serving;
 
 import io.perennial.http.answer.ScoreAnswer;
 import io.perennial.http.answer.ScoreView;
@@ -22,7 +22,7 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * What the routes work with.
+ * What routes and pages work with.
  *
  * @param config   limits
  * @param registry where published versions lie
@@ -85,7 +85,7 @@ public record Serving(
     }
 
     /** Scores a user, and tells those who keep account of what was answered. */
-    ScoreAnswer scored(ServingState state, Subject subject, Scorer.Session session) {
+    public ScoreAnswer scored(ServingState state, Subject subject, Scorer.Session session) {
         LocalDate today = today();
         Score score = session.score(subject.row());
         traffic.answered(state, subject.row(), score);

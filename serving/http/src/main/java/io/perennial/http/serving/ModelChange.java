@@ -1,4 +1,4 @@
-package io.perennial.http.routes;
+package io.perennial.http.serving;
 
 import io.perennial.scoring.registry.Changes;
 import io.perennial.scoring.registry.KillSwitch;

@@ -1,4 +1,4 @@
-package io.perennial.http.routes;
+package io.perennial.http.serving;
 
 import io.perennial.features.event.Event;
 import io.perennial.features.feature.FeatureSchema;

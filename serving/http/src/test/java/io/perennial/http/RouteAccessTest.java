@@ -147,20 +147,10 @@ class RouteAccessTest {
 
     @Test
     void a_route_without_an_access_can_not_be_made() {
-        NullPointerException refused = assertThrows(
-                NullPointerException.class,
-                () -> new Route(
-                        Route.Method.GET,
-                        "/v1/new",
-                        null,
-                        "anew",
-                        "New.",
-                        List.of(),
-                        Optional.empty(),
-                        "application/json",
-                        Optional.of(Json.object()),
-                        List.of(),
-                        request -> Answer.json(Json.object())));
+        NullPointerException refused =
+                assertThrows(NullPointerException.class, () -> Route.get("/v1/new", null, "anew", "New.")
+                        .answering(Json.object())
+                        .by(request -> Answer.json(Json.object())));
         assertTrue(refused.getMessage().contains("/v1/new"), refused.getMessage());
     }
 

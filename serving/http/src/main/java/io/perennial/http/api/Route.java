@@ -46,10 +46,15 @@ public record Route(
         List<String> others,
         Prompt prompt) {
 
+    /** Media type of JSON. */
+    public static final String JSON = "application/json";
+
+    /** Media type of pages. */
+    public static final String PAGE = "text/html;charset=utf-8";
+
     /** Stands among the media types of a body that may be left out. */
     public static final String NO_BODY = "";
 
-    private static final List<String> JSON = List.of("application/json");
     private static final String ANYTHING = "*/*";
     private static final Pattern REFUSED = Pattern.compile("q=0(\\.0*)?");
 
@@ -90,7 +95,18 @@ public record Route(
      * @param about  what it is, one sentence
      * @param schema JSON Schema of it
      */
-    public record Parameter(String name, boolean inPath, String about, ObjectNode schema) {}
+    public record Parameter(String name, boolean inPath, String about, ObjectNode schema) {
+
+        /** A part of the path. */
+        public static Parameter path(String name, String about, ObjectNode schema) {
+            return new Parameter(name, true, about, schema);
+        }
+
+        /** A parameter of the query. */
+        public static Parameter query(String name, String about, ObjectNode schema) {
+            return new Parameter(name, false, about, schema);
+        }
+    }
 
     public Route {
         Objects.requireNonNull(access, () -> "route " + path + " says not who may use it");
@@ -100,52 +116,32 @@ public record Route(
         others = List.copyOf(others);
     }
 
-    /** A route whose body, where it takes one, is JSON. */
-    public Route(
-            Method method,
-            String path,
-            Access access,
-            String id,
-            String summary,
-            List<Parameter> parameters,
-            Optional<ObjectNode> body,
-            String produces,
-            Optional<ObjectNode> answer,
-            List<Problem.Kind> problems,
-            Handler handler) {
-        this(
-                method,
-                path,
-                access,
-                id,
-                summary,
-                parameters,
-                body,
-                produces,
-                answer,
-                problems,
-                handler,
-                JSON,
-                List.of(),
-                Prompt.NEVER);
+    /** A route that reads. */
+    public static RouteBuilder get(String path, Access access, String id, String summary) {
+        return new RouteBuilder(Method.GET, path, access, id, summary);
     }
 
-    /** The same route, its body of other media types. */
-    public Route consuming(String... types) {
-        return with(handler, List.of(types), others, prompt);
+    /** A route that does something. */
+    public static RouteBuilder post(String path, Access access, String id, String summary) {
+        return new RouteBuilder(Method.POST, path, access, id, summary);
     }
 
-    /** The same route, whose answer can also be of other media types. */
-    public Route alsoProducing(String... types) {
-        return with(handler, consumes, List.of(types), prompt);
+    /** A route that removes something. */
+    public static RouteBuilder delete(String path, Access access, String id, String summary) {
+        return new RouteBuilder(Method.DELETE, path, access, id, summary);
     }
 
     /** The same route, some of whose requests need no thread of their own. */
     public Route promptly(Prompt which) {
-        return with(handler, consumes, others, which);
+        return with(handler, which);
     }
 
-    private Route with(Handler handler, List<String> consumes, List<String> others, Prompt prompt) {
+    /** The same route with another handler. */
+    public Route by(Handler other) {
+        return with(other, prompt);
+    }
+
+    private Route with(Handler handler, Prompt prompt) {
         return new Route(
                 method,
                 path,
@@ -172,11 +168,6 @@ public record Route(
         return consumes.stream().anyMatch(taken -> type.equals(taken) || type.equals(taken + ";charset=utf-8"));
     }
 
-    /** The same route with another handler. */
-    public Route by(Handler other) {
-        return with(other, consumes, others, prompt);
-    }
-
     /** Refuses query parameters the route does not declare, naming the nearest. */
     public void checkQuery(Collection<String> given) {
         if (given.isEmpty()) {
@@ -199,9 +190,6 @@ public record Route(
     public boolean isSilent() {
         return produces.isEmpty();
     }
-
-    /** Media type of pages. */
-    public static final String PAGE = "text/html;charset=utf-8";
 
     /** Whether it takes a page's form: a good one is answered 303, with where to look next. */
     public boolean takesForm() {

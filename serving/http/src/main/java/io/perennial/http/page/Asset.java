@@ -11,9 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A file that pages refer to. Its address names its content, so that a browser may keep it for a year and never shows a
@@ -47,18 +45,10 @@ public record Asset(String path, String type, String text, String version) {
     }
 
     Route route(String id, String summary) {
-        return new Route(
-                Route.Method.GET,
-                path,
-                Access.OPEN,
-                id,
-                summary,
-                List.of(new Route.Parameter("v", false, "version of the content", Schema.text("begin of its SHA-256"))),
-                Optional.empty(),
-                type,
-                Optional.empty(),
-                List.of(),
-                this::answer);
+        return Route.get(path, Access.OPEN, id, summary)
+                .taking(Route.Parameter.query("v", "version of the content", Schema.text("begin of its SHA-256")))
+                .answering(type)
+                .by(this::answer);
     }
 
     private Answer answer(Request request) {

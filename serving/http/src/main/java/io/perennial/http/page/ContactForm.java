@@ -12,7 +12,6 @@ import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
 import io.perennial.http.serving.Contacts;
 import io.perennial.http.serving.Serving;
-import java.util.List;
 
 /** The form on a user's page by which a contact is recorded. */
 record ContactForm(Serving serving) {
@@ -20,17 +19,20 @@ record ContactForm(Serving serving) {
     private static final String ID = "id";
 
     Route route() {
-        return Form.route(
-                "/users/{id}/contact",
-                Access.ANALYST,
-                "contactUser",
-                "Records that a user is contacted, as the user's page offers it.",
-                List.of(new Route.Parameter(ID, true, "id or alias of the user", Schema.text("id"))),
-                Schema.object()
-                        .with(ID, Schema.text("id of the contact, as the page has it", EventReader.LONGEST_ID))
-                        .schema(),
-                List.of(Kind.UNKNOWN_USER, Kind.CONFLICT, Kind.NOT_READY, Kind.STORE_DOWN),
-                this::record);
+        return Route.post(
+                        "/users/{id}/contact",
+                        Access.ANALYST,
+                        "contactUser",
+                        "Records that a user is contacted, as the user's page offers it.")
+                .taking(Route.Parameter.path(ID, "id or alias of the user", Schema.text("id")))
+                .body(
+                        Schema.object()
+                                .with(ID, Schema.text("id of the contact, as the page has it", EventReader.LONGEST_ID))
+                                .schema(),
+                        Form.TYPE)
+                .answering(Route.PAGE)
+                .refusing(Kind.UNKNOWN_USER, Kind.CONFLICT, Kind.NOT_READY, Kind.STORE_DOWN)
+                .by(this::record);
     }
 
     private Answer record(Request request) {

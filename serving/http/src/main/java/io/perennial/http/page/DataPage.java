@@ -3,6 +3,7 @@ package io.perennial.http.page;
 import io.perennial.features.event.EventKind;
 import io.perennial.http.answer.DataGates;
 import io.perennial.http.answer.Subjects;
+import io.perennial.http.api.Access;
 import io.perennial.http.api.Route;
 import io.perennial.http.ledger.ScoringDay;
 import io.perennial.http.live.ServedPopulation;
@@ -126,10 +127,11 @@ public final class DataPage {
 
     List<Route> routes() {
         return List.of(pages.route(
-                Place.DATA.path(),
-                "dataPage",
-                "Where the rows of the logs went and whether they may be trusted, as a page.",
-                List.of(),
+                Route.get(
+                        Place.DATA.path(),
+                        Access.ANALYST,
+                        "dataPage",
+                        "Where the rows of the logs went and whether they may be trusted, as a page."),
                 this::page));
     }
 

@@ -13,7 +13,6 @@ import io.perennial.http.api.Schema;
 import io.perennial.http.decision.Feedback;
 import io.perennial.http.serving.Serving;
 import io.perennial.http.serving.Traces;
-import java.util.List;
 
 /** The form by which a person says something of a prediction. */
 record FeedbackForm(Serving serving) {
@@ -21,19 +20,22 @@ record FeedbackForm(Serving serving) {
     private static final String TEXT = "text";
 
     Route route() {
-        return Form.route(
-                "/trace/{prediction}/feedback",
-                Access.EXPLAIN,
-                "sayFeedback",
-                "Keeps what a person says of a prediction, as pages offer it.",
-                List.of(new Route.Parameter("prediction", true, "id that an answer carried", Schema.text("id"))),
-                Schema.object()
-                        .with(FeedbackSection.WHAT, Schema.text("kind, and after a blank the code of a reason"))
-                        .optional(TEXT, Schema.text("in the person's own words", Feedback.LONGEST_TEXT))
-                        .optional("to", Schema.text("path to go to afterwards"))
-                        .schema(),
-                List.of(Kind.UNKNOWN_PREDICTION, Kind.NOT_READY),
-                this::keep);
+        return Route.post(
+                        "/trace/{prediction}/feedback",
+                        Access.EXPLAIN,
+                        "sayFeedback",
+                        "Keeps what a person says of a prediction, as pages offer it.")
+                .taking(Route.Parameter.path("prediction", "id that an answer carried", Schema.text("id")))
+                .body(
+                        Schema.object()
+                                .with(FeedbackSection.WHAT, Schema.text("kind, and after a blank the code of a reason"))
+                                .optional(TEXT, Schema.text("in the person's own words", Feedback.LONGEST_TEXT))
+                                .optional("to", Schema.text("path to go to afterwards"))
+                                .schema(),
+                        Form.TYPE)
+                .answering(Route.PAGE)
+                .refusing(Kind.UNKNOWN_PREDICTION, Kind.NOT_READY)
+                .by(this::keep);
     }
 
     private Answer keep(Request request) {

@@ -1,15 +1,11 @@
 package io.perennial.http.page;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.perennial.http.api.Access;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
-import io.perennial.http.api.Route;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,35 +18,6 @@ record Form(Map<String, String> fields) {
 
     /** Media type of forms. */
     static final String TYPE = "application/x-www-form-urlencoded";
-
-    /**
-     * The route that takes a form, and answers a good one with where to look next.
-     *
-     * @param fields JSON Schema of what can be filled in
-     */
-    static Route route(
-            String path,
-            Access access,
-            String id,
-            String summary,
-            List<Route.Parameter> parameters,
-            ObjectNode fields,
-            List<Kind> problems,
-            Route.Handler handler) {
-        return new Route(
-                        Route.Method.POST,
-                        path,
-                        access,
-                        id,
-                        summary,
-                        parameters,
-                        Optional.of(fields),
-                        Route.PAGE,
-                        Optional.empty(),
-                        problems,
-                        handler)
-                .consuming(TYPE);
-    }
 
     /** The form a request holds. */
     static Form of(Request request) {

@@ -1,5 +1,6 @@
 package io.perennial.http.page;
 
+import io.perennial.http.api.Access;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.live.ServedPopulation;
@@ -28,10 +29,12 @@ final class ListChangePage {
 
     Route route() {
         return pages.route(
-                PATH,
-                "listChangePage",
-                "What changed in a list of users since the population before, as a page.",
-                UsersPage.parameters(),
+                Route.get(
+                                PATH,
+                                Access.ANALYST,
+                                "listChangePage",
+                                "What changed in a list of users since the population before, as a page.")
+                        .taking(UsersPage.parameters()),
                 this::page);
     }
 

@@ -118,34 +118,37 @@ public final class ModelChangePage {
     }
 
     List<Route> routes() {
-        Route.Parameter change = new Route.Parameter(CHANGE, false, "what to do", Schema.oneOf(ModelChange.ids()));
-        Route.Parameter version = new Route.Parameter(VERSION, false, "of which version", Schema.text("number"));
+        Route.Parameter change = Route.Parameter.query(CHANGE, "what to do", Schema.oneOf(ModelChange.ids()));
+        Route.Parameter version = Route.Parameter.query(VERSION, "of which version", Schema.text("number"));
         return List.of(
                 pages.route(
-                        PATH,
-                        Access.ADMIN,
-                        "changePage",
-                        "What a change to a model would come to, as a page.",
-                        List.of(PublishedModels.NAME, change, version),
+                        Route.get(
+                                        PATH,
+                                        Access.ADMIN,
+                                        "changePage",
+                                        "What a change to a model would come to, as a page.")
+                                .taking(PublishedModels.NAME, change, version),
                         this::confirm),
                 form());
     }
 
     private Route form() {
-        return Form.route(
-                PATH,
-                Access.ADMIN,
-                "changeModel",
-                "Makes a change to a model, as the page of it said.",
-                List.of(PublishedModels.NAME),
-                Schema.object()
-                        .with(CHANGE, Schema.oneOf(ModelChange.ids()))
-                        .optional(VERSION, Schema.text("of which version, or the one the page showed; 0 for nobody"))
-                        .optional(EXPECTED, Schema.text("the version that is taken to be champion; 0 for nobody"))
-                        .optional(WHY, Schema.text("reason kept in the journal", ModelChanges.LONGEST_WHY))
-                        .schema(),
-                List.of(Kind.UNKNOWN_MODEL, Kind.CONFLICT, Kind.DAMAGED),
-                this::make);
+        return Route.post(PATH, Access.ADMIN, "changeModel", "Makes a change to a model, as the page of it said.")
+                .taking(PublishedModels.NAME)
+                .body(
+                        Schema.object()
+                                .with(CHANGE, Schema.oneOf(ModelChange.ids()))
+                                .optional(
+                                        VERSION,
+                                        Schema.text("of which version, or the one the page showed; 0 for nobody"))
+                                .optional(
+                                        EXPECTED, Schema.text("the version that is taken to be champion; 0 for nobody"))
+                                .optional(WHY, Schema.text("reason kept in the journal", ModelChanges.LONGEST_WHY))
+                                .schema(),
+                        Form.TYPE)
+                .answering(Route.PAGE)
+                .refusing(Kind.UNKNOWN_MODEL, Kind.CONFLICT, Kind.DAMAGED)
+                .by(this::make);
     }
 
     private Sheet confirm(Visit visit) {

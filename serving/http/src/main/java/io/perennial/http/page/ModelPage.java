@@ -114,14 +114,15 @@ public final class ModelPage {
 
     Route route() {
         return pages.route(
-                "/models/{name}",
-                Access.ANY_KEY,
-                "modelPage",
-                "One model, as a page: versions, live quality, who was champion when, two versions compared.",
-                List.of(
-                        PublishedModels.NAME,
-                        new Route.Parameter("one", false, "a version", Schema.text("number")),
-                        new Route.Parameter("other", false, "a version to compare", Schema.text("number"))),
+                Route.get(
+                                "/models/{name}",
+                                Access.ANY_KEY,
+                                "modelPage",
+                                "One model, as a page: versions, live quality, who was champion when, two versions compared.")
+                        .taking(
+                                PublishedModels.NAME,
+                                Route.Parameter.query("one", "a version", Schema.text("number")),
+                                Route.Parameter.query("other", "a version to compare", Schema.text("number"))),
                 this::page);
     }
 

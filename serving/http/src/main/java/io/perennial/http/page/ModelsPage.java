@@ -63,7 +63,7 @@ public final class ModelsPage {
     }
 
     private Route route(String path, String id) {
-        return pages.route(path, Access.ANY_KEY, id, "All models and what answers, as a page.", List.of(), this::all);
+        return pages.route(Route.get(path, Access.ANY_KEY, id, "All models and what answers, as a page."), this::all);
     }
 
     private Sheet all(Visit visit) {

@@ -1,5 +1,6 @@
 package io.perennial.http.page;
 
+import io.perennial.http.api.Access;
 import io.perennial.http.api.Route;
 import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.live.ServingState;
@@ -22,7 +23,8 @@ final class OverviewPage {
 
     List<Route> routes() {
         return List.of(pages.route(
-                Place.OVERVIEW.path(), "overviewPage", "How everybody is, as a page.", List.of(), this::page));
+                Route.get(Place.OVERVIEW.path(), Access.ANALYST, "overviewPage", "How everybody is, as a page."),
+                this::page));
     }
 
     private Sheet page(Visit visit) {

@@ -3,11 +3,11 @@ package io.perennial.http.page;
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.feature.Language;
 import io.perennial.features.feature.TableSchema;
-import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
+import io.perennial.http.api.RouteBuilder;
 import io.perennial.http.api.Schema;
 import io.perennial.http.drawing.Templates;
 import io.perennial.http.live.ServingState;
@@ -15,7 +15,6 @@ import io.perennial.http.serving.Serving;
 import io.perennial.http.words.Numbers;
 import io.perennial.http.words.Words;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -37,6 +36,11 @@ final class Pages {
     private static final Map<Language, Words> WORDS = Arrays.stream(Language.values())
             .collect(Collectors.toMap(
                     language -> language, Pages::read, (one, two) -> one, () -> new EnumMap<>(Language.class)));
+
+    private static final Route.Parameter LANGUAGE =
+            Route.Parameter.query(Visit.LANGUAGE, "language of the page", Schema.oneOf(languages()));
+    private static final Route.Parameter OFFLINE = Route.Parameter.query(
+            OfflineCopy.PARAMETER, "whether as one file to hand on", Schema.oneOf(OfflineCopy.CHOICES));
 
     private final Serving serving;
     private final boolean guarded;
@@ -64,36 +68,13 @@ final class Pages {
         Sheet draw(Visit visit);
     }
 
-    /**
-     * A route that gives a page to analysts.
-     *
-     * @param path       where it is
-     * @param id         operation id
-     * @param summary    what it shows, one sentence
-     * @param parameters what it can be asked, besides the language
-     */
-    Route route(String path, String id, String summary, List<Route.Parameter> parameters, Drawing drawing) {
-        return route(path, Access.ANALYST, id, summary, parameters, drawing);
-    }
-
-    Route route(
-            String path, Access access, String id, String summary, List<Route.Parameter> parameters, Drawing drawing) {
-        List<Route.Parameter> all = new ArrayList<>(parameters);
-        all.add(new Route.Parameter(Visit.LANGUAGE, false, "language of the page", Schema.oneOf(languages())));
-        all.add(new Route.Parameter(
-                OfflineCopy.PARAMETER, false, "whether as one file to hand on", Schema.oneOf(OfflineCopy.CHOICES)));
-        return new Route(
-                Route.Method.GET,
-                path,
-                access,
-                id,
-                summary,
-                all,
-                Optional.empty(),
-                Route.PAGE,
-                Optional.empty(),
-                List.of(Kind.NOT_READY, Kind.DAMAGED, Kind.BAD_PARAMETER),
-                request -> answer(path, request, drawing));
+    /** The route of a page: asked, besides what is its own, for a language and for a copy to hand on. */
+    Route route(RouteBuilder page, Drawing drawing) {
+        String path = page.path();
+        return page.taking(LANGUAGE, OFFLINE)
+                .answering(Route.PAGE)
+                .refusing(Kind.NOT_READY, Kind.DAMAGED, Kind.BAD_PARAMETER)
+                .by(request -> answer(path, request, drawing));
     }
 
     /** The frame of a page that speaks of no user: of what answers now. */

@@ -24,7 +24,7 @@ import java.util.Optional;
  */
 public record PublishedModels(Registry registry) {
 
-    static final Route.Parameter NAME = new Route.Parameter("name", true, "model, such as churn", Schema.text("name"));
+    static final Route.Parameter NAME = Route.Parameter.path("name", "model, such as churn", Schema.text("name"));
 
     /**
      * A version in a list of its model.

@@ -49,9 +49,12 @@ public final class SignInPages {
     }
 
     List<Route> routes() {
-        Route.Parameter to = new Route.Parameter("to", false, "where to go afterwards", Schema.text("path"));
+        Route.Parameter to = Route.Parameter.query("to", "where to go afterwards", Schema.text("path"));
         return List.of(
-                pages.route(PATH, Access.OPEN, "signInPage", "Where one signs in.", List.of(to), this::page),
+                pages.route(
+                        Route.get(PATH, Access.OPEN, "signInPage", "Where one signs in.")
+                                .taking(to),
+                        this::page),
                 form(PATH, "signIn", "Signs in with a key.", this::signIn, "key"),
                 form("/sign-out", "signOut", "Signs out.", this::signOut),
                 form("/theme", "chooseTheme", "Chooses light or dark.", SignInPages::theme, "theme"));
@@ -62,15 +65,11 @@ public final class SignInPages {
         for (String field : fields) {
             members.with(field, Schema.text(field));
         }
-        return Form.route(
-                path,
-                Access.OPEN,
-                id,
-                summary,
-                List.of(),
-                members.schema(),
-                List.of(Kind.FORBIDDEN, Kind.UNKNOWN_KEY),
-                handler);
+        return Route.post(path, Access.OPEN, id, summary)
+                .body(members.schema(), Form.TYPE)
+                .answering(Route.PAGE)
+                .refusing(Kind.FORBIDDEN, Kind.UNKNOWN_KEY)
+                .by(handler);
     }
 
     private Sheet page(Visit visit) {

@@ -95,17 +95,17 @@ public final class TracePage {
 
     List<Route> routes() {
         return List.of(pages.route(
-                "/trace/{prediction}",
-                Access.EXPLAIN,
-                "tracePage",
-                "What a prediction was made from, as a page, and the same answers made again.",
-                List.of(
-                        new Route.Parameter("prediction", true, "id that an answer carried", Schema.text("id")),
-                        new Route.Parameter(
-                                "replay",
-                                false,
-                                "whether to make the answers again",
-                                Schema.oneOf(List.of("no", YES)))),
+                Route.get(
+                                "/trace/{prediction}",
+                                Access.EXPLAIN,
+                                "tracePage",
+                                "What a prediction was made from, as a page, and the same answers made again.")
+                        .taking(
+                                Route.Parameter.path("prediction", "id that an answer carried", Schema.text("id")),
+                                Route.Parameter.query(
+                                        "replay",
+                                        "whether to make the answers again",
+                                        Schema.oneOf(List.of("no", YES)))),
                 this::sheet));
     }
 

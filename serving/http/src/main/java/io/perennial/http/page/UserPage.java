@@ -4,6 +4,7 @@ import io.perennial.features.feature.FeatureCatalogue;
 import io.perennial.features.profile.ValueHealth;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.answer.Subjects;
+import io.perennial.http.api.Access;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
 import io.perennial.http.ledger.KnownUser;
@@ -36,8 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class UserPage {
 
     private static final Logger LOG = LoggerFactory.getLogger(UserPage.class);
-    private static final Route.Parameter ID =
-            new Route.Parameter("id", true, "id or alias of the user", Schema.text("id"));
+    private static final Route.Parameter ID = Route.Parameter.path("id", "id or alias of the user", Schema.text("id"));
 
     private final Pages pages;
     private final Serving serving;
@@ -145,21 +145,25 @@ public final class UserPage {
     List<Route> routes() {
         return List.of(
                 pages.route(
-                        "/users/{id}",
-                        "userPage",
-                        "One user, as a page: scores, reasons, what changed, what would change them, what to do.",
-                        List.of(
-                                ID,
-                                new Route.Parameter("goal", false, "what to fall below, %", Schema.text("number")),
-                                new Route.Parameter("from", false, "day to compare from", Schema.text("ISO day")),
-                                new Route.Parameter("to", false, "day to compare to", Schema.text("ISO day")),
-                                new Route.Parameter("since", false, "answer to compare with", Schema.text("id"))),
+                        Route.get(
+                                        "/users/{id}",
+                                        Access.ANALYST,
+                                        "userPage",
+                                        "One user, as a page: scores, reasons, what changed, what would change them, what to do.")
+                                .taking(
+                                        ID,
+                                        Route.Parameter.query("goal", "what to fall below, %", Schema.text("number")),
+                                        Route.Parameter.query("from", "day to compare from", Schema.text("ISO day")),
+                                        Route.Parameter.query("to", "day to compare to", Schema.text("ISO day")),
+                                        Route.Parameter.query("since", "answer to compare with", Schema.text("id"))),
                         this::page),
                 pages.route(
-                        "/users/{id}/what-if",
-                        "whatIfPage",
-                        "One user with actionable features at other values, as a page; nothing is kept.",
-                        tryParameters(),
+                        Route.get(
+                                        "/users/{id}/what-if",
+                                        Access.ANALYST,
+                                        "whatIfPage",
+                                        "One user with actionable features at other values, as a page; nothing is kept.")
+                                .taking(tryParameters()),
                         this::trying));
     }
 
@@ -167,8 +171,8 @@ public final class UserPage {
         List<Route.Parameter> parameters = new ArrayList<>(List.of(ID));
         FeatureCatalogue.features().stream()
                 .filter(feature -> feature.actionable())
-                .forEach(feature -> parameters.add(new Route.Parameter(
-                        WhatIfForm.PREFIX + feature.id(), false, feature.en(), Schema.text("number"))));
+                .forEach(feature -> parameters.add(
+                        Route.Parameter.query(WhatIfForm.PREFIX + feature.id(), feature.en(), Schema.text("number"))));
         return parameters;
     }
 

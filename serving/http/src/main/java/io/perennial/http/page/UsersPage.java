@@ -1,5 +1,6 @@
 package io.perennial.http.page;
 
+import io.perennial.http.api.Access;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
@@ -34,19 +35,21 @@ final class UsersPage {
 
     List<Route> routes() {
         List<Route.Parameter> parameters = new ArrayList<>(parameters());
-        parameters.add(new Route.Parameter("from", false, "how many to skip", Schema.integer(0, FARTHEST)));
+        parameters.add(Route.Parameter.query("from", "how many to skip", Schema.integer(0, FARTHEST)));
         return List.of(pages.route(
-                Place.USERS.path(),
-                "usersPage",
-                "Users at risk, those with the most to lose first, as a page.",
-                parameters,
+                Route.get(
+                                Place.USERS.path(),
+                                Access.ANALYST,
+                                "usersPage",
+                                "Users at risk, those with the most to lose first, as a page.")
+                        .taking(parameters),
                 this::page));
     }
 
     /** By which parameters pages know a list. */
     static List<Route.Parameter> parameters() {
         List<Route.Parameter> parameters = new ArrayList<>(ListQuery.parameters());
-        parameters.add(new Route.Parameter("name", false, "what this list is called", Schema.text("name")));
+        parameters.add(Route.Parameter.query("name", "what this list is called", Schema.text("name")));
         return parameters;
     }
 

@@ -69,13 +69,14 @@ public final class VersionPage {
 
     Route route() {
         return pages.route(
-                "/models/{name}/versions/{version}",
-                Access.ANY_KEY,
-                "versionPage",
-                "One version, as a page: its card, how good it was and is, where it came from.",
-                List.of(
-                        PublishedModels.NAME,
-                        new Route.Parameter("version", true, "number of the version", Schema.text("number"))),
+                Route.get(
+                                "/models/{name}/versions/{version}",
+                                Access.ANY_KEY,
+                                "versionPage",
+                                "One version, as a page: its card, how good it was and is, where it came from.")
+                        .taking(
+                                PublishedModels.NAME,
+                                Route.Parameter.path("version", "number of the version", Schema.text("number"))),
                 this::page);
     }
 

@@ -23,9 +23,9 @@ public final class InferenceRoutes {
     private static final String MODEL = "/v2/models/{name}";
     private static final String VERSION = MODEL + "/versions/{version}";
     private static final Route.Parameter NAME =
-            new Route.Parameter("name", true, "model, such as churn", Schema.text("name"));
+            Route.Parameter.path("name", "model, such as churn", Schema.text("name"));
     private static final Route.Parameter NUMBER =
-            new Route.Parameter("version", true, "number of a published version", Schema.text("number"));
+            Route.Parameter.path("version", "number of a published version", Schema.text("number"));
 
     private final ServedModels models;
     private final ModelMetadata metadata;
@@ -63,31 +63,31 @@ public final class InferenceRoutes {
                 .with("live", Schema.truth())
                 .schema();
         return List.of(
-                get("/v2", Access.OPEN, "serverMetadata", "What this server is.", List.of(), facts, this::facts),
-                get("/v2/", Access.OPEN, "serverMetadataToo", "The same.", List.of(), facts, this::facts),
-                get(
-                        "/v2/health/live",
-                        Access.OPEN,
-                        "serverLive",
-                        "Whether it lives.",
-                        List.of(),
-                        live,
-                        request -> Answer.json(Json.object().put("live", true))),
-                get(
-                        "/v2/health/ready",
-                        Access.OPEN,
-                        "serverReady",
-                        "Whether every champion may answer.",
-                        List.of(),
-                        ready,
-                        this::ready));
+                Route.get("/v2", Access.OPEN, "serverMetadata", "What this server is.")
+                        .answering(facts)
+                        .refusing(Kind.NOT_READY)
+                        .by(this::facts),
+                Route.get("/v2/", Access.OPEN, "serverMetadataToo", "The same.")
+                        .answering(facts)
+                        .refusing(Kind.NOT_READY)
+                        .by(this::facts),
+                Route.get("/v2/health/live", Access.OPEN, "serverLive", "Whether it lives.")
+                        .answering(live)
+                        .refusing(Kind.NOT_READY)
+                        .by(request -> Answer.json(Json.object().put("live", true))),
+                Route.get("/v2/health/ready", Access.OPEN, "serverReady", "Whether every champion may answer.")
+                        .answering(ready)
+                        .refusing(Kind.NOT_READY)
+                        .by(this::ready));
     }
 
     private List<Route> list() {
         ObjectNode names =
                 Schema.object().with("models", Schema.list(Schema.text("name"))).schema();
-        return List.of(
-                get("/v2/models", Access.ANY_KEY, "listModels", "Names of the models.", List.of(), names, this::names));
+        return List.of(Route.get("/v2/models", Access.ANY_KEY, "listModels", "Names of the models.")
+                .answering(names)
+                .refusing(Kind.NOT_READY)
+                .by(this::names));
     }
 
     /** Each operation on a model twice: of its champion, and of the version in the path. */
@@ -107,100 +107,64 @@ public final class InferenceRoutes {
     }
 
     private Route metadata(String path, String of, List<Route.Parameter> parameters) {
-        return get(
-                path,
-                Access.ANY_KEY,
-                "metadataOf" + of,
-                "Versions, inputs and outputs.",
-                parameters,
-                ModelMetadata.schema(),
-                request -> Answer.json(metadata.of(find(request), models.standing(request.path("name")))));
+        return Route.get(path, Access.ANY_KEY, "metadataOf" + of, "Versions, inputs and outputs.")
+                .taking(parameters)
+                .answering(ModelMetadata.schema())
+                .refusing(Kind.UNKNOWN_MODEL, Kind.NOT_READY, Kind.DAMAGED)
+                .by(request -> Answer.json(metadata.of(find(request), models.standing(request.path("name")))));
     }
 
     private Route ready(String path, String of, List<Route.Parameter> parameters) {
-        return get(
-                path + "/ready",
-                Access.ANY_KEY,
-                "readyOf" + of,
-                "Whether it may answer; a version is opened and checked to tell.",
-                parameters,
-                Schema.object()
+        return Route.get(
+                        path + "/ready",
+                        Access.ANY_KEY,
+                        "readyOf" + of,
+                        "Whether it may answer; a version is opened and checked to tell.")
+                .taking(parameters)
+                .answering(Schema.object()
                         .with("name", Schema.text("model"))
                         .with("ready", Schema.truth())
-                        .schema(),
-                request -> Answer.json(
+                        .schema())
+                .refusing(Kind.UNKNOWN_MODEL, Kind.NOT_READY, Kind.DAMAGED)
+                .by(request -> Answer.json(
                         Json.object().put("name", find(request).id().name()).put("ready", true)));
     }
 
     private Route statistics(String path, String of, List<Route.Parameter> parameters) {
-        return get(
-                path + "/stats",
-                Access.ANY_KEY,
-                "statisticsOf" + of,
-                "How often and how long it inferred.",
-                parameters,
-                Statistics.schema(),
-                request -> Answer.json(statistics.of(find(request).id())));
+        return Route.get(path + "/stats", Access.ANY_KEY, "statisticsOf" + of, "How often and how long it inferred.")
+                .taking(parameters)
+                .answering(Statistics.schema())
+                .refusing(Kind.UNKNOWN_MODEL, Kind.NOT_READY, Kind.DAMAGED)
+                .by(request -> Answer.json(statistics.of(find(request).id())));
     }
 
     private Route infer(String path, String of, List<Route.Parameter> parameters) {
-        return new Route(
-                        Route.Method.POST,
+        return Route.post(
                         path + "/infer",
                         Access.SCORE,
                         "inferBy" + of,
-                        "Score columns of rows; tensors in JSON, or as bytes after it.",
-                        parameters,
-                        Optional.of(InferSchemas.request()),
-                        "application/json",
-                        Optional.of(InferSchemas.answer()),
-                        List.of(Kind.UNKNOWN_MODEL, Kind.NOT_READY, Kind.DAMAGED, Kind.WITHHELD),
-                        this::infer)
-                .consuming("application/json", InferAnswer.BYTES)
+                        "Score columns of rows; tensors in JSON, or as bytes after it.")
+                .taking(parameters)
+                .body(InferSchemas.request(), Route.JSON, InferAnswer.BYTES)
+                .answering(InferSchemas.answer())
                 .alsoProducing(InferAnswer.BYTES)
+                .refusing(Kind.UNKNOWN_MODEL, Kind.NOT_READY, Kind.DAMAGED, Kind.WITHHELD)
+                .by(this::infer)
                 .promptly(models::isHeld);
     }
 
     private Route explain(String path, String of, List<Route.Parameter> parameters) {
-        return new Route(
-                        Route.Method.POST,
+        return Route.post(
                         path + "/explain",
                         Access.EXPLAIN,
                         "explainBy" + of,
-                        "Score columns of rows and the parts that add up to them, in tensors as infer has them.",
-                        parameters,
-                        Optional.of(InferSchemas.request()),
-                        "application/json",
-                        Optional.of(InferSchemas.answer()),
-                        List.of(Kind.UNKNOWN_MODEL, Kind.NOT_READY, Kind.DAMAGED, Kind.WITHHELD, Kind.BUSY),
-                        this::explain)
-                .consuming("application/json", InferAnswer.BYTES)
-                .alsoProducing(InferAnswer.BYTES);
-    }
-
-    private static Route get(
-            String path,
-            Access access,
-            String id,
-            String summary,
-            List<Route.Parameter> parameters,
-            ObjectNode answer,
-            Route.Handler handler) {
-        List<Kind> problems = parameters.isEmpty()
-                ? List.of(Kind.NOT_READY)
-                : List.of(Kind.UNKNOWN_MODEL, Kind.NOT_READY, Kind.DAMAGED);
-        return new Route(
-                Route.Method.GET,
-                path,
-                access,
-                id,
-                summary,
-                parameters,
-                Optional.empty(),
-                "application/json",
-                Optional.of(answer),
-                problems,
-                handler);
+                        "Score columns of rows and the parts that add up to them, in tensors as infer has them.")
+                .taking(parameters)
+                .body(InferSchemas.request(), Route.JSON, InferAnswer.BYTES)
+                .answering(InferSchemas.answer())
+                .alsoProducing(InferAnswer.BYTES)
+                .refusing(Kind.UNKNOWN_MODEL, Kind.NOT_READY, Kind.DAMAGED, Kind.WITHHELD, Kind.BUSY)
+                .by(this::explain);
     }
 
     private ServedModel find(Request request) {

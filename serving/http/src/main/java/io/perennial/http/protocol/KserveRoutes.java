@@ -36,7 +36,7 @@ public final class KserveRoutes {
     private static final List<String> SIGNATURES = List.of("serving_default", "");
 
     private static final Route.Parameter NAME =
-            new Route.Parameter("name", true, "model, such as churn", Schema.text("name"));
+            Route.Parameter.path("name", "model, such as churn", Schema.text("name"));
 
     private static final List<Which> WHICH = List.of(
             new Which(MODEL, "", List.of(NAME)),
@@ -45,12 +45,11 @@ public final class KserveRoutes {
                     "OfVersion",
                     List.of(
                             NAME,
-                            new Route.Parameter(
-                                    "version", true, "number of a published version", Schema.text("number")))),
+                            Route.Parameter.path("version", "number of a published version", Schema.text("number")))),
             new Which(
                     LABEL,
                     "OfLabel",
-                    List.of(NAME, new Route.Parameter("label", true, "champion or challenger", Schema.text("label")))));
+                    List.of(NAME, Route.Parameter.path("label", "champion or challenger", Schema.text("label")))));
 
     private final ServedModels models;
     private final ExplainPool pool;
@@ -78,15 +77,15 @@ public final class KserveRoutes {
                 .optional("dropped", Schema.text("what a deadline left out"))
                 .schema();
         List<Route> routes = new ArrayList<>();
-        routes.add(get("/v1/models", "modelNames", "Names of the models.", List.of(), names(), this::list));
+        routes.add(Route.get("/v1/models", Access.ANY_KEY, "modelNames", "Names of the models.")
+                .answering(names())
+                .by(this::list));
         for (Which which : WHICH) {
-            routes.add(get(
-                    which.path(),
-                    "modelReady" + which.of(),
-                    "Whether it may answer.",
-                    which.parameters(),
-                    ready(),
-                    this::model));
+            routes.add(Route.get(which.path(), Access.ANY_KEY, "modelReady" + which.of(), "Whether it may answer.")
+                    .taking(which.parameters())
+                    .answering(ready())
+                    .refusing(Kind.UNKNOWN_MODEL, Kind.NOT_READY)
+                    .by(this::model));
             Route predict = verb("predict", which, Access.SCORE, "Score columns of rows.", predictions, this::predict);
             // A label is looked up in the journal.
             routes.add(which.path().equals(LABEL) ? predict : predict.promptly(models::isHeld));
@@ -110,48 +109,23 @@ public final class KserveRoutes {
                 .schema();
     }
 
-    private static Route get(
-            String path,
-            String id,
-            String summary,
-            List<Route.Parameter> parameters,
-            ObjectNode answer,
-            Route.Handler handler) {
-        return new Route(
-                Route.Method.GET,
-                path,
-                Access.ANY_KEY,
-                id,
-                summary,
-                parameters,
-                Optional.empty(),
-                "application/json",
-                Optional.of(answer),
-                parameters.isEmpty() ? List.of() : List.of(Kind.UNKNOWN_MODEL, Kind.NOT_READY),
-                handler);
-    }
-
     private Route verb(
             String verb, Which which, Access access, String summary, ObjectNode answer, Route.Handler handler) {
         ObjectNode rows = Schema.list(Json.object()).put("maxItems", mostRows);
-        return new Route(
-                        Route.Method.POST,
-                        which.path() + ":" + verb,
-                        access,
-                        verb + "Instances" + which.of(),
-                        summary,
-                        which.parameters(),
-                        Optional.of(Schema.object()
+        return Route.post(which.path() + ":" + verb, access, verb + "Instances" + which.of(), summary)
+                .taking(which.parameters())
+                .body(
+                        Schema.object()
                                 .optional("instances", rows)
                                 .optional("inputs", rows)
                                 .optional(SIGNATURE, Schema.oneOf(SIGNATURES))
-                                .closed()),
-                        "application/json",
-                        Optional.of(answer),
-                        List.of(Kind.UNKNOWN_MODEL, Kind.NOT_READY, Kind.DAMAGED, Kind.WITHHELD, Kind.BUSY),
-                        CloudEvents.around(handler))
-                .consuming("application/json", CloudEvents.STRUCTURED)
-                .alsoProducing(CloudEvents.STRUCTURED);
+                                .closed(),
+                        Route.JSON,
+                        CloudEvents.STRUCTURED)
+                .answering(answer)
+                .alsoProducing(CloudEvents.STRUCTURED)
+                .refusing(Kind.UNKNOWN_MODEL, Kind.NOT_READY, Kind.DAMAGED, Kind.WITHHELD, Kind.BUSY)
+                .by(CloudEvents.around(handler));
     }
 
     private Answer list(Request request) {

@@ -14,13 +14,11 @@ import io.perennial.http.live.ModelCalls.Verb;
 import io.perennial.scoring.score.Column;
 import io.perennial.scoring.score.Score;
 import java.util.List;
-import java.util.Optional;
 
 /** The routes of MLflow's scoring server: a data frame in, the score columns of every champion out. */
 public final class MlflowRoutes {
 
     private static final String TEXT = "text/plain;charset=utf-8";
-    private static final List<Kind> NO_MODEL = List.of(Kind.UNKNOWN_MODEL);
 
     private final ServedModels models;
     private final int mostRows;
@@ -38,44 +36,28 @@ public final class MlflowRoutes {
     /** All of them. */
     public List<Route> routes() {
         return List.of(
-                text("/ping", "ping", "Whether models answer, as MLflow asks.", NO_MODEL, this::alive),
-                text("/health", "health", "The same.", NO_MODEL, this::alive),
-                text(
-                        "/version",
-                        "serverVersion",
-                        "Version of the server.",
-                        List.of(),
-                        request -> Answer.text(TEXT, Build.current().version() + "\n")),
-                new Route(
-                                Route.Method.POST,
+                Route.get("/ping", Access.OPEN, "ping", "Whether models answer, as MLflow asks.")
+                        .answering(TEXT)
+                        .refusing(Kind.UNKNOWN_MODEL)
+                        .by(this::alive),
+                Route.get("/health", Access.OPEN, "health", "The same.")
+                        .answering(TEXT)
+                        .refusing(Kind.UNKNOWN_MODEL)
+                        .by(this::alive),
+                Route.get("/version", Access.OPEN, "serverVersion", "Version of the server.")
+                        .answering(TEXT)
+                        .by(request -> Answer.text(TEXT, Build.current().version() + "\n")),
+                Route.post(
                                 "/invocations",
                                 Access.SCORE,
                                 "invocations",
-                                "Score columns of a data frame, in any of MLflow's forms of JSON, or CSV.",
-                                List.of(),
-                                Optional.of(body()),
-                                "application/json",
-                                Optional.of(Schema.object()
-                                        .with("predictions", Predictions.schema())
-                                        .schema()),
-                                List.of(Kind.NOT_READY, Kind.WITHHELD),
-                                this::invoke)
-                        .consuming("application/json", "text/csv", "application/csv"));
-    }
-
-    private static Route text(String path, String id, String summary, List<Kind> problems, Route.Handler handler) {
-        return new Route(
-                Route.Method.GET,
-                path,
-                Access.OPEN,
-                id,
-                summary,
-                List.of(),
-                Optional.empty(),
-                TEXT,
-                Optional.empty(),
-                problems,
-                handler);
+                                "Score columns of a data frame, in any of MLflow's forms of JSON, or CSV.")
+                        .body(body(), Route.JSON, "text/csv", "application/csv")
+                        .answering(Schema.object()
+                                .with("predictions", Predictions.schema())
+                                .schema())
+                        .refusing(Kind.NOT_READY, Kind.WITHHELD)
+                        .by(this::invoke));
     }
 
     /** MLflow's server is not there without its model, and whoever asks it expects 404 where there is none. */

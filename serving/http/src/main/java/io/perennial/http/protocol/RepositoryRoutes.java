@@ -40,44 +40,33 @@ public final class RepositoryRoutes {
                 .with("reason", Schema.text("why it is unavailable; empty where it is ready"))
                 .schema();
         return List.of(
-                new Route(
-                                Route.Method.POST,
+                Route.post(
                                 "/v2/repository/index",
                                 Access.ANY_KEY,
                                 "repositoryIndex",
-                                "Every published version, and whether it answers without being opened first.",
-                                List.of(),
-                                Optional.of(Schema.object()
-                                        .optional("ready", Schema.truth())
-                                        .closed()),
-                                "application/json",
-                                Optional.of(Schema.list(version)),
-                                List.of(Kind.DAMAGED),
-                                this::index)
-                        .consuming("application/json", Route.NO_BODY),
+                                "Every published version, and whether it answers without being opened first.")
+                        .optionalBody(Schema.object()
+                                .optional("ready", Schema.truth())
+                                .closed())
+                        .answering(Schema.list(version))
+                        .refusing(Kind.DAMAGED)
+                        .by(this::index),
                 verb("load", "Looks at the registry now, and says whether the model answers.", this::load),
                 verb("unload", "Always refused: what answers is said by the registry's journal alone.", this::unload));
     }
 
     private static Route verb(String verb, String summary, Route.Handler handler) {
-        return new Route(
-                        Route.Method.POST,
-                        "/v2/repository/models/{name}/" + verb,
-                        Access.ADMIN,
-                        verb + "Model",
-                        summary,
-                        List.of(new Route.Parameter("name", true, "model, such as churn", Schema.text("name"))),
-                        Optional.of(Schema.object()
-                                .optional(PARAMETERS, Json.object().put("type", "object"))
-                                .closed()),
-                        "application/json",
-                        Optional.of(Schema.object()
-                                .with("name", Schema.text("model"))
-                                .with(verb, Schema.truth())
-                                .schema()),
-                        List.of(Kind.UNKNOWN_MODEL, Kind.NOT_READY, Kind.CONFLICT, Kind.DAMAGED),
-                        handler)
-                .consuming("application/json", Route.NO_BODY);
+        return Route.post("/v2/repository/models/{name}/" + verb, Access.ADMIN, verb + "Model", summary)
+                .taking(Route.Parameter.path("name", "model, such as churn", Schema.text("name")))
+                .optionalBody(Schema.object()
+                        .optional(PARAMETERS, Json.object().put("type", "object"))
+                        .closed())
+                .answering(Schema.object()
+                        .with("name", Schema.text("model"))
+                        .with(verb, Schema.truth())
+                        .schema())
+                .refusing(Kind.UNKNOWN_MODEL, Kind.NOT_READY, Kind.CONFLICT, Kind.DAMAGED)
+                .by(handler);
     }
 
     private Answer load(Request request) {

@@ -17,7 +17,6 @@ import io.perennial.scoring.registry.Expected;
 import io.perennial.scoring.registry.Standing;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -51,21 +50,15 @@ final class AdminRoutes {
                 .with("ready", Schema.truth())
                 .with("millis", Schema.integer(0, Integer.MAX_VALUE))
                 .schema();
-        return new Route(
-                Route.Method.POST,
-                "/v1/registry/{name}/" + change.id(),
-                Access.ADMIN,
-                change.id(),
-                change.summary(),
-                List.of(new Route.Parameter("name", true, "model, such as churn", Schema.text("name"))),
-                Optional.of(body(change)
+        return Route.post("/v1/registry/{name}/" + change.id(), Access.ADMIN, change.id(), change.summary())
+                .taking(Route.Parameter.path("name", "model, such as churn", Schema.text("name")))
+                .body(body(change)
                         .optional(EXPECTED, Schema.integer(0, LAST_VERSION))
                         .optional(WHY, Schema.text("reason kept in the journal", ModelChanges.LONGEST_WHY))
-                        .closed()),
-                "application/json",
-                Optional.of(answer),
-                List.of(Kind.UNKNOWN_MODEL, Kind.CONFLICT, Kind.DAMAGED),
-                request -> change(request, change));
+                        .closed())
+                .answering(answer)
+                .refusing(Kind.UNKNOWN_MODEL, Kind.CONFLICT, Kind.DAMAGED)
+                .by(request -> change(request, change));
     }
 
     private static Schema.Members body(ModelChange change) {

@@ -28,18 +28,14 @@ public final class AlarmRoutes {
     }
 
     List<Route> routes() {
-        return List.of(new Route(
-                Route.Method.GET,
-                "/v1/alarms",
-                Access.ANALYST,
-                "alarms",
-                "Alarms about the whole population: colour, value, line, since when, or why nothing can be said.",
-                List.of(),
-                Optional.empty(),
-                "application/json",
-                Optional.of(schema()),
-                List.of(Kind.NOT_READY, Kind.DAMAGED),
-                request -> alarms()));
+        return List.of(Route.get(
+                        "/v1/alarms",
+                        Access.ANALYST,
+                        "alarms",
+                        "Alarms about the whole population: colour, value, line, since when, or why nothing can be said.")
+                .answering(schema())
+                .refusing(Kind.NOT_READY, Kind.DAMAGED)
+                .by(request -> alarms()));
     }
 
     private static ObjectNode schema() {

@@ -15,7 +15,6 @@ import io.perennial.http.traffic.Comparison;
 import io.perennial.http.traffic.SampleRatio;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The versions in traffic: who is in which arm, whether the split holds, what the challenger would have said. */
 final class ArmRoutes {
@@ -46,18 +45,13 @@ final class ArmRoutes {
                 .with("sampleRatio", ratio)
                 .optional("shadow", Schema.object().schema())
                 .schema();
-        return List.of(new Route(
-                Route.Method.GET,
-                "/v1/arms",
-                Access.ANY_KEY,
-                "arms",
-                "The versions in traffic: arms, whether the split holds, what the challenger said unseen.",
-                List.of(),
-                Optional.empty(),
-                "application/json",
-                Optional.of(answer),
-                List.of(),
-                this::arms));
+        return List.of(Route.get(
+                        "/v1/arms",
+                        Access.ANY_KEY,
+                        "arms",
+                        "The versions in traffic: arms, whether the split holds, what the challenger said unseen.")
+                .answering(answer)
+                .by(this::arms));
     }
 
     private Answer arms(Request request) {

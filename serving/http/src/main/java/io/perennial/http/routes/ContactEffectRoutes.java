@@ -14,7 +14,6 @@ import io.perennial.http.survey.Difference;
 import io.perennial.http.survey.PastList;
 import io.perennial.http.survey.Survey;
 import java.util.List;
-import java.util.Optional;
 
 /** What contacting achieved: outcomes of an earlier list by arm, those who might be contacted beside the hold-out. */
 final class ContactEffectRoutes {
@@ -26,19 +25,15 @@ final class ContactEffectRoutes {
     }
 
     List<Route> routes() {
-        return List.of(new Route(
-                Route.Method.GET,
-                "/v1/arms/effect",
-                Access.ANALYST,
-                "contactEffect",
-                "What contacting achieved: churn and value of an earlier list, those who might be contacted beside the"
-                        + " hold-out.",
-                List.of(),
-                Optional.empty(),
-                "application/json",
-                Optional.of(schema()),
-                List.of(Kind.NOT_READY, Kind.DAMAGED),
-                request -> effect()));
+        return List.of(Route.get(
+                        "/v1/arms/effect",
+                        Access.ANALYST,
+                        "contactEffect",
+                        "What contacting achieved: churn and value of an earlier list, those who might be contacted beside the"
+                                + " hold-out.")
+                .answering(schema())
+                .refusing(Kind.NOT_READY, Kind.DAMAGED)
+                .by(request -> effect()));
     }
 
     private static ObjectNode schema() {

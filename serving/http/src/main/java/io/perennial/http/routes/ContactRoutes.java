@@ -14,47 +14,43 @@ import io.perennial.http.api.Schema;
 import io.perennial.http.serving.Contacts;
 import io.perennial.http.serving.Serving;
 import java.util.List;
-import java.util.Optional;
 
 /** A contact, recorded where the user may be contacted, and refused where not. */
 record ContactRoutes(Serving serving) {
 
     List<Route> routes() {
-        return List.of(new Route(
-                        Route.Method.POST,
+        return List.of(Route.post(
                         "/v1/users/{id}/contacts",
                         Access.SCORE,
                         "recordContact",
-                        "Records that a user is contacted, as an event of kind touch; refused where the user is not to be.",
-                        List.of(new Route.Parameter("id", true, "id or alias of the user", Schema.text("id"))),
-                        Optional.of(Schema.object()
-                                .optional("at", Schema.text("instant; where not given, today"))
-                                .optional("channel", Schema.text("how the user is contacted"))
-                                .optional(
-                                        "id",
-                                        Schema.text(
-                                                "id of the contact; where not given, one a day and channel counts",
-                                                EventReader.LONGEST_ID))
-                                .closed()),
-                        "application/json",
-                        Optional.of(Schema.object()
-                                .with("user", Schema.text("id"))
-                                .with("at", Schema.text("instant"))
-                                .with("outcome", Schema.oneOf(List.of("accepted", "duplicate")))
-                                .with("contact", Advice.schema())
-                                .schema()),
-                        List.of(
-                                Kind.UNKNOWN_USER,
-                                Kind.NO_CONTACT,
-                                Kind.CONFLICT,
-                                Kind.ERASED_USER,
-                                Kind.NOT_READY,
-                                Kind.DAMAGED,
-                                Kind.WITHHELD,
-                                Kind.STORE_DOWN,
-                                Kind.BUSY),
-                        this::record)
-                .consuming("application/json", Route.NO_BODY));
+                        "Records that a user is contacted, as an event of kind touch; refused where the user is not to be.")
+                .taking(Route.Parameter.path("id", "id or alias of the user", Schema.text("id")))
+                .optionalBody(Schema.object()
+                        .optional("at", Schema.text("instant; where not given, today"))
+                        .optional("channel", Schema.text("how the user is contacted"))
+                        .optional(
+                                "id",
+                                Schema.text(
+                                        "id of the contact; where not given, one a day and channel counts",
+                                        EventReader.LONGEST_ID))
+                        .closed())
+                .answering(Schema.object()
+                        .with("user", Schema.text("id"))
+                        .with("at", Schema.text("instant"))
+                        .with("outcome", Schema.oneOf(List.of("accepted", "duplicate")))
+                        .with("contact", Advice.schema())
+                        .schema())
+                .refusing(
+                        Kind.UNKNOWN_USER,
+                        Kind.NO_CONTACT,
+                        Kind.CONFLICT,
+                        Kind.ERASED_USER,
+                        Kind.NOT_READY,
+                        Kind.DAMAGED,
+                        Kind.WITHHELD,
+                        Kind.STORE_DOWN,
+                        Kind.BUSY)
+                .by(this::record));
     }
 
     private Answer record(Request request) {

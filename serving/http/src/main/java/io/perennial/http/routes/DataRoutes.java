@@ -15,7 +15,6 @@ import io.perennial.http.live.ServingState;
 import io.perennial.http.serving.Serving;
 import io.perennial.scoring.population.LogAccount;
 import java.util.List;
-import java.util.Optional;
 
 /** The data behind the scores: where the rows of the logs went, and whether it may be trusted. */
 final class DataRoutes {
@@ -27,18 +26,14 @@ final class DataRoutes {
     }
 
     List<Route> routes() {
-        return List.of(new Route(
-                Route.Method.GET,
-                "/v1/data",
-                Access.ANALYST,
-                "data",
-                "Where the rows of the logs went, how fresh they are, and which conditions of quality hold.",
-                List.of(),
-                Optional.empty(),
-                "application/json",
-                Optional.of(DataView.schema()),
-                List.of(Kind.NOT_READY, Kind.DAMAGED),
-                this::data));
+        return List.of(Route.get(
+                        "/v1/data",
+                        Access.ANALYST,
+                        "data",
+                        "Where the rows of the logs went, how fresh they are, and which conditions of quality hold.")
+                .answering(DataView.schema())
+                .refusing(Kind.NOT_READY, Kind.DAMAGED)
+                .by(this::data));
     }
 
     private Answer data(Request request) {

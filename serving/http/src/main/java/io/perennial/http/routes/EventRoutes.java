@@ -61,18 +61,15 @@ final class EventRoutes {
                         "events",
                         Schema.list(event).put("maxItems", serving.config().maxEvents()))
                 .closed();
-        return List.of(new Route(
-                Route.Method.POST,
-                "/v1/events",
-                Access.SCORE,
-                "keepEvents",
-                "Keeps events, with a status for each; what was accepted is on disk, and the user's next score sees it.",
-                List.of(),
-                Optional.of(body),
-                "application/json",
-                Optional.of(answer()),
-                List.of(Kind.NOT_READY, Kind.STORE_DOWN, Kind.BUSY),
-                this::keep));
+        return List.of(Route.post(
+                        "/v1/events",
+                        Access.SCORE,
+                        "keepEvents",
+                        "Keeps events, with a status for each; what was accepted is on disk, and the user's next score sees it.")
+                .body(body)
+                .answering(answer())
+                .refusing(Kind.NOT_READY, Kind.STORE_DOWN, Kind.BUSY)
+                .by(this::keep));
     }
 
     private static ObjectNode answer() {

@@ -55,22 +55,19 @@ final class ExplainRoutes {
 
     List<Route> routes() {
         return List.of(
-                new Route(
-                        Route.Method.GET,
-                        "/v1/users/{id}/explanation",
-                        Access.EXPLAIN,
-                        "explainUser",
-                        "Why a user has this score now: parts that add up to it, and reasons in words.",
-                        List.of(
-                                new Route.Parameter("id", true, "id of the user", Schema.text("id")),
-                                new Route.Parameter("target", false, "which score", Schema.oneOf(TARGETS)),
-                                new Route.Parameter(
-                                        "compareTo", false, "an earlier as-of to tell the change since", Shapes.day()),
-                                new Route.Parameter("lang", false, "language of words", Schema.oneOf(LANGUAGES))),
-                        Optional.empty(),
-                        "application/json",
-                        Optional.of(explanationOrScore()),
-                        List.of(
+                Route.get(
+                                "/v1/users/{id}/explanation",
+                                Access.EXPLAIN,
+                                "explainUser",
+                                "Why a user has this score now: parts that add up to it, and reasons in words.")
+                        .taking(
+                                Route.Parameter.path("id", "id of the user", Schema.text("id")),
+                                Route.Parameter.query("target", "which score", Schema.oneOf(TARGETS)),
+                                Route.Parameter.query(
+                                        "compareTo", "an earlier as-of to tell the change since", Shapes.day()),
+                                Route.Parameter.query("lang", "language of words", Schema.oneOf(LANGUAGES)))
+                        .answering(explanationOrScore())
+                        .refusing(
                                 Kind.UNKNOWN_USER,
                                 Kind.NO_SCORE,
                                 Kind.CONFLICT,
@@ -78,27 +75,24 @@ final class ExplainRoutes {
                                 Kind.DAMAGED,
                                 Kind.STORE_DOWN,
                                 Kind.WITHHELD,
-                                Kind.BUSY),
-                        this::ofUser),
-                new Route(
-                        Route.Method.POST,
-                        "/v1/explain",
-                        Access.EXPLAIN,
-                        "explainRows",
-                        "Reasons of rows that bring their features, or their events, with a status for each.",
-                        List.of(),
-                        Optional.of(Shapes.rows(
+                                Kind.BUSY)
+                        .by(this::ofUser),
+                Route.post(
+                                "/v1/explain",
+                                Access.EXPLAIN,
+                                "explainRows",
+                                "Reasons of rows that bring their features, or their events, with a status for each.")
+                        .body(Shapes.rows(
                                         serving.config().maxRows(),
                                         serving.config().maxEvents())
                                 .optional("target", Schema.oneOf(TARGETS))
                                 .optional("lang", Schema.oneOf(LANGUAGES))
-                                .closed()),
-                        "application/json",
-                        Optional.of(Uncounted.in(Shapes.answers("answer", explanationOrScore())
+                                .closed())
+                        .answering(Uncounted.in(Shapes.answers("answer", explanationOrScore())
                                         .optional(Shapes.DROPPED, Shapes.dropped()))
-                                .schema()),
-                        List.of(Kind.NOT_READY, Kind.BUSY),
-                        this::ofRows));
+                                .schema())
+                        .refusing(Kind.NOT_READY, Kind.BUSY)
+                        .by(this::ofRows));
     }
 
     /** An explanation, or the score alone where the caller did not wait for one. */

@@ -12,24 +12,21 @@ import io.perennial.http.serving.Serving;
 import io.perennial.http.serving.Traces;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /** What people say of predictions, kept beside them. */
 record FeedbackRoutes(Serving serving) {
 
     List<Route> routes() {
-        return List.of(new Route(
-                Route.Method.POST,
-                "/v1/trace/{prediction}/feedback",
-                Access.EXPLAIN,
-                "giveFeedback",
-                "Keeps what a person says of a prediction: that a reason is wrong, or that the user was contacted already.",
-                List.of(new Route.Parameter("prediction", true, "id that an answer carried", Schema.text("id"))),
-                Optional.of(body().closed()),
-                "application/json",
-                Optional.of(feedback()),
-                List.of(Kind.UNKNOWN_PREDICTION, Kind.NOT_READY),
-                this::keep));
+        return List.of(Route.post(
+                        "/v1/trace/{prediction}/feedback",
+                        Access.EXPLAIN,
+                        "giveFeedback",
+                        "Keeps what a person says of a prediction: that a reason is wrong, or that the user was contacted already.")
+                .taking(Route.Parameter.path("prediction", "id that an answer carried", Schema.text("id")))
+                .body(body().closed())
+                .answering(feedback())
+                .refusing(Kind.UNKNOWN_PREDICTION, Kind.NOT_READY)
+                .by(this::keep));
     }
 
     /** What is sent, over HTTP and by the form of pages. */

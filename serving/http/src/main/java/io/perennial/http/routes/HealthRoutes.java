@@ -13,7 +13,6 @@ import io.perennial.http.live.LiveState;
 import io.perennial.http.live.ServingState;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Whether the process lives, whether it can answer, and what it has counted. */
 final class HealthRoutes {
@@ -45,47 +44,20 @@ final class HealthRoutes {
                 .with("refused", Schema.list(Schema.object().schema()))
                 .schema();
         return List.of(
-                route("/livez", "live", "Whether the process lives.", "application/json", alive, this::live),
-                new Route(
-                        Route.Method.GET,
-                        "/readyz",
-                        Access.OPEN,
-                        "ready",
-                        "Whether models may answer: each one's golden rows replayed bit for bit.",
-                        List.of(),
-                        Optional.empty(),
-                        "application/json",
-                        Optional.of(ready),
-                        List.of(Problem.Kind.NOT_READY),
-                        this::ready),
-                new Route(
-                        Route.Method.GET,
-                        "/metrics",
-                        Access.OPEN,
-                        "metrics",
-                        "Counters and timers in Prometheus' text format.",
-                        List.of(),
-                        Optional.empty(),
-                        Metrics.CONTENT_TYPE,
-                        Optional.empty(),
-                        List.of(),
-                        request -> Answer.text(Metrics.CONTENT_TYPE, metrics.text())));
-    }
-
-    private static Route route(
-            String path, String id, String summary, String type, ObjectNode answer, Route.Handler handler) {
-        return new Route(
-                Route.Method.GET,
-                path,
-                Access.OPEN,
-                id,
-                summary,
-                List.of(),
-                Optional.empty(),
-                type,
-                Optional.of(answer),
-                List.of(),
-                handler);
+                Route.get("/livez", Access.OPEN, "live", "Whether the process lives.")
+                        .answering(alive)
+                        .by(this::live),
+                Route.get(
+                                "/readyz",
+                                Access.OPEN,
+                                "ready",
+                                "Whether models may answer: each one's golden rows replayed bit for bit.")
+                        .answering(ready)
+                        .refusing(Problem.Kind.NOT_READY)
+                        .by(this::ready),
+                Route.get("/metrics", Access.OPEN, "metrics", "Counters and timers in Prometheus' text format.")
+                        .answering(Metrics.CONTENT_TYPE)
+                        .by(request -> Answer.text(Metrics.CONTENT_TYPE, metrics.text())));
     }
 
     private Answer live(Request request) {

@@ -40,20 +40,17 @@ final class ListChangeRoutes {
 
     List<Route> routes() {
         List<Route.Parameter> parameters = new ArrayList<>(ListQuery.parameters());
-        parameters.add(new Route.Parameter("lang", false, "language of names", Schema.oneOf(ExplainRoutes.LANGUAGES)));
-        return List.of(new Route(
-                Route.Method.GET,
-                "/v1/list/change",
-                Access.ANALYST,
-                "listChange",
-                "What changed among the users a list holds now since the population before: risk with why, loss with"
-                        + " its parts, and who drove it.",
-                parameters,
-                Optional.empty(),
-                "application/json",
-                Optional.of(schema()),
-                List.of(Kind.NOT_READY, Kind.DAMAGED, Kind.BAD_PARAMETER),
-                this::change));
+        parameters.add(Route.Parameter.query("lang", "language of names", Schema.oneOf(ExplainRoutes.LANGUAGES)));
+        return List.of(Route.get(
+                        "/v1/list/change",
+                        Access.ANALYST,
+                        "listChange",
+                        "What changed among the users a list holds now since the population before: risk with why, loss with"
+                                + " its parts, and who drove it.")
+                .taking(parameters)
+                .answering(schema())
+                .refusing(Kind.NOT_READY, Kind.DAMAGED, Kind.BAD_PARAMETER)
+                .by(this::change));
     }
 
     private static ObjectNode schema() {

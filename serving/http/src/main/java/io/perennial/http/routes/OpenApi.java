@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** The OpenAPI 3.1 document of a table of routes. */
@@ -44,19 +43,9 @@ final class OpenApi {
         // The document names its own route, so it is made once the list holds it; and once, since anybody may ask for
         // it.
         Once<Answer> document = new Once<>(() -> Answer.json(document(all)));
-        all.add(new Route(
-                Route.Method.GET,
-                "/openapi.json",
-                Access.OPEN,
-                "openapi",
-                "This document.",
-                List.of(),
-                Optional.empty(),
-                "application/json",
-                Optional.of(
-                        Schema.object().with("openapi", Schema.text("3.1.0")).schema()),
-                List.of(),
-                request -> document.get()));
+        all.add(Route.get("/openapi.json", Access.OPEN, "openapi", "This document.")
+                .answering(Schema.object().with("openapi", Schema.text("3.1.0")).schema())
+                .by(request -> document.get()));
         return List.copyOf(all);
     }
 

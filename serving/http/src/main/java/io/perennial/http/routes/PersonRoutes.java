@@ -32,33 +32,25 @@ final class PersonRoutes {
     }
 
     List<Route> routes() {
-        List<Route.Parameter> id =
-                List.of(new Route.Parameter("id", true, "id or alias of the user", Schema.text("id")));
+        List<Route.Parameter> id = List.of(Route.Parameter.path("id", "id or alias of the user", Schema.text("id")));
         return List.of(
-                new Route(
-                        Route.Method.GET,
-                        "/v1/users/{id}",
-                        Access.PERSON,
-                        "user",
-                        "What is known of a user now: the ledger in sums, stage, eligibility, health by dimension, decay, RFM, quadrants and value.",
-                        id,
-                        Optional.empty(),
-                        "application/json",
-                        Optional.of(PersonView.schema()),
-                        List.of(Kind.UNKNOWN_USER, Kind.NOT_READY, Kind.DAMAGED, Kind.STORE_DOWN, Kind.WITHHELD),
-                        this::person),
-                new Route(
-                        Route.Method.DELETE,
-                        "/v1/users/{id}",
-                        Access.PRIVACY,
-                        "eraseUser",
-                        "Erases a user: live events are removed, the bundle's row is masked, later events are refused.",
-                        id,
-                        Optional.empty(),
-                        "",
-                        Optional.empty(),
-                        List.of(Kind.UNKNOWN_USER, Kind.NOT_READY, Kind.DAMAGED, Kind.STORE_DOWN),
-                        this::erase));
+                Route.get(
+                                "/v1/users/{id}",
+                                Access.PERSON,
+                                "user",
+                                "What is known of a user now: the ledger in sums, stage, eligibility, health by dimension, decay, RFM, quadrants and value.")
+                        .taking(id)
+                        .answering(PersonView.schema())
+                        .refusing(Kind.UNKNOWN_USER, Kind.NOT_READY, Kind.DAMAGED, Kind.STORE_DOWN, Kind.WITHHELD)
+                        .by(this::person),
+                Route.delete(
+                                "/v1/users/{id}",
+                                Access.PRIVACY,
+                                "eraseUser",
+                                "Erases a user: live events are removed, the bundle's row is masked, later events are refused.")
+                        .taking(id)
+                        .refusing(Kind.UNKNOWN_USER, Kind.NOT_READY, Kind.DAMAGED, Kind.STORE_DOWN)
+                        .by(this::erase));
     }
 
     private Answer person(Request request) {

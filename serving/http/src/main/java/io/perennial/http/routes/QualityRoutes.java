@@ -22,7 +22,6 @@ import io.perennial.http.serving.Traces;
 import io.perennial.scoring.model.LoadedModel;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** How good the scores are that the champion gave: drift, calibration and ranking, from the decision log. */
@@ -39,20 +38,17 @@ final class QualityRoutes {
     }
 
     List<Route> routes() {
-        return List.of(new Route(
-                Route.Method.GET,
-                "/v1/quality",
-                Access.ANALYST,
-                "quality",
-                "How good the newest scores of the champion are: drift of features and scores, now and by day, calibration,"
-                        + " ranking.",
-                List.of(new Route.Parameter(
-                        DAYS, false, "days whose drift is told, today the last", Schema.integer(1, kept()))),
-                Optional.empty(),
-                "application/json",
-                Optional.of(schema()),
-                List.of(Kind.NOT_READY, Kind.BUSY, Kind.STORE_DOWN),
-                this::quality));
+        return List.of(Route.get(
+                        "/v1/quality",
+                        Access.ANALYST,
+                        "quality",
+                        "How good the newest scores of the champion are: drift of features and scores, now and by day, calibration,"
+                                + " ranking.")
+                .taking(Route.Parameter.query(
+                        DAYS, "days whose drift is told, today the last", Schema.integer(1, kept())))
+                .answering(schema())
+                .refusing(Kind.NOT_READY, Kind.BUSY, Kind.STORE_DOWN)
+                .by(this::quality));
     }
 
     /** Days whose drift is kept. */

@@ -15,7 +15,6 @@ import io.perennial.scoring.registry.VersionState;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Optional;
 
 /** The registry, read only: models, versions, journal. */
 public final class RegistryRoutes {
@@ -35,60 +34,41 @@ public final class RegistryRoutes {
                 .with("version", Schema.integer(1, Integer.MAX_VALUE))
                 .with("state", state)
                 .schema();
-        Route.Parameter name = new Route.Parameter("name", true, "model, such as churn", Schema.text("name"));
+        Route.Parameter name = Route.Parameter.path("name", "model, such as churn", Schema.text("name"));
         Route.Parameter version =
-                new Route.Parameter("version", true, "number of the version", Schema.integer(1, Integer.MAX_VALUE));
-        Route.Parameter at = new Route.Parameter(
-                AT, false, "the instant, such as 2026-11-28T09:30:00Z; default: now", Schema.text("instant"));
+                Route.Parameter.path("version", "number of the version", Schema.integer(1, Integer.MAX_VALUE));
+        Route.Parameter at = Route.Parameter.query(
+                AT, "the instant, such as 2026-11-28T09:30:00Z; default: now", Schema.text("instant"));
         return List.of(
-                route(
-                        "/v1/registry",
-                        "models",
-                        "All models with their champions.",
-                        List.of(),
-                        Schema.object().with("models", Schema.list(model)).schema(),
-                        this::models),
-                route(
-                        "/v1/registry/{name}",
-                        "model",
-                        "One model: its versions and its journal, now or as they were at an instant.",
-                        List.of(name, at),
-                        named().with("states", Schema.list(numbered)).schema(),
-                        this::model),
-                route(
-                        "/v1/registry/{name}/versions/{version}",
-                        "version",
-                        "One version: facts, provenance, metrics, those by part of the users, files.",
-                        List.of(name, version),
-                        named().with("version", Schema.integer(1, Integer.MAX_VALUE))
+                Route.get("/v1/registry", Access.ANY_KEY, "models", "All models with their champions.")
+                        .answering(Schema.object()
+                                .with("models", Schema.list(model))
+                                .schema())
+                        .by(this::models),
+                Route.get(
+                                "/v1/registry/{name}",
+                                Access.ANY_KEY,
+                                "model",
+                                "One model: its versions and its journal, now or as they were at an instant.")
+                        .taking(name, at)
+                        .answering(named().with("states", Schema.list(numbered)).schema())
+                        .refusing(Problem.Kind.UNKNOWN_MODEL, Problem.Kind.DAMAGED)
+                        .by(this::model),
+                Route.get(
+                                "/v1/registry/{name}/versions/{version}",
+                                Access.ANY_KEY,
+                                "version",
+                                "One version: facts, provenance, metrics, those by part of the users, files.")
+                        .taking(name, version)
+                        .answering(named().with("version", Schema.integer(1, Integer.MAX_VALUE))
                                 .with("state", state)
-                                .schema(),
-                        this::version));
+                                .schema())
+                        .refusing(Problem.Kind.UNKNOWN_MODEL, Problem.Kind.DAMAGED)
+                        .by(this::version));
     }
 
     private static Schema.Members named() {
         return Schema.object().with("name", Schema.text("model"));
-    }
-
-    private static Route route(
-            String path,
-            String id,
-            String summary,
-            List<Route.Parameter> parameters,
-            ObjectNode answer,
-            Route.Handler handler) {
-        return new Route(
-                Route.Method.GET,
-                path,
-                Access.ANY_KEY,
-                id,
-                summary,
-                parameters,
-                Optional.empty(),
-                "application/json",
-                Optional.of(answer),
-                parameters.isEmpty() ? List.of() : List.of(Problem.Kind.UNKNOWN_MODEL, Problem.Kind.DAMAGED),
-                handler);
     }
 
     private Answer models(Request request) {

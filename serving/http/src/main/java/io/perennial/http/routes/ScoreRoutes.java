@@ -71,49 +71,40 @@ final class ScoreRoutes {
     }
 
     private Route userRoute() {
-        return new Route(
-                Route.Method.GET,
-                "/v1/users/{id}/score",
-                Access.SCORE,
-                "scoreOfUser",
-                "The score of a user as known now, live events included, by the models that answer.",
-                List.of(
-                        new Route.Parameter("id", true, "id of the user", Schema.text("id")),
-                        new Route.Parameter(
-                                REASONS, false, "whether reasons are told in any case", Schema.oneOf(NO_YES)),
-                        new Route.Parameter(
+        return Route.get(
+                        "/v1/users/{id}/score",
+                        Access.SCORE,
+                        "scoreOfUser",
+                        "The score of a user as known now, live events included, by the models that answer.")
+                .taking(
+                        Route.Parameter.path("id", "id of the user", Schema.text("id")),
+                        Route.Parameter.query(REASONS, "whether reasons are told in any case", Schema.oneOf(NO_YES)),
+                        Route.Parameter.query(
                                 ActionView.ACTION,
-                                false,
                                 "whether the action that is recommended is told",
-                                Schema.oneOf(NO_YES))),
-                Optional.empty(),
-                "application/json",
-                Optional.of(Shapes.score()
+                                Schema.oneOf(NO_YES)))
+                .answering(Shapes.score()
                         .optional(ActionView.ACTION, ActionView.schema())
                         .optional(Shapes.DROPPED, Shapes.dropped())
-                        .schema()),
-                List.of(Kind.UNKNOWN_USER, Kind.NOT_READY, Kind.DAMAGED, Kind.STORE_DOWN, Kind.WITHHELD, Kind.BUSY),
-                this::ofUser);
+                        .schema())
+                .refusing(Kind.UNKNOWN_USER, Kind.NOT_READY, Kind.DAMAGED, Kind.STORE_DOWN, Kind.WITHHELD, Kind.BUSY)
+                .by(this::ofUser);
     }
 
     private Route rowsRoute() {
-        return new Route(
-                Route.Method.POST,
-                "/v1/score",
-                Access.SCORE,
-                "scoreRows",
-                "Scores of rows that bring their features, or their events, with a status for each.",
-                List.of(),
-                Optional.of(
-                        Shapes.rows(serving.config().maxRows(), serving.config().maxEvents())
-                                .optional(REASONS, Schema.truth())
-                                .closed()),
-                "application/json",
-                Optional.of(Uncounted.in(Shapes.answers("answer", Shapes.score().schema())
+        return Route.post(
+                        "/v1/score",
+                        Access.SCORE,
+                        "scoreRows",
+                        "Scores of rows that bring their features, or their events, with a status for each.")
+                .body(Shapes.rows(serving.config().maxRows(), serving.config().maxEvents())
+                        .optional(REASONS, Schema.truth())
+                        .closed())
+                .answering(Uncounted.in(Shapes.answers("answer", Shapes.score().schema())
                                 .optional(Shapes.DROPPED, Shapes.dropped()))
-                        .schema()),
-                List.of(Kind.NOT_READY, Kind.BUSY),
-                this::ofRows);
+                        .schema())
+                .refusing(Kind.NOT_READY, Kind.BUSY)
+                .by(this::ofRows);
     }
 
     private Answer ofUser(Request request) {

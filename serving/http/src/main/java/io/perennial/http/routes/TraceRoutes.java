@@ -20,7 +20,6 @@ import io.perennial.http.serving.Traces;
 import io.perennial.scoring.explain.Target;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /** What was answered: the trace of a prediction, the same answer made again, and what a user was told. */
 final class TraceRoutes {
@@ -39,17 +38,15 @@ final class TraceRoutes {
     }
 
     List<Route> routes() {
-        Route.Parameter prediction =
-                new Route.Parameter("prediction", true, "id that an answer carried", Schema.text("id"));
+        Route.Parameter prediction = Route.Parameter.path("prediction", "id that an answer carried", Schema.text("id"));
         return List.of(
-                route(
-                        Route.Method.GET,
-                        Access.HISTORY,
-                        "/v1/trace/{prediction}",
-                        "trace",
-                        "What a prediction was made from, under a pseudonym, and the answers that were given of it.",
-                        List.of(prediction),
-                        head().with("features", Json.object().put("type", "object"))
+                Route.get(
+                                "/v1/trace/{prediction}",
+                                Access.HISTORY,
+                                "trace",
+                                "What a prediction was made from, under a pseudonym, and the answers that were given of it.")
+                        .taking(prediction)
+                        .answering(head().with("features", Json.object().put("type", "object"))
                                 .with("sequence", Schema.list(Schema.number("past months, as the trend reads them")))
                                 .with(
                                         "inputsDigest",
@@ -58,62 +55,40 @@ final class TraceRoutes {
                                 .with("answers", Schema.list(answer().schema()))
                                 .with("feedback", Schema.list(FeedbackRoutes.feedback()))
                                 .with("replay", Schema.text("where to have it made again"))
-                                .schema(),
-                        this::trace),
-                route(
-                        Route.Method.POST,
-                        Access.EXPLAIN,
-                        "/v1/trace/{prediction}/replay",
-                        "replay",
-                        "The answers of a prediction made again by the versions that gave them; equal means byte for byte.",
-                        List.of(prediction),
-                        head().with("answers", Schema.list(replayed()))
+                                .schema())
+                        .refusing(Kind.UNKNOWN_PREDICTION, Kind.NOT_READY, Kind.STORE_DOWN, Kind.BUSY)
+                        .by(this::trace),
+                Route.post(
+                                "/v1/trace/{prediction}/replay",
+                                Access.EXPLAIN,
+                                "replay",
+                                "The answers of a prediction made again by the versions that gave them; equal means byte for byte.")
+                        .taking(prediction)
+                        .answering(head().with("answers", Schema.list(replayed()))
                                 .with("equal", Schema.truth())
-                                .schema(),
-                        this::replay),
+                                .schema())
+                        .refusing(Kind.UNKNOWN_PREDICTION, Kind.NOT_READY, Kind.STORE_DOWN, Kind.BUSY)
+                        .by(this::replay),
                 historyRoute());
     }
 
     private Route historyRoute() {
-        return route(
-                Route.Method.GET,
-                Access.HISTORY,
-                "/v1/users/{id}/history",
-                "history",
-                "What was told of a user, as it was served, the newest first.",
-                List.of(
-                        new Route.Parameter("id", true, "id of the user", Schema.text("id")),
-                        new Route.Parameter("limit", false, "most predictions", Schema.integer(1, MOST_ANSWERS))),
-                Schema.object()
+        return Route.get(
+                        "/v1/users/{id}/history",
+                        Access.HISTORY,
+                        "history",
+                        "What was told of a user, as it was served, the newest first.")
+                .taking(
+                        Route.Parameter.path("id", "id of the user", Schema.text("id")),
+                        Route.Parameter.query("limit", "most predictions", Schema.integer(1, MOST_ANSWERS)))
+                .answering(Schema.object()
                         .with("user", Schema.text("id"))
                         .with("predictions", Schema.list(told()))
                         .with("truncated", Schema.truth())
                         .with("feedback", Schema.list(FeedbackRoutes.feedback()))
-                        .schema(),
-                this::history);
-    }
-
-    private static Route route(
-            Route.Method method,
-            Access access,
-            String path,
-            String id,
-            String summary,
-            List<Route.Parameter> parameters,
-            ObjectNode answer,
-            Route.Handler handler) {
-        return new Route(
-                method,
-                path,
-                access,
-                id,
-                summary,
-                parameters,
-                Optional.empty(),
-                "application/json",
-                Optional.of(answer),
-                List.of(Kind.UNKNOWN_PREDICTION, Kind.NOT_READY, Kind.STORE_DOWN, Kind.BUSY),
-                handler);
+                        .schema())
+                .refusing(Kind.UNKNOWN_PREDICTION, Kind.NOT_READY, Kind.STORE_DOWN, Kind.BUSY)
+                .by(this::history);
     }
 
     private Answer trace(Request request) {

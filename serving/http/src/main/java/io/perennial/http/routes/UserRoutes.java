@@ -31,7 +31,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The list of users as the batch scored them, page by page, or as CSV of any length. */
 final class UserRoutes {
@@ -50,36 +49,34 @@ final class UserRoutes {
     }
 
     List<Route> routes() {
-        return List.of(new Route(
-                        Route.Method.GET,
+        return List.of(Route.get(
                         "/v1/users",
                         Access.ANALYST,
                         "listUsers",
-                        "Users as the batch scored them, those with the most to lose first; as CSV where Accept asks for it.",
-                        parameters(),
-                        Optional.empty(),
-                        "application/json",
-                        Optional.of(schema()),
-                        List.of(Kind.NOT_READY, Kind.DAMAGED, Kind.BAD_PARAMETER),
-                        this::list)
-                .alsoProducing(CSV));
+                        "Users as the batch scored them, those with the most to lose first; as CSV where Accept asks for it.")
+                .taking(parameters())
+                .answering(schema())
+                .alsoProducing(CSV)
+                .refusing(Kind.NOT_READY, Kind.DAMAGED, Kind.BAD_PARAMETER)
+                .by(this::list));
     }
 
     private static List<Route.Parameter> parameters() {
         List<Route.Parameter> all = new ArrayList<>(ListQuery.parameters());
-        all.add(query("from", "how many to skip", Schema.integer(0, FARTHEST)));
-        all.add(query("limit", "how many to give; of CSV all unless it is given", Schema.integer(1, FARTHEST)));
-        all.add(query("format", "csv does what Accept: text/csv does, for links", Schema.oneOf(FORMATS)));
-        all.add(query("columns", "of CSV: what pages show, or everything", Schema.oneOf(COLUMNS)));
-        all.add(query("name", "of CSV: what the list is called, as its file is then", Schema.text("name")));
-        all.add(query("lang", "of CSV: language of the reasons", Schema.oneOf(ExplainRoutes.LANGUAGES)));
-        all.add(query("bom", "of CSV: begin with a byte order mark", Schema.oneOf(ScoreRoutes.NO_YES)));
-        all.add(query("trailer", "of CSV: end with a line of count and SHA-256", Schema.oneOf(ScoreRoutes.NO_YES)));
+        all.add(Route.Parameter.query("from", "how many to skip", Schema.integer(0, FARTHEST)));
+        all.add(Route.Parameter.query(
+                "limit", "how many to give; of CSV all unless it is given", Schema.integer(1, FARTHEST)));
+        all.add(Route.Parameter.query(
+                "format", "csv does what Accept: text/csv does, for links", Schema.oneOf(FORMATS)));
+        all.add(Route.Parameter.query("columns", "of CSV: what pages show, or everything", Schema.oneOf(COLUMNS)));
+        all.add(Route.Parameter.query(
+                "name", "of CSV: what the list is called, as its file is then", Schema.text("name")));
+        all.add(Route.Parameter.query(
+                "lang", "of CSV: language of the reasons", Schema.oneOf(ExplainRoutes.LANGUAGES)));
+        all.add(Route.Parameter.query("bom", "of CSV: begin with a byte order mark", Schema.oneOf(ScoreRoutes.NO_YES)));
+        all.add(Route.Parameter.query(
+                "trailer", "of CSV: end with a line of count and SHA-256", Schema.oneOf(ScoreRoutes.NO_YES)));
         return all;
-    }
-
-    private static Route.Parameter query(String name, String about, ObjectNode schema) {
-        return new Route.Parameter(name, false, about, schema);
     }
 
     private static ObjectNode schema() {

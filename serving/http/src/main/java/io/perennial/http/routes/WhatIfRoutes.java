@@ -16,14 +16,13 @@ import io.perennial.http.serving.ExplainPool;
 import io.perennial.http.serving.Serving;
 import io.perennial.scoring.explain.Target;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
 /** What a user's score would be if things that a person can act on were different. */
 final class WhatIfRoutes {
 
-    private static final Route.Parameter USER = new Route.Parameter("id", true, "id of the user", Schema.text("id"));
+    private static final Route.Parameter USER = Route.Parameter.path("id", "id of the user", Schema.text("id"));
 
     private final Serving serving;
     private final ExplainPool pool;
@@ -38,20 +37,18 @@ final class WhatIfRoutes {
     }
 
     private Route whatIf() {
-        return new Route(
-                Route.Method.POST,
-                "/v1/users/{id}/what-if",
-                Access.EXPLAIN,
-                "whatIf",
-                "The score of a user with some actionable features changed, and the change by dimension; nothing is kept.",
-                List.of(USER),
-                Optional.of(WhatIfView.body()
+        return Route.post(
+                        "/v1/users/{id}/what-if",
+                        Access.EXPLAIN,
+                        "whatIf",
+                        "The score of a user with some actionable features changed, and the change by dimension; nothing is kept.")
+                .taking(USER)
+                .body(WhatIfView.body()
                         .optional("target", Schema.oneOf(ExplainRoutes.TARGETS))
                         .optional("lang", Schema.oneOf(ExplainRoutes.LANGUAGES))
-                        .closed()),
-                "application/json",
-                Optional.of(WhatIfView.schema(Shapes.head(), Shapes.columns())),
-                List.of(
+                        .closed())
+                .answering(WhatIfView.schema(Shapes.head(), Shapes.columns()))
+                .refusing(
                         Kind.UNKNOWN_USER,
                         Kind.UNKNOWN_FIELD,
                         Kind.NO_SCORE,
@@ -60,38 +57,34 @@ final class WhatIfRoutes {
                         Kind.DAMAGED,
                         Kind.STORE_DOWN,
                         Kind.WITHHELD,
-                        Kind.BUSY),
-                this::tryOther);
+                        Kind.BUSY)
+                .by(this::tryOther);
     }
 
     private Route counterfactual() {
-        return new Route(
-                Route.Method.GET,
-                "/v1/users/{id}/counterfactual",
-                Access.EXPLAIN,
-                "counterfactual",
-                "The smallest change of at most two actionable features that brings the churn probability below a goal,"
-                        + " proved, or that there is none.",
-                List.of(
+        return Route.get(
+                        "/v1/users/{id}/counterfactual",
+                        Access.EXPLAIN,
+                        "counterfactual",
+                        "The smallest change of at most two actionable features that brings the churn probability below a goal,"
+                                + " proved, or that there is none.")
+                .taking(
                         USER,
-                        new Route.Parameter(
+                        Route.Parameter.query(
                                 "goal",
-                                false,
                                 "what to fall below; where not given, the beginning of the user's churn grade",
                                 Schema.number("above 0, up to 1")),
-                        new Route.Parameter("lang", false, "language of words", Schema.oneOf(ExplainRoutes.LANGUAGES))),
-                Optional.empty(),
-                "application/json",
-                Optional.of(CounterfactualView.schema(Shapes.head())),
-                List.of(
+                        Route.Parameter.query("lang", "language of words", Schema.oneOf(ExplainRoutes.LANGUAGES)))
+                .answering(CounterfactualView.schema(Shapes.head()))
+                .refusing(
                         Kind.UNKNOWN_USER,
                         Kind.NO_SCORE,
                         Kind.NOT_READY,
                         Kind.DAMAGED,
                         Kind.STORE_DOWN,
                         Kind.WITHHELD,
-                        Kind.BUSY),
-                this::findSmallest);
+                        Kind.BUSY)
+                .by(this::findSmallest);
     }
 
     private Answer tryOther(Request request) {

@@ -1,6 +1,5 @@
 package io.perennial.http.survey;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.features.profile.LifecycleStage;
 import io.perennial.features.profile.Placing;
@@ -42,22 +41,25 @@ public record ListQuery(Choice choice, Order order, Optional<Plan> plan) {
     /** The parameters it is read from. */
     public static List<Parameter> parameters() {
         return List.of(
-                query("sort", "order of the list", Schema.oneOf(ids(Order.values(), Order::id))),
-                query("risk", "colour of the churn grade; at_risk is amber or red", Schema.oneOf(risks())),
-                query("eligible", "whether models are judged on them", Schema.oneOf(List.of(ANY, "true", "false"))),
-                query("grade", "churn grade", Schema.oneOf(anyOf(ChurnGrade.values()))),
-                query("stage", "stage of the life cycle", Schema.oneOf(anyOf(LifecycleStage.values()))),
-                query("segment", "RFM segment", Schema.oneOf(anyOf(RfmSegment.values()))),
-                query(
+                Parameter.query("sort", "order of the list", Schema.oneOf(ids(Order.values(), Order::id))),
+                Parameter.query("risk", "colour of the churn grade; at_risk is amber or red", Schema.oneOf(risks())),
+                Parameter.query(
+                        "eligible", "whether models are judged on them", Schema.oneOf(List.of(ANY, "true", "false"))),
+                Parameter.query("grade", "churn grade", Schema.oneOf(anyOf(ChurnGrade.values()))),
+                Parameter.query("stage", "stage of the life cycle", Schema.oneOf(anyOf(LifecycleStage.values()))),
+                Parameter.query("segment", "RFM segment", Schema.oneOf(anyOf(RfmSegment.values()))),
+                Parameter.query(
                         "tier",
                         "tier of the value if retained, beside eligible users",
                         Schema.oneOf(anyOf(Tier.values()))),
-                query("position", "quadrant of value and activity or potential, or trap", Schema.oneOf(positions())),
-                query("arm", "versions that answer them", Schema.oneOf(anyOf(Arm.values()))),
-                query("prefix", "begin of the id", Schema.text("begin of the id")),
-                query("capacity", "most contacts of a plan", Schema.integer(1, MOST)),
-                query("cost", "cost of one contact, major units", Schema.number("above 0")),
-                query("saved", "share of the loss a contact is assumed to save", Schema.number("above 0, to 1")));
+                Parameter.query(
+                        "position", "quadrant of value and activity or potential, or trap", Schema.oneOf(positions())),
+                Parameter.query("arm", "versions that answer them", Schema.oneOf(anyOf(Arm.values()))),
+                Parameter.query("prefix", "begin of the id", Schema.text("begin of the id")),
+                Parameter.query("capacity", "most contacts of a plan", Schema.integer(1, MOST)),
+                Parameter.query("cost", "cost of one contact, major units", Schema.number("above 0")),
+                Parameter.query(
+                        "saved", "share of the loss a contact is assumed to save", Schema.number("above 0, to 1")));
     }
 
     /** The query of a request's parameters. */
@@ -135,9 +137,5 @@ public record ListQuery(Choice choice, Order order, Optional<Plan> plan) {
 
     private static <E> List<String> ids(E[] values, Function<E, String> id) {
         return Arrays.stream(values).map(id).toList();
-    }
-
-    private static Parameter query(String name, String about, ObjectNode schema) {
-        return new Parameter(name, false, about, schema);
     }
 }

@@ -92,18 +92,10 @@ class FastLaneTest {
 
     /** A route that services may ask. */
     static Route post(String path, Route.Handler handler) {
-        return new Route(
-                Route.Method.POST,
-                path,
-                Access.SCORE,
-                "test",
-                "A test.",
-                List.of(),
-                Optional.of(Json.object()),
-                "application/json",
-                Optional.of(Json.object()),
-                List.of(),
-                handler);
+        return Route.post(path, Access.SCORE, "test", "A test.")
+                .body(Json.object())
+                .answering(Json.object())
+                .by(handler);
     }
 
     private static Answer of(String contentType, int bytes) {

@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -85,18 +84,10 @@ class RestartDrillTest {
     }
 
     private Route work(Access access, int millis) {
-        return new Route(
-                Route.Method.POST,
-                "/work",
-                access,
-                "work",
-                "Works for a while.",
-                List.of(),
-                Optional.of(Json.object()),
-                "application/json",
-                Optional.of(Json.object()),
-                List.of(),
-                request -> {
+        return Route.post("/work", access, "work", "Works for a while.")
+                .body(Json.object())
+                .answering(Json.object())
+                .by(request -> {
                     letIn.incrementAndGet();
                     pause(millis);
                     return Answer.json(Json.object().put("done", true));

@@ -46,18 +46,9 @@ import org.junit.jupiter.api.io.TempDir;
 class WebServerTest {
 
     private static Route get(String path, Route.Handler handler) {
-        return new Route(
-                Route.Method.GET,
-                path,
-                Access.OPEN,
-                "test",
-                "A test.",
-                List.of(),
-                Optional.empty(),
-                "application/json",
-                Optional.of(Json.object()),
-                List.of(),
-                handler);
+        return Route.get(path, Access.OPEN, "test", "A test.")
+                .answering(Json.object())
+                .by(handler);
     }
 
     private static WebServer start(Route... routes) {

@@ -3,15 +3,15 @@ package io.perennial.features.profile;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The three colours of an alarm, by which a list is filtered, and {@link #NONE} for users without a churn probability. */
+/** The three colours of an alarm, of one user or of everybody, and {@link #NONE} where nothing can be said. */
 public enum Risk {
-    /** No score: the user never did anything. */
+    /** Nothing can be said: of a user, because there is no score, as the user never did anything. */
     NONE,
     GREEN,
     AMBER,
     RED;
 
-    /** Whether an alarm rings for a user: amber or red. */
+    /** Whether an alarm rings: amber or red. */
     public boolean isRaised() {
         return this == AMBER || this == RED;
     }

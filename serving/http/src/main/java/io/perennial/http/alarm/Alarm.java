@@ -1,8 +1,8 @@
 package io.perennial.http.alarm;
 
+import io.perennial.features.profile.Risk;
 import io.perennial.http.alarm.Signal.Unknown;
 import java.time.LocalDate;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -20,36 +20,21 @@ public record Alarm(
         AlarmKind kind,
         String tier,
         AlarmRule rule,
-        Colour colour,
+        Risk colour,
         double value,
         Optional<LocalDate> since,
         Optional<Unknown> unknown) {
 
-    /** How an alarm stands, from good to bad. */
-    public enum Colour {
-        /** Nothing can be said. */
-        NONE,
-        GREEN,
-        AMBER,
-        RED;
-
-        /** The name in JSON and on pages. */
-        public String id() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    static Alarm of(
-            AlarmKind kind, String tier, AlarmRule rule, Colour colour, double value, Optional<LocalDate> since) {
+    static Alarm of(AlarmKind kind, String tier, AlarmRule rule, Risk colour, double value, Optional<LocalDate> since) {
         return new Alarm(kind, tier, rule, colour, value, since, Optional.empty());
     }
 
     static Alarm unknown(AlarmKind kind, String tier, AlarmRule rule, Unknown why) {
-        return new Alarm(kind, tier, rule, Colour.NONE, Double.NaN, Optional.empty(), Optional.of(why));
+        return new Alarm(kind, tier, rule, Risk.NONE, Double.NaN, Optional.empty(), Optional.of(why));
     }
 
     /** Whether it rings. */
     public boolean rings() {
-        return colour == Colour.AMBER || colour == Colour.RED;
+        return colour.isRaised();
     }
 }

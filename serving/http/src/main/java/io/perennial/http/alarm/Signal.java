@@ -1,5 +1,6 @@
 package io.perennial.http.alarm;
 
+import io.perennial.features.profile.Risk;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -55,11 +56,11 @@ public record Signal(AlarmKind kind, String tier, List<Reading> readings, Option
         int amber = beyond(rule.amber());
         double value = readings.get(0).value();
         if (amber < rule.inARow()) {
-            return Alarm.of(kind, tier, rule, Alarm.Colour.GREEN, value, Optional.empty());
+            return Alarm.of(kind, tier, rule, Risk.GREEN, value, Optional.empty());
         }
         LocalDate since = readings.get(amber - 1).day();
         boolean isRed = beyond(rule.red()) >= rule.inARow();
-        return Alarm.of(kind, tier, rule, isRed ? Alarm.Colour.RED : Alarm.Colour.AMBER, value, Optional.of(since));
+        return Alarm.of(kind, tier, rule, isRed ? Risk.RED : Risk.AMBER, value, Optional.of(since));
     }
 
     private Optional<Unknown> missing(AlarmRule rule) {

@@ -1,6 +1,7 @@
 package io.perennial.http.page;
 
 import gg.jte.Content;
+import io.perennial.features.profile.Risk;
 import io.perennial.http.alarm.Alarm;
 import io.perennial.http.alarm.AlarmKind;
 import io.perennial.http.words.Figure;
@@ -22,8 +23,8 @@ public record AlarmRow(Frame frame, Alarm alarm) {
     }
 
     /** The colour, by which shape and word are chosen. */
-    public String colour() {
-        return alarm.colour().id();
+    public Risk colour() {
+        return alarm.colour();
     }
 
     /** Whether something can be said. */

@@ -4,6 +4,7 @@ import io.perennial.features.profile.ChurnGrade;
 import io.perennial.features.profile.LifecycleStage;
 import io.perennial.features.profile.Placing;
 import io.perennial.features.profile.RfmSegment;
+import io.perennial.features.profile.Risk;
 import io.perennial.http.api.Request;
 import io.perennial.http.live.Arm;
 import io.perennial.http.page.Field.Option;
@@ -31,7 +32,11 @@ public record Filters(Frame frame, Request request) {
         return List.of(
                 field(
                         "risk",
-                        Stream.of(ListQuery.AT_RISK, "red", "amber", "green", "none", ANY)
+                        Stream.of(
+                                        Stream.of(ListQuery.AT_RISK),
+                                        ListQuery.RISKS.stream().map(Risk::id),
+                                        Stream.of(ANY))
+                                .flatMap(ids -> ids)
                                 .map(id -> option("risk", id, frame.text("choose.risk." + id)))),
                 anyOf("tier", Arrays.stream(Tier.values()).filter(tier -> tier != Tier.NONE), Tier::id, this::tier),
                 anyOf("stage", Arrays.stream(LifecycleStage.values()), LifecycleStage::id, this::stage),

@@ -3,6 +3,7 @@ package io.perennial.http.page;
 import gg.jte.Content;
 import io.perennial.features.feature.Dimension;
 import io.perennial.features.profile.ChurnGrade;
+import io.perennial.features.profile.Risk;
 import io.perennial.http.drawing.Chart;
 import io.perennial.http.report.Report.GradeShare;
 import io.perennial.http.survey.Activity.Cohort;
@@ -30,7 +31,7 @@ public record OverviewView(Frame frame, Survey survey, BitSet masked, List<Alarm
     private static final int HEATS = 5;
 
     /** One colour of the alarm: its grades, how many, what they may lose, and where they are listed. */
-    public record Alarm(String alert, String grades, int users, double loss, String address) {}
+    public record Alarm(Risk risk, String grades, int users, double loss, String address) {}
 
     /** Whether the log carries money. */
     public boolean hasMoney() {
@@ -54,19 +55,19 @@ public record OverviewView(Frame frame, Survey survey, BitSet masked, List<Alarm
 
     /** The three colours, the worst first. */
     public List<Alarm> alarms() {
-        return Stream.of("red", "amber", "green").map(this::alarm).toList();
+        return Stream.of(Risk.RED, Risk.AMBER, Risk.GREEN).map(this::alarm).toList();
     }
 
-    private Alarm alarm(String alert) {
+    private Alarm alarm(Risk risk) {
         List<GradeShare> its = survey.crowd().grades().stream()
-                .filter(grade -> grade.alert().equals(alert))
+                .filter(grade -> grade.risk() == risk)
                 .toList();
         return new Alarm(
-                alert,
+                risk,
                 its.stream().map(GradeShare::grade).collect(Collectors.joining("–")),
                 its.stream().mapToInt(GradeShare::users).sum(),
                 its.stream().mapToDouble(GradeShare::expectedLoss).sum(),
-                Address.of("/users").with("risk", alert).href());
+                Address.of("/users").with("risk", risk.id()).href());
     }
 
     /** Tiers of value, the highest first. */

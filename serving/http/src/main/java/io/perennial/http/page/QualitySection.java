@@ -1,6 +1,7 @@
 package io.perennial.http.page;
 
 import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.profile.Risk;
 import io.perennial.http.api.Access;
 import io.perennial.http.api.Problem;
 import io.perennial.http.drawing.Chart;
@@ -134,13 +135,13 @@ public record QualitySection(Optional<LiveQuality> quality, Optional<DriftCourse
         return known().features().stream().sorted(Drift.KNOWN_FIRST).toList();
     }
 
-    /** The alarm of a level, which has its own shape besides its word; empty where nothing can be told. */
-    public static String alert(Drift.Level level) {
+    /** The colour of a level, which has its own shape besides its word. */
+    public static Risk risk(Drift.Level level) {
         return switch (level) {
-            case FAR -> "red";
-            case GONE, MOVED -> "amber";
-            case STEADY -> "green";
-            case FEW, UNKNOWN -> "";
+            case FAR -> Risk.RED;
+            case GONE, MOVED -> Risk.AMBER;
+            case STEADY -> Risk.GREEN;
+            case FEW, UNKNOWN -> Risk.NONE;
         };
     }
 }

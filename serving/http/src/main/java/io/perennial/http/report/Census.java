@@ -199,7 +199,7 @@ public final class Census {
         List<GradeShare> shares = new ArrayList<>();
         for (ChurnGrade grade : ChurnGrade.values()) {
             Tally its = grades.getOrDefault(grade, new Tally());
-            shares.add(new GradeShare(grade.name(), grade.risk().id(), thresholds.beginOf(grade), its.users, its.loss));
+            shares.add(new GradeShare(grade.name(), grade.risk(), thresholds.beginOf(grade), its.users, its.loss));
         }
         return shares;
     }

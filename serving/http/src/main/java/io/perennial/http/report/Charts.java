@@ -2,6 +2,7 @@ package io.perennial.http.report;
 
 import gg.jte.Content;
 import io.perennial.features.feature.TrendSequence;
+import io.perennial.features.profile.Risk;
 import io.perennial.http.drawing.Chart;
 import io.perennial.http.drawing.ColumnDrawing;
 import io.perennial.http.drawing.ColumnDrawing.Boundary;
@@ -26,8 +27,6 @@ import java.util.function.ToDoubleFunction;
 /** The charts of a report in one language. */
 public final class Charts {
 
-    private static final List<String> GRADE_STYLES = List.of("green", "green", "amber", "red", "red");
-
     private final Report report;
     private final Words words;
     private final Numbers numbers;
@@ -41,16 +40,15 @@ public final class Charts {
     /** Users by churn probability. */
     public Chart risk() {
         List<Bin> bins = report.crowd().risk();
-        List<GradeShare> grades = report.crowd().grades();
         List<Column> columns = new ArrayList<>();
         for (Bin bin : bins) {
             String label =
                     columns.size() % 2 == 0 ? numbers.roundShare(bin.from()).text() : "";
-            columns.add(column(label, bin, style(grades, bin.from()), shares(bin)));
+            columns.add(column(label, bin, riskFrom(bin.from()).id(), shares(bin)));
         }
         List<Boundary> boundaries = List.of(
-                new Boundary(grades.get(2).from() * bins.size(), words.text("risk.amber")),
-                new Boundary(grades.get(3).from() * bins.size(), words.text("risk.red")));
+                new Boundary(beginOf(Risk.AMBER) * bins.size(), words.text("risk.amber")),
+                new Boundary(beginOf(Risk.RED) * bins.size(), words.text("risk.red")));
         Svg drawing = ColumnDrawing.ofCounts(
                 words.text("chart.risk"), columns, boundaries, words.text("axis.churn"), this::axis);
         return new Chart(
@@ -204,12 +202,22 @@ public final class Charts {
         return new Column(label, bin.users(), style, title, "");
     }
 
-    private static String style(List<GradeShare> grades, double churn) {
-        String style = GRADE_STYLES.get(0);
-        for (int i = 0; i < grades.size(); i++) {
-            style = churn >= grades.get(i).from() - 1e-9 ? GRADE_STYLES.get(i) : style;
+    /** The colour of the grade in which a churn probability lies. */
+    private Risk riskFrom(double churn) {
+        Risk risk = Risk.GREEN;
+        for (GradeShare grade : report.crowd().grades()) {
+            risk = churn >= grade.from() - 1e-9 ? grade.risk() : risk;
         }
-        return style;
+        return risk;
+    }
+
+    /** The least churn probability of a colour. */
+    private double beginOf(Risk risk) {
+        return report.crowd().grades().stream()
+                .filter(grade -> grade.risk() == risk)
+                .findFirst()
+                .orElseThrow()
+                .from();
     }
 
     private String shares(Bin bin) {

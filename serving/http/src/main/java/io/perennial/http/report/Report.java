@@ -1,5 +1,7 @@
 package io.perennial.http.report;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.perennial.features.profile.Risk;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -113,10 +115,11 @@ public record Report(
      * Users of one grade.
      *
      * @param grade R1 to R5
-     * @param alert green, amber or red
+     * @param risk  green, amber or red
      * @param from  least churn probability
      */
-    public record GradeShare(String grade, String alert, double from, int users, double expectedLoss) {}
+    public record GradeShare(
+            String grade, @JsonProperty("alert") Risk risk, double from, int users, double expectedLoss) {}
 
     /** Users of one stage of the life cycle. */
     public record StageShare(String stage, int users, double expectedLoss) {}
@@ -162,7 +165,7 @@ public record Report(
     public record Standout(
             String user,
             String grade,
-            String alert,
+            @JsonProperty("alert") Risk risk,
             double churn,
             double churnLow,
             double churnHigh,

@@ -101,7 +101,7 @@ final class ReportReader {
         return new Standout(
                 score.user(),
                 score.profile().grade(),
-                Risk.of(churn.probability(), grades).id(),
+                Risk.of(churn.probability(), grades),
                 churn.probability(),
                 churn.low(),
                 churn.high(),

@@ -2,6 +2,7 @@ package io.perennial.http.routes;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.features.profile.Risk;
 import io.perennial.http.alarm.Alarm;
 import io.perennial.http.alarm.AlarmKind;
 import io.perennial.http.alarm.AlarmRules;
@@ -47,9 +48,7 @@ public final class AlarmRoutes {
                                 .toList()))
                 .with(
                         "colour",
-                        Schema.oneOf(Arrays.stream(Alarm.Colour.values())
-                                .map(Alarm.Colour::id)
-                                .toList()))
+                        Schema.oneOf(Arrays.stream(Risk.values()).map(Risk::id).toList()))
                 .with("value", Schema.number("the newest measurement"))
                 .with("rings", Schema.oneOf(List.of("above", "below")))
                 .with("amber", Schema.number("line beyond which it is amber"))

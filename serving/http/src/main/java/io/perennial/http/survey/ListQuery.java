@@ -34,6 +34,9 @@ public record ListQuery(Choice choice, Order order, Optional<Plan> plan) {
     /** Amber or red. */
     public static final String AT_RISK = "at_risk";
 
+    /** The colours one can ask for, the worst first. */
+    public static final List<Risk> RISKS = List.of(Risk.RED, Risk.AMBER, Risk.GREEN, Risk.NONE);
+
     private static final String ANY = "any";
     private static final int MOST = 999_999_999;
     private static final double SAVED = 0.1;
@@ -100,7 +103,8 @@ public record ListQuery(Choice choice, Order order, Optional<Plan> plan) {
 
     private static List<String> risks() {
         List<String> words = new ArrayList<>(List.of(ANY));
-        words.addAll(List.of("red", "amber", "green", "none", AT_RISK));
+        RISKS.forEach(risk -> words.add(risk.id()));
+        words.add(AT_RISK);
         return words;
     }
 

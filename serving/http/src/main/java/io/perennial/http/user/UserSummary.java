@@ -6,6 +6,7 @@ import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.features.profile.Decay;
 import io.perennial.features.profile.Health;
+import io.perennial.features.profile.Risk;
 import io.perennial.features.profile.WarningIndex;
 import io.perennial.http.answer.Condition;
 import io.perennial.http.answer.Subject;
@@ -58,10 +59,10 @@ public record UserSummary(
      * @param behaviours  the warning index, and how many behaviours it could see
      * @param grade       R1 to R5
      * @param gradeName   the grade in words
-     * @param alert       green, amber or red
+     * @param risk        green, amber or red
      */
     public record Churn(
-            Figure probability, Content range, Content behaviours, String grade, String gradeName, String alert) {}
+            Figure probability, Content range, Content behaviours, String grade, String gradeName, Risk risk) {}
 
     /**
      * What the user is worth.
@@ -139,7 +140,7 @@ public record UserSummary(
                         wording.numbers().count(warning.behaviours())),
                 grade.name(),
                 wording.language().choose(grade.en(), grade.zh()),
-                grade.risk().id());
+                grade.risk());
     }
 
     private static Money money(Wording wording, Score.ValueScore value) {

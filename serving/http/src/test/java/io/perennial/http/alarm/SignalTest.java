@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.perennial.http.alarm.Alarm.Colour;
+import io.perennial.features.profile.Risk;
 import io.perennial.http.alarm.Signal.Unknown;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -35,10 +35,10 @@ class SignalTest {
     @Test
     void two_beyond_the_line_are_quiet_and_three_ring_since_the_first_of_them() {
         Alarm quiet = judged(0.2, 0.2, 0.1, 0.2, 0.2);
-        assertEquals(Colour.GREEN, quiet.colour());
+        assertEquals(Risk.GREEN, quiet.colour());
         assertEquals(Optional.empty(), quiet.since());
         Alarm rings = judged(0.16, 0.2, 0.9, 0.2, 0.15, 0.9);
-        assertEquals(Colour.AMBER, rings.colour());
+        assertEquals(Risk.AMBER, rings.colour());
         assertEquals(0.16, rings.value());
         assertEquals(Optional.of(NEWEST.minusDays(3)), rings.since());
         assertTrue(rings.rings() && !quiet.rings());
@@ -46,19 +46,19 @@ class SignalTest {
 
     @Test
     void it_is_red_where_as_many_in_a_row_are_beyond_the_red_line() {
-        assertEquals(Colour.RED, judged(0.31, 0.31, 0.31, 0.2).colour());
+        assertEquals(Risk.RED, judged(0.31, 0.31, 0.31, 0.2).colour());
         assertEquals(
                 Optional.of(NEWEST.minusDays(3)), judged(0.31, 0.31, 0.31, 0.2).since());
-        assertEquals(Colour.AMBER, judged(0.31, 0.31, 0.3).colour());
+        assertEquals(Risk.AMBER, judged(0.31, 0.31, 0.3).colour());
     }
 
     @Test
     void on_the_line_is_not_beyond_it_and_nothing_measured_is_neither() {
-        assertEquals(Colour.GREEN, judged(0.15, 0.2, 0.2).colour());
-        assertEquals(Colour.GREEN, judged(Double.NaN, 0.2, 0.2).colour());
+        assertEquals(Risk.GREEN, judged(0.15, 0.2, 0.2).colour());
+        assertEquals(Risk.GREEN, judged(Double.NaN, 0.2, 0.2).colour());
         AlarmRule neverRed = new AlarmRule(true, 0.45, Double.NaN, 1, 1);
         assertEquals(
-                Colour.AMBER,
+                Risk.AMBER,
                 Signal.of(AlarmKind.LTV_DISPERSION, readings(9, 99))
                         .judged(neverRed)
                         .colour());
@@ -67,8 +67,7 @@ class SignalTest {
     @Test
     void retention_rings_where_it_is_low() {
         AlarmRule rule = new AlarmRule(true, 0.15, 0.05, 1, 50);
-        Map<Double, Colour> expected =
-                Map.of(0.15, Colour.GREEN, 0.149, Colour.AMBER, 0.05, Colour.AMBER, 0.049, Colour.RED);
+        Map<Double, Risk> expected = Map.of(0.15, Risk.GREEN, 0.149, Risk.AMBER, 0.05, Risk.AMBER, 0.049, Risk.RED);
         expected.forEach((value, colour) -> assertEquals(
                 colour,
                 Signal.of(AlarmKind.NEXT_DAY_RETENTION, readings(50, value))
@@ -83,7 +82,7 @@ class SignalTest {
         Alarm few =
                 Signal.of(AlarmKind.ACTIVE_USERS, readings(49, 0.9, 0.9, 0.9)).judged(THREE_IN_A_ROW);
         assertEquals(Optional.of(Unknown.TOO_FEW), few.unknown());
-        assertEquals(Colour.NONE, few.colour());
+        assertEquals(Risk.NONE, few.colour());
         assertFalse(few.rings());
         Alarm foreign = Signal.unknown(AlarmKind.COMPLAINTS, Unknown.NO_KIND).judged(THREE_IN_A_ROW);
         assertEquals(Optional.of(Unknown.NO_KIND), foreign.unknown());
@@ -95,7 +94,7 @@ class SignalTest {
         assertEquals(
                 Optional.of(Unknown.OTHER_MODELS), since.judged(THREE_IN_A_ROW).unknown());
         assertEquals(
-                Colour.RED, since.judged(new AlarmRule(true, 0.15, 0.3, 1, 1)).colour());
+                Risk.RED, since.judged(new AlarmRule(true, 0.15, 0.3, 1, 1)).colour());
     }
 
     @Test

@@ -47,6 +47,13 @@ class ReportPageTest {
     }
 
     @Test
+    void the_json_tells_the_colour_of_each_grade() {
+        assertEquals(
+                List.of("green", "green", "amber", "red", "red"),
+                json.at("/crowd/grades").findValuesAsText("alert"));
+    }
+
+    @Test
     void every_number_on_the_page_follows_from_the_json() {
         Set<Double> known = new HashSet<>();
         collect(json, known);

@@ -312,7 +312,7 @@ public final class DecisionLog implements AutoCloseable {
         erased.look();
         List<LoggedScore> scores = new ArrayList<>(batch.size());
         for (Given given : batch) {
-            if (isErased(given.state().names(given.subject().row().user()))) {
+            if (isErased(given.state().ids(given.subject().row().user()))) {
                 continue;
             }
             Decision decision = decision(given);

@@ -47,7 +47,7 @@ public final class Recorder {
 
     /** The log, where it keeps answers about a user: of who was erased it keeps none, so that there is nothing to trace. */
     private Optional<DecisionLog> keeping(ServingState state, Subject subject) {
-        return log.filter(kept -> !kept.isErased(state.names(subject.row().user())));
+        return log.filter(kept -> !kept.isErased(state.ids(subject.row().user())));
     }
 
     /** An explanation that tells the address of its trace. */

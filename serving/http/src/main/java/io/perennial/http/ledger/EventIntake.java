@@ -123,7 +123,7 @@ public final class EventIntake {
      * @throws Problem where too many are under way
      */
     public Turn turnOf(Optional<ServedPopulation> population, FeatureSchema schema, String id) {
-        String user = new Foundation(schema, population).ids(id).get(0);
+        String user = ServedPopulation.ids(population, id).get(0);
         Lock lock = users.get(Math.floorMod(user.hashCode(), users.size()));
         begin();
         lock.lock();
@@ -155,7 +155,7 @@ public final class EventIntake {
     private LiveEvent live(Foundation foundation, String mark, Event event) {
         Pseudonyms pseudonyms = store.pseudonyms();
         LedgerDay day = LedgerDay.of(foundation.log().day(event.at()), event);
-        List<LiveEvent.Alias> aliases = foundation.ids(event.user()).stream()
+        List<LiveEvent.Alias> aliases = ServedPopulation.ids(foundation.population(), event.user()).stream()
                 .filter(id -> !id.equals(event.user()))
                 .map(id -> new LiveEvent.Alias(pseudonyms.user(id), pseudonyms.content(id, event)))
                 .toList();

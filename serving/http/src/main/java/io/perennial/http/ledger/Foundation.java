@@ -7,7 +7,6 @@ import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.store.LivePart;
 import io.perennial.scoring.population.PopulationHeader;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -74,11 +73,6 @@ record Foundation(FeatureSchema schema, Optional<ServedPopulation> population) {
     /** The first day of the log, where a population tells it. */
     Optional<LocalDate> firstDay() {
         return header().map(PopulationHeader::firstDay);
-    }
-
-    /** All ids of the user an id stands for, the user's own first; without a population nobody knows of others. */
-    List<String> ids(String id) {
-        return population.map(served -> served.names(id)).orElse(List.of(id));
     }
 
     private Optional<PopulationHeader> header() {

@@ -64,7 +64,7 @@ public final class LiveLedger {
     public Optional<KnownUser> user(Optional<ServedPopulation> population, FeatureSchema schema, String id) {
         Foundation foundation = new Foundation(schema, population);
         requireWhole(foundation);
-        List<String> ids = foundation.ids(id);
+        List<String> ids = ServedPopulation.ids(population, id);
         String user = ids.get(0);
         LiveUser live = live(ids);
         if (live.erased()) {

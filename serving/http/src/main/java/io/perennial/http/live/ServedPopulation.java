@@ -1,9 +1,9 @@
 package io.perennial.http.live;
 
 import io.perennial.scoring.model.ModelId;
-import io.perennial.scoring.population.AliasTable;
 import io.perennial.scoring.population.Population;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The population that answers.
@@ -13,9 +13,8 @@ import java.util.List;
  */
 public record ServedPopulation(ModelId id, Population population) {
 
-    /** All names of the user who stands behind an id, the user's own first. */
-    public List<String> names(String id) {
-        AliasTable aliases = population.aliases();
-        return aliases.ids(aliases.user(id));
+    /** All ids of the user an id stands for, the user's own first; without a population nobody knows of others. */
+    public static List<String> ids(Optional<ServedPopulation> served, String id) {
+        return served.map(its -> its.population().aliases().ids(id)).orElse(List.of(id));
     }
 }

@@ -146,9 +146,9 @@ public final class ServingState {
                 .orElseGet(() -> Problem.of(Problem.Kind.NOT_READY, none + "; promote one"));
     }
 
-    /** All names of the user who stands behind an id, the user's own first. */
-    public List<String> names(String id) {
-        return population.map(served -> served.names(id)).orElse(List.of(id));
+    /** All ids of the user an id stands for, the user's own first. */
+    public List<String> ids(String id) {
+        return ServedPopulation.ids(population, id);
     }
 
     /** Why the server is not ready; empty where it is. */

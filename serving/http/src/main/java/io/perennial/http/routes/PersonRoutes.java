@@ -82,7 +82,7 @@ final class PersonRoutes {
             throw problem;
         });
         // Whatever answers, or nothing: an erasure must not wait for a model.
-        List<String> ids = state.names(id);
+        List<String> ids = state.ids(id);
         Optional<DecisionLog> log = serving.decisions().log();
         // Who sent rows of their own is known to the log alone.
         if (!erasures.isKnown(state.population(), ids)

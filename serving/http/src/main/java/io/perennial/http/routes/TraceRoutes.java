@@ -116,18 +116,18 @@ final class TraceRoutes {
         int limit = request.integer("limit", 100, 1, MOST_ANSWERS);
         String user = request.path("id");
         DecisionLog log = traces().log();
-        List<String> names = serving.live().state().names(user);
-        forgetErased(log, names);
+        List<String> ids = serving.live().state().ids(user);
+        forgetErased(log, ids);
         return Answer.json(TraceView.history(
                 user,
-                ToldHistory.of(log, names, MOST_LOOKED_AT, limit),
-                log.feedbackOfUser(names).stream().limit(limit).toList()));
+                ToldHistory.of(log, ids, MOST_LOOKED_AT, limit),
+                log.feedbackOfUser(ids).stream().limit(limit).toList()));
     }
 
     /** Another server on the same store may have erased a user: this log then forgets what it told of them, too. */
-    private void forgetErased(DecisionLog log, List<String> names) {
-        if (serving.ledger().erasures().isErased(names)) {
-            log.forget(names);
+    private void forgetErased(DecisionLog log, List<String> ids) {
+        if (serving.ledger().erasures().isErased(ids)) {
+            log.forget(ids);
         }
     }
 

@@ -42,8 +42,9 @@ public final class AliasTable {
         return users.getOrDefault(id, id);
     }
 
-    /** All ids of a user: the user's own first. */
-    public List<String> ids(String user) {
+    /** All ids of the user an id stands for: the user's own first. */
+    public List<String> ids(String id) {
+        String user = user(id);
         List<String> ids = new ArrayList<>();
         ids.add(user);
         ids.addAll(aliases.getOrDefault(user, List.of()));

@@ -21,6 +21,7 @@ class AliasTableTest {
         assertEquals("u", TABLE.user("u"));
         assertEquals("nobody", TABLE.user("nobody"));
         assertEquals(List.of("u", "device", "手机-2"), TABLE.ids("u"));
+        assertEquals(TABLE.ids("u"), TABLE.ids("device"));
         assertEquals(List.of("w"), TABLE.ids("w"));
     }
 

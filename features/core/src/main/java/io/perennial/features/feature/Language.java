@@ -1,5 +1,7 @@
 package io.perennial.features.feature;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** The languages in which names and reasons are said. */
@@ -10,6 +12,11 @@ public enum Language {
     /** The id in options and queries: {@code en} or {@code zh}. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** All ids. */
+    public static List<String> ids() {
+        return Arrays.stream(values()).map(Language::id).toList();
     }
 
     /** One of two texts. */

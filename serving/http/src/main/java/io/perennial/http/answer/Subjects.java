@@ -44,7 +44,6 @@ public final class Subjects {
     private static final Set<String> ROW = Set.of("user", "asOf", "features", "events");
     private static final Set<String> FEATURE_IDS = featureIds();
     private static final String FROM_FEATURES = "request.features";
-    private static final String CELL = "a number of at most 1e15, or null for missing";
 
     private final ServingState state;
     private final LiveLedger ledger;
@@ -249,7 +248,7 @@ public final class Subjects {
         OptionalDouble number = column.isCategory() ? OptionalDouble.empty() : given.finite(name);
         double value = number.isPresent() ? number.getAsDouble() : text(given, name, column);
         if (Math.abs(value) > Fields.LARGEST) {
-            throw given.wrong(name, CELL);
+            throw given.wrong(name, Fields.NUMBER_OR_NULL);
         }
         return value;
     }
@@ -258,7 +257,7 @@ public final class Subjects {
         try {
             return column.value(given.cell(name));
         } catch (IllegalArgumentException e) {
-            throw given.wrong(name, CELL);
+            throw given.wrong(name, Fields.NUMBER_OR_NULL);
         }
     }
 

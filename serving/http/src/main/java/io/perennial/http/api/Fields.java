@@ -19,6 +19,12 @@ public final class Fields {
     /** What is larger is no number of anything a user did, and would drown what it is added to. */
     public static final double LARGEST = TableColumn.LARGEST;
 
+    /** What a number has to be, as messages say it: no larger than {@link #LARGEST}. */
+    public static final String NUMBER = "a finite number of at most 1e15";
+
+    /** The same of a number that may be missing. */
+    public static final String NUMBER_OR_NULL = NUMBER + ", or null for missing";
+
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,18})?");
 
     private final String path;
@@ -82,7 +88,7 @@ public final class Fields {
         }
         JsonNode value = node.get(name);
         if (!value.isNumber() || !(Math.abs(value.doubleValue()) <= LARGEST)) {
-            throw wrong(name, "a finite number of at most 1e15, or null for missing");
+            throw wrong(name, NUMBER_OR_NULL);
         }
         return value.doubleValue();
     }

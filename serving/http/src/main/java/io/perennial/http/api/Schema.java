@@ -6,6 +6,9 @@ import java.util.List;
 /** JSON Schemas of requests and answers, as OpenAPI 3.1 takes them. */
 public final class Schema {
 
+    /** The words of a yes or no in a query; no where nothing is said. */
+    public static final List<String> NO_YES = List.of("false", "true");
+
     private Schema() {}
 
     /** A text. */

@@ -38,7 +38,7 @@ final class Pages {
                     language -> language, Pages::read, (one, two) -> one, () -> new EnumMap<>(Language.class)));
 
     private static final Route.Parameter LANGUAGE =
-            Route.Parameter.query(Visit.LANGUAGE, "language of the page", Schema.oneOf(languages()));
+            Route.Parameter.query(Visit.LANGUAGE, "language of the page", Schema.oneOf(Language.ids()));
     private static final Route.Parameter OFFLINE = Route.Parameter.query(
             OfflineCopy.PARAMETER, "whether as one file to hand on", Schema.oneOf(OfflineCopy.CHOICES));
 
@@ -136,7 +136,7 @@ final class Pages {
 
     private static Answer answer(String pattern, Request request, Drawing drawing) {
         if (request.query(Visit.LANGUAGE).isPresent()) {
-            request.oneOf(Visit.LANGUAGE, languages());
+            request.oneOf(Visit.LANGUAGE, Language.ids());
         }
         Visit visit = Visit.of(request, path(pattern, request));
         if (!OfflineCopy.isAsked(request)) {
@@ -156,10 +156,6 @@ final class Pages {
         int end = pattern.indexOf('}');
         String value = Address.encoded(request.path(pattern.substring(parameter + 1, end)));
         return path(pattern.substring(0, parameter) + value + pattern.substring(end + 1), request);
-    }
-
-    private static List<String> languages() {
-        return Arrays.stream(Language.values()).map(Language::id).toList();
     }
 
     private static Words read(Language language) {

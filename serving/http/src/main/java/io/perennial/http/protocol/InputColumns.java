@@ -131,9 +131,7 @@ final class InputColumns {
     }
 
     private Problem wrong(int column) {
-        String expected = isCategory(column)
-                ? "a text, or null for missing"
-                : "a finite number of at most 1e15, or null for missing";
+        String expected = isCategory(column) ? "a text, or null for missing" : Fields.NUMBER_OR_NULL;
         return Problem.at(Kind.BAD_FIELD, ids.get(column), "column '" + ids.get(column) + "' is not " + expected);
     }
 }

@@ -123,7 +123,7 @@ final class TensorRows {
     private static void requireUsable(Tensor sequence) {
         for (double value : sequence.numbers()) {
             if (!(Math.abs(value) <= Fields.LARGEST)) { // written so that NaN fails too
-                throw wrong(SEQUENCE, "has a number that is missing, or beyond 1e15");
+                throw wrong(SEQUENCE, "has a value that is not " + Fields.NUMBER);
             }
         }
     }

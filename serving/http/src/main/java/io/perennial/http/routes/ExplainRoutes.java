@@ -39,7 +39,6 @@ import java.util.Set;
 final class ExplainRoutes {
 
     static final List<String> TARGETS = List.of("churn", "ltv", "trend");
-    static final List<String> LANGUAGES = List.of("en", "zh");
 
     private final Serving serving;
     private final ExplainPool pool;
@@ -65,7 +64,7 @@ final class ExplainRoutes {
                                 Route.Parameter.query("target", "which score", Schema.oneOf(TARGETS)),
                                 Route.Parameter.query(
                                         "compareTo", "an earlier as-of to tell the change since", Shapes.day()),
-                                Route.Parameter.query("lang", "language of words", Schema.oneOf(LANGUAGES)))
+                                Route.Parameter.query("lang", "language of words", Schema.oneOf(Language.ids())))
                         .answering(explanationOrScore())
                         .refusing(
                                 Kind.UNKNOWN_USER,
@@ -86,7 +85,7 @@ final class ExplainRoutes {
                                         serving.config().maxRows(),
                                         serving.config().maxEvents())
                                 .optional("target", Schema.oneOf(TARGETS))
-                                .optional("lang", Schema.oneOf(LANGUAGES))
+                                .optional("lang", Schema.oneOf(Language.ids()))
                                 .closed())
                         .answering(Uncounted.in(Shapes.answers("answer", explanationOrScore())
                                         .optional(Shapes.DROPPED, Shapes.dropped()))
@@ -118,8 +117,8 @@ final class ExplainRoutes {
 
     private Answer ofUser(Request request) {
         Deadline deadline = Deadline.of(request);
-        Wanted wanted =
-                new Wanted(target(request.oneOf("target", TARGETS)), language(request.oneOf("lang", LANGUAGES)));
+        Wanted wanted = new Wanted(
+                target(request.oneOf("target", TARGETS)), Language.of(request.oneOf("lang", Language.ids())));
         String user = request.path("id");
         ServingState state = serving.state(user);
         Subjects subjects = serving.subjects(state);
@@ -192,7 +191,8 @@ final class ExplainRoutes {
     /** Read here, and not in the pool: in its queue whole bodies would wait, the reading of each still to be paid. */
     private AskedRows read(Request request) {
         Fields body = request.json().only(Set.of("rows", "asOf", "target", "lang"));
-        Wanted wanted = new Wanted(target(body.oneOf("target", TARGETS)), language(body.oneOf("lang", LANGUAGES)));
+        Wanted wanted =
+                new Wanted(target(body.oneOf("target", TARGETS)), Language.of(body.oneOf("lang", Language.ids())));
         ServingState state = serving.live().state();
         Subjects subjects = serving.subjects(state);
         List<AskedRow> rows = AskedRow.read(body, subjects, serving.config().maxRows());
@@ -256,9 +256,5 @@ final class ExplainRoutes {
 
     static Target target(String id) {
         return Target.valueOf(id.toUpperCase(Locale.ROOT));
-    }
-
-    static Language language(String id) {
-        return Language.valueOf(id.toUpperCase(Locale.ROOT));
     }
 }

@@ -40,7 +40,7 @@ final class ListChangeRoutes {
 
     List<Route> routes() {
         List<Route.Parameter> parameters = new ArrayList<>(ListQuery.parameters());
-        parameters.add(Route.Parameter.query("lang", "language of names", Schema.oneOf(ExplainRoutes.LANGUAGES)));
+        parameters.add(Route.Parameter.query("lang", "language of names", Schema.oneOf(Language.ids())));
         return List.of(Route.get(
                         "/v1/list/change",
                         Access.ANALYST,
@@ -116,7 +116,7 @@ final class ListChangeRoutes {
 
     private Answer change(Request request) {
         ListQuery query = ListQuery.of(request);
-        Language language = Language.of(request.oneOf("lang", ExplainRoutes.LANGUAGES));
+        Language language = Language.of(request.oneOf("lang", Language.ids()));
         ServingState state = serving.live().state();
         ServedPopulation served = serving.subjects(state).requirePopulation();
         Survey survey = serving.surveys().require(served);

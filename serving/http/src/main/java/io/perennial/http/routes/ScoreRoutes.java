@@ -51,7 +51,6 @@ final class ScoreRoutes {
 
     private static final String REASONS = "reasons";
     private static final Set<String> BODY = Set.of("rows", "asOf", REASONS);
-    static final List<String> NO_YES = List.of("false", "true");
 
     private final Serving serving;
     private final ExplainPool pool;
@@ -78,11 +77,12 @@ final class ScoreRoutes {
                         "The score of a user as known now, live events included, by the models that answer.")
                 .taking(
                         Route.Parameter.path("id", "id of the user", Schema.text("id")),
-                        Route.Parameter.query(REASONS, "whether reasons are told in any case", Schema.oneOf(NO_YES)),
+                        Route.Parameter.query(
+                                REASONS, "whether reasons are told in any case", Schema.oneOf(Schema.NO_YES)),
                         Route.Parameter.query(
                                 ActionView.ACTION,
                                 "whether the action that is recommended is told",
-                                Schema.oneOf(NO_YES)))
+                                Schema.oneOf(Schema.NO_YES)))
                 .answering(Shapes.score()
                         .optional(ActionView.ACTION, ActionView.schema())
                         .optional(Shapes.DROPPED, Shapes.dropped())
@@ -113,7 +113,7 @@ final class ScoreRoutes {
         Subjects subjects = serving.subjects(state);
         KnownUser known = subjects.known(user);
         Subject subject = subjects.of(known);
-        boolean isAsked = request.oneOf(REASONS, NO_YES).equals("true");
+        boolean isAsked = request.oneOf(REASONS, Schema.NO_YES).equals("true");
         Reasoned told = isAsked && subject.reasons().isEmpty()
                 ? Deadline.of(request)
                         .explained(pool, () -> reasoned(state, subject))
@@ -125,7 +125,8 @@ final class ScoreRoutes {
                 () -> serving.scored(
                         state, told.subject(), state.requireScorer().session()));
         calls.scored(call, 1);
-        Optional<WinBack> action = request.oneOf(ActionView.ACTION, NO_YES).equals("true")
+        Optional<WinBack> action = request.oneOf(ActionView.ACTION, Schema.NO_YES)
+                        .equals("true")
                 ? Optional.of(
                         Advice.of(state, known, answer.score(), serving.config().playbook())
                                 .what())

@@ -1,6 +1,7 @@
 package io.perennial.http.routes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.features.feature.Language;
 import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
 import io.perennial.http.api.Json;
@@ -149,7 +150,7 @@ final class TraceRoutes {
                         "target",
                         Schema.oneOf(
                                 Arrays.stream(Target.values()).map(Target::id).toList()))
-                .with("lang", Schema.oneOf(ExplainRoutes.LANGUAGES))
+                .with("lang", Schema.oneOf(Language.ids()))
                 .with("digest", Schema.text("SHA-256 of the bytes, the pseudonym in the place of the id"))
                 .with("values", Json.object().put("type", "object"));
     }

@@ -71,11 +71,10 @@ final class UserRoutes {
         all.add(Route.Parameter.query("columns", "of CSV: what pages show, or everything", Schema.oneOf(COLUMNS)));
         all.add(Route.Parameter.query(
                 "name", "of CSV: what the list is called, as its file is then", Schema.text("name")));
+        all.add(Route.Parameter.query("lang", "of CSV: language of the reasons", Schema.oneOf(Language.ids())));
+        all.add(Route.Parameter.query("bom", "of CSV: begin with a byte order mark", Schema.oneOf(Schema.NO_YES)));
         all.add(Route.Parameter.query(
-                "lang", "of CSV: language of the reasons", Schema.oneOf(ExplainRoutes.LANGUAGES)));
-        all.add(Route.Parameter.query("bom", "of CSV: begin with a byte order mark", Schema.oneOf(ScoreRoutes.NO_YES)));
-        all.add(Route.Parameter.query(
-                "trailer", "of CSV: end with a line of count and SHA-256", Schema.oneOf(ScoreRoutes.NO_YES)));
+                "trailer", "of CSV: end with a line of count and SHA-256", Schema.oneOf(Schema.NO_YES)));
         return all;
     }
 
@@ -165,13 +164,13 @@ final class UserRoutes {
     }
 
     private Answer csv(Request request, int[] users, Line.Maker lines) {
-        Language language = Language.of(request.oneOf("lang", ExplainRoutes.LANGUAGES));
+        Language language = Language.of(request.oneOf("lang", Language.ids()));
         Labels labels = new Labels(Words.of(language), new Numbers(language, currency()));
         boolean all = request.oneOf("columns", COLUMNS).equals("all");
         UserCsv csv = new UserCsv(
                 UserCsv.columns(all, labels),
-                request.oneOf("bom", ScoreRoutes.NO_YES).equals("true"),
-                request.oneOf("trailer", ScoreRoutes.NO_YES).equals("true"));
+                request.oneOf("bom", Schema.NO_YES).equals("true"),
+                request.oneOf("trailer", Schema.NO_YES).equals("true"));
         return Answer.streaming(CSV, out -> csv.write(users, lines, out))
                 .with(Map.of("X-Total-Count", Integer.toString(users.length)))
                 .with(FileName.of(request.query("name").orElse(""), "perennial-users", "csv")

@@ -45,7 +45,7 @@ final class WhatIfRoutes {
                 .taking(USER)
                 .body(WhatIfView.body()
                         .optional("target", Schema.oneOf(ExplainRoutes.TARGETS))
-                        .optional("lang", Schema.oneOf(ExplainRoutes.LANGUAGES))
+                        .optional("lang", Schema.oneOf(Language.ids()))
                         .closed())
                 .answering(WhatIfView.schema(Shapes.head(), Shapes.columns()))
                 .refusing(
@@ -74,7 +74,7 @@ final class WhatIfRoutes {
                                 "goal",
                                 "what to fall below; where not given, the beginning of the user's churn grade",
                                 Schema.number("above 0, up to 1")),
-                        Route.Parameter.query("lang", "language of words", Schema.oneOf(ExplainRoutes.LANGUAGES)))
+                        Route.Parameter.query("lang", "language of words", Schema.oneOf(Language.ids())))
                 .answering(CounterfactualView.schema(Shapes.head()))
                 .refusing(
                         Kind.UNKNOWN_USER,
@@ -90,7 +90,7 @@ final class WhatIfRoutes {
     private Answer tryOther(Request request) {
         Fields body = request.json().only(Set.of("features", "target", "lang"));
         Target target = ExplainRoutes.target(body.oneOf("target", ExplainRoutes.TARGETS));
-        Language language = ExplainRoutes.language(body.oneOf("lang", ExplainRoutes.LANGUAGES));
+        Language language = Language.of(body.oneOf("lang", Language.ids()));
         Fields features = body.object("features");
         ServingState state = serving.state(request.path("id"));
         Subject subject = serving.subjects(state).user(request.path("id"));
@@ -100,7 +100,7 @@ final class WhatIfRoutes {
 
     private Answer findSmallest(Request request) {
         OptionalDouble goal = request.number("goal", 0, 1);
-        Language language = ExplainRoutes.language(request.oneOf("lang", ExplainRoutes.LANGUAGES));
+        Language language = Language.of(request.oneOf("lang", Language.ids()));
         ServingState state = serving.state(request.path("id"));
         Subject subject = serving.subjects(state).user(request.path("id"));
         return Answer.json(

@@ -6,6 +6,7 @@ import io.perennial.features.profile.LifecycleStage;
 import io.perennial.features.profile.Placing;
 import io.perennial.features.profile.PotentialQuadrant;
 import io.perennial.features.profile.Trap;
+import io.perennial.features.profile.UserPosition;
 import io.perennial.http.survey.Positions;
 import io.perennial.http.survey.SegmentHealth;
 import io.perennial.http.survey.StageMoves;
@@ -40,7 +41,10 @@ public record PositionsView(Frame frame, Survey survey) {
 
     /** Who is counted, and how. */
     public Content reading() {
-        return frame.say("positions.reading", frame.numbers().count(positions().users()));
+        return frame.say(
+                "positions.reading",
+                frame.numbers().count(positions().users()),
+                frame.plain(frame.numbers().decimal(UserPosition.ACTIVE, 0).text()));
     }
 
     /** The name of a place. */

@@ -31,8 +31,11 @@ public record Drift(String id, long recorded, long missing, double stability, bo
     /** What can be told from chance first. */
     public static final Comparator<Drift> KNOWN_FIRST = Comparator.comparing(drift -> !drift.isKnown());
 
-    private static final double LOOK_ABOVE = 0.1;
-    private static final double LEARN_ABOVE = 0.25;
+    /** An index above it asks for a look. */
+    public static final double LOOK_ABOVE = 0.1;
+
+    /** An index above it asks for learning anew. */
+    public static final double LEARN_ABOVE = 0.25;
 
     /** What the usual rule of thumb makes of an index. */
     public enum Level {
@@ -40,13 +43,13 @@ public record Drift(String id, long recorded, long missing, double stability, bo
         UNKNOWN,
         /** Too few values to tell a move from chance. */
         FEW,
-        /** At most 0.1. */
+        /** At most {@value Drift#LOOK_ABOVE}. */
         STEADY,
         /** Every value is missing: look, a source may have broken, or the feature is a rare one. */
         GONE,
-        /** Above 0.1: look. */
+        /** Above {@value Drift#LOOK_ABOVE}: look. */
         MOVED,
-        /** Above 0.25: learn anew. */
+        /** Above {@value Drift#LEARN_ABOVE}: learn anew. */
         FAR;
 
         /** The name among words, such as {@code steady}. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.perennial.http.config.AdminConfig;
+import io.perennial.http.config.ConfigBuilder;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.http.serving.ModelChanges;
 import io.perennial.scoring.registry.Registry;
@@ -17,7 +18,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -225,7 +225,8 @@ class AdminTest {
     @Test
     void the_port_that_answers_takes_no_change_and_without_keys_there_is_no_other() throws Exception {
         assertEquals(404, change(server.server().port(), "kill", "{}").statusCode());
-        assertThrows(IllegalArgumentException.class, () -> ServerConfig.defaults()
-                .with(ServerConfig.defaults().traffic(), Optional.of(new AdminConfig("127.0.0.1", 0))));
+        assertThrows(IllegalArgumentException.class, () -> ConfigBuilder.of(ServerConfig.defaults())
+                .admin(new AdminConfig("127.0.0.1", 0))
+                .build());
     }
 }

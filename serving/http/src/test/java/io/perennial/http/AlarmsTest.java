@@ -14,6 +14,7 @@ import io.perennial.features.ledger.LedgerDay;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.config.AlarmFile;
+import io.perennial.http.config.ConfigBuilder;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.scoring.registry.Registry;
 import io.perennial.scoring.score.Score;
@@ -69,7 +70,11 @@ class AlarmsTest {
                         + hook.getAddress().getPort() + "/hook\"\n");
         registry = Registry.at(root.resolve("registry"));
         TinyCompany.publishModels(registry);
-        server = RunningServer.over(registry, ServerConfig.defaults().withAlarms(AlarmFile.read(alarms)));
+        server = RunningServer.over(
+                registry,
+                ConfigBuilder.of(ServerConfig.defaults())
+                        .alarms(AlarmFile.read(alarms))
+                        .build());
     }
 
     @AfterEach

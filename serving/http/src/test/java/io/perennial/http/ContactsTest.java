@@ -12,6 +12,7 @@ import io.perennial.features.event.EventKind;
 import io.perennial.features.feature.Outreach;
 import io.perennial.features.ledger.LedgerDay;
 import io.perennial.features.ledger.UserLedger;
+import io.perennial.http.config.ConfigBuilder;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.http.config.TrafficConfig;
 import io.perennial.http.ledger.KnownUser;
@@ -43,8 +44,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ContactsTest {
 
     private static final List<UserLedger> LEDGERS = TinyCompany.ledgers(60);
-    private static final ServerConfig THIRD_HELD_OUT =
-            ServerConfig.defaults().with(new TrafficConfig("spring", 34, 0, false), Optional.empty());
+    private static final ServerConfig THIRD_HELD_OUT = ConfigBuilder.of(ServerConfig.defaults())
+            .traffic(new TrafficConfig("spring", 34, 0, false))
+            .build();
     private static final Pattern FORM =
             Pattern.compile("action=\"(/users/[^\"]+/contact)\"><input type=\"hidden\" name=\"id\" value=\"([^\"]+)\"");
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.perennial.http.config.ConfigBuilder;
 import io.perennial.http.config.LimitConfig;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.scoring.registry.Registry;
@@ -43,7 +44,9 @@ class LimitsTest {
     }
 
     private void start(LimitConfig limits) {
-        server = RunningServer.over(registry(), ServerConfig.defaults().withLimits(limits));
+        server = RunningServer.over(
+                registry(),
+                ConfigBuilder.of(ServerConfig.defaults()).limits(limits).build());
     }
 
     @AfterEach

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.perennial.command.playbook.PlaybookFile;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.features.profile.ChurnGrade;
+import io.perennial.http.config.ConfigBuilder;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.http.config.TrafficConfig;
 import io.perennial.scoring.registry.Registry;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,7 +68,8 @@ class PlaybookTest {
     @Test
     void each_answer_about_a_user_tells_the_action_with_its_cost_and_gain_or_why_none() throws Exception {
         TrafficConfig held = new TrafficConfig("", 30, 0, true);
-        try (RunningServer server = server(ServerConfig.defaults().with(held, Optional.empty()))) {
+        try (RunningServer server =
+                server(ConfigBuilder.of(ServerConfig.defaults()).traffic(held).build())) {
             Map<String, JsonNode> lines = lines(server);
             List<String> told = new ArrayList<>();
             for (UserLedger ledger : LEDGERS) {

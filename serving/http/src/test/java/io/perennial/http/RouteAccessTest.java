@@ -15,6 +15,7 @@ import io.perennial.http.api.Role;
 import io.perennial.http.api.Route;
 import io.perennial.http.config.AccessConfig;
 import io.perennial.http.config.AdminConfig;
+import io.perennial.http.config.ConfigBuilder;
 import io.perennial.http.config.ServerConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -28,7 +29,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -65,7 +65,9 @@ class RouteAccessTest {
         ServerConfig config =
                 ServerConfig.defaults().withAccess(AccessConfig.none().withKeys(file.path()));
         server = RunningServer.ofTinyCompany(
-                root, 30, config.with(config.traffic(), Optional.of(new AdminConfig("127.0.0.1", 0))));
+                root,
+                30,
+                ConfigBuilder.of(config).admin(new AdminConfig("127.0.0.1", 0)).build());
     }
 
     private static java.time.Instant in(int days) {

@@ -6,6 +6,7 @@ import io.perennial.http.access.KeyFile;
 import io.perennial.http.api.Role;
 import io.perennial.http.config.AccessConfig;
 import io.perennial.http.config.AdminConfig;
+import io.perennial.http.config.ConfigBuilder;
 import io.perennial.http.config.DecisionConfig;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.http.server.PerennialServer;
@@ -24,7 +25,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
@@ -81,7 +81,12 @@ public final class RunningServer implements AutoCloseable {
         ServerConfig config =
                 ServerConfig.defaults().withAccess(AccessConfig.none().withKeys(keys.path()));
         return new Operated(
-                ofTinyCompany(root, users, config.with(config.traffic(), Optional.of(new AdminConfig("127.0.0.1", 0)))),
+                ofTinyCompany(
+                        root,
+                        users,
+                        ConfigBuilder.of(config)
+                                .admin(new AdminConfig("127.0.0.1", 0))
+                                .build()),
                 key);
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.perennial.http.config.ConfigBuilder;
 import io.perennial.http.config.DecisionConfig;
 import io.perennial.http.config.LimitConfig;
 import io.perennial.http.config.ServerConfig;
@@ -104,9 +105,9 @@ class SharedStoreTest {
     @Test
     void while_the_database_hangs_rows_that_bring_their_features_are_scored_as_ever() throws Exception {
         LimitConfig few = new LimitConfig(8, 1_024, 0, 100, Duration.ofSeconds(10), Duration.ofSeconds(30));
-        ServerConfig config = ServerConfig.defaults()
-                .withStore(new StoreAddress(cluster.url()))
-                .withLimits(few);
+        ServerConfig config = ConfigBuilder.of(ServerConfig.defaults().withStore(new StoreAddress(cluster.url())))
+                .limits(few)
+                .build();
         try (RunningServer small = RunningServer.over(Registry.at(root.resolve("registry")), config);
                 Connection holding = DriverManager.getConnection(cluster.url());
                 Connection watching = DriverManager.getConnection(cluster.url())) {

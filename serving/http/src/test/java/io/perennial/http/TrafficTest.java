@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.perennial.features.feature.FeatureCatalogue;
 import io.perennial.features.ledger.UserLedger;
+import io.perennial.http.config.ConfigBuilder;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.http.config.TrafficConfig;
 import io.perennial.scoring.graph.Doubles;
@@ -24,7 +25,6 @@ import io.perennial.scoring.registry.Registry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -54,7 +54,9 @@ class TrafficTest {
     }
 
     private static ServerConfig split(double holdout, double challenger) {
-        return ServerConfig.defaults().with(new TrafficConfig("spring", holdout, challenger, true), Optional.empty());
+        return ConfigBuilder.of(ServerConfig.defaults())
+                .traffic(new TrafficConfig("spring", holdout, challenger, true))
+                .build();
     }
 
     @AfterEach

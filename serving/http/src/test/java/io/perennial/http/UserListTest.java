@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.perennial.features.ledger.UserLedger;
+import io.perennial.http.config.ConfigBuilder;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.http.config.TrafficConfig;
 import io.perennial.scoring.registry.FileStamp;
@@ -21,7 +22,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,10 @@ class UserListTest {
         Registry registry = Registry.at(root.resolve("registry"));
         TinyCompany.publishModels(registry);
         server = RunningServer.over(
-                registry, ServerConfig.defaults().with(new TrafficConfig("salt", 30, 0, false), Optional.empty()));
+                registry,
+                ConfigBuilder.of(ServerConfig.defaults())
+                        .traffic(new TrafficConfig("salt", 30, 0, false))
+                        .build());
         List<UserLedger> ledgers = new ArrayList<>();
         ledgers.add(new UserLedger(FORMULA, TinyCompany.ledgers(300).get(0).days()));
         ledgers.addAll(TinyCompany.ledgers(300));

@@ -62,6 +62,7 @@ public final class ConfigFile {
 
     private static ServerConfig read(Section root, Optional<Path> keys) {
         ServerConfig defaults = ServerConfig.defaults();
+        ExplainConfig explain = defaults.explain();
         AccessConfig access = root.section("access").map(AccessConfig::read).orElse(defaults.access());
         return new ServerConfig(
                 root.text("host", defaults.host()),
@@ -70,9 +71,10 @@ public final class ConfigFile {
                 root.count("max_rows", defaults.maxRows()),
                 root.count("max_events", defaults.maxEvents()),
                 root.millis("poll_millis", defaults.poll()),
-                root.count("explain_threads", defaults.explainThreads()),
-                root.count("explain_queue", defaults.explainQueue()),
-                root.millis("explain_timeout_millis", defaults.explainTimeout()),
+                new ExplainConfig(
+                        root.count("explain_threads", explain.threads()),
+                        root.count("explain_queue", explain.queue()),
+                        root.millis("explain_timeout_millis", explain.timeout())),
                 keys.map(access::withKeys).orElse(access),
                 root.section("traffic").map(TrafficConfig::read).orElse(defaults.traffic()),
                 root.section("limits").map(LimitConfig::read).orElse(defaults.limits()),

@@ -83,9 +83,4 @@ public record DecisionConfig(
     public DecisionConfig orIn(Path usual) {
         return isStated ? this : withFolder(usual);
     }
-
-    /** The same with other sizes. */
-    public DecisionConfig withSizes(long most, long segment) {
-        return new DecisionConfig(folder, isStated, most, segment, driftDays);
-    }
 }

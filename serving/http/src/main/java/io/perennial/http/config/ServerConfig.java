@@ -16,9 +16,7 @@ import java.util.Optional;
  * @param maxRows        most rows of one request
  * @param maxEvents      most events of one request
  * @param poll           how often the registry is looked at
- * @param explainThreads threads that explain
- * @param explainQueue   explanations that may wait; more are refused with 503
- * @param explainTimeout longest wait for an explanation
+ * @param explain        how much is explained at once
  * @param access         who may ask
  * @param traffic        how users are split between versions
  * @param limits         how much may be asked for at once
@@ -37,9 +35,7 @@ public record ServerConfig(
         int maxRows,
         int maxEvents,
         Duration poll,
-        int explainThreads,
-        int explainQueue,
-        Duration explainTimeout,
+        ExplainConfig explain,
         AccessConfig access,
         TrafficConfig traffic,
         LimitConfig limits,
@@ -67,18 +63,10 @@ public record ServerConfig(
         require(maxRows >= 1 && maxRows <= 10_000, "max_rows", maxRows, "1 to 10000");
         require(maxEvents >= 1 && maxEvents <= 100_000, "max_events", maxEvents, "1 to 100000");
         require(poll.toMillis() >= 10 && poll.toHours() < 24, "poll_millis", poll.toMillis(), "10 to 86400000");
-        require(explainThreads >= 1 && explainThreads <= 256, "explain_threads", explainThreads, "1 to 256");
-        require(explainQueue >= 1 && explainQueue <= 10_000, "explain_queue", explainQueue, "1 to 10000");
-        require(
-                explainTimeout.toMillis() >= 10 && explainTimeout.toMinutes() < 10,
-                "explain_timeout_millis",
-                explainTimeout.toMillis(),
-                "10 to 600000");
     }
 
     /** Loopback, port 8080, 1 MiB, 1,000 rows, a look at the registry each second, one arm. */
     public static ServerConfig defaults() {
-        int threads = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
         return new ServerConfig(
                 "127.0.0.1",
                 8080,
@@ -86,9 +74,7 @@ public record ServerConfig(
                 1_000,
                 20_000,
                 Duration.ofSeconds(1),
-                threads,
-                64,
-                Duration.ofSeconds(10),
+                ExplainConfig.defaults(),
                 AccessConfig.none(),
                 TrafficConfig.defaults(),
                 LimitConfig.defaults(),
@@ -102,7 +88,7 @@ public record ServerConfig(
 
     /** The same on another address and port, for others. */
     public ServerConfig at(String otherHost, int otherPort, AccessConfig otherAccess) {
-        return changed(otherHost, otherPort, otherAccess, traffic, limits, admin, store);
+        return changed(otherHost, otherPort, otherAccess, store, decisions, playbook);
     }
 
     /** The same on another address. */
@@ -120,66 +106,28 @@ public record ServerConfig(
         return at(host, port, other);
     }
 
-    /** The same with users split otherwise, and changed at another place or at none. */
-    public ServerConfig with(TrafficConfig otherTraffic, Optional<AdminConfig> otherAdmin) {
-        return changed(host, port, access, otherTraffic, limits, otherAdmin, store);
-    }
-
-    /** The same with other limits. */
-    public ServerConfig withLimits(LimitConfig other) {
-        return changed(host, port, access, traffic, other, admin, store);
-    }
-
     /** The same with live events kept elsewhere. */
     public ServerConfig withStore(StoreAddress other) {
-        return changed(host, port, access, traffic, limits, admin, Optional.of(other));
+        return changed(host, port, access, Optional.of(other), decisions, playbook);
     }
 
     /** The same with another log of answers. */
     public ServerConfig withDecisions(DecisionConfig other) {
-        return changed(other, alarms, playbook);
-    }
-
-    /** The same with alarms that ring otherwise. */
-    public ServerConfig withAlarms(AlarmRules other) {
-        return changed(decisions, other, playbook);
+        return changed(host, port, access, store, other, playbook);
     }
 
     /** The same with other actions. */
     public ServerConfig withPlaybook(Playbook other) {
-        return changed(decisions, alarms, other);
-    }
-
-    private ServerConfig changed(DecisionConfig otherDecisions, AlarmRules otherAlarms, Playbook otherPlaybook) {
-        return new ServerConfig(
-                host,
-                port,
-                maxBodyBytes,
-                maxRows,
-                maxEvents,
-                poll,
-                explainThreads,
-                explainQueue,
-                explainTimeout,
-                access,
-                traffic,
-                limits,
-                admin,
-                store,
-                otherDecisions,
-                valueHealth,
-                otherAlarms,
-                otherPlaybook);
+        return changed(host, port, access, store, decisions, other);
     }
 
     private ServerConfig changed(
             String otherHost,
             int otherPort,
             AccessConfig otherAccess,
-            TrafficConfig otherTraffic,
-            LimitConfig otherLimits,
-            Optional<AdminConfig> otherAdmin,
-            Optional<StoreAddress> otherStore) {
+            Optional<StoreAddress> otherStore,
+            DecisionConfig otherDecisions,
+            Playbook otherPlaybook) {
         return new ServerConfig(
                 otherHost,
                 otherPort,
@@ -187,18 +135,16 @@ public record ServerConfig(
                 maxRows,
                 maxEvents,
                 poll,
-                explainThreads,
-                explainQueue,
-                explainTimeout,
+                explain,
                 otherAccess,
-                otherTraffic,
-                otherLimits,
-                otherAdmin,
+                traffic,
+                limits,
+                admin,
                 otherStore,
-                decisions,
+                otherDecisions,
                 valueHealth,
                 alarms,
-                playbook);
+                otherPlaybook);
     }
 
     /** Whether it answers this machine alone. */

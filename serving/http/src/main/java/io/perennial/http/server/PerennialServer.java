@@ -69,7 +69,7 @@ public final class PerennialServer implements AutoCloseable {
             Future<?> looking = begun(() -> live.start(config.poll()));
             EventStore store = opened(parts, store(config, registry));
             opened(parts, Retention.start(store, new Recallable(registry)));
-            ExplainPool pool = opened(parts, new ExplainPool(config));
+            ExplainPool pool = opened(parts, new ExplainPool(config.explain()));
             Metrics metrics = new Metrics(live);
             Traffic traffic = opened(parts, Traffic.of(config.traffic(), metrics.calls()));
             metrics.watch(traffic);

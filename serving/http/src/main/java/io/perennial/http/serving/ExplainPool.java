@@ -1,7 +1,7 @@
 package io.perennial.http.serving;
 
 import io.perennial.http.api.Problem;
-import io.perennial.http.config.ServerConfig;
+import io.perennial.http.config.ExplainConfig;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -27,20 +27,15 @@ public final class ExplainPool implements AutoCloseable {
     private final Semaphore places;
 
     /** A pool of the configured size. */
-    public ExplainPool(ServerConfig config) {
-        this.timeout = config.explainTimeout();
+    public ExplainPool(ExplainConfig config) {
+        this.timeout = config.timeout();
         this.threads = new ThreadPoolExecutor(
-                config.explainThreads(),
-                config.explainThreads(),
-                0,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                task -> {
+                config.threads(), config.threads(), 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
                     Thread thread = new Thread(task, "explain");
                     thread.setDaemon(true);
                     return thread;
                 });
-        this.places = new Semaphore(config.explainThreads() + config.explainQueue());
+        this.places = new Semaphore(config.threads() + config.queue());
     }
 
     /**

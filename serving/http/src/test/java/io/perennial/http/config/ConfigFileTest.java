@@ -95,9 +95,7 @@ class ConfigFileTest {
                         7,
                         8,
                         Duration.ofMillis(90),
-                        3,
-                        4,
-                        Duration.ofMillis(5_000),
+                        new ExplainConfig(3, 4, Duration.ofMillis(5_000)),
                         new AccessConfig(
                                 Optional.of(directory.resolve("keys.json")),
                                 Optional.of(new TokenConfig(

@@ -39,10 +39,20 @@ class ConfigPageTest {
 
     private static final Pattern READ = Pattern.compile(
             "(?:section|root)\\s*\\.(\\w+)\\(\"(\\w+)\"(?:, ([^\\n]*?))?\\)(?=[,;)\\s.]|$)", Pattern.MULTILINE);
+
+    /** What a key is unless it is given, as a component of a record. */
+    private static final Pattern USUAL = Pattern.compile("(?:defaults|explain)\\.(\\w+)\\(.*");
+
     private static final Pattern TABLE = Pattern.compile("\\.section\\(\"(\\w+)\"\\)\\.map\\((\\w+)::read\\)");
 
     /** Sources of the records, and what they hold unless a file says otherwise. */
-    private record Table(String name, String source, String javadoc, Record defaults) {}
+    private record Table(String name, String source, String javadoc, Record defaults) {
+
+        /** The same for the keys of explaining, which stand in the file itself and not in a table of their own. */
+        Table explain() throws IOException {
+            return new Table(name, source, ConfigPageTest.source("ExplainConfig"), ExplainConfig.defaults());
+        }
+    }
 
     @Test
     void the_page_is_what_the_code_reads() throws IOException {
@@ -96,19 +106,21 @@ class ConfigPageTest {
     }
 
     /** A row for each key that is read, in the order of the code. */
-    private static Map<String, String> keys(Table table) {
+    private static Map<String, String> keys(Table table) throws IOException {
         Map<String, String> rows = new LinkedHashMap<>();
         for (Matcher read = READ.matcher(table.source()); read.find(); ) {
             String takes = TAKES.get(read.group(1));
             if (takes != null) {
                 String otherwise = read.group(3) == null ? "" : read.group(3);
-                String component = otherwise.startsWith("defaults.")
-                        ? otherwise.replaceAll("defaults\\.(\\w+)\\(.*", "$1")
+                Table its = otherwise.startsWith("explain.") ? table.explain() : table;
+                Matcher usual = USUAL.matcher(otherwise);
+                String component = usual.matches()
+                        ? usual.group(1)
                         : CALLED_OTHERWISE.getOrDefault(read.group(2), camel(read.group(2)));
                 rows.putIfAbsent(
                         read.group(2),
-                        "| `" + read.group(2) + "` | " + takes + " | " + unlessGiven(table, otherwise, component)
-                                + " | " + about(table.javadoc(), component) + " |\n");
+                        "| `" + read.group(2) + "` | " + takes + " | " + unlessGiven(its, otherwise, component) + " | "
+                                + about(its.javadoc(), component) + " |\n");
             }
         }
         assertTrue(!rows.isEmpty(), "no key is read in " + table.name());
@@ -116,11 +128,11 @@ class ConfigPageTest {
     }
 
     private static String unlessGiven(Table table, String otherwise, String component) {
-        if (!otherwise.startsWith("defaults.")) {
+        if (!USUAL.matcher(otherwise).matches()) {
             String literal = constant(table.source(), otherwise);
             return literal.matches("\"[^\"]+\"|[\\d_]+") ? "`" + literal.replace("_", "") + "`" : "";
         }
-        if (component.equals("explainThreads")) {
+        if (component.equals("threads")) {
             return "one less than the cores";
         }
         Object value = value(table.defaults(), component);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.http.answer.Subject;
+import io.perennial.http.config.ConfigBuilder;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -70,7 +71,7 @@ class HangingDiskTest {
     @BeforeEach
     void open() {
         company = new LoggedCompany(root);
-        log = DecisionLog.open(company.config().withSizes(1 << 20, 1), disk);
+        log = DecisionLog.open(ConfigBuilder.sized(company.config(), 1 << 20, 1), disk);
     }
 
     @AfterEach

@@ -11,6 +11,7 @@ import io.perennial.http.TinyCompany;
 import io.perennial.http.answer.ScoreAnswer;
 import io.perennial.http.answer.ScoreView;
 import io.perennial.http.answer.Subject;
+import io.perennial.http.config.ConfigBuilder;
 import io.perennial.http.config.DecisionConfig;
 import io.perennial.http.live.ServingState;
 import io.perennial.scoring.model.ModelId;
@@ -61,7 +62,7 @@ class NewestScoresTest {
     /** A log of several segments: user n was told of at minute n. */
     private DecisionLog filled(long segmentBytes) {
         DecisionLog log = DecisionLog.open(
-                DecisionConfig.in(root.resolve("decisions")).withSizes(1 << 20, segmentBytes),
+                ConfigBuilder.sized(DecisionConfig.in(root.resolve("decisions")), 1 << 20, segmentBytes),
                 Clock.fixed(BEGIN, ZoneOffset.UTC));
         SplittableRandom random = new SplittableRandom(12);
         for (int i = 0; i < SCORES; i++) {
@@ -192,7 +193,7 @@ class NewestScoresTest {
 
     @Test
     void how_long_a_score_is_kept_follows_from_what_was_written_up_to_now() throws IOException {
-        DecisionConfig config = DecisionConfig.in(root.resolve("decisions")).withSizes(1 << 20, 1 << 18);
+        DecisionConfig config = ConfigBuilder.sized(DecisionConfig.in(root.resolve("decisions")), 1 << 20, 1 << 18);
         try (DecisionLog log = filled(1 << 18)) {
             assertEquals(Optional.empty(), log.kept(), "nobody knows on the first day");
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.perennial.http.config.ConfigBuilder;
 import io.perennial.http.config.DecisionConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -220,7 +221,8 @@ class SegmentsTest {
     void a_full_log_forgets_the_oldest_and_takes_no_more_room() throws IOException {
         SplittableRandom random = new SplittableRandom(5);
         List<String> ids = new ArrayList<>();
-        try (DecisionLog log = DecisionLog.open(company.config().withSizes(60_000, 15_000), LoggedCompany.CLOCK)) {
+        try (DecisionLog log =
+                DecisionLog.open(ConfigBuilder.sized(company.config(), 60_000, 15_000), LoggedCompany.CLOCK)) {
             for (int i = 0; i < 200; i++) {
                 ids.add(company.score(log, LoggedCompany.subject("u" + i, random)));
                 log.ofPrediction(ids.get(i), 1);
@@ -238,7 +240,7 @@ class SegmentsTest {
 
     @Test
     void a_full_segment_that_can_not_be_sealed_costs_no_decision() throws IOException {
-        DecisionConfig small = company.config().withSizes(1 << 20, 4_000);
+        DecisionConfig small = ConfigBuilder.sized(company.config(), 1 << 20, 4_000);
         Path folder = small.folder().orElseThrow();
         SplittableRandom random = new SplittableRandom(7);
         try (DecisionLog log = DecisionLog.open(small, LoggedCompany.CLOCK)) {
@@ -258,7 +260,7 @@ class SegmentsTest {
 
     @Test
     void what_was_written_is_not_counted_as_lost_where_no_next_segment_can_be_begun() throws IOException {
-        try (DecisionLog log = DecisionLog.open(company.config().withSizes(1 << 20, 1), failingSecond())) {
+        try (DecisionLog log = DecisionLog.open(ConfigBuilder.sized(company.config(), 1 << 20, 1), failingSecond())) {
             String id = company.score(log, LoggedCompany.subject("u", new SplittableRandom(8)));
             assertEquals(1, log.ofPrediction(id, 10).size());
             assertEquals(0, log.dropped());

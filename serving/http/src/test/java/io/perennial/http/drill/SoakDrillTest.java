@@ -7,6 +7,7 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import io.perennial.features.event.EventKind;
 import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
+import io.perennial.http.config.ConfigBuilder;
 import io.perennial.http.config.DecisionConfig;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.scoring.registry.Registry;
@@ -88,7 +89,8 @@ class SoakDrillTest {
     void what_the_server_holds_does_not_grow_with_what_it_answers() throws Exception {
         Registry registry = Registry.at(root.resolve("registry"));
         TinyCompany.publishModels(registry);
-        DecisionConfig decisions = DecisionConfig.in(root.resolve("decisions")).withSizes(LOG_BYTES, SEGMENT_BYTES);
+        DecisionConfig decisions =
+                ConfigBuilder.sized(DecisionConfig.in(root.resolve("decisions")), LOG_BYTES, SEGMENT_BYTES);
         try (RunningServer server =
                 RunningServer.over(registry, ServerConfig.defaults().withDecisions(decisions))) {
             TinyCompany.publishPopulation(

@@ -6,6 +6,7 @@ import io.perennial.http.access.KeyFile;
 import io.perennial.http.api.Role;
 import io.perennial.http.config.AccessConfig;
 import io.perennial.http.config.AdminConfig;
+import io.perennial.http.config.ConfigBuilder;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.scoring.registry.Registry;
 import java.net.URI;
@@ -13,7 +14,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -38,7 +38,9 @@ final class ChangeDesk implements AutoCloseable {
         ServerConfig config =
                 ServerConfig.defaults().withAccess(AccessConfig.none().withKeys(keys.path()));
         server = RunningServer.ofTinyCompany(
-                root, 30, config.with(config.traffic(), Optional.of(new AdminConfig("127.0.0.1", 0))));
+                root,
+                30,
+                ConfigBuilder.of(config).admin(new AdminConfig("127.0.0.1", 0)).build());
         registry = Registry.at(root.resolve("registry"));
         for (int version = 2; version <= versions; version++) {
             registry.publish(TinyCompany.draft("churn", TinyCompany.churn(0.3 + 0.1 * version), TinyCompany.SCHEMA));

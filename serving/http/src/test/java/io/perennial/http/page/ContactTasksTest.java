@@ -13,11 +13,11 @@ import io.perennial.features.feature.Language;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
+import io.perennial.http.config.ConfigBuilder;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.http.config.TrafficConfig;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,8 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ContactTasksTest {
 
     private static final List<UserLedger> LEDGERS = TinyCompany.ledgers(60);
-    private static final ServerConfig THIRD_HELD_OUT =
-            ServerConfig.defaults().with(new TrafficConfig("spring", 34, 0, false), Optional.empty());
+    private static final ServerConfig THIRD_HELD_OUT = ConfigBuilder.of(ServerConfig.defaults())
+            .traffic(new TrafficConfig("spring", 34, 0, false))
+            .build();
 
     @TempDir
     private Path root;

@@ -127,7 +127,7 @@ class UserPageStoreTest {
                 EventStore store = watched(StoreAddress.inMemory());
                 Traffic traffic = Traffic.of(TrafficConfig.defaults(), ModelCalls.UNCOUNTED);
                 Surveys surveys = new Surveys(live, registry, traffic);
-                ExplainPool pool = new ExplainPool(config)) {
+                ExplainPool pool = new ExplainPool(config.explain())) {
             live.refresh();
             LiveLedger ledger = new LiveLedger(store, CLOCK);
             Serving serving =

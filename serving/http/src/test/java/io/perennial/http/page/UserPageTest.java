@@ -14,6 +14,7 @@ import io.perennial.features.ledger.UserLedger;
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
+import io.perennial.http.config.ConfigBuilder;
 import io.perennial.http.config.DecisionConfig;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.http.config.TrafficConfig;
@@ -195,8 +196,9 @@ class UserPageTest {
 
     @Test
     void nobody_is_invited_to_contact_the_hold_out() throws Exception {
-        ServerConfig everybody =
-                ServerConfig.defaults().with(new TrafficConfig("spring", 50, 0, false), Optional.empty());
+        ServerConfig everybody = ConfigBuilder.of(ServerConfig.defaults())
+                .traffic(new TrafficConfig("spring", 50, 0, false))
+                .build();
         try (RunningServer server = RunningServer.ofTinyCompany(root, USERS, everybody)) {
             int held = 0;
             for (int user = 0; user < 12; user++) {

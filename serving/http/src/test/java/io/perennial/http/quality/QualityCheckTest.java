@@ -11,6 +11,7 @@ import io.perennial.features.ledger.LedgerDay;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
+import io.perennial.http.config.ConfigBuilder;
 import io.perennial.http.config.DecisionConfig;
 import io.perennial.http.decision.DecisionLog;
 import io.perennial.http.ledger.LiveLedger;
@@ -112,8 +113,8 @@ class QualityCheckTest {
     @Test
     void where_the_log_deletes_scores_before_their_outcome_is_known_it_says_so_and_names_no_day() throws Exception {
         Clock later = Clock.fixed(RunningServer.NOW.plus(Duration.ofDays(20)), ZoneOffset.UTC);
-        DecisionConfig small = DecisionConfig.in(DecisionConfig.beside(root.resolve("registry")))
-                .withSizes(40_000, 20_000);
+        DecisionConfig small =
+                ConfigBuilder.sized(DecisionConfig.in(DecisionConfig.beside(root.resolve("registry"))), 40_000, 20_000);
         try (RunningServer server = RunningServer.ofTinyCompany(root, USERS);
                 EventStore live = StoreAddress.inMemory()) {
             for (UserLedger ledger : TinyCompany.ledgers(USERS)) {

@@ -152,7 +152,7 @@ class ExplainRoutesTest {
                 EventStore store = StoreAddress.inMemory();
                 Traffic traffic = Traffic.of(TrafficConfig.defaults(), ModelCalls.UNCOUNTED);
                 Surveys surveys = new Surveys(live, registry, traffic);
-                ExplainPool pool = new ExplainPool(config)) {
+                ExplainPool pool = new ExplainPool(config.explain())) {
             live.refresh();
             LiveLedger ledger = new LiveLedger(store, CLOCK);
             Recorder recorder = new Recorder(Optional.empty(), CLOCK);

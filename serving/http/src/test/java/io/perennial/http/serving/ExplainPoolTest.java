@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.perennial.http.api.Problem;
 import io.perennial.http.config.ConfigFile;
-import io.perennial.http.config.ServerConfig;
+import io.perennial.http.config.ExplainConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,9 +47,10 @@ class ExplainPoolTest {
         }
     }
 
-    private ServerConfig twoPlaces() throws IOException {
+    private ExplainConfig twoPlaces() throws IOException {
         return ConfigFile.read(
-                Files.writeString(root.resolve("server.toml"), "explain_threads = 1\nexplain_queue = 1\n"),
-                Optional.empty());
+                        Files.writeString(root.resolve("server.toml"), "explain_threads = 1\nexplain_queue = 1\n"),
+                        Optional.empty())
+                .explain();
     }
 }

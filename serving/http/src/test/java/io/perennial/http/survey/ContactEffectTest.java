@@ -13,6 +13,7 @@ import io.perennial.features.ledger.UserLedger;
 import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
 import io.perennial.http.TinyCompany.Batch;
+import io.perennial.http.config.ConfigBuilder;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.http.config.TrafficConfig;
 import io.perennial.http.live.ModelCalls;
@@ -87,8 +88,10 @@ class ContactEffectTest {
 
     @Test
     void what_was_planted_is_told_over_http_and_on_the_page() throws Exception {
-        try (RunningServer server =
-                RunningServer.ofTinyCompany(root, USERS, ServerConfig.defaults().with(SPLIT, Optional.empty()))) {
+        try (RunningServer server = RunningServer.ofTinyCompany(
+                root,
+                USERS,
+                ConfigBuilder.of(ServerConfig.defaults()).traffic(SPLIT).build())) {
             JsonNode before = json(server.get("/v1/arms/effect"));
             assertEquals(0, before.get("groups").size());
             assertEquals(

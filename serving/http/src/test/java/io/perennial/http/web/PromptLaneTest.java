@@ -9,6 +9,7 @@ import io.perennial.http.api.Answer;
 import io.perennial.http.api.ErrorPages;
 import io.perennial.http.api.Json;
 import io.perennial.http.api.Request;
+import io.perennial.http.config.ConfigBuilder;
 import io.perennial.http.config.LimitConfig;
 import io.perennial.http.config.ServerConfig;
 import java.io.IOException;
@@ -42,7 +43,9 @@ class PromptLaneTest {
     private final CountDownLatch arrived = new CountDownLatch(MANY);
     private final CountDownLatch mayGo = new CountDownLatch(1);
     private final WebServer server = WebServer.of(
-                    ServerConfig.defaults().withPort(0).withLimits(PATIENT),
+                    ConfigBuilder.of(ServerConfig.defaults().withPort(0))
+                            .limits(PATIENT)
+                            .build(),
                     List.of(FastLaneTest.post("/v1/things/{name}", this::thing)
                             .promptly(path -> !path.get("name").equals("slow"))),
                     Gate.of(ServerConfig.defaults(), Clock.systemUTC()),

@@ -6,6 +6,7 @@ import io.perennial.http.access.Gate;
 import io.perennial.http.api.Answer;
 import io.perennial.http.api.ErrorPages;
 import io.perennial.http.api.Request;
+import io.perennial.http.config.ConfigBuilder;
 import io.perennial.http.config.LimitConfig;
 import io.perennial.http.config.ServerConfig;
 import java.io.IOException;
@@ -69,7 +70,9 @@ class UnreadAnswersTest {
     /** One request at once, so that four may wait for their clients. */
     private void start(Duration within) {
         server = WebServer.of(
-                        ServerConfig.defaults().withPort(0).withLimits(new LimitConfig(1, 50, 0, 1, within, LONG)),
+                        ConfigBuilder.of(ServerConfig.defaults().withPort(0))
+                                .limits(new LimitConfig(1, 50, 0, 1, within, LONG))
+                                .build(),
                         List.of(FastLaneTest.post("/v1/things/{name}", UnreadAnswersTest::thing)),
                         Gate.of(ServerConfig.defaults(), Clock.systemUTC()),
                         ErrorPages.NONE,

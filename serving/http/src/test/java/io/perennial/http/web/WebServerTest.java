@@ -13,9 +13,9 @@ import io.perennial.http.api.Json;
 import io.perennial.http.api.Route;
 import io.perennial.http.config.AccessConfig;
 import io.perennial.http.config.AdminConfig;
+import io.perennial.http.config.ConfigBuilder;
 import io.perennial.http.config.LimitConfig;
 import io.perennial.http.config.ServerConfig;
-import io.perennial.http.config.TrafficConfig;
 import io.perennial.http.server.PerennialServer;
 import io.perennial.scoring.registry.Registry;
 import java.io.IOException;
@@ -35,7 +35,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -104,7 +103,9 @@ class WebServerTest {
             return Answer.json(Json.object());
         });
         try (WebServer server = start(
-                ServerConfig.defaults().withPort(0).withLimits(limits),
+                ConfigBuilder.of(ServerConfig.defaults().withPort(0))
+                        .limits(limits)
+                        .build(),
                 List.of(work, get("/livez", request -> Answer.json(Json.object()))))) {
             HttpClient client = HttpClient.newHttpClient();
             List<CompletableFuture<HttpResponse<String>>> let = new ArrayList<>();
@@ -207,7 +208,9 @@ class WebServerTest {
         Registry registry = Registry.at(root.resolve("models"));
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int taken = other.getLocalPort();
-            ServerConfig two = keyed.with(TrafficConfig.defaults(), Optional.of(new AdminConfig("127.0.0.1", taken)));
+            ServerConfig two = ConfigBuilder.of(keyed)
+                    .admin(new AdminConfig("127.0.0.1", taken))
+                    .build();
             Map<ServerConfig, String> refusals = Map.of(
                     keyed.withPort(taken),
                     "port " + taken + " is taken; give another with --port",

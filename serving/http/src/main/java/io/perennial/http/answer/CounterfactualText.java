@@ -9,7 +9,7 @@ import io.perennial.http.words.Figure;
 import io.perennial.http.words.Numbers;
 import io.perennial.http.words.PlainText;
 import io.perennial.http.words.Words;
-import io.perennial.scoring.explain.Counterfactual;
+import io.perennial.scoring.counterfactual.Counterfactual;
 import io.perennial.scoring.model.PeerGroup;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -1,10 +1,10 @@
 package io.perennial.http.answer;
 
 import io.perennial.features.feature.FeatureSchema;
+import io.perennial.scoring.counterfactual.Counterfactual;
+import io.perennial.scoring.counterfactual.Lever;
 import io.perennial.scoring.explain.Change;
 import io.perennial.scoring.explain.ChangeSplit;
-import io.perennial.scoring.explain.Counterfactual;
-import io.perennial.scoring.explain.Lever;
 import io.perennial.scoring.explain.Target;
 import io.perennial.scoring.score.Score;
 import io.perennial.scoring.score.Scorer;

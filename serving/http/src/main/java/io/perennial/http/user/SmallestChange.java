@@ -3,7 +3,7 @@ package io.perennial.http.user;
 import gg.jte.Content;
 import io.perennial.http.answer.CounterfactualText;
 import io.perennial.http.words.Figure;
-import io.perennial.scoring.explain.Counterfactual;
+import io.perennial.scoring.counterfactual.Counterfactual;
 import java.util.List;
 
 /**

@@ -3,7 +3,7 @@ package io.perennial.http.user;
 import gg.jte.Content;
 import io.perennial.features.feature.Feature;
 import io.perennial.http.answer.Subject;
-import io.perennial.scoring.explain.Lever;
+import io.perennial.scoring.counterfactual.Lever;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.perennial.scoring.explain;
 
 import io.perennial.scoring.explain.Explanation.FeatureBlock;
+import io.perennial.scoring.graph.Ancestry;
 import io.perennial.scoring.graph.Graph;
 import io.perennial.scoring.graph.Input;
 import io.perennial.scoring.graph.Node;

@@ -1,5 +1,6 @@
 package io.perennial.scoring.explain;
 
+import io.perennial.scoring.graph.Ancestry;
 import io.perennial.scoring.graph.Graph;
 import io.perennial.scoring.graph.Input;
 import io.perennial.scoring.graph.Ints;

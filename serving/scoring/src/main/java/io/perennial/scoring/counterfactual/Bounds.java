@@ -1,5 +1,6 @@
-package io.perennial.scoring.explain;
+package io.perennial.scoring.counterfactual;
 
+import io.perennial.scoring.graph.Ancestry;
 import io.perennial.scoring.graph.Beta;
 import io.perennial.scoring.graph.Blend;
 import io.perennial.scoring.graph.Dense;

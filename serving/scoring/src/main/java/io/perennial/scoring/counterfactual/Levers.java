@@ -1,4 +1,4 @@
-package io.perennial.scoring.explain;
+package io.perennial.scoring.counterfactual;
 
 import io.perennial.features.feature.Feature;
 import io.perennial.features.feature.FeatureSchema;

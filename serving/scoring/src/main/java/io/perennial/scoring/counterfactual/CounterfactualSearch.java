@@ -1,11 +1,12 @@
-package io.perennial.scoring.explain;
+package io.perennial.scoring.counterfactual;
 
-import io.perennial.scoring.explain.Counterfactual.Infeasible;
-import io.perennial.scoring.explain.Counterfactual.Move;
-import io.perennial.scoring.explain.Counterfactual.NoRange;
-import io.perennial.scoring.explain.Counterfactual.Reached;
-import io.perennial.scoring.explain.Counterfactual.Smallest;
-import io.perennial.scoring.explain.Counterfactual.Undecided;
+import io.perennial.scoring.counterfactual.Counterfactual.Infeasible;
+import io.perennial.scoring.counterfactual.Counterfactual.Move;
+import io.perennial.scoring.counterfactual.Counterfactual.NoRange;
+import io.perennial.scoring.counterfactual.Counterfactual.Reached;
+import io.perennial.scoring.counterfactual.Counterfactual.Smallest;
+import io.perennial.scoring.counterfactual.Counterfactual.Undecided;
+import io.perennial.scoring.model.Outputs;
 import io.perennial.scoring.score.Scorer;
 import io.perennial.scoring.score.UserRow;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ public final class CounterfactualSearch {
         this.scorer = scorer;
         this.row = row;
         this.goal = goal;
-        this.bounds = new Bounds(scorer.churn().graph(), Target.CHURN.output());
+        this.bounds = new Bounds(scorer.churn().graph(), Outputs.CHURN_PROBABILITY);
         this.levers = Levers.of(scorer).all();
         levers.forEach(lever -> sides.addAll(Side.of(lever, row.features()[lever.column()])));
     }

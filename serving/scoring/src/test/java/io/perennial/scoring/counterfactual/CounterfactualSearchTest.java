@@ -1,4 +1,4 @@
-package io.perennial.scoring.explain;
+package io.perennial.scoring.counterfactual;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.perennial.features.feature.Feature;
 import io.perennial.features.feature.FeatureCatalogue;
 import io.perennial.features.profile.ChurnGrade;
+import io.perennial.scoring.explain.Graphs;
 import io.perennial.scoring.graph.Beta;
 import io.perennial.scoring.graph.Doubles;
 import io.perennial.scoring.graph.Forest;
@@ -25,6 +26,7 @@ import io.perennial.scoring.model.ModelId;
 import io.perennial.scoring.model.Peers;
 import io.perennial.scoring.model.References;
 import io.perennial.scoring.score.Scorer;
+import io.perennial.scoring.score.UserRow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -62,7 +64,7 @@ class CounterfactualSearchTest {
             }
             double goal = 0.05 + 0.9 * random.nextDouble();
             Optional<Best> best = oracle(scorer, row, goal);
-            Counterfactual answer = CounterfactualSearch.below(goal, scorer, ExplainerTest.row(row));
+            Counterfactual answer = CounterfactualSearch.below(goal, scorer, user(row));
             String what = "seed " + seed + ": " + answer;
             if (probability(scorer, row) < goal) {
                 assertInstanceOf(Counterfactual.Reached.class, answer, what);
@@ -154,7 +156,7 @@ class CounterfactualSearchTest {
     void no_number_of_features_reaches_a_goal_below_what_the_model_ever_says() {
         SplittableRandom random = new SplittableRandom(1);
         Scorer scorer = scorer(graph(random), random);
-        Counterfactual answer = CounterfactualSearch.below(1e-9, scorer, ExplainerTest.row(row(random)));
+        Counterfactual answer = CounterfactualSearch.below(1e-9, scorer, user(row(random)));
         assertTrue(assertInstanceOf(Counterfactual.Infeasible.class, answer).ofAnyNumber());
     }
 
@@ -165,8 +167,7 @@ class CounterfactualSearchTest {
                 new LoadedModel(ModelId.unpublished("churn"), Graphs.schema(), graph(random), Optional.empty(), "");
         Scorer scorer = new Scorer(bare, Optional.empty(), Optional.empty(), ChurnGrade.Thresholds.defaults());
         assertEquals(List.of(), Levers.of(scorer).all());
-        assertInstanceOf(
-                Counterfactual.NoRange.class, CounterfactualSearch.below(1e-9, scorer, ExplainerTest.row(row(random))));
+        assertInstanceOf(Counterfactual.NoRange.class, CounterfactualSearch.below(1e-9, scorer, user(row(random))));
     }
 
     @Test
@@ -190,6 +191,10 @@ class CounterfactualSearchTest {
                 assertTrue(range[0] <= value && value <= range[1], "seed " + seed + ": " + value);
             }
         }
+    }
+
+    private static UserRow user(double[] features) {
+        return new UserRow("u", 20_000, true, false, features, null);
     }
 
     private static double probability(Scorer scorer, double[] row) {

@@ -1,4 +1,4 @@
-package io.perennial.scoring.explain;
+package io.perennial.scoring.counterfactual;
 
 import io.perennial.scoring.graph.Forest;
 import io.perennial.scoring.graph.Trees;

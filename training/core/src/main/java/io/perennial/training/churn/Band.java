@@ -1,5 +1,6 @@
 package io.perennial.training.churn;
 
+import io.perennial.scoring.graph.Activation;
 import io.perennial.scoring.graph.Doubles;
 import io.perennial.scoring.graph.Quantile;
 import io.perennial.training.data.Rows;
@@ -163,7 +164,7 @@ public record Band(Doubles knots, Doubles low, Doubles high) {
      * score interval of Wilson (1927): however sure of itself a curve is, few users know little.
      */
     private static double lower(double p, double logOdds, int users) {
-        return Math.min(p * users / (users + UNSEEN), LogisticFit.sigmoid(LogisticFit.logit(p) - logOdds));
+        return Math.min(p * users / (users + UNSEEN), Activation.SIGMOID.of(LogisticFit.logit(p) - logOdds));
     }
 
     /** So many log-odds above a probability, and no lower than if as many more users had all churned. */

@@ -1,5 +1,6 @@
 package io.perennial.training.churn;
 
+import io.perennial.scoring.graph.Activation;
 import io.perennial.scoring.graph.Beta;
 import io.perennial.scoring.graph.Node;
 import io.perennial.scoring.graph.Sigmoid;
@@ -83,7 +84,7 @@ public record Calibrator(double a, double b, double c) {
 
     /** The calibrated probability of a log-odds score. */
     public double of(double score) {
-        return LogisticFit.sigmoid(logOdds(score));
+        return Activation.SIGMOID.of(logOdds(score));
     }
 
     private double logOdds(double score) {
@@ -100,12 +101,12 @@ public record Calibrator(double a, double b, double c) {
 
     /** ln s of a log-odds score, s kept as far from 0 as the published node keeps it. */
     private static double logOf(double score) {
-        double s = Math.max(Beta.EDGE, Math.min(1 - Beta.EDGE, LogisticFit.sigmoid(score)));
+        double s = Math.max(Beta.EDGE, Math.min(1 - Beta.EDGE, Activation.SIGMOID.of(score)));
         return StrictMath.log(s);
     }
 
     private static double minusLogOfComplement(double score) {
-        double s = Math.max(Beta.EDGE, Math.min(1 - Beta.EDGE, LogisticFit.sigmoid(score)));
+        double s = Math.max(Beta.EDGE, Math.min(1 - Beta.EDGE, Activation.SIGMOID.of(score)));
         return -StrictMath.log1p(-s);
     }
 

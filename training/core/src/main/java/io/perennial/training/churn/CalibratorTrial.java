@@ -1,5 +1,6 @@
 package io.perennial.training.churn;
 
+import io.perennial.scoring.graph.Activation;
 import io.perennial.training.data.Rows;
 import io.perennial.training.evaluation.LogisticFit;
 import java.util.Arrays;
@@ -81,7 +82,7 @@ public record CalibratorTrial(
     }
 
     private double moved(double rate) {
-        return moved == 0 ? rate : LogisticFit.sigmoid(LogisticFit.logit(rate) + moved);
+        return moved == 0 ? rate : Activation.SIGMOID.of(LogisticFit.logit(rate) + moved);
     }
 
     private ScoreGroups groups() {

@@ -1,10 +1,10 @@
 package io.perennial.training.churn;
 
+import io.perennial.scoring.graph.Activation;
 import io.perennial.scoring.graph.Doubles;
 import io.perennial.scoring.graph.Ints;
 import io.perennial.scoring.graph.Quantile;
 import io.perennial.scoring.graph.Select;
-import io.perennial.training.evaluation.LogisticFit;
 import io.perennial.training.learner.ModelDraft;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -34,7 +34,7 @@ record ConstantRate(Intervals intervals) implements ReturnCurve {
     /** Even in log-odds, since a power of a small chance is far from a line: the published form has no power. */
     private static double[] knots() {
         double[] inner = IntStream.rangeClosed(0, KNOTS)
-                .mapToDouble(i -> LogisticFit.sigmoid(WIDEST * (2.0 * i / KNOTS - 1)))
+                .mapToDouble(i -> Activation.SIGMOID.of(WIDEST * (2.0 * i / KNOTS - 1)))
                 .toArray();
         double[] knots = new double[inner.length + 2];
         System.arraycopy(inner, 0, knots, 1, inner.length);

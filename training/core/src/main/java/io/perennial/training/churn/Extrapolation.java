@@ -47,7 +47,9 @@ record Extrapolation(Learned probability, double widening, int users, String not
         Learned carried = RateChange.of(shortHorizon, RateChange.towards(p, wanted));
         return new Extrapolation(
                 new Mean(carried, rate.get().silence()),
-                Math.max(LEAST_WIDENING, Math.abs(logit(RateChange.mean(p, ratio)) - logit(wanted))),
+                Math.max(
+                        LEAST_WIDENING,
+                        Math.abs(LogisticFit.logit(RateChange.mean(p, ratio)) - LogisticFit.logit(wanted))),
                 current.userCount(),
                 "horizon_extrapolated: ranked on " + set.plan().learned().horizonDays()
                         + " days, level of the NBD family at "
@@ -67,9 +69,5 @@ record Extrapolation(Learned probability, double widening, int users, String not
                         2 * LEAST_WIDENING,
                         set.current().all().userCount(),
                         "horizon_extrapolated: the NBD family alone, no window has closed to check it on"));
-    }
-
-    private static double logit(double p) {
-        return LogisticFit.logit(p);
     }
 }

@@ -183,7 +183,7 @@ public final class NaiveRecipe implements ChurnRecipe {
         double loss = 0;
         for (int i = 0; i < rows.size(); i++) {
             rule.evaluate(new double[][] {rows.features(i)}, new double[0], score);
-            loss += weights[i] * ChurnMetrics.logLoss(LogisticFit.sigmoid(score[0]), rows.churned(i));
+            loss += weights[i] * ChurnMetrics.logLoss(Activation.SIGMOID.of(score[0]), rows.churned(i));
         }
         return loss;
     }

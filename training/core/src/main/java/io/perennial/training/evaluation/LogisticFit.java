@@ -1,5 +1,7 @@
 package io.perennial.training.evaluation;
 
+import io.perennial.scoring.graph.Activation;
+
 /**
  * A weighted logistic regression on one or two inputs by Newton's method: the calibrators and the calibration slope
  * rest on it. A ridge of {@value #RIDGE} on the slopes keeps separable data finite.
@@ -64,7 +66,7 @@ public record LogisticFit(double[] slopes, double intercept) {
             double middle = (low + high) / 2;
             double sum = 0;
             for (int i = 0; i < offsets.length; i++) {
-                sum += weights[i] * sigmoid(offsets[i] + middle);
+                sum += weights[i] * Activation.SIGMOID.of(offsets[i] + middle);
             }
             if (sum < Math.min(wanted, total)) {
                 low = middle;
@@ -73,11 +75,6 @@ public record LogisticFit(double[] slopes, double intercept) {
             }
         }
         return (low + high) / 2;
-    }
-
-    /** 1 / (1 + exp(-x)). */
-    public static double sigmoid(double x) {
-        return x >= 0 ? 1 / (1 + StrictMath.exp(-x)) : StrictMath.exp(x) / (1 + StrictMath.exp(x));
     }
 
     /** ln(p / (1 - p)), with p kept 1e-9 away from 0 and 1. */
@@ -98,7 +95,7 @@ public record LogisticFit(double[] slopes, double intercept) {
                 x[j] = inputs[j][i];
                 margin += beta[j] * x[j];
             }
-            double p = sigmoid(margin);
+            double p = Activation.SIGMOID.of(margin);
             double curvature = weights[i] * Math.max(p * (1 - p), 1e-12);
             for (int j = 0; j < width; j++) {
                 gradient[j] += weights[i] * (labels[i] - p) * x[j];

@@ -1,5 +1,6 @@
 package io.perennial.training.evaluation;
 
+import io.perennial.scoring.graph.Activation;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -128,7 +129,7 @@ public final class Statistics {
             double gradient = 0;
             double curvature = 1e-12;
             for (int i = 0; i < logits.length; i++) {
-                double p = LogisticFit.sigmoid(logits[i] + level);
+                double p = Activation.SIGMOID.of(logits[i] + level);
                 gradient += weights[i] * (churned[i] - p);
                 curvature += weights[i] * p * (1 - p);
             }

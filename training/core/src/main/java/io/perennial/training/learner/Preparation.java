@@ -131,7 +131,7 @@ public final class Preparation {
         double[][] filled = imputed(rows);
         for (double[] row : filled) {
             for (int j = 0; j < fill.length; j++) {
-                row[j] = Math.copySign(StrictMath.log1p(Math.abs(row[j])), row[j]);
+                row[j] = Activation.SIGNED_LOG.of(row[j]);
             }
         }
         return filled;

@@ -1,5 +1,7 @@
 package io.perennial.training.lognormal;
 
+import io.perennial.scoring.graph.Activation;
+
 /**
  * An amount that is nothing with some probability and lognormal otherwise, told by three numbers of a network (Wang,
  * Liu, Miao 2019, arXiv 1912.07753, section 3): the log-odds of any amount, the mean {@code mu} of its logarithm, and
@@ -24,12 +26,12 @@ final class ZeroInflatedLognormal {
     /** The negative log-likelihood of an amount that is not negative. */
     static double loss(double[] heads, double amount) {
         if (!(amount > 0)) {
-            return softplus(heads[0]);
+            return Activation.SOFTPLUS.of(heads[0]);
         }
         double log = StrictMath.log(amount);
         double sigma = sigma(heads[2]);
         double z = (log - heads[1]) / sigma;
-        return softplus(-heads[0]) + log + StrictMath.log(sigma) + HALF_LOG_TAU + z * z / 2;
+        return Activation.SOFTPLUS.of(-heads[0]) + log + StrictMath.log(sigma) + HALF_LOG_TAU + z * z / 2;
     }
 
     /** The derivative of {@link #loss} by each of the three numbers. */
@@ -52,11 +54,7 @@ final class ZeroInflatedLognormal {
     }
 
     private static double sigma(double head) {
-        return Math.min(MOST_SIGMA, Math.max(LEAST_SIGMA, softplus(head)));
-    }
-
-    private static double softplus(double x) {
-        return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
+        return Math.min(MOST_SIGMA, Math.max(LEAST_SIGMA, Activation.SOFTPLUS.of(head)));
     }
 
     private static double sigmoid(double x) {

@@ -1,10 +1,10 @@
 package io.perennial.training.table;
 
 import io.perennial.features.feature.TableSchema;
+import io.perennial.scoring.graph.Activation;
 import io.perennial.training.churn.ChurnScore;
 import io.perennial.training.data.Rows;
 import io.perennial.training.evaluation.ChurnMetrics;
-import io.perennial.training.evaluation.LogisticFit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -104,6 +104,6 @@ record CrossValidation(Map<String, List<double[]>> predictions, List<int[]> fold
     }
 
     private static double[] probabilities(ChurnScore score, Rows rows) {
-        return Arrays.stream(score.logOdds(rows)).map(LogisticFit::sigmoid).toArray();
+        return Arrays.stream(score.logOdds(rows)).map(Activation.SIGMOID::of).toArray();
     }
 }

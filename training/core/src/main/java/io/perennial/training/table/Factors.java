@@ -93,9 +93,7 @@ final class Factors {
 
     private static double[][] logs(double[][] rows) {
         return Arrays.stream(rows)
-                .map(row -> Arrays.stream(row)
-                        .map(x -> Math.copySign(StrictMath.log1p(Math.abs(x)), x))
-                        .toArray())
+                .map(row -> Arrays.stream(row).map(Activation.SIGNED_LOG::of).toArray())
                 .toArray(double[][]::new);
     }
 

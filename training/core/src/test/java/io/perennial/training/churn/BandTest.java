@@ -3,6 +3,7 @@ package io.perennial.training.churn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.perennial.scoring.graph.Activation;
 import io.perennial.training.Company;
 import io.perennial.training.data.Rows;
 import io.perennial.training.evaluation.LogisticFit;
@@ -28,8 +29,8 @@ class BandTest {
         Band band = Band.wide(LOG_ODDS, 100_000);
         for (int k = 1; k < band.knots().size() - 1; k++) {
             double logit = LogisticFit.logit(band.knots().get(k));
-            assertEquals(LogisticFit.sigmoid(logit - LOG_ODDS), band.low().get(k), 1e-12);
-            assertEquals(LogisticFit.sigmoid(logit + LOG_ODDS), band.high().get(k), 1e-12);
+            assertEquals(Activation.SIGMOID.of(logit - LOG_ODDS), band.low().get(k), 1e-12);
+            assertEquals(Activation.SIGMOID.of(logit + LOG_ODDS), band.high().get(k), 1e-12);
         }
     }
 

@@ -3,6 +3,7 @@ package io.perennial.training.evaluation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.perennial.scoring.graph.Activation;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -129,8 +130,8 @@ final class ChurnMetricsTest {
         double[] weights = new double[n];
         for (int i = 0; i < n; i++) {
             double z = 4 * random.nextDouble() - 2;
-            said[i] = LogisticFit.sigmoid(confidence * z);
-            churned[i] = random.nextDouble() < LogisticFit.sigmoid(z) ? 1 : 0;
+            said[i] = Activation.SIGMOID.of(confidence * z);
+            churned[i] = random.nextDouble() < Activation.SIGMOID.of(z) ? 1 : 0;
             weights[i] = 1;
         }
         return ChurnMetrics.of(said, churned, weights);

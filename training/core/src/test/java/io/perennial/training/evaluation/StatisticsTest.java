@@ -3,6 +3,7 @@ package io.perennial.training.evaluation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.perennial.scoring.graph.Activation;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -32,7 +33,7 @@ final class StatisticsTest {
         double[] p = new double[1000];
         double[] churned = new double[1000];
         double[] ones = new double[1000];
-        Arrays.fill(p, LogisticFit.sigmoid(-1));
+        Arrays.fill(p, Activation.SIGMOID.of(-1));
         Arrays.fill(ones, 1);
         Arrays.fill(churned, 0, 500, 1);
         assertEquals(

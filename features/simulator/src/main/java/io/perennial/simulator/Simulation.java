@@ -9,7 +9,7 @@ import io.perennial.simulator.log.ShardLogs;
 import io.perennial.simulator.log.UserTables;
 import io.perennial.simulator.world.Calendar;
 import io.perennial.simulator.world.CampaignPlan;
-import io.perennial.simulator.world.Population;
+import io.perennial.simulator.world.Users;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ public record Simulation(int users, int days, LocalDate last, long seed, Mess me
         Calendar calendar = new Calendar(last, days, Truth.BEYOND);
         CompanyLogs logs = new CompanyLogs(folder, calendar, mess, seed);
         CampaignPlan plan = new CampaignPlan(seed, days);
-        Population population = new Population(seed, days);
+        Users drawn = new Users(seed, days);
         logs.clear();
         try (UserTables tables = new UserTables(folder, calendar)) {
             for (int from = 0; from < users; from += SHARD) {
@@ -65,7 +65,7 @@ public record Simulation(int users, int days, LocalDate last, long seed, Mess me
                 try (ShardLogs shard = logs.open(from / SHARD)) {
                     List<Life> lives = new ArrayList<>(to - from);
                     for (int user = from; user < to; user++) {
-                        lives.add(new Life(population.user(user), seed, calendar, plan, shard));
+                        lives.add(new Life(drawn.user(user), seed, calendar, plan, shard));
                     }
                     live(lives);
                     for (Life life : lives) {

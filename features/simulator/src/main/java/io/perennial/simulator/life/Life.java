@@ -29,7 +29,7 @@ public final class Life {
     private final Mood mood;
     private final Visits visits;
     private final Orders orders;
-    private final Feedback feedback;
+    private final Opinions opinions;
     private int liftedUntil;
     private int lastSeen;
     private int aliveUntil = Integer.MIN_VALUE;
@@ -37,20 +37,20 @@ public final class Life {
     /**
      * A life about to begin.
      *
-     * @param journal where its deeds are written
+     * @param deeds where its deeds are written
      */
-    public Life(Traits user, long seed, Calendar calendar, CampaignPlan plan, Journal journal) {
+    public Life(Traits user, long seed, Calendar calendar, CampaignPlan plan, DeedSink deeds) {
         this.user = user;
         this.seed = seed;
         this.calendar = calendar;
         this.plan = plan;
         this.random = RandomStream.of(seed, user.id(), 2);
-        this.scribe = new Scribe(user, journal);
+        this.scribe = new Scribe(user, deeds);
         this.dropOut = new DropOut(user);
         this.mood = new Mood(user.id(), random);
         this.visits = new Visits(scribe, random);
         this.orders = new Orders(scribe, random);
-        this.feedback = new Feedback(scribe, random);
+        this.opinions = new Opinions(scribe, random);
     }
 
     /** Lives one more day. */
@@ -156,7 +156,7 @@ public final class Life {
                     * (day < liftedUntil ? user.contact().effect().lift() : 1);
             visitDay(day, today, intensity);
             buyDay(day, today, intensity);
-            feedback.survey(day, dropOut.stage());
+            opinions.survey(day, dropOut.stage());
         }
     }
 
@@ -167,7 +167,7 @@ public final class Life {
             for (int count = 1 + random.run(probability, 4); count > 0; count--) {
                 visit(day, intensity);
             }
-            feedback.afterVisit(day, dropOut.stage());
+            opinions.afterVisit(day, dropOut.stage());
         }
     }
 
@@ -178,7 +178,7 @@ public final class Life {
         boolean unseen = user.archetype() == Archetype.SILENT_PAYER;
         orders.order(day, unseen ? 12 * 3_600 + random.below(6 * 3_600) : visit(day, intensity));
         lastSeen = day;
-        feedback.afterOrder(day, dropOut.stage());
+        opinions.afterOrder(day, dropOut.stage());
     }
 
     private int visit(int day, double intensity) {

@@ -9,12 +9,12 @@ final class Scribe {
     private static final int ID_BITS = 28;
 
     private final Traits user;
-    private final Journal journal;
+    private final DeedSink deeds;
     private int written;
 
-    Scribe(Traits user, Journal journal) {
+    Scribe(Traits user, DeedSink deeds) {
         this.user = user;
-        this.journal = journal;
+        this.deeds = deeds;
     }
 
     /** A deed without money. */
@@ -23,7 +23,7 @@ final class Scribe {
     }
 
     void write(Deed deed) {
-        journal.record(deed);
+        deeds.record(deed);
     }
 
     Traits user() {

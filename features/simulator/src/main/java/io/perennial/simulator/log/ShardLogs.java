@@ -2,7 +2,7 @@ package io.perennial.simulator.log;
 
 import io.perennial.simulator.life.Act;
 import io.perennial.simulator.life.Deed;
-import io.perennial.simulator.life.Journal;
+import io.perennial.simulator.life.DeedSink;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** All raw logs of one shard of users: sends each deed to the logs that hold its kind. Not thread safe. */
-public final class ShardLogs implements Journal, AutoCloseable {
+public final class ShardLogs implements DeedSink, AutoCloseable {
 
     private final Map<Act, List<LogPart>> readers = new EnumMap<>(Act.class);
     private final List<LogPart> parts = new ArrayList<>();

@@ -8,9 +8,9 @@ import io.perennial.simulator.world.Calendar;
 import io.perennial.simulator.world.Campaign;
 import io.perennial.simulator.world.CampaignPlan;
 import io.perennial.simulator.world.OutreachEffect;
-import io.perennial.simulator.world.Population;
 import io.perennial.simulator.world.Source;
 import io.perennial.simulator.world.Traits;
+import io.perennial.simulator.world.Users;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class TruthTest {
     private static final Calendar CALENDAR = new Calendar(LocalDate.of(2026, 10, 31), DAYS, Truth.BEYOND);
 
     /** Spend less refunds of one user after the end of the logs, in currency units, by the day since. */
-    private static final class Future implements Journal {
+    private static final class Future implements DeedSink {
         private final long[] minor = new long[Truth.BEYOND];
 
         @Override
@@ -67,12 +67,12 @@ class TruthTest {
     @Test
     void expected_values_are_the_means_of_what_happens() {
         CampaignPlan plan = new CampaignPlan(SEED, DAYS);
-        Population population = new Population(SEED, DAYS);
+        Users users = new Users(SEED, DAYS);
         Ledger in90 = new Ledger();
         Ledger in180 = new Ledger();
         for (int user = 0; user < 20_000; user++) {
             Future future = new Future();
-            Life life = new Life(population.user(user), SEED, CALENDAR, plan, future);
+            Life life = new Life(users.user(user), SEED, CALENDAR, plan, future);
             Truth truth = endOfLogs(life);
             liveOn(life);
             in90.add(truth.value90(), future.value(90));
@@ -107,11 +107,11 @@ class TruthTest {
 
     @Test
     void who_has_gone_is_worth_nothing_but_the_refunds_due() {
-        Population population = new Population(SEED, DAYS);
+        Users users = new Users(SEED, DAYS);
         CampaignPlan plan = new CampaignPlan(SEED, DAYS);
         int gone = 0;
         for (int user = 0; user < 500; user++) {
-            Life life = new Life(population.user(user), SEED, CALENDAR, plan, deed -> {});
+            Life life = new Life(users.user(user), SEED, CALENDAR, plan, deed -> {});
             Truth truth = endOfLogs(life);
             if (!life.stage().isAlive()) {
                 gone++;

@@ -62,7 +62,7 @@ final class ExplainBench {
 
     /** How much is measured. */
     record Size(
-            int population,
+            int learned,
             int trees,
             int depth,
             int rows,
@@ -86,14 +86,14 @@ final class ExplainBench {
 
     Report run() {
         Machine machine = Machine.here();
-        Population population = Population.of(size.population(), SEED);
-        NativeTrees library = NativeTrees.learn(population, size.trees(), size.depth(), progress);
+        ChurnRows labelled = ChurnRows.of(size.learned(), SEED);
+        NativeTrees library = NativeTrees.learn(labelled, size.trees(), size.depth(), progress);
         progress.accept("timing TreeSHAP: " + size.shapPace());
-        Finding shap = treeShap(population, library);
+        Finding shap = treeShap(labelled, library);
         progress.accept("timing explanations: " + size.explainPace());
-        LoadedModel model = model(population, library.trees());
+        LoadedModel model = model(labelled, library.trees());
         Scorer scorer = new Scorer(model, Optional.empty(), Optional.empty(), ChurnGrade.Thresholds.defaults());
-        UserRow[] users = Arrays.stream(population.rows(), 0, size.rows())
+        UserRow[] users = Arrays.stream(labelled.features(), 0, size.rows())
                 .map(features -> new UserRow("user", AS_OF, true, false, features, null))
                 .toArray(UserRow[]::new);
         Finding explanation = explanation(model, scorer, users);
@@ -103,18 +103,18 @@ final class ExplainBench {
                 "perennial bench explain",
                 machine,
                 List.of(
-                        library + ", learned on " + size.population() + " rows; one thread, " + size.shapPace(),
+                        library + ", learned on " + size.learned() + " rows; one thread, " + size.shapPace(),
                         "An explanation is everything the server answers: baseline, context, seven dimensions against "
                                 + References.DEFAULT_ROWS + " references, the check of the sum, TreeSHAP and reasons"),
                 List.of(shap, explanation, change));
     }
 
-    private Finding treeShap(Population population, NativeTrees library) {
+    private Finding treeShap(ChurnRows labelled, NativeTrees library) {
         TreeShap shap = new TreeShap(library.trees());
-        float[][] floats = NativeTrees.floats(population.rows());
+        float[][] floats = NativeTrees.floats(labelled.features());
         double difference = 0;
         for (int i = 0; i < size.rows(); i++) {
-            double[] ours = shap.contributions(population.rows()[i]);
+            double[] ours = shap.contributions(labelled.features()[i]);
             float[] theirs = library.contributions(floats[i]);
             difference = Math.max(difference, Math.abs(shap.baseline() - theirs[ours.length]));
             for (int column = 0; column < ours.length; column++) {
@@ -122,7 +122,7 @@ final class ExplainBench {
             }
         }
         Duel duel = Duel.run(
-                row -> shap.contributions(population.rows()[row])[0],
+                row -> shap.contributions(labelled.features()[row])[0],
                 row -> library.contributions(floats[row])[0],
                 size.rows(),
                 size.shapPace());
@@ -204,19 +204,19 @@ final class ExplainBench {
         throw new IllegalStateException("no explanation: " + result);
     }
 
-    private static LoadedModel model(Population population, Trees trees) {
+    private static LoadedModel model(ChurnRows labelled, Trees trees) {
         Graph graph = graph(trees);
         Workspace room = graph.workspace();
-        double[] scores = Arrays.stream(population.rows())
+        double[] scores = Arrays.stream(labelled.features())
                 .mapToDouble(row -> graph.evaluate(Row.of(row), room)[0])
                 .toArray();
-        References references = Centroids.of(Arrays.asList(population.rows()), scores, References.DEFAULT_ROWS);
+        References references = Centroids.of(Arrays.asList(labelled.features()), scores, References.DEFAULT_ROWS);
         return new LoadedModel(ModelId.unpublished("churn"), schema(), graph, Optional.of(references), "");
     }
 
     private static Graph graph(Trees trees) {
         GraphBuilder graph = new GraphBuilder();
-        graph.add(new Input(Input.Source.FEATURES, Population.WIDTH));
+        graph.add(new Input(Input.Source.FEATURES, ChurnRows.WIDTH));
         int churn = graph.add(new Sigmoid(graph.add(trees), 1, 0));
         int low = graph.add(new Quantile(churn, Doubles.of(0, 1), Doubles.of(0, 0.9)));
         int high = graph.add(new Quantile(churn, Doubles.of(0, 1), Doubles.of(0.1, 1)));

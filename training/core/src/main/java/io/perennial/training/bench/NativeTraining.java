@@ -12,7 +12,7 @@ import ml.dmlc.xgboost4j.java.XGBoostError;
 final class NativeTraining {
 
     /** Tribuo's examples carry a constant column; with it, both draw the same columns for each tree. */
-    private static final int WIDTH = Population.WIDTH + 1;
+    private static final int WIDTH = ChurnRows.WIDTH + 1;
 
     private final Booster booster;
 
@@ -20,12 +20,12 @@ final class NativeTraining {
         this.booster = booster;
     }
 
-    static NativeTraining of(Population population, XgboostTrainer.Options options, long seed) {
+    static NativeTraining of(ChurnRows labelled, XgboostTrainer.Options options, long seed) {
         Map<String, Object> parameters = options.parameters(XgboostTrainer.CHURN_OBJECTIVE, seed);
         try {
-            DMatrix rows = matrix(population.rows());
+            DMatrix rows = matrix(labelled.features());
             try {
-                rows.setLabel(population.churned());
+                rows.setLabel(labelled.churned());
                 return new NativeTraining(
                         XGBoost.train(rows, parameters, options.rounds(), new HashMap<>(), null, null));
             } finally {
@@ -58,8 +58,8 @@ final class NativeTraining {
     private static DMatrix matrix(double[][] rows) throws XGBoostError {
         float[] flat = new float[rows.length * WIDTH];
         for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(Population.floats(rows[i]), 0, flat, i * WIDTH, Population.WIDTH);
-            flat[i * WIDTH + Population.WIDTH] = 1;
+            System.arraycopy(ChurnRows.floats(rows[i]), 0, flat, i * WIDTH, ChurnRows.WIDTH);
+            flat[i * WIDTH + ChurnRows.WIDTH] = 1;
         }
         return new DMatrix(flat, rows.length, WIDTH, Float.NaN);
     }

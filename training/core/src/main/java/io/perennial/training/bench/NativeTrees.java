@@ -28,8 +28,8 @@ final class NativeTrees {
     }
 
     /** Learns so many trees of this depth. */
-    static NativeTrees learn(Population population, int trees, int depth, Consumer<String> progress) {
-        progress.accept("training " + trees + " trees on " + population.rows().length + " rows");
+    static NativeTrees learn(ChurnRows labelled, int trees, int depth, Consumer<String> progress) {
+        progress.accept("training " + trees + " trees on " + labelled.features().length + " rows");
         Map<String, Object> options = Map.of(
                 "objective",
                 "binary:logistic",
@@ -46,10 +46,9 @@ final class NativeTrees {
                 "verbosity",
                 0);
         try {
-            DMatrix rows = matrix(population.rows());
-            rows.setLabel(population.churned());
-            return new NativeTrees(
-                    XGBoost.train(rows, options, trees, new HashMap<>(), null, null), population.width());
+            DMatrix rows = matrix(labelled.features());
+            rows.setLabel(labelled.churned());
+            return new NativeTrees(XGBoost.train(rows, options, trees, new HashMap<>(), null, null), labelled.width());
         } catch (XGBoostError e) {
             throw new IllegalStateException("XGBoost can't train", e);
         }
@@ -101,7 +100,7 @@ final class NativeTrees {
         int width = rows[0].length;
         float[] flat = new float[rows.length * width];
         for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(Population.floats(rows[i]), 0, flat, i * width, width);
+            System.arraycopy(ChurnRows.floats(rows[i]), 0, flat, i * width, width);
         }
         return new DMatrix(flat, rows.length, width, Float.NaN);
     }
@@ -113,6 +112,6 @@ final class NativeTrees {
 
     /** The rows as the library takes them. */
     static float[][] floats(double[][] rows) {
-        return Arrays.stream(rows).map(Population::floats).toArray(float[][]::new);
+        return Arrays.stream(rows).map(ChurnRows::floats).toArray(float[][]::new);
     }
 }

@@ -28,7 +28,7 @@ final class ScoreBench {
     private static final long SEED = 1;
 
     /** How much is measured. */
-    record Size(int population, int trees, int depth, int rows, Pace treesPace, Pace lstmPace) {
+    record Size(int learned, int trees, int depth, int rows, Pace treesPace, Pace lstmPace) {
         static Size full() {
             return new Size(20_000, 300, 6, 2_000, new Pace(10_000, 100, 100), new Pace(500, 40, 50));
         }
@@ -44,40 +44,40 @@ final class ScoreBench {
 
     Report run() {
         Machine machine = Machine.here();
-        Population population = Population.of(size.population(), SEED);
-        NativeTrees library = NativeTrees.learn(population, size.trees(), size.depth(), progress);
+        ChurnRows labelled = ChurnRows.of(size.learned(), SEED);
+        NativeTrees library = NativeTrees.learn(labelled, size.trees(), size.depth(), progress);
         progress.accept("timing trees: " + size.treesPace());
-        Finding trees = trees(population, library);
+        Finding trees = trees(labelled, library);
         progress.accept("timing LSTM: " + size.lstmPace());
         Finding lstm = lstm();
         return new Report(
                 "perennial bench score",
                 machine,
                 List.of(
-                        library + ", learned on " + size.population() + " rows; one thread, " + size.treesPace(),
+                        library + ", learned on " + size.learned() + " rows; one thread, " + size.treesPace(),
                         "LSTM of " + NativeLstm.UNITS + " units over " + TrendSequence.STEPS + " steps of "
                                 + TrendSequence.CHANNELS + " channels, then " + TrendSequence.FUTURE_BLOCKS
                                 + " outputs; one thread, " + size.lstmPace()),
                 List.of(trees, lstm));
     }
 
-    private Finding trees(Population population, NativeTrees library) {
+    private Finding trees(ChurnRows labelled, NativeTrees library) {
         GraphBuilder builder = new GraphBuilder();
-        builder.add(new Input(Input.Source.FEATURES, Population.WIDTH));
+        builder.add(new Input(Input.Source.FEATURES, ChurnRows.WIDTH));
         Graph graph = builder.output("margin", builder.add(library.trees())).build();
         Workspace room = graph.workspace();
-        float[][] floats = NativeTrees.floats(population.rows());
+        float[][] floats = NativeTrees.floats(labelled.features());
         FloatSum sum = new FloatSum(library.trees());
         double difference = 0;
         for (int i = 0; i < size.rows(); i++) {
-            double ours = graph.evaluate(Row.of(population.rows()[i]), room)[0];
-            double asFloats = sum.margin(population.rows()[i]);
+            double ours = graph.evaluate(Row.of(labelled.features()[i]), room)[0];
+            double asFloats = sum.margin(labelled.features()[i]);
             double rounding = size.trees() * 0x1p-24 * Math.max(1, Math.abs(ours));
             difference = Math.max(difference, Math.abs(asFloats - library.margin(floats[i])));
             difference = Math.max(difference, Math.abs(ours - asFloats) - rounding);
         }
         Duel duel = Duel.run(
-                row -> graph.evaluate(Row.of(population.rows()[row]), room)[0],
+                row -> graph.evaluate(Row.of(labelled.features()[row]), room)[0],
                 row -> library.margin(floats[row]),
                 size.rows(),
                 size.treesPace());

@@ -27,12 +27,12 @@ final class ServeBench {
     /**
      * How much is measured.
      *
-     * @param population rows the trees are learned from
+     * @param learned    rows the trees are learned from
      * @param users      of the company
      * @param people     of them who are asked about
      */
     record Size(
-            int population,
+            int learned,
             int trees,
             int depth,
             int width,
@@ -74,11 +74,11 @@ final class ServeBench {
     }
 
     private ServeReport run(Machine machine, Path folder) throws IOException, InterruptedException {
-        Population population = Population.of(size.population(), SEED).narrowed(size.width());
-        NativeTrees library = NativeTrees.learn(population, size.trees(), size.depth(), progress);
+        ChurnRows labelled = ChurnRows.of(size.learned(), SEED).narrowed(size.width());
+        NativeTrees library = NativeTrees.learn(labelled, size.trees(), size.depth(), progress);
         ServedTrees model = new ServedTrees(library, size.width());
         Path models = folder.resolve("models");
-        model.publish(models, population.rows(), SEED);
+        model.publish(models, labelled.features(), SEED);
         Path booster = folder.resolve("booster.json");
         library.save(booster);
         Path registry = folder.resolve("company").resolve("models");
@@ -86,7 +86,7 @@ final class ServeBench {
                 ServedCompany.publish(registry, size.users(), new Learning(size.trees(), size.depth(), SEED), progress);
         try (ServePeers peers = ServePeers.start(folder, models, registry, booster, progress)) {
             boolean isPinned = Peer.holdSelfTo(GENERATOR_CORE);
-            List<ServePlan> plans = plans(peers, population, model, company);
+            List<ServePlan> plans = plans(peers, labelled, model, company);
             boolean isEqual = isEqual(plans);
             List<Measured> measured = new ServeRounds(size.time(), size.warmUp(), size.rounds(), progress).of(plans);
             boolean hasNoFailure = measured.stream().allMatch(one -> one.failures() == 0);
@@ -100,11 +100,11 @@ final class ServeBench {
         }
     }
 
-    private List<ServePlan> plans(ServePeers peers, Population population, ServedTrees model, ServedCompany company) {
-        double[] batch = Arrays.stream(population.rows(), 0, size.batch())
+    private List<ServePlan> plans(ServePeers peers, ChurnRows labelled, ServedTrees model, ServedCompany company) {
+        double[] batch = Arrays.stream(labelled.features(), 0, size.batch())
                 .mapToDouble(model::probability)
                 .toArray();
-        ServePlans all = new ServePlans(peers, new ServeBodies(population.rows(), size.batch()), batch);
+        ServePlans all = new ServePlans(peers, new ServeBodies(labelled.features(), size.batch()), batch);
         List<Person> people = company.people(size.people());
         return Stream.of(all.floors(), all.others(), all.ours(), all.ofCompany(company, people))
                 .flatMap(List::stream)

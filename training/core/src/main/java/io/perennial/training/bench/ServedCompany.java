@@ -99,9 +99,9 @@ final class ServedCompany {
     private static Released release(
             Registry registry, LocalDate day, List<UserLedger> ledgers, Learning learning, Consumer<String> progress) {
         LocalDate learned = day.minusDays(SCHEMA.window().days());
-        Population population = population(ledgers, Math.toIntExact(learned.toEpochDay()));
-        NativeTrees library = NativeTrees.learn(population, learning.trees(), learning.depth(), progress);
-        CompanyModels models = new CompanyModels(population.rows(), library, new NativeLstm(learning.seed()));
+        ChurnRows labelled = labelled(ledgers, Math.toIntExact(learned.toEpochDay()));
+        NativeTrees library = NativeTrees.learn(labelled, learning.trees(), learning.depth(), progress);
+        CompanyModels models = new CompanyModels(labelled.features(), library, new NativeLstm(learning.seed()));
         Basis basis = new Basis(SCHEMA, day, "made up", "THREE_PERIODS", "seed " + learning.seed());
         new Publisher(registry, basis, learning.seed())
                 .publish(models.versions(), List.of(), Optional.of(Release.CHAMPION));
@@ -109,7 +109,7 @@ final class ServedCompany {
     }
 
     /** Who was eligible on a day, and whether they left. */
-    private static Population population(List<UserLedger> ledgers, int asOf) {
+    private static ChurnRows labelled(List<UserLedger> ledgers, int asOf) {
         List<double[]> rows = new ArrayList<>();
         List<Boolean> churned = new ArrayList<>();
         for (UserLedger ledger : ledgers) {
@@ -125,7 +125,7 @@ final class ServedCompany {
         for (int i = 0; i < labels.length; i++) {
             labels[i] = churned.get(i) ? 1 : 0;
         }
-        return new Population(rows.toArray(new double[0][]), labels);
+        return new ChurnRows(rows.toArray(new double[0][]), labels);
     }
 
     private static UserSnapshot snapshot(UserLedger ledger, int asOf) {
@@ -187,8 +187,7 @@ final class ServedCompany {
 
     /** What the library says of a user's churn. */
     double probability(Person person) {
-        float margin =
-                released.library().margin(Population.floats(person.known().features()));
+        float margin = released.library().margin(ChurnRows.floats(person.known().features()));
         return 1 / (1 + StrictMath.exp(-margin));
     }
 

@@ -43,7 +43,7 @@ final class TrainBench {
 
     Report run() {
         Machine machine = Machine.here();
-        Population population = Population.of(size.rows(), SEED);
+        ChurnRows labelled = ChurnRows.of(size.rows(), SEED);
         XgboostTrainer.Options usual = XgboostTrainer.Options.defaults();
         XgboostTrainer.Options options = new XgboostTrainer.Options(
                 size.rounds(),
@@ -53,7 +53,7 @@ final class TrainBench {
                 usual.rowShare(),
                 usual.columnShare(),
                 usual.ridge());
-        Duel duel = Duel.run(row -> ours(population, options), row -> theirs(population, options), 1, size.pace());
+        Duel duel = Duel.run(row -> ours(labelled, options), row -> theirs(labelled, options), 1, size.pace());
         String trees = 2 * size.rounds() + " trees of depth " + options.depth();
         return new Report(
                 "perennial bench train",
@@ -62,7 +62,7 @@ final class TrainBench {
                         Locale.ROOT,
                         "%,d rows of %d features, one value in 33 missing; %s; one thread, times of a processor, %s",
                         size.rows(),
-                        Population.WIDTH,
+                        ChurnRows.WIDTH,
                         trees,
                         size.pace())),
                 List.of(new Finding(
@@ -72,23 +72,23 @@ final class TrainBench {
                         duel.oursCpu(),
                         Optional.of(duel.theirsCpu()),
                         BAR,
-                        difference(population.rows()),
+                        difference(labelled.features()),
                         TOLERANCE)));
     }
 
-    private double ours(Population population, XgboostTrainer.Options options) {
+    private double ours(ChurnRows labelled, XgboostTrainer.Options options) {
         progress.accept("training through Tribuo");
         double[] churned = new double[size.rows()];
-        Arrays.setAll(churned, i -> population.churned()[i]);
+        Arrays.setAll(churned, i -> labelled.churned()[i]);
         double[] ones = new double[size.rows()];
         Arrays.fill(ones, 1);
-        learned = XgboostTrainer.classifier(population.rows(), churned, ones, options, SEED);
+        learned = XgboostTrainer.classifier(labelled.features(), churned, ones, options, SEED);
         return 0;
     }
 
-    private double theirs(Population population, XgboostTrainer.Options options) {
+    private double theirs(ChurnRows labelled, XgboostTrainer.Options options) {
         progress.accept("training by XGBoost alone");
-        library = NativeTraining.of(population, options, SEED);
+        library = NativeTraining.of(labelled, options, SEED);
         return 0;
     }
 

@@ -3,7 +3,7 @@ package io.perennial.simulator.life;
 import io.perennial.simulator.world.RandomStream;
 
 /** What a user says: complaints, answers to the recommendation question, reviews. It sours before a user leaves. */
-final class Feedback {
+final class Opinions {
 
     private static final String[] TOPICS = {"delivery", "quality", "price", "service", "app"};
     private static final int SURVEY_DAYS = 180;
@@ -17,7 +17,7 @@ final class Feedback {
     private final double satisfaction;
     private final double opens;
 
-    Feedback(Scribe scribe, RandomStream random) {
+    Opinions(Scribe scribe, RandomStream random) {
         this.scribe = scribe;
         this.random = random;
         this.satisfaction = scribe.user().contact().satisfaction();

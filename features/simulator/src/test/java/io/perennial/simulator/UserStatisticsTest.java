@@ -7,7 +7,7 @@ import io.perennial.simulator.life.Deed;
 import io.perennial.simulator.life.Life;
 import io.perennial.simulator.world.Calendar;
 import io.perennial.simulator.world.CampaignPlan;
-import io.perennial.simulator.world.Population;
+import io.perennial.simulator.world.Users;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The simulated company is one a model can learn from: neither hopeless nor trivial. */
-class PopulationStatisticsTest {
+class UserStatisticsTest {
 
     private static final int USERS = 3_000;
     private static final int DAYS = 800;
@@ -82,10 +82,10 @@ class PopulationStatisticsTest {
     static void live() {
         Calendar calendar = new Calendar(LocalDate.of(2026, 10, 31), DAYS, 0);
         CampaignPlan plan = new CampaignPlan(SEED, DAYS);
-        Population population = new Population(SEED, DAYS);
+        Users users = new Users(SEED, DAYS);
         for (int user = 0; user < USERS; user++) {
             Person person = new Person();
-            Life life = new Life(population.user(user), SEED, calendar, plan, person::take);
+            Life life = new Life(users.user(user), SEED, calendar, plan, person::take);
             for (int day = 0; day < DAYS; day++) {
                 life.live(day);
             }

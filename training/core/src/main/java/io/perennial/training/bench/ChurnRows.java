@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
  * Rows and who churned. Where they are made up, they have the catalogue's width and are made of a few habits a row:
  * features of one habit go together, as those of real users do.
  */
-final class Population {
+final class ChurnRows {
 
     /** The number of features. */
     static final int WIDTH = FeatureCatalogue.features().size();
@@ -18,21 +18,21 @@ final class Population {
     /** One value in so many is missing. */
     private static final int MISSING = 33;
 
-    private final double[][] rows;
+    private final double[][] features;
     private final float[] churned;
 
     /**
      * Rows that are known.
      *
-     * @param rows    feature vectors, NaN for missing
-     * @param churned for each of them 1 or 0
+     * @param features vectors of them, NaN for missing
+     * @param churned  for each of them 1 or 0
      */
-    Population(double[][] rows, float[] churned) {
-        this.rows = rows;
+    ChurnRows(double[][] features, float[] churned) {
+        this.features = features;
         this.churned = churned;
     }
 
-    static Population of(int size, long seed) {
+    static ChurnRows of(int size, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         double[][] rows = new double[size][];
         float[] churned = new float[size];
@@ -42,23 +42,23 @@ final class Population {
             double margin = 3 * habits[0] * habits[1] - 2 * habits[2] + (habits[3] > 0.7 ? 1 : -0.3);
             churned[i] = random.nextDouble() < 1 / (1 + StrictMath.exp(-margin)) ? 1 : 0;
         }
-        return new Population(rows, churned);
+        return new ChurnRows(rows, churned);
     }
 
     /** The same rows without the columns after the first so many. */
-    Population narrowed(int width) {
-        return new Population(
-                Arrays.stream(rows).map(row -> Arrays.copyOf(row, width)).toArray(double[][]::new), churned);
+    ChurnRows narrowed(int width) {
+        return new ChurnRows(
+                Arrays.stream(features).map(row -> Arrays.copyOf(row, width)).toArray(double[][]::new), churned);
     }
 
     /** How many features a row has. */
     int width() {
-        return rows[0].length;
+        return features[0].length;
     }
 
     /** Feature vectors, NaN for missing. */
-    double[][] rows() {
-        return rows;
+    double[][] features() {
+        return features;
     }
 
     /** For each row 1 or 0. */

@@ -6,12 +6,12 @@ import io.perennial.simulator.world.Traits.Leaving;
 import io.perennial.simulator.world.Traits.Visiting;
 
 /**
- * Draws users: each depends on the seed and its own number only, so a population can be made a user at a time, in any
- * order and of any size.
+ * Draws users: each depends on the seed and its own number only, so they can be made one at a time, in any order and
+ * any number.
  *
  * <p>Rates are lognormal across users, so a few users make most of the activity and of the revenue.
  */
-public final class Population {
+public final class Users {
 
     private static final double OLD_SHARE = 0.25;
     private static final int OLD_DAYS = 365;
@@ -21,7 +21,7 @@ public final class Population {
     private final int days;
 
     /** The users of a seed over so many days of logs. */
-    public Population(long seed, int days) {
+    public Users(long seed, int days) {
         this.seed = seed;
         this.days = days;
     }

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** What a machine is short of or forbids, recognised by what the operating system or the JVM said. */
 public enum Obstacle {
@@ -31,9 +30,6 @@ public enum Obstacle {
             "allow more, such as PERENNIAL_JAVA_OPTS=-Xmx8g, on a machine that has it",
             "outofmemoryerror|java heap space");
 
-    /** Causes may go in a circle. */
-    private static final int DEEPEST = 50;
-
     private final String fact;
     private final String remedy;
     private final Pattern signs;
@@ -46,7 +42,7 @@ public enum Obstacle {
 
     /** The obstacle behind a failure, looked for in its message and in those of its causes. */
     public static Optional<Obstacle> in(Throwable failure) {
-        return causes(failure).flatMap(cause -> saidBy(cause).stream()).findFirst();
+        return Causes.of(failure).flatMap(cause -> saidBy(cause).stream()).findFirst();
     }
 
     private static Optional<Obstacle> saidBy(Throwable cause) {
@@ -54,12 +50,6 @@ public enum Obstacle {
         return Arrays.stream(values())
                 .filter(obstacle -> obstacle.signs.matcher(said).find())
                 .findFirst();
-    }
-
-    /** A failure, what caused it, what caused that, and so on: {@value #DEEPEST} at most. */
-    public static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-                .limit(DEEPEST);
     }
 
     /** Whether another place or right must be given, rather than the same command again. */

@@ -2,7 +2,7 @@ package io.perennial.features.spark;
 
 import io.perennial.command.Failure;
 import io.perennial.command.HouseStyle;
-import io.perennial.features.failure.Obstacle;
+import io.perennial.features.failure.Causes;
 import io.perennial.features.spark.mapping.WrongUse;
 import io.perennial.features.spark.step.StepFailed;
 import java.util.List;
@@ -40,11 +40,13 @@ public final class SparkProcess {
 
     /** What we refuse in its own words, anything else with its type, both in one line. */
     private static Failure told(Exception failure, Predicate<Throwable> refusal, Predicate<Throwable> wrongUse) {
-        List<Throwable> causes = Obstacle.causes(failure).toList();
-        Throwable cause = causes.stream().filter(refusal).findFirst().orElse(causes.get(causes.size() - 1));
-        return new Failure(
-                refusal.test(cause) ? cause.getMessage() : "failed: " + firstLine(cause.toString()),
-                wrongUse.test(cause));
+        List<Throwable> causes = Causes.of(failure).toList();
+        Throwable deepest = causes.get(causes.size() - 1);
+        return causes.stream()
+                .filter(refusal)
+                .findFirst()
+                .map(cause -> new Failure(cause.getMessage(), wrongUse.test(cause)))
+                .orElseGet(() -> new Failure("failed: " + firstLine(deepest.toString()), wrongUse.test(deepest)));
     }
 
     private static boolean isRefusal(Throwable failure) {

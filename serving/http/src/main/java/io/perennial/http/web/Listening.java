@@ -1,5 +1,6 @@
 package io.perennial.http.web;
 
+import io.perennial.features.failure.Causes;
 import io.perennial.features.failure.Obstacle;
 import io.perennial.http.config.AdminConfig;
 import io.perennial.http.config.ServerConfig;
@@ -73,7 +74,7 @@ public final class Listening {
 
     /** The first cause: what is thrown of it says only that the port could not be opened. */
     private static Throwable deepest(Throwable failure) {
-        return Obstacle.causes(failure).reduce((above, below) -> below).orElseThrow();
+        return Causes.of(failure).reduce((above, below) -> below).orElseThrow();
     }
 
     private static String refusal(InetSocketAddress address, String host, String portKey, Throwable why) {

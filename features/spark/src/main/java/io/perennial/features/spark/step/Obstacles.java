@@ -1,5 +1,6 @@
 package io.perennial.features.spark.step;
 
+import io.perennial.features.failure.Causes;
 import io.perennial.features.failure.Obstacle;
 import io.perennial.features.spark.mapping.WrongUse;
 import java.io.IOException;
@@ -32,7 +33,7 @@ public final class Obstacles {
 
     /** Whether we said ourselves what is wrong: Spark wraps what a task throws, and repeats its words. */
     private static boolean isTold(Throwable failure) {
-        return Obstacle.causes(failure).anyMatch(cause -> cause instanceof StepFailed || cause instanceof WrongUse);
+        return Causes.of(failure).anyMatch(cause -> cause instanceof StepFailed || cause instanceof WrongUse);
     }
 
     private static RuntimeException told(Obstacle obstacle, String out, Exception failure) {

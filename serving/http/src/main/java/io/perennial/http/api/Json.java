@@ -13,14 +13,13 @@ import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.core.util.RecyclerPool;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
+import io.perennial.scoring.registry.FiniteOrNull;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -49,9 +48,8 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .addModule(new SimpleModule()
                     .addSerializer(Instant.class, ToStringSerializer.instance)
-                    .addSerializer(LocalDate.class, ToStringSerializer.instance)
-                    .addSerializer(Double.class, new FiniteDouble())
-                    .addSerializer(double.class, new FiniteDouble()))
+                    .addSerializer(LocalDate.class, ToStringSerializer.instance))
+            .addModule(FiniteOrNull.module())
             .build();
 
     private Json() {}
@@ -205,18 +203,5 @@ public final class Json {
         return line.replaceAll("\\[Source: [^;]*; ", "[")
                 .replaceAll("`?com\\.fasterxml[\\w.$]*`?", "")
                 .replaceAll("`?java\\.[\\w.$]*`?", "");
-    }
-
-    private static final class FiniteDouble extends StdSerializer<Double> {
-        private static final long serialVersionUID = 1L;
-
-        FiniteDouble() {
-            super(Double.class);
-        }
-
-        @Override
-        public void serialize(Double value, JsonGenerator out, SerializerProvider provider) throws IOException {
-            Json.write(value.doubleValue(), out);
-        }
     }
 }

@@ -1,15 +1,12 @@
 package io.perennial.training.evaluation;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.scoring.registry.FiniteOrNull;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,27 +41,12 @@ public final class JsonFile {
     }
 
     private static JsonMapper mapper() {
-        SimpleModule numbers = new SimpleModule();
-        numbers.addSerializer(Double.class, new NullForNaN());
-        numbers.addSerializer(double.class, new NullForNaN());
         return JsonMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .enable(SerializationFeature.INDENT_OUTPUT)
                 // By itself Jackson has the JDK write numbers, which before JDK 19 gives some a digit too many.
                 .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
-                .addModule(numbers)
+                .addModule(FiniteOrNull.module())
                 .build();
-    }
-
-    /** JSON has no NaN: what can't be computed is null. */
-    private static final class NullForNaN extends JsonSerializer<Double> {
-        @Override
-        public void serialize(Double value, JsonGenerator json, SerializerProvider provider) throws IOException {
-            if (Double.isFinite(value)) {
-                json.writeNumber(value);
-            } else {
-                json.writeNull();
-            }
-        }
     }
 }

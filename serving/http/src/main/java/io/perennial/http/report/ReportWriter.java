@@ -2,10 +2,11 @@ package io.perennial.http.report;
 
 import io.perennial.features.feature.Language;
 import io.perennial.http.drawing.Templates;
+import io.perennial.scoring.registry.Disk;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** Writes a report into a folder: a page for each language, and {@code report.json} with the same numbers. */
 final class ReportWriter {
@@ -53,9 +54,7 @@ final class ReportWriter {
     }
 
     private static void put(Path file, String text) throws IOException {
-        Path beside = file.resolveSibling(".tmp-" + file.getFileName());
-        Files.writeString(beside, text);
-        Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Disk.replace(file, file.resolveSibling(".tmp-" + file.getFileName()), text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The page in a language. */

@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.perennial.scoring.registry.Disk;
 import io.perennial.scoring.registry.FiniteOrNull;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** Writes records as JSON: keys in snake case, null for a figure that cannot be told. */
@@ -23,8 +23,7 @@ public final class JsonFile {
         Path beside = file.resolveSibling(".tmp-" + file.getFileName());
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.write(beside, mapper().writeValueAsBytes(content));
-            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            Disk.replace(file, beside, mapper().writeValueAsBytes(content));
         } catch (IOException e) {
             throw new IOException("cannot write " + file, e);
         }

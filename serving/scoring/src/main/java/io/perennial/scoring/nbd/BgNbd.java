@@ -14,7 +14,7 @@ package io.perennial.scoring.nbd;
  * @param a     first shape of the chance of leaving
  * @param b     second shape of the chance of leaving
  */
-public record BgNbd(double r, double alpha, double a, double b) implements PurchaseModel {
+public record BgNbd(double r, double alpha, double a, double b) implements DropoutAtPurchase {
 
     public BgNbd {
         LogSpace.positive("BG/NBD", "r", r);
@@ -29,31 +29,7 @@ public record BgNbd(double r, double alpha, double a, double b) implements Purch
     }
 
     @Override
-    public double[] parameters() {
-        return new double[] {r, alpha, a, b};
-    }
-
-    @Override
-    public double logLikelihood(PurchaseHistory history) {
-        return posterior(history).logLikelihood(r, alpha, a, b);
-    }
-
-    @Override
-    public double probabilityAlive(PurchaseHistory history) {
-        return posterior(history).probabilityAlive();
-    }
-
-    @Override
-    public double expectedPurchases(PurchaseHistory history, FutureWindow window) {
-        return posterior(history).expectedPurchases(window);
-    }
-
-    @Override
-    public double probabilityOfPurchase(PurchaseHistory history, FutureWindow window) {
-        return posterior(history).probabilityOfPurchase(window);
-    }
-
-    private BetaGeometric posterior(PurchaseHistory history) {
+    public BetaGeometric posterior(PurchaseHistory history) {
         double x = history.repeats();
         double oddsAtLast = Math.min(x, 1) * a / (b + Math.max(x, 1) - 1);
         return new BetaGeometric(history, alpha, new BetaDropout(r + x, a, b + x), oddsAtLast);

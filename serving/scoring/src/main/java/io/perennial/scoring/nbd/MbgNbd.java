@@ -11,7 +11,7 @@ package io.perennial.scoring.nbd;
  * @param a     first shape of the chance of leaving
  * @param b     second shape of the chance of leaving
  */
-public record MbgNbd(double r, double alpha, double a, double b) implements PurchaseModel {
+public record MbgNbd(double r, double alpha, double a, double b) implements DropoutAtPurchase {
 
     public MbgNbd {
         LogSpace.positive("MBG/NBD", "r", r);
@@ -26,31 +26,7 @@ public record MbgNbd(double r, double alpha, double a, double b) implements Purc
     }
 
     @Override
-    public double[] parameters() {
-        return new double[] {r, alpha, a, b};
-    }
-
-    @Override
-    public double logLikelihood(PurchaseHistory history) {
-        return posterior(history).logLikelihood(r, alpha, a, b);
-    }
-
-    @Override
-    public double probabilityAlive(PurchaseHistory history) {
-        return posterior(history).probabilityAlive();
-    }
-
-    @Override
-    public double expectedPurchases(PurchaseHistory history, FutureWindow window) {
-        return posterior(history).expectedPurchases(window);
-    }
-
-    @Override
-    public double probabilityOfPurchase(PurchaseHistory history, FutureWindow window) {
-        return posterior(history).probabilityOfPurchase(window);
-    }
-
-    private BetaGeometric posterior(PurchaseHistory history) {
+    public BetaGeometric posterior(PurchaseHistory history) {
         double x = history.repeats();
         return new BetaGeometric(history, alpha, new BetaDropout(r + x, a, b + x + 1), a / (b + x));
     }

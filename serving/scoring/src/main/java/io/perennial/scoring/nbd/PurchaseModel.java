@@ -6,7 +6,7 @@ package io.perennial.scoring.nbd;
  * <p>For every history and window the answers cohere:
  * {@code probabilityOfPurchase <= probabilityAlive} and {@code probabilityOfPurchase <= expectedPurchases}.
  */
-public sealed interface PurchaseModel permits BgNbd, MbgNbd, MbgCnbd, ParetoNbd, Nbd {
+public sealed interface PurchaseModel permits DropoutAtPurchase, MbgCnbd, ParetoNbd, Nbd {
 
     /** Which member of the family this is. */
     NbdFamily family();

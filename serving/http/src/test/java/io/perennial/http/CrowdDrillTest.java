@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.http.drill.Crowd;
-import io.perennial.scoring.registry.FileStamp;
+import io.perennial.scoring.file.FileStamp;
 import io.perennial.scoring.registry.Registry;
 import java.io.InputStream;
 import java.net.http.HttpClient;

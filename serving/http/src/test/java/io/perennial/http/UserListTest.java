@@ -13,7 +13,7 @@ import io.perennial.features.ledger.UserLedger;
 import io.perennial.http.config.ConfigBuilder;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.http.config.TrafficConfig;
-import io.perennial.scoring.registry.FileStamp;
+import io.perennial.scoring.file.FileStamp;
 import io.perennial.scoring.registry.Registry;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;

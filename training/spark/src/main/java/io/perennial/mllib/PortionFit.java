@@ -1,8 +1,8 @@
 package io.perennial.mllib;
 
 import io.perennial.features.spark.step.StepFolder;
+import io.perennial.scoring.file.FileStamp;
 import io.perennial.scoring.graph.GraphWriter;
-import io.perennial.scoring.registry.FileStamp;
 import io.perennial.training.churn.Enough;
 import io.perennial.training.data.Portion;
 import io.perennial.training.fitted.FittedFile;

@@ -2,8 +2,8 @@ package io.perennial.http.access;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.perennial.http.api.Role;
-import io.perennial.scoring.registry.Disk;
-import io.perennial.scoring.registry.StrictJson;
+import io.perennial.scoring.file.Disk;
+import io.perennial.scoring.file.StrictJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

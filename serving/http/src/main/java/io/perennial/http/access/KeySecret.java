@@ -1,6 +1,6 @@
 package io.perennial.http.access;
 
-import io.perennial.scoring.registry.FileStamp;
+import io.perennial.scoring.file.FileStamp;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;

@@ -1,7 +1,7 @@
 package io.perennial.http.access;
 
 import io.perennial.http.api.Caller;
-import io.perennial.scoring.registry.FileStamp;
+import io.perennial.scoring.file.FileStamp;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;

@@ -202,7 +202,7 @@ public final class ScoreView {
 
     /** Equal for equal models, user, as-of and inputs, so that the same prediction always has the same id. */
     private String predictionId(Subject subject) {
-        MessageDigest digest = io.perennial.scoring.registry.FileStamp.newDigest();
+        MessageDigest digest = io.perennial.scoring.file.FileStamp.newDigest();
         for (LoadedModel model : state.models()) {
             digest.update(model.id().digest().getBytes(StandardCharsets.UTF_8));
         }

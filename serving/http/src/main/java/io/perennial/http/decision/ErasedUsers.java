@@ -1,6 +1,6 @@
 package io.perennial.http.decision;
 
-import io.perennial.scoring.registry.Disk;
+import io.perennial.scoring.file.Disk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

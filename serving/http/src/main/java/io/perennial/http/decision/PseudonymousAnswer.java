@@ -2,7 +2,7 @@ package io.perennial.http.decision;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.http.api.Json;
-import io.perennial.scoring.registry.FileStamp;
+import io.perennial.scoring.file.FileStamp;
 
 /** An explanation with a pseudonym in the place of the user's id, and digests of answers. */
 final class PseudonymousAnswer {

@@ -2,7 +2,7 @@ package io.perennial.http.doctor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.perennial.scoring.registry.Disk;
+import io.perennial.scoring.file.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

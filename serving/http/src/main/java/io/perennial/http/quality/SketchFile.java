@@ -1,9 +1,9 @@
 package io.perennial.http.quality;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.perennial.scoring.registry.Disk;
-import io.perennial.scoring.registry.FileStamp;
-import io.perennial.scoring.registry.StrictJson;
+import io.perennial.scoring.file.Disk;
+import io.perennial.scoring.file.FileStamp;
+import io.perennial.scoring.file.StrictJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
-import io.perennial.scoring.registry.FiniteOrNull;
+import io.perennial.scoring.file.FiniteOrNull;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 

@@ -2,7 +2,7 @@ package io.perennial.http.report;
 
 import io.perennial.features.feature.Language;
 import io.perennial.http.drawing.Templates;
-import io.perennial.scoring.registry.Disk;
+import io.perennial.scoring.file.Disk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

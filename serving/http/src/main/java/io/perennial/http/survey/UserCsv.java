@@ -2,7 +2,7 @@ package io.perennial.http.survey;
 
 import io.perennial.http.report.Labels;
 import io.perennial.http.report.Report.Why;
-import io.perennial.scoring.registry.FileStamp;
+import io.perennial.scoring.file.FileStamp;
 import io.perennial.scoring.score.Column;
 import io.perennial.scoring.score.CsvFile;
 import io.perennial.scoring.score.ScoreColumns;

@@ -2,7 +2,7 @@ package io.perennial.http.traffic;
 
 import io.perennial.http.config.TrafficConfig;
 import io.perennial.http.live.Arm;
-import io.perennial.scoring.registry.FileStamp;
+import io.perennial.scoring.file.FileStamp;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

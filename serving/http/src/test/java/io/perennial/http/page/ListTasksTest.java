@@ -13,7 +13,7 @@ import io.perennial.http.TinyCompany;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.page.Browsing.Reader;
 import io.perennial.http.page.Browsing.Shared;
-import io.perennial.scoring.registry.FileStamp;
+import io.perennial.scoring.file.FileStamp;
 import io.perennial.scoring.score.Score;
 import java.io.IOException;
 import java.io.InputStream;

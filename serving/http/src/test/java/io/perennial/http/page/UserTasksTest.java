@@ -13,7 +13,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.perennial.features.feature.Language;
 import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
-import io.perennial.scoring.registry.FileStamp;
+import io.perennial.scoring.file.FileStamp;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;

@@ -1,6 +1,6 @@
 package io.perennial.scoring.population;
 
-import io.perennial.scoring.registry.FileStamp;
+import io.perennial.scoring.file.FileStamp;
 import io.perennial.scoring.registry.RegistryException;
 import io.perennial.scoring.registry.RegistryException.Kind;
 import io.perennial.scoring.registry.VersionFiles;

@@ -1,8 +1,8 @@
 package io.perennial.scoring.population;
 
 import io.perennial.features.feature.FeatureSchema;
+import io.perennial.scoring.file.FileStamp;
 import io.perennial.scoring.registry.Draft;
-import io.perennial.scoring.registry.FileStamp;
 import io.perennial.scoring.registry.Metric;
 import io.perennial.scoring.registry.ModelFacts;
 import io.perennial.scoring.registry.Provenance;

@@ -1,8 +1,8 @@
 package io.perennial.scoring.population;
 
 import io.perennial.features.profile.ChurnGrade;
+import io.perennial.scoring.file.FileStamp;
 import io.perennial.scoring.model.ModelId;
-import io.perennial.scoring.registry.FileStamp;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.Map;

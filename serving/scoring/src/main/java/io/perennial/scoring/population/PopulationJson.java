@@ -1,9 +1,9 @@
 package io.perennial.scoring.population;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.perennial.scoring.file.StrictJson;
 import io.perennial.scoring.registry.RegistryException;
 import io.perennial.scoring.registry.RegistryException.Kind;
-import io.perennial.scoring.registry.StrictJson;
 import java.io.IOException;
 
 /** The header as JSON. */

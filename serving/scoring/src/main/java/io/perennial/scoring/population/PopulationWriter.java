@@ -1,7 +1,7 @@
 package io.perennial.scoring.population;
 
 import io.perennial.features.profile.Risk;
-import io.perennial.scoring.registry.FileStamp;
+import io.perennial.scoring.file.FileStamp;
 import io.perennial.scoring.registry.RegistryException;
 import io.perennial.scoring.registry.RegistryException.Kind;
 import java.io.BufferedOutputStream;

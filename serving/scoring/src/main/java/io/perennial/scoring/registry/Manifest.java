@@ -1,5 +1,6 @@
 package io.perennial.scoring.registry;
 
+import io.perennial.scoring.file.FileStamp;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;

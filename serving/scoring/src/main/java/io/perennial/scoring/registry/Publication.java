@@ -1,5 +1,8 @@
 package io.perennial.scoring.registry;
 
+import io.perennial.scoring.file.Disk;
+import io.perennial.scoring.file.FileStamp;
+import io.perennial.scoring.file.StrictJson;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;

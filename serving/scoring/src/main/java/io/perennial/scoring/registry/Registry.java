@@ -1,5 +1,7 @@
 package io.perennial.scoring.registry;
 
+import io.perennial.scoring.file.Disk;
+import io.perennial.scoring.file.FileStamp;
 import io.perennial.scoring.registry.JournalEntry.Action;
 import io.perennial.scoring.registry.RegistryException.Kind;
 import java.io.IOException;

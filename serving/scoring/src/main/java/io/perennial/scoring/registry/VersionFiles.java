@@ -1,6 +1,9 @@
 package io.perennial.scoring.registry;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.perennial.scoring.file.Disk;
+import io.perennial.scoring.file.FileStamp;
+import io.perennial.scoring.file.StrictJson;
 import io.perennial.scoring.registry.RegistryException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;

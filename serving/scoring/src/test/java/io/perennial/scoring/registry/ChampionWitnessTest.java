@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.perennial.scoring.file.FileStamp;
 import io.perennial.scoring.registry.RegistryException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;

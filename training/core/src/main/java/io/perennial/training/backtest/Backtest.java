@@ -4,7 +4,7 @@ import io.perennial.features.event.EventKind;
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.ledger.LogDefinition;
 import io.perennial.features.time.OutcomeWindow;
-import io.perennial.scoring.registry.FileStamp;
+import io.perennial.scoring.file.FileStamp;
 import io.perennial.training.backtest.Decisions.Assumed;
 import io.perennial.training.churn.ChurnRecipe;
 import io.perennial.training.data.LabelledSnapshots;

@@ -1,7 +1,7 @@
 package io.perennial.training.bench;
 
 import io.perennial.command.Machine;
-import io.perennial.scoring.registry.Disk;
+import io.perennial.scoring.file.Disk;
 import io.perennial.training.bench.ServedCompany.Learning;
 import io.perennial.training.bench.ServedCompany.Person;
 import io.perennial.training.load.Generator;

@@ -1,10 +1,10 @@
 package io.perennial.training.fitted;
 
 import io.perennial.scoring.binary.BinaryFormatException;
+import io.perennial.scoring.file.FileStamp;
 import io.perennial.scoring.graph.Graph;
 import io.perennial.scoring.graph.GraphReader;
 import io.perennial.scoring.graph.Input;
-import io.perennial.scoring.registry.FileStamp;
 import io.perennial.training.churn.ChurnRecipe;
 import io.perennial.training.churn.ChurnScore;
 import io.perennial.training.data.Census;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.features.time.LearningPlan.Rung;
+import io.perennial.scoring.file.FileStamp;
 import io.perennial.scoring.graph.GraphWriter;
-import io.perennial.scoring.registry.FileStamp;
 import io.perennial.training.Company;
 import io.perennial.training.churn.ChurnRecipe;
 import io.perennial.training.churn.ChurnScore;

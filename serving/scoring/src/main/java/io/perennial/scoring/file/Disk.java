@@ -1,4 +1,4 @@
-package io.perennial.scoring.registry;
+package io.perennial.scoring.file;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +25,7 @@ public final class Disk {
     private Disk() {}
 
     /** Writes a new file and syncs it; the directory is synced by the caller. */
-    static void write(Path file, byte[] bytes) throws IOException {
+    public static void write(Path file, byte[] bytes) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             writeFully(channel, ByteBuffer.wrap(bytes));
             channel.force(true);
@@ -48,7 +48,7 @@ public final class Disk {
     }
 
     /** Copies to a new file and syncs it; the stamp is that of the bytes that were written. */
-    static FileStamp copy(Path source, Path target) throws IOException {
+    public static FileStamp copy(Path source, Path target) throws IOException {
         MessageDigest digest = FileStamp.newDigest();
         long size = 0;
         try (InputStream in = Files.newInputStream(source);
@@ -65,7 +65,7 @@ public final class Disk {
     }
 
     /** The stamp of a file, read as a stream. */
-    static FileStamp stamp(Path file) throws IOException {
+    public static FileStamp stamp(Path file) throws IOException {
         MessageDigest digest = FileStamp.newDigest();
         long size = 0;
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -79,7 +79,7 @@ public final class Disk {
     }
 
     /** At most {@code limit + 1} bytes of a file, so that a file grown by damage never fills the heap. */
-    static byte[] read(Path file, long limit) throws IOException {
+    public static byte[] read(Path file, long limit) throws IOException {
         try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
             byte[] bytes = new byte[Math.toIntExact(Math.min(Math.min(limit + 1, Files.size(file)), LONGEST_ARRAY))];
             int length = 0;
@@ -102,7 +102,7 @@ public final class Disk {
     }
 
     /** Creates a directory with its parents, each made durable. */
-    static void createDirectories(Path directory) throws IOException {
+    public static void createDirectories(Path directory) throws IOException {
         if (Files.isDirectory(directory)) {
             return;
         }

@@ -1,4 +1,4 @@
-package io.perennial.scoring.registry;
+package io.perennial.scoring.file;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,4 +1,4 @@
-package io.perennial.scoring.registry;
+package io.perennial.scoring.file;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.SerializerProvider;

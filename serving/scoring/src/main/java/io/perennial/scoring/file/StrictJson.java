@@ -1,4 +1,4 @@
-package io.perennial.scoring.registry;
+package io.perennial.scoring.file;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;

@@ -281,7 +281,7 @@ final class TrainingRunTest {
         train(visits);
         Registry registry = registry();
         assertEquals(3, registry.champion("churn").orElseThrow(), "each with its stand-in");
-        assertEquals(List.of(1, 2), registry.versions("ltv"));
+        assertEquals(List.of(1, 2), registry.standing("ltv").versions());
         assertTrue(registry.champion("ltv").isEmpty());
         assertTrue(registry.champion("trend").isEmpty());
         assertCoherent(visits);

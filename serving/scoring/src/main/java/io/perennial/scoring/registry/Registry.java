@@ -97,11 +97,6 @@ public final class Registry {
         return journal(standing.name()).has(standing.head() + 1);
     }
 
-    /** Numbers of the published versions, ascending. */
-    public List<Integer> versions(String name) {
-        return standing(name).versions();
-    }
-
     /** The version that answers, or empty where none was promoted. */
     public OptionalInt champion(String name) {
         return standing(name).champion();

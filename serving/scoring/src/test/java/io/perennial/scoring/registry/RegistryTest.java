@@ -268,7 +268,7 @@ class RegistryTest {
         Path orphan = Files.createDirectories(root.resolve("churn/versions/2"));
         Files.write(orphan.resolve("model.bin"), new byte[3]);
         Path staged = Files.createDirectories(root.resolve("churn/staging/half"));
-        assertEquals(List.of(1), registry.versions("churn"));
+        assertEquals(List.of(1), registry.standing("churn").versions());
         assertEquals(3, registry.publish(Drafts.small("churn", "next")));
         assertEquals(List.of(), registry.collect("churn"));
         FileTime old = FileTime.from(NOON.minus(Duration.ofHours(25)));
@@ -329,7 +329,7 @@ class RegistryTest {
         assertEquals(
                 "cannot publish churn: " + root.resolve("nowhere") + " is missing; make it again and publish once more",
                 failed.getMessage());
-        assertEquals(List.of(1), registry.versions("churn"));
+        assertEquals(List.of(1), registry.standing("churn").versions());
         try (var staged = Files.list(root.resolve("churn/staging"))) {
             assertEquals(0, staged.count());
         }

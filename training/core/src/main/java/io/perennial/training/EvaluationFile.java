@@ -1,7 +1,9 @@
 package io.perennial.training;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.perennial.training.churn.Candidate;
 import io.perennial.training.evaluation.CalibrationBin;
+import io.perennial.training.evaluation.Chosen;
 import io.perennial.training.evaluation.Decile;
 import io.perennial.training.evaluation.JsonFile;
 import io.perennial.training.evaluation.SliceFigures;
@@ -64,11 +66,7 @@ public record EvaluationFile(
      * The churn model and its rivals.
      *
      * @param version     published version
-     * @param family      id of the candidate that was chosen
-     * @param naive       whether it is a naive rule
-     * @param verdict     what judging said
-     * @param judgedOn    which rows the reported figures are of
-     * @param notes       what else a reader must know
+     * @param chosen      the candidate that was chosen; its members stand among these
      * @param candidates  every candidate and naive rule
      * @param calibration calibration curve of the chosen one on the reported rows
      * @param deciles     deciles of the chosen one on the reported rows
@@ -76,11 +74,7 @@ public record EvaluationFile(
      */
     public record Churn(
             int version,
-            String family,
-            boolean naive,
-            String verdict,
-            String judgedOn,
-            List<String> notes,
+            @JsonUnwrapped Chosen chosen,
             List<Candidate> candidates,
             List<CalibrationBin> calibration,
             List<Decile> deciles,
@@ -93,11 +87,7 @@ public record EvaluationFile(
      */
     public record Ltv(
             int version,
-            String family,
-            boolean naive,
-            String verdict,
-            String judgedOn,
-            List<String> notes,
+            @JsonUnwrapped Chosen chosen,
             List<ValueCandidate> candidates,
             ValueInterval.Coverage interval,
             List<Decile> deciles,
@@ -112,11 +102,7 @@ public record EvaluationFile(
      */
     public record Trend(
             int version,
-            String family,
-            boolean naive,
-            String verdict,
-            String judgedOn,
-            List<String> notes,
+            @JsonUnwrapped Chosen chosen,
             List<TrendCandidate> candidates,
             ValueInterval.Coverage interval,
             ValueInterval.Coverage totalInterval) {}

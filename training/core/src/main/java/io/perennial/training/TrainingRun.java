@@ -94,15 +94,18 @@ public final class TrainingRun {
         List<Publisher.Proven> standIns = new ArrayList<>();
         churn.standIn()
                 .ifPresent(rule -> standIns.add(proven(
-                        rule, versions.churn(rule).standingInFor(churn.model().family()))));
+                        rule,
+                        versions.churn(rule)
+                                .standingInFor(churn.model().chosen().family()))));
         value.ifPresent(both -> both.standIn()
                 .ifPresent(rule -> standIns.add(proven(
                         rule,
                         versions.ltv(rule, first.graph())
-                                .standingInFor(both.model().family())))));
+                                .standingInFor(both.model().chosen().family())))));
         trend.ifPresent(both -> both.standIn()
                 .ifPresent(rule -> standIns.add(proven(
-                        rule, versions.trend(rule).standingInFor(both.model().family())))));
+                        rule,
+                        versions.trend(rule).standingInFor(both.model().chosen().family())))));
         Publisher.Published published = publish(chosen, standIns, asked);
         Map<String, Integer> numbers = published.chosen();
         return file(
@@ -139,7 +142,7 @@ public final class TrainingRun {
             Version version = each.version();
             progress.accept(version.name() + " " + numbers.chosen().get(version.name()) + " "
                     + numbers.release().said() + ": " + version.family());
-            sentences.add(version.name() + ": " + version.verdict() + ".");
+            sentences.add(version.name() + ": " + version.chosen().verdict() + ".");
         }
         for (Publisher.Proven each : standIns) {
             Version version = each.version();
@@ -165,41 +168,19 @@ public final class TrainingRun {
 
     private static EvaluationFile.Churn report(ChurnModel model, int version) {
         return new EvaluationFile.Churn(
-                version,
-                model.family(),
-                model.naive(),
-                model.verdict(),
-                model.judgedOn(),
-                model.notes(),
-                model.candidates(),
-                model.curve(),
-                model.deciles(),
-                model.slices());
+                version, model.chosen(), model.candidates(), model.curve(), model.deciles(), model.slices());
     }
 
     private static EvaluationFile.Ltv report(ValueModel model, int version) {
         return new EvaluationFile.Ltv(
-                version,
-                model.family(),
-                model.naive(),
-                model.verdict(),
-                model.judgedOn(),
-                model.notes(),
-                model.candidates(),
-                model.coverage(),
-                model.deciles(),
-                model.slices());
+                version, model.chosen(), model.candidates(), model.coverage(), model.deciles(), model.slices());
     }
 
     private static EvaluationFile.Trend report(TrendModel model, int version) {
         Optional<TrendModel.Coverage> coverage = model.coverage();
         return new EvaluationFile.Trend(
                 version,
-                model.family(),
-                model.naive(),
-                model.verdict(),
-                model.judgedOn(),
-                model.notes(),
+                model.chosen(),
                 model.candidates(),
                 coverage.map(TrendModel.Coverage::block).orElse(null),
                 coverage.map(TrendModel.Coverage::total).orElse(null));

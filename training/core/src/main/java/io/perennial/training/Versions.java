@@ -43,18 +43,16 @@ final class Versions {
         Graph graph = draft.build();
         return new Version(
                 "churn",
-                model.family(),
+                model.chosen().family(),
                 graph,
                 ranges(graph, 1),
                 references(graph, Outputs.CHURN_PROBABILITY, new double[0][]),
                 judged(model.metrics()),
-                model.verdict(),
+                model.chosen(),
                 "Probability that a user shows no active event in the outcome window; for ranking and pricing of"
                         + " retention work. A risk, not an effect: it does not say who can be kept.",
-                model.judgedOn(),
                 model.slices(),
-                model.notes(),
-                Map.of("family", model.family()),
+                Map.of("family", model.chosen().family()),
                 Version.OriginFile.of(model.score()));
     }
 
@@ -64,17 +62,15 @@ final class Versions {
         Graph graph = draft.build();
         return new Version(
                 "ltv",
-                model.family(),
+                model.chosen().family(),
                 graph,
                 ranges(graph, 1),
                 references(graph, Outputs.LTV, outputs(churn, current(), new double[0][])),
                 judged(model.metrics()),
-                model.verdict(),
+                model.chosen(),
                 "Expected margin of a user inside the outcome window, churn already counted; never multiply it by risk.",
-                model.judgedOn(),
                 model.slices(),
-                model.notes(),
-                Map.of("family", model.family()),
+                Map.of("family", model.chosen().family()),
                 Version.OriginFile.of(model.learned()));
     }
 
@@ -84,17 +80,15 @@ final class Versions {
         Graph graph = draft.build();
         return new Version(
                 "trend",
-                model.family(),
+                model.chosen().family(),
                 graph,
                 ranges(graph, largestValue()),
                 Optional.empty(),
                 model.metrics(),
-                model.verdict(),
+                model.chosen(),
                 "Expected spend in each of the next six blocks of 30 days; for planning, not for a promise to one user.",
-                model.judgedOn(),
                 List.of(),
-                model.notes(),
-                Map.of("family", model.family()),
+                Map.of("family", model.chosen().family()),
                 model.origin().stream()
                         .map(file -> new Version.OriginFile(file.name(), file.bytes()))
                         .toList());

@@ -95,7 +95,8 @@ final class TrainingRunTest {
         assertEquals(Rung.THREE_PERIODS, set.plan().rung());
         EvaluationFile file = train(set);
         assertTrue(
-                file.churn().judgedOn().contains("a later period"), file.churn().judgedOn());
+                file.churn().chosen().judgedOn().contains("a later period"),
+                file.churn().chosen().judgedOn());
         Candidate champion = champion(file);
         assertTrue(champion.judged().logLoss() < logLoss(file, "naive:base_rate"), champion.toString());
         assertEquals(1, champion.judged().slope(), 0.35, champion.toString());
@@ -109,7 +110,7 @@ final class TrainingRunTest {
     @Test
     void one_period_is_cross_fitted_and_says_so() {
         assertEquals(Rung.CROSS_FITTED, ONE_PERIOD.plan().rung());
-        String judgedOn = onePeriod.churn().judgedOn();
+        String judgedOn = onePeriod.churn().chosen().judgedOn();
         assertTrue(judgedOn.contains("no later period tested"), judgedOn);
         assertCoherent(Registry.at(shared), ONE_PERIOD);
     }
@@ -200,15 +201,17 @@ final class TrainingRunTest {
     void noise_makes_the_naive_rule_champion_under_its_own_name() {
         TrainingSet set = Outcomes.shuffled(Company.shop(400, 220, 60).set());
         EvaluationFile file = train(set);
-        assertTrue(file.churn().family().startsWith("naive:"), file.churn().family());
         assertTrue(
-                file.churn().verdict().contains("no learned model beats"),
-                file.churn().verdict());
+                file.churn().chosen().family().startsWith("naive:"),
+                file.churn().chosen().family());
+        assertTrue(
+                file.churn().chosen().verdict().contains("no learned model beats"),
+                file.churn().chosen().verdict());
         assertEquals(
-                file.churn().family(),
+                file.churn().chosen().family(),
                 registry().open("churn", 1).manifest().facts().family());
         assertCoherent(set);
-        assertGivesWayOnce(registry(), file.churn().family());
+        assertGivesWayOnce(registry(), file.churn().chosen().family());
     }
 
     /** A rule that is killed gives way to another, and does not come back when that is killed too. */
@@ -229,7 +232,7 @@ final class TrainingRunTest {
         Company company = Company.shop(300, 300, 60).leaving(0);
         TrainingSet set = Outcomes.allActive(company.set(), true);
         EvaluationFile file = train(set);
-        assertTrue(file.churn().naive(), file.churn().family());
+        assertTrue(file.churn().chosen().naive(), file.churn().chosen().family());
         assertTrue(obstacle(file, "xgboost").contains("churned"), obstacle(file, "xgboost"));
         assertCoherent(set);
     }
@@ -238,7 +241,7 @@ final class TrainingRunTest {
     void everybody_leaving_gives_a_verdict_and_a_score() {
         TrainingSet set = Outcomes.allActive(Company.shop(300, 300, 60).set(), false);
         EvaluationFile file = train(set);
-        assertTrue(file.churn().naive(), file.churn().family());
+        assertTrue(file.churn().chosen().naive(), file.churn().chosen().family());
         assertCoherent(set);
     }
 
@@ -248,8 +251,12 @@ final class TrainingRunTest {
         assertEquals(Rung.EXTRAPOLATED, set.plan().rung());
         EvaluationFile file = train(set);
         String window = "of the " + set.plan().learned().horizonDays() + " days learned on, not of the 150 served";
-        assertTrue(file.churn().judgedOn().contains(window), file.churn().judgedOn());
-        assertTrue(file.ltv().judgedOn().contains(window), file.ltv().judgedOn());
+        assertTrue(
+                file.churn().chosen().judgedOn().contains(window),
+                file.churn().chosen().judgedOn());
+        assertTrue(
+                file.ltv().chosen().judgedOn().contains(window),
+                file.ltv().chosen().judgedOn());
         for (String name : List.of("churn", "ltv")) {
             Set<String> figures = facts(name).metrics().keySet();
             assertTrue(figures.stream().allMatch(figure -> figure.startsWith("learned_window_")), figures.toString());
@@ -307,13 +314,13 @@ final class TrainingRunTest {
     private void assertServes(Company company) {
         TrainingSet set = company.set();
         EvaluationFile file = train(set);
-        assertTrue(file.churn().naive(), file.churn().family());
-        assertFalse(file.churn().verdict().isBlank());
+        assertTrue(file.churn().chosen().naive(), file.churn().chosen().family());
+        assertFalse(file.churn().chosen().verdict().isBlank());
         assertCoherent(set);
     }
 
     private static Candidate champion(EvaluationFile file) {
-        return candidate(file, file.churn().family());
+        return candidate(file, file.churn().chosen().family());
     }
 
     private static Candidate candidate(EvaluationFile file, String id) {

@@ -10,6 +10,7 @@ import io.perennial.training.churn.ChurnTrainer;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TestPeriod;
 import io.perennial.training.data.TrainingSet;
+import io.perennial.training.evaluation.Chosen;
 import io.perennial.training.evaluation.Slices;
 import io.perennial.training.learner.PurchaseFits;
 import io.perennial.training.learner.PurchaseProcess;
@@ -77,7 +78,7 @@ final class Forecaster {
     Forecast forecast(long seed, Consumer<String> progress) {
         ChurnTrainer.LineUp churn = new ChurnTrainer(set, fitted, fits, seed, progress).lineUp();
         ChurnModel champion = churn.model();
-        note("churn", champion.family(), champion.verdict(), champion.notes());
+        note("churn", champion.chosen());
         Served risk = Served.of(champion::addTo, rows, new double[0]);
         Map<Target, Cases> cases = new EnumMap<>(Target.class);
         cases.put(Target.CHURN, churnCases(churn, risk));
@@ -99,11 +100,7 @@ final class Forecaster {
     /** Adds the cases of purchases, value and trend, and tells what of value is served. */
     private Served value(
             ValueTrainer.LineUp value, Served risk, long seed, Consumer<String> progress, Map<Target, Cases> cases) {
-        note(
-                "ltv",
-                value.model().family(),
-                value.model().verdict(),
-                value.model().notes());
+        note("ltv", value.model().chosen());
         value.anything()
                 .ifPresent(any -> cases.computeIfPresent(
                         Target.CHURN,
@@ -123,11 +120,7 @@ final class Forecaster {
     }
 
     private void trend(TrendTrainer.LineUp trend, Served ltv, Map<Target, Cases> cases) {
-        note(
-                "trend",
-                trend.model().family(),
-                trend.model().verdict(),
-                trend.model().notes());
+        note("trend", trend.model().chosen());
         if (!rows.isEmpty() && rows.data().blocksMinor()[rows.row(0)] != null) {
             TrendCases trends = new TrendCases(rows, people, ltv.column(Outputs.LTV));
             double unit =
@@ -138,10 +131,10 @@ final class Forecaster {
         }
     }
 
-    private void note(String model, String family, String verdict, List<String> notes) {
-        champions.put(model, family);
-        List<String> sentences = new ArrayList<>(List.of(verdict));
-        sentences.addAll(notes);
+    private void note(String model, Chosen chosen) {
+        champions.put(model, chosen.family());
+        List<String> sentences = new ArrayList<>(List.of(chosen.verdict()));
+        sentences.addAll(chosen.notes());
         verdicts.put(model, List.copyOf(sentences));
     }
 

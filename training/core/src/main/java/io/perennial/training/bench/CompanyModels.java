@@ -18,6 +18,7 @@ import io.perennial.scoring.model.Centroids;
 import io.perennial.scoring.model.GoldenRows;
 import io.perennial.scoring.model.Outputs;
 import io.perennial.scoring.model.References;
+import io.perennial.training.evaluation.Chosen;
 import io.perennial.training.publish.Equality;
 import io.perennial.training.publish.Publisher.Proven;
 import io.perennial.training.publish.Version;
@@ -116,10 +117,8 @@ final class CompanyModels {
                                 Collections.nCopies(SEQUENCE, new GoldenRows.Range(0, LARGEST_LOG))),
                         references,
                         Map.of(),
-                        "made up to be measured",
+                        new Chosen(family, false, "made up to be measured", "nobody", List.of()),
                         "Measuring a server; it says nothing of anybody.",
-                        "nobody",
-                        List.of(),
                         List.of(),
                         Map.of(),
                         List.of()),

@@ -14,6 +14,7 @@ import io.perennial.scoring.model.GoldenRows;
 import io.perennial.scoring.model.Outputs;
 import io.perennial.scoring.model.References;
 import io.perennial.scoring.registry.Registry;
+import io.perennial.training.evaluation.Chosen;
 import io.perennial.training.publish.Basis;
 import io.perennial.training.publish.Equality;
 import io.perennial.training.publish.Publisher;
@@ -71,10 +72,8 @@ final class ServedTrees {
                 Map.of(Input.Source.FEATURES, Collections.nCopies(schema.width(), new GoldenRows.Range(0, WIDEST))),
                 Optional.of(references),
                 Map.of(),
-                "made up to be measured",
+                new Chosen("bench", false, "made up to be measured", "nobody", List.of()),
                 "Measuring a server; it says nothing of anybody.",
-                "nobody",
-                List.of(),
                 List.of(),
                 Map.of(),
                 List.of());

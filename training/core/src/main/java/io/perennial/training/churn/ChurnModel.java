@@ -6,6 +6,7 @@ import io.perennial.scoring.model.Outputs;
 import io.perennial.scoring.registry.Metric;
 import io.perennial.scoring.score.InactiveBy;
 import io.perennial.training.evaluation.CalibrationBin;
+import io.perennial.training.evaluation.Chosen;
 import io.perennial.training.evaluation.Decile;
 import io.perennial.training.evaluation.SliceFigures;
 import io.perennial.training.learner.Learned;
@@ -18,18 +19,14 @@ import java.util.Optional;
 /**
  * The churn model to publish, and how it was chosen.
  *
- * @param family      id of the recipe that won
- * @param naive       whether it is a naive rule
+ * @param chosen      the recipe that won
  * @param probability the calibrated probability
  * @param band        its calibration uncertainty
  * @param score       the score that libraries speak of, before calibration
  * @param candidates  every candidate and naive rule, in the order tried
- * @param judgedOn    which rows the reported figures are of, one sentence
- * @param curve       calibration curve on those rows
+ * @param curve       calibration curve on the reported rows
  * @param deciles     deciles on those rows
  * @param slices      figures by part of the users on those rows; empty where not told
- * @param verdict     what judging said, one sentence
- * @param notes       what else a reader must know, sentences
  * @param heldOut     for each labelled row the probability by a model that did not see its user; NaN where none
  * @param backtested  for each labelled row the probability by the back-tested model; NaN where it learned from the row
  * @param timing      when users come back, for the days between; empty for a table, which has no days
@@ -37,18 +34,14 @@ import java.util.Optional;
  */
 @SuppressWarnings("ArrayRecordComponent") // Columns over the labelled rows; models are never compared.
 public record ChurnModel(
-        String family,
-        boolean naive,
+        Chosen chosen,
         Learned probability,
         Band band,
         Learned score,
         List<Candidate> candidates,
-        String judgedOn,
         List<CalibrationBin> curve,
         List<Decile> deciles,
         List<SliceFigures> slices,
-        String verdict,
-        List<String> notes,
         double[] heldOut,
         double[] backtested,
         Optional<ReturnCurve> timing,
@@ -74,7 +67,7 @@ public record ChurnModel(
     /** The figures of the chosen candidate on the reported rows, by name; empty where nothing was judged. */
     public Map<String, Metric> metrics() {
         return candidates.stream()
-                .filter(one -> one.id().equals(family) && one.judged() != null)
+                .filter(one -> one.id().equals(chosen.family()) && one.judged() != null)
                 .findFirst()
                 .map(Candidate::metrics)
                 .orElseGet(Map::of);

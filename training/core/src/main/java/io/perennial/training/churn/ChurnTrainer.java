@@ -5,6 +5,7 @@ import io.perennial.training.data.Rows;
 import io.perennial.training.data.Split;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.evaluation.CalibrationBin;
+import io.perennial.training.evaluation.Chosen;
 import io.perennial.training.evaluation.Decile;
 import io.perennial.training.evaluation.SliceJudge;
 import io.perennial.training.learner.Learned;
@@ -227,13 +228,16 @@ public final class ChurnTrainer {
         Level level = refit.level();
         Optional<Extrapolation> carried = carried(refit);
         return new ChurnModel(
-                champion.recipe().id(),
-                champion.recipe().isNaive(),
+                new Chosen(
+                        champion.recipe().id(),
+                        champion.recipe().isNaive(),
+                        found.verdict(),
+                        judging.split().sentence(set.plan()),
+                        notes(carried.map(wider -> List.of(wider.note())).orElseGet(level::notes), found.timing())),
                 carried.map(Extrapolation::probability).orElseGet(refit::learned),
                 carried.map(Extrapolation::band).orElseGet(level::band),
                 refit.score().learned(),
                 found.candidates(),
-                judging.split().sentence(set.plan()),
                 CalibrationBin.of(
                         champion.reported(),
                         judging.split().report().churned(),
@@ -245,8 +249,6 @@ public final class ChurnTrainer {
                         judging.split().report().weights()),
                 new SliceJudge(judging.split().report(), set.schema().context(), seed)
                         .ofChurn(champion.reported(), found.floor().reported()),
-                found.verdict(),
-                notes(carried.map(wider -> List.of(wider.note())).orElseGet(level::notes), found.timing()),
                 rows.spread(Arrays.stream(refit.scores())
                         .map(level.calibrator()::of)
                         .toArray()),
@@ -299,26 +301,27 @@ public final class ChurnTrainer {
         double[] none = new double[set.labelled().size()];
         Arrays.fill(none, Double.NaN);
         return new ChurnModel(
-                alone.isPresent() ? "nbd" : "naive:even_odds",
-                true,
+                new Chosen(
+                        alone.isPresent() ? "nbd" : "naive:even_odds",
+                        true,
+                        "no eligible user has a closed outcome window, so "
+                                + (alone.isPresent()
+                                        ? "the NBD family alone is used, unchecked"
+                                        : "every user gets even odds, which say nothing"),
+                        "nothing: no eligible user has a closed outcome window",
+                        Stream.concat(
+                                        Stream.of(
+                                                alone.map(Extrapolation::note).orElse("nothing is known of the level"),
+                                                "give a longer log or a shorter horizon to learn from"),
+                                        doubts().stream())
+                                .toList()),
                 probability,
                 alone.map(Extrapolation::band).orElseGet(Band::unknown),
                 probability,
                 List.of(),
-                "nothing: no eligible user has a closed outcome window",
                 List.of(),
                 List.of(),
                 List.of(),
-                "no eligible user has a closed outcome window, so "
-                        + (alone.isPresent()
-                                ? "the NBD family alone is used, unchecked"
-                                : "every user gets even odds, which say nothing"),
-                Stream.concat(
-                                Stream.of(
-                                        alone.map(Extrapolation::note).orElse("nothing is known of the level"),
-                                        "give a longer log or a shorter horizon to learn from"),
-                                doubts().stream())
-                        .toList(),
                 none,
                 none,
                 Optional.of(constantRate(NO_WINDOW).curve()),

@@ -20,10 +20,10 @@ final class Card {
         card.append("- As of: ").append(basis.asOf()).append('\n');
         card.append("- ").append(basis.outcome()).append('\n');
         card.append("- History: ").append(basis.rung()).append('\n');
-        card.append("- Verdict: ").append(version.verdict()).append('\n');
-        card.append("- Figures are of ").append(version.judgedOn());
+        card.append("- Verdict: ").append(version.chosen().verdict()).append('\n');
+        card.append("- Figures are of ").append(version.chosen().judgedOn());
         card.append(ofTheRecipe(version, basis)).append('\n');
-        version.notes().forEach(note -> card.append("- ").append(note).append('\n'));
+        version.chosen().notes().forEach(note -> card.append("- ").append(note).append('\n'));
         card.append(sentence(equality));
         card.append("\n| figure | value | low | high |\n| --- | --- | --- | --- |\n");
         for (Map.Entry<String, Metric> metric : version.metrics().entrySet()) {

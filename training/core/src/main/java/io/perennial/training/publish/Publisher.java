@@ -90,7 +90,7 @@ public final class Publisher {
         Release release = held.isPresent() ? Release.PUBLISHED : asked.orElse(Release.CHAMPION);
         for (Proven each : chosen) {
             String name = each.version().name();
-            release(release, name, numbers.get(name), each.version().verdict());
+            release(release, name, numbers.get(name), each.version().chosen().verdict());
         }
         RESTING_ON_CHURN.stream()
                 .filter(name -> !numbers.containsKey(name))
@@ -183,7 +183,7 @@ public final class Publisher {
                 basis.schema().fingerprint(),
                 basis.asOf(),
                 basis.rung(),
-                version.verdict(),
+                version.chosen().verdict(),
                 version.intendedUse(),
                 version.references().map(References::rows).map(List::size).orElse(0),
                 version.metrics(),

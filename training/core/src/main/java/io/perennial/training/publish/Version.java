@@ -6,6 +6,7 @@ import io.perennial.scoring.model.GoldenRows;
 import io.perennial.scoring.model.References;
 import io.perennial.scoring.registry.Metric;
 import io.perennial.scoring.registry.ModelFacts;
+import io.perennial.training.evaluation.Chosen;
 import io.perennial.training.evaluation.SliceFigures;
 import io.perennial.training.learner.Learned;
 import java.util.ArrayList;
@@ -24,11 +25,9 @@ import java.util.TreeMap;
  * @param ranges      for every source it reads, where each number lies
  * @param references  what explanations compare with; empty where there are too few users
  * @param metrics     measured figures by name
- * @param verdict     what judging said
+ * @param chosen      which candidate it is, and what judging said of it
  * @param intendedUse what it is for and what not
- * @param judgedOn    which rows the figures are of
- * @param slices      the same by part of the users; empty where not told
- * @param notes       what else a reader must know
+ * @param slices      figures by part of the users; empty where not told
  * @param options     what was chosen, not how it learns: the family, and whom it stands in for
  * @param origins     files of the libraries behind it, each of another name; none where no library is
  */
@@ -39,11 +38,9 @@ public record Version(
         Map<Input.Source, List<GoldenRows.Range>> ranges,
         Optional<References> references,
         Map<String, Metric> metrics,
-        String verdict,
+        Chosen chosen,
         String intendedUse,
-        String judgedOn,
         List<SliceFigures> slices,
-        List<String> notes,
         Map<String, String> options,
         List<OriginFile> origins) {
 
@@ -59,19 +56,7 @@ public record Version(
         Map<String, String> told = new TreeMap<>(options);
         told.put(ModelFacts.STANDS_IN_FOR, champion);
         return new Version(
-                name,
-                family,
-                graph,
-                ranges,
-                references,
-                metrics,
-                verdict,
-                intendedUse,
-                judgedOn,
-                slices,
-                notes,
-                told,
-                origins);
+                name, family, graph, ranges, references, metrics, chosen, intendedUse, slices, told, origins);
     }
 
     /** What a library keeps: for data scientists, never opened by a server. */

@@ -211,10 +211,17 @@ record TableRun(Request request, Consumer<String> progress) {
                 .map(member -> Equality.prove("churn", member, rows.features()))
                 .reduce(new Equality(0, 0), Equality::and);
         Version version = TableVersion.of(
-                trained.model(), schema, rows, trained.judgement(trained.model().family()));
+                trained.model(),
+                schema,
+                rows,
+                trained.judgement(trained.model().chosen().family()));
         List<Publisher.Proven> standIn = trained.standIn().stream()
-                .map(rule -> TableVersion.of(rule, schema, rows, trained.judgement(rule.family()))
-                        .standingInFor(trained.model().family()))
+                .map(rule -> TableVersion.of(
+                                rule,
+                                schema,
+                                rows,
+                                trained.judgement(rule.chosen().family()))
+                        .standingInFor(trained.model().chosen().family()))
                 .map(rule -> new Publisher.Proven(rule, new Equality(0, 0)))
                 .toList();
         Basis basis = new Basis(

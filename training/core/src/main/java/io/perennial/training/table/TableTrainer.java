@@ -9,6 +9,7 @@ import io.perennial.training.churn.Candidate;
 import io.perennial.training.churn.ChurnModel;
 import io.perennial.training.data.Rows;
 import io.perennial.training.evaluation.CalibrationBin;
+import io.perennial.training.evaluation.Chosen;
 import io.perennial.training.evaluation.ChurnMetrics;
 import io.perennial.training.evaluation.ClusterBootstrap;
 import io.perennial.training.evaluation.Decile;
@@ -122,18 +123,14 @@ record TableTrainer(
 
         ChurnModel model(String family, Learned learned, Band band, double[] held, String verdict) {
             return new ChurnModel(
-                    family,
-                    family.equals(CrossValidation.BASE_RATE),
+                    new Chosen(family, family.equals(CrossValidation.BASE_RATE), verdict, judgedOn, notes),
                     learned,
                     band,
                     learned,
                     candidates,
-                    judgedOn,
                     CalibrationBin.of(held, rows.churned(), rows.weights(), 10),
                     Decile.of(held, rows.churned(), rows.weights()),
                     List.of(),
-                    verdict,
-                    notes,
                     held,
                     held,
                     Optional.empty(),

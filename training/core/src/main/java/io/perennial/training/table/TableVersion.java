@@ -34,19 +34,17 @@ final class TableVersion {
         metrics.put("top_decile_lift", Metric.of(judged.lift()));
         return new Version(
                 "churn",
-                model.naive() ? model.family() : "table",
+                model.chosen().naive() ? model.chosen().family() : "table",
                 graph,
                 Map.of(Input.Source.FEATURES, ranges(schema, rows)),
                 references(graph, schema, rows),
                 metrics,
-                model.verdict(),
+                model.chosen(),
                 "Probability that the label '" + schema.label() + "' of a customer turns out '" + schema.churned()
                         + "', for customers like those of the table. A risk, not an effect: it does not say who can be"
                         + " kept.",
-                model.judgedOn(),
                 model.slices(),
-                model.notes(),
-                Map.of("family", model.family()),
+                Map.of("family", model.chosen().family()),
                 List.of());
     }
 

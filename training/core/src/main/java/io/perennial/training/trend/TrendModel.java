@@ -1,6 +1,7 @@
 package io.perennial.training.trend;
 
 import io.perennial.scoring.registry.Metric;
+import io.perennial.training.evaluation.Chosen;
 import io.perennial.training.learner.ModelDraft;
 import io.perennial.training.publish.Equality;
 import io.perennial.training.value.ValueInterval;
@@ -13,26 +14,20 @@ import java.util.function.Consumer;
 /**
  * The trend model to publish, and how it was chosen.
  *
- * @param family     id of the candidate that won
+ * @param chosen     the candidate that won
  * @param nodes      adds its outputs to a draft: six blocks, their sum and, where they could be learned, intervals
  * @param origin     file name and bytes of what the library keeps, if a library is behind it
  * @param equality   proof that the published form says what that library says
  * @param candidates every candidate; none where nothing could be judged
- * @param judgedOn   which rows the reported figures are of
- * @param verdict    what judging said, one sentence
  * @param coverage   how its intervals did on users they were not learned from; empty where it has none
- * @param notes      what else a reader must know
  */
 public record TrendModel(
-        String family,
+        Chosen chosen,
         Consumer<ModelDraft> nodes,
         Optional<OriginFile> origin,
         Equality equality,
         List<TrendCandidate> candidates,
-        String judgedOn,
-        String verdict,
-        Optional<Coverage> coverage,
-        List<String> notes) {
+        Optional<Coverage> coverage) {
 
     /** The one number read from upstream: the lifetime value. */
     public static final int UPSTREAM_WIDTH = 1;
@@ -54,19 +49,17 @@ public record TrendModel(
         nodes.accept(draft);
     }
 
-    /** Whether a naive rule won. */
-    public boolean naive() {
-        return candidates.stream().anyMatch(one -> one.id().equals(family) && one.naive());
-    }
-
     /** The figures of the chosen candidate and the coverage of a block's interval, by name; none where nothing could be judged. */
     public Map<String, Metric> metrics() {
         Map<String, Metric> metrics = new TreeMap<>();
-        candidates.stream().filter(one -> one.id().equals(family)).findFirst().ifPresent(one -> {
-            metrics.put("rmse", Metric.of(one.rmse()));
-            metrics.put("mae", Metric.of(one.mae()));
-            metrics.put("sum_ratio", Metric.of(one.sumRatio()));
-        });
+        candidates.stream()
+                .filter(one -> one.id().equals(chosen.family()))
+                .findFirst()
+                .ifPresent(one -> {
+                    metrics.put("rmse", Metric.of(one.rmse()));
+                    metrics.put("mae", Metric.of(one.mae()));
+                    metrics.put("sum_ratio", Metric.of(one.sumRatio()));
+                });
         coverage.ifPresent(held -> {
             metrics.put("interval_coverage", Metric.of(held.block().share()));
             metrics.put("interval_below", Metric.of(held.block().below()));

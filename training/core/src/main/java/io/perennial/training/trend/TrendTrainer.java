@@ -3,6 +3,7 @@ package io.perennial.training.trend;
 import io.perennial.features.feature.TrendSequence;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
+import io.perennial.training.evaluation.Chosen;
 import io.perennial.training.learner.ModelDraft;
 import io.perennial.training.publish.Equality;
 import java.util.ArrayList;
@@ -131,15 +132,17 @@ public final class TrendTrainer {
     private TrendModel unlearned(String obstacle) {
         SeasonalPath path = valuePath();
         return new TrendModel(
-                path.id(),
+                new Chosen(
+                        path.id(),
+                        false,
+                        obstacle + ", so it is " + path.description(),
+                        path.closed() + " rows",
+                        notes(path, false)),
                 draft -> TrendIntervals.addTotal(draft, path.addTo(draft)),
                 Optional.empty(),
                 new Equality(0, 0),
                 List.of(),
-                path.closed() + " rows",
-                obstacle + ", so it is " + path.description(),
-                Optional.empty(),
-                notes(path, false));
+                Optional.empty());
     }
 
     private static List<String> notes(SeasonalPath path, boolean covered) {
@@ -187,17 +190,19 @@ public final class TrendTrainer {
                 TrendIntervals.of(judged.predicted(), rows.spend(), rows.rows().weights());
         TrendPath path = refitted(lesson, judged.path().id());
         return new TrendModel(
-                path.id(),
+                new Chosen(
+                        path.id(),
+                        judged.path().isNaive(),
+                        found.verdict(),
+                        split.described()
+                                + (lesson.isCovered() ? "; the path was chosen on these very users, and its" : "; its")
+                                + " intervals are read off them",
+                        notes(valuePath(), lesson.isCovered())),
                 draft -> addTo(draft, path, intervals),
                 path.origin(),
                 path.prove(lesson.rows()),
                 found.candidates(),
-                split.described()
-                        + (lesson.isCovered() ? "; the path was chosen on these very users, and its" : "; its")
-                        + " intervals are read off them",
-                found.verdict(),
-                TrendIntervals.coverage(judged.predicted(), rows, seed),
-                notes(valuePath(), lesson.isCovered()));
+                TrendIntervals.coverage(judged.predicted(), rows, seed));
     }
 
     private static void addTo(ModelDraft draft, TrendPath path, TrendIntervals intervals) {

@@ -6,6 +6,7 @@ import static io.perennial.training.evaluation.Totals.times;
 import io.perennial.training.churn.ChurnModel;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
+import io.perennial.training.evaluation.Chosen;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.Mean;
 import io.perennial.training.learner.PurchaseFits;
@@ -124,8 +125,17 @@ record CarriedValue(TrainingSet set, PurchaseFits fits, PurchaseProcess process,
         Learned ifRetained =
                 habit.spend().map(spend -> withHabit(family, spend)).orElse(family);
         return new ValueModel(
-                NbdValue.ID,
-                true,
+                new Chosen(
+                        NbdValue.ID,
+                        true,
+                        "no window of the full horizon has closed, so the NBD family and Gamma-Gamma carry the level",
+                        judgedOn,
+                        List.of(
+                                "horizon_extrapolated",
+                                habit.note(),
+                                ofInterval,
+                                purchases.note(),
+                                process.choice().chosen().verdict().message())),
                 ifRetained,
                 purchases,
                 process.alive(set.plan().served()),
@@ -133,17 +143,9 @@ record CarriedValue(TrainingSet set, PurchaseFits fits, PurchaseProcess process,
                 median,
                 ifRetained,
                 candidates,
-                judgedOn,
                 List.of(),
                 List.of(),
                 new ValueInterval.Coverage(Double.NaN, Double.NaN, Double.NaN, Double.NaN),
-                "no window of the full horizon has closed, so the NBD family and Gamma-Gamma carry the level",
-                List.of(
-                        "horizon_extrapolated",
-                        habit.note(),
-                        ofInterval,
-                        purchases.note(),
-                        process.choice().chosen().verdict().message()),
                 set.labelled().where(row -> false).spread(new double[0]),
                 Optional.empty());
     }

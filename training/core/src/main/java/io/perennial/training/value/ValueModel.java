@@ -6,6 +6,7 @@ import io.perennial.scoring.graph.Product;
 import io.perennial.scoring.model.Outputs;
 import io.perennial.scoring.registry.Metric;
 import io.perennial.scoring.score.Outlook;
+import io.perennial.training.evaluation.Chosen;
 import io.perennial.training.evaluation.Decile;
 import io.perennial.training.evaluation.SliceFigures;
 import io.perennial.training.learner.Learned;
@@ -14,13 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The value model to publish, and how it was chosen.
  *
- * @param family     id of the recipe that won
- * @param naive      whether it is a naive rule
+ * @param chosen     the recipe that won
  * @param ifRetained value given activity in the window
  * @param purchases  expected purchase occasions
  * @param alive      probability of not having left, where identified
@@ -28,19 +27,15 @@ import java.util.stream.Stream;
  * @param median     its median
  * @param learned    what the library learned, before calibration
  * @param candidates every candidate and naive rule
- * @param judgedOn   which rows the reported figures are of
- * @param deciles    deciles of predicted value on those rows
+ * @param deciles    deciles of predicted value on the reported rows
  * @param slices     figures by part of the users on those rows; empty where not told
  * @param coverage   how the interval did on rows it was not learned from
- * @param verdict    what judging said, one sentence
- * @param notes      what else a reader must know
  * @param heldOut    for each labelled row its value by a model that did not see the user; NaN where none
  * @param horizons   the value over other horizons; empty until learned
  */
 @SuppressWarnings("ArrayRecordComponent") // A column over the labelled rows; models are never compared.
 public record ValueModel(
-        String family,
-        boolean naive,
+        Chosen chosen,
         Learned ifRetained,
         Purchases purchases,
         Optional<Learned> alive,
@@ -48,12 +43,9 @@ public record ValueModel(
         ValueMedian median,
         Learned learned,
         List<ValueCandidate> candidates,
-        String judgedOn,
         List<Decile> deciles,
         List<SliceFigures> slices,
         ValueInterval.Coverage coverage,
-        String verdict,
-        List<String> notes,
         double[] heldOut,
         Optional<Horizons> horizons) {
 
@@ -64,8 +56,7 @@ public record ValueModel(
      */
     ValueModel with(Horizons outlook, List<String> more) {
         return new ValueModel(
-                family,
-                naive,
+                chosen.noting(List.of(outlook.note())).noting(more),
                 ifRetained,
                 purchases,
                 alive,
@@ -73,14 +64,9 @@ public record ValueModel(
                 median,
                 learned,
                 candidates,
-                judgedOn,
                 deciles,
                 slices,
                 coverage,
-                verdict,
-                Stream.of(notes.stream(), Stream.of(outlook.note()), more.stream())
-                        .flatMap(some -> some)
-                        .toList(),
                 heldOut,
                 Optional.of(outlook));
     }
@@ -118,7 +104,7 @@ public record ValueModel(
     public Map<String, Metric> metrics() {
         Map<String, Metric> metrics = new TreeMap<>();
         candidates.stream()
-                .filter(one -> one.id().equals(family) && !one.asItStands() && one.judged() != null)
+                .filter(one -> one.id().equals(chosen.family()) && !one.asItStands() && one.judged() != null)
                 .forEach(one -> metrics.putAll(one.metrics()));
         metrics.put("interval_coverage", Metric.of(coverage.share()));
         metrics.put("interval_below", Metric.of(coverage.below()));

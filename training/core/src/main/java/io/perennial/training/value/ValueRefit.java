@@ -7,6 +7,7 @@ import static io.perennial.training.evaluation.Totals.times;
 import io.perennial.training.churn.ChurnModel;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.TrainingSet;
+import io.perennial.training.evaluation.Chosen;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.PurchaseFits;
 import io.perennial.training.value.ValueJudging.Judged;
@@ -59,8 +60,13 @@ record ValueRefit(TrainingSet set, ChurnModel churn, PurchaseFits fits, Longer l
         double[] came = set.values(rows);
         double level = level(refit.held(), came, rows.weights());
         return new ValueModel(
-                champion.recipe().id(),
-                champion.recipe().isNaive(),
+                new Chosen(
+                        champion.recipe().id(),
+                        champion.recipe().isNaive(),
+                        choice.verdict(),
+                        judging.split().sentence(set.plan()),
+                        Stream.concat(longer.note().stream(), Stream.of(refit.note(), purchases.note()))
+                                .toList()),
                 refit.ifRetained(),
                 purchases,
                 alive(),
@@ -69,21 +75,17 @@ record ValueRefit(TrainingSet set, ChurnModel churn, PurchaseFits fits, Longer l
                 ValueMedian.of(stay(), scaled(refit.worth(), level), came, rows.weights()),
                 refit.learned(),
                 choice.candidates(),
-                judging.split().sentence(set.plan()),
                 judging.deciles(champion),
                 judging.slices(champion, choice.floor()),
                 judging.coverage(champion),
-                choice.verdict(),
-                Stream.concat(longer.note().stream(), Stream.of(refit.note(), purchases.note()))
-                        .toList(),
                 rows.spread(scaled(refit.held(), refit.level())),
                 Optional.empty());
     }
 
     /** The calibrated naive rule of these that did best, to stand in for a model; empty where none is of the sort. */
     Optional<ValueModel> standIn(ValueModel model, ValueJudging judging, List<Judged> others, Judged floor) {
-        String verdict =
-                "the best naive rule beside " + model.family() + ", there to stand in for it when it is killed";
+        String verdict = "the best naive rule beside " + model.chosen().family()
+                + ", there to stand in for it when it is killed";
         return judging.best(others, true, false)
                 .map(rule -> new Choice(rule, floor, model.candidates(), verdict))
                 .map(choice -> model(judging, choice, model.purchases()));

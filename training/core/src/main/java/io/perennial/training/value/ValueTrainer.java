@@ -88,7 +88,8 @@ public final class ValueTrainer {
 
     private Optional<ValueModel> standIn(Rows rows, Contest contest) {
         List<Judged> others = contest.judged().stream()
-                .filter(one -> !one.recipe().id().equals(contest.model().family()) && !grows(one.recipe(), rows))
+                .filter(one ->
+                        !one.recipe().id().equals(contest.model().chosen().family()) && !grows(one.recipe(), rows))
                 .toList();
         return refit(rows)
                 .standIn(contest.model(), contest.judging(), others, floor(contest.judging(), contest.judged()));

@@ -51,9 +51,13 @@ class PurchaseProcessTest {
         List<String> doubts = new PurchaseFits(few).today().orElseThrow().doubts();
         assertTrue(doubts.get(0).startsWith(told), doubts.toString());
         ChurnModel churn = new ChurnTrainer(few, 1, what -> {}).train();
-        assertTrue(churn.notes().containsAll(doubts), churn.notes().toString());
+        assertTrue(
+                churn.chosen().notes().containsAll(doubts),
+                churn.chosen().notes().toString());
         ValueModel value = new ValueTrainer(few, churn, new PurchaseFits(few), 1, what -> {}).train();
-        assertTrue(value.notes().containsAll(doubts), value.notes().toString());
+        assertTrue(
+                value.chosen().notes().containsAll(doubts),
+                value.chosen().notes().toString());
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.perennial.scoring.registry.Metric;
 import io.perennial.training.Company;
 import io.perennial.training.data.TrainingSet;
+import io.perennial.training.evaluation.Chosen;
 import io.perennial.training.learner.ModelDraft;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +28,8 @@ final class CardTest {
                 Map.of(),
                 Optional.empty(),
                 metrics,
-                "made up",
+                new Chosen("made up", false, "made up", judgedOn, List.of()),
                 "to be read",
-                judgedOn,
-                List.of(),
                 List.of(),
                 Map.of(),
                 List.of());

@@ -91,8 +91,11 @@ class TrendTrainerTest {
     @Test
     void a_value_that_says_nothing_loses_and_one_verdict_says_to_whom() {
         TrendModel model = trainer(0).train();
-        assertFalse(model.family().equals(SeasonalPath.ID), model.verdict());
-        assertTrue(model.verdict().startsWith(model.family() + " beats "), model.verdict());
+        assertFalse(
+                model.chosen().family().equals(SeasonalPath.ID), model.chosen().verdict());
+        assertTrue(
+                model.chosen().verdict().startsWith(model.chosen().family() + " beats "),
+                model.chosen().verdict());
         assertEquals(
                 List.of(
                         "ltv_path",
@@ -118,8 +121,8 @@ class TrendTrainerTest {
     void it_says_on_whom_a_path_was_chosen_and_how_many_of_other_users_its_intervals_hold() {
         TrendModel model = trainer(1).train();
         assertTrue(
-                model.judgedOn().endsWith("chosen on these very users, and its intervals are read off them"),
-                model.judgedOn());
+                model.chosen().judgedOn().endsWith("chosen on these very users, and its intervals are read off them"),
+                model.chosen().judgedOn());
         TrendModel.Coverage held = model.coverage().orElseThrow();
         assertEquals(
                 1, held.block().share() + held.block().below() + held.block().above(), 1e-9);
@@ -136,7 +139,8 @@ class TrendTrainerTest {
         assertTrue(rows.size() >= 200 && rows.userCount() < 60, rows.size() + " rows");
         TrendModel model = new TrendTrainer(set, ltv(set.labelled().all()), 1, what -> {}).train();
         assertTrue(
-                model.verdict().startsWith("the log shows " + rows.userCount() + " eligible users"), model.verdict());
+                model.chosen().verdict().startsWith("the log shows " + rows.userCount() + " eligible users"),
+                model.chosen().verdict());
         assertEquals(List.of(), model.candidates());
     }
 
@@ -149,11 +153,12 @@ class TrendTrainerTest {
                 List.of("ltv_path", "zero", "last_period", "recent_mean"),
                 lineUp.entrants().stream().map(TrendEntrant::id).toList());
         assertTrue(
-                lineUp.model().notes().toString().contains("does not show 24 blocks"),
-                lineUp.model().notes().toString());
-        assertEquals(SeasonalPath.ID, lineUp.model().family());
+                lineUp.model().chosen().notes().toString().contains("does not show 24 blocks"),
+                lineUp.model().chosen().notes().toString());
+        assertEquals(SeasonalPath.ID, lineUp.model().chosen().family());
         assertTrue(
-                lineUp.model().verdict().contains(" stands: "), lineUp.model().verdict());
+                lineUp.model().chosen().verdict().contains(" stands: "),
+                lineUp.model().chosen().verdict());
         assertEquals(4, lineUp.model().candidates().size());
     }
 
@@ -164,7 +169,7 @@ class TrendTrainerTest {
                 .trainBoth()
                 .standIn()
                 .orElseThrow();
-        assertTrue(rule.naive(), rule.family());
+        assertTrue(rule.chosen().naive(), rule.chosen().family());
         BlockRows closed = BlockRows.of(set, set.labelled().eligibleRows());
         Rows season = TrendSeason.of(set, closed.rows(), set.plan().asOf()).rows();
         double[] told =
@@ -177,7 +182,7 @@ class TrendTrainerTest {
             said += weights[i] * told[i];
             came += weights[i] * Arrays.stream(spend[i]).sum();
         }
-        assertEquals(came, said, 1e-9 * came, rule.family());
+        assertEquals(came, said, 1e-9 * came, rule.chosen().family());
     }
 
     @Test
@@ -221,12 +226,16 @@ class TrendTrainerTest {
         Company shop = Company.shop(300, 1_100, HORIZON);
         TrainingSet set = shop.set();
         TrendModel model = new TrendTrainer(set, ltv(set.labelled().all()), 1, what -> {}).train();
-        assertFalse(model.family().equals("zero"), model.verdict());
+        assertFalse(model.chosen().family().equals("zero"), model.chosen().verdict());
         Rows now = set.current().eligibleRows();
         double[] ltv = now.of(i -> 10.0 + i);
         double[] total = Served.of(model::addTo, now, ltv).column(Outputs.TREND_TOTAL);
         for (int i = 0; i < ltv.length; i++) {
-            assertEquals(ltv[i], total[i] * set.discount(), 1e-9 * ltv[i], model.family());
+            assertEquals(
+                    ltv[i],
+                    total[i] * set.discount(),
+                    1e-9 * ltv[i],
+                    model.chosen().family());
         }
     }
 }

@@ -44,8 +44,8 @@ final class CarriedValueTest {
         TrainingSet steady = paying(SET);
         ValueModel with = train(steady);
         assertTrue(
-                with.notes().toString().contains("last year's rate of spend, better"),
-                with.notes().toString());
+                with.chosen().notes().toString().contains("last year's rate of spend, better"),
+                with.chosen().notes().toString());
         PurchaseFits fits = new PurchaseFits(steady);
         Purchases purchases = new PurchaseTrainer(steady, churn, fits, 1).train();
         ValueModel family = CarriedValue.of(steady, churn, fits).orElseThrow().unjudged(purchases);

@@ -16,6 +16,7 @@ import io.perennial.training.learner.PurchaseFits;
 import io.perennial.training.learner.PurchaseProcess;
 import io.perennial.training.learner.Served;
 import io.perennial.training.trend.TrendTrainer;
+import io.perennial.training.value.Refunds;
 import io.perennial.training.value.ValueEntrant;
 import io.perennial.training.value.ValueTrainer;
 import java.util.ArrayList;
@@ -216,7 +217,8 @@ final class Forecaster {
     }
 
     private double[] value(PurchaseProcess nbd) {
-        return OutlookCases.value(nbd, rows, window, set.valuePerMajor());
+        return OutlookCases.value(
+                nbd, rows, window, set.valuePerMajor() * Refunds.seen(set, rows).kept());
     }
 
     private Cases valueCases(ValueTrainer.LineUp value, Served ltv, double[] churn) {

@@ -10,6 +10,7 @@ import io.perennial.training.data.TestPeriod;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.learner.PurchaseProcess;
 import io.perennial.training.learner.Served;
+import io.perennial.training.value.Refunds;
 import io.perennial.training.value.ValueEntrant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -65,7 +66,8 @@ record OutlookCases(TestPeriod period, Rows rows, List<Person> people, Optional<
         families.add(Family.of(Family.CHAMPION, Kind.CHAMPION, ltv.column(Outlook.ltv(days))));
         families.add(Family.of("ltv:in_proportion", Kind.LEARNED, rows.of(i -> share * value[i])));
         process.filter(nbd -> nbd.spend().isPresent())
-                .ifPresent(nbd -> families.add(Family.of(Family.NBD, Kind.NBD, value(nbd, rows, window, unit))));
+                .ifPresent(
+                        nbd -> families.add(Family.of(Family.NBD, Kind.NBD, value(nbd, rows, window, unit * kept()))));
         families.add(Family.of(
                 "naive:last_period",
                 Kind.NAIVE,
@@ -76,7 +78,11 @@ record OutlookCases(TestPeriod period, Rows rows, List<Person> people, Optional<
         return new Cases(Target.ofValue(days), people, actual, families);
     }
 
-    /** The value that a purchase process expects over a window, money times a unit. */
+    private double kept() {
+        return Refunds.seen(set(), rows).kept();
+    }
+
+    /** The value that a purchase process expects over a window, money before refunds times a unit. */
     static double[] value(PurchaseProcess nbd, Rows rows, OutcomeWindow window, double unit) {
         double[] none = nbd.churn(window).predict(rows.features());
         double[] spend = nbd.spendIfAny(window).predict(rows.features());

@@ -96,11 +96,13 @@ record CarriedValue(TrainingSet set, PurchaseFits fits, PurchaseProcess process,
                         scale));
     }
 
-    private Learned byFamily() {
+    /** No window tells the level, so what refunds will take is what they took. */
+    private Learned byFamily(Refunds refunds) {
         NbdValue family = new NbdValue(set, set.plan().served(), fits);
-        return churn.rate()
+        Learned gross = churn.rate()
                 .map(learned -> family.worth(process.spendOn(learned.ifAny())))
                 .orElseGet(() -> family.of(process));
+        return Numbers.scaled(gross, refunds.kept(), 0);
     }
 
     /** Half of it what the user spends anyway, at the family's total. */
@@ -121,7 +123,8 @@ record CarriedValue(TrainingSet set, PurchaseFits fits, PurchaseProcess process,
             ValueMedian median,
             Habit habit,
             String ofInterval) {
-        Learned family = byFamily();
+        Refunds refunds = Refunds.seen(set, set.current().eligibleRows());
+        Learned family = byFamily(refunds);
         Learned ifRetained =
                 habit.spend().map(spend -> withHabit(family, spend)).orElse(family);
         return new ValueModel(
@@ -132,7 +135,7 @@ record CarriedValue(TrainingSet set, PurchaseFits fits, PurchaseProcess process,
                         judgedOn,
                         List.of(
                                 "horizon_extrapolated",
-                                habit.note(),
+                                habit.note() + refunds.note(),
                                 ofInterval,
                                 purchases.note(),
                                 process.choice().chosen().verdict().message())),

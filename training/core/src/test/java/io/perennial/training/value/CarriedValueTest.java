@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.features.event.EventKind;
+import io.perennial.features.feature.FeatureContext;
 import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.ledger.LedgerDay;
+import io.perennial.features.ledger.LogDefinition;
+import io.perennial.features.ledger.UserLedger;
 import io.perennial.features.outcome.ValueRule;
 import io.perennial.features.time.LearningPlan.Rung;
 import io.perennial.features.time.OutcomeWindow;
@@ -15,6 +19,7 @@ import io.perennial.training.Outcomes;
 import io.perennial.training.churn.ChurnModel;
 import io.perennial.training.churn.ChurnTrainer;
 import io.perennial.training.data.LabelledSnapshots;
+import io.perennial.training.data.LedgerSnapshots;
 import io.perennial.training.data.Rows;
 import io.perennial.training.data.Split;
 import io.perennial.training.data.TrainingSet;
@@ -55,6 +60,57 @@ final class CarriedValueTest {
         double[] alone = family.ifRetained().predict(now.features());
         double[] spend = now.of(i -> now.features(i)[now.data().column("spend_365")]);
         assertTrue(correlation(half, spend) > correlation(alone, spend), "half of it is what was spent");
+    }
+
+    @Test
+    void what_users_were_given_back_is_no_value() {
+        Company company = Company.shop(300, 200, 150);
+        FeatureSchema withRefunds = withRefunds(company.schema());
+        TrainingSet kept = LedgerSnapshots.cut(withRefunds, company.ledgers(), company.asOf());
+        TrainingSet refunded = LedgerSnapshots.cut(
+                withRefunds,
+                company.ledgers().stream().map(CarriedValueTest::refunded).toList(),
+                company.asOf());
+        ChurnModel leaving = new ChurnTrainer(kept, 1, what -> {}).train();
+        ValueModel of = unjudged(refunded, leaving);
+        double[][] users = kept.current().eligibleRows().features();
+        double gross = sum(unjudged(kept, leaving).ifRetained().predict(users));
+        assertEquals(0.7, sum(of.ifRetained().predict(users)) / gross, 1e-3, "of all amounts three tenths came back");
+        String notes = of.chosen().notes().toString();
+        assertTrue(notes.contains("of what users spend 30.0 % is taken off"), notes);
+    }
+
+    private static double sum(double[] values) {
+        return Arrays.stream(values).sum();
+    }
+
+    private static FeatureSchema withRefunds(FeatureSchema schema) {
+        LogDefinition log = schema.context().log();
+        Set<EventKind> carried = Set.of(EventKind.PURCHASE, EventKind.REFUND);
+        return new FeatureSchema(
+                new FeatureContext(
+                        new LogDefinition(log.zone(), log.currency(), carried),
+                        schema.context().churn()),
+                schema.window(),
+                schema.value());
+    }
+
+    private static UserLedger refunded(UserLedger user) {
+        return new UserLedger(
+                user.user(),
+                user.days().stream()
+                        .map(day -> day.plus(back(day.day(), day.spendMinor() * 3 / 10)))
+                        .toList());
+    }
+
+    private static LedgerDay back(int day, long minor) {
+        return new LedgerDay(day, new int[EventKind.COUNT], 0, minor, 0, 0, 0, new int[0], new int[0]);
+    }
+
+    private static ValueModel unjudged(TrainingSet set, ChurnModel leaving) {
+        PurchaseFits fits = new PurchaseFits(set);
+        Purchases purchases = new PurchaseTrainer(set, leaving, fits, 1).train();
+        return CarriedValue.of(set, leaving, fits).orElseThrow().unjudged(purchases);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.perennial.training.trend;
 
 import io.perennial.features.feature.TrendSequence;
+import io.perennial.features.time.OutcomeWindow;
 import io.perennial.scoring.graph.Activation;
 import io.perennial.scoring.graph.Dense;
 import io.perennial.scoring.graph.Doubles;
@@ -12,8 +13,8 @@ import java.util.Arrays;
 
 /**
  * The lifetime value spread over six blocks by a seasonal index: what share of the value of the outcome window fell
- * into each block, counted over users whose blocks are closed. Blocks that lie inside the horizon add up to the value
- * without discount.
+ * into each block, counted over users whose blocks are closed. Where no gap parts the outcome window from the as-of, blocks
+ * that lie inside the horizon add up to the value without discount.
  *
  * @param shares  each block's expected spend for one unit of value, not negative
  * @param closed  rows the index was counted on; 0 where it is flat
@@ -44,17 +45,19 @@ record SeasonalPath(Doubles shares, int closed, boolean ofYear) implements Trend
             Arrays.setAll(shares, block -> blockTotal(counted, block) / value);
         }
         return new SeasonalPath(
-                Doubles.of(undiscounted(coherent(shares, horizon), set.discount())),
+                Doubles.of(undiscounted(coherent(shares, set.plan().served()), set.discount())),
                 known ? counted.size() : 0,
                 known && season.ofYear());
     }
 
     /**
-     * Scales the blocks that lie wholly inside the horizon so that they hold its share of the value. Of a horizon longer
-     * than all blocks they hold what was counted, which need not be in proportion to their days.
+     * Scales the blocks that lie wholly inside the horizon so that they hold its share of the value. They hold what was
+     * counted where the horizon is longer than all blocks, since that need not be in proportion to their days, and where a
+     * gap parts them from the window of the value: who may leave spends more before it.
      */
-    private static double[] coherent(double[] shares, double horizon) {
-        if (horizon > BLOCKS * TrendSequence.BLOCK_DAYS) {
+    private static double[] coherent(double[] shares, OutcomeWindow window) {
+        double horizon = window.horizonDays();
+        if (window.gapDays() > 0 || horizon > BLOCKS * TrendSequence.BLOCK_DAYS) {
             return shares;
         }
         int inside = (int) Math.min(BLOCKS, Math.floor(horizon / TrendSequence.BLOCK_DAYS));

@@ -53,8 +53,8 @@ record TrendSplit(BlockRows learned, BlockRows judged, boolean temporal, String 
     }
 
     /**
-     * The value of the judged rows by models of other users. Where the split is by time it is brought to the level that
-     * windows showed which had closed by then: rivals know no later level either.
+     * The value of the judged rows by models of other users, at a level that rivals know too: where the split is by time,
+     * that of windows which had closed by then; where it is by user, that of the others in the window that is judged.
      *
      * @param heldOut for each labelled row its value by a model that did not see the user; NaN where none
      */
@@ -62,17 +62,19 @@ record TrendSplit(BlockRows learned, BlockRows judged, boolean temporal, String 
         Rows rows = judged.rows();
         double[] told = rows.of(i -> heldOut[rows.row(i)]);
         if (!temporal) {
-            return told;
+            Rows others = learned.rows();
+            Rows then = others.where(i -> others.asOf(i) == day() && Double.isFinite(heldOut[others.row(i)]));
+            return scaled(told, levelOf(set, heldOut, then));
         }
         int days = set.plan().learned().days();
         Rows eligible = set.labelled().eligibleRows();
         Rows closed =
                 eligible.where(i -> eligible.asOf(i) + days <= day() && Double.isFinite(heldOut[eligible.row(i)]));
-        return scaled(
-                told,
-                SeasonLevel.of(set, closed, day())
-                        .of(window ->
-                                level(window.of(i -> heldOut[window.row(i)]), set.values(window), window.weights())));
+        return scaled(told, SeasonLevel.of(set, closed, day()).of(window -> levelOf(set, heldOut, window)));
+    }
+
+    private static double levelOf(TrainingSet set, double[] heldOut, Rows window) {
+        return level(window.of(i -> heldOut[window.row(i)]), set.values(window), window.weights());
     }
 
     private static int half(BlockRows rows, int i, long seed) {

@@ -51,10 +51,15 @@ public final class TrendTrainer {
      */
     public record LineUp(TrendModel model, List<TrendEntrant> entrants) {}
 
-    /** What can be learned from. */
-    private record Lesson(BlockRows rows, List<TrendRecipe> rivals, Optional<String> obstacle) {
+    /**
+     * What can be learned from.
+     *
+     * @param isOpen whether a rival may win: the past of enough users is covered, and the rows it is levelled on were a
+     *               year before, else it would be served at the level of another season than the coming one
+     */
+    private record Lesson(BlockRows rows, List<TrendRecipe> rivals, boolean isOpen, Optional<String> obstacle) {
 
-        /** Whether the log covers the past of enough users; a season not seen twice is no ground to choose a rule on. */
+        /** Whether the log covers the past of enough users. */
         boolean isCovered() {
             return rivals.stream().anyMatch(TrendRecipe::readsPast);
         }
@@ -113,7 +118,9 @@ public final class TrendTrainer {
         List<TrendRecipe> rivals = recipes.rivals().stream()
                 .filter(rival -> readable || !rival.readsPast())
                 .toList();
-        return new Lesson(rows, rivals, obstacle(rows));
+        boolean isSeasonSeen =
+                TrendSeason.of(set, rows.rows(), set.plan().asOf()).ofYear();
+        return new Lesson(rows, rivals, readable && isSeasonSeen, obstacle(rows));
     }
 
     private Optional<String> obstacle(BlockRows rows) {
@@ -173,7 +180,7 @@ public final class TrendTrainer {
                 .map(rival -> recipes.served(rival, split.learned(), split.day()))
                 .toList();
         TrendContest.Result result = new TrendContest(split.judged(), split.valueKnown(set, heldOutValue), seed)
-                .hold(SeasonalPath.of(set, split.learned().rows(), split.day()), rivals, lesson.isCovered());
+                .hold(SeasonalPath.of(set, split.learned().rows(), split.day()), rivals, lesson.isOpen());
         String winner = result.winner().path().id();
         String verdict = "stands in for " + winner + " when it is killed";
         return new Trained(
@@ -195,7 +202,7 @@ public final class TrendTrainer {
                         judged.path().isNaive(),
                         found.verdict(),
                         split.described()
-                                + (lesson.isCovered() ? "; the path was chosen on these very users, and its" : "; its")
+                                + (lesson.isOpen() ? "; the path was chosen on these very users, and its" : "; its")
                                 + " intervals are read off them",
                         notes(valuePath(), lesson.isCovered())),
                 draft -> addTo(draft, path, intervals),

@@ -6,8 +6,10 @@ import io.perennial.training.data.TrainingSet;
 import io.perennial.training.evaluation.LogisticFit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The final calibration: the curve is fitted on the latest closed window, cross-fitted by user; the level is taken
@@ -23,7 +25,7 @@ final class Level {
     /** Fewer of either outcome than this likewise. */
     private static final int LEAST_OF_A_CLASS = 20;
 
-    /** How far, in log-odds, an unseen season may move the level where no two windows show how much it moves. */
+    /** How far, in log-odds, an unseen season may move the level where no three windows show how much it moves. */
     private static final double UNSEEN_SEASON = 0.25;
 
     /** Share of what the level moved since a year ago that it may fail to move back by: one season was seen once. */
@@ -60,7 +62,9 @@ final class Level {
         } else {
             this.yearAgo = Optional.empty();
             this.calibrator = latest;
-            this.widening = Metric.NORMAL_REACH * levelMovement(rows, outOfFold, latest);
+            this.widening = Metric.NORMAL_REACH
+                    * levelMovement(
+                            rows, outOfFold, latest, set.plan().learned().horizonDays());
             notes.add("season unseen: "
                     + (lastYear.isEmpty()
                             ? "no closed window one year before the as-of"
@@ -87,13 +91,19 @@ final class Level {
         return List.copyOf(notes);
     }
 
-    /** The standard deviation over windows of the level that each would have asked for, in log-odds. */
-    private static double levelMovement(Rows rows, double[] scores, Calibrator curve) {
-        int[] days = Arrays.stream(rows.data().asOfs()).distinct().sorted().toArray();
+    /**
+     * The standard deviation over windows of the level that each would have asked for, in log-odds. Windows that overlap
+     * ask for nearly the same: of those the newest that do not are taken, and fewer than three show no movement.
+     *
+     * @param apart days from one such window to the next
+     */
+    private static double levelMovement(Rows rows, double[] scores, Calibrator curve, int apart) {
         List<Double> levels = new ArrayList<>();
-        for (int day : days) {
+        int next = Integer.MAX_VALUE;
+        for (int day : newestFirst(rows)) {
             Rows window = rows.where(i -> rows.asOf(i) == day);
-            if (window.size() >= LEAST_ROWS && hasBoth(window)) {
+            if (day <= next && window.size() >= LEAST_ROWS && hasBoth(window)) {
+                next = day - apart;
                 double[] logits = Arrays.stream(rows.pick(scores, window))
                         .map(score -> LogisticFit.logit(curve.of(score)))
                         .toArray();
@@ -107,6 +117,15 @@ final class Level {
         double squares =
                 levels.stream().mapToDouble(x -> (x - mean) * (x - mean)).sum();
         return Math.sqrt(squares / (levels.size() - 1));
+    }
+
+    private static int[] newestFirst(Rows rows) {
+        return IntStream.of(rows.data().asOfs())
+                .distinct()
+                .boxed()
+                .sorted(Comparator.reverseOrder())
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     private static boolean hasBoth(Rows rows) {

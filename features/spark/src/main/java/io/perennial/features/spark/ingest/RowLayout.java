@@ -49,7 +49,10 @@ record RowLayout(List<Map<Field, Integer>> rules) implements Serializable {
     /** Stands for the place of what is not there. */
     static final int NONE = -1;
 
-    private static final String USER_AS_WRITTEN = "__user";
+    /** What {@link String#strip} takes away and exports have. */
+    private static final String BLANKS = " \t\r\n\f\u2003\u3000";
+
+    private static final String USER_AS_WRITTEN = "__user_as_written";
 
     /** Joins the columns of an id: no text has it. */
     private static final String UNIT_SEPARATOR = "\u001f";
@@ -131,7 +134,7 @@ record RowLayout(List<Map<Field, Integer>> rules) implements Serializable {
     }
 
     private static Column told(Column text) {
-        Column isTold = functions.not(functions.trim(text).isin(NoValue.WORDS.toArray()));
+        Column isTold = functions.not(functions.trim(text, BLANKS).isin(NoValue.WORDS.toArray()));
         return functions.when(isTold, text);
     }
 

@@ -4,6 +4,7 @@ import io.perennial.features.event.NoValue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.expressions.And;
@@ -23,6 +24,8 @@ import scala.jdk.javaapi.CollectionConverters;
  * were the number that makes it true, and the one that makes it false: where both say the same, nothing hangs on such texts.
  */
 final class Condition {
+
+    private static final Set<String> OTHERS = Set.of("if", "greatest", "least");
 
     private Condition() {}
 
@@ -78,9 +81,21 @@ final class Condition {
         return rest;
     }
 
-    /** What is an answer in spite of such a text, as {@code IS NULL} is, is the answer. */
+    /**
+     * What is an answer in spite of such a text, as {@code IS NULL} is, is the answer; but for what takes another way
+     * without a word.
+     */
     private static Column whole(Expression exact, boolean wish) {
-        return functions.coalesce(sql(exact), functions.when(unread(exact), wish));
+        Column unread = functions.when(unread(exact), wish);
+        return passesBy(exact) ? functions.coalesce(unread, sql(exact)) : functions.coalesce(sql(exact), unread);
+    }
+
+    /** Whether a branch that is passed by, or the larger of what can be read, stands in for a text that can't. */
+    private static boolean passesBy(Expression exact) {
+        boolean isOther = exact instanceof CaseWhen
+                || (exact instanceof UnresolvedFunction function && OTHERS.contains(ExactNumbers.name(function)));
+        return (isOther && !ExactNumbers.numbersRead(exact).isEmpty())
+                || ExactNumbers.children(exact).stream().anyMatch(Condition::passesBy);
     }
 
     private static Column unread(Expression exact) {

@@ -68,7 +68,7 @@ final class IngestWithoutValuesTest {
                 .replace("amount = \"amount\"", "amount = \"coalesce(amount, '7')\"")
                 .replace("amount <> 'skip'", "true")
                 .replace("note = 'coupon'", "note IS NOT NULL");
-        String rows = HEADER + "a,2020-01-01,\\N,NULL\na,2020-01-02,2,NaN  \na,2020-01-03,3,x\n";
+        String rows = HEADER + "a,2020-01-01,\\N,NULL\na,2020-01-02,2,NaN \t\na,2020-01-03,3,x\n";
         LogSummary summary = Lab.ingest(shop, folder.resolve("log"), write("a.csv", rows));
         assertEquals(Map.of(), summary.quarantinedByReason());
         List<Row> events = Lab.rows(folder.resolve("log/events"));

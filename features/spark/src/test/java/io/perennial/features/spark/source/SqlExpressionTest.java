@@ -103,6 +103,9 @@ final class SqlExpressionTest {
         assertEquals("false", condition("CASE WHEN q = 4 AND invoice > 0 THEN true END"), "a row of another kind");
         assertEquals("null", condition("if(invoice > 0, q = 3, false)"));
         assertEquals("false", condition("if(invoice > 0, q = 4, false)"));
+        assertEquals("null", condition("CASE WHEN invoice > 0 THEN 'sale' ELSE 'return' END = 'sale'"));
+        assertEquals("true", condition("CASE WHEN q > 0 THEN 'sale' ELSE 'return' END = 'sale'"));
+        assertEquals("null", condition("least(invoice, price) > 0"));
         assertEquals("false", condition("coalesce(invoice > 0, false)"), "whoever wrote it has told");
         assertEquals("false", condition("empty = 'paid' AND invoice > 0"));
         assertEquals("false", condition("NOT (empty = 'paid' OR invoice > 0)"));

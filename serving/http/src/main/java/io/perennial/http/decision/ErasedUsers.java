@@ -58,6 +58,9 @@ final class ErasedUsers {
 
     /** Adds a pseudonym, on disk first. */
     void add(String pseudonym) throws IOException {
+        if (contains(pseudonym)) {
+            return;
+        }
         lock.lock();
         try {
             append(pseudonym);

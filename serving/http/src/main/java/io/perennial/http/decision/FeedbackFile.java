@@ -173,7 +173,7 @@ public final class FeedbackFile {
     }
 
     private boolean change(Change change) {
-        return turns.take(() -> {
+        return turns.await(() -> {
             try {
                 return guarded(change);
             } catch (IOException e) {

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Turns at the files of a decision log: so many work at a time, and who waits too long is told to come again. A disk that
- * hangs keeps those who have a turn and nobody else.
+ * Turns at the files of a decision log: so many work at a time, in the order they came, and who waits too long to read is
+ * told to come again. A disk that hangs keeps those who have a turn, and who writes.
  */
 final class Turns {
 
@@ -16,7 +16,7 @@ final class Turns {
     private final Semaphore free;
 
     Turns(int most) {
-        this.free = new Semaphore(most);
+        this.free = new Semaphore(most, true);
     }
 
     /**
@@ -28,6 +28,16 @@ final class Turns {
         if (!hasTurn()) {
             throw Problem.busy("the decision log is slow to read, or its disk hangs; send the request again");
         }
+        return taken(work);
+    }
+
+    /** Does work that can't be sent again, as what was begun before it is done: waits for its turn however long. */
+    <T> T await(Supplier<T> work) {
+        free.acquireUninterruptibly();
+        return taken(work);
+    }
+
+    private <T> T taken(Supplier<T> work) {
         try {
             return work.get();
         } finally {

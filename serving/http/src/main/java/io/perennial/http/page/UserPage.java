@@ -191,16 +191,14 @@ public final class UserPage {
      */
     private Sheet page(Visit visit) {
         Seen seen = seen(visit);
-        try (ExplainPool.Place place = pool.place()) {
-            Optional<UserProfile> explained = place.run(() -> profile(seen));
-            if (explained.isEmpty()) {
-                return seen.withheld();
-            }
-            UserProfile profile = explained.get();
-            String prediction = profile.recorded(serving.decisions(), serving.view(seen.state()), serving.today());
-            UserLog log = UserLog.read(serving.decisions().log(), seen.known().ids(), prediction);
-            return place.run(() -> new Sheet("page/user.jte", model(seen, profile, log)));
+        Optional<UserProfile> explained = pool.run(() -> profile(seen));
+        if (explained.isEmpty()) {
+            return seen.withheld();
         }
+        UserProfile profile = explained.get();
+        String prediction = profile.recorded(serving.decisions(), serving.view(seen.state()), serving.today());
+        UserLog log = UserLog.read(serving.decisions().log(), seen.known().ids(), prediction);
+        return pool.runOn(() -> new Sheet("page/user.jte", model(seen, profile, log)));
     }
 
     private Sheet trying(Visit visit) {

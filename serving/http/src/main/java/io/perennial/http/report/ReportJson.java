@@ -5,11 +5,13 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.cfg.EnumFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.StdDelegatingSerializer;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import com.fasterxml.jackson.databind.util.StdConverter;
+import io.perennial.features.profile.Risk;
 import io.perennial.scoring.file.FiniteOrNull;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
@@ -23,13 +25,21 @@ final class ReportJson {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
             .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
-            .addModule(new SimpleModule().addSerializer(LocalDate.class, ToStringSerializer.instance))
+            .addModule(new SimpleModule()
+                    .addSerializer(LocalDate.class, ToStringSerializer.instance)
+                    .addSerializer(Risk.class, new StdDelegatingSerializer(Risk.class, new RiskId())))
             .addModule(FiniteOrNull.module())
             .build();
 
     private ReportJson() {}
+
+    private static final class RiskId extends StdConverter<Risk, String> {
+        @Override
+        public String convert(Risk risk) {
+            return risk.id();
+        }
+    }
 
     /** The file's text. */
     static String text(Report report) {

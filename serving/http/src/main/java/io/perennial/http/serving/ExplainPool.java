@@ -23,7 +23,7 @@ public final class ExplainPool implements AutoCloseable {
     private final Duration timeout;
     private final ThreadPoolExecutor threads;
 
-    /** One for each task that runs or waits. */
+    /** One for each task that runs or waits, but for what goes on. */
     private final Semaphore places;
 
     /** A pool of the configured size. */
@@ -48,10 +48,12 @@ public final class ExplainPool implements AutoCloseable {
         if (left <= 0 || !places.tryAcquire()) {
             return Optional.empty();
         }
-        try (Place place = new Place()) {
-            return Optional.of(place.result(task, left));
+        try {
+            return Optional.of(result(task, left));
         } catch (TimeoutException e) {
             return Optional.empty();
+        } finally {
+            places.release();
         }
     }
 
@@ -61,69 +63,56 @@ public final class ExplainPool implements AutoCloseable {
      * @throws Problem where it finds no place, or takes too long
      */
     public <T> T run(Supplier<T> task) {
-        try (Place place = place()) {
-            return place.run(task);
+        if (!places.tryAcquire()) {
+            throw Problem.busy("too many explanations are waiting; try again in a second, or ask for the score alone");
+        }
+        try {
+            return runOn(task);
+        } finally {
+            places.release();
         }
     }
 
     /**
-     * A place for whoever explains in several steps, with work of their own between them: once begun, none is refused.
+     * What another task gives of who had one {@link #run}: it needs no place, so that what was begun is not refused, and
+     * keeps none while work of another kind lies between.
      *
-     * @throws Problem where none is free
+     * @throws Problem where it takes too long
      */
-    public Place place() {
-        if (!places.tryAcquire()) {
-            throw Problem.busy("too many explanations are waiting; try again in a second, or ask for the score alone");
+    public <T> T runOn(Supplier<T> task) {
+        try {
+            return result(task, TimeUnit.MILLISECONDS.toNanos(timeout.toMillis() + 1_000));
+        } catch (TimeoutException e) {
+            throw Problem.busy(
+                    "the explanation took longer than " + timeout.toSeconds() + " s; try again, or send fewer rows");
         }
-        return new Place();
     }
 
-    /** A place on the pool, for one thread; given back when it is closed. */
-    public final class Place implements AutoCloseable {
-
-        private Place() {}
-
-        /** Runs a task on the pool and waits for it. */
-        public <T> T run(Supplier<T> task) {
-            try {
-                return result(task, TimeUnit.MILLISECONDS.toNanos(timeout.toMillis() + 1_000));
-            } catch (TimeoutException e) {
-                throw Problem.busy("the explanation took longer than " + timeout.toSeconds()
-                        + " s; try again, or send fewer rows");
+    private <T> T result(Supplier<T> task, long nanos) throws TimeoutException {
+        Future<T> future = submitted(task);
+        try {
+            return future.get(nanos, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            future.cancel(true);
+            threads.purge();
+            throw e;
+        } catch (InterruptedException e) {
+            future.cancel(true);
+            Thread.currentThread().interrupt();
+            throw Problem.busy("the server is stopping");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
             }
+            throw new IllegalStateException("an explanation failed", e.getCause());
         }
+    }
 
-        private <T> T result(Supplier<T> task, long nanos) throws TimeoutException {
-            Future<T> future = submitted(task);
-            try {
-                return future.get(nanos, TimeUnit.NANOSECONDS);
-            } catch (TimeoutException e) {
-                future.cancel(true);
-                threads.purge();
-                throw e;
-            } catch (InterruptedException e) {
-                future.cancel(true);
-                Thread.currentThread().interrupt();
-                throw Problem.busy("the server is stopping");
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof RuntimeException failure) {
-                    throw failure;
-                }
-                throw new IllegalStateException("an explanation failed", e.getCause());
-            }
-        }
-
-        private <T> Future<T> submitted(Supplier<T> task) {
-            try {
-                return threads.submit(task::get);
-            } catch (RejectedExecutionException e) {
-                throw Problem.busy("the server is stopping");
-            }
-        }
-
-        @Override
-        public void close() {
-            places.release();
+    private <T> Future<T> submitted(Supplier<T> task) {
+        try {
+            return threads.submit(task::get);
+        } catch (RejectedExecutionException e) {
+            throw Problem.busy("the server is stopping");
         }
     }
 

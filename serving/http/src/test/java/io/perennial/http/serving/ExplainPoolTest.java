@@ -9,7 +9,11 @@ import io.perennial.http.config.ExplainConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,18 +23,42 @@ class ExplainPoolTest {
     Path root;
 
     @Test
-    void who_has_a_place_is_refused_no_step_and_who_has_none_is_refused_the_first() throws IOException {
+    void what_was_begun_goes_on_while_the_pool_refuses_others() throws Exception {
         try (ExplainPool pool = new ExplainPool(twoPlaces())) {
-            try (ExplainPool.Place one = pool.place();
-                    ExplainPool.Place other = pool.place()) {
-                Problem refused = assertThrows(Problem.class, () -> pool.run(() -> 1));
-                assertEquals(Problem.Kind.BUSY, refused.kind());
-                assertThrows(Problem.class, pool::place);
-                assertEquals(Optional.empty(), pool.runUntil(System.nanoTime() + 1_000_000_000L, () -> 1));
-                assertEquals(5, one.run(() -> 2) + other.run(() -> 2) + one.run(() -> 1));
-            }
+            CountDownLatch running = new CountDownLatch(1);
+            CountDownLatch held = new CountDownLatch(1);
+            FutureTask<Integer> one = visitor(() -> pool.run(() -> held(running, held)));
+            running.await();
+            FutureTask<Integer> other = visitor(() -> pool.run(() -> 2));
+            Problem refused = assertThrows(Problem.class, () -> pool.run(() -> 3));
+            assertEquals(Problem.Kind.BUSY, refused.kind());
+            assertEquals(Optional.empty(), pool.runUntil(System.nanoTime() + 1_000_000_000L, () -> 1));
+            FutureTask<Integer> goesOn = visitor(() -> pool.runOn(() -> 4));
+            held.countDown();
+            assertEquals(List.of(1, 2, 4), List.of(one.get(), other.get(), goesOn.get()));
             assertEquals(1, pool.run(() -> 1), "places that were given back are free");
         }
+    }
+
+    /** One who asks in a thread of their own, and waits by now. */
+    private static FutureTask<Integer> visitor(Callable<Integer> asking) throws InterruptedException {
+        FutureTask<Integer> task = new FutureTask<>(asking);
+        Thread thread = new Thread(task, "visitor");
+        thread.start();
+        while (thread.getState() != Thread.State.TIMED_WAITING) {
+            Thread.sleep(1);
+        }
+        return task;
+    }
+
+    private static int held(CountDownLatch running, CountDownLatch held) {
+        running.countDown();
+        try {
+            held.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return 1;
     }
 
     @Test

@@ -57,6 +57,7 @@ final class ZeroInflatedLognormal {
         return Math.min(MOST_SIGMA, Math.max(LEAST_SIGMA, Activation.SOFTPLUS.of(head)));
     }
 
+    /** Not {@link Activation#SIGMOID}, which rounds otherwise below 0: what was learned before is learned again to the bit. */
     private static double sigmoid(double x) {
         return x >= 0 ? 1 / (1 + StrictMath.exp(-x)) : 1 - 1 / (1 + StrictMath.exp(x));
     }

@@ -11,6 +11,7 @@ import io.perennial.features.ledger.LedgerDay;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
+import io.perennial.http.api.Problem;
 import io.perennial.http.config.ConfigBuilder;
 import io.perennial.http.config.DecisionConfig;
 import io.perennial.http.decision.DecisionLog;
@@ -199,7 +200,14 @@ class QualityCheckTest {
 
     private static LiveQuality told(QualityCheck check, ServingState state) {
         LoadedModel churn = state.requireScorer().churn();
-        return check.of(churn.id(), churn::references, TinyCompany.SCHEMA, state.population());
+        for (int again = 0; ; again++) {
+            try {
+                return check.of(churn.id(), churn::references, TinyCompany.SCHEMA, state.population());
+            } catch (Problem beingRead) {
+                assertEquals(Problem.Kind.BUSY, beingRead.kind());
+                assertTrue(again < 20, "the log is not read in a minute and a half: " + beingRead.getMessage());
+            }
+        }
     }
 
     private static void awaitQuietly(CountDownLatch held) {

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A table with one row a user: {@code id} (or the number of the row), {@code x} repeats, {@code t_x} the age at the last of
- * them, {@code T} the age now, {@code mean_basket} of the repeats where it is known, and columns that may be covariates.
+ * A table with one row a user: {@code id} (or the number of the row), {@code x} days with a purchase after the first,
+ * {@code t_x} the age at the last of them, {@code T} the age now, {@code mean_basket} of the repeats where it is known, and
+ * columns that may be covariates.
  */
 final class RfmTable {
 
@@ -47,7 +48,7 @@ final class RfmTable {
         try {
             return new Buyer(
                     id.isBlank() ? Integer.toString(row + 1) : id,
-                    new PurchaseHistory(
+                    history(
                             rows.whole(row, "x"),
                             rows.number(row, "t_x") * unit.days(),
                             rows.number(row, "T") * unit.days()),
@@ -59,5 +60,15 @@ final class RfmTable {
                     ? e
                     : new IllegalArgumentException(rows.where(row) + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Of whole users, whom a history of averages need not be of: a last repeat is there exactly where repeats are. */
+    private static PurchaseHistory history(int repeats, double lastRepeat, double age) {
+        if ((repeats == 0) != (lastRepeat == 0)) {
+            throw new IllegalArgumentException("x = " + repeats + " with t_x = " + lastRepeat
+                    + " days is no history: t_x is the time from the first to the last day with a purchase, 0 exactly where"
+                    + " nobody came again (x = 0); the time since the last purchase is T - t_x");
+        }
+        return new PurchaseHistory(repeats, lastRepeat, age);
     }
 }

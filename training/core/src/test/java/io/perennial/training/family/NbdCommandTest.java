@@ -146,6 +146,19 @@ class NbdCommandTest {
     }
 
     @Test
+    void a_last_repeat_without_repeats_or_repeats_without_one_are_refused() throws IOException {
+        Path table = folder.resolve("silence.csv");
+        for (String row : List.of("0,40,90", "2,0,90")) {
+            Files.writeString(table, "x,t_x,T\n1,10,90\n" + row + "\n");
+            assertEquals(2, run("--rfm", table.toString()), row);
+        }
+        String said = err.toString();
+        assertTrue(said.contains("record 2 of " + table + ": x = 0 with t_x = 40.0 days is no history"), said);
+        assertTrue(said.contains("record 2 of " + table + ": x = 2 with t_x = 0.0 days is no history"), said);
+        assertTrue(said.contains("the time since the last purchase is T - t_x"), said);
+    }
+
+    @Test
     void a_byte_order_mark_before_the_first_column_is_no_part_of_its_name() throws IOException {
         List<String> rows = new ArrayList<>(List.of("\ufeffx,t_x,T,mean_basket,web,id"));
         List<String> people = new ArrayList<>();

@@ -52,7 +52,7 @@ public record CovariateFit(
      * @param names    of the covariates, in the order of each subject's
      * @param penalty  half of it times the squared distance of all logarithms and coefficients from zero is taken off, time
      *                 measured in mean ages; 0 for none
-     * @throws IllegalArgumentException where a covariate is the same for everybody
+     * @throws IllegalArgumentException where a covariate is the same for everybody, or, without a penalty, follows from others
      */
     public static CovariateFit fit(NbdFamily family, List<Subject> subjects, List<String> names, double penalty) {
         if (!(penalty >= 0 && penalty <= 1e6)) {
@@ -66,6 +66,9 @@ public record CovariateFit(
         double[] start = start(plain, names.size());
         double age = meanAge(ordered);
         double[] reach = reach(ordered, names);
+        if (penalty == 0) {
+            Collinearity.refuse(ordered, names);
+        }
         double[] low = bounds(SearchBox.low(family, age), reach, -1);
         double[] high = bounds(SearchBox.high(family, age), reach, 1);
         CovariateLikelihood likelihood = new CovariateLikelihood(ordered, family, names.size());
@@ -75,7 +78,7 @@ public record CovariateFit(
                 ? climb(likelihood, low, high, start)
                 : climb(new Penalised(likelihood, penalty, centre), low, high, start, centre);
         boolean isTested = penalty == 0 && !names.isEmpty();
-        TopVerdict verdict = TopVerdict.of(top, ordered.size(), low, high, names(family, names));
+        TopVerdict verdict = TopVerdict.of(top, ordered.size(), low, high, names(family, names), likelihood.steps());
         return of(likelihood, names, top, verdict, isTested ? without(ordered, family, start, age) : Double.NaN);
     }
 

@@ -3,6 +3,9 @@ package io.perennial.training.nbd;
 import io.perennial.scoring.nbd.NbdFamily;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.hipparchus.linear.MatrixUtils;
+import org.hipparchus.linear.RealMatrix;
 
 /**
  * Likelihood of a member whose rates scale with the users' covariates z, over the logarithms of its four parameters, then
@@ -68,6 +71,36 @@ record CovariateLikelihood(List<Subject> subjects, NbdFamily family, int width) 
             }
         }
         sum.add(1, moved);
+    }
+
+    /**
+     * As columns, how far to go for the rates to change by a power of e: of a mean user for the parameters, so that how far
+     * covariates are from zero says nothing, and over a standard deviation of its covariate for a coefficient.
+     */
+    RealMatrix steps() {
+        List<Double> mean = IntStream.range(0, width).mapToObj(this::mean).toList();
+        RealMatrix steps = MatrixUtils.createRealIdentityMatrix(PARAMETERS + 2 * width);
+        for (int i = PARAMETERS; i < PARAMETERS + 2 * width; i++) {
+            double step = 1 / deviation((i - PARAMETERS) % width, mean);
+            steps.setEntry(i, i, step);
+            steps.setEntry(moves(i), i, -step * inProportion(i, mean));
+        }
+        return steps;
+    }
+
+    private double mean(int covariate) {
+        return subjects.stream()
+                .mapToDouble(subject -> subject.covariates().get(covariate))
+                .average()
+                .orElse(0);
+    }
+
+    private double deviation(int covariate, List<Double> mean) {
+        return Math.sqrt(subjects.stream()
+                .mapToDouble(subject -> subject.covariates().get(covariate) - mean.get(covariate))
+                .map(distance -> distance * distance)
+                .average()
+                .orElse(0));
     }
 
     private int moves(int i) {

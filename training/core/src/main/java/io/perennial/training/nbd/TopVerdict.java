@@ -1,7 +1,15 @@
 package io.perennial.training.nbd;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.hipparchus.linear.EigenDecompositionSymmetric;
+import org.hipparchus.linear.MatrixUtils;
+import org.hipparchus.linear.RealMatrix;
+import org.hipparchus.linear.RealVector;
 
 /** Where a climb ended that is judged by itself, beside no simpler model. */
 public sealed interface TopVerdict {
@@ -38,6 +46,46 @@ public sealed interface TopVerdict {
         }
     }
 
+    /** Some directions hardly change the likelihood: of the parameters that they mix, none is known alone. */
+    record Flat(List<String> parameters, double widestError) implements TopVerdict {
+
+        /** Less of a direction than this share of its largest part is not named. */
+        private static final double NAMED = 0.3;
+
+        public Flat {
+            parameters = List.copyOf(parameters);
+        }
+
+        /** What every direction mixes along which nothing closer is known than {@link NbdFit#WIDEST_ERROR}. */
+        private static Flat of(EigenDecompositionSymmetric bends, double widestError, List<String> names) {
+            SortedSet<Integer> mixed = new TreeSet<>();
+            for (int axis = 0; axis < names.size(); axis++) {
+                if (error(bends.getEigenvalue(axis)) > NbdFit.WIDEST_ERROR) {
+                    RealVector direction = bends.getEigenvector(axis).map(Math::abs);
+                    double least = NAMED * direction.getLInfNorm();
+                    IntStream.range(0, names.size())
+                            .filter(i -> direction.getEntry(i) >= least)
+                            .forEach(mixed::add);
+                }
+            }
+            return new Flat(mixed.stream().map(names::get).toList(), widestError);
+        }
+
+        @Override
+        public String message() {
+            String mixed = parameters.size() == 1 ? parameters.get(0) : "a mix of " + String.join(", ", parameters);
+            return "a flat top: " + mixed
+                    + (Double.isInfinite(widestError)
+                            ? " is not known at all"
+                            : String.format(Locale.ROOT, " is known only up to a factor of e^%.1f", widestError));
+        }
+
+        @Override
+        public boolean identified() {
+            return false;
+        }
+    }
+
     /** The climb ended on its way. */
     record NotConverged(double gradientNorm, int evaluations) implements TopVerdict {
         @Override
@@ -53,7 +101,7 @@ public sealed interface TopVerdict {
     }
 
     /**
-     * Judges the end of a climb.
+     * Judges the end of a climb in logarithms.
      *
      * @param users how many the likelihood is of
      * @param low   the box that was climbed in
@@ -61,13 +109,33 @@ public sealed interface TopVerdict {
      * @param names of the parameters, in order
      */
     static TopVerdict of(Optimum top, double users, double[] low, double[] high, List<String> names) {
+        return of(top, users, low, high, names, MatrixUtils.createRealIdentityMatrix(low.length));
+    }
+
+    /**
+     * Judges the end of a climb.
+     *
+     * @param steps as columns, how far each direction goes for what it says to change by a power of e, each named after
+     *              what it changes
+     */
+    static TopVerdict of(Optimum top, double users, double[] low, double[] high, List<String> names, RealMatrix steps) {
         for (int i = 0; i < low.length; i++) {
             if (SearchBox.isEdge(top.at().getEntry(i), low[i], high[i])) {
                 return new AtEdge(names.get(i));
             }
         }
-        return top.isTop(users)
-                ? new Inside(top.gradientNorm(), top.evaluations())
-                : new NotConverged(top.gradientNorm(), top.evaluations());
+        if (!top.isTop(users)) {
+            return new NotConverged(top.gradientNorm(), top.evaluations());
+        }
+        EigenDecompositionSymmetric bends = new EigenDecompositionSymmetric(
+                steps.transposeMultiply(top.curvature()).multiply(steps));
+        double widest = error(Arrays.stream(bends.getEigenvalues()).min().orElse(0));
+        return widest > NbdFit.WIDEST_ERROR
+                ? Flat.of(bends, widest, names)
+                : new Inside(top.gradientNorm(), top.evaluations());
+    }
+
+    private static double error(double bend) {
+        return 1 / Math.sqrt(Math.max(0, bend));
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,6 +53,17 @@ class BgBbFitTest {
 
         assertFalse(verdict.identified());
         assertTrue(verdict.message().startsWith("no proper top: "), verdict.message());
+    }
+
+    @Test
+    void opportunities_too_few_to_tell_leaving_from_not_buying_leave_a_flat_top_and_what_is_mixed_is_named() {
+        Map<DiscreteHistory, Integer> once = new TreeMap<>(Comparator.comparingInt(DiscreteHistory::repeats));
+        once.put(new DiscreteHistory(0, 0, 1), 300);
+        once.put(new DiscreteHistory(1, 1, 1), 200);
+        TopVerdict verdict = BgBbFit.fit(once).verdict();
+
+        assertFalse(verdict.identified(), verdict.message());
+        assertTrue(verdict.message().startsWith("a flat top: a mix of "), verdict.message());
     }
 
     @Test

@@ -137,6 +137,60 @@ class CovariateFitTest {
         assertEquals("covariate web is the same for everybody, so nothing follows from it; leave it out", message);
     }
 
+    @Test
+    void covariates_that_follow_from_others_are_refused_by_name_unless_a_penalty_parts_them() {
+        List<Subject> subjects = new ArrayList<>();
+        for (int channel = 0; channel < 3; channel++) {
+            for (Subject subject : subjects(new ParetoNbd(0.8, 40, 0.7, 90), channel, 100)) {
+                double age = subject.history().age();
+                subjects.add(new Subject(
+                        subject.history(),
+                        List.of(channel == 0 ? 1.0 : 0, age, channel == 1 ? 1.0 : 0, channel == 2 ? 1.0 : 0)));
+            }
+        }
+        List<String> names = List.of("web", "age", "store", "phone");
+
+        String message = assertThrows(
+                        IllegalArgumentException.class, () -> CovariateFit.fit(NbdFamily.BG_NBD, subjects, names, 0))
+                .getMessage();
+
+        assertEquals(
+                "covariate phone follows from web, store, so no effect is its own; leave one of them out, or give a penalty",
+                message);
+        assertTrue(
+                CovariateFit.fit(NbdFamily.BG_NBD, subjects, names, 1).verdict().identified());
+    }
+
+    @Test
+    void a_covariate_that_hardly_differs_from_another_leaves_a_flat_top_and_both_are_named() {
+        List<Subject> subjects = new ArrayList<>();
+        for (Subject subject : subjects(new ParetoNbd(0.8, 40, 0.7, 90), 0, 400)) {
+            double web = subjects.size() % 2;
+            double store = 1 - web + (subjects.size() % 3) * 1e-3;
+            subjects.add(new Subject(subject.history(), List.of(2_000 + web, store)));
+        }
+
+        TopVerdict verdict = CovariateFit.fit(NbdFamily.PARETO_NBD, subjects, List.of("web", "store"), 0)
+                .verdict();
+
+        assertFalse(verdict.identified(), verdict.message());
+        assertTrue(verdict.message().contains("the effect of web on"), verdict.message());
+        assertTrue(verdict.message().contains("the effect of store on"), verdict.message());
+    }
+
+    @Test
+    void covariates_far_from_zero_are_known_as_well_as_those_near_it() {
+        List<Subject> subjects = new ArrayList<>();
+        for (Subject subject : subjects(new ParetoNbd(0.8, 40, 0.7, 90), 0, 300)) {
+            subjects.add(new Subject(subject.history(), List.of(100.0 + 4 * (subjects.size() % 2))));
+        }
+
+        TopVerdict verdict = CovariateFit.fit(NbdFamily.PARETO_NBD, subjects, List.of("height"), 0)
+                .verdict();
+
+        assertTrue(verdict.identified(), verdict.message());
+    }
+
     private static List<Subject> subjects(PurchaseModel model, double covariate, int users) {
         List<Subject> subjects = new ArrayList<>();
         for (Cohort.User user : Cohort.draw(

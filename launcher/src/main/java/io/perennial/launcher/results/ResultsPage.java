@@ -51,7 +51,7 @@ public final class ResultsPage {
         page.append("# What the models reach\n\n")
                 .append("Written by `perennial results --data DIR`; every figure is read from what the commands below"
                         + " leave. Intervals are 90 %, by resampling users, and every difference is paired: the same"
-                        + " users, the same draws. The naive rules stand in every table; where no window of the full"
+                        + " users, the same draws. ECE, a sum of distances to which draws only add, has none. The naive rules stand in every table; where no window of the full"
                         + " horizon has closed, as of CDNOW and of the second file alone, those of churn are carried on with"
                         + " the NBD family like every other candidate, as they would be served.\n\n")
                 .append(summary());

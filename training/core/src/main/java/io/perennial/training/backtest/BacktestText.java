@@ -9,7 +9,7 @@ import java.util.Map;
 final class BacktestText {
 
     private static final Map<String, List<String>> SHOWN = Map.of(
-            "churn", List.of("log_loss", "auc", "brier", "calibration_slope", "ece"),
+            "churn", List.of("log_loss", "auc", "brier", "calibration_slope", "ece", "ece_noise"),
             "purchases", List.of("rmse", "mae", "spearman", "auc_any", "n_gini", "sum_ratio"),
             "value", List.of("rmse", "mae", "spearman", "n_gini", "sum_ratio", "total_error"),
             "trend", List.of("rmse", "mae", "spearman", "n_gini", "sum_ratio", "coverage"),

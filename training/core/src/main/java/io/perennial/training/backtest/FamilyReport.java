@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param id           its id
  * @param kind         champion, learned, nbd or naive
- * @param figures      each with its 90 % interval
+ * @param figures      each with its 90 % interval; {@code ece} has none but what noise alone gives, {@code ece_noise}
  * @param againstNaive the same less those of the best naive rule, on the same draws
  * @param againstNbd   the same less those of the NBD family; empty where that says nothing
  * @param againstChampion the same less those of the champion; empty where no champion is judged

@@ -175,6 +175,7 @@ record Judge(int draws, long seed) {
             String id, Kind kind, Map<String, Drawn> drawn, List<Map<String, Drawn>> others) {
         Map<String, Interval> figures = new LinkedHashMap<>();
         drawn.forEach((name, figure) -> figures.put(name, figure.interval()));
+        figures.computeIfPresent("total_error", (name, signed) -> distance(signed));
         return new FamilyReport(
                 id,
                 kind.name().toLowerCase(Locale.ROOT),
@@ -182,6 +183,11 @@ record Judge(int draws, long seed) {
                 differences(drawn, others.get(0)),
                 differences(drawn, others.get(1)),
                 differences(drawn, others.get(2)));
+    }
+
+    /** What is known of a distance: where its own side is not certain, nothing tells it from 0. */
+    private static Interval distance(Interval signed) {
+        return signed.low() < 0 ? new Interval(signed.estimate(), 0, Math.max(-signed.low(), signed.high())) : signed;
     }
 
     private FamilyReport withNoise(Cases cases, Family family, FamilyReport report) {

@@ -4,6 +4,7 @@ import io.perennial.training.evaluation.ClusterBootstrap.Interval;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -58,7 +59,7 @@ public final class PairedBootstrap {
      * A figure on the rows as they are, and on each draw.
      *
      * @param estimate on the rows as they are
-     * @param draws    on each draw
+     * @param draws    on each draw, of what {@link Statistic#drawn} gives
      */
     @SuppressWarnings("ArrayRecordComponent") // Numbers by draw, never compared.
     public record Drawn(double estimate, double[] draws) {
@@ -91,11 +92,12 @@ public final class PairedBootstrap {
     /** Computes figures on all draws, in their order; cheaper than one by one. */
     public Map<String, Drawn> of(Map<String, Statistic> figures) {
         double[][] values = new double[figures.size()][times.length];
+        List<Statistic> each =
+                figures.values().stream().map(figure -> figure.drawn(weights)).toList();
         IntStream.range(0, times.length).parallel().forEach(draw -> {
             double[] drawn = drawn(times[draw]);
-            int figure = 0;
-            for (Statistic statistic : figures.values()) {
-                values[figure++][draw] = statistic.of(drawn);
+            for (int figure = 0; figure < each.size(); figure++) {
+                values[figure][draw] = each.get(figure).of(drawn);
             }
         });
         Map<String, Drawn> all = new LinkedHashMap<>();

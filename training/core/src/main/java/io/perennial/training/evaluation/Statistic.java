@@ -11,4 +11,13 @@ public interface Statistic {
      * @return NaN where it cannot be told
      */
     double of(double[] weights);
+
+    /**
+     * What is drawn in the place of this figure: itself, unless it adds up distances, to which the noise of a draw only adds.
+     *
+     * @param weights of the rows as they are
+     */
+    default Statistic drawn(double[] weights) {
+        return this;
+    }
 }

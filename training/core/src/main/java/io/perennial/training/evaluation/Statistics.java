@@ -20,7 +20,8 @@ public final class Statistics {
 
     /**
      * Figures of churn probabilities, as {@link ChurnMetrics} defines them: {@code log_loss, brier, auc,
-     * calibration_slope, calibration_intercept, ece, mean_ratio} (predicted over actual number of leavers).
+     * calibration_slope, calibration_intercept, ece, mean_ratio} (predicted over actual number of leavers). The ECE has no
+     * interval.
      */
     public static Map<String, Statistic> ofChurn(double[] p, double[] churned) {
         RankOrder order = RankOrder.of(p);
@@ -31,7 +32,7 @@ public final class Statistics {
         figures.put("auc", weights -> order.auc(churned, weights));
         figures.put("calibration_slope", weights -> order.groups() == 1 ? Double.NaN : slope(logits, churned, weights));
         figures.put("calibration_intercept", weights -> intercept(logits, churned, weights));
-        figures.put("ece", gap(new EqualBins(order, BINS), p, churned));
+        figures.put("ece", new CalibrationError(new EqualBins(order, BINS), p, churned));
         figures.put("mean_ratio", ratio(p, churned));
         return figures;
     }
@@ -54,7 +55,7 @@ public final class Statistics {
         figures.put("n_gini", weights -> normalizedGini(order, perfect, actual, weights));
         Statistic total = ratio(predicted, actual);
         figures.put("sum_ratio", total);
-        figures.put("total_error", weights -> Math.abs(total.of(weights) - 1));
+        figures.put("total_error", new Distance(total, 1));
         return figures;
     }
 
@@ -100,17 +101,6 @@ public final class Statistics {
         double best = perfect.gain(actual, weights);
         boolean equal = Math.abs(best) <= ROUNDING * Arrays.stream(weights).sum();
         return equal ? Double.NaN : order.gain(actual, weights) / best;
-    }
-
-    /** The mean absolute gap of two columns over bins; NaN without any weight. */
-    private static Statistic gap(EqualBins bins, double[] predicted, double[] actual) {
-        return weights -> {
-            double[] differences = bins.sums(i -> weights[i] * (predicted[i] - actual[i]));
-            double total = Arrays.stream(weights).sum();
-            return total == 0
-                    ? Double.NaN
-                    : Arrays.stream(differences).map(Math::abs).sum() / total;
-        };
     }
 
     private static double slope(double[] logits, double[] churned, double[] weights) {

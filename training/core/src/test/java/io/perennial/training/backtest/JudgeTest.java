@@ -148,6 +148,39 @@ final class JudgeTest {
     }
 
     @Test
+    void a_calibration_error_has_no_interval_but_what_noise_alone_gives() {
+        FamilyReport champion =
+                new Judge(50, 1).judge(cases(sharp(), blunt())).families().get(0);
+        Interval error = champion.figures().get("ece");
+        assertEquals(0.2, error.estimate(), 1e-9);
+        assertTrue(Double.isNaN(error.low()) && Double.isNaN(error.high()), error.toString());
+        Interval gap = champion.againstNaive().get("ece");
+        assertTrue(Double.isNaN(gap.low()) && Double.isNaN(gap.high()), gap.toString());
+        assertTrue(champion.figures().get("ece_noise").estimate() > 0);
+    }
+
+    @Test
+    void the_interval_of_a_total_is_that_of_its_ratio() {
+        // Right on the whole, off by as much as draws of the actual total are.
+        Family even = Family.of(Family.CHAMPION, Kind.CHAMPION, column(i -> 4.5));
+        Family half = Family.of("naive:half", Kind.NAIVE, column(i -> 2.25));
+        Cases value = new Cases(Target.VALUE, cases().people(), column(i -> i % 10), List.of(even, half));
+        TargetReport report = new Judge(200, 1).judge(value);
+        Map<String, Interval> figures = report.families().get(0).figures();
+        Interval ratio = figures.get("sum_ratio");
+        Interval error = figures.get("total_error");
+        assertTrue(ratio.low() < 1 && ratio.high() > 1, ratio.toString());
+        assertEquals(0, error.low(), 0);
+        assertEquals(Math.max(1 - ratio.low(), ratio.high() - 1), error.high(), 1e-12);
+        Interval ofRule = report.families().get(1).figures().get("total_error");
+        Interval rule = report.families().get(1).figures().get("sum_ratio");
+        assertEquals(1 - rule.high(), ofRule.low(), 1e-12);
+        assertEquals(1 - rule.low(), ofRule.high(), 1e-12);
+        assertTrue(report.families().get(0).againstNaive().get("total_error").isBelowZero());
+        assertTrue(PartText.verdict(report).contains(": better"), PartText.verdict(report));
+    }
+
+    @Test
     void ties_are_spread_over_tenths_in_whatever_order_of_users() {
         double[] rising = column(i -> i);
         Family one = new Family(Family.CHAMPION, Kind.CHAMPION, column(i -> 49), column(i -> 0), column(i -> 48.5));

@@ -24,10 +24,22 @@ public final class ClusterBootstrap {
         public boolean isBelowZero() {
             return high < 0;
         }
+
+        /** The same, where what is smaller than rounding is 0. */
+        private Interval rounded(double rounding) {
+            return new Interval(rounded(estimate, rounding), rounded(low, rounding), rounded(high, rounding));
+        }
+
+        private static double rounded(double number, double rounding) {
+            return Math.abs(number) <= rounding ? 0 : number;
+        }
     }
 
     private static final int DRAWS = 400;
     private static final double TAIL = 0.05;
+
+    /** A difference that is a smaller share of the losses is what sums were rounded by. */
+    private static final double ROUNDING = 1e-9;
 
     private final int[] cluster;
     private final int clusters;
@@ -72,13 +84,22 @@ public final class ClusterBootstrap {
         return new Interval(estimate, draws[(int) (TAIL * DRAWS)], draws[(int) ((1 - TAIL) * DRAWS) - 1]);
     }
 
-    /** The weighted mean of {@code ours - theirs}; below zero where ours is better. */
+    /**
+     * The weighted mean of {@code ours - theirs}; below zero where ours is better. The same predictions reached by other sums
+     * are a tie: what is too small beside the losses to be more than rounding is 0.
+     */
     public Interval difference(double[] ours, double[] theirs) {
         double[] gap = new double[ours.length];
         for (int i = 0; i < gap.length; i++) {
             gap[i] = ours[i] - theirs[i];
         }
-        return mean(gap);
+        return mean(gap).rounded(ROUNDING * size(theirs));
+    }
+
+    private double size(double[] losses) {
+        double[] sizes = Arrays.stream(losses).map(Math::abs).toArray();
+        return Arrays.stream(perCluster(sizes)).sum()
+                / Arrays.stream(perCluster(ones(losses.length))).sum();
     }
 
     /** Row multiplicities of so many resamples of users, for statistics that are not means. */

@@ -31,6 +31,19 @@ final class ClusterBootstrapTest {
     }
 
     @Test
+    void losses_that_differ_by_how_they_were_added_up_are_a_tie() {
+        SplittableRandom random = new SplittableRandom(7);
+        double[] losses = random.doubles(500, 100, 1e6).toArray();
+        double[] added = Arrays.stream(losses)
+                .map(loss -> loss * (1 - random.nextDouble() * 1e-14))
+                .toArray();
+        double[] smaller = Arrays.stream(losses).map(loss -> loss * (1 - 1e-6)).toArray();
+        ClusterBootstrap bootstrap = new ClusterBootstrap(users(500, 1), ones(500), 3);
+        assertEquals(new Interval(0, 0, 0), bootstrap.difference(added, losses));
+        assertTrue(bootstrap.difference(smaller, losses).isBelowZero(), "a millionth less is less");
+    }
+
+    @Test
     void rows_of_one_user_do_not_count_as_many_people() {
         double[] perUser = new SplittableRandom(2).doubles(100).toArray();
         double[] repeated =

@@ -3,6 +3,7 @@ package io.perennial.training.evaluation;
 import io.perennial.features.feature.FeatureContext;
 import io.perennial.features.profile.LifecycleStage;
 import io.perennial.training.data.Rows;
+import io.perennial.training.data.Split;
 import java.time.LocalDate;
 import java.time.temporal.IsoFields;
 import java.util.Arrays;
@@ -28,7 +29,7 @@ public final class Slices {
     public static final String COHORT = "cohort";
 
     /** Users or cases fewer than this are not judged on their own. */
-    public static final int LEAST = 50;
+    public static final int LEAST = Split.LEAST_USERS;
 
     private static final List<String> RISING = rising();
 

@@ -47,9 +47,9 @@ final class TrendContest {
     /**
      * Holds the contest; a rival must beat everyone who was champion before it.
      *
-     * @param isOpen whether a rival may win; else all are judged and who stands first stays
+     * @param closed why no rival may win, so that all are judged and who stands first stays; empty where one may
      */
-    Result hold(TrendPath first, List<TrendPath> rivals, boolean isOpen) {
+    Result hold(TrendPath first, List<TrendPath> rivals, Optional<String> closed) {
         Judged standing = judged(first);
         Judged best = standing;
         List<TrendCandidate> candidates = new ArrayList<>(List.of(candidate(standing, new Interval(0, 0, 0))));
@@ -57,7 +57,8 @@ final class TrendContest {
         for (TrendPath path : rivals) {
             Judged rival = judged(path);
             candidates.add(candidate(rival, bootstrap.difference(rival.losses(), standing.losses())));
-            if (isOpen && bootstrap.difference(rival.losses(), best.losses()).isBelowZero()) {
+            if (closed.isEmpty()
+                    && bootstrap.difference(rival.losses(), best.losses()).isBelowZero()) {
                 best = rival;
             }
             if (path.isNaive() && !path.id().equals(PacePath.ZERO)) {
@@ -67,9 +68,9 @@ final class TrendContest {
         Optional<Judged> standIn = best.path().id().equals(first.id())
                 ? rules.stream().min(Comparator.comparingDouble(Judged::loss))
                 : Optional.of(standing);
-        String verdict = isOpen
-                ? verdict(best, standing)
-                : standing.path().description() + " stands: months enough to choose another are not seen";
+        Judged winner = best;
+        String verdict = closed.map(why -> standing.path().description() + " stands: " + why)
+                .orElseGet(() -> verdict(winner, standing));
         return new Result(best, standIn, List.copyOf(candidates), verdict);
     }
 

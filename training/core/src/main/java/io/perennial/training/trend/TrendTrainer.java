@@ -2,6 +2,7 @@ package io.perennial.training.trend;
 
 import io.perennial.features.feature.TrendSequence;
 import io.perennial.training.data.Rows;
+import io.perennial.training.data.Split;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.evaluation.Chosen;
 import io.perennial.training.learner.ModelDraft;
@@ -180,12 +181,23 @@ public final class TrendTrainer {
                 .map(rival -> recipes.served(rival, split.learned(), split.day()))
                 .toList();
         TrendContest.Result result = new TrendContest(split.judged(), split.valueKnown(set, heldOutValue), seed)
-                .hold(SeasonalPath.of(set, split.learned().rows(), split.day()), rivals, lesson.isOpen());
+                .hold(SeasonalPath.of(set, split.learned().rows(), split.day()), rivals, closed(lesson, split));
         String winner = result.winner().path().id();
         String verdict = "stands in for " + winner + " when it is killed";
         return new Trained(
                 published(lesson, split, result.winner(), new Found(result.candidates(), result.verdict())),
                 result.standIn().map(path -> published(lesson, split, path, new Found(result.candidates(), verdict))));
+    }
+
+    /** Why no rival may be chosen; empty where one may. */
+    private static Optional<String> closed(Lesson lesson, TrendSplit split) {
+        if (!lesson.isOpen()) {
+            return Optional.of("months enough to choose another are not seen");
+        }
+        int users = split.judged().userCount();
+        return users < Split.LEAST_USERS
+                ? Optional.of("another is not chosen by " + users + " users, " + Split.LEAST_USERS + " are needed")
+                : Optional.empty();
     }
 
     /** What is told of a path beside what it says. */
@@ -202,7 +214,9 @@ public final class TrendTrainer {
                         judged.path().isNaive(),
                         found.verdict(),
                         split.described()
-                                + (lesson.isOpen() ? "; the path was chosen on these very users, and its" : "; its")
+                                + (closed(lesson, split).isEmpty()
+                                        ? "; the path was chosen on these very users, and its"
+                                        : "; its")
                                 + " intervals are read off them",
                         notes(valuePath(), lesson.isCovered())),
                 draft -> addTo(draft, path, intervals),

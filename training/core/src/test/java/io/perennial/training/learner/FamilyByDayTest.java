@@ -3,6 +3,7 @@ package io.perennial.training.learner;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.features.time.LearningPlan.Rung;
 import io.perennial.training.Company;
@@ -36,6 +37,7 @@ class FamilyByDayTest {
     void a_later_period_is_not_judged_by_the_fit_of_the_day_learned_on() {
         assertEquals(Rung.THREE_PERIODS, set.plan().rung());
         Split split = Split.of(set.labelled().eligibleRows(), set.plan().rung());
+        assertTrue(split.temporal());
         double[] stale = fits.of(split.learn())
                 .churn(set.plan().learned())
                 .predict(split.report().features());

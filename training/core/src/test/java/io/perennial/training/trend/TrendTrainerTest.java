@@ -198,6 +198,16 @@ class TrendTrainerTest {
     }
 
     @Test
+    void no_rival_is_chosen_by_a_handful_of_users() {
+        TrainingSet set = Company.shop(100, 1_100, HORIZON).leaving(1.0 / 250).set();
+        TrendModel model = new TrendTrainer(set, ltv(set.labelled().all()), 1, what -> {}).train();
+        String verdict = model.chosen().verdict();
+        assertTrue(verdict.contains(" stands: another is not chosen by "), verdict);
+        assertTrue(verdict.endsWith(" users, 50 are needed"), verdict);
+        assertFalse(model.chosen().judgedOn().contains("chosen on these very users"), verdict);
+    }
+
+    @Test
     void of_a_horizon_longer_than_all_blocks_they_hold_the_share_that_was_counted() {
         int horizon = 300;
         TrainingSet set = Company.shop(300, 800, horizon).leaving(1.0 / 120).set();

@@ -3,7 +3,7 @@ package io.perennial.training.nbd;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
@@ -58,7 +58,7 @@ public sealed interface TopVerdict {
 
         /** What every direction mixes along which nothing closer is known than {@link NbdFit#WIDEST_ERROR}. */
         private static Flat of(EigenDecompositionSymmetric bends, double widestError, List<String> names) {
-            SortedSet<Integer> mixed = new TreeSet<>();
+            NavigableSet<Integer> mixed = new TreeSet<>();
             for (int axis = 0; axis < names.size(); axis++) {
                 if (error(bends.getEigenvalue(axis)) > NbdFit.WIDEST_ERROR) {
                     RealVector direction = bends.getEigenvector(axis).map(Math::abs);

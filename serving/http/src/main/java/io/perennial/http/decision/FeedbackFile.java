@@ -67,7 +67,7 @@ public final class FeedbackFile {
      * @return whether it is kept; what is said of an erased user is not
      */
     public boolean add(Feedback said) {
-        return change(() -> {
+        return turns.take(() -> change(() -> {
             erased.look();
             if (erased.contains(said.user())) {
                 return false;
@@ -76,7 +76,7 @@ public final class FeedbackFile {
                 keep(said);
             }
             return true;
-        });
+        }));
     }
 
     private void keep(Feedback said) throws IOException {
@@ -128,7 +128,7 @@ public final class FeedbackFile {
 
     /** Takes everything away that was said of users, who are marked as erased: nothing is said of them meanwhile. */
     void forget(Collection<String> pseudonyms) {
-        change(() -> {
+        turns.await(() -> change(() -> {
             List<Feedback> all = known();
             List<Feedback> others = all.stream()
                     .filter(said -> !pseudonyms.contains(said.user()))
@@ -138,7 +138,7 @@ public final class FeedbackFile {
                 write(others);
             }
             return isLess;
-        });
+        }));
     }
 
     /** Whether anything of users is in it, also of those who were erased: an erasure that was cut off leaves it behind. */
@@ -173,13 +173,11 @@ public final class FeedbackFile {
     }
 
     private boolean change(Change change) {
-        return turns.await(() -> {
-            try {
-                return guarded(change);
-            } catch (IOException e) {
-                throw new UncheckedIOException("feedback can't be kept", e);
-            }
-        });
+        try {
+            return guarded(change);
+        } catch (IOException e) {
+            throw new UncheckedIOException("feedback can't be kept", e);
+        }
     }
 
     /** One server changes the file at a time. */

@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Turns at the files of a decision log: so many work at a time, in the order they came, and who waits too long to read is
- * told to come again. A disk that hangs keeps those who have a turn, and who writes.
+ * Turns at the files of a decision log: so many work at a time, in the order they came, and who waits too long is told to
+ * come again. A disk that hangs keeps those who have a turn, and who erases.
  */
 final class Turns {
 
@@ -31,7 +31,7 @@ final class Turns {
         return taken(work);
     }
 
-    /** Does work that can't be sent again, as what was begun before it is done: waits for its turn however long. */
+    /** Does the rest of work that was begun, and so can't be sent again: waits for its turn however long. */
     <T> T await(Supplier<T> work) {
         free.acquireUninterruptibly();
         return taken(work);

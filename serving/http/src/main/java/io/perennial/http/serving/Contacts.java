@@ -102,7 +102,7 @@ public record Contacts(Serving serving) {
                                 "",
                                 event.channel(),
                                 by.id()));
-            } catch (UncheckedIOException e) {
+            } catch (UncheckedIOException | Problem e) {
                 LOG.error("who recorded a contact could not be kept", e);
             }
         });

@@ -23,7 +23,7 @@ public final class ExplainPool implements AutoCloseable {
     private final Duration timeout;
     private final ThreadPoolExecutor threads;
 
-    /** One for each task that runs or waits, but for what goes on. */
+    /** One for each task that runs or waits. */
     private final Semaphore places;
 
     /** A pool of the configured size. */
@@ -66,26 +66,40 @@ public final class ExplainPool implements AutoCloseable {
         if (!places.tryAcquire()) {
             throw Problem.busy("too many explanations are waiting; try again in a second, or ask for the score alone");
         }
-        try {
-            return runOn(task);
-        } finally {
-            places.release();
-        }
+        return placed(task);
     }
 
     /**
-     * What another task gives of who had one {@link #run}: it needs no place, so that what was begun is not refused, and
-     * keeps none while work of another kind lies between.
+     * What another task gives of who had one {@link #run}: it waits for a place, so that what was begun is not refused at
+     * once, and none is kept while work of another kind lies between.
      *
      * @throws Problem where it takes too long
      */
     public <T> T runOn(Supplier<T> task) {
         try {
+            if (!places.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw tookLong();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Problem.busy("the server is stopping");
+        }
+        return placed(task);
+    }
+
+    private <T> T placed(Supplier<T> task) {
+        try {
             return result(task, TimeUnit.MILLISECONDS.toNanos(timeout.toMillis() + 1_000));
         } catch (TimeoutException e) {
-            throw Problem.busy(
-                    "the explanation took longer than " + timeout.toSeconds() + " s; try again, or send fewer rows");
+            throw tookLong();
+        } finally {
+            places.release();
         }
+    }
+
+    private Problem tookLong() {
+        return Problem.busy(
+                "the explanation took longer than " + timeout.toSeconds() + " s; try again, or send fewer rows");
     }
 
     private <T> T result(Supplier<T> task, long nanos) throws TimeoutException {

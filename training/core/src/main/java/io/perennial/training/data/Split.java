@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public record Split(Rows learn, Rows choose, Rows report, boolean temporal, Optional<String> tooFew) {
 
-    /** What fewer users than this show is chance: nothing is chosen by them or reported of them. */
+    /** What fewer users than this show is chance: no later period of them is chosen by or reported of. */
     public static final int LEAST_USERS = 50;
 
     /** A split whose later period, if there is one, has users enough. */

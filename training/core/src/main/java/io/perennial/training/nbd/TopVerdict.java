@@ -127,8 +127,10 @@ public sealed interface TopVerdict {
         if (!top.isTop(users)) {
             return new NotConverged(top.gradientNorm(), top.evaluations());
         }
-        EigenDecompositionSymmetric bends = new EigenDecompositionSymmetric(
-                steps.transposeMultiply(top.curvature()).multiply(steps));
+        RealMatrix bent = steps.transposeMultiply(top.curvature()).multiply(steps);
+        // By rounding one half differs from the other, which the decomposition refuses.
+        EigenDecompositionSymmetric bends =
+                new EigenDecompositionSymmetric(bent.add(bent.transpose()).scalarMultiply(0.5));
         double widest = error(Arrays.stream(bends.getEigenvalues()).min().orElse(0));
         return widest > NbdFit.WIDEST_ERROR
                 ? Flat.of(bends, widest, names)

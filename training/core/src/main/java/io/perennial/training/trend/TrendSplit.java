@@ -54,7 +54,8 @@ record TrendSplit(BlockRows learned, BlockRows judged, boolean temporal, String 
 
     /**
      * The value of the judged rows by models of other users, at a level that rivals know too: where the split is by time,
-     * that of windows which had closed by then; where it is by user, that of the others in the window that is judged.
+     * that of windows which had closed by then; where it is by user, that of the others in the windows that rivals are
+     * levelled on.
      *
      * @param heldOut for each labelled row its value by a model that did not see the user; NaN where none
      */
@@ -62,9 +63,12 @@ record TrendSplit(BlockRows learned, BlockRows judged, boolean temporal, String 
         Rows rows = judged.rows();
         double[] told = rows.of(i -> heldOut[rows.row(i)]);
         if (!temporal) {
-            Rows others = learned.rows();
-            Rows then = others.where(i -> others.asOf(i) == day() && Double.isFinite(heldOut[others.row(i)]));
-            return scaled(told, levelOf(set, heldOut, then));
+            return scaled(
+                    told,
+                    levelOf(
+                            set,
+                            heldOut,
+                            TrendSeason.of(set, learned.rows(), day()).rows()));
         }
         int days = set.plan().learned().days();
         Rows eligible = set.labelled().eligibleRows();

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 
 /**
  * Chooses how spend runs over the coming six blocks: the value path stands unless the log shows {@value
- * TrendSequence#STEPS} past blocks and a rival beats it with an interval that excludes zero.
+ * TrendSequence#STEPS} past blocks, of enough users a year ago too, and a rival beats it with an interval that excludes zero.
  */
 public final class TrendTrainer {
 
@@ -55,10 +55,10 @@ public final class TrendTrainer {
     /**
      * What can be learned from.
      *
-     * @param isOpen whether a rival may win: the past of enough users is covered, and the rows it is levelled on were a
-     *               year before, else it would be served at the level of another season than the coming one
+     * @param isSeasonSeen whether the rows a rival is levelled on were a year before: else it would be served at the level
+     *                     of another season than the coming one
      */
-    private record Lesson(BlockRows rows, List<TrendRecipe> rivals, boolean isOpen, Optional<String> obstacle) {
+    private record Lesson(BlockRows rows, List<TrendRecipe> rivals, boolean isSeasonSeen, Optional<String> obstacle) {
 
         /** Whether the log covers the past of enough users. */
         boolean isCovered() {
@@ -121,7 +121,7 @@ public final class TrendTrainer {
                 .toList();
         boolean isSeasonSeen =
                 TrendSeason.of(set, rows.rows(), set.plan().asOf()).ofYear();
-        return new Lesson(rows, rivals, readable && isSeasonSeen, obstacle(rows));
+        return new Lesson(rows, rivals, isSeasonSeen, obstacle(rows));
     }
 
     private Optional<String> obstacle(BlockRows rows) {
@@ -191,13 +191,17 @@ public final class TrendTrainer {
 
     /** Why no rival may be chosen; empty where one may. */
     private static Optional<String> closed(Lesson lesson, TrendSplit split) {
-        if (!lesson.isOpen()) {
+        if (!lesson.isCovered()) {
             return Optional.of("months enough to choose another are not seen");
         }
         int users = split.judged().userCount();
-        return users < Split.LEAST_USERS
-                ? Optional.of("another is not chosen by " + users + " users, " + Split.LEAST_USERS + " are needed")
-                : Optional.empty();
+        if (users < Split.LEAST_USERS) {
+            return Optional.of("another is not chosen by " + users + " users, " + Split.LEAST_USERS + " are needed");
+        }
+        return lesson.isSeasonSeen()
+                ? Optional.empty()
+                : Optional.of("months enough are not seen of " + TrendSeason.LEAST_ROWS
+                        + " users a year before, so that" + " another would be served at the level of another season");
     }
 
     /** What is told of a path beside what it says. */

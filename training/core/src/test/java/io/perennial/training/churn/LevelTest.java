@@ -33,20 +33,36 @@ final class LevelTest {
     }
 
     @Test
+    void windows_that_overlap_do_not_show_how_little_a_season_moves() {
+        TrainingSet set = Company.shop(600, 300, 90).set();
+        Rows rows = set.labelled().eligibleRows();
+        assertTrue(IntStream.of(rows.data().asOfs()).distinct().count() > 3, "as-ofs to learn from");
+        Level level = new Level(set, rows, new double[rows.size()], Calibrator.Kind.PLATT, 1);
+        assertTrue(
+                level.notes().get(0).startsWith("season unseen"), level.notes().toString());
+        assertTrue(above(level) >= 0.25, above(level) + " log-odds above, of two windows that do not overlap");
+    }
+
+    /** How far the band reaches above what is said of a score of 0, in log-odds. */
+    private static double above(Level level) {
+        double said = level.calibrator().of(0);
+        Band band = level.band();
+        return IntStream.range(1, band.knots().size() - 1)
+                .filter(k -> Math.abs(band.knots().get(k) - said) < 1e-9)
+                .mapToDouble(k -> LogisticFit.logit(band.high().get(k)) - LogisticFit.logit(said))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void a_level_of_a_year_ago_is_doubted_by_a_share_of_what_it_differs_from_the_latest() {
         TrainingSet shifted = shopThatLostNineInTenAYearAgo();
         Rows rows = shifted.labelled().eligibleRows();
         Level level = new Level(shifted, rows, new double[rows.size()], Calibrator.Kind.PLATT, 1);
         assertTrue(level.notes().get(0).startsWith("level calibrated on the window one year"));
-        double said = level.calibrator().of(0);
-        Band band = level.band();
-        double above = IntStream.range(1, band.knots().size() - 1)
-                .filter(k -> Math.abs(band.knots().get(k) - said) < 1e-9)
-                .mapToDouble(k -> LogisticFit.logit(band.high().get(k)) - LogisticFit.logit(said))
-                .findFirst()
-                .orElseThrow();
+        double above = above(level);
         double moved = LogisticFit.logit(0.9) - LogisticFit.logit(0.5);
-        assertTrue(above > 0.25 * moved, above + " log-odds above " + said);
+        assertTrue(above > 0.25 * moved, above + " log-odds above");
     }
 
     @Test

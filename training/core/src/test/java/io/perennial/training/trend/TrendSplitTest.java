@@ -62,7 +62,7 @@ class TrendSplitTest {
     }
 
     @Test
-    void held_out_by_user_a_value_is_told_at_the_level_of_the_others_in_that_window() {
+    void held_out_by_user_a_value_is_told_at_the_level_of_the_others_as_rivals_are() {
         TrendSplit split = split(Integer.MAX_VALUE);
         assertFalse(split.temporal(), split.described());
         double[] fair = split.valueKnown(set, told(1));
@@ -70,10 +70,8 @@ class TrendSplitTest {
                 fair,
                 split.valueKnown(set, told(3)),
                 1e-9 * Arrays.stream(fair).max().orElseThrow());
-        Rows others = split.learned().rows();
-        Rows then = others.where(i -> others.asOf(i) == split.day());
         double[] actual = set.values(split.judged().rows());
-        assertTrue(then.size() > 50 && fair.length > 50, then.size() + " others");
-        assertEquals(1, Arrays.stream(fair).sum() / Arrays.stream(actual).sum(), 0.35, "the level of that window");
+        assertTrue(fair.length > 50, fair.length + " held out");
+        assertEquals(1, Arrays.stream(fair).sum() / Arrays.stream(actual).sum(), 0.5, "the level of others");
     }
 }

@@ -210,7 +210,22 @@ class TrendTrainerTest {
     @Test
     void of_a_horizon_longer_than_all_blocks_they_hold_the_share_that_was_counted() {
         int horizon = 300;
-        TrainingSet set = Company.shop(300, 800, horizon).leaving(1.0 / 120).set();
+        double share = countedAsServed(
+                Company.shop(300, 800, horizon).leaving(1.0 / 120).set());
+        assertTrue(share > 1.1 * HORIZON / horizon, "leavers spend early: " + share);
+    }
+
+    @Test
+    void where_a_gap_parts_them_from_the_window_of_the_value_blocks_hold_the_share_that_was_counted() {
+        Company shop = Company.shop(300, 900, 90).leaving(1.0 / 120);
+        OutcomeWindow later = new OutcomeWindow(60, 90);
+        double share = countedAsServed(
+                new Company(shop.users(), shop.days(), later, shop.carried(), shop.leaveDaily(), shop.seed()).set());
+        assertTrue(share > 1.1 * HORIZON / 90, "leavers spend before the window: " + share);
+    }
+
+    /** What share of the value of windows fell into their blocks, which is asserted to be the share that is served. */
+    private static double countedAsServed(TrainingSet set) {
         int asOf = set.plan().asOf();
         Rows rows = set.labelled().eligibleRows();
         SeasonalPath path = SeasonalPath.of(set, rows, asOf);
@@ -226,9 +241,20 @@ class TrendTrainerTest {
                             .sum();
         }
         double share = inBlocks / value;
-        assertTrue(share > 1.1 * HORIZON / horizon, "leavers spend early: " + share);
         assertEquals(
                 share, set.discount() * Arrays.stream(path.shares().toArray()).sum(), 1e-9);
+        return share;
+    }
+
+    @Test
+    void no_rival_is_chosen_where_the_season_to_come_is_not_seen_with_months_enough() {
+        TrainingSet set = Company.shop(400, 1_000, HORIZON).leaving(1.0 / 900).set();
+        TrendModel model = new TrendTrainer(set, new double[set.labelled().size()], 1, what -> {}).train();
+        assertEquals(9, model.candidates().size(), "all that can be served are judged");
+        assertEquals(SeasonalPath.ID, model.chosen().family(), "though its value says nothing");
+        assertTrue(
+                model.chosen().verdict().endsWith("served at the level of another season"),
+                model.chosen().verdict());
     }
 
     @Test

@@ -8,16 +8,13 @@ import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.expressions.And;
-import org.apache.spark.sql.catalyst.expressions.CaseWhen;
 import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Not;
 import org.apache.spark.sql.catalyst.expressions.Or;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
-import scala.Option;
 import scala.Tuple2;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * A condition that says where it cannot tell. It is looked at twice, as if every text that should be a number and is none
@@ -25,7 +22,7 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 final class Condition {
 
-    private static final Set<String> OTHERS = Set.of("if", "greatest", "least");
+    private static final Set<String> OF_MANY = Set.of("greatest", "least");
 
     private Condition() {}
 
@@ -49,28 +46,21 @@ final class Condition {
         if (exact instanceof Not not) {
             return functions.not(wished(not.child(), !wish));
         }
-        if (exact instanceof CaseWhen cases) {
-            return branches(CollectionConverters.asJava(cases.branches()), cases.elseValue(), wish);
-        }
-        List<Expression> parts = ExactNumbers.children(exact);
-        return exact instanceof UnresolvedFunction function
-                        && ExactNumbers.name(function).equals("if")
-                        && parts.size() == 3
-                ? branches(List.of(new Tuple2<>(parts.get(0), parts.get(1))), Option.apply(parts.get(2)), wish)
-                : whole(exact, wish);
+        return Fork.of(exact)
+                .or(() -> Fork.lifted(exact))
+                .map(fork -> ways(fork, wish))
+                .orElseGet(() -> whole(exact, wish));
     }
 
-    /** Of a branch whose own condition cannot tell either may be: that it is taken, and that it is passed by. */
-    private static Column branches(
-            List<Tuple2<Expression, Expression>> branches, Option<Expression> otherwise, boolean wish) {
-        Column rest =
-                otherwise.isEmpty() ? functions.lit(null).cast(DataTypes.BooleanType) : wished(otherwise.get(), wish);
-        List<Tuple2<Expression, Expression>> fromLast = new ArrayList<>(branches);
+    /** Of a way whose own condition cannot tell either may be: that it is taken, and that it is passed by. */
+    private static Column ways(Fork fork, boolean wish) {
+        Column rest = wished(fork.otherwise(), wish);
+        List<Tuple2<Expression, Expression>> fromLast = new ArrayList<>(fork.ways());
         Collections.reverse(fromLast);
-        for (Tuple2<Expression, Expression> branch : fromLast) {
-            Column mayBeTaken = isSo(branch._1(), true);
-            Column mayBePassed = functions.not(isSo(branch._1(), false));
-            Column then = wished(branch._2(), wish);
+        for (Tuple2<Expression, Expression> way : fromLast) {
+            Column mayBeTaken = isSo(way._1(), true);
+            Column mayBePassed = functions.not(isSo(way._1(), false));
+            Column then = wished(way._2(), wish);
             rest = wish
                     ? mayBeTaken.and(then).or(mayBePassed.and(rest))
                     : functions
@@ -82,20 +72,18 @@ final class Condition {
     }
 
     /**
-     * What is an answer in spite of such a text, as {@code IS NULL} is, is the answer; but for what takes another way
-     * without a word.
+     * What is an answer in spite of such a text, as {@code IS NULL} is, is the answer; but for the larger or smaller of
+     * what can be read.
      */
     private static Column whole(Expression exact, boolean wish) {
         Column unread = functions.when(unread(exact), wish);
         return passesBy(exact) ? functions.coalesce(unread, sql(exact)) : functions.coalesce(sql(exact), unread);
     }
 
-    /** Whether a branch that is passed by, or the larger of what can be read, stands in for a text that can't. */
     private static boolean passesBy(Expression exact) {
-        boolean isOther = exact instanceof CaseWhen
-                || (exact instanceof UnresolvedFunction function && OTHERS.contains(ExactNumbers.name(function)));
-        return (isOther && !ExactNumbers.numbersRead(exact).isEmpty())
-                || ExactNumbers.children(exact).stream().anyMatch(Condition::passesBy);
+        boolean isOfMany =
+                exact instanceof UnresolvedFunction function && OF_MANY.contains(ExactNumbers.name(function));
+        return isOfMany || ExactNumbers.children(exact).stream().anyMatch(Condition::passesBy);
     }
 
     private static Column unread(Expression exact) {

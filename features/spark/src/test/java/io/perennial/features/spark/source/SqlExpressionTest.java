@@ -105,6 +105,13 @@ final class SqlExpressionTest {
         assertEquals("false", condition("if(invoice > 0, q = 4, false)"));
         assertEquals("null", condition("CASE WHEN invoice > 0 THEN 'sale' ELSE 'return' END = 'sale'"));
         assertEquals("true", condition("CASE WHEN q > 0 THEN 'sale' ELSE 'return' END = 'sale'"));
+        assertEquals("false", condition("CASE WHEN q = 4 AND invoice > 0 THEN 'sale' ELSE 'x' END = 'sale'"));
+        assertEquals("null", condition("upper(if(invoice > 0, 'sale', 'x')) LIKE 'S%'"));
+        assertEquals("true", condition("if(invoice > 0, 'sale', 'sold') LIKE 's%'"), "either way");
+        assertEquals(
+                "false",
+                condition("CASE WHEN invoice RLIKE '^[0-9]+$' THEN try_cast(invoice AS INT) ELSE 0 END > 0"),
+                "whoever wrote it has asked first");
         assertEquals("null", condition("least(invoice, price) > 0"));
         assertEquals("false", condition("coalesce(invoice > 0, false)"), "whoever wrote it has told");
         assertEquals("false", condition("empty = 'paid' AND invoice > 0"));

@@ -200,8 +200,8 @@ public final class TrendTrainer {
         }
         return lesson.isSeasonSeen()
                 ? Optional.empty()
-                : Optional.of("months enough are not seen of " + TrendSeason.LEAST_ROWS
-                        + " users a year before, so that" + " another would be served at the level of another season");
+                : Optional.of("fewer than " + TrendSeason.LEAST_ROWS
+                        + " users show months enough of a year before to tell another's season");
     }
 
     /** What is told of a path beside what it says. */

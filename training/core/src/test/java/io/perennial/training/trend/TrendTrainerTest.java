@@ -253,7 +253,7 @@ class TrendTrainerTest {
         assertEquals(9, model.candidates().size(), "all that can be served are judged");
         assertEquals(SeasonalPath.ID, model.chosen().family(), "though its value says nothing");
         assertTrue(
-                model.chosen().verdict().endsWith("served at the level of another season"),
+                model.chosen().verdict().endsWith("users show months enough of a year before to tell another's season"),
                 model.chosen().verdict());
     }
 

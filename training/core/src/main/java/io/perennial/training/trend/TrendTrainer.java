@@ -163,6 +163,14 @@ public final class TrendTrainer {
         return List.copyOf(notes);
     }
 
+    private List<String> notes(Lesson lesson, TrendSplit split) {
+        List<String> notes = new ArrayList<>(notes(valuePath(), lesson.isCovered()));
+        closed(lesson, split)
+                .filter(why -> lesson.isCovered())
+                .ifPresent(why -> notes.add("no path contests the value spread by season: " + why));
+        return notes;
+    }
+
     private static String season(SeasonalPath path) {
         if (path.closed() == 0) {
             return "season unseen: too few windows have closed to count an index";
@@ -222,7 +230,7 @@ public final class TrendTrainer {
                                         ? "; the path was chosen on these very users, and its"
                                         : "; its")
                                 + " intervals are read off them",
-                        notes(valuePath(), lesson.isCovered())),
+                        notes(lesson, split)),
                 draft -> addTo(draft, path, intervals),
                 path.origin(),
                 path.prove(lesson.rows()),

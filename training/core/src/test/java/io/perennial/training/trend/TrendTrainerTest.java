@@ -253,6 +253,9 @@ class TrendTrainerTest {
         assertEquals(9, model.candidates().size(), "all that can be served are judged");
         assertEquals(SeasonalPath.ID, model.chosen().family(), "though its value says nothing");
         assertTrue(
+                model.chosen().notes().get(1).startsWith("no path contests the value spread by season: fewer than 100"),
+                model.chosen().notes().toString());
+        assertTrue(
                 model.chosen().verdict().endsWith("users show months enough of a year before to tell another's season"),
                 model.chosen().verdict());
     }

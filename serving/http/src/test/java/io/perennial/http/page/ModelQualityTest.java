@@ -239,9 +239,10 @@ class ModelQualityTest {
             Files.writeString(
                     folder.resolve("9".repeat(15) + "-long.jsonl"),
                     line.repeat((QualityCheck.MOST_MEBIBYTES << 20) / line.length() + 1));
+            // On a busy machine it is read for longer than one question waits.
+            JsonNode told = server.quality(answer -> answer.has("since"));
             String html = page(server, CHURN);
             assertTrue(html.contains("id=\"few-scores\"") && html.contains("back to 2026-01-02 03:04 UTC"), html);
-            JsonNode told = json(server.get("/v1/quality"));
             assertEquals("2026-01-02T03:04:05Z", told.get("since").asText());
             assertEquals(0, told.get("unreadable").asInt());
         }

@@ -40,6 +40,9 @@ record ParquetTexts(Dataset<Row> table, Map<String, Boolean> nanos) {
 
     private static final String INSTANT = "yyyy-MM-dd'T'HH:mm:ss.SSSSSS";
 
+    /** Pattern letters for an offset with a colon, Z for UTC. */
+    private static final String OFFSET = "XXX";
+
     private static final String LOCAL = "yyyy-MM-dd HH:mm:ss.SSSSSS";
 
     /** Of whole numbers below it a double holds each one. */
@@ -100,7 +103,7 @@ record ParquetTexts(Dataset<Row> table, Map<String, Boolean> nanos) {
     }
 
     private static Column text(Column column, boolean isInstant) {
-        return isInstant ? date_format(column, INSTANT + "XXX") : column.cast(DataTypes.StringType);
+        return isInstant ? date_format(column, INSTANT + OFFSET) : column.cast(DataTypes.StringType);
     }
 
     /** The text that the same time has in microseconds, with the digits these don't have where it has any. */

@@ -3,6 +3,7 @@ package io.perennial.http.quality;
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.outcome.Outcome;
 import io.perennial.features.time.OutcomeWindow;
+import io.perennial.http.api.Patience;
 import io.perennial.http.config.DecisionConfig;
 import io.perennial.http.decision.Decision;
 import io.perennial.http.decision.DecisionLog;
@@ -51,7 +52,7 @@ public final class QualityCheck implements AutoCloseable {
 
     private static final long MOST_BYTES = (long) MOST_MEBIBYTES << 20;
     private static final Logger LOG = LoggerFactory.getLogger(QualityCheck.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Patience PATIENCE = new Patience(Duration.ofSeconds(5));
     private static final int MOST_WAITING = 8;
 
     private final DecisionLog log;

@@ -1,17 +1,14 @@
 package io.perennial.http.quality;
 
+import io.perennial.http.api.Patience;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -29,7 +26,7 @@ final class Readings<K, V> {
     private static final int MOST_KEPT = 16;
 
     private final Executor worker;
-    private final Duration patience;
+    private final Patience patience;
     private final LongSupplier nanoTime;
     private final Map<K, Reading> readings = new LinkedHashMap<>(2 * MOST_KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -47,7 +44,7 @@ final class Readings<K, V> {
      * @param patience how long a request waits
      * @param nanoTime a clock that only goes forward
      */
-    Readings(Executor worker, Duration patience, LongSupplier nanoTime) {
+    Readings(Executor worker, Patience patience, LongSupplier nanoTime) {
         this.worker = worker;
         this.patience = patience;
         this.nanoTime = nanoTime;
@@ -92,17 +89,10 @@ final class Readings<K, V> {
      */
     V of(K key, Supplier<V> reader) {
         Reading reading = reading(key, reader);
-        try {
-            return reading.value.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
+        return patience.await(reading.value).orElseThrow(() -> {
             reading.cameLate = true;
-            throw busy("the decision log is being read; try again in a moment", 5);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw busy("the server is stopping", 1);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException known ? known : new CompletionException(e.getCause());
-        }
+            return later("the decision log is being read; try again in a moment");
+        });
     }
 
     private synchronized Reading reading(K key, Supplier<V> reader) {
@@ -115,11 +105,11 @@ final class Readings<K, V> {
             readings.put(key, begun);
             return begun;
         } catch (RejectedExecutionException e) {
-            throw busy("too many versions are waiting to be judged; try again in a moment", 5);
+            throw later("too many versions are waiting to be judged; try again in a moment");
         }
     }
 
-    private static Problem busy(String detail, int seconds) {
-        return Problem.of(Kind.BUSY, detail).with("Retry-After", Integer.toString(seconds));
+    private static Problem later(String detail) {
+        return Problem.of(Kind.BUSY, detail).with("Retry-After", "5");
     }
 }

@@ -1,17 +1,16 @@
 package io.perennial.http.serving;
 
+import io.perennial.http.api.Patience;
 import io.perennial.http.api.Problem;
 import io.perennial.http.config.ExplainConfig;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -48,13 +47,7 @@ public final class ExplainPool implements AutoCloseable {
         if (left <= 0 || !places.tryAcquire()) {
             return Optional.empty();
         }
-        try {
-            return Optional.of(result(task, left));
-        } catch (TimeoutException e) {
-            return Optional.empty();
-        } finally {
-            places.release();
-        }
+        return placed(task, Duration.ofNanos(left));
     }
 
     /**
@@ -82,19 +75,13 @@ public final class ExplainPool implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Problem.busy("the server is stopping");
+            throw Patience.stopping();
         }
         return placed(task);
     }
 
     private <T> T placed(Supplier<T> task) {
-        try {
-            return result(task, TimeUnit.MILLISECONDS.toNanos(timeout.toMillis() + 1_000));
-        } catch (TimeoutException e) {
-            throw tookLong();
-        } finally {
-            places.release();
-        }
+        return placed(task, timeout.plusSeconds(1)).orElseThrow(this::tookLong);
     }
 
     private Problem tookLong() {
@@ -102,23 +89,20 @@ public final class ExplainPool implements AutoCloseable {
                 "the explanation took longer than " + timeout.toSeconds() + " s; try again, or send fewer rows");
     }
 
-    private <T> T result(Supplier<T> task, long nanos) throws TimeoutException {
-        Future<T> future = submitted(task);
+    /** What a task gives in the place it has, which is free again afterwards; nobody needs what comes later. */
+    private <T> Optional<T> placed(Supplier<T> task, Duration longest) {
         try {
-            return future.get(nanos, TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            future.cancel(true);
-            threads.purge();
-            throw e;
-        } catch (InterruptedException e) {
-            future.cancel(true);
-            Thread.currentThread().interrupt();
-            throw Problem.busy("the server is stopping");
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
+            Future<T> future = submitted(task);
+            try {
+                return new Patience(longest).await(future);
+            } finally {
+                if (!future.isDone()) {
+                    future.cancel(true);
+                    threads.purge();
+                }
             }
-            throw new IllegalStateException("an explanation failed", e.getCause());
+        } finally {
+            places.release();
         }
     }
 
@@ -126,7 +110,7 @@ public final class ExplainPool implements AutoCloseable {
         try {
             return threads.submit(task::get);
         } catch (RejectedExecutionException e) {
-            throw Problem.busy("the server is stopping");
+            throw Patience.stopping();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.perennial.http.survey;
 
+import io.perennial.http.api.Patience;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.live.PastModels;
@@ -11,13 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -27,18 +25,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ListChanges implements AutoCloseable {
 
-    /** Short lists are counted within it; of long ones a page says that they are being counted. */
-    private static final long PATIENCE_MILLIS = 2_000;
-
     private static final int KEPT = 8;
     private static final int WAITING = 4;
 
     private record Chosen(ModelId population, BitSet users) {}
 
-    private record Counting(int users, AtomicInteger progress, Future<ListChange> change) {}
+    private record Counting(int users, AtomicInteger progress, CompletableFuture<ListChange> change) {}
 
     private final Counter counter;
-    private final long patienceMillis;
+    private final Patience patience;
     private final ThreadPoolExecutor worker;
     private final Map<Chosen, Counting> kept = new LinkedHashMap<>(2 * KEPT, 0.75f, true);
 
@@ -58,12 +53,12 @@ public final class ListChanges implements AutoCloseable {
                                 past,
                                 ListChangeCount.MOST_SPLIT)
                         .count(progress),
-                PATIENCE_MILLIS);
+                Patience.OF_PAGES);
     }
 
-    ListChanges(Counter counter, long patienceMillis) {
+    ListChanges(Counter counter, Patience patience) {
         this.counter = counter;
-        this.patienceMillis = patienceMillis;
+        this.patience = patience;
         this.worker = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), task -> {
             Thread thread = new Thread(task, "list-change");
             thread.setDaemon(true);
@@ -83,17 +78,8 @@ public final class ListChanges implements AutoCloseable {
     private ListChange require(ServedPopulation served, ModelId since, BitSet users) {
         Chosen chosen = new Chosen(served.id(), users);
         Counting counting = counting(chosen, served, since);
-        try {
-            return counting.change().get(patienceMillis, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw beingCompared(counting.progress().get(), counting.users());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw later("the server is stopping", "The server is stopping.", "服务正在停止。");
-        } catch (ExecutionException e) {
-            forget(chosen);
-            throw e.getCause() instanceof RuntimeException known ? known : new CompletionException(e.getCause());
-        }
+        return patience.await(counting.change())
+                .orElseThrow(() -> beingCompared(counting.progress().get(), counting.users()));
     }
 
     private static Problem beingCompared(int compared, int users) {
@@ -112,13 +98,15 @@ public final class ListChanges implements AutoCloseable {
 
     private synchronized Counting counting(Chosen chosen, ServedPopulation served, ModelId since) {
         Counting known = kept.get(chosen);
-        if (known != null) {
+        if (known != null && !known.change().isCompletedExceptionally()) {
             return known;
         }
+        BitSet users = chosen.users();
         AtomicInteger progress = new AtomicInteger();
         try {
-            Future<ListChange> change = worker.submit(() -> counter.count(served, since, chosen.users(), progress));
-            Counting counting = new Counting(chosen.users().cardinality(), progress, change);
+            CompletableFuture<ListChange> change =
+                    CompletableFuture.supplyAsync(() -> counter.count(served, since, users, progress), worker);
+            Counting counting = new Counting(users.cardinality(), progress, change);
             kept.put(chosen, counting);
             forgetEldest();
             return counting;
@@ -134,10 +122,6 @@ public final class ListChanges implements AutoCloseable {
         if (kept.size() > KEPT) {
             kept.remove(kept.keySet().iterator().next());
         }
-    }
-
-    private synchronized void forget(Chosen chosen) {
-        kept.remove(chosen);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.perennial.http.survey;
 
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.time.OutcomeWindow;
+import io.perennial.http.api.Patience;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.live.LiveState;
@@ -17,12 +18,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -35,9 +32,6 @@ import org.slf4j.LoggerFactory;
 public final class Surveys implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Surveys.class);
-
-    /** Small populations are counted within it; of large ones a page says that they are being counted. */
-    private static final long PATIENCE_MILLIS = 2_000;
 
     private record Making(ModelId id, AtomicInteger progress, CompletableFuture<Survey> survey) {}
 
@@ -89,16 +83,7 @@ public final class Surveys implements AutoCloseable {
 
     /** The survey of a population; empty while it is being counted. */
     public Optional<Survey> find(ServedPopulation served) {
-        try {
-            return Optional.of(making(served).survey().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
-        } catch (TimeoutException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException known ? known : new CompletionException(e.getCause());
-        }
+        return Patience.OF_PAGES.await(making(served).survey());
     }
 
     /** The survey of a population, or the problem that it is still being counted. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.perennial.http.api.Patience;
 import io.perennial.http.api.Problem;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
@@ -22,8 +23,9 @@ class ReadingsTest {
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private final AtomicLong clock = new AtomicLong(5);
     private final AtomicInteger read = new AtomicInteger();
-    private final Readings<String, Integer> late = new Readings<>(waiting::add, Duration.ZERO, clock::get);
-    private final Readings<String, Integer> prompt = new Readings<>(Runnable::run, Duration.ZERO, clock::get);
+    private final Patience none = new Patience(Duration.ZERO);
+    private final Readings<String, Integer> late = new Readings<>(waiting::add, none, clock::get);
+    private final Readings<String, Integer> prompt = new Readings<>(Runnable::run, none, clock::get);
 
     @Test
     void whoever_asks_meanwhile_is_told_to_come_back_and_finds_what_was_read_once() {
@@ -74,7 +76,7 @@ class ReadingsTest {
                 task -> {
                     throw new RejectedExecutionException();
                 },
-                Duration.ZERO,
+                none,
                 clock::get);
         assertEquals(
                 Problem.Kind.BUSY,

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.features.feature.Language;
+import io.perennial.http.api.Patience;
 import io.perennial.http.api.Problem;
 import io.perennial.http.live.PastModels;
 import io.perennial.scoring.registry.Registry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -21,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Lists are compared in the background: whoever asks is told how far that is, and nobody waits for long. */
 class ListChangesTest {
 
-    private static final long SHORT = 20;
-    private static final long LONG = 60_000;
+    private static final Patience SHORT = new Patience(Duration.ofMillis(20));
+    private static final Patience LONG = new Patience(Duration.ofMinutes(1));
 
     @TempDir
     static Path root;

@@ -1,6 +1,8 @@
 package io.perennial.training.evaluation;
 
 import io.perennial.scoring.graph.Activation;
+import org.hipparchus.linear.LUDecomposition;
+import org.hipparchus.linear.MatrixUtils;
 
 /**
  * A weighted logistic regression on one or two inputs by Newton's method: the calibrators and the calibration slope
@@ -108,37 +110,10 @@ public record LogisticFit(double[] slopes, double intercept) {
             gradient[j] -= j < width - 1 ? RIDGE * beta[j] : 0;
             hessian[j][j] += RIDGE;
         }
-        return solve(hessian, gradient);
-    }
-
-    /** Gaussian elimination with partial pivoting of a system of at most three unknowns. */
-    private static double[] solve(double[][] a, double[] b) {
-        int n = b.length;
-        for (int column = 0; column < n; column++) {
-            int pivot = column;
-            for (int row = column + 1; row < n; row++) {
-                pivot = Math.abs(a[row][column]) > Math.abs(a[pivot][column]) ? row : pivot;
-            }
-            double[] swapped = a[column];
-            a[column] = a[pivot];
-            a[pivot] = swapped;
-            double held = b[column];
-            b[column] = b[pivot];
-            b[pivot] = held;
-            for (int row = column + 1; row < n; row++) {
-                double factor = a[row][column] / a[column][column];
-                b[row] -= factor * b[column];
-                for (int k = column; k < n; k++) {
-                    a[row][k] -= factor * a[column][k];
-                }
-            }
-        }
-        for (int row = n - 1; row >= 0; row--) {
-            for (int k = row + 1; k < n; k++) {
-                b[row] -= a[row][k] * b[k];
-            }
-            b[row] /= a[row][row];
-        }
-        return b;
+        // The ridge makes every pivot positive, however small the weights: nothing is called singular.
+        return new LUDecomposition(MatrixUtils.createRealMatrix(hessian), 0)
+                .getSolver()
+                .solve(MatrixUtils.createRealVector(gradient))
+                .toArray();
     }
 }

@@ -47,13 +47,7 @@ public final class PlaybookFile {
      * @throws WrongFile where it can't be read or used, naming the key
      */
     public static Playbook read(Path file) {
-        try {
-            return parse(file.toString(), Files.readString(file));
-        } catch (NoSuchFileException e) {
-            throw new WrongFile("playbook " + file + " is not there", e);
-        } catch (IOException e) {
-            throw new WrongFile("playbook " + file + " can't be read as UTF-8: " + e.getMessage(), e);
-        }
+        return read(TomlTable.read("playbook", file));
     }
 
     /**
@@ -63,7 +57,10 @@ public final class PlaybookFile {
      * @throws WrongFile where it can't be used
      */
     static Playbook parse(String name, String text) {
-        TomlTable root = TomlTable.parse("playbook " + name, text);
+        return read(TomlTable.parse("playbook " + name, text));
+    }
+
+    private static Playbook read(TomlTable root) {
         ChurnGrade.Thresholds grades = grades(root.table("grades"));
         List<WinBackAction> actions =
                 root.tables("action").stream().map(PlaybookFile::action).toList();

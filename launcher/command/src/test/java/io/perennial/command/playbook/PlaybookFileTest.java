@@ -46,16 +46,16 @@ class PlaybookFileTest {
     @Test
     void a_mistake_is_told_with_its_key_and_how_to_mend_it() {
         assertRefused("r4 = 0.6", "r4 = 0.9", "grades.churn grade thresholds 0.2, 0.4, 0.9, 0.8 do not ascend");
-        assertRefused("r5 = 0.8", "", "key 'r5' is missing");
-        assertRefused("r5 = 0.8", "r5 = \"high\"", "grades.'r5' is \"high\", not a number");
+        assertRefused("r5 = 0.8", "", "key 'grades.r5' is missing");
+        assertRefused("r5 = 0.8", "r5 = \"high\"", "'grades.r5' is \"high\", not a number");
         assertRefused("outreach  = false", "out_reach = false", "did you mean 'outreach'?");
-        assertRefused("outreach  = false", "outreach = 0", "action[0].'outreach' is 0, not true or false");
-        assertRefused("[\"R1\"]", "[\"R6\"]", "action[0].'grades' has 'R6'; did you mean 'R1'?");
+        assertRefused("outreach  = false", "outreach = 0", "'action[0].outreach' is 0, not true or false");
+        assertRefused("[\"R1\"]", "[\"R6\"]", "'action[0].grades' has 'R6'; did you mean 'R1'?");
         assertRefused("[\"R3\"]", "[\"R3\"]\nsegments = [\"cant_lose\"]", "did you mean 'cannot_lose'?");
         assertRefused("\"observe\"", "\"call\"", "two actions have the id 'call'");
         assertRefused("saving    = 0.02", "saving = 2", "saving of action 'content' is 2.0, not a share from 0 to 1");
         assertRefused("[grades]", "[grade]", "did you mean 'grades'?");
-        assertRefused("[grades]", "[grades", "not valid TOML");
+        assertRefused("[grades]", "[grades", "is not TOML at line 4");
     }
 
     private static void assertRefused(String text, String slip, String said) {

@@ -27,7 +27,6 @@ public record AccessConfig(Optional<Path> keys, Optional<TokenConfig> tokens) {
     }
 
     static AccessConfig read(Section section) {
-        section.only("keys", "jwt");
-        return new AccessConfig(section.path("keys"), section.section("jwt").map(TokenConfig::read));
+        return new AccessConfig(section.path("keys"), section.section("jwt", TokenConfig::read));
     }
 }

@@ -17,7 +17,6 @@ public record AdminConfig(String host, int port) {
     }
 
     static AdminConfig read(Section section) {
-        section.only("host", "port");
         return new AdminConfig(section.text("host", "127.0.0.1"), section.count("port", 9_080));
     }
 }

@@ -1,6 +1,7 @@
 package io.perennial.http.config;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.perennial.command.toml.TomlTable;
+import io.perennial.command.toml.WrongFile;
 import io.perennial.http.alarm.AlarmKind;
 import io.perennial.http.alarm.AlarmRule;
 import io.perennial.http.alarm.AlarmRules;
@@ -10,17 +11,15 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The TOML file of alarms; what it leaves out is as in the file that comes along. An unknown key is refused. */
 public final class AlarmFile {
 
     private static final String WEBHOOK = "webhook";
-    private static final AlarmRules DEFAULTS = read(new Section("", Path.of("alarms.toml"), own()), Map.of());
+    private static final AlarmRules DEFAULTS = read(Path.of("alarms.toml"), own(), Map.of());
 
     private AlarmFile() {}
 
@@ -35,26 +34,30 @@ public final class AlarmFile {
      * @throws IllegalArgumentException naming file, key and what it may be
      */
     public static AlarmRules read(Path file) {
+        return read(file, TomlTable.read("alarms", file), DEFAULTS.rules());
+    }
+
+    private static AlarmRules read(Path file, TomlTable table, Map<AlarmKind, AlarmRule> otherwise) {
         try {
-            return read(new Section("", file, ConfigFile.parse(file)), DEFAULTS.rules());
+            return new Section(file, table).read(root -> read(root, otherwise));
+        } catch (WrongFile e) {
+            throw e;
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new IllegalArgumentException("alarms " + file + ": " + e.getMessage(), e);
+            throw new WrongFile("alarms " + file + ": " + e.getMessage(), e);
         }
     }
 
     private static AlarmRules read(Section root, Map<AlarmKind, AlarmRule> otherwise) {
-        root.only(Stream.concat(Arrays.stream(AlarmKind.values()).map(AlarmKind::id), Stream.of(WEBHOOK))
-                .toArray(String[]::new));
         Map<AlarmKind, AlarmRule> rules = new EnumMap<>(AlarmKind.class);
         rules.putAll(otherwise);
         for (AlarmKind kind : AlarmKind.values()) {
-            root.section(kind.id()).ifPresent(section -> rules.put(kind, rule(section, rules.get(kind))));
+            root.section(kind.id(), section -> rule(section, rules.get(kind)))
+                    .ifPresent(rule -> rules.put(kind, rule));
         }
-        return new AlarmRules(rules, root.section(WEBHOOK).map(AlarmFile::webhook));
+        return new AlarmRules(rules, root.section(WEBHOOK, AlarmFile::webhook));
     }
 
     private static AlarmRule rule(Section section, AlarmRule otherwise) {
-        section.only("on", "amber", "red", "in_a_row", "least_users");
         AlarmRule base = Optional.ofNullable(otherwise).orElse(new AlarmRule(true, 1, Double.NaN, 1, 1));
         return new AlarmRule(
                 section.truth("on", base.isOn()),
@@ -65,7 +68,6 @@ public final class AlarmFile {
     }
 
     private static URI webhook(Section section) {
-        section.only("url");
         String url = section.text("url", "");
         try {
             return URI.create(url);
@@ -74,9 +76,9 @@ public final class AlarmFile {
         }
     }
 
-    private static JsonNode own() {
+    private static TomlTable own() {
         try (InputStream in = AlarmRules.class.getResourceAsStream("alarms.toml")) {
-            return ConfigFile.parse(Path.of("alarms.toml"), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return TomlTable.parse("alarms.toml", new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,14 +1,9 @@
 package io.perennial.http.config;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.toml.TomlMapper;
 import io.perennial.command.playbook.PlaybookFile;
+import io.perennial.command.toml.TomlTable;
+import io.perennial.command.toml.WrongFile;
 import io.perennial.http.store.StoreAddress;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -33,37 +28,19 @@ public final class ConfigFile {
      * @throws IllegalArgumentException naming file, key and what it may be
      */
     public static ServerConfig read(Path file, Optional<Path> keys) {
-        Section root = new Section("", file, parse(file));
-        root.only(
-                "host",
-                "port",
-                "max_body_bytes",
-                "max_rows",
-                "max_events",
-                "poll_millis",
-                "explain_threads",
-                "explain_queue",
-                "explain_timeout_millis",
-                "access",
-                "traffic",
-                "limits",
-                "admin",
-                "store",
-                "decisions",
-                "value_health",
-                "alarms",
-                "playbook");
         try {
-            return read(root, keys);
+            return new Section(file, TomlTable.read("config", file)).read(root -> read(root, keys));
+        } catch (WrongFile e) {
+            throw e;
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new IllegalArgumentException("config " + file + ": " + e.getMessage(), e);
+            throw new WrongFile("config " + file + ": " + e.getMessage(), e);
         }
     }
 
     private static ServerConfig read(Section root, Optional<Path> keys) {
         ServerConfig defaults = ServerConfig.defaults();
         ExplainConfig explain = defaults.explain();
-        AccessConfig access = root.section("access").map(AccessConfig::read).orElse(defaults.access());
+        AccessConfig access = root.section("access", AccessConfig::read).orElse(defaults.access());
         return new ServerConfig(
                 root.text("host", defaults.host()),
                 root.count("port", defaults.port()),
@@ -76,12 +53,12 @@ public final class ConfigFile {
                         root.count("explain_queue", explain.queue()),
                         root.millis("explain_timeout_millis", explain.timeout())),
                 keys.map(access::withKeys).orElse(access),
-                root.section("traffic").map(TrafficConfig::read).orElse(defaults.traffic()),
-                root.section("limits").map(LimitConfig::read).orElse(defaults.limits()),
-                root.section("admin").map(AdminConfig::read),
+                root.section("traffic", TrafficConfig::read).orElse(defaults.traffic()),
+                root.section("limits", LimitConfig::read).orElse(defaults.limits()),
+                root.section("admin", AdminConfig::read),
                 root.has("store") ? Optional.of(store(root)) : defaults.store(),
-                root.section("decisions").map(DecisionConfig::read).orElse(defaults.decisions()),
-                root.section("value_health").map(ValueHealthConfig::read).orElse(defaults.valueHealth()),
+                root.section("decisions", DecisionConfig::read).orElse(defaults.decisions()),
+                root.section("value_health", ValueHealthConfig::read).orElse(defaults.valueHealth()),
                 root.path("alarms").map(AlarmFile::read).orElse(defaults.alarms()),
                 root.path("playbook").map(PlaybookFile::read).orElse(defaults.playbook()));
     }
@@ -93,27 +70,5 @@ public final class ConfigFile {
                 given.startsWith("jdbc:")
                         ? given
                         : root.path("store").map(Path::toString).orElse(""));
-    }
-
-    static JsonNode parse(Path file) {
-        try {
-            return parse(file, Files.readString(file));
-        } catch (NoSuchFileException e) {
-            throw new IllegalArgumentException("config " + file + " is not there; name one that is", e);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("config " + file + " can't be read: " + e.getMessage(), e);
-        }
-    }
-
-    static JsonNode parse(Path file, String text) {
-        try {
-            return new TomlMapper().readTree(text);
-        } catch (JsonProcessingException e) {
-            JsonLocation at = e.getLocation();
-            throw new IllegalArgumentException(
-                    "config " + file + " is not TOML" + (at == null ? "" : " at line " + at.getLineNr()) + ": "
-                            + e.getOriginalMessage(),
-                    e);
-        }
     }
 }

@@ -32,7 +32,6 @@ public record DecisionConfig(
 
     /** Reads the table {@code [decisions]}: {@code folder}, {@code most_mib}, {@code drift_days}. */
     static DecisionConfig read(Section section) {
-        section.only("folder", "most_mib", "drift_days");
         long mebibytes = section.number("most_mib", MOST_MEBIBYTES);
         ServerConfig.require(
                 mebibytes >= 1 && mebibytes <= ROOM_FOR_ANYTHING, "decisions.most_mib", mebibytes, "1 to 16777216");

@@ -36,7 +36,6 @@ public record LimitConfig(int inFlight, int connections, int perSecond, int burs
     }
 
     static LimitConfig read(Section section) {
-        section.only("in_flight", "connections", "per_second", "burst", "body_millis", "idle_millis");
         LimitConfig defaults = defaults();
         return new LimitConfig(
                 section.count("in_flight", defaults.inFlight()),

@@ -27,7 +27,6 @@ public record TrafficConfig(String salt, double holdoutPercent, double challenge
     }
 
     static TrafficConfig read(Section section) {
-        section.only("salt", "holdout_percent", "challenger_percent", "shadow");
         TrafficConfig defaults = defaults();
         return new TrafficConfig(
                 section.text("salt", defaults.salt()),

@@ -32,7 +32,6 @@ public record ValueHealthConfig(double direct, double ecosystem, double potentia
     }
 
     static ValueHealthConfig read(Section section) {
-        section.only("direct", "ecosystem", "potential", "brand");
         ValueHealthConfig defaults = defaults();
         return new ValueHealthConfig(
                 section.decimal("direct", defaults.direct()),

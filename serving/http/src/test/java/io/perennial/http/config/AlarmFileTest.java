@@ -79,10 +79,10 @@ class AlarmFileTest {
         refused("[next_day_retention]\nred = 0.2", "next_day_retention.red is 0.2, not between 0 and amber 0.15");
         refused("[active_users]\nin_a_row = 0", "active_users.in_a_row is 0, not 1 to 7");
         refused("[tier_value]\nin_a_row = 3", "tier_value.in_a_row is 3, not 1 to 2");
-        refused("[active_users]\namber = \"much\"", "active_users.amber is not a number");
+        refused("[active_users]\namber = \"much\"", "key 'active_users.amber' is \"much\", not a number");
         refused("[active_users]\nleast_users = 0", "active_users.least_users is 0");
         refused("[webhook]\nurl = \"file:///etc/passwd\"", "not an address of http or https");
-        refused("webhook = 1", "webhook is not a table");
+        refused("webhook = 1", "key 'webhook' is 1, not a table [webhook]");
         refused("[active_users", "is not TOML");
     }
 }

@@ -43,7 +43,7 @@ class ConfigPageTest {
     /** What a key is unless it is given, as a component of a record. */
     private static final Pattern USUAL = Pattern.compile("(?:defaults|explain)\\.(\\w+)\\(.*");
 
-    private static final Pattern TABLE = Pattern.compile("\\.section\\(\"(\\w+)\"\\)\\.map\\((\\w+)::read\\)");
+    private static final Pattern TABLE = Pattern.compile("\\.section\\(\"(\\w+)\", (\\w+)::read\\)");
 
     /** Sources of the records, and what they hold unless a file says otherwise. */
     private record Table(String name, String source, String javadoc, Record defaults) {

@@ -205,9 +205,9 @@ final class MappingReader {
     }
 
     private static ValueRule value(TomlTable table) {
-        double margin = table.optionalNumber("margin").map(Number::doubleValue).orElse(1.0);
+        double margin = table.optionalNumber("margin").orElse(1);
         double discount =
-                table.optionalNumber("discount_annual").map(Number::doubleValue).orElse(0.0);
+                table.optionalNumber("discount_annual").orElse(0);
         ValueRule.Refunds refunds = table.has("refunds")
                 ? choice(table, "refunds", ValueRule.Refunds.values())
                 : ValueRule.Refunds.SUBTRACT;

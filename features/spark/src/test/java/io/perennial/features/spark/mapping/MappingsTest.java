@@ -40,11 +40,11 @@ final class MappingsTest {
 
     @Test
     void an_unknown_key_is_refused_naming_the_nearest() {
-        refused(GOOD.replace("user =", "usr ="), "m: log.key 'usr' is not known; did you mean 'user'?");
-        refused(GOOD.replace("user =", "who ="), "m: log.key 'user' is missing");
-        refused(GOOD.replace("currency", "curency"), "key 'curency' is not known; did you mean 'currency'?");
+        refused(GOOD.replace("user =", "usr ="), "m: key 'log.usr' is not known; did you mean 'user'?");
+        refused(GOOD.replace("user =", "who ="), "m: key 'log.user' is missing");
+        refused(GOOD.replace("currency", "curency"), "curency' is not known; did you mean 'currency'?");
         refused(GOOD.replace("[churn]", "[chrun]"), "did you mean 'churn'?");
-        refused(GOOD.replace("amount =", "amuont ="), "key 'amuont' is not known; did you mean 'amount'?");
+        refused(GOOD.replace("amount =", "amuont ="), "amuont' is not known; did you mean 'amount'?");
         refused(GOOD.replace("unit = \"s\"", "unit = \"s\", zoen = \"UTC\""), "did you mean 'zone'?");
     }
 
@@ -56,12 +56,13 @@ final class MappingsTest {
         refused(GOOD.replace("unit = \"s\"", "unit = \"min\""), "not s or ms");
         refused(GOOD.replace("unit = \"s\"", "pattern = \"yyyy-bb\""), "pattern 'yyyy-bb' cannot be used");
         refused(GOOD.replace("unit = \"s\"", "zone = \"Europe/Lodnon\""), "did you mean 'Europe/London'?");
-        refused(GOOD.replace("user = \"u\"", "user = 7"), "'user' is 7, not a text");
+        refused(GOOD.replace("user = \"u\"", "user = 7"), "key 'log.user' is 7, not a text");
         refused(GOOD + "lookback = \"soon\"\n", "is not a number of days such as 90d");
         refused(GOOD + "lookback = \"0d\"\n", "m: churn.lookback '0d' is not 1 to 3650 days");
         refused(GOOD + "[value]\nmargin = 2\n", "outside (0, 1]");
+        refused(GOOD + "[value]\nmargin = nan\n", "value.margin NaN is outside (0, 1]");
         refused("log = 1", "'log' is 1, not a table");
-        refused("[log", "not valid TOML");
+        refused("[log", "is not TOML at line 1");
     }
 
     @Test
@@ -117,7 +118,7 @@ final class MappingsTest {
 
     @Test
     void amounts_need_a_currency_and_ids_belong_to_their_rule() {
-        refused(GOOD.replace("currency = \"GBP\"\n", ""), "'currency' is missing though events carry amounts");
+        refused(GOOD.replace("currency = \"GBP\"\n", ""), "key 'log.currency' is missing though events carry amounts");
         refused(GOOD.replace("currency", "duplicates = \"id\"\ncurrency"), "belong together");
         refused(GOOD.replace("currency", "id = [\"n\"]\ncurrency"), "belong together");
     }

@@ -3,8 +3,10 @@ package io.perennial.training.value;
 import static io.perennial.training.evaluation.Totals.level;
 import static io.perennial.training.evaluation.Totals.times;
 
+import io.perennial.features.time.OutcomeWindow;
 import io.perennial.training.churn.ChurnModel;
 import io.perennial.training.data.Rows;
+import io.perennial.training.data.Split;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.evaluation.Chosen;
 import io.perennial.training.learner.Learned;
@@ -23,16 +25,17 @@ import java.util.Optional;
  * @param fits    the NBD family
  * @param process of them, that of today's users, baskets included
  * @param churn   the churn model in front, and the rate it carried on
+ * @param seed    everything drawn depends on it alone
  */
-record CarriedValue(TrainingSet set, PurchaseFits fits, PurchaseProcess process, ChurnModel churn) {
+record CarriedValue(TrainingSet set, PurchaseFits fits, PurchaseProcess process, ChurnModel churn, long seed) {
 
     /** Empty where a window of the full horizon has closed, or the family does not speak. */
-    static Optional<CarriedValue> of(TrainingSet set, ChurnModel churn, PurchaseFits fits) {
+    static Optional<CarriedValue> of(TrainingSet set, ChurnModel churn, PurchaseFits fits, long seed) {
         return set.plan().isServedWindowClosed()
                 ? Optional.empty()
                 : fits.today()
                         .filter(process -> process.spend().isPresent())
-                        .map(process -> new CarriedValue(set, fits, process, churn));
+                        .map(process -> new CarriedValue(set, fits, process, churn, seed));
     }
 
     /**
@@ -58,42 +61,72 @@ record CarriedValue(TrainingSet set, PurchaseFits fits, PurchaseProcess process,
         }
     }
 
-    /** The model where no shorter window has closed either, so that nothing was judged and no interval is known. */
+    /** The model where no shorter window has closed either, so that nothing was judged. */
     ValueModel unjudged(Purchases purchases) {
-        return model(
-                purchases,
-                List.of(),
-                "nothing: no window has closed",
-                ValueInterval.unknown(),
-                ValueMedian.unknown(),
-                Habit.UNKNOWN,
-                "value: no interval is known");
+        return judged(purchases, List.of(), "nothing: no window has closed", ValueMedian.unknown(), Habit.UNKNOWN);
     }
 
-    /**
-     * The model beside what was judged on the shorter horizon, with the interval learned there, to scale, and the median
-     * learned there, which is a share.
-     */
+    /** The model beside what was judged on the shorter horizon, with the median learned there, which is a share. */
     ValueModel judged(
-            Purchases purchases,
-            List<ValueCandidate> candidates,
-            String judgedOn,
-            ValueInterval shorter,
-            ValueMedian median,
-            Habit habit) {
-        double scale = (double) set.plan().served().horizonDays()
-                / set.plan().learned().horizonDays();
-        return model(
+            Purchases purchases, List<ValueCandidate> candidates, String judgedOn, ValueMedian median, Habit habit) {
+        Refunds refunds = Refunds.seen(set, set.current().eligibleRows());
+        Learned family = byFamily(refunds);
+        Learned ifRetained =
+                habit.spend().map(spend -> withHabit(family, spend)).orElse(family);
+        return new ValueModel(
+                new Chosen(
+                        NbdValue.ID,
+                        true,
+                        "no window of the full horizon has closed, so the NBD family and Gamma-Gamma carry the level",
+                        judgedOn,
+                        List.of(
+                                "horizon_extrapolated",
+                                habit.note() + refunds.note(),
+                                howAnIntervalDid(),
+                                purchases.note(),
+                                process.choice().chosen().verdict().message())),
+                ifRetained,
                 purchases,
-                candidates,
-                judgedOn,
-                shorter.times(scale),
+                process.alive(set.plan().served()),
+                interval(ifRetained),
                 median,
-                habit,
-                String.format(
-                        Locale.ROOT,
-                        "value: the interval is %.2f times that of the window learned on; how often it holds nobody has seen",
-                        scale));
+                ifRetained,
+                candidates,
+                List.of(),
+                List.of(),
+                new ValueInterval.Coverage(Double.NaN, Double.NaN, Double.NaN, Double.NaN),
+                set.labelled().where(row -> false).spread(new double[0]),
+                Optional.empty());
+    }
+
+    private ValueInterval interval(Learned ifRetained) {
+        Rows now = set.current().eligibleRows();
+        return new DrawnInterval(process, set.plan().served(), seed)
+                .of(
+                        now,
+                        new DrawnInterval.Said(
+                                churn.probability().predict(now.features()), ifRetained.predict(now.features())));
+    }
+
+    /** Nobody has seen the window served, but one drawn alike can be held against the newest that closed. */
+    private String howAnIntervalDid() {
+        String drawn = "value: the interval is drawn from what the NBD family believes that users may do; ";
+        Rows rows = set.labelled().eligibleRows().newest();
+        if (rows.userCount() < Split.LEAST_USERS || !PurchaseProcess.knowsBaskets(rows)) {
+            return drawn + "how often it holds nobody has seen";
+        }
+        OutcomeWindow closed = set.plan().learned();
+        DrawnInterval then = new DrawnInterval(fits.asOf(rows, rows.asOf(0)), closed, seed);
+        DrawnInterval.Said said = then.family(rows, set.valuePerMajor());
+        double held = then.of(rows, said)
+                .coverage(rows.of(said::ltv), set.values(rows), rows.weights())
+                .share();
+        return String.format(
+                Locale.ROOT,
+                "%sone drawn alike held %.1f %% of the users of the newest window that closed, of %d days",
+                drawn,
+                100 * held,
+                closed.horizonDays());
     }
 
     /** No window tells the level, so what refunds will take is what they took. */
@@ -113,43 +146,5 @@ record CarriedValue(TrainingSet set, PurchaseFits fits, PurchaseProcess process,
         double level = level(
                 times(stay, habit.predict(now.features())), times(stay, family.predict(now.features())), now.weights());
         return new Mean(family, Numbers.scaled(habit, level, 0));
-    }
-
-    private ValueModel model(
-            Purchases purchases,
-            List<ValueCandidate> candidates,
-            String judgedOn,
-            ValueInterval interval,
-            ValueMedian median,
-            Habit habit,
-            String ofInterval) {
-        Refunds refunds = Refunds.seen(set, set.current().eligibleRows());
-        Learned family = byFamily(refunds);
-        Learned ifRetained =
-                habit.spend().map(spend -> withHabit(family, spend)).orElse(family);
-        return new ValueModel(
-                new Chosen(
-                        NbdValue.ID,
-                        true,
-                        "no window of the full horizon has closed, so the NBD family and Gamma-Gamma carry the level",
-                        judgedOn,
-                        List.of(
-                                "horizon_extrapolated",
-                                habit.note() + refunds.note(),
-                                ofInterval,
-                                purchases.note(),
-                                process.choice().chosen().verdict().message())),
-                ifRetained,
-                purchases,
-                process.alive(set.plan().served()),
-                interval,
-                median,
-                ifRetained,
-                candidates,
-                List.of(),
-                List.of(),
-                new ValueInterval.Coverage(Double.NaN, Double.NaN, Double.NaN, Double.NaN),
-                set.labelled().where(row -> false).spread(new double[0]),
-                Optional.empty());
     }
 }

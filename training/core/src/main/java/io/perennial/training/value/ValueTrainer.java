@@ -46,7 +46,7 @@ public final class ValueTrainer {
         this.fits = fits;
         this.seed = seed;
         this.progress = progress;
-        this.carried = CarriedValue.of(set, churn, fits);
+        this.carried = CarriedValue.of(set, churn, fits, seed);
         this.longer = Longer.of(set, churn, fits);
     }
 
@@ -228,14 +228,12 @@ public final class ValueTrainer {
         judged.forEach(one -> candidates.add(judging.candidate(one, floor)));
         candidates.addAll(obstructed);
         if (carried.isPresent()) {
-            Judged served = calibrated(judged, NbdValue.ID).orElse(champion);
             return carried.get()
                     .judged(
                             new PurchaseTrainer(set, churn, fits, seed).train(),
                             candidates,
                             judging.split().sentence(set.plan()),
-                            judging.interval(served),
-                            judging.median(served),
+                            judging.median(calibrated(judged, NbdValue.ID).orElse(champion)),
                             habit(rows, judging, judged));
         }
         progress.accept("value champion " + champion.recipe().id() + ", refitted on " + rows.size() + " rows");

@@ -12,7 +12,6 @@ import io.perennial.features.ledger.LogDefinition;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.features.outcome.ValueRule;
 import io.perennial.features.time.LearningPlan.Rung;
-import io.perennial.features.time.OutcomeWindow;
 import io.perennial.scoring.score.Outlook;
 import io.perennial.training.Company;
 import io.perennial.training.Outcomes;
@@ -21,9 +20,9 @@ import io.perennial.training.churn.ChurnTrainer;
 import io.perennial.training.data.LabelledSnapshots;
 import io.perennial.training.data.LedgerSnapshots;
 import io.perennial.training.data.Rows;
-import io.perennial.training.data.Split;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.learner.PurchaseFits;
+import io.perennial.training.learner.PurchaseProcess;
 import io.perennial.training.learner.Served;
 import java.util.Arrays;
 import java.util.Set;
@@ -53,7 +52,8 @@ final class CarriedValueTest {
                 with.chosen().notes().toString());
         PurchaseFits fits = new PurchaseFits(steady);
         Purchases purchases = new PurchaseTrainer(steady, churn, fits, 1).train();
-        ValueModel family = CarriedValue.of(steady, churn, fits).orElseThrow().unjudged(purchases);
+        ValueModel family =
+                CarriedValue.of(steady, churn, fits, 1).orElseThrow().unjudged(purchases);
         assertEquals(1, total(with) / total(family), 1e-9);
         Rows now = SET.current().eligibleRows();
         double[] half = with.ifRetained().predict(now.features());
@@ -110,7 +110,7 @@ final class CarriedValueTest {
     private static ValueModel unjudged(TrainingSet set, ChurnModel leaving) {
         PurchaseFits fits = new PurchaseFits(set);
         Purchases purchases = new PurchaseTrainer(set, leaving, fits, 1).train();
-        return CarriedValue.of(set, leaving, fits).orElseThrow().unjudged(purchases);
+        return CarriedValue.of(set, leaving, fits, 1).orElseThrow().unjudged(purchases);
     }
 
     @Test
@@ -146,7 +146,7 @@ final class CarriedValueTest {
                 .set();
         ChurnModel churn = new ChurnTrainer(visits, 1, what -> {}).train();
         PurchaseFits fits = new PurchaseFits(visits);
-        assertTrue(CarriedValue.of(visits, churn, fits).isEmpty(), "the family does not speak of who visits");
+        assertTrue(CarriedValue.of(visits, churn, fits, 1).isEmpty(), "the family does not speak of who visits");
         ValueModel model = new ValueTrainer(visits, churn, fits, 1, what -> {}).train();
         Longer longer = Longer.of(visits, churn, fits);
         TrainingSet dear = discounted(visits);
@@ -174,15 +174,15 @@ final class CarriedValueTest {
     }
 
     @Test
-    void the_interval_beside_the_family_is_its_own_whoever_won_on_the_shorter_window() {
-        TrainingSet steady = paying(SET);
-        Rows rows = steady.labelled().eligibleRows();
-        ValueJudging judging = new ValueJudging(Split.of(rows, steady.plan().rung()), steady, churn, 1);
-        OutcomeWindow shorter = steady.plan().learned();
-        NbdValue family = new NbdValue(steady, shorter, new PurchaseFits(steady));
-        assertEquals(
-                judging.interval(judging.judge(family)).times(150.0 / shorter.horizonDays()),
-                train(steady).interval());
+    void the_interval_is_drawn_for_the_window_served_and_says_how_one_did_on_a_shorter() {
+        ValueModel model = train(SET);
+        Rows now = SET.current().eligibleRows();
+        PurchaseProcess process = new PurchaseFits(SET).today().orElseThrow();
+        DrawnInterval.Said said = new DrawnInterval.Said(
+                churn.probability().predict(now.features()), model.ifRetained().predict(now.features()));
+        assertEquals(new DrawnInterval(process, SET.plan().served(), 1).of(now, said), model.interval());
+        String notes = model.chosen().notes().toString();
+        assertTrue(notes.matches(".*one drawn alike held \\d+\\.\\d % of the users of the newest.*"), notes);
     }
 
     private static ValueModel train(TrainingSet set) {

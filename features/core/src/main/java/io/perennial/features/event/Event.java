@@ -78,6 +78,11 @@ public record Event(
         return new Event(user, at, kind, amountMinor, 0, 0, "", "", "", "");
     }
 
+    /** Whether a user of this id can be asked for, and erased, by a path of HTTP: the character of code 0 stands in none. */
+    public static boolean isAddressable(String user) {
+        return user.indexOf('\0') < 0;
+    }
+
     /** Whether an id has bytes in UTF-8, which half of a surrogate pair has not: different ids would become one. */
     public static boolean isWhole(String id) {
         return id.codePoints().noneMatch(point -> Character.getType(point) == Character.SURROGATE);

@@ -81,14 +81,15 @@ public record EventReader(LogDefinition log) {
         return user(row.text("user"))
                 .orElseThrow(() -> row.wrong(
                         "user",
-                        "an id of 1 to " + Event.LONGEST_USER + WHOLE + ", and no word for nobody such as NULL"));
+                        "an id of 1 to " + Event.LONGEST_USER + WHOLE
+                                + " or of code 0, and no word for nobody such as NULL"));
     }
 
     /** The user a text names; empty where it can be no id, nor be one of a log. */
     public static Optional<String> user(String text) {
         return Optional.of(text.strip())
                 .filter(user -> !user.isEmpty() && user.length() <= Event.LONGEST_USER && Event.isWhole(user))
-                .filter(user -> !NoValue.isWord(user));
+                .filter(user -> Event.isAddressable(user) && !NoValue.isWord(user));
     }
 
     private Event event(Fields fields, String user) {

@@ -201,8 +201,10 @@ public final class WebServer implements AutoCloseable {
         http.setSendDateHeader(true);
         http.setRequestHeaderSize(HEADER_BYTES);
         http.setIdleTimeout(limits.idle().toMillis());
-        // Ids of users may hold a slash; a path is never a file here.
-        http.setUriCompliance(UriCompliance.from("RFC3986,AMBIGUOUS_PATH_SEPARATOR,AMBIGUOUS_PATH_ENCODING"));
+        // Ids of users are any text, encoded: with a slash, a backslash or a line break, or two dots. No path is a file
+        // here.
+        http.setUriCompliance(UriCompliance.from("RFC3986,AMBIGUOUS_PATH_SEPARATOR,AMBIGUOUS_PATH_ENCODING,"
+                + "AMBIGUOUS_PATH_SEGMENT,SUSPICIOUS_PATH_CHARACTERS"));
     }
 
     private static Problem problem(HttpResponseException e, Context context) {

@@ -42,6 +42,12 @@ class EventReaderTest {
     }
 
     @Test
+    void an_id_that_no_path_can_name_is_refused_since_its_user_could_not_be_erased() {
+        assertRefused("user", "{\"user\":\"a\\u0000b\",\"id\":\"a\"" + VISIT);
+        assertEquals(Optional.of("a\u0001\\b"), EventReader.user("a\u0001\\b"));
+    }
+
+    @Test
     void a_word_for_nobody_is_no_user_as_in_the_logs() {
         for (String word : NoValue.WORDS) {
             assertRefused("user", "{\"user\":\" " + word.replace("\\", "\\\\") + "\",\"id\":\"a\"" + VISIT);

@@ -111,6 +111,9 @@ final class RowToEvents {
         if (user.length() > Event.LONGEST_USER) {
             throw new BadRow("user is longer than " + Event.LONGEST_USER + " characters");
         }
+        if (!Event.isAddressable(user)) {
+            throw new BadRow("user holds a character of code 0");
+        }
         String stripped = user.strip();
         if (NoValue.isWord(stripped)) {
             throw new BadRow("user is missing: '" + stripped + "'");

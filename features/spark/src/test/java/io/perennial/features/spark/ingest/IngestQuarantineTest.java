@@ -58,6 +58,18 @@ final class IngestQuarantineTest {
     }
 
     @Test
+    void an_id_that_no_path_can_name_makes_no_user_who_could_not_be_erased() throws IOException {
+        String json = SHOP.replace("\"csv\"", "\"jsonl\"");
+        StringBuilder rows = new StringBuilder();
+        for (String who : List.of("a\\u0000b", "a\\u0001b", "CORP\\\\jane", "..")) {
+            rows.append("{\"who\":\"" + who + "\",\"at\":\"2020-01-01\",\"amount\":1,\"other\":\"x\"}\n");
+        }
+        LogSummary summary = Lab.ingest(json, folder.resolve("log"), write("a.jsonl", rows.toString()));
+        assertEquals(Map.of("user holds a character of code 0", 1L), summary.quarantinedByReason());
+        assertEquals(3, summary.users());
+    }
+
+    @Test
     void quarantine_names_file_reason_and_text() throws IOException {
         Lab.ingest(SHOP, folder.resolve("log"), write("a.csv", HEADER + "a,2020-01-01,1,x\nb,never,1,x\n"));
         Row row = Lab.rows(folder.resolve("log/quarantine")).get(0);

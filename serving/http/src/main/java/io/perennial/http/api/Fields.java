@@ -145,9 +145,15 @@ public final class Fields {
 
     /** One of some words; the first of them where it is missing. */
     public String oneOf(String name, List<String> words) {
-        String word = optionalText(name).orElse(words.get(0));
+        return has(name) ? word(name, words) : words.get(0);
+    }
+
+    /** One of some words that must be there. */
+    public String word(String name, List<String> words) {
+        String expected = "one of " + String.join(", ", words);
+        String word = optionalText(name).orElseThrow(() -> missing(name, expected));
         if (!words.contains(word)) {
-            throw wrong(name, "one of " + String.join(", ", words));
+            throw wrong(name, expected);
         }
         return word;
     }

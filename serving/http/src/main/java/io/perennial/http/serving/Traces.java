@@ -8,6 +8,7 @@ import io.perennial.http.api.Request;
 import io.perennial.http.decision.Decision;
 import io.perennial.http.decision.DecisionLog;
 import io.perennial.http.decision.Feedback;
+import io.perennial.http.decision.Replay;
 import io.perennial.scoring.explain.ReasonCode;
 import java.util.List;
 import java.util.Set;
@@ -63,13 +64,14 @@ public record Traces(Serving serving) {
      */
     public Feedback keep(String prediction, Fields said, Caller by) {
         Decision decision = decisions(prediction).get(0);
+        said.only(Set.of("kind", "reason", "text"));
         Feedback feedback = new Feedback(
                 serving.clock().instant(),
                 prediction,
                 decision.user(),
                 decision.models().stream().map(Object::toString).toList(),
-                Feedback.Kind.of(said.only(Set.of("kind", "reason", "text")).oneOf("kind", Feedback.Kind.SAID)),
-                reason(said),
+                Feedback.Kind.of(said.word("kind", Feedback.Kind.SAID)),
+                reason(said, decision),
                 text(said),
                 by.id());
         if (!log().feedback().add(feedback)) {
@@ -78,14 +80,24 @@ public record Traces(Serving serving) {
         return feedback;
     }
 
-    private static String reason(Fields said) {
+    private String reason(Fields said, Decision decision) {
         String reason = said.optionalText("reason").orElse("");
-        boolean isCode = reason.length() <= Feedback.LONGEST_TEXT
-                && ReasonCode.read(reason).isPresent();
-        if (!reason.isEmpty() && !isCode) {
-            throw said.wrong("reason", "the code of a reason, such as RC-SILENCE_DAYS-UP");
+        if (!reason.isEmpty() && !isCode(reason, decision)) {
+            throw said.wrong(
+                    "reason", "the code of a reason that models of the prediction give, such as RC-SILENCE_DAYS-UP");
         }
         return reason;
+    }
+
+    /** Where the models are gone, nobody knows which reasons they gave: what has the form of a code is taken. */
+    private boolean isCode(String reason, Decision decision) {
+        return reason.length() <= Feedback.LONGEST_TEXT
+                && ReasonCode.read(reason)
+                        .filter(code -> new Replay(serving.live().past())
+                                .schema(decision)
+                                .map(code::isOf)
+                                .orElse(true))
+                        .isPresent();
     }
 
     private static String text(Fields said) {

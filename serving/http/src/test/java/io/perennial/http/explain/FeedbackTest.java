@@ -9,11 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
+import io.perennial.http.TinyTable;
+import io.perennial.http.config.ServerConfig;
 import io.perennial.http.decision.Feedback;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,17 +87,42 @@ class FeedbackTest {
     }
 
     @Test
-    void a_reason_that_no_single_feature_stands_for_or_a_column_of_a_table_does_can_be_called_wrong() throws Exception {
-        for (String code : new String[] {"RC-DIM-VALUE-DOWN", "RC-MONTHLY-CHARGE-UP", "RC-月费-UP"}) {
-            HttpResponse<String> said = say("{\"kind\":\"reason_wrong\",\"reason\":\"" + code + "\"}");
-            assertEquals(200, said.statusCode(), said.body());
-            assertEquals(code, told().get(0).get("reason").asText());
+    void a_reason_that_no_single_feature_stands_for_can_be_called_wrong_and_one_made_up_can_not() throws Exception {
+        assertTaken("/v1/trace/" + prediction + "/feedback", "RC-DIM-VALUE-DOWN", "RC-DIM-MONEY-DOWN", "RC-MADE_UP-UP");
+    }
+
+    @Test
+    void a_reason_of_a_table_is_of_one_of_its_columns_or_groups() throws Exception {
+        try (RunningServer table =
+                RunningServer.logging(TinyTable.registry(root.resolve("table")), ServerConfig.defaults())) {
+            String rows = "{\"rows\":[{\"user\":\"u\",\"features\":{\"age\":1}}]}";
+            String trace = json(table.post("/v1/score", rows))
+                    .at("/rows/0/answer/trace")
+                    .asText();
+            server.close();
+            server = table;
+            assertTaken(trace + "/feedback", "RC-COLOUR-UP", "RC-DIM-VALUE-DOWN", "RC-SILENCE_DAYS-UP");
+            assertTaken(trace + "/feedback", "RC-DIM-MONEY-DOWN");
+        }
+    }
+
+    private void assertTaken(String path, String code, String... others) throws Exception {
+        String body = "{\"kind\":\"reason_wrong\",\"reason\":\"%s\"}";
+        HttpResponse<String> said = server.post(path, body.formatted(code));
+        assertEquals(200, said.statusCode(), said.body());
+        assertEquals(code, json(said).get("reason").asText());
+        for (String other : others) {
+            HttpResponse<String> refused = server.post(path, body.formatted(other));
+            assertEquals(400, refused.statusCode(), other);
+            assertEquals("reason", json(refused).get("field").asText());
         }
     }
 
     @Test
     void what_can_t_be_used_is_refused_by_field_and_nothing_is_kept() throws Exception {
-        assertEquals("kind", json(say("{\"kind\":\"contacted\"}")).get("field").asText());
+        for (String body : List.of("{\"kind\":\"contacted\"}", "{}", "{\"text\":\"x\"}", "{\"kind\":null}")) {
+            assertEquals("kind", json(say(body)).get("field").asText(), body);
+        }
         assertEquals(
                 "reason",
                 json(say("{\"kind\":\"reason_wrong\",\"reason\":\"<b>\"}"))

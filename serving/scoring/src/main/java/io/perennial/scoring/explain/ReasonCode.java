@@ -1,10 +1,12 @@
 package io.perennial.scoring.explain;
 
 import io.perennial.features.feature.Part;
+import io.perennial.features.feature.Schema;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The stable id of a reason: {@code RC-SILENCE_DAYS-UP} of a feature, {@code RC-DIM-VALUE-DOWN} of a dimension of which no
@@ -42,6 +44,12 @@ public record ReasonCode(String subject, boolean isOfDimension, boolean isUp) {
                 ? Optional.of(new ReasonCode(
                         parts.group(2), parts.group(1) != null, parts.group(3).equals("UP")))
                 : Optional.empty();
+    }
+
+    /** Whether it is a feature's or dimension's of a schema, so that a model of it may give it. */
+    public boolean isOf(Schema schema) {
+        Stream<String> ids = isOfDimension ? schema.parts().stream().map(Part::id) : schema.ids().stream();
+        return ids.map(ReasonCode::capitals).anyMatch(subject::equals);
     }
 
     @Override

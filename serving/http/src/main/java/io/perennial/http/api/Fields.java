@@ -188,6 +188,46 @@ public final class Fields {
 
     /** A list of objects that must be there, at most so many. */
     public List<Fields> objects(String name, int most) {
+        return objects(name, most, (fields, at) -> fields, (problem, at) -> {
+            throw problem;
+        });
+    }
+
+    /** What becomes of one element of a list, whose place is told. */
+    @FunctionalInterface
+    public interface Each<T, R> {
+        /** What becomes of it. */
+        R made(T element, int at);
+    }
+
+    /**
+     * What a list of objects that must be there holds, at most so many: each is read by itself, and what is wrong with one,
+     * or that it is no object, spoils no other.
+     *
+     * @param read    may throw the problem with an object
+     * @param refused stands for what has a problem
+     */
+    public <R> List<R> objects(String name, int most, Each<Fields, R> read, Each<Problem, R> refused) {
+        JsonNode list = list(name, most);
+        List<R> all = new ArrayList<>(list.size());
+        for (int i = 0; i < list.size(); i++) {
+            try {
+                all.add(read.made(element(list.get(i), at(name) + "[" + i + "]"), i));
+            } catch (Problem problem) {
+                all.add(refused.made(problem, i));
+            }
+        }
+        return all;
+    }
+
+    private static Fields element(JsonNode value, String where) {
+        if (!value.isObject()) {
+            throw Problem.at(Kind.BAD_FIELD, where, "'" + where + "' is not an object");
+        }
+        return new Fields(where, (ObjectNode) value);
+    }
+
+    private JsonNode list(String name, int most) {
         if (!has(name)) {
             throw missing(name, "a list of objects");
         }
@@ -202,15 +242,7 @@ public final class Fields {
                     "'" + at(name) + "' has " + list.size() + " entries, at most " + most
                             + " are taken; send several requests");
         }
-        List<Fields> objects = new ArrayList<>(list.size());
-        for (int i = 0; i < list.size(); i++) {
-            String where = at(name) + "[" + i + "]";
-            if (!list.get(i).isObject()) {
-                throw Problem.at(Kind.BAD_FIELD, where, "'" + where + "' is not an object");
-            }
-            objects.add(new Fields(where, (ObjectNode) list.get(i)));
-        }
-        return objects;
+        return list;
     }
 
     /** The problem of a field whose value can't be used. */

@@ -8,7 +8,6 @@ import io.perennial.http.api.Problem;
 import io.perennial.scoring.score.IncoherentScoreException;
 import io.perennial.scoring.score.Scorer;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,19 +29,11 @@ record AskedRow(Optional<Subject> subject, Optional<Problem> problem, int at) {
     /** The rows of a body, at most so many; what is wrong with one is said of it alone. */
     static List<AskedRow> read(Fields body, Subjects subjects, int most) {
         Optional<LocalDate> asOf = Subjects.asOf(body);
-        List<AskedRow> rows = new ArrayList<>();
-        for (Fields row : body.objects("rows", most)) {
-            rows.add(read(row, subjects, asOf, rows.size()));
-        }
-        return rows;
-    }
-
-    private static AskedRow read(Fields row, Subjects subjects, Optional<LocalDate> asOf, int at) {
-        try {
-            return of(subjects.row(row, asOf), at);
-        } catch (Problem problem) {
-            return new AskedRow(Optional.empty(), Optional.of(problem), at);
-        }
+        return body.objects(
+                "rows",
+                most,
+                (row, at) -> of(subjects.row(row, asOf), at),
+                (problem, at) -> new AskedRow(Optional.empty(), Optional.of(problem), at));
     }
 
     /** Who is to be scored, or the problem with the row. */

@@ -22,7 +22,6 @@ import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.serving.Serving;
 import io.perennial.http.store.Acceptance;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -95,9 +94,11 @@ final class EventRoutes {
             ServingState state = serving.live().state();
             FeatureSchema schema = serving.subjects(state).requireLog();
             Fields body = request.json().only(Set.of("events"));
-            List<Fields> sent = body.objects("events", serving.config().maxEvents());
-            List<Row> rows = new ArrayList<>(sent.size());
-            sent.forEach(fields -> rows.add(row(fields, intake, state.population(), schema)));
+            List<Row> rows = body.objects(
+                    "events",
+                    serving.config().maxEvents(),
+                    (fields, at) -> row(fields, intake, state.population(), schema),
+                    (problem, at) -> new Row.Refused(problem));
             List<Event> events = rows.stream()
                     .flatMap(row -> row instanceof Row.Read read ? java.util.stream.Stream.of(read.event()) : null)
                     .toList();
@@ -110,15 +111,11 @@ final class EventRoutes {
 
     private static Row row(
             Fields fields, EventIntake intake, Optional<ServedPopulation> population, FeatureSchema schema) {
-        try {
-            Event event = new EventReader(schema.context().log()).withUserAndId(fields);
-            intake.objection(population, schema, event.at()).ifPresent(objection -> {
-                throw fields.wrong("at", objection);
-            });
-            return new Row.Read(event, schema.context().log().carried().contains(event.kind()));
-        } catch (Problem problem) {
-            return new Row.Refused(problem);
-        }
+        Event event = new EventReader(schema.context().log()).withUserAndId(fields);
+        intake.objection(population, schema, event.at()).ifPresent(objection -> {
+            throw fields.wrong("at", objection);
+        });
+        return new Row.Read(event, schema.context().log().carried().contains(event.kind()));
     }
 
     private Answer answer(List<Row> rows, List<Acceptance> kept, LogDefinition log) {

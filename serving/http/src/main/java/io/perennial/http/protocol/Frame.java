@@ -25,8 +25,12 @@ final class Frame {
     /** The forms of JSON, of which a body holds exactly one. */
     static final List<String> FORMS = List.of("dataframe_split", "dataframe_records", "instances", "inputs");
 
-    private static final CsvMapper CSV =
-            CsvMapper.builder().enable(CsvParser.Feature.WRAP_AS_ARRAY).build();
+    private static final CsvMapper CSV = CsvMapper.builder()
+            .enable(CsvParser.Feature.WRAP_AS_ARRAY)
+            .enable(CsvParser.Feature.SKIP_EMPTY_LINES)
+            .build();
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final InputColumns columns;
     private final int mostRows;
@@ -138,9 +142,13 @@ final class Frame {
         }
     }
 
-    /** The rows of a CSV body, its first line the names of columns. */
+    /**
+     * The rows of a CSV body, its first line the names of columns. Blank lines are none, and a byte order mark before all is
+     * no part of a name, as pandas has it.
+     */
     List<double[]> csv(byte[] body) {
-        String text = new String(body, StandardCharsets.UTF_8);
+        String sent = new String(body, StandardCharsets.UTF_8);
+        String text = sent.startsWith(BYTE_ORDER_MARK) ? sent.substring(BYTE_ORDER_MARK.length()) : sent;
         try (var lines = CSV.readerFor(String[].class).<String[]>readValues(text)) {
             Iterator<String[]> each = lines;
             if (!each.hasNext()) {

@@ -76,6 +76,25 @@ class ProtocolContractTest {
     }
 
     @Test
+    void a_verb_whose_colon_is_encoded_is_that_verb() throws Exception {
+        String body = "{\"instances\":[{\"silence_days\":9}]}";
+        String answer = server.post("/v1/models/churn:predict", body).body();
+        for (String path : List.of(
+                "/v1/models/churn%3Apredict",
+                "/v1/models/churn%3apredict",
+                "/v1/models/churn/versions/2%3Apredict",
+                "/v1/models/churn/labels/champion%3Apredict")) {
+            assertEquals(answer, server.post(path, body).body(), path);
+        }
+        assertEquals(
+                "POST",
+                server.get("/v1/models/churn%3Apredict")
+                        .headers()
+                        .firstValue("Allow")
+                        .orElseThrow());
+    }
+
+    @Test
     void more_rows_than_are_taken_are_413_in_every_protocol() throws Exception {
         String row = "{\"silence_days\": 1},";
         String rows = "[" + row.repeat(1_000) + "{\"silence_days\": 1}]";

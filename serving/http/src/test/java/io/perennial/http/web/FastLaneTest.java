@@ -192,6 +192,12 @@ class FastLaneTest {
         taken.forEach((sent, way) -> assertEquals(Way.LONG, way, taken::toString));
     }
 
+    @Test
+    void a_path_of_which_only_colons_are_encoded_is_plain() throws Exception {
+        assertEquals(200, ask("/v1/things/a%3Aweigh", "application/json", "{}").statusCode());
+        assertEquals(Way.FAST, way());
+    }
+
     /** Without what tells of time, of how bytes were cut on their way, or whether they had come by then. */
     private static Map<String, List<String>> headers(HttpResponse<?> answer) {
         Map<String, List<String>> headers = new TreeMap<>(answer.headers().map());

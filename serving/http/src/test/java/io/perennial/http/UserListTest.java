@@ -148,12 +148,25 @@ class UserListTest {
         assertTrue(type(csvOf("/v1/users?limit=1")).startsWith("text/csv"));
         assertTrue(type(server.get("/v1/users?limit=1&format=csv")).startsWith("text/csv"));
         assertTrue(type(server.get("/v1/users?limit=1")).startsWith("application/json"));
-        assertEquals(
-                406,
-                server.send(HttpRequest.newBuilder(server.uri("/v1/users"))
-                                .header("Accept", "image/png")
-                                .build())
-                        .statusCode());
+        for (String accept : List.of(
+                "text/*",
+                "application/json;q=0, */*",
+                "application/json;q=0.1, TEXT/CSV; q=0.9",
+                "text/csv, image/png")) {
+            assertTrue(type(accepting(accept)).startsWith("text/csv"), accept);
+        }
+        for (String accept :
+                List.of("*/*", "text/html, */*;q=0.8", "text/csv, application/json", "text/csv;q=0, */*")) {
+            assertTrue(type(accepting(accept)).startsWith("application/json"), accept);
+        }
+        assertEquals(406, accepting("image/png").statusCode());
+        assertEquals(406, accepting("application/*;q=0, text/csv;q=0.0").statusCode());
+    }
+
+    private static HttpResponse<String> accepting(String accept) throws Exception {
+        return server.send(HttpRequest.newBuilder(server.uri("/v1/users?limit=1"))
+                .header("Accept", accept)
+                .build());
     }
 
     private static String type(HttpResponse<String> answer) {

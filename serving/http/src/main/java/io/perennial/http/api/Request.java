@@ -42,6 +42,9 @@ public final class Request {
                     Stream.of(JSON_LENGTH, CONTENT_TYPE, DEADLINE, ACCEPT, LANGUAGES, COOKIE, TAG), EVENT.stream())
             .toList();
 
+    /** Those of them that may be sent in several lines, which say together what one would (RFC 9110, section 5.3). */
+    public static final List<String> LISTS = List.of(ACCEPT, LANGUAGES);
+
     private final Map<String, String> path;
     private final Map<String, List<String>> query;
     private final byte[] body;

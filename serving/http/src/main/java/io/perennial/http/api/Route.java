@@ -55,8 +55,7 @@ public record Route(
     /** Stands among the media types of a body that may be left out. */
     public static final String NO_BODY = "";
 
-    private static final String ANYTHING = "*/*";
-    private static final Pattern REFUSED = Pattern.compile("q=0(\\.0*)?");
+    private static final Pattern PARAMETER = Pattern.compile("\\s*;\\s*([^=;\\s]+)=\"?([^\";]*)\"?\\s*");
 
     /** The methods the server takes. */
     public enum Method {
@@ -164,8 +163,19 @@ public record Route(
         if (consumes.contains(contentType)) {
             return true;
         }
-        String type = contentType.toLowerCase(Locale.ROOT).replace(" ", "");
-        return consumes.stream().anyMatch(taken -> type.equals(taken) || type.equals(taken + ";charset=utf-8"));
+        String type = contentType.toLowerCase(Locale.ROOT);
+        int end = type.indexOf(';');
+        return consumes.contains((end < 0 ? type : type.substring(0, end)).strip())
+                && (end < 0 || isUtf8(type.substring(end)));
+    }
+
+    /** Whether nothing else is said of the characters than that they are UTF-8; what else is said is nobody's business. */
+    private static boolean isUtf8(String parameters) {
+        return PARAMETER
+                .matcher(parameters)
+                .results()
+                .filter(parameter -> parameter.group(1).equals("charset"))
+                .allMatch(parameter -> parameter.group(2).strip().equals("utf-8"));
     }
 
     /** Refuses query parameters the route does not declare, naming the nearest. */
@@ -198,25 +208,10 @@ public record Route(
 
     /** Whether a client that accepts these media ranges can use the answer. */
     public boolean satisfies(String accept) {
-        if (accept.isBlank() || accept.equals(ANYTHING) || isSilent()) {
-            return true;
-        }
-        for (String range : accept.split(",", -1)) {
-            String[] parts = range.trim().split(";", -1);
-            String name = parts[0].trim().toLowerCase(Locale.ROOT);
-            boolean refused = Stream.of(parts)
-                    .anyMatch(part -> REFUSED.matcher(part.trim()).matches());
-            if (!refused && Stream.concat(Stream.of(produces), others.stream()).anyMatch(type -> isIn(name, type))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isIn(String range, String mediaType) {
-        String type = mediaType.split(";", 2)[0];
-        return range.equals(type)
-                || range.equals(type.substring(0, type.indexOf('/')) + "/*")
-                || range.equals(ANYTHING);
+        return isSilent()
+                || new Accepted(accept)
+                        .best(Stream.concat(Stream.of(produces), others.stream())
+                                .toList())
+                        .isPresent();
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.feature.Language;
 import io.perennial.http.answer.ScoreView;
+import io.perennial.http.api.Accepted;
 import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
 import io.perennial.http.api.FileName;
@@ -105,8 +106,10 @@ final class UserRoutes {
     }
 
     private static boolean wantsCsv(Request request) {
-        String accept = request.header(Request.ACCEPT).orElse("");
-        return accept.contains("text/csv") && !accept.contains("application/json");
+        return new Accepted(request.header(Request.ACCEPT).orElse(""))
+                .best(List.of(Route.JSON, CSV))
+                .filter(CSV::equals)
+                .isPresent();
     }
 
     private static Answer json(

@@ -35,7 +35,7 @@ interface Exchange {
 
     Map<String, List<String>> queryParameters();
 
-    /** The first header of a name; empty where none was sent. */
+    /** The first header of a name, of {@link io.perennial.http.api.Request#LISTS} all together; empty where none was sent. */
     Optional<String> header(String name);
 
     Optional<String> cookie(String name);

@@ -2,8 +2,10 @@ package io.perennial.http.web;
 
 import io.javalin.http.Context;
 import io.perennial.http.api.Answer;
+import io.perennial.http.api.Request;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +69,11 @@ final class JavalinExchange implements Exchange {
 
     @Override
     public Optional<String> header(String name) {
-        return Optional.ofNullable(context.header(name));
+        if (!Request.LISTS.contains(name)) {
+            return Optional.ofNullable(context.header(name));
+        }
+        List<String> lines = Collections.list(context.req().getHeaders(name));
+        return lines.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", lines));
     }
 
     @Override

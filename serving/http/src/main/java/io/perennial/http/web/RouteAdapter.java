@@ -29,6 +29,10 @@ final class RouteAdapter {
     /** The header that says who asks. */
     static final String AUTHORIZATION = "Authorization";
 
+    /** The header that says how a body is packed. */
+    static final String CODING = "Content-Encoding";
+
+    private static final String AS_IT_IS = "identity";
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final Logger LOG = LoggerFactory.getLogger(RouteAdapter.class);
 
@@ -204,6 +208,14 @@ final class RouteAdapter {
                     "Content-Type is '" + Request.shown(type) + "'; send " + String.join(" or ", route.consumes())
                             + " in UTF-8");
         }
+        exchange.header(CODING)
+                .filter(coding -> !coding.equalsIgnoreCase(AS_IT_IS))
+                .ifPresent(coding -> {
+                    throw Problem.of(
+                                    Kind.WRONG_CONTENT_TYPE,
+                                    "Content-Encoding is '" + Request.shown(coding) + "'; send the body as it is")
+                            .with("Accept-Encoding", AS_IT_IS);
+                });
         try (RequestBytes in = exchange.body()) {
             return bodies.read(in, exchange.length(), exchange.header("Expect").isPresent(), exchange.place());
         }

@@ -26,6 +26,7 @@ final class SentHeaders {
                             Origin.SITE,
                             Origin.ORIGIN,
                             "Expect",
+                            RouteAdapter.CODING,
                             "Transfer-Encoding"))
             .toList();
 
@@ -51,10 +52,17 @@ final class SentHeaders {
         this.all = all;
         for (HttpField field : all) {
             Integer place = place(field);
-            if (place != null && asked[place] == null) {
-                asked[place] = field;
+            if (place != null) {
+                asked[place] = asked[place] == null ? field : together(asked[place], field);
             }
         }
+    }
+
+    /** Of a header that is no list the first line counts. */
+    private static HttpField together(HttpField first, HttpField next) {
+        return Request.LISTS.stream().anyMatch(first::is)
+                ? new HttpField(first.getHeader(), first.getValue() + ", " + next.getValue())
+                : first;
     }
 
     private static Integer place(HttpField field) {
@@ -69,7 +77,7 @@ final class SentHeaders {
         return null;
     }
 
-    /** The first of a name; empty where none was sent. */
+    /** The first of a name, of lists all together; empty where none was sent. */
     Optional<String> first(String name) {
         Integer place = PLACES.get(name);
         if (place == null) {

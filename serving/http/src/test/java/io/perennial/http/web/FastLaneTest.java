@@ -157,14 +157,14 @@ class FastLaneTest {
     }
 
     @Test
-    void a_header_counts_in_any_case_and_of_several_the_first() throws Exception {
+    void a_header_counts_in_any_case_and_of_several_the_first_unless_they_make_a_list() throws Exception {
         String[] headers = {"aCCept", "text/plain", "Accept", "application/json", "x-Request-ID", "theirs"};
         for (List<String> more : List.of(List.of("X-Any", "a"), List.of("Cookie", "a=b"))) {
             List<String> all = new ArrayList<>(List.of(headers));
             all.addAll(more);
             HttpResponse<byte[]> answer =
                     ask("/v1/things/a:weigh", "application/json", "{}", all.toArray(String[]::new));
-            assertEquals(406, answer.statusCode(), more::toString);
+            assertEquals(200, answer.statusCode(), more::toString);
             assertEquals(List.of("mine"), answer.headers().allValues("X-Request-Id"), more::toString);
         }
         assertEquals(List.of(Way.FAST, Way.LONG), List.of(way(), way()));

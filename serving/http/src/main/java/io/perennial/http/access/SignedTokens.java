@@ -30,8 +30,9 @@ import java.util.stream.Collectors;
  */
 final class SignedTokens implements TokenCheck {
 
-    /** The type of access tokens (RFC 9068); others say JWT, or nothing. */
-    private static final JOSEObjectType ACCESS_TOKEN = new JOSEObjectType("at+jwt");
+    /** What access tokens call themselves (RFC 9068, section 4), others, and those that say nothing. */
+    private static final DefaultJOSEObjectTypeVerifier<SecurityContext> TYPES = new DefaultJOSEObjectTypeVerifier<>(
+            new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt"), JOSEObjectType.JWT, null);
 
     private static final int CLOCK_SKEW_SECONDS = 30;
     private static final int LONGEST_SUBJECT = 128;
@@ -44,7 +45,7 @@ final class SignedTokens implements TokenCheck {
         Set<JWSAlgorithm> algorithms =
                 config.algorithms().stream().map(JWSAlgorithm::parse).collect(Collectors.toSet());
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(algorithms, new ImmutableJWKSet<>(keys(config))));
-        processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, ACCESS_TOKEN, null));
+        processor.setJWSTypeVerifier(TYPES);
         processor.setJWTClaimsSetVerifier(new Claims(config, clock));
     }
 

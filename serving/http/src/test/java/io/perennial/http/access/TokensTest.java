@@ -107,7 +107,7 @@ class TokensTest {
 
     @Test
     void a_token_that_says_it_is_an_access_token_is_one_and_of_another_type_is_none() throws JOSEException {
-        for (String type : List.of("JWT", "at+jwt", "dpop+jwt")) {
+        for (String type : List.of("JWT", "at+jwt", "application/at+jwt", "dpop+jwt")) {
             SignedJWT token = new SignedJWT(
                     new JWSHeader.Builder(JWSAlgorithm.RS256)
                             .keyID("rsa")

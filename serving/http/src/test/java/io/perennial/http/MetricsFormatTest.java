@@ -31,6 +31,10 @@ class MetricsFormatTest {
             + "{\"user\":\"u\",\"features\":{\"silence_days\":9}},{\"user\":\"bad\"},"
             + "{\"user\":\"v\",\"features\":{\"silence_days\":7}}]}";
 
+    private static final String THREE_EVENTS = "{\"events\":["
+            + "{\"user\":\"u\",\"id\":\"a\",\"at\":\"2026-01-02T00:00:00Z\",\"kind\":\"purchase\",\"amount\":1},"
+            + "{\"user\":\"u\",\"id\":\"b\",\"at\":\"2026-01-02T00:00:00Z\",\"kind\":\"visit\"},{}]}";
+
     @TempDir
     Path root;
 
@@ -60,6 +64,7 @@ class MetricsFormatTest {
                 .collect(Collectors.joining(","));
         server.post("/v1/score", "{\"asOf\":\"2026-01-01\",\"rows\":[" + rows + "]}");
         server.get("/v1/quality");
+        server.post("/v1/events", THREE_EVENTS);
         assertTrue(told().contains("perennial_drift{"), "the drift of today is not among what is checked");
         Path metrics = Files.writeString(
                 root.resolve("metrics.txt"), server.get("/metrics").body());
@@ -71,6 +76,29 @@ class MetricsFormatTest {
         assertEquals(true, check.waitFor(60, TimeUnit.SECONDS), "promtool did not end");
         assertEquals("", Files.readString(root.resolve("said.txt"), StandardCharsets.UTF_8));
         assertEquals(0, check.exitValue());
+    }
+
+    @Test
+    void events_are_counted_from_nothing_on_and_everything_that_is_told_says_what_it_is() throws Exception {
+        for (String count : List.of(
+                "events_total{outcome=\"accepted\"}",
+                "events_total{outcome=\"duplicate\"}",
+                "events_total{outcome=\"refused\"}",
+                "events_not_counted_total",
+                "withheld_total{kind=\"score\"}",
+                "withheld_total{kind=\"explanation\"}")) {
+            assertTrue(told().contains("\nperennial_" + count + " 0.0\n"), count);
+        }
+        server.post("/v1/events", THREE_EVENTS);
+        server.post("/v2/models/churn/infer", TWO_ROWS);
+        String told = told();
+        assertTrue(told.contains("\nperennial_events_total{outcome=\"refused\"} 1.0\n"), told);
+        List<String> unexplained = Pattern.compile("^# HELP (\\S+) *$", Pattern.MULTILINE)
+                .matcher(told)
+                .results()
+                .map(help -> help.group(1))
+                .toList();
+        assertEquals(List.of(), unexplained);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.perennial.http.routes;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
@@ -25,10 +26,13 @@ import io.perennial.http.traffic.Traffic;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 
@@ -46,20 +50,38 @@ public final class Metrics {
 
     private record Key(String route, String method, int status) {}
 
-    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry meters = registry();
     private final Map<Key, Timer> timers = new ConcurrentHashMap<>();
     private final ModelCalls calls = new ModelMeters(meters);
+    // There from the start, at nothing: how much a count has grown can be told of what was there before it grew.
+    private final Function<String, Counter> events = counters(
+            "perennial.events",
+            "live events that were sent, by what became of them",
+            "outcome",
+            List.of("accepted", "duplicate", "refused"));
+    private final Function<String, Counter> withheld = counters(
+            "perennial.withheld",
+            "answers that were withheld since their numbers can't be",
+            "kind",
+            List.of("score", "explanation"));
+    private final Counter notCounted = Counter.builder("perennial.events.not.counted")
+            .description("live events that were kept and no score reads")
+            .register(meters);
     private volatile Runnable beforeTold = () -> {};
 
     /** Meters over a live state. */
     public Metrics(LiveState live) {
-        // Names that Prometheus does not want: nanoseconds, which are in seconds below, and a count that counts
-        // nothing.
-        meters.config()
-                .meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"))
-                .meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
         watchProcess();
         watch(live);
+    }
+
+    /** Without names that Prometheus does not want: nanoseconds, told in seconds below, and a count that counts nothing. */
+    private static PrometheusMeterRegistry registry() {
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        registry.config()
+                .meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"))
+                .meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
+        return registry;
     }
 
     /** Tells how users fall into arms, and what challengers say unseen. */
@@ -127,7 +149,7 @@ public final class Metrics {
 
     /** Live events were sent, and this became of so many. */
     void events(String outcome, int count) {
-        meters.counter("perennial.events", "outcome", outcome).increment(count);
+        events.apply(outcome).increment(count);
     }
 
     /** Tells how alarms stand in the population that was counted last. */
@@ -157,12 +179,12 @@ public final class Metrics {
 
     /** A score or an explanation was withheld, since its numbers can't be. */
     void withheld(String kind) {
-        meters.counter("perennial.withheld", "kind", kind).increment();
+        withheld.apply(kind).increment();
     }
 
     /** So many live events were kept that no score reads. */
     void notCounted(int count) {
-        meters.counter("perennial.events.not.counted").increment(count);
+        notCounted.increment(count);
     }
 
     /**
@@ -213,6 +235,14 @@ public final class Metrics {
     String text() {
         beforeTold.run();
         return meters.scrape();
+    }
+
+    private Function<String, Counter> counters(String name, String about, String label, List<String> values) {
+        Map<String, Counter> all = new HashMap<>();
+        values.forEach(value -> all.put(
+                value,
+                Counter.builder(name).description(about).tag(label, value).register(meters)));
+        return all::get;
     }
 
     private Timer timer(Key key) {

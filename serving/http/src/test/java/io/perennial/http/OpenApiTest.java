@@ -113,6 +113,19 @@ class OpenApiTest {
     }
 
     @Test
+    void what_nobody_knows_is_refused_as_the_document_says_it_is() throws Exception {
+        for (Map.Entry<String, JsonNode> path : document.get("paths").properties()) {
+            if (path.getKey().contains("{") && path.getValue().has("get")) {
+                int status = server.get(path.getKey().replaceAll("\\{\\w+}", "nobody"))
+                        .statusCode();
+                assertTrue(
+                        path.getValue().get("get").get("responses").has("" + status),
+                        path.getKey() + " answers " + status);
+            }
+        }
+    }
+
+    @Test
     void every_member_of_an_explanation_is_in_the_document() throws Exception {
         for (String path : List.of("/v1/users/{id}/explanation", "/v1/explain")) {
             String method = path.endsWith("/explain") ? "post" : "get";

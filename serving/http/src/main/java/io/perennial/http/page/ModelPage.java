@@ -1,6 +1,7 @@
 package io.perennial.http.page;
 
 import io.perennial.http.api.Access;
+import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
@@ -122,7 +123,8 @@ public final class ModelPage {
                         .taking(
                                 PublishedModels.NAME,
                                 Route.Parameter.query("one", "a version", Schema.text("number")),
-                                Route.Parameter.query("other", "a version to compare", Schema.text("number"))),
+                                Route.Parameter.query("other", "a version to compare", Schema.text("number")))
+                        .refusing(Kind.UNKNOWN_MODEL),
                 this::page);
     }
 

@@ -1,6 +1,7 @@
 package io.perennial.http.page;
 
 import io.perennial.http.api.Access;
+import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
 import io.perennial.http.decision.Decision;
@@ -105,7 +106,8 @@ public final class TracePage {
                                 Route.Parameter.query(
                                         "replay",
                                         "whether to make the answers again",
-                                        Schema.oneOf(List.of("no", YES)))),
+                                        Schema.oneOf(List.of("no", YES))))
+                        .refusing(Kind.UNKNOWN_PREDICTION),
                 this::sheet));
     }
 

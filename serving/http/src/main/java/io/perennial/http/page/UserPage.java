@@ -5,6 +5,7 @@ import io.perennial.features.profile.ValueHealth;
 import io.perennial.http.answer.Subject;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.api.Access;
+import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
 import io.perennial.http.ledger.KnownUser;
@@ -155,7 +156,8 @@ public final class UserPage {
                                         Route.Parameter.query("goal", "what to fall below, %", Schema.text("number")),
                                         Route.Parameter.query("from", "day to compare from", Schema.text("ISO day")),
                                         Route.Parameter.query("to", "day to compare to", Schema.text("ISO day")),
-                                        Route.Parameter.query("since", "answer to compare with", Schema.text("id"))),
+                                        Route.Parameter.query("since", "answer to compare with", Schema.text("id")))
+                                .refusing(Kind.UNKNOWN_USER, Kind.STORE_DOWN),
                         this::page),
                 pages.route(
                         Route.get(
@@ -163,7 +165,8 @@ public final class UserPage {
                                         Access.ANALYST,
                                         "whatIfPage",
                                         "One user with actionable features at other values, as a page; nothing is kept.")
-                                .taking(tryParameters()),
+                                .taking(tryParameters())
+                                .refusing(Kind.UNKNOWN_USER, Kind.STORE_DOWN),
                         this::trying));
     }
 

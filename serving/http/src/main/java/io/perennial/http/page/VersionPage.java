@@ -1,6 +1,7 @@
 package io.perennial.http.page;
 
 import io.perennial.http.api.Access;
+import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
 import io.perennial.http.model.CardText;
@@ -76,7 +77,8 @@ public final class VersionPage {
                                 "One version, as a page: its card, how good it was and is, where it came from.")
                         .taking(
                                 PublishedModels.NAME,
-                                Route.Parameter.path("version", "number of the version", Schema.text("number"))),
+                                Route.Parameter.path("version", "number of the version", Schema.text("number")))
+                        .refusing(Kind.UNKNOWN_MODEL),
                 this::page);
     }
 

@@ -278,6 +278,8 @@ class HttpContractTest {
         assertTrue(rows.get(1).get("problem").get("detail").asText().contains("did you mean 'silence_days'"));
         assertTrue(rows.get(4).get("problem").get("detail").asText().contains("did you mean 'purchase'"));
         assertTrue(rows.get(15).get("problem").get("detail").asText().contains("did you mean 'features'"));
+        assertEquals(
+                "rows[1].features.silence_day", rows.get(1).at("/problem/field").asText());
     }
 
     @Test

@@ -12,8 +12,10 @@ import io.perennial.scoring.counterfactual.CounterfactualSearch;
 import io.perennial.scoring.explain.Target;
 import io.perennial.scoring.score.Score;
 import io.perennial.scoring.score.Scorer;
+import io.perennial.scoring.score.Verdict;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /** The smallest change that would bring a user's churn probability below a goal, or that there is none. */
 public final class CounterfactualView {
@@ -69,7 +71,8 @@ public final class CounterfactualView {
         double probability = score.churn()
                 .orElseThrow(() -> Problem.of(
                         Problem.Kind.NO_SCORE,
-                        "user " + score.user() + " has no " + Target.CHURN.output() + ": " + score.verdicts()))
+                        "user " + score.user() + " has no " + Target.CHURN.output() + ": "
+                                + score.verdicts().stream().map(Verdict::id).collect(Collectors.joining(", "))))
                 .probability();
         return CounterfactualSearch.below(goal.orElse(scorer.grades().milderThan(probability)), scorer, subject.row());
     }

@@ -108,8 +108,8 @@ public final class Subjects {
     private Problem unknown(String id) {
         String batch = state.population()
                 .map(served -> "is not in the population as of "
-                        + served.population().header().asOf() + ", and no event of theirs came since")
-                .orElse("has sent no event, and no population is loaded (perennial load --bundle DIR)");
+                        + served.population().header().asOf() + ", and no event of theirs came since, or was erased")
+                .orElse("has sent no event or was erased, and no population is loaded (perennial load --bundle DIR)");
         return Problem.of(
                         Kind.UNKNOWN_USER,
                         "user '" + Request.shown(id) + "' " + batch
@@ -203,7 +203,7 @@ public final class Subjects {
                         .orElse("");
                 throw Problem.at(
                         Kind.UNKNOWN_FIELD,
-                        Request.shown(id),
+                        given.path(Request.shown(id)),
                         "no feature is called '" + Request.shown(id) + "'" + near);
             }
             features[FeatureCatalogue.index(id)] = given.number(id);
@@ -224,7 +224,7 @@ public final class Subjects {
             if (column == null) {
                 throw Problem.at(
                         Kind.UNKNOWN_FIELD,
-                        Request.shown(name),
+                        given.path(Request.shown(name)),
                         "the table has no column '" + Request.shown(name) + "'" + Nearest.advice(name, table.ids()));
             }
             cells[column] = cell(given, name, table.columns().get(column));

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.core.util.RecyclerPool;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -146,7 +147,10 @@ public final class Json {
                 ? ""
                 : " at line " + e.getLocation().getLineNr() + ", column "
                         + e.getLocation().getColumnNr();
-        return Problem.of(Problem.Kind.BAD_JSON, firstLine(e.getOriginalMessage()) + where);
+        String what = e instanceof MismatchedInputException
+                ? "the JSON goes on after its object"
+                : firstLine(e.getOriginalMessage());
+        return Problem.of(Problem.Kind.BAD_JSON, what + where);
     }
 
     /** A value as UTF-8. */
@@ -202,6 +206,9 @@ public final class Json {
         String line = String.valueOf(message).lines().findFirst().orElse("it can't be read");
         return line.replaceAll("\\[Source: [^;]*; ", "[")
                 .replaceAll("`?com\\.fasterxml[\\w.$]*`?", "")
-                .replaceAll("`?java\\.[\\w.$]*`?", "");
+                .replaceAll("`?java\\.[\\w.$]*`?", "")
+                // How the parser could be set to take it is nothing to a client.
+                .replaceAll(", from `?StreamReadConstraints[^)]*\\(\\)`?", "")
+                .replaceAll("(: enable| \\(consider enabling| \\(not recognized as one since Feature) [`'].*", "");
     }
 }

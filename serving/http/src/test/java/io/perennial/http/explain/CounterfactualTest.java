@@ -46,6 +46,7 @@ class CounterfactualTest {
         for (UserLedger user : TinyCompany.ledgers(60)) {
             HttpResponse<String> response = ask(user, "?goal=0.3");
             if (response.statusCode() == 404) {
+                assertTrue(response.body().contains("has no churn_probability: never_active"), response.body());
                 continue;
             }
             JsonNode answer = json(response);

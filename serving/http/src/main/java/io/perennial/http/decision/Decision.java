@@ -12,7 +12,7 @@ import java.util.Map;
 /**
  * An answer that was given, and all it was made from: enough to make the same bytes again.
  *
- * @param predictionId id of the prediction, equal for equal models, user, as-of and inputs
+ * @param predictionId id of the prediction, equal for equal models, user, as-of and inputs in one log
  * @param at           when it was given
  * @param question     what was asked
  * @param subject      the user's inputs, under a pseudonym in the place of the id

@@ -38,7 +38,10 @@ final class Shapes {
                 .with("schemaFingerprint", Schema.text("SHA-256 of the feature schema"))
                 .schema();
         return Schema.object()
-                .with("predictionId", Schema.text("equal for equal models, user, as-of and inputs"))
+                .with(
+                        "predictionId",
+                        Schema.text(
+                                "equal for equal models, user, as-of and inputs, on servers that share a folder of decisions"))
                 .with("user", Schema.text("id"))
                 .with("asOf", day())
                 .with("dayInProgress", Schema.truth())

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param host           address to bind to; anything but loopback needs keys or tokens
  * @param port           port to listen on; 0 takes a free one
- * @param maxBodyBytes   largest body taken
+ * @param maxBodyBytes   largest body taken, which may be reached before {@code max_rows} and {@code max_events} are
  * @param maxRows        most rows of one request
  * @param maxEvents      most events of one request
  * @param poll           how often the registry is looked at

@@ -58,7 +58,9 @@ final class EventRoutes {
         ObjectNode body = Schema.object()
                 .with(
                         "events",
-                        Schema.list(event).put("maxItems", serving.config().maxEvents()))
+                        Schema.list(event)
+                                .put("maxItems", serving.config().maxEvents())
+                                .put("description", Shapes.BODY_TOO))
                 .closed();
         return List.of(Route.post(
                         "/v1/events",

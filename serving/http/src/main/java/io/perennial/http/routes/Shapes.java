@@ -104,6 +104,9 @@ final class Shapes {
                 .optional("campaign", Schema.text("the campaign it belongs to"));
     }
 
+    /** Where many elements are taken, what else bounds them. */
+    static final String BODY_TOO = "at most so many, and no more than the largest body holds (1 MiB unless configured)";
+
     /** The body of a request for rows; more members may be added. */
     static Schema.Members rows(int mostRows, int mostEvents) {
         ObjectNode event = event().optional("id", Schema.text("the log's id; an event with a repeated id counts once"))
@@ -121,7 +124,7 @@ final class Shapes {
                 .optional("events", Schema.list(event).put("maxItems", mostEvents))
                 .closed();
         return Schema.object()
-                .with("rows", Schema.list(row).put("maxItems", mostRows))
+                .with("rows", Schema.list(row).put("maxItems", mostRows).put("description", BODY_TOO))
                 .optional("asOf", day());
     }
 

@@ -112,7 +112,9 @@ class DataTest {
             assertTrue(page.contains("data-gate=\"fed\" data-passed=\"false\""));
             assertTrue(page.contains("<div id=\"newest\"><dt>Newest day with live events</dt><dd>2026-01-01"), page);
             // Three and a half days since that day began.
-            assertTrue(server.get("/metrics").body().contains("\nperennial_event_age_seconds 302400.0\n"));
+            String metrics = server.get("/metrics").body();
+            assertTrue(metrics.contains("\nperennial_event_age_seconds 302400.0\n"));
+            assertTrue(metrics.contains("\nperennial_store_up 1.0\n"));
         }
     }
 

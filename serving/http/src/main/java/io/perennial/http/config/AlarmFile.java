@@ -51,8 +51,7 @@ public final class AlarmFile {
         Map<AlarmKind, AlarmRule> rules = new EnumMap<>(AlarmKind.class);
         rules.putAll(otherwise);
         for (AlarmKind kind : AlarmKind.values()) {
-            root.section(kind.id(), section -> rule(section, rules.get(kind)))
-                    .ifPresent(rule -> rules.put(kind, rule));
+            root.section(kind.id(), section -> rule(section, rules.get(kind))).ifPresent(rule -> rules.put(kind, rule));
         }
         return new AlarmRules(rules, root.section(WEBHOOK, AlarmFile::webhook));
     }

@@ -20,6 +20,7 @@ import io.perennial.http.live.LiveState;
 import io.perennial.http.live.ModelCalls;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.quality.QualityCheck;
+import io.perennial.http.store.EventStore;
 import io.perennial.http.survey.Surveys;
 import io.perennial.http.traffic.Comparison;
 import io.perennial.http.traffic.Traffic;
@@ -212,6 +213,14 @@ public final class Metrics {
                         .newestEvent()
                         .map(day ->
                                 day.atStartOfDay(schema.context().log().zone()).toInstant()));
+    }
+
+    /** Tells whether the store of live events answers and keeps what it is sent. */
+    public void watch(EventStore store) {
+        Gauge.builder("perennial.store.up", store, of -> of.isUp() ? 1 : 0)
+                .description("1 where the store of live events answers and kept what it was sent last")
+                .strongReference(true)
+                .register(meters);
     }
 
     /** Counts what a decision log takes and what it could not write. */

@@ -71,6 +71,7 @@ public final class PerennialServer implements AutoCloseable {
             opened(parts, Retention.start(store, new Recallable(registry)));
             ExplainPool pool = opened(parts, new ExplainPool(config.explain()));
             Metrics metrics = new Metrics(live);
+            metrics.watch(store);
             Traffic traffic = opened(parts, Traffic.of(config.traffic(), metrics.calls()));
             metrics.watch(traffic);
             Optional<DecisionLog> decisions = config.decisions()

@@ -76,6 +76,11 @@ final class DatabaseTurns {
         rest.set(next());
     }
 
+    /** Whether it did not answer the last who asked. */
+    boolean areResting() {
+        return rest.get() != null;
+    }
+
     private Rest next() {
         return new Rest(nanos.getAsLong() + REST_NANOS);
     }

@@ -10,8 +10,13 @@ import java.util.Set;
  * Keeps live events. Safe for many threads; every method may throw {@link StoreException}.
  *
  * <p>What a call that changes something has returned is on disk: it outlives kill -9 and a cut of power.
+ * Where such a call throws, nothing of it was acknowledged, and nothing of it is read; it can be made again, and the store
+ * needs no one to open it again when it can be written once more.
  */
 public interface EventStore extends AutoCloseable {
+
+    /** Whether it answers and kept what it was asked to keep last; a store that failed to is up when it keeps again. */
+    boolean isUp();
 
     /** What makes the pseudonyms of this store. */
     Pseudonyms pseudonyms();

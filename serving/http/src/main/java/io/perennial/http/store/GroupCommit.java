@@ -6,23 +6,28 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Makes changes one after the other on one thread, and tells those who asked only after a sync.
+ * Makes changes one after the other on one thread, and tells those who asked only when they are kept.
  *
  * <p>Changes that arrive during a sync share the next one, so a disk that syncs 200 times a second still keeps
- * thousands of requests a second. A change that fails by itself fails alone. After a sync that failed nothing more is kept: what the disk then holds is unknown,
- * and a second sync would report success over the loss.
+ * thousands of requests a second. A change that fails by itself fails alone; where a group could not be kept, all of it
+ * is refused.
  */
 final class GroupCommit implements AutoCloseable {
 
     private static final int MOST_TOGETHER = 256;
 
     private final BlockingQueue<Change<?>> waiting = new LinkedBlockingQueue<>();
-    private final Runnable sync;
+    private final Consumer<Runnable> keep;
     private final Thread thread;
-    private volatile StoreException failure;
+
+    /** Waits behind all others when it is closed. */
+    private final Change<?> last = new Change<>(() -> null);
+
+    private volatile boolean isClosed;
 
     private static final class Change<T> {
         private final Supplier<T> work;
@@ -46,14 +51,22 @@ final class GroupCommit implements AutoCloseable {
             if (failed == null) {
                 answer.complete(made);
             } else {
-                answer.completeExceptionally(failed);
+                refuse(failed);
             }
+        }
+
+        void refuse(Throwable why) {
+            answer.completeExceptionally(why);
         }
     }
 
-    /** Commits what is waiting, again and again; {@code sync} returns once everything made so far is on disk. */
-    GroupCommit(Runnable sync) {
-        this.sync = sync;
+    /**
+     * Commits what is waiting, again and again.
+     *
+     * @param keep runs what makes changes, and returns once these are on disk; where it throws, none of them may be
+     */
+    GroupCommit(Consumer<Runnable> keep) {
+        this.keep = keep;
         this.thread = new Thread(this::run, "store-commit");
         thread.setDaemon(true);
         thread.start();
@@ -62,12 +75,12 @@ final class GroupCommit implements AutoCloseable {
     /**
      * Makes a change and waits until it is on disk.
      *
-     * @throws StoreException where it could not be kept; the store must be opened again
+     * @throws StoreException where it could not be kept
      */
     <T> T commit(Supplier<T> work) {
         Change<T> change = new Change<>(work);
         waiting.add(change);
-        if (failure != null) {
+        if (isClosed) {
             refuseWaiting();
         }
         try {
@@ -80,10 +93,7 @@ final class GroupCommit implements AutoCloseable {
     /** Commits what is waiting, then takes nothing more. */
     @Override
     public void close() {
-        waiting.add(new Change<>(() -> {
-            failure = new StoreException("the store is closed: the server is stopping", null);
-            return null;
-        }));
+        waiting.add(last);
         joinThread();
         refuseWaiting();
     }
@@ -98,28 +108,24 @@ final class GroupCommit implements AutoCloseable {
 
     private void run() {
         List<Change<?>> group = new ArrayList<>();
-        try {
-            while (failure == null) {
-                group.clear();
+        while (!group.contains(last)) {
+            group.clear();
+            try {
                 group.add(waiting.take());
                 waiting.drainTo(group, MOST_TOGETHER - 1);
-                group.forEach(Change::make);
-                sync.run();
+                keep.accept(() -> group.forEach(Change::make));
                 group.forEach(Change::acknowledge);
+            } catch (InterruptedException | RuntimeException | Error e) { // whatever it was, nobody may wait for ever
+                group.forEach(change -> change.refuse(e));
             }
-        } catch (InterruptedException | RuntimeException | Error e) { // whatever it was, nobody may wait for ever
-            failure = new StoreException(
-                    "the store can't be written: " + e.getMessage()
-                            + "; look after its disk, then start the server again",
-                    e);
-            group.forEach(change -> change.answer.completeExceptionally(failure));
         }
+        isClosed = true;
         refuseWaiting();
     }
 
     private void refuseWaiting() {
         for (Change<?> change = waiting.poll(); change != null; change = waiting.poll()) {
-            change.answer.completeExceptionally(failure);
+            change.refuse(new StoreException("the store is closed: the server is stopping", null));
         }
     }
 }

@@ -90,6 +90,11 @@ final class PostgresStore implements EventStore {
     }
 
     @Override
+    public boolean isUp() {
+        return transactions.areKept();
+    }
+
+    @Override
     public Pseudonyms pseudonyms() {
         return pseudonyms;
     }
@@ -98,7 +103,7 @@ final class PostgresStore implements EventStore {
     public List<Acceptance> append(List<LiveEvent> events) {
         // Where the connection breaks after the commit, the work is done again, and finds what it kept itself.
         Set<Pseudonym> ours = new HashSet<>();
-        Appended appended = transactions.run(connection -> {
+        Appended appended = transactions.keep(connection -> {
             run(connection, "SELECT pg_advisory_xact_lock_shared(" + ERASING + ")");
             Set<Pseudonym> erased = erased(connection, events);
             List<LiveEvent> living = firstOfEachId(events.stream()
@@ -305,7 +310,7 @@ final class PostgresStore implements EventStore {
 
     @Override
     public int erase(Collection<Pseudonym> names) {
-        return transactions.run(connection -> {
+        return transactions.keep(connection -> {
             run(connection, "SELECT pg_advisory_xact_lock(" + ERASING + ")");
             Array keys = keys(connection, names, name -> name);
             update(
@@ -342,7 +347,7 @@ final class PostgresStore implements EventStore {
     }
 
     private int forgetSomeBefore(int day) {
-        return transactions.run(connection -> {
+        return transactions.keep(connection -> {
             try (PreparedStatement forget = connection.prepareStatement(FORGET)) {
                 forget.setInt(1, day);
                 forget.setInt(2, day - LivePart.KEPT_LONGER_DAYS);

@@ -22,6 +22,7 @@ final class PostgresTransactions implements AutoCloseable {
 
     private final HikariDataSource connections;
     private final DatabaseTurns turns;
+    private volatile boolean isKept = true;
 
     private PostgresTransactions(HikariDataSource connections, DatabaseTurns turns) {
         this.connections = connections;
@@ -87,6 +88,27 @@ final class PostgresTransactions implements AutoCloseable {
         } finally {
             turns.end();
         }
+    }
+
+    /**
+     * Does work that changes something, as {@link #run} does.
+     *
+     * @throws StoreException where nothing of it was kept, or nobody can tell
+     */
+    <T> T keep(Work<T> work) {
+        try {
+            T made = run(work);
+            isKept = true;
+            return made;
+        } catch (StoreException e) {
+            isKept = false;
+            throw e;
+        }
+    }
+
+    /** Whether the database answers, and kept what it was to keep last. */
+    boolean areKept() {
+        return isKept && !turns.areResting();
     }
 
     private <T> T attempt(Work<T> work, int attempts) throws SQLException {

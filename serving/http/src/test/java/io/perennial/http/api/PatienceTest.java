@@ -29,8 +29,7 @@ class PatienceTest {
     void work_fails_by_its_own_failure() {
         IllegalStateException own = new IllegalStateException("the disk was away");
         assertSame(
-                own,
-                assertThrows(IllegalStateException.class, () -> NONE.await(CompletableFuture.failedFuture(own))));
+                own, assertThrows(IllegalStateException.class, () -> NONE.await(CompletableFuture.failedFuture(own))));
         IOException checked = new IOException("the disk was away");
         CompletionException around =
                 assertThrows(CompletionException.class, () -> NONE.await(CompletableFuture.failedFuture(checked)));

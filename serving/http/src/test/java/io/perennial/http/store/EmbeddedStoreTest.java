@@ -1,6 +1,7 @@
 package io.perennial.http.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,11 +11,15 @@ import io.perennial.features.ledger.LedgerDay;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.type.ByteArrayDataType;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,9 +32,90 @@ class EmbeddedStoreTest extends EventStoreSuite {
     @TempDir
     Path directory;
 
+    /** The time by which the store rests after a failure. */
+    private volatile long now;
+
     @Override
     String address() {
         return directory.resolve("models.live/events.mv").toString();
+    }
+
+    @Override
+    EventStore open() {
+        Path file = Path.of(address());
+        return EmbeddedStore.open(file, FullPath.of(file), () -> now);
+    }
+
+    @Override
+    void fill() {
+        FullPath.fails(FullPath.Fault.NO_SPACE);
+    }
+
+    @Override
+    void free() {
+        FullPath.fails(FullPath.Fault.NONE);
+        now += 1_000_000_000L;
+    }
+
+    @AfterEach
+    void free_for_the_next() {
+        free();
+    }
+
+    @Test
+    void what_could_not_be_synced_is_never_read_though_the_disk_shows_it() {
+        Path other = directory.resolve("other.mv");
+        try (EventStore running = EmbeddedStore.open(other, FullPath.of(other), () -> now)) {
+            running.erase(List.of(running.pseudonyms().user("v")));
+            for (int again = 0; again < 3; again++) {
+                FullPath.fails(FullPath.Fault.NO_SYNC);
+                assertThrows(StoreException.class, () -> running.append(List.of(live(running))));
+                assertEquals(OptionalInt.empty(), running.lastDay());
+                assertEquals(Optional.empty(), running.taken(live(running)));
+                free();
+            }
+            assertEquals(List.of(Acceptance.ACCEPTED), running.append(List.of(live(running))));
+        }
+        try (EventStore running = EmbeddedStore.open(other)) {
+            assertEquals(List.of(Acceptance.DUPLICATE), running.append(List.of(live(running))));
+            assertEquals(1, running.erased().size());
+        }
+    }
+
+    @Test
+    void a_disk_that_fails_is_written_once_a_second_however_many_ask() {
+        Path other = directory.resolve("other.mv");
+        try (EventStore running = EmbeddedStore.open(other, FullPath.of(other), () -> now)) {
+            fill();
+            String message = assertThrows(StoreException.class, () -> running.append(List.of(live(running))))
+                    .getMessage();
+            assertTrue(message.contains("No space left on device") && !message.contains("FullFile"), message);
+            FullPath.fails(FullPath.Fault.NONE);
+            assertThrows(StoreException.class, () -> running.append(List.of(live(running))));
+            free();
+            assertEquals(List.of(Acceptance.ACCEPTED), running.append(List.of(live(running))));
+        }
+    }
+
+    @Test
+    void a_file_that_went_while_it_was_open_is_not_made_anew() throws Exception {
+        Path other = directory.resolve("other.mv");
+        try (EventStore running = EmbeddedStore.open(other, FullPath.of(other), () -> now)) {
+            fill();
+            assertThrows(StoreException.class, () -> running.append(List.of(live(running))));
+            free();
+            Path away = Files.move(other, directory.resolve("away.mv"));
+            String message = assertThrows(StoreException.class, () -> running.append(List.of(live(running))))
+                    .getMessage();
+            assertTrue(message.contains("is gone"), message);
+            EmbeddedStore.open(other).close();
+            now += 1_000_000_000L;
+            assertThrows(StoreException.class, running::lastDay);
+            assertFalse(running.isUp());
+            Files.move(away, other, StandardCopyOption.REPLACE_EXISTING);
+            now += 1_000_000_000L;
+            assertEquals(List.of(Acceptance.ACCEPTED), running.append(List.of(live(running))));
+        }
     }
 
     @Test

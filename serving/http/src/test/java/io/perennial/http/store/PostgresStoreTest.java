@@ -52,12 +52,28 @@ class PostgresStoreTest extends EventStoreSuite {
         return cluster.url();
     }
 
-    @AfterEach
-    void empty() throws Exception {
+    @Override
+    void fill() throws Exception {
+        execute("ALTER TABLE perennial_event ADD CONSTRAINT room CHECK (false) NOT VALID;"
+                + "ALTER TABLE perennial_tombstone ADD CONSTRAINT room CHECK (false) NOT VALID");
+    }
+
+    @Override
+    void free() throws Exception {
+        execute("ALTER TABLE perennial_event DROP CONSTRAINT room;"
+                + "ALTER TABLE perennial_tombstone DROP CONSTRAINT room");
+    }
+
+    private static void execute(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(cluster.url());
                 Statement statement = connection.createStatement()) {
-            statement.execute("TRUNCATE perennial_event, perennial_tombstone, perennial_fact");
+            statement.execute(sql);
         }
+    }
+
+    @AfterEach
+    void empty() throws Exception {
+        execute("TRUNCATE perennial_event, perennial_tombstone, perennial_fact");
     }
 
     @Test

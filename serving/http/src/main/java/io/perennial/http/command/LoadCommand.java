@@ -4,6 +4,7 @@ import io.perennial.scoring.population.OldPopulations;
 import io.perennial.scoring.population.Population;
 import io.perennial.scoring.population.PopulationBundle;
 import io.perennial.scoring.population.PopulationHeader;
+import io.perennial.scoring.registry.Registry;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,9 +62,18 @@ public final class LoadCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println(PopulationBundle.NAME + " " + version + " is champion");
         if (keep != null) {
-            OldPopulations.delete(registry.registry(), keep)
-                    .forEach(old -> out.println("deleted " + PopulationBundle.NAME + " " + old));
+            deleteOld(registry.registry(), keep, spec);
         }
         return 0;
+    }
+
+    /** Deletes populations but the newest, and tells which, and for which damaged ones older ones were kept. */
+    static void deleteOld(Registry registry, int keep, CommandSpec spec) {
+        OldPopulations.Outcome outcome = OldPopulations.delete(registry, keep);
+        outcome.deleted()
+                .forEach(old -> spec.commandLine().getOut().println("deleted " + PopulationBundle.NAME + " " + old));
+        outcome.damaged().forEach(fault -> spec.commandLine()
+                .getErr()
+                .println("perennial: older populations are kept, since a newer one is damaged: " + fault));
     }
 }

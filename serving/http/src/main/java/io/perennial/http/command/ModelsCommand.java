@@ -6,8 +6,6 @@ import io.perennial.command.Terminal;
 import io.perennial.command.TextTable;
 import io.perennial.http.answer.RegistryView;
 import io.perennial.http.api.Json;
-import io.perennial.scoring.population.OldPopulations;
-import io.perennial.scoring.population.PopulationBundle;
 import io.perennial.scoring.registry.KillSwitch;
 import io.perennial.scoring.registry.Manifest;
 import io.perennial.scoring.registry.Registry;
@@ -197,13 +195,12 @@ public final class ModelsCommand implements Runnable {
                             paramLabel = "KEEP",
                             description = "retire and delete populations older than the champion but the newest KEEP,"
                                     + " the champion among them: erased users stand in them; 1 leaves nothing to roll"
-                                    + " back to")
+                                    + " back to; the newest whole one is kept however old")
                     Integer keep) {
         Registry registry = option.existing();
         registry.names().forEach(name -> registry.collect(name).forEach(path -> out().println("deleted " + path)));
         if (keep != null) {
-            OldPopulations.delete(registry, keep)
-                    .forEach(version -> out().println("deleted " + PopulationBundle.NAME + " " + version));
+            LoadCommand.deleteOld(registry, keep, spec);
         }
         return 0;
     }

@@ -250,6 +250,11 @@ public final class Registry {
         return faults;
     }
 
+    /** Reads every file of a version and compares it with the journal; what is wrong, in words, or an empty list. */
+    public List<String> faults(String name, int version) {
+        return faults(standing(name), version);
+    }
+
     /**
      * Deletes what killed publishes left: staged files, and directories no journal entry speaks of, older than a day.
      *

@@ -159,6 +159,10 @@ class TrafficTest {
         JsonNode ready = json(server.get("/readyz"));
         assertTrue(ready.get("ready").asBoolean(), "a broken challenger made the server unready");
         assertEquals(broken, ready.get("refused").get(0).get("version").asInt());
+        JsonNode refused = json(server.get("/v1/registry")).get("refused");
+        assertEquals(1, refused.size());
+        assertEquals(broken, refused.get(0).get("version").asInt());
+        assertTrue(refused.get(0).get("reason").asText().contains("model.bin"), refused.toString());
         registry.promote("churn", 2, "");
         server.server().refresh();
         assertEquals(2, churnVersion(score(tried)));

@@ -1,5 +1,6 @@
 package io.perennial.http.routes;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.http.answer.RegistryView;
 import io.perennial.http.api.Access;
@@ -9,6 +10,7 @@ import io.perennial.http.api.Problem;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
 import io.perennial.http.api.Schema;
+import io.perennial.http.live.LiveState;
 import io.perennial.scoring.registry.Registry;
 import io.perennial.scoring.registry.Standing;
 import io.perennial.scoring.registry.VersionState;
@@ -22,9 +24,11 @@ public final class RegistryRoutes {
     private static final String AT = "at";
 
     private final Registry registry;
+    private final LiveState live;
 
-    RegistryRoutes(Registry registry) {
+    RegistryRoutes(Registry registry, LiveState live) {
         this.registry = registry;
+        this.live = live;
     }
 
     List<Route> routes() {
@@ -34,15 +38,23 @@ public final class RegistryRoutes {
                 .with("version", Schema.integer(1, Integer.MAX_VALUE))
                 .with("state", state)
                 .schema();
+        ObjectNode refused = named().with("version", Schema.integer(0, Integer.MAX_VALUE))
+                .with("reason", Schema.text("why, and what to do"))
+                .schema();
         Route.Parameter name = Route.Parameter.path("name", "model, such as churn", Schema.text("name"));
         Route.Parameter version =
                 Route.Parameter.path("version", "number of the version", Schema.integer(1, Integer.MAX_VALUE));
         Route.Parameter at = Route.Parameter.query(
                 AT, "the instant, such as 2026-11-28T09:30:00Z; default: now", Schema.text("instant"));
         return List.of(
-                Route.get("/v1/registry", Access.ANY_KEY, "models", "All models with their champions.")
+                Route.get(
+                                "/v1/registry",
+                                Access.ANY_KEY,
+                                "models",
+                                "All models with their champions, and what may not answer.")
                         .answering(Schema.object()
                                 .with("models", Schema.list(model))
+                                .with("refused", Schema.list(refused))
                                 .schema())
                         .by(this::models),
                 Route.get(
@@ -74,6 +86,11 @@ public final class RegistryRoutes {
     private Answer models(Request request) {
         ObjectNode node = Json.object();
         node.set("models", RegistryView.of(registry).models());
+        ArrayNode refused = node.putArray("refused");
+        live.state().refusals().forEach(refusal -> refused.addObject()
+                .put("name", refusal.name())
+                .put("version", refusal.version())
+                .put("reason", refusal.reason()));
         return Answer.json(node);
     }
 

@@ -52,7 +52,7 @@ public final class RouteTable {
                         new EventRoutes(serving, metrics).routes(),
                         new ContactRoutes(serving).routes(),
                         new DataRoutes(serving).routes(),
-                        new RegistryRoutes(serving.registry()).routes(),
+                        new RegistryRoutes(serving.registry(), serving.live()).routes(),
                         new InferenceRoutes(models, pool, mostRows).routes(),
                         new RepositoryRoutes(models).routes(),
                         new KserveRoutes(models, pool, mostRows).routes(),

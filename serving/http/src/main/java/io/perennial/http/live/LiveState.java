@@ -108,13 +108,9 @@ public final class LiveState implements AutoCloseable {
             return false;
         }
         ServingState next = assemble(seen);
-        next.refusals().stream()
-                .filter(refusal -> !state.refusals().contains(refusal))
-                .forEach(refusal ->
-                        LOG.warn("{} {} may not answer: {}", refusal.name(), refusal.version(), refusal.reason()));
-        if (!next.isReady() && !next.reason().equals(state.reason())) {
-            LOG.warn("not ready: {}", next.reason());
-        }
+        SwapNews news = SwapNews.of(state, next);
+        news.problems().forEach(LOG::warn);
+        news.changes().forEach(LOG::info);
         state = next.isSameAs(state) ? sameAnswers(before, seen) : next;
         return true;
     }

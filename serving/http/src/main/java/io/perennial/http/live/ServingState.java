@@ -161,6 +161,11 @@ public final class ServingState {
         return unready.isEmpty();
     }
 
+    /** Whether a registry was looked at for it. */
+    boolean isRead() {
+        return !unready.equals(Optional.of(Unready.UNREAD));
+    }
+
     /** The scorer of this arm; empty until a churn model may answer. */
     public Optional<Scorer> scorer() {
         return answering().map(Answering::scorer);

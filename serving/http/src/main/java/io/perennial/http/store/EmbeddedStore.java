@@ -121,7 +121,7 @@ final class EmbeddedStore implements EventStore {
         }
         if (before != null) {
             failure = null;
-            LOG.warn("the store of live events is written again");
+            LOG.info("the store of live events is written again");
         }
     }
 

@@ -77,6 +77,32 @@ class LastGoodVersionTest {
     }
 
     @Test
+    void the_log_tells_what_answers_from_now_on_and_that_the_server_is_ready_again() throws IOException {
+        answering();
+        ServingState empty = live.state();
+        publishChurn(0);
+        answering();
+        ServingState first = live.state();
+        assertEquals(
+                List.of("churn@1 answers", "ready again"),
+                SwapNews.of(empty, first).changes());
+        assertEquals(List.of(), SwapNews.of(first, first).changes());
+        publishChurn(1);
+        answering();
+        ServingState second = live.state();
+        assertEquals(new SwapNews(List.of(), List.of("churn@2 answers")), SwapNews.of(first, second));
+        Files.write(file("churn", publishChurn(2), "model.bin"), new byte[10]);
+        answering();
+        SwapNews refused = SwapNews.of(second, live.state());
+        assertEquals(List.of(), refused.changes());
+        assertTrue(refused.problems().get(0).startsWith("churn 3 may not answer: "), refused.toString());
+        assertEquals(
+                List.of(),
+                SwapNews.of(ServingState.nothing(), second).changes(),
+                "a start tells what answers by itself");
+    }
+
+    @Test
     void a_former_champion_stands_by_in_memory_and_answers_without_being_read_again() throws IOException {
         publishChurn(0);
         publishChurn(1);

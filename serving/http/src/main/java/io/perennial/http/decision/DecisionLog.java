@@ -60,6 +60,7 @@ public final class DecisionLog implements AutoCloseable {
     private volatile SegmentWriter open;
     private volatile LogFollower follower = LogFollower.NONE;
     private long resting = System.nanoTime();
+    private final RefusedWrites refusals = new RefusedWrites(LOG);
     private volatile boolean closing;
 
     private DecisionLog(DecisionConfig config, Path folder, Clock clock) throws IOException {
@@ -288,6 +289,7 @@ public final class DecisionLog implements AutoCloseable {
             List<LoggedScore> scores = written(batch);
             open.flush();
             isWritten = true;
+            refusals.written();
             tell(scores);
             if (open.size() >= config.segmentBytes()) {
                 rotate();
@@ -299,7 +301,7 @@ public final class DecisionLog implements AutoCloseable {
                 LOG.error("the decision log could not tell its followers, or begin its next segment", e);
             } else {
                 dropped.addAndGet(batch.size());
-                LOG.error("{} decisions could not be written", batch.size(), e);
+                refusals.refused(e);
             }
             leaveSegment();
         } finally {
@@ -342,7 +344,7 @@ public final class DecisionLog implements AutoCloseable {
             open.abandon();
             open = SegmentWriter.create(segments.folder(), clock.instant());
         } catch (IOException e) {
-            LOG.error("the decision log has no new segment; it tries again after {} s", REST.toSeconds(), e);
+            refusals.refused(e);
         }
     }
 

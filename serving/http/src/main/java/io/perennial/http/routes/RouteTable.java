@@ -4,6 +4,7 @@ import io.perennial.http.api.Answer;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
+import io.perennial.http.api.Troubles;
 import io.perennial.http.protocol.InferenceRoutes;
 import io.perennial.http.protocol.KserveRoutes;
 import io.perennial.http.protocol.MlflowRoutes;
@@ -83,12 +84,13 @@ public final class RouteTable {
 
     /** Failures of published data as problems, the same on every route. */
     private static List<Route> guarded(List<Route> routes, WithheldAnswers withheld) {
+        Troubles store = new Troubles(LOG);
         return OpenApi.withDocument(routes).stream()
-                .map(route -> route.by(request -> handle(route, request, withheld)))
+                .map(route -> route.by(request -> handle(route, request, withheld, store)))
                 .toList();
     }
 
-    private static Answer handle(Route route, Request request, WithheldAnswers withheld) {
+    private static Answer handle(Route route, Request request, WithheldAnswers withheld, Troubles store) {
         try {
             return route.handler().handle(request);
         } catch (RegistryException e) {
@@ -100,7 +102,7 @@ public final class RouteTable {
                 default -> e;
             };
         } catch (StoreException e) {
-            LOG.warn("{} could not be answered: {}", route.path(), e.getMessage());
+            store.tell(e.getMessage(), route.path() + " could not be answered: " + e.getMessage());
             // Its words may name a host, an account or a file, which are the operator's to know.
             throw Problem.of(
                             Problem.Kind.STORE_DOWN,

@@ -1,5 +1,6 @@
 package io.perennial.http.store;
 
+import io.perennial.http.api.Cause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -79,8 +79,13 @@ public final class DoctorCommand implements Callable<Integer> {
                 Path.of(System.getProperty("perennial.script", "perennial")).toAbsolutePath();
         List<Finding> findings = new ArrayList<>(MachineCheck.of(Machine.current(script.getParent())));
         Optional<Path> models = models();
+        Optional<StoreAddress> kept = store(models);
+        if (models.isPresent()) {
+            List<Path> file = kept.flatMap(StoreAddress::file).stream().toList();
+            findings.addAll(DiskCheck.of(DiskCheck.places(models.get(), file)));
+        }
         models.ifPresent(folder -> findings.addAll(RegistryCheck.of(folder)));
-        store(models).ifPresent(address -> findings.add(StoreCheck.of(address)));
+        kept.ifPresent(address -> findings.add(StoreCheck.of(address)));
         if (playbook != null) {
             findings.add(PlaybookCheck.of(playbook));
         }

@@ -2,6 +2,7 @@ package io.perennial.http.store;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where live events are kept: {@code jdbc:postgresql://...}, or a file.
@@ -30,6 +31,11 @@ public record StoreAddress(String text) {
         return new StoreAddress(absolute.resolveSibling(absolute.getFileName() + ".live")
                 .resolve("events.mv")
                 .toString());
+    }
+
+    /** The file it is kept in; empty where it is a database. */
+    public Optional<Path> file() {
+        return text.startsWith(POSTGRESQL) ? Optional.empty() : Optional.of(Path.of(text));
     }
 
     /**

@@ -77,6 +77,29 @@ class DoctorCommandTest {
     }
 
     @Test
+    void the_disks_of_registry_store_and_decisions_are_measured_once_each() {
+        String out = doctor().out();
+        assertEquals(
+                1,
+                out.lines()
+                        .filter(line -> line.contains("disk of registry, store, decisions"))
+                        .count(),
+                out);
+    }
+
+    @Test
+    void a_disk_that_is_nearly_full_is_a_fault() {
+        assertEquals(
+                Finding.Level.FAULT,
+                DiskCheck.judged("disk of store", 50L << 20).level());
+        assertEquals(
+                Finding.Level.NOTE,
+                DiskCheck.judged("disk of store", 500L << 20).level());
+        assertEquals(
+                Finding.Level.GOOD, DiskCheck.judged("disk of store", 5L << 30).level());
+    }
+
+    @Test
     void a_playbook_is_tried_before_a_server_reads_it() throws IOException {
         Path good = Files.writeString(root.resolve("good.toml"), PlaybookFile.standardText());
         Answer whole = doctor("--playbook", good.toString());

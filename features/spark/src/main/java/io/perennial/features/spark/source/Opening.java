@@ -31,8 +31,20 @@ final class Opening {
         Path path = new Path(file);
         InputStream raw = path.getFileSystem(conf).open(path);
         CompressionCodec codec = new CompressionCodecFactory(conf).getCodec(path);
-        InputStream plain = codec == null ? raw : codec.createInputStream(raw);
+        InputStream plain = codec == null ? raw : unpacked(file, raw, codec);
         return afterMark(file, new BufferedInputStream(plain, BUFFER));
+    }
+
+    /** Hadoop knows more forms by name than it can unpack without native libraries, which are not installed. */
+    private static InputStream unpacked(String file, InputStream raw, CompressionCodec codec) throws IOException {
+        try {
+            return codec.createInputStream(raw);
+        } catch (RuntimeException | UnsatisfiedLinkError e) {
+            raw.close();
+            String ending = codec.getDefaultExtension();
+            throw new WrongUse("log file " + file + " is packed as " + ending
+                    + ", which can't be read; pack it by gzip, and let its name end in .gz");
+        }
     }
 
     /** Whether a file is packed, so that it can only be read from its beginning. */

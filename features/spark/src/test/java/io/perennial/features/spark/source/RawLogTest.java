@@ -39,6 +39,14 @@ final class RawLogTest {
     }
 
     @Test
+    void a_log_packed_in_a_form_that_cannot_be_read_is_told_to_be_packed_by_gzip() throws IOException {
+        Path file = Files.write(folder.resolve("a.csv.zst"), new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0});
+        String said = assertThrows(WrongUse.class, () -> Opening.of("file:" + file, new Configuration()))
+                .getMessage();
+        assertTrue(said.contains("a.csv.zst is packed as .zst") && said.contains("gzip"), said);
+    }
+
+    @Test
     void a_file_that_a_task_cannot_open_is_named() throws IOException {
         Path file = Files.writeString(folder.resolve("a.csv"), "who\na\n");
         List<LogFile> files = LogFiles.find(

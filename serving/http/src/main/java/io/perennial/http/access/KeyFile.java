@@ -1,13 +1,14 @@
 package io.perennial.http.access;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.perennial.http.api.Cause;
 import io.perennial.http.api.Role;
 import io.perennial.scoring.file.Disk;
 import io.perennial.scoring.file.StrictJson;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -81,15 +82,20 @@ public final class KeyFile {
         } catch (JsonProcessingException | IllegalArgumentException e) {
             String why = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
             throw new IllegalArgumentException(
-                    "keys " + file + " can't be used: " + why + "; restore the file, or make another:"
+                    "keys " + file + " can't be used: " + why + "; restore the file, or move it away and make another:"
                             + " perennial keys create --file " + file,
                     e);
-        } catch (IOException e) {
+        } catch (NoSuchFileException e) {
             throw new IllegalArgumentException(
-                    "keys " + file + " can't be read: " + e.getMessage() + "; make the file: perennial keys create"
-                            + " --file " + file,
-                    e);
+                    "keys " + file + " is missing; make the file: perennial keys create --file " + file, e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(unusable("read", e), e);
         }
+    }
+
+    private String unusable(String how, IOException why) {
+        return "keys " + file + " can't be " + how + ": " + Cause.of(why)
+                + "; look after that folder, its disk and your user's rights there, or name another file";
     }
 
     @FunctionalInterface
@@ -113,7 +119,7 @@ public final class KeyFile {
             change.apply(keys);
             replace(StrictJson.MAPPER.writeValueAsBytes(new Content(keys)));
         } catch (IOException e) {
-            throw new UncheckedIOException("keys " + file + " can't be written", e);
+            throw new IllegalArgumentException(unusable("written", e), e);
         }
     }
 
@@ -121,7 +127,11 @@ public final class KeyFile {
     private void replace(byte[] content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Path beside = Files.createTempFile(folder, ".keys", ".new");
-        // Durable, or a cut of power may bring back the file before, and a revoked key with it.
-        Disk.replace(file, beside, content);
+        try {
+            // Durable, or a cut of power may bring back the file before, and a revoked key with it.
+            Disk.replace(file, beside, content);
+        } finally {
+            Files.deleteIfExists(beside);
+        }
     }
 }

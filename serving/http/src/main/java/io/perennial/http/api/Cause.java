@@ -1,5 +1,6 @@
 package io.perennial.http.api;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -30,10 +31,10 @@ public final class Cause {
         return disk.getMessage();
     }
 
-    /** The failure of a disk behind another; empty where it was none. */
+    /** The failure of a disk behind another; empty where it was none, as of a file that is too short. */
     public static Optional<IOException> disk(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException disk) {
+            if (cause instanceof IOException disk && !(cause instanceof EOFException)) {
                 return Optional.of(disk);
             }
         }

@@ -25,7 +25,7 @@ final class StoreCheck {
                 case READY -> opened(address);
             };
         } catch (StoreException e) {
-            return e.getMessage().contains("is open in another process")
+            return e.isTaken()
                     ? Finding.note(
                             ABOUT, address + " is open in another process", "a running server has it; all is well")
                     : Finding.fault(ABOUT, e.getMessage(), "");

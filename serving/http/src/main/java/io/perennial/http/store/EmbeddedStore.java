@@ -78,21 +78,33 @@ final class EmbeddedStore implements EventStore {
     static EmbeddedStore open(Path file, String name, LongSupplier nanos) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            return new EmbeddedStore(Optional.of(new StorePlace(file, name)), EmbeddedFile.open(name), nanos);
+            return new EmbeddedStore(Optional.of(new StorePlace(file, name)), opened(file, name), nanos);
         } catch (MVStoreException e) {
-            throw unopened(file, e);
+            throw e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED ? StoreException.taken(file, e) : unopened(file, e);
         } catch (IOException e) {
-            throw new StoreException(
-                    "store " + file + " can't be made: " + e.getMessage() + "; give another --store", e);
+            throw unopened(file, e);
         }
     }
 
-    private static StoreException unopened(Path file, MVStoreException e) {
-        String reason = e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED
-                ? "is open in another process; stop that server, or give this one another --store"
-                : "can't be opened: " + e.getMessage().lines().findFirst().orElse("") + "; restore it from a copy,"
-                        + " or give another --store";
-        return new StoreException("store " + file + " " + reason, e);
+    private static EmbeddedFile opened(Path file, String name) throws IOException {
+        boolean isNew = !Files.exists(file);
+        try {
+            return EmbeddedFile.open(name);
+        } catch (MVStoreException e) {
+            // A part of a new store would be taken for a damaged one by the next start.
+            if (isNew && e.getErrorCode() != DataUtils.ERROR_FILE_LOCKED) {
+                Files.deleteIfExists(file);
+            }
+            throw e;
+        }
+    }
+
+    /** Where the disk refuses, nothing is wrong with the file, and no copy of it would help. */
+    private static StoreException unopened(Path file, Exception e) {
+        String remedy = Cause.disk(e).isPresent()
+                ? "; look after its disk and your user's rights there, or give another --store"
+                : "; restore it from a copy, or give another --store";
+        return new StoreException("store " + file + " can't be opened: " + Cause.of(e) + remedy, e);
     }
 
     /** A store that is gone when it is closed, for a process that takes no events. */

@@ -68,6 +68,21 @@ class KeyFileTest {
         }
     }
 
+    @Test
+    void what_stops_a_key_from_being_made_is_told_without_words_of_java() throws IOException {
+        KeyFile nowhere = new KeyFile(directory.resolve("missing/keys.json"));
+        String said = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> nowhere.create("shop", Set.of(Role.SCORE), NOW, NOW.plusSeconds(60)))
+                .getMessage();
+        assertTrue(
+                said.contains("missing/keys.json") && said.contains("is missing") && !said.contains("Exception"), said);
+        Files.writeString(file().path(), "{}");
+        String damaged = assertThrows(IllegalArgumentException.class, () -> create("shop"))
+                .getMessage();
+        assertTrue(damaged.contains("move it away and make another"), damaged);
+    }
+
     private static void join(Thread thread) {
         try {
             thread.join();

@@ -173,12 +173,33 @@ class EmbeddedStoreTest extends EventStoreSuite {
     }
 
     @Test
+    void a_store_that_cannot_be_made_on_a_full_disk_says_so_and_can_be_made_when_there_is_room() {
+        Path other = directory.resolve("other.mv");
+        fill();
+        String message = assertThrows(
+                        StoreException.class, () -> EmbeddedStore.open(other, FullPath.of(other), () -> now))
+                .getMessage();
+        assertTrue(message.contains("No space left on device") && message.contains("disk"), message);
+        assertFalse(message.contains("copy") || message.contains("FullFile"), message);
+        free();
+        EmbeddedStore.open(other).close();
+    }
+
+    @Test
+    void a_store_below_a_file_says_that_the_disk_refuses_it() throws Exception {
+        Path file = Files.writeString(directory.resolve("file"), "");
+        String message = assertThrows(StoreException.class, () -> EmbeddedStore.open(file.resolve("live/events.mv")))
+                .getMessage();
+        assertTrue(message.contains("can't be opened") && !message.contains("copy"), message);
+    }
+
+    @Test
     void a_file_that_is_no_store_is_refused_with_advice() throws Exception {
         Path other = directory.resolve("other.mv");
         Files.write(other, new byte[10_000]);
         String message = assertThrows(StoreException.class, () -> EmbeddedStore.open(other))
                 .getMessage();
-        assertTrue(message.contains("--store") && !message.contains("\n"), message);
+        assertTrue(message.contains("restore it from a copy") && !message.contains("\n"), message);
     }
 
     private static LiveEvent live(EventStore store) {

@@ -31,6 +31,9 @@ public final class Request {
     /** What the caller kept of earlier answers. */
     public static final String COOKIE = "Cookie";
 
+    /** Where the page came from whose form is sent. */
+    public static final String ORIGIN = "Origin";
+
     /** The tag of the copy the caller has. */
     public static final String TAG = "If-None-Match";
 
@@ -39,7 +42,8 @@ public final class Request {
 
     /** The headers a handler may read. */
     public static final List<String> HEADERS = Stream.concat(
-                    Stream.of(JSON_LENGTH, CONTENT_TYPE, DEADLINE, ACCEPT, LANGUAGES, COOKIE, TAG), EVENT.stream())
+                    Stream.of(JSON_LENGTH, CONTENT_TYPE, DEADLINE, ACCEPT, LANGUAGES, COOKIE, ORIGIN, TAG),
+                    EVENT.stream())
             .toList();
 
     /** Those of them that may be sent in several lines, which say together what one would (RFC 9110, section 5.3). */

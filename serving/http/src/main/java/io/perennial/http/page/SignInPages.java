@@ -13,11 +13,16 @@ import io.perennial.http.page.Pages.Sheet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Where one says who one is, and how one likes pages to look. */
 public final class SignInPages {
 
     static final String PATH = "/sign-in";
+
+    /** Where a page over HTTP comes from, those of the browser's own machine left out. */
+    private static final Pattern PLAIN =
+            Pattern.compile("http://(?!(localhost|[^/:]*\\.localhost|127\\.[0-9.]+|\\[::1])(:|$))");
 
     private final Pages pages;
     private final Gate gate;
@@ -38,9 +43,9 @@ public final class SignInPages {
      * What the page shows.
      *
      * @param to     where to go afterwards
-     * @param refused whether the key that was given is not known
+     * @param trouble the word for why nobody is signed in; empty where nothing was tried yet
      */
-    public record Model(Frame frame, String to, boolean refused) {
+    public record Model(Frame frame, String to, Optional<String> trouble) {
 
         /** The role one signs in with, as part of a sentence. */
         public Content role() {
@@ -74,12 +79,12 @@ public final class SignInPages {
 
     private Sheet page(Visit visit) {
         String to = visit.request().query("to").filter(Form::isHere).orElse("/");
-        return sheet(visit, to, false);
+        return sheet(visit, to, Optional.empty());
     }
 
-    private Sheet sheet(Visit visit, String to, boolean refused) {
+    private Sheet sheet(Visit visit, String to, Optional<String> trouble) {
         return new Sheet(
-                "page/sign-in.jte", new Model(pages.frame(visit, "sign_in.title", Optional.empty()), to, refused));
+                "page/sign-in.jte", new Model(pages.frame(visit, "sign_in.title", Optional.empty()), to, trouble));
     }
 
     private Answer signIn(Request request) {
@@ -87,14 +92,31 @@ public final class SignInPages {
         if (!gate.isGuarded()) {
             return Answer.elsewhere(form.next());
         }
+        if (secure && isPlain(request)) {
+            return Pages.html(
+                    Kind.FORBIDDEN.status(),
+                    Visit.of(request, PATH),
+                    sheet(Visit.of(request, PATH), form.next(), Optional.of("sign_in.plain")));
+        }
         try {
             String session = gate.signIn(form.text("key"));
             return Answer.elsewhere(form.next())
                     .with(Map.of("Set-Cookie", Cookies.secret(Gate.SESSION, session, secure)));
         } catch (Problem refused) {
             Visit visit = Visit.of(request, PATH);
-            return Pages.html(refused.kind().status(), visit, sheet(visit, form.next(), true));
+            return Pages.html(
+                    refused.kind().status(), visit, sheet(visit, form.next(), Optional.of("sign_in.refused")));
         }
+    }
+
+    /**
+     * Whether the form came from a page over plain HTTP, as the browser itself says whatever stands between: it would not
+     * keep a session that travels over HTTPS only, and be led here again. Of its own machine it does.
+     */
+    private static boolean isPlain(Request request) {
+        return request.header(Request.ORIGIN)
+                .filter(origin -> PLAIN.matcher(origin).lookingAt())
+                .isPresent();
     }
 
     private Answer signOut(Request request) {

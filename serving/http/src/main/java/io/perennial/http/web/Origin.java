@@ -2,6 +2,7 @@ package io.perennial.http.web;
 
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
+import io.perennial.http.api.Request;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -14,7 +15,7 @@ final class Origin {
     static final String SITE = "Sec-Fetch-Site";
 
     /** The header in which older browsers do. */
-    static final String ORIGIN = "Origin";
+    static final String ORIGIN = Request.ORIGIN;
 
     /** The header that names this server. */
     static final String HOST = "Host";

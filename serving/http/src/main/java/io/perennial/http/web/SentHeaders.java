@@ -24,7 +24,6 @@ final class SentHeaders {
                             RouteAdapter.AUTHORIZATION,
                             Origin.HOST,
                             Origin.SITE,
-                            Origin.ORIGIN,
                             "Expect",
                             RouteAdapter.CODING,
                             "Transfer-Encoding"))

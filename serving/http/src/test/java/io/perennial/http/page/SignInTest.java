@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -141,6 +142,36 @@ class SignInTest {
             HttpResponse<String> signedIn = signIn(analyst, to);
             assertEquals("/", signedIn.headers().firstValue("Location").orElseThrow(), to);
         }
+    }
+
+    @Test
+    void over_plain_http_nobody_is_signed_in_but_told_that_tls_is_needed() throws Exception {
+        ServerConfig open = ServerConfig.defaults()
+                .withAccess(AccessConfig.none().withKeys(keys.path()))
+                .withHost("0.0.0.0");
+        try (RunningServer everywhere = RunningServer.ofTinyCompany(root.resolve("open"), 30, open)) {
+            HttpResponse<String> plain = signIn(everywhere, "http://shop.internal:8080");
+            assertEquals(403, plain.statusCode());
+            assertTrue(plain.body().contains("https://"), plain.body());
+            assertTrue(plain.headers().firstValue("Set-Cookie").isEmpty());
+            for (String kept : List.of("https://shop.internal", "http://localhost:8080", "http://127.0.0.1:8080")) {
+                HttpResponse<String> signedIn = signIn(everywhere, kept);
+                assertEquals(303, signedIn.statusCode(), kept);
+                assertTrue(signedIn.headers()
+                        .firstValue("Set-Cookie")
+                        .orElseThrow()
+                        .contains("; Secure"));
+            }
+        }
+    }
+
+    private static HttpResponse<String> signIn(RunningServer at, String origin) throws Exception {
+        return at.send(HttpRequest.newBuilder(at.uri("/sign-in"))
+                .header("Content-Type", Form.TYPE)
+                .header("Sec-Fetch-Site", "same-origin")
+                .header("Origin", origin)
+                .POST(HttpRequest.BodyPublishers.ofString("key=" + analyst + "&to=%2F"))
+                .build());
     }
 
     @Test

@@ -23,6 +23,7 @@ public final class CommandFailures {
                     || registry.kind() == RegistryException.Kind.NO_PERMISSION;
         }
         return failure instanceof IllegalArgumentException
+                || (failure instanceof StoreException store && store.isTaken())
                 || Obstacle.in(failure).filter(Obstacle::isWrongUse).isPresent()
                 || (failure instanceof Problem problem && problem.kind().status() < 500);
     }

@@ -77,7 +77,6 @@ final class EmbeddedStore implements EventStore {
      */
     static EmbeddedStore open(Path file, String name, LongSupplier nanos) {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
             return new EmbeddedStore(Optional.of(new StorePlace(file, name)), opened(file, name), nanos);
         } catch (MVStoreException e) {
             throw e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED ? StoreException.taken(file, e) : unopened(file, e);
@@ -87,7 +86,7 @@ final class EmbeddedStore implements EventStore {
     }
 
     private static EmbeddedFile opened(Path file, String name) throws IOException {
-        boolean isNew = !Files.exists(file);
+        boolean isNew = OwnedFile.make(file);
         try {
             return EmbeddedFile.open(name);
         } catch (MVStoreException e) {

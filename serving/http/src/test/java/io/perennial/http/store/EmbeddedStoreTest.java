@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -159,6 +160,14 @@ class EmbeddedStoreTest extends EventStoreSuite {
             assertEquals(1, running.forgetBefore(1));
             assertEquals(List.of(Acceptance.ACCEPTED), running.append(List.of(live(running))));
         }
+    }
+
+    @Test
+    void nobody_but_the_owner_may_read_a_new_store_or_its_folder() throws Exception {
+        Path other = directory.resolve("shop.live/other.mv");
+        EmbeddedStore.open(other).close();
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(other)));
+        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(other.getParent())));
     }
 
     @Test

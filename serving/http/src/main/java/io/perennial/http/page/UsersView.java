@@ -74,12 +74,22 @@ public record UsersView(
                 : frame.say("row.silent", frame.numbers().count((double) days));
     }
 
+    /** Of which outcome all rows of this page speak; empty where they differ, so that each has to say it. */
+    public Optional<Content> outcome() {
+        List<Score.Frame> frames =
+                lines.stream().map(line -> line.score().frame()).distinct().toList();
+        return frames.size() == 1 ? Optional.of(outcome("list.outcome", frames.get(0))) : Optional.empty();
+    }
+
     /** Of which outcome a row speaks. */
     public Content outcome(Line line) {
-        Score.Frame its = line.score().frame();
+        return outcome("row.outcome", line.score().frame());
+    }
+
+    private Content outcome(String key, Score.Frame its) {
         return frame.say(
-                "row.outcome",
-                frame.plain(its.currency()),
+                key,
+                frame.plain(frame.numbers().currency()),
                 frame.numbers().count(its.horizonDays()),
                 frame.numbers().count(its.gapDays()));
     }

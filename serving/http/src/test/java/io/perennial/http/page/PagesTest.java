@@ -3,7 +3,9 @@ package io.perennial.http.page;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
 import io.perennial.features.feature.Language;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What holds for every page: anybody can use it, it keeps to itself, and it fits. */
 @ExtendWith(Browsing.class)
 class PagesTest {
+
+    /** The width of A4 between its margins. */
+    private static final int A4_PIXELS = 688;
 
     /** Every page, as a reader would come to it. A page that is added is added here. */
     private static final List<String> PAGES = List.of(
@@ -102,6 +107,35 @@ class PagesTest {
                             .filter(box => box.scrollWidth > box.clientWidth)
                             .filter(box => !getComputedStyle(box).backgroundImage.includes('gradient'))
                             .map(box => box.outerHTML.slice(0, 80))"""), "scrolls and does not show it");
+            }
+        }
+    }
+
+    @Test
+    void a_list_that_scrolls_on_half_a_screen_shows_that_there_is_more(Browsing.Shared shared) {
+        try (Browsing.Reader reader = shared.reader(Language.EN, ColorScheme.LIGHT, 768, true)) {
+            var page = reader.open("/users");
+            assertEquals(true, page.evaluate("""
+                    () => { const box = document.getElementById('users').parentElement;
+                        return box.scrollWidth > box.clientWidth
+                            && getComputedStyle(box).backgroundImage.includes('gradient') }"""));
+        }
+    }
+
+    @Test
+    void on_paper_a_list_has_all_its_columns_and_small_words_are_smaller_than_what_they_stand_under(
+            Browsing.Shared shared) {
+        for (Language language : Language.values()) {
+            try (Browsing.Reader reader = shared.reader(language, ColorScheme.LIGHT, A4_PIXELS, true)) {
+                var page = reader.open("/users");
+                page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+                assertEquals(0, page.evaluate("""
+                        () => { const box = document.getElementById('users').parentElement.parentElement;
+                            return Math.max(0, box.scrollWidth - box.clientWidth) }"""), language + " is cut off");
+                assertEquals(true, page.evaluate("""
+                        () => [...document.querySelectorAll('#users td small')].every(small =>
+                            parseFloat(getComputedStyle(small).fontSize)
+                                < parseFloat(getComputedStyle(small.parentElement).fontSize))"""), "small words");
             }
         }
     }

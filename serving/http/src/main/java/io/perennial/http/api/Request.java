@@ -191,6 +191,13 @@ public final class Request {
         return new Request(path, filled, body, headers, caller, isShared);
     }
 
+    /** The same request without a query parameter. */
+    public Request without(String name) {
+        Map<String, List<String>> fewer = new TreeMap<>(query);
+        fewer.remove(name);
+        return new Request(path, fewer, body, headers, caller, isShared);
+    }
+
     /** A header, or empty where it was not sent. */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));

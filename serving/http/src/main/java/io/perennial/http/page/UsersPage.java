@@ -53,10 +53,13 @@ final class UsersPage {
         return parameters;
     }
 
-    /** What is asked of a list, filled in with what pages take where nothing is said. */
+    /**
+     * What is asked of a list, filled in with what pages take where nothing is said. A plan goes by what is to lose: the
+     * form sends its own order beside it, which then does not count.
+     */
     static Request asked(Visit visit) {
-        return visit.request()
-                .withoutBlanks()
+        Request given = visit.request().withoutBlanks();
+        return (ListQuery.isPlan(given) ? given.without("sort") : given)
                 .withDefault("risk", ListQuery.AT_RISK)
                 .withDefault("eligible", "true");
     }

@@ -90,13 +90,17 @@ public record ListQuery(Choice choice, Order order, Optional<Plan> plan) {
         return new ListQuery(choice, order, plan);
     }
 
+    /** Whether a request asks for a plan. */
+    public static boolean isPlan(Request request) {
+        return List.of("capacity", "cost", "saved").stream()
+                .anyMatch(name -> request.query(name).isPresent());
+    }
+
     private static Optional<Plan> plan(Request request) {
         int capacity = request.integer("capacity", 0, 1, MOST);
         double cost = request.number("cost", 0, MOST).orElse(0);
         double saved = request.number("saved", 0, 1).orElse(SAVED);
-        boolean asked = List.of("capacity", "cost", "saved").stream()
-                .anyMatch(name -> request.query(name).isPresent());
-        return asked
+        return isPlan(request)
                 ? Optional.of(new Plan(capacity == 0 ? OptionalInt.empty() : OptionalInt.of(capacity), cost, saved))
                 : Optional.empty();
     }

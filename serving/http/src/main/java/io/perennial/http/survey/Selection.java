@@ -17,8 +17,10 @@ public final class Selection {
     private final double loss;
     private final double held;
     private final Optional<Plan.Outcome> plan;
+    private final int heldOut;
 
-    private Selection(int[] order, BitSet chosen, double loss, Optional<Plan> plan, Roll roll) {
+    private Selection(int[] order, BitSet chosen, double loss, int heldOut, Optional<Plan> plan, Roll roll) {
+        this.heldOut = heldOut;
         this.order = order;
         this.chosen = chosen;
         this.loss = loss;
@@ -43,16 +45,20 @@ public final class Selection {
         Population.Range places = wanted.choice().places(served.population());
         BitSet chosen = new BitSet(roll.size());
         double loss = 0;
+        int heldOut = 0;
         boolean planned = wanted.plan().isPresent();
         for (int user = places.from(); user < places.to(); user++) {
-            if (wanted.choice().takes(roll, user, hasChallenger)
-                    && !masked.get(user)
-                    && (!planned || roll.arm(user, hasChallenger).mayAct())) {
+            if (!wanted.choice().takes(roll, user, hasChallenger) || masked.get(user)) {
+                continue;
+            }
+            if (planned && !roll.arm(user, hasChallenger).mayAct()) {
+                heldOut++;
+            } else {
                 chosen.set(user);
                 loss += Double.isNaN(roll.loss(user)) ? 0 : roll.loss(user);
             }
         }
-        return new Selection(roll.ordered(wanted.order()), chosen, loss, wanted.plan(), roll);
+        return new Selection(roll.ordered(wanted.order()), chosen, loss, heldOut, wanted.plan(), roll);
     }
 
     private static double sum(Roll roll, int... users) {
@@ -80,6 +86,11 @@ public final class Selection {
     /** How many match, of whom a plan may take fewer. */
     public int matching() {
         return chosen.cardinality();
+    }
+
+    /** How many would match if a plan might take users who are held out; 0 where none is made. */
+    public int heldOut() {
+        return heldOut;
     }
 
     /** Expected loss of all that match, major units. */

@@ -127,14 +127,14 @@ public record UsersView(
         return csv(Map.of("from", Integer.toString(from), "limit", Integer.toString(UsersPage.SIZE)));
     }
 
-    /** The whole list with the columns that are seen, as CSV that says at its end that it is whole. */
+    /** The whole list with the columns that are seen, as CSV. */
     public String csvOfList() {
-        return csv(Map.of("trailer", "true"));
+        return csv(Map.of());
     }
 
-    /** The whole list with everything that is known, as CSV that says at its end that it is whole. */
+    /** The whole list with everything that is known, as CSV. */
     public String csvOfEverything() {
-        return csv(Map.of("trailer", "true", "columns", "all"));
+        return csv(Map.of("columns", "all"));
     }
 
     private String csv(Map<String, String> more) {

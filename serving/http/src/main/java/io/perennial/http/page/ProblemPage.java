@@ -1,5 +1,6 @@
 package io.perennial.http.page;
 
+import io.perennial.features.feature.Language;
 import io.perennial.http.api.Answer;
 import io.perennial.http.api.ErrorPages;
 import io.perennial.http.api.NotReady;
@@ -8,6 +9,7 @@ import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.page.Pages.Sheet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,6 +49,16 @@ public final class ProblemPage implements ErrorPages {
             return PASSING.contains(problem.kind()) || (problem.kind() == Kind.NOT_READY && isSoonReady());
         }
 
+        /** Headers by which a browser asks for the same again by itself, where that is being made ready. */
+        Map<String, String> refresh() {
+            return isRefreshed() ? Map.of("Refresh", problem.headers().get("Retry-After")) : Map.of();
+        }
+
+        /** Whether a browser asks for the same again by itself. */
+        public boolean isRefreshed() {
+            return target.isPresent() && problem.kind() == Kind.NOT_READY && isSoonReady();
+        }
+
         /** Whether waiting helps: a cause says that something is missing or broken, which stays so. */
         private boolean isSoonReady() {
             return problem.cause().isEmpty() && problem.headers().containsKey("Retry-After");
@@ -55,6 +67,16 @@ public final class ProblemPage implements ErrorPages {
         /** What is wrong, in the reader's language; empty where the API alone has words for it. */
         public Optional<String> said() {
             return problem.saying().map(saying -> saying.in(frame.words().language()));
+        }
+
+        /** What kind of problem it is, in the reader's language. */
+        public String kind() {
+            return frame.text("problem.kind." + problem.kind().name().toLowerCase(Locale.ROOT));
+        }
+
+        /** Whether the reader reads the language in which the API has words for it. */
+        public boolean isInEnglish() {
+            return frame.words().language() == Language.EN;
         }
 
         /** Where the reader came from, as far as it is known and on this server. */
@@ -112,10 +134,9 @@ public final class ProblemPage implements ErrorPages {
         }
         Visit visit = Visit.ofFailed(request, target);
         Frame frame = pages.frameOfProblem(visit, "problem.title");
-        return Pages.html(
-                        problem.kind().status(),
-                        visit,
-                        new Sheet("page/problem.jte", new Model(frame, problem, requestId, target)))
-                .with(problem.headers());
+        Model model = new Model(frame, problem, requestId, target);
+        return Pages.html(problem.kind().status(), visit, new Sheet("page/problem.jte", model))
+                .with(problem.headers())
+                .with(model.refresh());
     }
 }

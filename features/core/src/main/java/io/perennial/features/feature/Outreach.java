@@ -53,6 +53,11 @@ public record Outreach(int lastDay, double recent, double unanswered, double wee
         return Math.max(user.count(EventKind.OPEN, DAYS), user.count(EventKind.CLICK, DAYS));
     }
 
+    /** What it comes to with one more that is not answered. */
+    public Outreach andOneInVain() {
+        return new Outreach(lastDay, recent + 1, unanswered + 1, week + 1, answered, complaints);
+    }
+
     /** What is known to have been sent by this one or by another: of each the one that asks for more restraint. */
     public Outreach orMore(Outreach other) {
         return new Outreach(

@@ -1,6 +1,7 @@
 package io.perennial.features.profile;
 
 import io.perennial.features.feature.Outreach;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -24,16 +25,43 @@ public record Disturbance(OptionalDouble index) {
     private static final double DEAF = 0.5;
     private static final double COMPLAINT = 0.25;
 
+    /** What makes the index full. */
+    public enum Limit {
+        /** So much was sent in a row without an answer. */
+        UNANSWERED,
+        /** So much was sent in 28 days. */
+        RECENT,
+        /** What was sent, with the complaints about it. */
+        COMPLAINTS
+    }
+
+    /** What made the index full by what a user was sent; empty where it is not. */
+    public static Optional<Limit> limit(Outreach sent) {
+        if (!of(sent).isTooMuch()) {
+            return Optional.empty();
+        }
+        if (inVain(sent) >= 1) {
+            return Optional.of(Limit.UNANSWERED);
+        }
+        return Optional.of(load(sent) >= 1 ? Limit.RECENT : Limit.COMPLAINTS);
+    }
+
     /** The disturbance by what a user was sent, and how the user took it. */
     public static Disturbance of(Outreach sent) {
         if (Double.isNaN(sent.recent())) {
             return new Disturbance(OptionalDouble.empty());
         }
-        double load = sent.recent() / Outreach.MOST_RECENT * (1 + DEAF * deafness(sent));
         double week = BUSY_SHARE * Math.min(1, known(sent.week()) / BUSY_WEEK);
-        double inVain = sent.recent() > 0 ? known(sent.unanswered()) / Outreach.MOST_UNANSWERED : 0;
-        double share = Math.max(load, Math.max(week, inVain)) + COMPLAINT * complaints(sent);
+        double share = Math.max(load(sent), Math.max(week, inVain(sent))) + COMPLAINT * complaints(sent);
         return new Disturbance(OptionalDouble.of(WHOLE * Math.min(1, share)));
+    }
+
+    private static double load(Outreach sent) {
+        return sent.recent() / Outreach.MOST_RECENT * (1 + DEAF * deafness(sent));
+    }
+
+    private static double inVain(Outreach sent) {
+        return sent.recent() > 0 ? known(sent.unanswered()) / Outreach.MOST_UNANSWERED : 0;
     }
 
     /** The share of recent outreach without an answer; 0 where answers are not recorded. */

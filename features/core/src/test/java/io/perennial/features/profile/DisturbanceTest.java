@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.features.feature.Outreach;
+import io.perennial.features.profile.Disturbance.Limit;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,22 @@ class DisturbanceTest {
         assertEquals(62.5, of(4, 0, 0, 2, 0));
         assertEquals(75, of(4, 0, 0, 0, 0));
         assertEquals(50, of(4, UNKNOWN, 0, UNKNOWN, 0), "answers are not recorded");
+    }
+
+    @Test
+    void what_made_it_full_is_named_and_one_more_in_vain_may_be_it() {
+        assertEquals(Optional.of(Limit.UNANSWERED), limit(1, 61, 1, 0, 0));
+        assertEquals(Optional.of(Limit.RECENT), limit(8, 0, 0, 8, 0));
+        assertEquals(Optional.of(Limit.RECENT), limit(6, 4, 1, 0, 0));
+        assertEquals(Optional.of(Limit.COMPLAINTS), limit(4, 1, 4, 4, 1));
+        assertEquals(Optional.empty(), limit(0, 61, 0, 0, 0));
+        Outreach quiet = new Outreach(0, 0, 61, 0, 0, 0);
+        assertEquals(Optional.of(Limit.UNANSWERED), Disturbance.limit(quiet.andOneInVain()));
+    }
+
+    private static Optional<Limit> limit(
+            double recent, double unanswered, double week, double answered, double complaints) {
+        return Disturbance.limit(new Outreach(0, recent, unanswered, week, answered, complaints));
     }
 
     @Test

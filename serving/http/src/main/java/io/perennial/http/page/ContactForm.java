@@ -38,15 +38,20 @@ record ContactForm(Serving serving) {
     private Answer record(Request request) {
         String user = request.path(ID);
         Fields contact = Fields.of(Json.object().put(ID, Form.of(request).text(ID)));
-        Answer next = Answer.elsewhere(Address.ofUser(user).href() + "#action");
+        Address page = Address.ofUser(user);
         try {
             new Contacts(serving).record(user, contact, request.caller());
+            return next(page.with(UserPage.RECORDED, "true"));
         } catch (Problem refused) {
             // There the page says why nobody is to contact the user, in the reader's language.
             if (refused.kind() != Kind.NO_CONTACT) {
-                throw refused.backTo(Address.ofUser(user).href());
+                throw refused.backTo(page.href());
             }
+            return next(page);
         }
-        return next;
+    }
+
+    private static Answer next(Address page) {
+        return Answer.elsewhere(page.href() + "#action");
     }
 }

@@ -38,6 +38,9 @@ import org.slf4j.LoggerFactory;
 public final class UserPage {
 
     private static final Logger LOG = LoggerFactory.getLogger(UserPage.class);
+    /** The parameter by which the page is told that it is shown after a contact was recorded. */
+    static final String RECORDED = "recorded";
+
     private static final Route.Parameter ID = Route.Parameter.path("id", "id or alias of the user", Schema.text("id"));
 
     private final Pages pages;
@@ -89,6 +92,11 @@ public final class UserPage {
         /** Where a contact is recorded. */
         public String contactHref() {
             return frame.visit().address().path() + "/contact";
+        }
+
+        /** Whether the page is shown after a contact was recorded. */
+        public boolean isContactRecorded() {
+            return frame.visit().request().oneOf(RECORDED, Schema.NO_YES).equals("true");
         }
 
         /** The page where other values are tried. */
@@ -156,7 +164,11 @@ public final class UserPage {
                                         Route.Parameter.query("goal", "what to fall below, %", Schema.text("number")),
                                         Route.Parameter.query("from", "day to compare from", Schema.text("ISO day")),
                                         Route.Parameter.query("to", "day to compare to", Schema.text("ISO day")),
-                                        Route.Parameter.query("since", "answer to compare with", Schema.text("id")))
+                                        Route.Parameter.query("since", "answer to compare with", Schema.text("id")),
+                                        Route.Parameter.query(
+                                                RECORDED,
+                                                "whether a contact was recorded just now",
+                                                Schema.oneOf(Schema.NO_YES)))
                                 .refusing(Kind.UNKNOWN_USER, Kind.STORE_DOWN),
                         this::page),
                 pages.route(

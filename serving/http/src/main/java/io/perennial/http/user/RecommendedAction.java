@@ -5,8 +5,10 @@ import io.perennial.features.feature.Language;
 import io.perennial.features.feature.Outreach;
 import io.perennial.features.ledger.History;
 import io.perennial.features.profile.ChurnGrade;
+import io.perennial.features.profile.Disturbance;
 import io.perennial.features.profile.WinBack;
 import io.perennial.http.answer.Advice;
+import io.perennial.http.words.Numbers;
 import java.util.Optional;
 
 /**
@@ -25,13 +27,13 @@ public record RecommendedAction(
         String headline,
         Optional<String> advice,
         Optional<Content> worth,
-        Optional<String> bar,
+        Optional<Content> bar,
         Content contacts,
         Optional<Content> disturbance) {
 
     static RecommendedAction of(Wording wording, Advice advice) {
         Language language = wording.language();
-        Optional<String> bar = advice.what().bar().map(cause -> language.choose(cause.en(), cause.zh()));
+        Optional<Content> bar = advice.what().bar().map(cause -> bar(wording, advice, cause));
         Content contacts = contacts(wording, advice.sent());
         Optional<Content> disturbance = disturbance(wording, advice);
         if (advice.what() instanceof WinBack.Act act) {
@@ -51,12 +53,40 @@ public record RecommendedAction(
                 "", wording.text("user.action.none"), Optional.empty(), Optional.empty(), bar, contacts, disturbance);
     }
 
+    private static Content bar(Wording wording, Advice advice, WinBack.Cause cause) {
+        return cause == WinBack.Cause.OVER_CONTACTED
+                ? Disturbance.limit(advice.sent())
+                        .map(limit -> full(wording, advice.sent(), limit))
+                        .orElseThrow()
+                : Wording.plain(wording.language().choose(cause.en(), cause.zh()));
+    }
+
+    private static Content full(Wording wording, Outreach sent, Disturbance.Limit limit) {
+        Numbers numbers = wording.numbers();
+        return switch (limit) {
+            case UNANSWERED ->
+                wording.say(
+                        "user.action.full.unanswered",
+                        numbers.count(sent.unanswered()),
+                        numbers.count(Outreach.MOST_UNANSWERED));
+            case RECENT ->
+                wording.say(
+                        "user.action.full.recent", numbers.count(sent.recent()), numbers.count(Outreach.MOST_RECENT));
+            case COMPLAINTS ->
+                wording.say(
+                        "user.action.full.complaints", numbers.count(sent.recent()), numbers.count(sent.complaints()));
+        };
+    }
+
     private static Optional<Content> disturbance(Wording wording, Advice advice) {
-        return advice.disturbance().isEmpty()
-                ? Optional.empty()
-                : Optional.of(wording.say(
-                        "user.action.disturbance",
-                        wording.numbers().decimal(advice.disturbance().getAsDouble(), 0)));
+        if (advice.disturbance().isEmpty()) {
+            return Optional.empty();
+        }
+        boolean isNextTheLast = Disturbance.limit(advice.sent()).isEmpty()
+                && Disturbance.limit(advice.sent().andOneInVain()).isPresent();
+        return Optional.of(wording.say(
+                isNextTheLast ? "user.action.disturbance.last" : "user.action.disturbance",
+                wording.numbers().decimal(advice.disturbance().getAsDouble(), 0)));
     }
 
     private static Optional<Content> worth(Wording wording, WinBack.Act act) {

@@ -64,14 +64,19 @@ class ContactTasksTest {
             page.keyboard().press("Enter");
             page.waitForURL(url -> url.endsWith("#action"));
             assertTrue(page.locator("#contacts").textContent().contains("2026-01-04"), page.content());
+            assertEquals("触达已记录。", page.locator("#recorded").textContent());
             assertEquals(1, recent(page));
             for (int told = 2; told <= 8; told++) {
                 page.locator("#action form button").click();
                 page.locator("#contacts data[value='" + told + ".0']").waitFor();
+                assertEquals(
+                        told == 7,
+                        page.locator("#disturbance").textContent().contains("再有一次"),
+                        told + " contacts, and of the last one it is not warned");
             }
             assertEquals(
                     8, contact(server, user).get("last28Days").intValue(), "the page and the API count differently");
-            assertBarred(page, "不可触达：近期触达过多，打扰指数已满：28 天内达到 8 次，或连续 5 次没有回应且最近一次在 28 天内；" + "若大多没有回应或有投诉，次数更少也会计满。");
+            assertBarred(page, "不可触达：近期触达过多：28 天内已达 8 次；8 次即计满打扰指数，没有回应时次数更少也会计满。");
             assertLedBack(page);
             assertEquals(
                     8,

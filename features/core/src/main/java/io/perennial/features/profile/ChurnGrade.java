@@ -41,6 +41,17 @@ public enum ChurnGrade {
             };
         }
 
+        /** What a churn probability of a grade is below; 1 for R5, which has it too. */
+        public double endOf(ChurnGrade grade) {
+            return switch (grade) {
+                case R1 -> r2;
+                case R2 -> r3;
+                case R3 -> r4;
+                case R4 -> r5;
+                case R5 -> 1;
+            };
+        }
+
         /** What a churn probability is to fall below for a milder grade; for R1, which has none, what R2 begins at. */
         public double milderThan(double probability) {
             ChurnGrade grade = ChurnGrade.of(probability, this);

@@ -1,5 +1,6 @@
 package io.perennial.features.profile;
 
+import io.perennial.features.feature.Feature;
 import io.perennial.features.feature.FeatureCatalogue;
 import java.util.OptionalDouble;
 
@@ -33,6 +34,16 @@ public record Decay(OptionalDouble behaviour, OptionalDouble value, OptionalDoub
                 first(vector[BASKET], vector[SPEND]),
                 first(vector[SOCIAL], Double.NaN),
                 vector[ACTIVE_DAYS] <= ACTIVE_DAYS_LIMIT && vector[BASKET] <= BASKET_LIMIT);
+    }
+
+    /** What {@code behaviour} is the change of, for a user with this feature vector. */
+    public static Feature behaviourOf(double[] vector) {
+        return FeatureCatalogue.features().get(Double.isNaN(vector[VISITS]) ? ACTIVE_DAYS : VISITS);
+    }
+
+    /** What {@code value} is the change of, for a user with this feature vector. */
+    public static Feature valueOf(double[] vector) {
+        return FeatureCatalogue.features().get(Double.isNaN(vector[BASKET]) ? SPEND : BASKET);
     }
 
     private static OptionalDouble first(double value, double otherwise) {

@@ -57,19 +57,30 @@ final class PartsChart {
         parts.level(wording.text("user.change.from"), change.from());
         parts.add(wording.text("user.change.model"), change.model());
         parts.add(wording.text("user.change.calibration"), change.calibration());
-        parts.add(wording.text("user.context"), change.context());
+        return parts.changed(change, id, reading);
+    }
+
+    /** What other values change: one model is asked twice, so the user's own data alone. */
+    static Chart ofTry(Wording wording, Change change, Content reading) {
+        PartsChart parts = new PartsChart(wording, change.target());
+        parts.level(wording.text("user.change.from"), change.from());
+        return parts.changed(change, "what-if", reading);
+    }
+
+    private Chart changed(Change change, String id, Content reading) {
+        add(wording.text("user.context"), change.context());
         for (Contribution each : change.dimensions()) {
-            parts.add(each.dimension().name(wording.language()), each.value());
+            add(each.dimension().name(wording.language()), each.value());
         }
-        parts.level(wording.text("user.change.to"), change.to());
+        level(wording.text("user.change.to"), change.to());
         String title =
                 wording.title(change.target(), "user.change." + change.target().id());
         double narrowest = change.target() == Target.CHURN ? TEN_POINTS : Math.abs(change.from()) / 10;
-        return parts.chart(
+        return chart(
                 id,
                 title,
                 reading,
-                PartsDrawing.between(title, parts.steps, narrowest, at -> wording.axis(change.target(), at)));
+                PartsDrawing.between(title, steps, narrowest, at -> wording.axis(change.target(), at)));
     }
 
     /** Which months made a trend. */

@@ -30,6 +30,7 @@ import java.util.Optional;
 public record SpendingTrend(Chart ahead, Optional<Chart> why, Content said) {
 
     private static final int PAST_BLOCKS = 12;
+
     /** The trend of a score that has one. */
     static SpendingTrend of(Wording wording, Score score, UserLedger ledger, LogDefinition log, ExplanationResult why) {
         List<Block> blocks = new ArrayList<>(past(wording, score, ledger, log));
@@ -55,10 +56,15 @@ public record SpendingTrend(Chart ahead, Optional<Chart> why, Content said) {
         return new SpendingTrend(ahead, chart(wording, why), said(wording, why));
     }
 
+    /** Blocks since the user is known: of those before, 0 would be said of somebody who was not there. */
     private static List<Block> past(Wording wording, Score score, UserLedger ledger, LogDefinition log) {
+        int known = ledger.days().stream().mapToInt(LedgerDay::day).min().orElse(score.asOf());
         List<Block> blocks = new ArrayList<>();
         for (int back = PAST_BLOCKS; back > 0; back--) {
             int from = score.asOf() - TrendSequence.BLOCK_DAYS * back;
+            if (from + TrendSequence.BLOCK_DAYS <= known) {
+                continue;
+            }
             long minor = ledger.days().stream()
                     .filter(day -> day.day() >= from && day.day() < from + TrendSequence.BLOCK_DAYS)
                     .mapToLong(LedgerDay::spendMinor)

@@ -2,6 +2,7 @@ package io.perennial.http.user;
 
 import gg.jte.Content;
 import io.perennial.features.feature.Dimension;
+import io.perennial.features.feature.Feature;
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.features.profile.Decay;
@@ -19,6 +20,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Who the user is, and what it comes to.
@@ -58,11 +60,11 @@ public record UserSummary(
      * @param range       its calibration interval
      * @param behaviours  the warning index, and how many behaviours it could see
      * @param grade       R1 to R5
-     * @param gradeName   the grade in words
+     * @param gradeName   the grade in words, with the probabilities it is of
      * @param risk        green, amber or red
      */
     public record Churn(
-            Figure probability, Content range, Content behaviours, String grade, String gradeName, Risk risk) {}
+            Figure probability, Content range, Content behaviours, String grade, Content gradeName, Risk risk) {}
 
     /**
      * What the user is worth.
@@ -88,9 +90,9 @@ public record UserSummary(
                 wording.numbers().money(score.lastValue()),
                 score.churn()
                         .map(churn ->
-                                churn(wording, score, churn, condition.warning().orElseThrow())),
+                                churn(wording, state, churn, condition.warning().orElseThrow())),
                 score.value().map(value -> money(wording, value)),
-                decay(wording, condition.decay()),
+                decay(wording, condition.decay(), subject.row().features()),
                 frame(wording, state, subject),
                 wording.text("user.arm." + state.arm().id()),
                 score.verdicts().stream()
@@ -109,15 +111,16 @@ public record UserSummary(
                         numbers.count(Dimension.SEVEN)));
     }
 
-    private static List<Content> decay(Wording wording, Decay decay) {
+    private static List<Content> decay(Wording wording, Decay decay, double[] vector) {
         List<Content> sentences = new ArrayList<>();
         if (decay.isKnown()) {
-            Numbers numbers = wording.numbers();
             sentences.add(wording.say(
                     "user.decay",
-                    numbers.change(decay.behaviour().orElse(Double.NaN)),
-                    numbers.change(decay.value().orElse(Double.NaN)),
-                    numbers.change(decay.social().orElse(Double.NaN))));
+                    change(wording, decay.behaviour()),
+                    change(wording, decay.value()),
+                    change(wording, decay.social()),
+                    name(wording, Decay.behaviourOf(vector)),
+                    name(wording, Decay.valueOf(vector))));
         }
         if (decay.isRuleMet()) {
             sentences.add(wording.say(
@@ -128,8 +131,19 @@ public record UserSummary(
         return sentences;
     }
 
-    private static Churn churn(Wording wording, Score score, Score.ChurnScore churn, WarningIndex warning) {
-        ChurnGrade grade = ChurnGrade.valueOf(score.profile().grade());
+    private static Content change(Wording wording, OptionalDouble change) {
+        return change.isEmpty()
+                ? Wording.plain(wording.text("user.portrait.unknown"))
+                : wording.numbers().change(change.getAsDouble());
+    }
+
+    private static Content name(Wording wording, Feature feature) {
+        return Wording.plain(feature.name(wording.language()));
+    }
+
+    private static Churn churn(Wording wording, ServingState state, Score.ChurnScore churn, WarningIndex warning) {
+        ChurnGrade.Thresholds grades = state.requireScorer().grades();
+        ChurnGrade grade = ChurnGrade.of(churn.probability(), grades);
         return new Churn(
                 wording.value(Target.CHURN, churn.probability()),
                 wording.range(Target.CHURN, churn.low(), churn.high()),
@@ -139,7 +153,11 @@ public record UserSummary(
                         wording.numbers().count(warning.observable()),
                         wording.numbers().count(warning.behaviours())),
                 grade.name(),
-                wording.language().choose(grade.en(), grade.zh()),
+                wording.say(
+                        "user.card.grade.under",
+                        Wording.plain(wording.language().choose(grade.en(), grade.zh())),
+                        wording.numbers().roundShare(grades.beginOf(grade)),
+                        wording.numbers().roundShare(grades.endOf(grade))),
                 grade.risk());
     }
 

@@ -43,10 +43,9 @@ public record WhatIfResult(List<Row> rows, Chart chart) {
         }
         return new WhatIfResult(
                 rows,
-                PartsChart.of(
+                PartsChart.ofTry(
                         wording,
                         tried.change(),
-                        "what-if",
                         wording.say("user.try.reading", grade(wording, before), grade(wording, after))));
     }
 

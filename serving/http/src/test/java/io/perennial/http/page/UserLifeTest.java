@@ -110,6 +110,40 @@ class UserLifeTest {
     }
 
     @Test
+    void no_block_of_spend_is_told_of_a_time_before_the_user_was_known() throws Exception {
+        int cut = 0;
+        for (UserLedger ledger : LEDGERS) {
+            String html = page(ledger);
+            if (!html.contains("id=\"trend\"")) {
+                continue;
+            }
+            int known = ledger.days().get(0).day();
+            int blocks = Math.min(12, (AS_OF - known + 29) / 30);
+            String[] past = new PageNumbers(html).part("trend", "figure").split("as it was", -1);
+            assertEquals(blocks, past.length - 1, ledger.user());
+            cut += blocks < 12 ? 1 : 0;
+        }
+        assertTrue(cut > 0, "everybody was known for a year");
+    }
+
+    @Test
+    void a_try_asks_one_model_twice_so_no_part_of_its_change_is_the_models() throws Exception {
+        String html = server.get("/users/user%2F1/what-if?try_visits_28=2").body();
+        String chart = new PageNumbers(html).part("what-if", "figure");
+        assertTrue(chart.contains("before") && !chart.contains("calibration"), chart);
+    }
+
+    @Test
+    void the_head_names_what_fell_and_the_grade_says_of_which_probabilities_it_is() throws Exception {
+        String html = server.get("/users/user%2F1").body();
+        assertTrue(html.contains("on the last purchase day"), html);
+        String decay = new PageNumbers(html).part("decay", "p");
+        assertTrue(decay.contains("change of visits, 28 days") && decay.contains("84 days)"), decay);
+        List<Double> ends = PageNumbers.values(new PageNumbers(html).part("grade", "div"));
+        assertEquals(0.2, ends.get(1) - ends.get(0), 1e-9, "a fifth of the scale");
+    }
+
+    @Test
     void what_the_user_did_is_what_the_ledger_has() throws Exception {
         for (UserLedger ledger : LEDGERS.subList(0, 30)) {
             String html = page(ledger);

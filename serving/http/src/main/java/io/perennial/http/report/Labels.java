@@ -106,11 +106,6 @@ public final class Labels {
         };
     }
 
-    /** The currency of the reader's numbers, as money is written. */
-    public String currency() {
-        return numbers.currency();
-    }
-
     /** A model, such as {@code churn}; one this build has no words for keeps its name. */
     public String model(String name) {
         return known("models.name." + name, name);

@@ -1,8 +1,8 @@
 package io.perennial.http.user;
 
 import gg.jte.Content;
-import io.perennial.features.feature.Feature;
 import io.perennial.http.answer.Subject;
+import io.perennial.http.words.Numbers;
 import io.perennial.scoring.counterfactual.Lever;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -38,7 +38,7 @@ public record WhatIfForm(List<Field> fields) {
      *
      * @param lever what it moves
      * @param name  name of the feature
-     * @param unitName its unit
+     * @param range what it takes, in a sentence
      * @param own   the user's own value as told
      * @param typed what stands in it
      * @param isAsked whether it holds something else than the user's own value
@@ -47,7 +47,7 @@ public record WhatIfForm(List<Field> fields) {
     public record Field(
             Lever lever,
             String name,
-            String unitName,
+            Content range,
             Content own,
             String typed,
             boolean isAsked,
@@ -56,16 +56,6 @@ public record WhatIfForm(List<Field> fields) {
         /** Name of the field. */
         public String parameter() {
             return PREFIX + lever.feature().id();
-        }
-
-        /** Least value, as fields take it. */
-        public String least() {
-            return text(lever.least(), lever.grain(), RoundingMode.CEILING);
-        }
-
-        /** Largest value. */
-        public String largest() {
-            return text(lever.largest(), lever.grain(), RoundingMode.FLOOR);
         }
     }
 
@@ -79,7 +69,10 @@ public record WhatIfForm(List<Field> fields) {
             fields.add(new Field(
                     lever,
                     lever.feature().name(wording.language()),
-                    unit(wording, lever),
+                    wording.say(
+                            "user.try.range",
+                            limit(wording, lever, lever.least(), RoundingMode.CEILING),
+                            limit(wording, lever, lever.largest(), RoundingMode.FLOOR)),
                     wording.labels().value(lever.feature(), own),
                     given.orElse(Double.isNaN(own) ? "" : text(own, lever.grain(), RoundingMode.HALF_EVEN)),
                     given.filter(text -> !text.isEmpty() && !isOwn(lever, own, text))
@@ -89,13 +82,18 @@ public record WhatIfForm(List<Field> fields) {
         return new WhatIfForm(fields);
     }
 
-    /** Days, minutes and money are said; the others go without saying. */
-    private static String unit(Wording wording, Lever lever) {
-        Feature.Unit unit = lever.feature().unit();
-        return switch (unit) {
-            case DAYS, MINUTES -> unit.name(wording.language());
-            case MONEY -> wording.labels().currency();
-            default -> "";
+    /** An end of what a field takes, exact: one that were rounded up would be refused when typed. */
+    private static Content limit(Wording wording, Lever lever, double value, RoundingMode rounding) {
+        String text = text(value, lever.grain(), rounding);
+        double exact = Double.parseDouble(text);
+        int point = text.indexOf('.');
+        int decimals = point < 0 ? 0 : text.length() - 1 - point;
+        Numbers numbers = wording.numbers();
+        return switch (lever.feature().unit()) {
+            case DAYS -> wording.say("reason.days", numbers.decimal(exact, decimals));
+            case MINUTES -> wording.say("reason.minutes", numbers.decimal(exact, decimals));
+            case MONEY -> numbers.money(exact, decimals);
+            default -> numbers.decimal(exact, decimals);
         };
     }
 
@@ -110,8 +108,8 @@ public record WhatIfForm(List<Field> fields) {
                 ? Optional.empty()
                 : Optional.of(wording.say(
                         "user.try.out_of_range",
-                        wording.labels().value(lever.feature(), lever.least()),
-                        wording.labels().value(lever.feature(), lever.largest())));
+                        limit(wording, lever, lever.least(), RoundingMode.CEILING),
+                        limit(wording, lever, lever.largest(), RoundingMode.FLOOR)));
     }
 
     private static boolean isOwn(Lever lever, double own, String text) {

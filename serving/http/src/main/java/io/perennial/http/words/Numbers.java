@@ -11,7 +11,8 @@ import java.util.Locale;
 /** Writes numbers the way readers of a language expect them, always with their unit. */
 public final class Numbers {
 
-    private static final DecimalFormatSymbols SYMBOLS = DecimalFormatSymbols.getInstance(Locale.ROOT);
+    private static final char MINUS = '\u2212';
+    private static final DecimalFormatSymbols SYMBOLS = symbols();
     private static final double CENTS_BELOW = 100;
 
     private final Language language;
@@ -67,6 +68,11 @@ public final class Numbers {
         return figure(value, unit(format(value, value != 0 && Math.abs(value) < CENTS_BELOW ? decimals() : 0)));
     }
 
+    /** Money with so many decimals, where a limit has to be exact. */
+    public Figure money(double value, int decimals) {
+        return figure(value, unit(format(value, decimals)));
+    }
+
     /** A growth of money with its sign. */
     public Figure moneyGrowth(double value) {
         return signed(value, money(Math.abs(value)));
@@ -89,7 +95,7 @@ public final class Numbers {
 
     private static Figure signed(double value, Figure size) {
         boolean isNothing = size.text().chars().noneMatch(digit -> digit >= '1' && digit <= '9');
-        return figure(value, (isNothing ? "\u00b1" : value > 0 ? "+" : "\u2212") + size.text());
+        return figure(value, (isNothing ? "\u00b1" : value > 0 ? "+" : String.valueOf(MINUS)) + size.text());
     }
 
     /** Money in thousands, millions, or 万 and 亿: three digits that can be taken in at a glance. */
@@ -125,6 +131,12 @@ public final class Numbers {
             return amount + (amount.endsWith("万") || amount.endsWith("亿") ? "元" : " 元");
         }
         return language == Language.ZH ? amount + " " + currency : currency + " " + amount;
+    }
+
+    private static DecimalFormatSymbols symbols() {
+        DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);
+        symbols.setMinusSign(MINUS);
+        return symbols;
     }
 
     private static Figure figure(double value, String text) {

@@ -21,11 +21,11 @@ final class FeatureText implements ColumnText {
         Feature feature = features.get(column);
         String own = Double.isNaN(value)
                 ? "no record (" + feature.missing().rule(Language.EN) + ")"
-                : amount(feature, value) + unitEn(feature, value);
+                : amountEn(feature, value) + unitEn(feature, value);
         String peers = !peer.isKnown()
                 ? ""
                 : ReasonText.standingEn(peer.percentile(), value == peer.median(), peer.en()) + " (median "
-                        + amount(feature, peer.median()) + ")";
+                        + amountEn(feature, peer.median()) + ")";
         return feature.en() + ": " + own + peers;
     }
 
@@ -34,12 +34,20 @@ final class FeatureText implements ColumnText {
         Feature feature = features.get(column);
         String own = Double.isNaN(value)
                 ? "无记录（" + feature.missing().rule(Language.ZH) + "）"
-                : amount(feature, value) + unitZh(feature);
+                : amountZh(feature, value) + unitZh(feature);
         String peers = !peer.isKnown()
                 ? ""
                 : ReasonText.standingZh(peer.percentile(), value == peer.median(), "同类用户") + "（" + peer.zh() + "，中位数 "
-                        + amount(feature, peer.median()) + "）";
+                        + amountZh(feature, peer.median()) + "）";
         return feature.zh() + "：" + own + peers;
+    }
+
+    private String amountEn(Feature feature, double value) {
+        return feature.unit() == Feature.Unit.MONEY ? ReasonText.moneyEn(value, currency) : amount(feature, value);
+    }
+
+    private String amountZh(Feature feature, double value) {
+        return feature.unit() == Feature.Unit.MONEY ? ReasonText.moneyZh(value, currency) : amount(feature, value);
     }
 
     private static String amount(Feature feature, double value) {
@@ -59,8 +67,7 @@ final class FeatureText implements ColumnText {
         return switch (feature.unit()) {
             case DAYS -> value == 1 ? " day" : " days";
             case MINUTES -> " minutes";
-            case MONEY -> " " + currency;
-            case COUNT, RATIO, SHARE, SCORE, FLAG -> "";
+            case MONEY, COUNT, RATIO, SHARE, SCORE, FLAG -> "";
         };
     }
 
@@ -68,9 +75,8 @@ final class FeatureText implements ColumnText {
         return switch (feature.unit()) {
             case DAYS -> " 天";
             case MINUTES -> " 分钟";
-            case MONEY -> " " + currency;
             case COUNT -> " " + feature.counter(Language.ZH);
-            case RATIO, SHARE, SCORE, FLAG -> "";
+            case MONEY, RATIO, SHARE, SCORE, FLAG -> "";
         };
     }
 }

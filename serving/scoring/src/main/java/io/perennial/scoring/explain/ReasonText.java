@@ -4,14 +4,23 @@ import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.feature.Part;
 import io.perennial.features.feature.Schema;
 import io.perennial.features.feature.TableSchema;
+import io.perennial.features.ledger.LogDefinition;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
 
 /** The words of reasons, English and Chinese. Pure: the same facts give the same words on every machine. */
 final class ReasonText {
 
     /** A smaller share would be written as 0 %. */
     private static final double LOWEST = 0.01;
+
+    /** Below it more peers have as much or more than have less: "more than 1 %" would sound like much. */
+    private static final double MIDDLE = 0.5;
+
+    private static final double CENTS_BELOW = 100;
 
     private static final String ALL = "all ";
 
@@ -52,8 +61,8 @@ final class ReasonText {
         String way = contribution > 0 ? "raises" : "lowers";
         return switch (target) {
             case CHURN -> way + " the risk by " + points(contribution) + " percentage points";
-            case LTV -> way + " the value by " + money(contribution) + " " + currency;
-            case TREND -> way + " the spend of the next six blocks by " + money(contribution) + " " + currency;
+            case LTV -> way + " the value by " + moneyEn(Math.abs(contribution), currency);
+            case TREND -> way + " the spend of the next six blocks by " + moneyEn(Math.abs(contribution), currency);
         };
     }
 
@@ -61,8 +70,8 @@ final class ReasonText {
         String way = contribution > 0 ? "上升" : "下降";
         return switch (target) {
             case CHURN -> "使流失风险" + way + " " + points(contribution) + " 个百分点";
-            case LTV -> "使生命周期价值" + way + " " + money(contribution) + " " + currency;
-            case TREND -> "使未来六期预期消费" + way + " " + money(contribution) + " " + currency;
+            case LTV -> "使生命周期价值" + way + " " + moneyZh(Math.abs(contribution), currency);
+            case TREND -> "使未来六期预期消费" + way + " " + moneyZh(Math.abs(contribution), currency);
         };
     }
 
@@ -70,8 +79,18 @@ final class ReasonText {
         return rounded(100 * Math.abs(contribution), 1);
     }
 
-    private static String money(double contribution) {
-        return rounded(Math.abs(contribution), 2);
+    /** Money as English pages write it. */
+    static String moneyEn(double value, String currency) {
+        return currency + " " + money(value, currency);
+    }
+
+    /** Money as Chinese pages write it. */
+    static String moneyZh(double value, String currency) {
+        return money(value, currency) + " " + (currency.equals("CNY") ? "元" : currency);
+    }
+
+    private static String money(double value, String currency) {
+        return rounded(value, value == 0 || Math.abs(value) >= CENTS_BELOW ? 0 : LogDefinition.minorDigits(currency));
     }
 
     /**
@@ -87,7 +106,12 @@ final class ReasonText {
         if (share == 1) {
             return ", more than " + (peers.startsWith(ALL) ? "" : ALL) + peers;
         }
-        return share < LOWEST ? ", among the lowest of " + peers : ", more than " + percent(share) + " of " + peers;
+        if (share < LOWEST) {
+            return ", among the lowest of " + peers;
+        }
+        return share < MIDDLE
+                ? ", at most as much as " + percent(1 - share) + " of " + peers
+                : ", more than " + percent(share) + " of " + peers;
     }
 
     static String standingZh(double share, boolean usual, String peers) {
@@ -97,7 +121,10 @@ final class ReasonText {
         if (share == 1) {
             return "，高于所有" + peers;
         }
-        return share < LOWEST ? "，属于" + peers + "中最低的一批" : "，高于 " + percent(share) + " 的" + peers;
+        if (share < LOWEST) {
+            return "，属于" + peers + "中最低的一批";
+        }
+        return share < MIDDLE ? "，不高于 " + percent(1 - share) + " 的" + peers : "，高于 " + percent(share) + " 的" + peers;
     }
 
     private static String percent(double share) {
@@ -106,6 +133,14 @@ final class ReasonText {
     }
 
     static String rounded(double value, int digits) {
-        return new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
+        DecimalFormat format = new DecimalFormat(digits == 0 ? "#,##0" : "#,##0." + "0".repeat(digits), symbols());
+        return format.format(new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN));
+    }
+
+    /** Those of the pages, on every machine. */
+    private static DecimalFormatSymbols symbols() {
+        DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);
+        symbols.setMinusSign('\u2212');
+        return symbols;
     }
 }

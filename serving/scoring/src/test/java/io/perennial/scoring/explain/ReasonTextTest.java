@@ -18,7 +18,24 @@ class ReasonTextTest {
         assertEquals(", among the lowest of newcomers", ReasonText.standingEn(0.0, false, "newcomers"));
         assertEquals(", among the lowest of newcomers", ReasonText.standingEn(0.0099, false, "newcomers"));
         assertEquals("，属于同类用户中最低的一批", ReasonText.standingZh(0.0, false, "同类用户"));
-        assertEquals(", more than 1% of newcomers", ReasonText.standingEn(0.01, false, "newcomers"));
+        assertEquals(", at most as much as 99% of newcomers", ReasonText.standingEn(0.01, false, "newcomers"));
+    }
+
+    @Test
+    void whoever_is_in_the_lower_half_is_told_of_those_who_have_as_much_or_more() {
+        assertEquals(", at most as much as 75% of newcomers", ReasonText.standingEn(0.25, false, "newcomers"));
+        assertEquals("，不高于 75% 的同类用户", ReasonText.standingZh(0.25, false, "同类用户"));
+        assertEquals(", more than 50% of newcomers", ReasonText.standingEn(0.5, false, "newcomers"));
+    }
+
+    @Test
+    void money_and_large_numbers_are_written_as_pages_write_them() {
+        assertEquals("GBP 2,606", ReasonText.moneyEn(2606.4, "GBP"));
+        assertEquals("GBP 12.50", ReasonText.moneyEn(12.5, "GBP"));
+        assertEquals("JPY 12", ReasonText.moneyEn(12.5, "JPY"));
+        assertEquals("2,606 元", ReasonText.moneyZh(2606.4, "CNY"));
+        assertEquals("1,193.9", ReasonText.rounded(1193.9, 1));
+        assertEquals("\u221228", ReasonText.rounded(-28, 0));
     }
 
     @Test

@@ -11,7 +11,7 @@ public final class StackDrawing {
     private static final int LEFT = 56;
     private static final int RIGHT = 8;
     private static final int TOP = 12;
-    private static final int BOTTOM = 26;
+    private static final int BOTTOM = 44;
     private static final double GAP = 6;
 
     /**
@@ -45,8 +45,8 @@ public final class StackDrawing {
 
     private StackDrawing() {}
 
-    /** The drawing of stacks. */
-    public static Svg of(String label, List<Stack> stacks, DoubleFunction<String> axis) {
+    /** The drawing of stacks; {@code below} names the lower axis. */
+    public static Svg of(String label, List<Stack> stacks, String below, DoubleFunction<String> axis) {
         double least = stacks.stream().mapToDouble(Stack::under).min().orElse(0);
         double most = stacks.stream().mapToDouble(Stack::over).max().orElse(1);
         Scale round = Scale.around(least, most);
@@ -61,11 +61,11 @@ public final class StackDrawing {
             draw(svg, stacks.get(i), x.at(i) + GAP / 2, x.at(i + 1) - GAP / 2, y);
             svg.text(
                     (x.at(i) + x.at(i + 1)) / 2,
-                    HEIGHT - 8,
+                    HEIGHT - BOTTOM + 18,
                     "tick middle",
                     stacks.get(i).label());
         }
-        return svg;
+        return svg.text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 6, "name middle", below);
     }
 
     private static void draw(Svg svg, Stack stack, double from, double to, Scale y) {

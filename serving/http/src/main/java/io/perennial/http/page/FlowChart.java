@@ -28,11 +28,17 @@ final class FlowChart {
                 StackDrawing.of(
                         frame.text("chart.flows"),
                         flows.stream().map(flow -> stack(frame, flow)).toList(),
+                        axis(frame, flows),
                         frame.numbers()::compact),
                 Stream.concat(Stream.of("head.period"), KINDS.stream().map(kind -> "flow." + kind))
                         .map(frame::text)
                         .toList(),
                 flows.stream().map(flow -> row(frame, flow)).toList());
+    }
+
+    /** There is room for month and day under a stack: the year stands here. */
+    private static String axis(Frame frame, List<Flow> flows) {
+        return frame.text("chart.flows.axis").replace("{0}", flows.isEmpty() ? "" : day(flows.get(0)));
     }
 
     private static Stack stack(Frame frame, Flow flow) {

@@ -11,10 +11,13 @@ import io.perennial.http.drawing.Svg;
 import io.perennial.http.survey.Plan;
 import io.perennial.http.words.Numbers;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Draws what contacting the first so many of a list comes to. */
 final class ProfitChart {
+
+    private static final int LEAST_POINTS = 4;
 
     private ProfitChart() {}
 
@@ -50,17 +53,46 @@ final class ProfitChart {
                 .toList();
     }
 
-    private static Svg drawing(Frame frame, Plan.Outcome outcome) {
-        List<Point> profit = outcome.curve().stream()
+    /**
+     * The curve as far as it tells something: beyond twice the contacts that pay it only falls, so far that the rest would
+     * look flat beside it. The table has all of it.
+     */
+    private static List<Point> profit(Plan.Outcome outcome) {
+        int end = 2 * Math.max(outcome.best(), outcome.contacts());
+        List<Point> all = outcome.curve().stream()
                 .map(point -> new Point(point.contacts(), point.profit()))
                 .toList();
+        List<Point> near = all.stream().filter(point -> point.x() <= end).toList();
+        return near.size() < LEAST_POINTS ? all : near;
+    }
+
+    private static int peak(List<Point> profit) {
+        return IntStream.range(0, profit.size())
+                .reduce(
+                        0,
+                        (best, next) -> profit.get(next).y() > profit.get(best).y() ? next : best);
+    }
+
+    /** Over a curve that still rises its name has room at the left, over one that falls at the right. */
+    private static Side peakSide(double peak, double users) {
+        return peak > users / 2 ? Side.OVER : Side.RIGHT;
+    }
+
+    private static Svg drawing(Frame frame, Plan.Outcome outcome) {
+        List<Point> profit = profit(outcome);
         double least = profit.stream().mapToDouble(Point::y).min().orElse(0);
         double most = profit.stream().mapToDouble(Point::y).max().orElse(0);
         double users = profit.get(profit.size() - 1).x();
         Scale money = Scale.around(Math.min(0, least), Math.max(0, most));
         double chosen = outcome.contacts();
+        int peak = peak(profit);
         List<Line> lines = List.of(
-                new Line(frame.text("profit.expected"), "first", profit, profit.size() - 1, Side.OVER),
+                new Line(
+                        frame.text("profit.expected"),
+                        "first",
+                        profit,
+                        peak,
+                        peakSide(profit.get(peak).x(), users)),
                 new Line(
                         frame.text("profit.contacts"),
                         "third",

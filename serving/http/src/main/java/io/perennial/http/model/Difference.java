@@ -35,12 +35,12 @@ public record Difference(List<Fact> facts, List<Measured> figures) {
     /** A figure and the ends of its interval. */
     public record Shown(Figure value, Figure low, Figure high) {
 
-        /** A figure of a manifest; a version without it has none. */
-        public static Shown of(Numbers numbers, Metric metric) {
+        /** A figure of a manifest in its unit; a version without it has none. */
+        public static Shown of(Numbers numbers, String name, Metric metric) {
             return new Shown(
-                    numbers.decimal(metric.value(), DECIMALS),
-                    numbers.decimal(metric.low(), DECIMALS),
-                    numbers.decimal(metric.high(), DECIMALS));
+                    shown(numbers, name, metric.value()),
+                    shown(numbers, name, metric.low()),
+                    shown(numbers, name, metric.high()));
         }
 
         /** Whether its interval is known. */
@@ -76,11 +76,22 @@ public record Difference(List<Fact> facts, List<Measured> figures) {
                     Metric b = other.getOrDefault(name, none);
                     return new Measured(
                             name,
-                            Shown.of(numbers, a),
-                            Shown.of(numbers, b),
-                            numbers.decimal(b.value() - a.value(), DECIMALS));
+                            Shown.of(numbers, name, a),
+                            Shown.of(numbers, name, b),
+                            shown(numbers, name, b.value() - a.value()));
                 })
                 .toList();
+    }
+
+    /** A figure, or a difference of two, in its unit: errors of value and trend are money, parts of users are shares. */
+    private static Figure shown(Numbers numbers, String name, double value) {
+        if (name.endsWith("rmse") || name.endsWith("mae")) {
+            return numbers.money(value);
+        }
+        if (name.contains("interval_")) {
+            return numbers.share(value);
+        }
+        return name.equals("users") ? numbers.count(value) : numbers.decimal(value, DECIMALS);
     }
 
     private static Map<String, String> facts(ModelFacts facts) {

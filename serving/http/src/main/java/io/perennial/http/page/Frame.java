@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * What all pages have around their own content.
@@ -70,6 +71,14 @@ public record Frame(
     /** A fact as it stands, as part of a sentence. */
     public Content plain(Object fact) {
         return Sentence.of(fact.toString());
+    }
+
+    /** The versions that answer, in the reader's language; empty where no population is loaded. */
+    public String answering() {
+        return standing.stream()
+                .flatMap(its -> its.models().stream())
+                .map(labels()::version)
+                .collect(Collectors.joining(text("comma")));
     }
 
     /** The value of the {@code lang} attribute. */

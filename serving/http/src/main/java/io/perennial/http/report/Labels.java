@@ -111,6 +111,13 @@ public final class Labels {
         return known("models.name." + name, name);
     }
 
+    /** A published version, such as {@code churn 2}; of a model this build has no words for it stays as it is. */
+    public String version(String version) {
+        String[] parts = version.split(" ", 2);
+        String key = "version." + parts[0];
+        return words.has(key) ? words.text(key).replace("{0}", parts[1]) : version;
+    }
+
     /** What is judged, such as {@code ltv}; one this build has no words for keeps its id. */
     public String judged(String target) {
         return known("quality.model." + target, target);
@@ -125,9 +132,21 @@ public final class Labels {
         return known("figure." + name, name.replace('_', ' '));
     }
 
-    /** A fact of a manifest, such as {@code as_of}. */
+    /** A fact of a manifest, such as {@code as_of}; options and libraries keep their own names after what they are. */
     public String fact(String name) {
-        return known("models.fact." + name, name);
+        String[] parts = name.split(" ", 2);
+        return parts.length == 2
+                ? known("models." + parts[0], parts[0]) + words.text("colon") + parts[1]
+                : known("models.fact." + name, name);
+    }
+
+    /** What a manifest states of a fact: a kind of model and a rung in words, all else as it is. */
+    public String stated(String fact, String value) {
+        return switch (fact) {
+            case "family" -> candidate(value);
+            case "rung" -> known("rung." + value, value);
+            default -> value;
+        };
     }
 
     private String known(String key, String otherwise) {

@@ -10,10 +10,14 @@ import io.perennial.http.TinyCompany;
 import io.perennial.http.api.NotReady;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
+import io.perennial.http.config.ConfigBuilder;
+import io.perennial.http.config.ServerConfig;
+import io.perennial.http.config.TrafficConfig;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +54,80 @@ class PageParametersTest {
                 assertTrue(response.body().contains("<h1>"), path);
                 assertFalse(response.body().contains("io.perennial"), path);
             }
+        }
+    }
+
+    @Test
+    void a_plan_goes_by_what_is_to_lose_whatever_order_the_form_sends_beside_it() throws Exception {
+        try (RunningServer server = RunningServer.ofTinyCompany(root, USERS)) {
+            String plan = "risk=any&eligible=any&cost=0.01";
+            HttpResponse<String> sorted = server.get("/users?sort=churn&" + plan);
+            assertEquals(200, sorted.statusCode(), sorted.body());
+            assertEquals(
+                    new PageNumbers(server.get("/users?" + plan).body()).part("users", "table"),
+                    new PageNumbers(sorted.body()).part("users", "table"));
+            assertFalse(sorted.body().contains("sort=churn&amp;columns"), "the CSV would be refused");
+            assertEquals(400, server.get("/v1/users?sort=churn&" + plan).statusCode());
+        }
+    }
+
+    @Test
+    void whoever_is_held_out_is_counted_beside_a_plan() throws Exception {
+        ServerConfig heldOut = ConfigBuilder.of(ServerConfig.defaults())
+                .traffic(new TrafficConfig("spring", 34, 0, false))
+                .build();
+        try (RunningServer server = RunningServer.ofTinyCompany(root, USERS, heldOut)) {
+            String all = server.get("/users?risk=any&eligible=any").body();
+            assertFalse(all.contains("id=\"list-held-out\""), all);
+            String planned =
+                    server.get("/users?risk=any&eligible=any&cost=0.01").body();
+            double matching = PageNumbers.values(between(planned, "<h2 id=\"list-head\">", "</h2>"))
+                    .get(1);
+            double held = PageNumbers.values(between(planned, "<p id=\"list-held-out\">", "</p>"))
+                    .get(0);
+            double everybody = PageNumbers.values(between(all, "<h2 id=\"list-head\">", "</h2>"))
+                    .get(0);
+            assertEquals(everybody, matching + held);
+        }
+    }
+
+    private static String between(String html, String from, String to) {
+        assertTrue(html.contains(from), html);
+        int start = html.indexOf(from) + from.length();
+        return html.substring(start, html.indexOf(to, start));
+    }
+
+    @Test
+    void what_is_wrong_is_said_in_chinese_before_the_words_of_the_api() throws Exception {
+        try (RunningServer server = RunningServer.ofTinyCompany(root, USERS)) {
+            Map.of(
+                            "/users?lang=zh&risk=foo", "地址中有一个参数的值无法使用",
+                            "/models/nothing?lang=zh", "没有该模型或版本",
+                            "/trace/p-none?lang=zh", "决策日志中没有这次预测")
+                    .forEach((path, said) -> {
+                        String page = page(server, path);
+                        assertTrue(page.contains("<strong>" + said + "</strong>"), page);
+                        assertTrue(page.contains("<details><summary>"), "the words of the API stand open: " + page);
+                    });
+            String english = page(server, "/users?risk=foo");
+            assertTrue(english.contains("<details open><summary>"), english);
+        }
+    }
+
+    private static String page(RunningServer server, String path) {
+        try {
+            return server.get(path).body();
+        } catch (Exception e) {
+            throw new AssertionError(path, e);
+        }
+    }
+
+    @Test
+    void a_version_has_a_chinese_name_on_a_chinese_page() throws Exception {
+        try (RunningServer server = RunningServer.ofTinyCompany(root, USERS)) {
+            String chinese = server.get("/users?lang=zh").body();
+            assertTrue(chinese.contains("数据来自 全量包第 1 版") && chinese.contains("流失模型第 1 版"), chinese);
+            assertTrue(server.get("/users").body().contains("Numbers are those of population 1, scored by churn 1"));
         }
     }
 
@@ -124,8 +202,24 @@ class PageParametersTest {
         assertEquals(sent, new ProblemPage.Model(null, counting, "r-1", sent).again(), "a link that sends no form");
     }
 
+    @Test
+    void only_a_page_that_waits_for_what_is_being_counted_asks_again_by_itself() {
+        Problem counting = Problem.of(Kind.NOT_READY, "being counted").with("Retry-After", "2");
+        assertEquals(Map.of("Refresh", "2"), model(counting).refresh());
+        assertEquals(Map.of(), new ProblemPage.Model(null, counting, "r-1", Optional.empty()).refresh(), "a form");
+        assertEquals(
+                Map.of(),
+                model(Problem.of(Kind.TOO_MANY, "").with("Retry-After", "2")).refresh());
+        assertEquals(
+                Map.of(), model(Problem.of(Kind.NOT_READY, "no log is kept")).refresh());
+    }
+
     private static Optional<String> again(Problem problem) {
-        return new ProblemPage.Model(null, problem, "r-1", Optional.of("/users?risk=red")).again();
+        return model(problem).again();
+    }
+
+    private static ProblemPage.Model model(Problem problem) {
+        return new ProblemPage.Model(null, problem, "r-1", Optional.of("/users?risk=red"));
     }
 
     private static String feedback(RunningServer server, String to) throws Exception {

@@ -4,7 +4,6 @@ import gg.jte.Content;
 import io.perennial.features.feature.Language;
 import io.perennial.http.api.Request;
 import io.perennial.http.drawing.Chart;
-import io.perennial.http.report.Report.Why;
 import io.perennial.http.survey.Line;
 import io.perennial.http.survey.ListQuery;
 import io.perennial.http.survey.Selection;
@@ -94,9 +93,9 @@ public record UsersView(
                 frame.numbers().count(its.gapDays()));
     }
 
-    /** The strongest reason, where there is one. */
-    public Optional<Why> reason(Line line) {
-        return line.reasons().stream().findFirst();
+    /** Why there is no reason to tell first: none was made, or none of them raises the risk. */
+    public String unreasoned(Line line) {
+        return frame.text(line.reasons().isEmpty() ? "row.no_reason" : "row.no_raising_reason");
     }
 
     /** The page of a user. */

@@ -39,6 +39,14 @@ public record Line(
         reasons = List.copyOf(reasons);
     }
 
+    /**
+     * The reason to be told first: the strongest, of a user in amber or red the strongest that raises the risk, as what
+     * lowers it does not stand behind an alarm. Empty where none was made, or none of those made does.
+     */
+    public Optional<Why> reason() {
+        return reasons.stream().filter(why -> why.raises() || !risk.isRaised()).findFirst();
+    }
+
     /** Id of the action to be taken; empty for none. */
     public Optional<String> action() {
         return what instanceof WinBack.Act act ? Optional.of(act.action().id()) : Optional.empty();

@@ -71,20 +71,20 @@ public record UserCsv(List<Entry> columns, boolean mark, boolean trailer) {
         entries.add(new Entry("tier", line -> line.tier().id()));
         entries.add(new Entry("arm", line -> line.arm().id()));
         entries.add(new Entry("may_act", line -> line.arm().mayAct()));
-        entries.add(new Entry("reason", line -> first(line, labels::subject)));
         entries.add(
-                new Entry("reason_value", line -> first(line, why -> Double.isNaN(why.value()) ? null : why.value())));
-        entries.add(new Entry("reason_raises_risk", line -> first(line, Why::raises)));
+                new Entry("reason", line -> line.reason().map(labels::subject).orElse(null)));
+        entries.add(new Entry("reason_value", line -> line.reason()
+                .map(Why::value)
+                .filter(own -> !own.isNaN())
+                .orElse(null)));
+        entries.add(new Entry(
+                "reason_raises_risk", line -> line.reason().map(Why::raises).orElse(null)));
         entries.add(new Entry("action", line -> line.action().orElse(null)));
         entries.add(new Entry(
                 "expected_gain",
                 line -> Double.isNaN(line.what().gain()) ? null : line.what().gain()));
         entries.add(new Entry("no_action", line -> line.noAction().orElse(null)));
         return entries;
-    }
-
-    private static Object first(Line line, Function<Why, Object> of) {
-        return line.reasons().isEmpty() ? null : of.apply(line.reasons().get(0));
     }
 
     /** Writes users by their ordinals; the stream stays open. */

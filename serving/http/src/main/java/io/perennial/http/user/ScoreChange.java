@@ -5,12 +5,12 @@ import io.perennial.http.drawing.Chart;
 import io.perennial.http.words.Sentence;
 import io.perennial.scoring.explain.Change;
 import io.perennial.scoring.explain.ChangeResult;
-import io.perennial.scoring.explain.Explanation.Contribution;
 import io.perennial.scoring.explain.Target;
 import io.perennial.scoring.explain.Withheld;
 import java.time.LocalDate;
 import java.util.Comparator;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -64,16 +64,21 @@ public record ScoreChange(Content headline, Optional<Chart> chart, boolean isMod
         return new ScoreChange(headline, Optional.of(PartsChart.of(wording, change, "change", reading)), isModel);
     }
 
+    /** Which of all parts of the chart moved it most; models and calibrations too, or data would take the blame. */
     private static Content strongest(Wording wording, Change change) {
-        List<Contribution> parts = change.dimensions();
-        Contribution most = parts.stream()
-                .max(Comparator.comparingDouble(part -> Math.abs(part.value())))
+        Map<String, Double> parts = new LinkedHashMap<>();
+        change.dimensions().forEach(part -> parts.put(part.dimension().name(wording.language()), part.value()));
+        parts.put(wording.text("user.context"), change.context());
+        parts.put(wording.text("user.change.model"), change.model());
+        parts.put(wording.text("user.change.calibration"), change.calibration());
+        Map.Entry<String, Double> most = parts.entrySet().stream()
+                .max(Comparator.comparingDouble(part -> Math.abs(part.getValue())))
                 .orElseThrow();
-        return Math.abs(most.value()) < NOTHING
+        return Math.abs(most.getValue()) < NOTHING
                 ? Sentence.of(wording.text("user.change.small"))
                 : wording.say(
                         "user.change.strongest",
-                        Wording.plain(most.dimension().name(wording.language())),
-                        wording.part(change.target(), most.value()));
+                        Wording.plain(most.getKey()),
+                        wording.part(change.target(), most.getValue()));
     }
 }

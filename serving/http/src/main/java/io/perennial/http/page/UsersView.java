@@ -57,6 +57,26 @@ public record UsersView(
         return survey.stake().isPresent();
     }
 
+    /** What they are expected to take with them; apart from whoever was silent for too long to be judged. */
+    public Content loss() {
+        if (selection.plan().isPresent()) {
+            return frame.say(
+                    "list.planned.loss",
+                    frame.numbers().money(selection.heldLoss()),
+                    frame.numbers().money(selection.loss() + selection.lossOfSilent()));
+        }
+        if (selection.silent() == 0) {
+            return frame.say("list.loss", frame.numbers().money(selection.loss()));
+        }
+        return selection.silent() == selection.matching()
+                ? frame.say("list.loss.silent", frame.numbers().money(selection.lossOfSilent()))
+                : frame.say(
+                        "list.loss.mixed",
+                        frame.numbers().count(selection.matching() - selection.silent()),
+                        frame.numbers().money(selection.loss()),
+                        frame.numbers().count(selection.silent()));
+    }
+
     /** The churn score of a user, where there is one. */
     public Optional<Score.ChurnScore> churn(Line line) {
         return line.score().churn();

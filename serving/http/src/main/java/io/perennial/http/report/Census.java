@@ -33,6 +33,7 @@ public final class Census {
     private final Histogram health = Histogram.equal(0, 100, 10);
     private final Map<ChurnGrade, Tally> grades = new EnumMap<>(ChurnGrade.class);
     private final Map<String, Tally> stages = new TreeMap<>();
+    private final Map<String, Tally> activeStages = new TreeMap<>();
     private final Map<String, Tally> causes = new TreeMap<>();
     private final Map<String, Integer> verdicts = new TreeMap<>();
     private final double[] churn;
@@ -84,6 +85,9 @@ public final class Census {
         }
         addTrend(score.trend());
         if (score.eligible() && score.churn().isPresent()) {
+            activeStages
+                    .computeIfAbsent(score.profile().stage(), any -> new Tally())
+                    .add(loss);
             addEligible(score, score.churn().get(), loss);
         }
     }
@@ -208,7 +212,8 @@ public final class Census {
         List<StageShare> shares = new ArrayList<>();
         for (LifecycleStage stage : LifecycleStage.values()) {
             Tally its = stages.getOrDefault(stage.id(), new Tally());
-            shares.add(new StageShare(stage.id(), its.users, its.loss));
+            Tally active = activeStages.getOrDefault(stage.id(), new Tally());
+            shares.add(new StageShare(stage.id(), its.users, its.loss, active.users, active.loss));
         }
         return shares;
     }

@@ -121,8 +121,15 @@ public record Report(
     public record GradeShare(
             String grade, @JsonProperty("alert") Risk risk, double from, int users, double expectedLoss) {}
 
-    /** Users of one stage of the life cycle. */
-    public record StageShare(String stage, int users, double expectedLoss) {}
+    /**
+     * Users of one stage of the life cycle.
+     *
+     * @param users        all of them
+     * @param expectedLoss of all of them
+     * @param active       how many of them are active users, on whom models are judged
+     * @param lossOfActive expected loss of these, which adds up to that of the headline
+     */
+    public record StageShare(String stage, int users, double expectedLoss, int active, double lossOfActive) {}
 
     /** How many users lie in {@code [from, to)}; the last bin holds its upper end too. */
     public record Bin(double from, double to, int users) {}

@@ -80,9 +80,7 @@ public record ListQuery(Choice choice, Order order, Optional<Plan> plan) {
                 choice(request, "grade", ChurnGrade.values()),
                 choice(request, "stage", LifecycleStage.values()),
                 choice(request, "segment", RfmSegment.values()),
-                Optional.of(request.oneOf("eligible", List.of(ANY, "true", "false")))
-                        .filter(word -> !word.equals(ANY))
-                        .map(Boolean::parseBoolean),
+                eligible(request, plan.isPresent()),
                 choice(request, "tier", Tier.values()),
                 position(request.oneOf("position", positions())),
                 choice(request, "arm", Arm.values()),
@@ -94,6 +92,12 @@ public record ListQuery(Choice choice, Order order, Optional<Plan> plan) {
     public static boolean isPlan(Request request) {
         return List.of("capacity", "cost", "saved").stream()
                 .anyMatch(name -> request.query(name).isPresent());
+    }
+
+    /** A plan takes active users unless others are asked for: what is left to lose with others, no model was judged on. */
+    private static Optional<Boolean> eligible(Request request, boolean isPlanned) {
+        String word = request.oneOf("eligible", List.of(ANY, "true", "false"));
+        return word.equals(ANY) && !isPlanned ? Optional.empty() : Optional.of(!word.equals("false"));
     }
 
     private static Optional<Plan> plan(Request request) {

@@ -14,22 +14,25 @@ public final class Selection {
     private final int[] order;
     private final BitSet chosen;
     private final int total;
-    private final double loss;
+    private final Losses losses;
     private final double held;
     private final Optional<Plan.Outcome> plan;
     private final int heldOut;
 
-    private Selection(int[] order, BitSet chosen, double loss, int heldOut, Optional<Plan> plan, Roll roll) {
+    /** Expected loss of active users; and how many others there are, and what their scores would add to it. */
+    private record Losses(double active, int silent, double ofSilent) {}
+
+    private Selection(int[] order, BitSet chosen, int heldOut, Optional<Plan> plan, Roll roll) {
         this.heldOut = heldOut;
         this.order = order;
         this.chosen = chosen;
-        this.loss = loss;
+        this.losses = losses(chosen, roll);
         int matching = chosen.cardinality();
         this.plan = plan.map(its -> its.of(Arrays.stream(first(order, chosen, 0, matching))
                 .mapToDouble(roll::loss)
                 .toArray()));
         this.total = this.plan.map(Plan.Outcome::contacts).orElse(matching);
-        this.held = total == matching ? loss : sum(roll, page(0, total));
+        this.held = total == matching ? losses.active() + losses.ofSilent() : sum(roll, page(0, total));
     }
 
     /**
@@ -44,7 +47,6 @@ public final class Selection {
     static Selection of(ServedPopulation served, Roll roll, ListQuery wanted, BitSet masked, boolean hasChallenger) {
         Population.Range places = wanted.choice().places(served.population());
         BitSet chosen = new BitSet(roll.size());
-        double loss = 0;
         int heldOut = 0;
         boolean planned = wanted.plan().isPresent();
         for (int user = places.from(); user < places.to(); user++) {
@@ -55,10 +57,25 @@ public final class Selection {
                 heldOut++;
             } else {
                 chosen.set(user);
-                loss += Double.isNaN(roll.loss(user)) ? 0 : roll.loss(user);
             }
         }
-        return new Selection(roll.ordered(wanted.order()), chosen, loss, heldOut, wanted.plan(), roll);
+        return new Selection(roll.ordered(wanted.order()), chosen, heldOut, wanted.plan(), roll);
+    }
+
+    private static Losses losses(BitSet chosen, Roll roll) {
+        double active = 0;
+        int silent = 0;
+        double ofSilent = 0;
+        for (int user = chosen.nextSetBit(0); user >= 0; user = chosen.nextSetBit(user + 1)) {
+            double its = Double.isNaN(roll.loss(user)) ? 0 : roll.loss(user);
+            if (roll.isEligible(user)) {
+                active += its;
+            } else {
+                silent++;
+                ofSilent += its;
+            }
+        }
+        return new Losses(active, silent, ofSilent);
     }
 
     private static double sum(Roll roll, int... users) {
@@ -93,9 +110,19 @@ public final class Selection {
         return heldOut;
     }
 
-    /** Expected loss of all that match, major units. */
+    /** Expected loss of the active users that match, major units; as everywhere, others are in no total. */
     public double loss() {
-        return loss;
+        return losses.active();
+    }
+
+    /** How many of those that match were silent for longer than the look-back, or never active. */
+    public int silent() {
+        return losses.silent();
+    }
+
+    /** What the scores of these say they take with them, major units; no model was judged on such users. */
+    public double lossOfSilent() {
+        return losses.ofSilent();
     }
 
     /** Expected loss of those the list holds, which a plan may make fewer than match. */

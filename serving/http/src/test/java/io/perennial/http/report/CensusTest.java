@@ -84,6 +84,15 @@ class CensusTest {
                 .mapToDouble(GradeShare::expectedLoss)
                 .sum();
         assertEquals(loss, byGrade, 1e-9 * loss);
+        assertEquals(
+                loss,
+                report.crowd().stages().stream()
+                        .mapToDouble(StageShare::lossOfActive)
+                        .sum(),
+                1e-9 * loss);
+        assertEquals(
+                eligible.size(),
+                report.crowd().stages().stream().mapToInt(StageShare::active).sum());
     }
 
     @Test

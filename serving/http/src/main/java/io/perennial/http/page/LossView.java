@@ -40,12 +40,26 @@ public record LossView(Frame frame, Survey survey, Change change, int red, BitSe
     /** How many joined, left, and turned red. */
     public Content reading() {
         return frame.say(
-                change.sameModels() ? "change.reading" : "change.reading.models",
+                mixed("change.reading"),
                 frame.numbers().count(change.users().joined()),
                 frame.numbers().count(change.users().left()),
                 frame.numbers().count(change.users().turnedRed()),
                 frame.numbers().count(change.users().leftRed()),
                 frame.numbers().countGrowth(red - change.users().redBefore()));
+    }
+
+    /** Whether other models scored then, so that nothing here is the users' own doing alone. */
+    public boolean isMixed() {
+        return !change.sameModels();
+    }
+
+    /** The title of the users whose expected loss grew most. */
+    public String driversTitle() {
+        return frame.text(mixed("change.drivers"));
+    }
+
+    private String mixed(String key) {
+        return isMixed() ? key + ".models" : key;
     }
 
     /** From the loss then to the loss now. */
@@ -54,8 +68,8 @@ public record LossView(Frame frame, Survey survey, Change change, int red, BitSe
                 new Step(frame.text("step.before"), frame.numbers().money(change.before()), true),
                 new Step(frame.text("step.joined"), frame.numbers().moneyGrowth(change.joined()), false),
                 new Step(frame.text("step.left"), frame.numbers().moneyGrowth(-change.left()), false),
-                new Step(frame.text("step.risk"), frame.numbers().moneyGrowth(change.risk()), false),
-                new Step(frame.text("step.value"), frame.numbers().moneyGrowth(change.value()), false),
+                new Step(frame.text(mixed("step.risk")), frame.numbers().moneyGrowth(change.risk()), false),
+                new Step(frame.text(mixed("step.value")), frame.numbers().moneyGrowth(change.value()), false),
                 new Step(frame.text("step.after"), frame.numbers().money(change.after()), true));
     }
 

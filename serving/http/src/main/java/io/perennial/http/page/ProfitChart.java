@@ -14,42 +14,66 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Draws what contacting the first so many of a list comes to. */
+/** Draws what contacting the first so many of a list comes to: profit, or what is saved where no cost is stated. */
 final class ProfitChart {
 
     private static final int LEAST_POINTS = 4;
 
-    private ProfitChart() {}
+    private final Frame frame;
+    private final Plan plan;
 
-    static Chart of(Frame frame, Plan.Outcome outcome) {
-        Numbers numbers = frame.numbers();
+    private ProfitChart(Frame frame, Plan plan) {
+        this.frame = frame;
+        this.plan = plan;
+    }
+
+    static Chart of(Frame frame, Plan plan, Plan.Outcome outcome) {
+        return new ProfitChart(frame, plan).chart(outcome);
+    }
+
+    private Chart chart(Plan.Outcome outcome) {
+        Stream<String> heads = plan.hasCost()
+                ? Stream.of("head.contacts", "head.saved", "head.spent", "head.net")
+                : Stream.of("head.contacts", "head.saved");
         return new Chart(
                 "profit",
-                title(frame),
-                frame.say(
-                        "chart.plan.reading",
-                        numbers.count(outcome.contacts()),
-                        numbers.money(outcome.chosen().profit()),
-                        numbers.money(outcome.chosen().saved()),
-                        numbers.money(outcome.chosen().spent())),
-                drawing(frame, outcome),
-                Stream.of("head.contacts", "head.saved", "head.spent", "head.net")
-                        .map(frame::text)
-                        .toList(),
-                rows(numbers, outcome));
+                title(),
+                reading(outcome),
+                drawing(outcome),
+                heads.map(frame::text).toList(),
+                rows(outcome));
     }
 
-    private static String title(Frame frame) {
-        return frame.numbers().inMoney(frame.text("chart.plan"));
+    private Content reading(Plan.Outcome outcome) {
+        Numbers numbers = frame.numbers();
+        return frame.say(
+                costed("chart.plan.reading"),
+                numbers.count(outcome.contacts()),
+                numbers.money(outcome.chosen().saved()),
+                numbers.share(plan.saved()),
+                numbers.money(plan.cost()),
+                numbers.money(outcome.chosen().spent()),
+                numbers.money(outcome.chosen().profit()));
     }
 
-    private static List<List<Content>> rows(Numbers numbers, Plan.Outcome outcome) {
+    /** A text, or how it is said where no cost is stated. */
+    private String costed(String key) {
+        return plan.hasCost() ? key : key + ".no_cost";
+    }
+
+    private String title() {
+        return frame.numbers().inMoney(frame.text(costed("chart.plan")));
+    }
+
+    private List<List<Content>> rows(Plan.Outcome outcome) {
+        Numbers numbers = frame.numbers();
         return outcome.curve().stream()
                 .map(point -> List.<Content>of(
-                        numbers.count(point.contacts()),
-                        numbers.money(point.saved()),
-                        numbers.money(point.spent()),
-                        numbers.money(point.profit())))
+                                numbers.count(point.contacts()),
+                                numbers.money(point.saved()),
+                                numbers.money(point.spent()),
+                                numbers.money(point.profit()))
+                        .subList(0, plan.hasCost() ? 4 : 2))
                 .toList();
     }
 
@@ -78,7 +102,7 @@ final class ProfitChart {
         return peak > users / 2 ? Side.OVER : Side.RIGHT;
     }
 
-    private static Svg drawing(Frame frame, Plan.Outcome outcome) {
+    private Svg drawing(Plan.Outcome outcome) {
         List<Point> profit = profit(outcome);
         double least = profit.stream().mapToDouble(Point::y).min().orElse(0);
         double most = profit.stream().mapToDouble(Point::y).max().orElse(0);
@@ -88,7 +112,7 @@ final class ProfitChart {
         int peak = peak(profit);
         List<Line> lines = List.of(
                 new Line(
-                        frame.text("profit.expected"),
+                        frame.text(costed("profit.expected")),
                         "first",
                         profit,
                         peak,
@@ -100,7 +124,7 @@ final class ProfitChart {
                         0,
                         chosen > users / 2 ? Side.OVER : Side.RIGHT));
         return LineDrawing.of(
-                title(frame),
+                title(),
                 lines,
                 new Scale(0, Math.max(1, users), 0, 1),
                 money,

@@ -184,6 +184,8 @@ public record UsersView(
 
     /** What contacting some of the list comes to, where a plan was made. */
     public Optional<Chart> profit() {
-        return selection.plan().map(outcome -> ProfitChart.of(frame, outcome));
+        return selection
+                .plan()
+                .map(outcome -> ProfitChart.of(frame, query.plan().orElseThrow(), outcome));
     }
 }

@@ -9,12 +9,17 @@ import java.util.OptionalInt;
  * contacted is saved. That share is the planner's assumption: no score tells it.
  *
  * @param capacity most contacts; empty where there is no bound
- * @param cost     of one contact, major units
+ * @param cost     of one contact, major units; 0 where none is stated, so that nothing tells a profit
  * @param saved    share in [0, 1]
  */
 public record Plan(OptionalInt capacity, double cost, double saved) {
 
     private static final int POINTS = 24;
+
+    /** Whether it is stated what a contact costs. */
+    public boolean hasCost() {
+        return cost > 0;
+    }
 
     /**
      * A point of the profit curve.

@@ -93,7 +93,7 @@ public record RecommendedAction(
         return Double.isNaN(act.gain())
                 ? Optional.empty()
                 : Optional.of(wording.say(
-                        "user.action.worth",
+                        act.action().cost() > 0 ? "user.action.worth" : "user.action.worth.no_cost",
                         wording.numbers().money(act.action().cost()),
                         wording.numbers().share(act.action().saving()),
                         wording.numbers().money(act.gain())));

@@ -2,6 +2,7 @@ package io.perennial.http.page;
 
 import static io.perennial.http.RunningServer.encoded;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.features.event.EventKind;
@@ -141,6 +142,28 @@ class UserLifeTest {
         assertTrue(decay.contains("change of visits, 28 days") && decay.contains("84 days)"), decay);
         List<Double> ends = PageNumbers.values(new PageNumbers(html).part("grade", "div"));
         assertEquals(0.2, ends.get(1) - ends.get(0), 1e-9, "a fifth of the scale");
+    }
+
+    @Test
+    void where_no_cost_of_a_contact_is_stated_nothing_is_called_a_profit() throws Exception {
+        String plan = new PageNumbers(server.get("/users?lang=en&saved=0.2").body()).part("profit", "figure");
+        assertTrue(plan.contains("No cost of a contact is stated") && plan.contains(">20.0%<"), plan);
+        assertFalse(plan.contains("expected profit") || plan.contains(">Spent<"), plan);
+        String costed =
+                new PageNumbers(server.get("/users?lang=en&saved=0.2&cost=0.01").body()).part("profit", "figure");
+        assertTrue(
+                costed.contains("saves <data value=\"0.2\"") && costed.contains("costs <data value=\"0.01\""), costed);
+        assertTrue(costed.contains("expected profit") && costed.contains(">Spent<"), costed);
+        String user = server.get("/users/" + encoded(atRisk()) + "?lang=en").body();
+        assertTrue(user.contains("No cost of a contact is stated in the playbook"), user);
+        assertFalse(user.contains("Costs <data value=\"0.0\""), user);
+    }
+
+    /** The user with the most to lose of those in red, for whom the playbook has an action. */
+    private static String atRisk() throws Exception {
+        return RunningServer.json(server.get("/v1/users?risk=red&limit=1"))
+                .at("/users/0/user_id")
+                .asText();
     }
 
     @Test

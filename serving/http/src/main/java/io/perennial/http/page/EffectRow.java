@@ -16,13 +16,20 @@ import java.util.stream.Stream;
  *
  * @param name         which arm of which users
  * @param users        how many; nothing of a difference
+ * @param contacted    how many of them were contacted; nothing of a difference
  * @param expected     share that was expected to churn; nothing of a difference
  * @param churned      share that churned, or the difference of two shares
  * @param value        what a user brought in the mean, or the difference
  * @param isDifference whether it is what two arms differ by
  */
 public record EffectRow(
-        String name, Content users, Content expected, Content churned, Content value, boolean isDifference) {
+        String name,
+        Content users,
+        Content contacted,
+        Content expected,
+        Content churned,
+        Content value,
+        boolean isDifference) {
 
     /** The rows of an earlier list: users at risk, then all who were eligible. */
     public static List<EffectRow> of(Frame frame, PastList past) {
@@ -42,6 +49,7 @@ public record EffectRow(
         return new EffectRow(
                 frame.text(key),
                 numbers.count(arm.users()),
+                arm.contacted().isPresent() ? numbers.count(arm.contacted().getAsInt()) : Figure.NONE,
                 numbers.share(arm.expectedShare()),
                 numbers.share(arm.churnShare()),
                 numbers.money(arm.meanValue()),
@@ -52,7 +60,8 @@ public record EffectRow(
         Numbers numbers = frame.numbers();
         Content nothing = frame.plain("");
         return new EffectRow(
-                frame.text("effect.difference"),
+                frame.text(effect.tellsContacts() ? "effect.difference" : "effect.difference.unknown"),
+                nothing,
                 nothing,
                 nothing,
                 told(

@@ -44,6 +44,7 @@ final class ContactEffectRoutes {
                 .with("expectedShare", Schema.number("mean churn probability as it was told"))
                 .with("paying", Schema.integer(0, Integer.MAX_VALUE))
                 .with("meanValue", Schema.number("in the outcome window, major units"))
+                .optional("contacted", Schema.integer(0, Integer.MAX_VALUE))
                 .schema();
         ObjectNode group = Schema.object()
                 .with("of", Schema.oneOf(List.of("at_risk", "eligible")))
@@ -107,6 +108,7 @@ final class ContactEffectRoutes {
         Json.put(node, "expectedShare", arm.expectedShare());
         node.put("paying", arm.paying());
         Json.put(node, "meanValue", arm.meanValue());
+        arm.contacted().ifPresent(contacted -> node.put("contacted", contacted));
         return node;
     }
 

@@ -1,6 +1,7 @@
 package io.perennial.http.survey;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What contacting achieved: outcomes of users who might be contacted beside those of the hold-out, each user in the own
@@ -28,8 +29,10 @@ public record ContactEffect(Group mayAct, Group holdout, Optional<Difference> ch
      * @param expected how many it was expected of: the sum of their churn probabilities
      * @param paying   how many brought money in the window
      * @param value    what they brought in all, major units; NaN where the log carries no money
+     * @param contacted how many were sent anything from the as-of to the end of the window; empty where the log carries
+     *                  no outreach
      */
-    public record Group(int users, int churned, double expected, int paying, double value) {
+    public record Group(int users, int churned, double expected, int paying, double value, OptionalInt contacted) {
 
         /** Share that churned, NaN where nobody is in the arm. */
         public double churnShare() {
@@ -45,6 +48,16 @@ public record ContactEffect(Group mayAct, Group holdout, Optional<Difference> ch
         public double meanValue() {
             return value / users;
         }
+    }
+
+    /** Whether somebody was contacted, as far as the log can tell: what nobody did has no effect. */
+    public boolean mayHaveEffect() {
+        return mayAct.contacted().orElse(1) > 0;
+    }
+
+    /** Whether the log tells who was contacted. */
+    public boolean tellsContacts() {
+        return mayAct.contacted().isPresent();
     }
 
     /** Whether anybody was held out. */

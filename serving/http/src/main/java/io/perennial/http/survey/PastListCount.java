@@ -47,8 +47,9 @@ final class PastListCount {
         this.heldOut = heldOut;
         LogDefinition log = schema.context().log();
         boolean hasMoney = log.carried().contains(EventKind.PURCHASE);
-        this.atRiskEffect = new ContactEffectCount(hasMoney);
-        this.eligibleEffect = new ContactEffectCount(hasMoney);
+        boolean hasOutreach = log.carried().contains(EventKind.TOUCH);
+        this.atRiskEffect = new ContactEffectCount(hasMoney, hasOutreach);
+        this.eligibleEffect = new ContactEffectCount(hasMoney, hasOutreach);
         List<Listed> list = earlier.population()
                 .list()
                 .page(listed -> listed.eligible() && listed.risk().isRaised(), 0, LONGEST)
@@ -75,7 +76,8 @@ final class PastListCount {
             churned[place] = !outcome.active();
             expected[place] = probability;
         }
-        addEffect(then.user(), probability, outcome);
+        addEffect(
+                then.user(), probability, outcome, later.map(this::wasContacted).orElse(false));
     }
 
     private Outcome outcome(PopulationRow later) {
@@ -87,12 +89,19 @@ final class PastListCount {
                 schema.value());
     }
 
-    private void addEffect(String user, double probability, Outcome outcome) {
+    private boolean wasContacted(PopulationRow later) {
+        int asOf = earlier.population().asOf();
+        int end = asOf + schema.window().gapDays() + schema.window().horizonDays();
+        return later.ledger().days().stream()
+                .anyMatch(day -> day.day() >= asOf && day.day() < end && day.count(EventKind.TOUCH) > 0);
+    }
+
+    private void addEffect(String user, double probability, Outcome outcome, boolean wasContacted) {
         boolean isHeldOut = heldOut.test(user);
         double value = schema.context().log().major(outcome.valueMinor());
-        eligibleEffect.add(isHeldOut, probability, !outcome.active(), value);
+        eligibleEffect.add(isHeldOut, probability, !outcome.active(), value, wasContacted);
         if (Risk.of(probability, earlier.population().header().grades()).isRaised()) {
-            atRiskEffect.add(isHeldOut, probability, !outcome.active(), value);
+            atRiskEffect.add(isHeldOut, probability, !outcome.active(), value, wasContacted);
         }
     }
 

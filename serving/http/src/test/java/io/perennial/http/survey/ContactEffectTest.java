@@ -97,13 +97,17 @@ class ContactEffectTest {
             assertEquals(
                     TinyCompany.AS_OF.plusDays(93).toString(),
                     before.get("closes").asText());
-            TinyCompany.passTime(server, root, planted());
+            TinyCompany.passTime(server, root, planted(true));
             JsonNode told = json(server.get("/v1/arms/effect"));
             assertEquals(TinyCompany.AS_OF.toString(), told.get("asOf").asText());
             JsonNode eligible = told.get("groups").get(1);
             assertEquals("eligible", eligible.get("of").asText());
             isPlanted(eligible.get("mayAct"), 4);
             isPlanted(eligible.get("holdout"), 2);
+            assertEquals(
+                    eligible.at("/mayAct/paying").asInt(),
+                    eligible.at("/mayAct/contacted").asInt());
+            assertEquals(0, eligible.at("/holdout/contacted").asInt(-1));
             JsonNode churn = eligible.get("churnDifference");
             assertTrue(churn.get("clear").asBoolean() && churn.get("high").asDouble() < 0, churn.toString());
             assertTrue(eligible.get("valueDifference").get("low").asDouble() > 0, eligible.toString());
@@ -113,6 +117,24 @@ class ContactEffectTest {
             String page = server.get("/users?lang=en").body();
             assertTrue(page.contains("id=\"effect\"") && page.contains("All active, held out"), page);
             assertTrue(server.get("/users?lang=zh").body().contains("个百分点"));
+        }
+    }
+
+    @Test
+    void where_the_log_shows_that_nobody_was_contacted_no_effect_is_told() throws Exception {
+        try (RunningServer server = RunningServer.ofTinyCompany(
+                root,
+                USERS,
+                ConfigBuilder.of(ServerConfig.defaults()).traffic(SPLIT).build())) {
+            TinyCompany.passTime(server, root, planted(false));
+            JsonNode eligible =
+                    json(server.get("/v1/arms/effect")).get("groups").get(1);
+            assertEquals(0, eligible.at("/mayAct/contacted").asInt(-1));
+            assertTrue(eligible.has("churnDifference"), "the arms differ, by chance as far as anybody knows");
+            String page = server.get("/users?lang=en").body();
+            assertTrue(page.contains("By the log nobody of these users was contacted"), page);
+            assertFalse(page.contains("All active, held out"), page);
+            assertTrue(server.get("/users?lang=zh").body().contains("未触达其中任何用户"));
         }
     }
 
@@ -154,15 +176,15 @@ class ContactEffectTest {
                 new Batch(asOf, "data", TinyCompany.before(TinyCompany.ledgers(users), asOf), Map.of()));
     }
 
-    /** In the window four of five who might be contacted buy, and two of five of the others. */
-    private static List<UserLedger> planted() {
+    /** In the window four of five who might be contacted buy, and two of five of the others; those who might be are contacted, or nobody. */
+    private static List<UserLedger> planted(boolean contacted) {
         List<UserLedger> later = new ArrayList<>();
         try (Traffic traffic = Traffic.of(SPLIT, ModelCalls.UNCOUNTED)) {
             int[] seen = new int[2];
             for (UserLedger ledger : TinyCompany.ledgers(USERS)) {
                 boolean mayAct = traffic.arm(ledger.user(), false).mayAct();
                 boolean buys = isEligible(ledger) && seen[mayAct ? 1 : 0]++ % 5 < (mayAct ? 4 : 2);
-                later.add(buys ? buying(ledger) : ledger);
+                later.add(buys ? buying(ledger, mayAct && contacted) : ledger);
             }
         }
         return later;
@@ -173,9 +195,10 @@ class ContactEffectTest {
         return TinyCompany.SCHEMA.context().churn().isEligible(silence);
     }
 
-    private static UserLedger buying(UserLedger ledger) {
+    private static UserLedger buying(UserLedger ledger, boolean contacted) {
         int[] counts = new int[EventKind.COUNT];
         counts[EventKind.PURCHASE.index()] = 1;
+        counts[EventKind.TOUCH.index()] = contacted ? 1 : 0;
         List<LedgerDay> days = new ArrayList<>(ledger.days());
         int day = (int) TinyCompany.AS_OF.toEpochDay() + 20;
         days.add(new LedgerDay(day, counts, SPEND, 0, 60, 0, 0, new int[0], new int[0]));
@@ -193,11 +216,11 @@ class ContactEffectTest {
 
     private static ContactEffect world(
             SplittableRandom random, int mayAct, double churn, int holdout, double holdoutChurn) {
-        ContactEffectCount count = new ContactEffectCount(true);
+        ContactEffectCount count = new ContactEffectCount(true, true);
         for (int i = 0; i < mayAct + holdout; i++) {
             boolean isHeldOut = i >= mayAct;
             boolean hasChurned = random.nextDouble() < (isHeldOut ? holdoutChurn : churn);
-            count.add(isHeldOut, 0.3, hasChurned, hasChurned ? 0 : 40 * random.nextDouble());
+            count.add(isHeldOut, 0.3, hasChurned, hasChurned ? 0 : 40 * random.nextDouble(), !isHeldOut);
         }
         return count.count();
     }

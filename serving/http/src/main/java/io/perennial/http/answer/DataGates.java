@@ -90,13 +90,21 @@ public record DataGates(
                         Id.QUARANTINE_SMALL,
                         rows.read() == 0 ? 0.0 : (double) rows.quarantined() / rows.read(),
                         MOST_QUARANTINED),
-                Gate.atMost(Id.REASONS_ADD_UP, missed, Explanation.BOUND),
-                Gate.atMost(Id.FRESH, age(account.asOf()), schema.window().stepDays())));
+                Gate.atMost(Id.REASONS_ADD_UP, missed, Explanation.BOUND)));
+        gates.addAll(ofToday(account.asOf(), schema, refusals, day, today));
+        return List.copyOf(gates);
+    }
+
+    /** Those that held when the scores were loaded and need not hold today, which need no account of the logs. */
+    public static List<Gate> ofToday(
+            LocalDate asOf, FeatureSchema schema, List<Refusal> refusals, ScoringDay day, LocalDate today) {
+        List<Gate> gates = new ArrayList<>();
+        gates.add(Gate.atMost(Id.FRESH, age(asOf, today), schema.window().stepDays()));
         day.newestEvent()
                 .filter(any -> day.inProgress())
-                .ifPresent(newest -> gates.add(Gate.atMost(Id.FED, age(newest), MOST_QUIET_DAYS)));
+                .ifPresent(newest -> gates.add(Gate.atMost(Id.FED, age(newest, today), MOST_QUIET_DAYS)));
         gates.add(Gate.atMost(Id.PUBLISHED_ANSWERS, refusals.size(), 0));
-        return List.copyOf(gates);
+        return gates;
     }
 
     private long readOfFiles() {
@@ -104,7 +112,7 @@ public record DataGates(
     }
 
     /** Days from a day to today; 0 for one that is yet to come. */
-    private long age(LocalDate day) {
+    private static long age(LocalDate day, LocalDate today) {
         return Math.max(0, ChronoUnit.DAYS.between(day, today));
     }
 }

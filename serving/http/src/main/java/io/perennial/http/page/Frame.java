@@ -4,6 +4,7 @@ import gg.jte.Content;
 import io.perennial.features.feature.Language;
 import io.perennial.http.report.Labels;
 import io.perennial.http.words.Numbers;
+import io.perennial.http.words.PlainText;
 import io.perennial.http.words.Sentence;
 import io.perennial.http.words.Words;
 import java.util.Arrays;
@@ -41,6 +42,13 @@ public record Frame(
     /** The same page under another title. */
     Frame titled(String other) {
         return new Frame(visit, words, numbers, other, place, standing, guarded, side, ofTable, naming);
+    }
+
+    /** The same page, of numbers that live events have their part in. */
+    Frame withLive() {
+        Optional<Standing> its =
+                standing.map(any -> any.from(PlainText.of(say("footer.with_live", plain(any.population())))));
+        return new Frame(visit, words, numbers, title, place, its, guarded, side, ofTable, naming);
     }
 
     /** The same page, which has no numbers: nothing they speak for, nor a copy to hand on. */

@@ -103,7 +103,7 @@ final class Pages {
                 new Numbers(visit.language(), currency(state)),
                 words.text(titleKey),
                 place,
-                Standing.of(state, serving.today()),
+                Standing.of(state, serving.ledger(), serving.today()),
                 guarded,
                 side,
                 state.scorer()

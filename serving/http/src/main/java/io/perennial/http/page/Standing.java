@@ -1,6 +1,13 @@
 package io.perennial.http.page;
 
+import io.perennial.features.feature.FeatureSchema;
+import io.perennial.http.answer.DataGates;
+import io.perennial.http.answer.DataGates.Gate;
+import io.perennial.http.ledger.LiveLedger;
+import io.perennial.http.ledger.ScoringDay;
 import io.perennial.http.live.ServingState;
+import io.perennial.http.store.StoreException;
+import io.perennial.scoring.score.Scorer;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -13,23 +20,60 @@ import java.util.Optional;
  * @param ageDays    days since then
  * @param population version of the population, such as {@code population 3}
  * @param models     versions that answer, such as {@code churn 2}
+ * @param failed     conditions of the data that hold no more
+ * @param live       the newest day of the live events that pages of users are scored with; empty where none count
  */
-public record Standing(LocalDate asOf, long ageDays, String population, List<String> models) {
+public record Standing(
+        LocalDate asOf,
+        long ageDays,
+        String population,
+        List<String> models,
+        List<Gate> failed,
+        Optional<LocalDate> live) {
 
     public Standing {
         models = List.copyOf(models);
+        failed = List.copyOf(failed);
     }
 
-    static Optional<Standing> of(ServingState state, LocalDate today) {
+    /** The same, of numbers that were made from something else, such as a population and live events. */
+    Standing from(String source) {
+        return new Standing(asOf, ageDays, source, models, failed, live);
+    }
+
+    static Optional<Standing> of(ServingState state, LiveLedger ledger, LocalDate today) {
         return state.population().map(served -> {
             LocalDate asOf = served.population().header().asOf();
+            Optional<FeatureSchema> log = state.scorer()
+                    .map(Scorer::schema)
+                    .filter(FeatureSchema.class::isInstance)
+                    .map(FeatureSchema.class::cast);
+            ScoringDay day =
+                    log.map(schema -> day(state, ledger, schema)).orElseGet(() -> ScoringDay.ofPopulation(asOf));
             return new Standing(
                     asOf,
                     Math.max(0, ChronoUnit.DAYS.between(asOf, today)),
                     served.id().name() + " " + served.id().version(),
                     state.models().stream()
                             .map(model -> model.id().name() + " " + model.id().version())
-                            .toList());
+                            .toList(),
+                    log
+                            .map(schema -> DataGates.ofToday(asOf, schema, state.refusals(), day, today))
+                            .orElse(List.of())
+                            .stream()
+                            .filter(gate -> !gate.passed())
+                            .toList(),
+                    day.newestEvent().filter(any -> day.inProgress()));
         });
+    }
+
+    /** A page that reads no live events is drawn without their store too. */
+    private static ScoringDay day(ServingState state, LiveLedger ledger, FeatureSchema schema) {
+        try {
+            return ledger.day(state.population(), schema);
+        } catch (StoreException down) {
+            return ScoringDay.ofPopulation(
+                    state.population().orElseThrow().population().header().asOf());
+        }
     }
 }

@@ -280,7 +280,11 @@ public final class UserPage {
 
     private Frame frame(Visit visit, Subject subject, ServingState state) {
         Frame frame = pages.frame(visit, "user.title", Optional.of(Place.USERS), state);
-        return frame.titled(frame.named(subject.row().user()));
+        Frame titled = frame.titled(frame.named(subject.row().user()));
+        boolean isOfPopulation = state.population()
+                .filter(served -> served.id().toString().equals(subject.source()))
+                .isPresent();
+        return isOfPopulation ? titled : titled.withLive();
     }
 
     private static Wording wording(Frame frame) {

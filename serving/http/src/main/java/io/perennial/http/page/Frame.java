@@ -2,6 +2,7 @@ package io.perennial.http.page;
 
 import gg.jte.Content;
 import io.perennial.features.feature.Language;
+import io.perennial.http.report.JudgedText;
 import io.perennial.http.report.Labels;
 import io.perennial.http.words.Numbers;
 import io.perennial.http.words.PlainText;
@@ -10,6 +11,7 @@ import io.perennial.http.words.Words;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -59,6 +61,19 @@ public record Frame(
     /** Names of ids in the reader's language. */
     public Labels labels() {
         return new Labels(words, numbers);
+    }
+
+    /** How judgements of models are said. */
+    public JudgedText judgements() {
+        return new JudgedText(words, numbers, labels());
+    }
+
+    /** A text of an interval of value, or how it is said where it was measured how many of such intervals hold. */
+    public Content interval(String key, Content range) {
+        OptionalDouble covered = standing.map(Standing::covered).orElse(OptionalDouble.empty());
+        return covered.isPresent()
+                ? say(key + ".covered", range, numbers.share(covered.getAsDouble()))
+                : say(key, range);
     }
 
     /** What a user is called here. */

@@ -45,6 +45,7 @@ final class Pages {
     private final Serving serving;
     private final boolean guarded;
     private final Side side;
+    private final ServedQuality quality;
 
     /**
      * Makes pages.
@@ -56,6 +57,7 @@ final class Pages {
         this.serving = serving;
         this.guarded = guarded;
         this.side = side;
+        this.quality = new ServedQuality(serving.registry());
     }
 
     /** What is drawn of a page: a template and what it is filled in from. */
@@ -103,7 +105,7 @@ final class Pages {
                 new Numbers(visit.language(), currency(state)),
                 words.text(titleKey),
                 place,
-                Standing.of(state, serving.ledger(), serving.today()),
+                Standing.of(state, serving.ledger(), quality, serving.today()),
                 guarded,
                 side,
                 state.scorer()

@@ -6,12 +6,14 @@ import io.perennial.http.answer.DataGates.Gate;
 import io.perennial.http.ledger.LiveLedger;
 import io.perennial.http.ledger.ScoringDay;
 import io.perennial.http.live.ServingState;
+import io.perennial.http.report.Report.Judged;
 import io.perennial.http.store.StoreException;
 import io.perennial.scoring.score.Scorer;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What the numbers of a page speak for, and what they were made by.
@@ -20,6 +22,7 @@ import java.util.Optional;
  * @param ageDays    days since then
  * @param population version of the population, such as {@code population 3}
  * @param models     versions that answer, such as {@code churn 2}
+ * @param judged     how these were judged, where that is known
  * @param failed     conditions of the data that hold no more
  * @param live       the newest day of the live events that pages of users are scored with; empty where none count
  */
@@ -28,20 +31,45 @@ public record Standing(
         long ageDays,
         String population,
         List<String> models,
+        List<Judged> judged,
         List<Gate> failed,
         Optional<LocalDate> live) {
 
     public Standing {
         models = List.copyOf(models);
+        judged = List.copyOf(judged);
         failed = List.copyOf(failed);
+    }
+
+    /** The page of a version, such as {@code churn 2}. */
+    public static String address(String model) {
+        String[] parts = model.split(" ", 2);
+        return "/models/" + parts[0] + "/versions/" + parts[1];
+    }
+
+    /** The version that was judged so, such as {@code churn 2}. */
+    public String version(Judged its) {
+        return models.stream()
+                .filter(model -> model.startsWith(its.target() + " "))
+                .findFirst()
+                .orElse(its.target());
+    }
+
+    /** Share of users inside the 90 % interval of their value where that was measured; empty where it was not. */
+    public OptionalDouble covered() {
+        return judged.stream()
+                .filter(its -> its.target().equals("ltv"))
+                .mapToDouble(Judged::covered)
+                .filter(share -> !Double.isNaN(share))
+                .findFirst();
     }
 
     /** The same, of numbers that were made from something else, such as a population and live events. */
     Standing from(String source) {
-        return new Standing(asOf, ageDays, source, models, failed, live);
+        return new Standing(asOf, ageDays, source, models, judged, failed, live);
     }
 
-    static Optional<Standing> of(ServingState state, LiveLedger ledger, LocalDate today) {
+    static Optional<Standing> of(ServingState state, LiveLedger ledger, ServedQuality quality, LocalDate today) {
         return state.population().map(served -> {
             LocalDate asOf = served.population().header().asOf();
             Optional<FeatureSchema> log = state.scorer()
@@ -56,6 +84,9 @@ public record Standing(
                     served.id().name() + " " + served.id().version(),
                     state.models().stream()
                             .map(model -> model.id().name() + " " + model.id().version())
+                            .toList(),
+                    state.models().stream()
+                            .flatMap(model -> quality.of(model.id()).stream())
                             .toList(),
                     log
                             .map(schema -> DataGates.ofToday(asOf, schema, state.refusals(), day, today))

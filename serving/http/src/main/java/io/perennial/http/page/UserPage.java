@@ -128,8 +128,7 @@ public final class UserPage {
 
         /** The page of a version, such as {@code churn 2}. */
         public String modelHref(String model) {
-            String[] parts = model.split(" ", 2);
-            return "/models/" + parts[0] + "/versions/" + parts[1];
+            return Standing.address(model);
         }
     }
 

@@ -54,9 +54,49 @@ public record JudgedText(Words words, Numbers numbers, Labels labels) {
         if (champion.isEmpty() || rule.isEmpty()) {
             return false;
         }
-        return rule.get().gap().isToItself()
-                ? champion.get().gap().holdsZero()
-                : champion.get().gap().isToItself() && rule.get().gap().holdsZero();
+        return isChance(rule.get(), champion.get());
+    }
+
+    /** The naive rule with the least loss on the rows of the figures, where that is less than the served one's. */
+    public Optional<Candidate> better(Judged judged) {
+        double served = judged.champion().map(its -> its.gate().estimate()).orElse(Double.NaN);
+        return judged.candidates().stream()
+                .filter(Candidate::naive)
+                .filter(candidate -> candidate.gate().estimate() < served)
+                .min(Comparator.comparingDouble(candidate -> candidate.gate().estimate()));
+    }
+
+    /** Whether a naive rule did better than the served one by more than chance, on the rows of the figures. */
+    public boolean isWorse(Judged judged) {
+        return judged.isGapReported()
+                && better(judged)
+                        .filter(rule -> !isChance(rule, judged.champion().orElseThrow()))
+                        .isPresent();
+    }
+
+    private static boolean isChance(Candidate rule, Candidate champion) {
+        return rule.gap().isToItself()
+                ? champion.gap().holdsZero()
+                : champion.gap().isToItself() && rule.gap().holdsZero();
+    }
+
+    /** That another naive rule than the served one did better on the rows of the figures; empty where none did. */
+    public Optional<Content> betterRule(Judged judged) {
+        return better(judged)
+                .filter(rule -> judged.naive())
+                .map(rule -> words.say(
+                        "quality.better",
+                        name(rule.id()),
+                        gate(judged, rule.gate().estimate()),
+                        gate(judged, judged.champion().orElseThrow().gate().estimate())));
+    }
+
+    /** What a served version that a naive rule outdid is said to be. */
+    public Content worse(Judged judged, String version) {
+        return words.say(
+                "quality.worse",
+                Sentence.of(version),
+                name(better(judged).orElseThrow().id()));
     }
 
     /** The rule that the gaps are to, as the table has it; where they are to another, the one of the least loss. */

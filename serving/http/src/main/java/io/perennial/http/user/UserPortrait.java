@@ -78,8 +78,8 @@ public record UserPortrait(List<Bar> bars, List<Fact> facts) {
         List<Fact> all() {
             List<Fact> facts = new ArrayList<>();
             facts.add(fact("rfm", portrait.rfm().map(this::rfm), Optional.empty()));
-            facts.add(fact("activity", place(portrait.position().activity()), Optional.empty()));
-            facts.add(fact("potential", place(portrait.position().potential()), trap()));
+            facts.add(fact("activity", place(portrait.position().activity()), trap()));
+            facts.add(fact("potential", place(portrait.position().potential()), Optional.empty()));
             facts.add(fact("health", health(), healthAlarm()));
             facts.add(fact("value", value(), valueAlarm()));
             facts.add(fact("hidden", Optional.of(hidden(portrait.hiddenValue())), Optional.empty()));

@@ -75,6 +75,36 @@ class JudgedTextTest {
     }
 
     @Test
+    void a_served_version_that_a_naive_rule_outdid_by_more_than_chance_is_said_to_be_worse() throws IOException {
+        JudgedText english = text(Language.EN);
+        assertFalse(english.isWorse(judged(CHURN)));
+        assertFalse(english.isWorse(judged(TREND)), "chance alone may have made this difference");
+        Judged behind = judged(CHURN.replace("\"estimate\": 0.407", "\"estimate\": 0.507")
+                .replace(
+                        "\"estimate\": -0.013, \"low\": -0.019, \"high\": -0.007",
+                        "\"estimate\": 0.08, \"low\": 0.07, \"high\": 0.1"));
+        assertTrue(english.isWorse(behind));
+        assertEquals(
+                "churn 2 did worse than the naive rule “The longer silent, the likelier gone” when it was judged",
+                PlainText.of(english.worse(behind, "churn 2")));
+        assertTrue(PlainText.of(text(Language.ZH).worse(behind, "churn 2")).contains("不如朴素规则"));
+    }
+
+    @Test
+    void where_another_naive_rule_than_the_served_one_did_better_it_is_named() throws IOException {
+        Judged rule = judged("""
+                {"ltv": {"family": "nbd:gamma_gamma", "naive": true, "judged_on": "", "verdict": "", "notes": [], "candidates": [
+                  {"id": "nbd:gamma_gamma", "naive": true, "judged": {"rmse": 1300},
+                   "squared": {"estimate": 1690000, "low": 1000000, "high": 2560000}},
+                  {"id": "naive:year_rate", "naive": true, "judged": {"rmse": 1250},
+                   "squared": {"estimate": 1562500, "low": 1000000, "high": 2250000}}]}}
+                """);
+        String said = PlainText.of(text(Language.EN).betterRule(rule).orElseThrow());
+        assertTrue(said.endsWith("does better: CNY 1,250 against CNY 1,300; the choice was made on other rows."), said);
+        assertTrue(text(Language.EN).betterRule(judged(CHURN)).isEmpty());
+    }
+
+    @Test
     void a_trend_is_compared_with_its_best_naive_rule_and_what_chance_may_have_made_is_called_so() throws IOException {
         Judged trend = judged(TREND);
         assertEquals(

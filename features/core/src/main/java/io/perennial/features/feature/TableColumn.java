@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
  * @param id         the column's name as in the table's header
  * @param part       its {@link ColumnGroup}, or {@link Dimension#CONTEXT} for a column of no group
  * @param categories the values of a category column that enough rows share, in order of their codes; empty for a number
+ * @param seen       what else the training table showed of it
  */
-public record TableColumn(String id, Part part, List<String> categories) {
+public record TableColumn(String id, Part part, List<String> categories, Seen seen) {
 
     /** The largest number, of either sign, that a cell may hold: learners keep numbers in 32 bits, and square them. */
     public static final double LARGEST = 1e15;
@@ -22,6 +23,18 @@ public record TableColumn(String id, Part part, List<String> categories) {
     private static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null", "?");
     private static final Pattern GROUPED = Pattern.compile("[-+]?\\d{1,3}(,\\d{3})+(\\.\\d+)?");
     private static final Pattern PLAIN = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d{1,3})?");
+
+    /**
+     * What a training table showed of a column beside its values. What it never showed, a model can't have learned.
+     *
+     * @param gaps   whether some of its rows lacked it
+     * @param others whether some held a category that is not listed
+     */
+    public record Seen(boolean gaps, boolean others) {
+
+        /** Both, as of a column of which nothing is known: nothing is then said to be new. */
+        public static final Seen ANYTHING = new Seen(true, true);
+    }
 
     public TableColumn {
         categories = List.copyOf(categories);
@@ -31,6 +44,11 @@ public record TableColumn(String id, Part part, List<String> categories) {
         if (Set.copyOf(categories).size() != categories.size()) {
             throw new IllegalArgumentException("column '" + id + "' has a category twice");
         }
+    }
+
+    /** A column of which nothing but its values is known. */
+    public TableColumn(String id, Part part, List<String> categories) {
+        this(id, part, categories, Seen.ANYTHING);
     }
 
     /** Whether it holds categories, not numbers. */
@@ -73,6 +91,16 @@ public record TableColumn(String id, Part part, List<String> categories) {
         }
         return number(cell)
                 .orElseThrow(() -> new IllegalArgumentException("'" + cell + "' in column '" + id + "' is no number"));
+    }
+
+    /** Whether a code stands for a category of which the training table had none. */
+    public boolean isNew(double code) {
+        return isCategory() && !seen.others && code == categories.size();
+    }
+
+    /** Whether a value says nothing that a model can have learned: one that is missing, and in training never was. */
+    public boolean isNewlyMissing(double value) {
+        return Double.isNaN(value) && !seen.gaps;
     }
 
     /** The category a code stands for; empty for a number and for a category that is not listed. */

@@ -5,6 +5,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a model of a flat customer table rests on: the columns it reads, in order, and the label it speaks about.
@@ -23,6 +25,10 @@ public record TableSchema(String label, String churned, List<TableColumn> column
     private static final String COLUMN = "column.";
     private static final String NUMBER = "number";
     private static final String CATEGORY = "category";
+    /** The column was never missing in training. */
+    private static final String WHOLE = "whole";
+    /** It held no category beside the listed ones. */
+    private static final String LISTED = "listed";
 
     public TableSchema {
         columns = List.copyOf(columns);
@@ -67,6 +73,20 @@ public record TableSchema(String label, String churned, List<TableColumn> column
         return !columns.get(column).isCategory();
     }
 
+    /** The columns that a row lacks and no training row lacked. */
+    public Stream<TableColumn> newlyMissing(double[] row) {
+        return IntStream.range(0, row.length)
+                .filter(i -> columns.get(i).isNewlyMissing(row[i]))
+                .mapToObj(columns::get);
+    }
+
+    /** The columns in which a row holds a category of which the training table had none. */
+    public Stream<TableColumn> unknown(double[] row) {
+        return IntStream.range(0, row.length)
+                .filter(i -> columns.get(i).isNew(row[i]))
+                .mapToObj(columns::get);
+    }
+
     @Override
     public String canonical() {
         StringBuilder text = new StringBuilder(FIRST_LINE);
@@ -80,9 +100,18 @@ public record TableSchema(String label, String churned, List<TableColumn> column
                     column.categories().stream().map(TableSchema::escaped).collect(Collectors.joining("|"));
             text.append(COLUMN).append(escaped(column.id())).append('=');
             text.append(column.isCategory() ? CATEGORY : NUMBER).append(' ').append(group);
-            text.append(' ').append(categories).append('\n');
+            text.append(' ').append(categories).append(seen(column)).append('\n');
         }
         return text.toString();
+    }
+
+    /** What the training table never showed of a column; nothing where it showed all, or the schema is older. */
+    private static String seen(TableColumn column) {
+        List<String> words = Stream.of(
+                        column.seen().gaps() ? "" : WHOLE, column.seen().others() ? "" : LISTED)
+                .filter(word -> !word.isEmpty())
+                .toList();
+        return words.isEmpty() ? "" : " " + String.join(",", words);
     }
 
     /**
@@ -107,15 +136,20 @@ public record TableSchema(String label, String churned, List<TableColumn> column
 
     private static TableColumn column(String name, String value) {
         String[] words = value.split(" ", -1);
-        if (words.length != 3 || !List.of(NUMBER, CATEGORY).contains(words[0])) {
+        List<String> never = words.length == 4 ? List.of(words[3].split(",")) : List.of();
+        if (words.length < 3
+                || words.length > 4
+                || !List.of(NUMBER, CATEGORY).contains(words[0])
+                || !List.of(WHOLE, LISTED).containsAll(never)) {
             throw new IllegalArgumentException("table schema line of column '" + plain(name) + "' is '" + value
-                    + "', not its kind, group and categories");
+                    + "', not its kind, group, categories and what was never seen of it");
         }
         Part part = words[1].isEmpty() ? Dimension.CONTEXT : new ColumnGroup(plain(words[1]));
         List<String> categories = words[2].isEmpty()
                 ? List.of()
                 : Arrays.stream(words[2].split("\\|")).map(TableSchema::plain).toList();
-        return new TableColumn(plain(name), part, categories);
+        return new TableColumn(
+                plain(name), part, categories, new TableColumn.Seen(!never.contains(WHOLE), !never.contains(LISTED)));
     }
 
     /** Without spaces, bars, equal signs and line breaks, which divide the text: such a unit is % and four hex digits. */

@@ -28,6 +28,20 @@ class TableSchemaTest {
     }
 
     @Test
+    void what_training_never_showed_of_a_column_reads_back_and_older_texts_read_as_if_it_had_shown_all() {
+        TableColumn plan =
+                new TableColumn("plan", Dimension.CONTEXT, List.of("basic"), new TableColumn.Seen(false, false));
+        TableSchema whole = new TableSchema("left", "yes", List.of(plan));
+        assertEquals(whole, Schema.parse(whole.canonical()));
+        assertTrue(plan.isNewlyMissing(Double.NaN) && plan.isNew(plan.value("bsic")), plan.toString());
+        TableSchema older = TableSchema.parse(whole.canonical().replace(" whole,listed", ""));
+        assertEquals(TableColumn.Seen.ANYTHING, older.columns().get(0).seen());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> TableSchema.parse(whole.canonical().replace("whole", "hole")));
+    }
+
+    @Test
     void another_category_is_another_schema() {
         TableSchema other = new TableSchema(
                 SCHEMA.label(), SCHEMA.churned(), SCHEMA.columns().subList(0, 2));

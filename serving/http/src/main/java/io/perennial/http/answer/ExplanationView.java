@@ -18,6 +18,7 @@ import io.perennial.scoring.explain.Target;
 import io.perennial.scoring.explain.Withheld;
 import io.perennial.scoring.score.Score;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Explanations as JSON: parts that add up to the served value, reasons in words, single features on the margin. */
 public final class ExplanationView {
@@ -65,7 +66,7 @@ public final class ExplanationView {
         } else {
             fill(node, require(result), subject, interval(score, target));
         }
-        fill(node, InputCheck.of(state.requireScorer(), subject.row(), score, target));
+        fill(node, InputCheck.of(state.requireScorer(), subject.row(), score, target), subject);
         node.set("verdicts", ScoreView.verdicts(score));
         return node;
     }
@@ -82,19 +83,22 @@ public final class ExplanationView {
                 .put("error", explanation.error())
                 .put("bound", Explanation.BOUND);
         ArrayNode reasons = node.putArray("reasons");
-        explanation.reasons().forEach(reason -> reasons.add(reason(reason)));
+        explanation.reasons().forEach(reason -> reasons.add(reason(reason, subject)));
         explanation.features().ifPresent(block -> node.set("featuresOnMargin", features(block, subject)));
     }
 
-    private void fill(ObjectNode node, InputCheck check) {
+    private void fill(ObjectNode node, InputCheck check, Subject subject) {
         ObjectNode inputs =
                 node.putObject("inputs").put("recorded", check.recorded()).put("known", check.known());
         Json.put(inputs, "missingShare", check.missingShare());
         check.outside().forEach(inputs.putArray("outside")::add);
         ArrayNode notices = node.putArray("notices");
-        check.notices().forEach(notice -> notices.addObject()
-                .put("id", notice.kind().id())
-                .put("text", language.choose(notice.en(), notice.zh())));
+        Stream.concat(
+                        check.notices().stream(),
+                        CellNotices.of(state.requireScorer().schema(), subject.row()).stream())
+                .forEach(notice -> notices.addObject()
+                        .put("id", notice.kind().id())
+                        .put("text", language.choose(notice.en(), notice.zh())));
     }
 
     /** The explanation, or the problem it stands for. */
@@ -154,14 +158,14 @@ public final class ExplanationView {
         return language == Language.ZH ? part.zh() : part.en();
     }
 
-    private ObjectNode reason(Reason reason) {
+    private ObjectNode reason(Reason reason, Subject subject) {
         ObjectNode node = Json.object()
                 .put("rank", reason.rank())
                 .put("code", reason.code())
                 .put("dimension", reason.dimension().id())
                 .put("feature", reason.feature())
                 .put("contribution", reason.contribution());
-        Json.put(node, "value", reason.value());
+        putOwn(node, reason, subject);
         if (reason.peer().isKnown()) {
             ObjectNode peer = node.putObject("peer")
                     .put(
@@ -196,9 +200,22 @@ public final class ExplanationView {
         return node;
     }
 
-    /** The user's own value: a number, or the category a code stands for. */
+    private void putOwn(ObjectNode node, Reason reason, Subject subject) {
+        int column = state.requireScorer().schema() instanceof TableSchema table
+                ? table.ids().indexOf(reason.feature())
+                : -1;
+        if (column < 0) {
+            Json.put(node, "value", reason.value());
+        } else {
+            putOwn(node, subject.row().features()[column], column);
+        }
+    }
+
+    /** The user's own value: a number, or the category a code stands for; null where there is none. */
     private void putOwn(ObjectNode value, double own, int column) {
-        if (state.requireScorer().schema() instanceof TableSchema table && !table.isOrdered(column)) {
+        if (state.requireScorer().schema() instanceof TableSchema table
+                && !table.isOrdered(column)
+                && !Double.isNaN(own)) {
             value.put("value", table.columns().get(column).category(own));
         } else {
             Json.put(value, "value", own);
@@ -216,7 +233,9 @@ public final class ExplanationView {
 
     private static ObjectNode notice() {
         return Schema.object()
-                .with("id", Schema.text("near_threshold, unlike_training or mostly_missing"))
+                .with(
+                        "id",
+                        Schema.text("near_threshold, unlike_training, mostly_missing, never_missing or unknown_value"))
                 .with("text", Schema.text("the notice in words"))
                 .schema();
     }
@@ -310,6 +329,8 @@ public final class ExplanationView {
     }
 
     private static ObjectNode reason() {
+        ObjectNode own = Json.object().put("description", "the user's own value, or category; null for no record");
+        own.putArray("type").add("number").add("string").add("null");
         return Schema.object()
                 .with("rank", Schema.integer(1, Explanation.MOST_REASONS))
                 .with("code", Schema.text("stable id"))
@@ -318,7 +339,7 @@ public final class ExplanationView {
                         "feature",
                         Schema.text("the feature in words; empty where no single one pulls the dimension's way"))
                 .with("contribution", Schema.number("the dimension's part"))
-                .with("value", Schema.number("the user's own value; null for no record"))
+                .with("value", own)
                 .optional("peer", peer())
                 .with("separable", Schema.truth())
                 .with("text", Schema.text("the reason in words"))

@@ -87,6 +87,21 @@ public final class ScoreView {
         writeHorizons(score, out);
         out.writeFieldName("verdicts");
         Json.write(verdicts(score), out);
+        ArrayNode notices = notices(answer.subject());
+        if (!notices.isEmpty()) {
+            out.writeFieldName("notices");
+            Json.write(notices, out);
+        }
+    }
+
+    /** Which cells of a table's row the model can't have learned anything of. */
+    private ArrayNode notices(Subject subject) {
+        ArrayNode notices = Json.array();
+        CellNotices.of(state.requireScorer().schema(), subject.row()).forEach(notice -> notices.addObject()
+                .put("id", notice.kind().id())
+                .put("en", notice.en())
+                .put("zh", notice.zh()));
+        return notices;
     }
 
     private void writeHead(String predictionId, Subject subject, JsonGenerator out) throws IOException {
@@ -194,7 +209,7 @@ public final class ScoreView {
     /** The shape of a verdict. */
     public static ObjectNode verdict() {
         return Schema.object()
-                .with("id", Schema.text("verdict"))
+                .with("id", Schema.text("verdict, or notice"))
                 .with("en", Schema.text("in English"))
                 .with("zh", Schema.text("in Chinese"))
                 .schema();

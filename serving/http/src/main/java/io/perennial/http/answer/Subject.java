@@ -9,6 +9,7 @@ import io.perennial.http.ledger.KnownUser;
 import io.perennial.scoring.score.UserRow;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -82,9 +83,9 @@ public record Subject(
     }
 
     /** A row of a table, its cells as numbers in the order of the model's schema. */
-    static Subject ofTable(String user, LocalDate asOf, double[] cells) {
+    static Subject ofTable(String user, LocalDate asOf, double[] cells, Map<String, String> unknown) {
         return new Subject(
-                UserRow.ofTable(user, Math.toIntExact(asOf.toEpochDay()), cells),
+                UserRow.ofTable(user, Math.toIntExact(asOf.toEpochDay()), cells, unknown),
                 "request.features",
                 false,
                 Optional.empty(),

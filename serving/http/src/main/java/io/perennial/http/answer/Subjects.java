@@ -150,7 +150,7 @@ public final class Subjects {
         return asOf(stated)
                 .map(asOf -> schema instanceof FeatureSchema log
                         ? Subject.of(user, asOf, features, null, log, FROM_FEATURES)
-                        : Subject.ofTable(user, asOf, features));
+                        : Subject.ofTable(user, asOf, features, Map.of()));
     }
 
     /** The day a row speaks for: as stated, else that of the population, or of a table today. */
@@ -229,7 +229,9 @@ public final class Subjects {
             }
             cells[column] = cell(given, name, table.columns().get(column));
         }
-        return Subject.ofTable(user, asOf, cells);
+        Map<String, String> unknown = new LinkedHashMap<>();
+        table.unknown(cells).forEach(column -> unknown.put(column.id(), Request.shown(given.cell(column.id()))));
+        return Subject.ofTable(user, asOf, cells, unknown);
     }
 
     /** The places of a table's columns, found when the first row is read that asks for them. */

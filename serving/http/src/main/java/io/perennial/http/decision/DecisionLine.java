@@ -36,6 +36,7 @@ import java.util.TreeMap;
  * @param eligible whether models are judged on such users
  * @param never    whether the user was never active
  * @param features numbers of the vector
+ * @param unknown  texts of values that the model of a table does not know, by column; left out where there are none
  * @param sequence past months; empty where there are none
  * @param source   where the features came from
  * @param inProgress whether the last day that was seen was not over
@@ -61,6 +62,7 @@ record DecisionLine(
         boolean eligible,
         boolean never,
         List<Double> features,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> unknown,
         List<Double> sequence,
         String source,
         boolean inProgress,
@@ -91,6 +93,7 @@ record DecisionLine(
                 row.eligible(),
                 row.neverActive(),
                 boxed(row.features()),
+                row.unknown(),
                 boxed(row.sequence()),
                 decision.subject().source(),
                 decision.subject().inProgress(),
@@ -145,7 +148,7 @@ record DecisionLine(
     private UserRow row() {
         int day = Math.toIntExact(LocalDate.parse(asOf).toEpochDay());
         if (table) {
-            return UserRow.ofTable(user, day, unboxed(features));
+            return UserRow.ofTable(user, day, unboxed(features), unknown == null ? Map.of() : unknown);
         }
         if (features.size() != FeatureCatalogue.features().size()) {
             throw new IllegalArgumentException(features.size() + " features, this build has "

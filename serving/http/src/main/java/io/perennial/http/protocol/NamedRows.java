@@ -3,6 +3,7 @@ package io.perennial.http.protocol;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.perennial.features.feature.Schema;
+import io.perennial.features.feature.TableSchema;
 import io.perennial.http.answer.EventReader;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.api.Json;
@@ -135,7 +136,12 @@ public final class NamedRows {
             if (in.currentToken() != JsonToken.START_OBJECT) {
                 throw notPlain();
             }
-            return reader.row(in, "features");
+            double[] row = reader.row(in, "features");
+            if (schema instanceof TableSchema table
+                    && table.unknown(row).findAny().isPresent()) {
+                throw notPlain(); // Who reads it as a tree keeps what was sent, to tell it.
+            }
+            return row;
         }
 
         private static String text(JsonParser in) throws IOException {

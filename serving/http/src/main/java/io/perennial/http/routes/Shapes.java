@@ -68,7 +68,8 @@ final class Shapes {
         return head().with("score", columns())
                 .with("survival", Schema.list(by))
                 .with("horizons", Schema.list(horizon))
-                .with("verdicts", Schema.list(ScoreView.verdict()));
+                .with("verdicts", Schema.list(ScoreView.verdict()))
+                .optional("notices", Schema.list(ScoreView.verdict()));
     }
 
     /** The columns of a score. */

@@ -1,5 +1,6 @@
 package io.perennial.scoring.explain;
 
+import io.perennial.features.feature.TableSchema;
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.scoring.model.Distribution;
 import io.perennial.scoring.model.LoadedModel;
@@ -49,7 +50,7 @@ public record InputCheck(int recorded, int known, List<String> outside, List<Not
             Distribution seen = peers.get().spread(PeerGroup.EVERYBODY, i);
             double own = row.features()[i];
             known += seen.isEmpty() ? 0 : 1;
-            recorded += seen.isEmpty() || Double.isNaN(own) ? 0 : 1;
+            recorded += seen.isEmpty() || Double.isNaN(own) || isNew(scorer, i, own) ? 0 : 1;
             if (scorer.schema().isOrdered(i) && (own < seen.least() || own > seen.largest())) {
                 outside.add(scorer.schema().ids().get(i));
             }
@@ -58,6 +59,12 @@ public record InputCheck(int recorded, int known, List<String> outside, List<Not
                 ? score.churn().flatMap(churn -> nearThreshold(churn, scorer.grades()))
                 : Optional.empty();
         return new InputCheck(recorded, known, outside, notices(near, recorded, known, outside.size()));
+    }
+
+    /** Whether a cell of a table holds a category that the model can't have learned: it says nothing. */
+    private static boolean isNew(Scorer scorer, int column, double value) {
+        return scorer.schema() instanceof TableSchema table
+                && table.columns().get(column).isNew(value);
     }
 
     private static List<Notice> notices(Optional<Notice> near, int recorded, int known, int outside) {

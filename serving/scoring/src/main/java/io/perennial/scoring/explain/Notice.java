@@ -18,7 +18,11 @@ public record Notice(Kind kind, String en, String zh) {
         /** Several features lie outside of what the model's population showed: the model extrapolates. */
         UNLIKE_TRAINING,
         /** Most of what could be known of the user is missing. */
-        MOSTLY_MISSING;
+        MOSTLY_MISSING,
+        /** A row of a table lacks what no training row lacked: averages stand for it. */
+        NEVER_MISSING,
+        /** A row of a table holds a category of which training had none: it counts as missing. */
+        UNKNOWN_VALUE;
 
         /** The id in JSON: lower case. */
         public String id() {

@@ -8,6 +8,7 @@ import io.perennial.scoring.graph.Node;
 import io.perennial.scoring.graph.OneHot;
 import io.perennial.scoring.graph.Scale;
 import io.perennial.scoring.graph.Select;
+import io.perennial.scoring.graph.Spread;
 import java.util.Arrays;
 
 /** From which single feature each column of each node comes, where it comes from one. */
@@ -51,6 +52,8 @@ final class Provenance {
             Arrays.setAll(mine, column -> before[dense.input()][column]);
         } else if (node instanceof OneHot oneHot) {
             Arrays.fill(mine, before[oneHot.input()][oneHot.column()]);
+        } else if (node instanceof Spread spread) {
+            Arrays.fill(mine, before[spread.input()][spread.column()]);
         } else {
             Arrays.fill(mine, MIXED);
         }

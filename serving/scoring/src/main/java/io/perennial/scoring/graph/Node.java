@@ -27,7 +27,8 @@ public sealed interface Node
                 Blend,
                 Hazard,
                 Rule,
-                Shares {
+                Shares,
+                Spread {
 
     /** The earlier nodes it reads, in order. */
     Ints inputs();

@@ -53,7 +53,8 @@ record NodeForm<N extends Node>(int tag, Class<N> type, Write<N> write, Read<N> 
             new NodeForm<>(17, Blend.class, NodeForm::blend, NodeForm::blend),
             new NodeForm<>(18, Hazard.class, NodeForm::hazard, NodeForm::hazard),
             new NodeForm<>(19, Rule.class, NodeForm::rule, NodeForm::rule),
-            new NodeForm<>(20, Shares.class, NodeForm::shares, NodeForm::shares));
+            new NodeForm<>(20, Shares.class, NodeForm::shares, NodeForm::shares),
+            new NodeForm<>(21, Spread.class, NodeForm::spread, NodeForm::spread));
 
     void writeBlock(Node node, BinaryWriter sink) {
         BinaryWriter body = new BinaryWriter();
@@ -113,6 +114,21 @@ record NodeForm<N extends Node>(int tag, Class<N> type, Write<N> write, Read<N> 
     private static OneHot oneHot(BinaryReader source) throws BinaryFormatException {
         return new OneHot(
                 source.i32("input of one-hot"), source.i32("column"), Doubles.of(source.doubles("categories")));
+    }
+
+    private static void spread(BinaryWriter sink, Spread node) {
+        sink.i32(node.input());
+        sink.i32(node.column());
+        sink.doubles(node.categories().toArray());
+        sink.doubles(node.shares().toArray());
+    }
+
+    private static Spread spread(BinaryReader source) throws BinaryFormatException {
+        return new Spread(
+                source.i32("input of spread"),
+                source.i32("column"),
+                Doubles.of(source.doubles("categories")),
+                Doubles.of(source.doubles("shares")));
     }
 
     private static void linear(BinaryWriter sink, Linear node) {

@@ -3,6 +3,7 @@ package io.perennial.scoring.score;
 import io.perennial.features.event.EventKind;
 import io.perennial.features.feature.FeatureSchema;
 import io.perennial.features.feature.Schema;
+import io.perennial.features.feature.TableSchema;
 import io.perennial.features.outcome.ValueHorizons;
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.features.profile.Profile;
@@ -185,7 +186,21 @@ public final class Scorer {
             }
             ChurnScore risk = churnOf(row);
             Optional<ValueScore> value = valueOf(row, risk, verdicts);
-            return made(row, Optional.of(risk), value, trendOf(row, value, verdicts), verdicts);
+            Trend ahead = trendOf(row, value, verdicts);
+            addOfCells(row, verdicts);
+            return made(row, Optional.of(risk), value, ahead, verdicts);
+        }
+
+        /** What a row of a table lacks, or holds, that the model can't have learned. */
+        private void addOfCells(UserRow row, List<Verdict> verdicts) {
+            if (churn.schema() instanceof TableSchema table) {
+                if (table.newlyMissing(row.features()).findAny().isPresent()) {
+                    verdicts.add(Verdict.NEVER_MISSING);
+                }
+                if (table.unknown(row.features()).findAny().isPresent()) {
+                    verdicts.add(Verdict.UNKNOWN_VALUE);
+                }
+            }
         }
 
         private ChurnScore churnOf(UserRow row) {

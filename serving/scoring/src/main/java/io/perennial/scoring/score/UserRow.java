@@ -1,6 +1,7 @@
 package io.perennial.scoring.score;
 
 import io.perennial.features.feature.FeatureCatalogue;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /** A user as of a day, as the scorer reads one. */
@@ -19,6 +20,7 @@ public final class UserRow {
     private final double[] sequence;
     private final OptionalInt lastActive;
     private final double lastValue;
+    private final Map<String, String> unknown;
 
     /**
      * A user.
@@ -46,9 +48,10 @@ public final class UserRow {
         // Silence is counted to the last visible day, which is the one before the as-of.
         this.lastActive = Double.isNaN(silence) ? OptionalInt.empty() : OptionalInt.of(asOf - 1 - (int) silence);
         this.lastValue = features[FeatureCatalogue.index(LAST_BASKET)];
+        this.unknown = Map.of();
     }
 
-    private UserRow(String user, int asOf, double[] cells) {
+    private UserRow(String user, int asOf, double[] cells, Map<String, String> unknown) {
         this.user = user;
         this.asOf = asOf;
         this.eligible = true;
@@ -58,6 +61,7 @@ public final class UserRow {
         this.sequence = NO_SEQUENCE;
         this.lastActive = OptionalInt.empty();
         this.lastValue = Double.NaN;
+        this.unknown = unknown;
     }
 
     /**
@@ -66,20 +70,29 @@ public final class UserRow {
      * @param cells in the order of the table's schema, NaN for missing; kept, not copied
      */
     public static UserRow ofTable(String user, int asOf, double[] cells) {
-        return new UserRow(user, asOf, cells);
+        return ofTable(user, asOf, cells, Map.of());
+    }
+
+    /**
+     * The same with the texts of values that the model does not know.
+     *
+     * @param unknown by column, short and printable; kept, not copied
+     */
+    public static UserRow ofTable(String user, int asOf, double[] cells, Map<String, String> unknown) {
+        return new UserRow(user, asOf, cells, unknown);
     }
 
     /** The same under another id, such as a pseudonym. */
     public UserRow named(String other) {
         return ofTable
-                ? ofTable(other, asOf, features)
+                ? ofTable(other, asOf, features, unknown)
                 : new UserRow(other, asOf, eligible, neverActive, features, sequence);
     }
 
     /** The same user with other features; whom the models were judged on is not decided anew. */
     public UserRow withFeatures(double[] changed) {
         return ofTable
-                ? ofTable(user, asOf, changed)
+                ? ofTable(user, asOf, changed, unknown)
                 : new UserRow(user, asOf, eligible, neverActive, changed, sequence);
     }
 
@@ -107,6 +120,11 @@ public final class UserRow {
     /** The features; not to be written to. */
     public double[] features() {
         return features;
+    }
+
+    /** Of a row of a table the texts of values that the model does not know, by column, as far as somebody noted them. */
+    public Map<String, String> unknown() {
+        return unknown;
     }
 
     /** The monthly blocks; empty where there are none; not to be written to. */

@@ -48,6 +48,14 @@ class NodeTest {
     }
 
     @Test
+    void spread_gives_a_missing_or_unknown_category_the_shares_of_all() {
+        Spread spread = new Spread(0, 1, Doubles.of(1, 2, 5), Doubles.of(0.5, 0.3, 0.2));
+        assertArrayEquals(row(0, 1, 0), of(spread, row(9, 2)));
+        assertArrayEquals(row(0.5, 0.3, 0.2), of(spread, row(9, 3)));
+        assertArrayEquals(row(0.5, 0.3, 0.2), of(spread, row(9, NONE)));
+    }
+
+    @Test
     void a_value_on_the_threshold_goes_left_only_where_the_comparison_holds_equality() {
         Tree tree = new Tree.Split(0, 0.5, true, 2, new Tree.Leaf(-1, 1), new Tree.Leaf(1, 1));
         Forest forest = Forest.of(List.of(tree));

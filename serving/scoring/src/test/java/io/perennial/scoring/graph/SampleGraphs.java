@@ -24,8 +24,9 @@ public final class SampleGraphs {
         int imputed = graph.add(new Impute(features, numbers(random, FEATURES), Ints.of(0, 2)));
         int scaled = graph.add(new Scale(imputed, numbers(random, 8), Doubles.of(1, 2, 3, 4, 5, 6, 7, 8)));
         int oneHot = graph.add(new OneHot(features, 5, Doubles.of(0, 0.5, 1)));
-        int joined = graph.add(new Select(Ints.of(scaled, oneHot), Ints.range(0, 11)));
-        int linear = graph.add(new Linear(joined, numbers(random, 11), 0.25));
+        int spread = graph.add(new Spread(features, 5, Doubles.of(0, 1), Doubles.of(0.25, 0.75)));
+        int joined = graph.add(new Select(Ints.of(scaled, oneHot, spread), Ints.range(0, 13)));
+        int linear = graph.add(new Linear(joined, numbers(random, 13), 0.25));
         int trees = graph.add(new RandomTrees(random, 8).ensemble(imputed, 3, 4, Trees.Precision.FLOAT));
         int blend = graph.add(new Blend(Ints.of(linear, trees), Doubles.of(0.5, 0.5), 0.01));
         int risk = graph.add(new Beta(graph.add(new Sigmoid(blend, 1, 0)), 0.9, 1.1, 0.05));

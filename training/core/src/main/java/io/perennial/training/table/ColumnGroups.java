@@ -63,7 +63,10 @@ final class ColumnGroups {
     private static List<TableColumn> in(List<TableColumn> columns, Map<String, Part> groups) {
         return columns.stream()
                 .map(column -> new TableColumn(
-                        column.id(), groups.getOrDefault(column.id(), Dimension.CONTEXT), column.categories()))
+                        column.id(),
+                        groups.getOrDefault(column.id(), Dimension.CONTEXT),
+                        column.categories(),
+                        column.seen()))
                 .toList();
     }
 

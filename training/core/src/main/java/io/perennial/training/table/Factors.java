@@ -10,6 +10,7 @@ import io.perennial.scoring.graph.Ints;
 import io.perennial.scoring.graph.OneHot;
 import io.perennial.scoring.graph.Scale;
 import io.perennial.scoring.graph.Select;
+import io.perennial.scoring.graph.Spread;
 import io.perennial.training.learner.ModelDraft;
 import io.perennial.training.learner.Preparation;
 import java.util.ArrayList;
@@ -33,25 +34,33 @@ final class Factors {
      * A number of the table.
      *
      * @param column its place in the schema
-     * @param fill   its median
+     * @param fill   its median; its mean where it has few values and is never missing
      * @param few    its values where they are few; else empty
+     * @param shares for each of these how many rows have it, of 1
      * @param tame   whether no training row is far out
      * @param gaps   whether it is missing in some training rows
      */
-    private record Numeric(int column, double fill, Doubles few, boolean tame, boolean gaps) {
+    private record Numeric(int column, double fill, Doubles few, Doubles shares, boolean tame, boolean gaps) {
 
         static Numeric of(int column, double[] known, int rows) {
-            double[] distinct = Arrays.stream(known).distinct().toArray();
+            double[] distinct = Arrays.stream(known).distinct().toArray(); // Ascending, as they are.
             double mean = Arrays.stream(known).average().orElse(0);
             double variance = Arrays.stream(known)
                     .map(x -> (x - mean) * (x - mean))
                     .average()
                     .orElse(0);
             double far = Math.max(known[known.length - 1] - mean, mean - known[0]);
+            boolean isFew = distinct.length <= FEW_VALUES;
+            double[] shares = Arrays.stream(distinct)
+                    .map(value -> (double)
+                                    Arrays.stream(known).filter(x -> x == value).count()
+                            / known.length)
+                    .toArray();
             return new Numeric(
                     column,
-                    known[known.length / 2],
-                    Doubles.of(distinct.length <= FEW_VALUES ? distinct : new double[0]),
+                    isFew && known.length == rows ? mean : known[known.length / 2],
+                    Doubles.of(isFew ? distinct : new double[0]),
+                    Doubles.of(isFew ? shares : new double[0]),
                     far <= LONG_TAIL * Math.sqrt(variance),
                     known.length < rows);
         }
@@ -59,6 +68,7 @@ final class Factors {
 
     private final TableSchema schema;
     private final List<Numeric> numbers;
+    private final CategoryDesign categories;
     private final Scale plain;
     private final Scale logged;
     private final List<Factor> all;
@@ -70,6 +80,7 @@ final class Factors {
                 .mapToObj(column -> numeric(rows, column))
                 .flatMap(List::stream)
                 .toList();
+        this.categories = new CategoryDesign(schema, rows);
         double[][] filled = Arrays.stream(rows).map(this::filled).toArray(double[][]::new);
         this.plain = numbers.isEmpty() ? null : Preparation.scale(0, filled);
         this.logged = numbers.isEmpty() ? null : Preparation.scale(0, logs(filled));
@@ -154,15 +165,20 @@ final class Factors {
     int addTo(ModelDraft draft) {
         List<Integer> nodes = new ArrayList<>();
         int imputed = numbers.isEmpty() ? -1 : addNumbers(draft, nodes);
-        nodes.addAll(TreeDesign.categories(schema, draft));
-        numbers.stream()
-                .filter(one -> one.few.size() > 0)
-                .forEach(one -> nodes.add(draft.add(new OneHot(draft.features(), one.column, one.few))));
+        nodes.addAll(categories.addTo(draft, CategoryDesign.Average.SHARES));
+        numbers.stream().filter(one -> one.few.size() > 0).forEach(one -> nodes.add(addFew(one, draft)));
         int flags = (int) numbers.stream().filter(Numeric::gaps).count();
         if (flags > 0) {
             nodes.add(draft.add(new Select(imputed, Ints.range(numbers.size(), numbers.size() + flags))));
         }
         return TreeDesign.joined(draft, nodes, all.size());
+    }
+
+    private static int addFew(Numeric one, ModelDraft draft) {
+        return draft.add(
+                one.gaps
+                        ? new OneHot(draft.features(), one.column, one.few)
+                        : new Spread(draft.features(), one.column, one.few, one.shares));
     }
 
     /** Adds numbers and logarithms, standardised, and gives the node of the filled numbers and their flags. */

@@ -47,7 +47,7 @@ enum Family {
         @Override
         List<ChurnScore> fit(TableSchema schema, Rows all, List<Integer> settings, long seed) {
             Rows rows = all.atMost(60_000, seed);
-            Design design = new TreeDesign(schema);
+            Design design = new TreeDesign(schema, rows.features());
             double[][] columns = design.of(rows.features());
             return settings.stream()
                     .map(setting -> XgboostTrainer.classifier(

@@ -7,6 +7,7 @@ import io.perennial.training.churn.Band;
 import io.perennial.training.churn.Calibrator;
 import io.perennial.training.churn.Candidate;
 import io.perennial.training.churn.ChurnModel;
+import io.perennial.training.churn.ChurnScore;
 import io.perennial.training.data.Rows;
 import io.perennial.training.evaluation.CalibrationBin;
 import io.perennial.training.evaluation.Chosen;
@@ -85,7 +86,10 @@ record TableTrainer(
         if (!beaten) {
             return new Trained(rate, Optional.empty(), judgements, comparisons, profits, List.of());
         }
-        Learned learned = (ModelDraft draft) -> fit.score().addTo(draft, fit.calibrator());
+        ChurnScore score = new ChurnScore(
+                Unlearned.of(fit.score().learned(), fit.calibrator(), schema, rows, seed),
+                fit.score().unit());
+        Learned learned = (ModelDraft draft) -> score.addTo(draft, fit.calibrator());
         ChurnModel model = told.model(
                 CrossValidation.CHOSEN,
                 learned,

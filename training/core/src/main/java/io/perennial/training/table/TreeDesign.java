@@ -4,66 +4,76 @@ import io.perennial.features.feature.TableSchema;
 import io.perennial.scoring.graph.Doubles;
 import io.perennial.scoring.graph.Impute;
 import io.perennial.scoring.graph.Ints;
-import io.perennial.scoring.graph.OneHot;
 import io.perennial.scoring.graph.Select;
 import io.perennial.training.learner.Design;
 import io.perennial.training.learner.ModelDraft;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * A table's columns for trees: numbers as they are, missing ones included, one column a category, and one for each
- * category column that says whether it is missing.
+ * A table's columns for trees: numbers as they are, one column a category, and one for each category column that says
+ * whether it is missing. Of what was never missing in training trees have learned no side to send it to: there a
+ * missing number is filled by its median, a category by the commonest.
  */
-record TreeDesign(TableSchema schema) implements Design {
+final class TreeDesign implements Design {
 
-    /** No category has this code. */
-    private static final double NO_CODE = -1;
+    private final int[] numbers;
+    private final Ints whole;
+    private final Doubles fill;
+    private final CategoryDesign categories;
+
+    /** The design of a schema for these training rows. */
+    TreeDesign(TableSchema schema, double[][] rows) {
+        this.numbers =
+                IntStream.range(0, schema.width()).filter(schema::isOrdered).toArray();
+        int[] filled = IntStream.of(numbers)
+                .filter(column -> Arrays.stream(rows).noneMatch(row -> Double.isNaN(row[column])))
+                .toArray();
+        this.whole = Ints.of(filled);
+        this.fill = Doubles.of(
+                IntStream.of(filled).mapToDouble(column -> median(rows, column)).toArray());
+        this.categories = new CategoryDesign(schema, rows);
+    }
+
+    private static double median(double[][] rows, int column) {
+        double[] sorted =
+                Arrays.stream(rows).mapToDouble(row -> row[column]).sorted().toArray();
+        return sorted[sorted.length / 2];
+    }
 
     @Override
     public int width() {
-        return schema.columns().stream()
-                .mapToInt(column -> column.isCategory() ? column.categories().size() + 1 : 1)
-                .sum();
+        return numbers.length + categories.width();
     }
 
     @Override
     public int addTo(ModelDraft draft) {
-        int[] numbers =
-                IntStream.range(0, schema.width()).filter(schema::isOrdered).toArray();
         List<Integer> nodes = new ArrayList<>();
         if (numbers.length > 0) {
-            nodes.add(draft.add(new Select(draft.features(), Ints.of(numbers))));
+            nodes.add(addNumbers(draft));
         }
-        nodes.addAll(categories(schema, draft));
+        nodes.addAll(categories.addTo(draft, CategoryDesign.Average.COMMONEST));
         return joined(draft, nodes, width());
     }
 
-    /** Adds the nodes of every category: its columns, then whether each category column is missing. */
-    static List<Integer> categories(TableSchema schema, ModelDraft draft) {
-        int[] columns = IntStream.range(0, schema.width())
-                .filter(column -> !schema.isOrdered(column))
-                .toArray();
-        List<Integer> nodes = new ArrayList<>();
-        if (columns.length == 0) {
-            return nodes;
+    /** Numbers in the order of the schema, whether filled or not: the order decides what is drawn when trees are grown. */
+    private int addNumbers(ModelDraft draft) {
+        if (whole.size() == 0) {
+            return draft.add(new Select(draft.features(), Ints.of(numbers)));
         }
-        for (int column : columns) {
-            nodes.add(draft.add(new OneHot(draft.features(), column, codes(schema, column))));
-        }
-        int codes = draft.add(new Select(draft.features(), Ints.of(columns)));
-        double[] fill =
-                DoubleStream.generate(() -> NO_CODE).limit(columns.length).toArray();
-        int filled = draft.add(new Impute(codes, Doubles.of(fill), Ints.range(0, columns.length)));
-        nodes.add(draft.add(new Select(filled, Ints.range(columns.length, 2 * columns.length))));
-        return nodes;
+        int filled = draft.add(new Impute(draft.add(new Select(draft.features(), whole)), fill, Ints.of()));
+        int[] places = IntStream.of(numbers).map(column -> place(column)).toArray();
+        return draft.add(new Select(Ints.of(filled, draft.features()), Ints.of(places)));
     }
 
-    private static Doubles codes(TableSchema schema, int column) {
-        int count = schema.columns().get(column).categories().size();
-        return Doubles.of(IntStream.range(0, count).asDoubleStream().toArray());
+    /** Where a number lies when the features follow those that are filled. */
+    private int place(int column) {
+        return IntStream.range(0, whole.size())
+                .filter(at -> whole.get(at) == column)
+                .findFirst()
+                .orElse(whole.size() + column);
     }
 
     /** The vectors of nodes laid end to end. */

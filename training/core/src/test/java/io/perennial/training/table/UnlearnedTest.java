@@ -1,0 +1,102 @@
+package io.perennial.training.table;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.perennial.features.feature.TableSchema;
+import io.perennial.training.data.Rows;
+import io.perennial.training.learner.Learned;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a row is worth that lacks what no training row lacked: plan, months and region are always there, spend is not. */
+class UnlearnedTest {
+
+    private static final int PLAN = 0;
+    private static final int MONTHS = 1;
+    private static final int SPEND = 2;
+
+    @TempDir
+    private Path folder;
+
+    private TableSchema schema;
+    private Rows rows;
+    private TableRecipe.Fit fit;
+    private Learned score;
+
+    @BeforeEach
+    void learn() throws IOException {
+        CustomerTable table =
+                CustomerTable.read(SampleTable.write(folder, SampleTable.HEADER, SampleTable.rows(600, 7)), "id");
+        Label label = Label.of(table, "left");
+        schema = new TableSchema(
+                "left",
+                label.churned(),
+                ColumnChoice.of(table, Set.of("id", "left")).columns());
+        rows = TableRows.of(table, schema, label, "id", 20_000).all();
+        fit = new TableRecipe(schema, 1).learn(rows);
+        score = Unlearned.of(fit.score().learned(), fit.calibrator(), schema, rows, 1);
+    }
+
+    private double[] probabilities(double[][] features) {
+        return Arrays.stream(score.predict(features)).map(fit.calibrator()::of).toArray();
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElseThrow();
+    }
+
+    private double[][] changed(UnaryOperator<double[]> change) {
+        return Arrays.stream(rows.features()).map(double[]::clone).map(change).toArray(double[][]::new);
+    }
+
+    private double[][] with(int column, double value) {
+        return changed(row -> {
+            row[column] = value;
+            return row;
+        });
+    }
+
+    @Test
+    void rows_of_training_keep_their_score_to_the_bit() {
+        assertArrayEquals(fit.score().learned().predict(rows), score.predict(rows));
+    }
+
+    @Test
+    void of_whom_nothing_is_known_has_the_rate_of_all() {
+        double[] nothing = new double[schema.width()];
+        Arrays.fill(nothing, Double.NaN);
+        assertEquals(mean(rows.churned()), probabilities(new double[][] {nothing})[0], 0.02);
+    }
+
+    @Test
+    void a_column_that_is_left_out_leaves_the_mean_score_where_it_was() {
+        double known = mean(probabilities(rows.features()));
+        for (int column : List.of(PLAN, MONTHS)) {
+            assertEquals(known, mean(probabilities(with(column, Double.NaN))), 0.03, "without " + column);
+        }
+    }
+
+    @Test
+    void a_category_that_training_never_had_counts_as_missing() {
+        double code = schema.columns().get(PLAN).value("basik");
+        assertArrayEquals(score.predict(with(PLAN, Double.NaN)), score.predict(with(PLAN, code)));
+    }
+
+    @Test
+    void what_was_missing_in_training_keeps_what_was_learned_of_it() {
+        double[][] without = with(SPEND, Double.NaN);
+        assertArrayEquals(fit.score().learned().predict(without), score.predict(without));
+        assertNotEquals(
+                mean(fit.score().learned().predict(rows.features())),
+                mean(fit.score().learned().predict(without)));
+    }
+}

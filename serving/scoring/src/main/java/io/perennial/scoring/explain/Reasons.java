@@ -102,12 +102,16 @@ final class Reasons {
                 text.zh(index, own, peer, part.value()));
     }
 
-    /** The dimension's feature that pulls most in the direction of the dimension; the first of equals. */
+    /** The dimension's feature that pulls most in its direction, the first of equals; its only one in any case. */
     private OptionalInt strongest(Contribution part, IntToDoubleFunction strength) {
+        int[] indexes = indexes(part.dimension());
+        if (indexes.length == 1) {
+            return OptionalInt.of(indexes[0]); // Nothing else can be meant, whichever way it pulls by itself.
+        }
         double way = Math.signum(part.value());
         int best = -1;
         double most = 0;
-        for (int index : indexes(part.dimension())) {
+        for (int index : indexes) {
             double pull = way * strength.applyAsDouble(index);
             if (pull > most) {
                 most = pull;

@@ -1,6 +1,8 @@
 package io.perennial.scoring.explain;
 
 import io.perennial.scoring.score.Score;
+import io.perennial.scoring.score.Verdict;
+import java.util.stream.Collectors;
 
 /**
  * No explanation, and why: better none than a wrong one.
@@ -25,6 +27,8 @@ public record Withheld(Cause cause, String words) implements ExplanationResult, 
     /** Said of a score that has no value of a target. */
     static Withheld noScore(Score score, Target target) {
         return new Withheld(
-                Cause.NO_SCORE, "user " + score.user() + " has no " + target.output() + ": " + score.verdicts());
+                Cause.NO_SCORE,
+                "user " + score.user() + " has no " + target.output() + ": "
+                        + score.verdicts().stream().map(Verdict::en).collect(Collectors.joining("; ")));
     }
 }

@@ -38,7 +38,7 @@ public record TableFindings(
         Map<String, Long> grades,
         int explained) {
 
-    /** How one candidate did; {@code gap} is its log loss less that of what was chosen. */
+    /** How one candidate did; {@code difference} is the log loss of what was chosen less its own. */
     public record Candidate(
             String id,
             double auc,
@@ -50,7 +50,7 @@ public record TableFindings(
             double eceNoise,
             double lift,
             double profit,
-            Estimate gap) {}
+            Estimate difference) {}
 
     /** Figures of what was chosen less those of a rival. */
     public record Comparison(

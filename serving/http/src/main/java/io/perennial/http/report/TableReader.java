@@ -86,7 +86,7 @@ final class TableReader {
                 one.number("ece_noise"),
                 one.number("lift"),
                 one.number("profit"),
-                one.estimate("gap"));
+                one.estimate("difference"));
     }
 
     private static Calibration bin(Facts bin) {

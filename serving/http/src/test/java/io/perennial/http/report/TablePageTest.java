@@ -24,10 +24,10 @@ class TablePageTest {
              "candidates": [
               {"id": "chosen", "auc": 0.8504, "log_loss": 0.4098, "brier": 0.133, "slope": 1.001, "intercept": 0.01,
                "intercept_low": -0.05, "intercept_high": 0.07, "ece": 0.008, "ece_noise": 0.012, "lift": 2.87,
-               "profit": 10.34, "gap": {"estimate": 0, "low": 0, "high": 0}},
+               "profit": 10.34, "difference": {"estimate": 0, "low": 0, "high": 0}},
               {"id": "naive:base_rate", "auc": 0.5, "log_loss": 0.5787, "brier": 0.195, "slope": null, "intercept": 0,
                "intercept_low": -0.05, "intercept_high": 0.05, "ece": 0.01, "ece_noise": 0.012, "lift": 1.0,
-               "profit": 6.78, "gap": {"estimate": 0.169, "low": 0.16, "high": 0.178}}],
+               "profit": 6.78, "difference": {"estimate": -0.169, "low": -0.178, "high": -0.16}}],
              "comparisons": [
               {"rival": "plain", "auc": {"estimate": 0.0048, "low": 0.003, "high": 0.0066},
                "log_loss": {"estimate": -0.0075, "low": -0.0098, "high": -0.0052},
@@ -71,6 +71,18 @@ class TablePageTest {
             assertTrue(page.contains("id=\"calibration\"") && page.contains("id=\"profit\""), page);
             assertFalse(page.contains("<b>gender"), "a column's name became markup");
         }
+    }
+
+    @Test
+    void a_model_that_plain_regression_beats_beyond_chance_is_told_in_the_headline() throws IOException {
+        found(FOUND.replace(
+                "\"estimate\": -0.0075, \"low\": -0.0098, \"high\": -0.0052",
+                "\"estimate\": 0.0075, \"low\": 0.0052, \"high\": 0.0098"));
+        assertEquals(0, report(), err.toString());
+        String en = Files.readString(run.resolve("report").resolve("index.html"));
+        String zh = Files.readString(run.resolve("report").resolve("index.zh.html"));
+        assertTrue(en.contains("but plain logistic regression does it better beyond chance"), en);
+        assertTrue(zh.contains("普通逻辑回归更好"), zh);
     }
 
     @Test

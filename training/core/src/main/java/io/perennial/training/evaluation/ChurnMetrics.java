@@ -73,6 +73,11 @@ public record ChurnMetrics(
         return tells ? this : new ChurnMetrics(rows, churnRate, logLoss, brier, auc, Double.NaN, intercept, ece);
     }
 
+    /** The same with an AUC of another definition, such as within folds. */
+    public ChurnMetrics withAuc(double other) {
+        return new ChurnMetrics(rows, churnRate, logLoss, brier, other, slope, intercept, ece);
+    }
+
     /** The mean of each figure over judgements of the same rows, such as repeats of a cross-validation. */
     public static ChurnMetrics mean(List<ChurnMetrics> all) {
         return new ChurnMetrics(

@@ -26,7 +26,7 @@ public final class ClusterBootstrap {
         }
 
         /** The same, where what is smaller than rounding is 0. */
-        private Interval rounded(double rounding) {
+        public Interval rounded(double rounding) {
             return new Interval(rounded(estimate, rounding), rounded(low, rounding), rounded(high, rounding));
         }
 

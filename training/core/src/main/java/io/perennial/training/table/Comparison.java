@@ -1,14 +1,12 @@
 package io.perennial.training.table;
 
 import io.perennial.training.data.Rows;
-import io.perennial.training.evaluation.ChurnMetrics;
 import io.perennial.training.evaluation.ClusterBootstrap.Interval;
 import io.perennial.training.evaluation.ExpectedMaximumProfit;
 import io.perennial.training.evaluation.ExpectedMaximumProfit.Campaign;
 import io.perennial.training.evaluation.PairedBootstrap;
 import io.perennial.training.evaluation.RankOrder;
 import io.perennial.training.evaluation.Statistic;
-import io.perennial.training.evaluation.Statistics;
 import java.util.Arrays;
 import java.util.List;
 
@@ -44,23 +42,25 @@ record Comparison(
     /** Half a percent of a log loss of .4. */
     static final double LOG_LOSS_MARGIN = 0.002;
 
-    private static final int DRAWS = 400;
     private static final int PROFIT_DRAWS = 200;
 
     /** The chosen against each of these rivals. */
-    static List<Comparison> of(CrossValidation judged, List<String> rivals, Rows rows, long seed) {
+    static List<Comparison> of(CrossValidation judged, List<String> rivals, Rows rows, LossDraws losses, long seed) {
         String[] units = Twins.units(rows);
-        PairedBootstrap draws = new PairedBootstrap(units, DRAWS, seed);
+        PairedBootstrap draws = new PairedBootstrap(units, LossDraws.DRAWS, seed);
         PairedBootstrap few = new PairedBootstrap(units, PROFIT_DRAWS, seed);
         Figures chosen = Figures.of(judged.predictions().get(CrossValidation.CHOSEN), judged, rows, draws, few);
         return rivals.stream()
-                .map(rival -> of(rival, chosen, Figures.of(judged.predictions().get(rival), judged, rows, draws, few)))
+                .map(rival -> of(
+                        rival,
+                        losses.difference(CrossValidation.CHOSEN, rival),
+                        chosen,
+                        Figures.of(judged.predictions().get(rival), judged, rows, draws, few)))
                 .toList();
     }
 
-    private static Comparison of(String rival, Figures chosen, Figures other) {
+    private static Comparison of(String rival, Interval logLoss, Figures chosen, Figures other) {
         Interval auc = chosen.auc.minus(other.auc).interval();
-        Interval logLoss = chosen.logLoss.minus(other.logLoss).interval();
         return new Comparison(
                 rival,
                 auc,
@@ -71,21 +71,21 @@ record Comparison(
                 auc.low() > -AUC_MARGIN && logLoss.high() < LOG_LOSS_MARGIN);
     }
 
+    /** Whether the chosen is worse beyond chance: its log loss is above the rival's with the whole interval. */
+    boolean isWorse() {
+        return logLoss.low() > 0;
+    }
+
     /** One candidate's figures, each the mean over repeats, on all draws. */
-    private record Figures(PairedBootstrap.Drawn auc, PairedBootstrap.Drawn logLoss, PairedBootstrap.Drawn profit) {
+    private record Figures(PairedBootstrap.Drawn auc, PairedBootstrap.Drawn profit) {
 
         static Figures of(
                 List<double[]> repeats, CrossValidation judged, Rows rows, PairedBootstrap draws, PairedBootstrap few) {
             double[] churned = rows.churned();
-            Statistic loss = Statistics.mean(rows.size(), i -> repeats.stream()
-                    .mapToDouble(p -> ChurnMetrics.logLoss(p[i], churned[i]))
-                    .average()
-                    .orElseThrow());
             WithinFolds within = WithinFolds.of(repeats, judged.folds(), churned);
             return new Figures(
                     draws.of(weights ->
                             Arrays.stream(within.aucs(weights)).average().orElseThrow()),
-                    draws.of(loss),
                     few.of(meanProfit(repeats, churned)));
         }
     }

@@ -39,12 +39,14 @@ record CrossValidation(Map<String, List<double[]>> predictions, List<int[]> fold
         }
     }
 
-    /** The figures of a candidate in each repeat. */
+    /** The figures of a candidate in each repeat; the AUC is the mean over folds. */
     List<ChurnMetrics> metrics(String id, Rows rows) {
         List<double[]> repeats = predictions.get(id);
+        double[] aucs = WithinFolds.of(repeats, folds, rows.churned()).aucs(rows.weights());
         return IntStream.range(0, repeats.size())
                 .mapToObj(repeat -> ChurnMetrics.of(repeats.get(repeat), rows.churned(), rows.weights())
-                        .crossFitted(repeats.get(repeat), folds.get(repeat)))
+                        .crossFitted(repeats.get(repeat), folds.get(repeat))
+                        .withAuc(aucs[repeat]))
                 .toList();
     }
 

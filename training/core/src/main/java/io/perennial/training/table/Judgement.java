@@ -3,7 +3,6 @@ package io.perennial.training.table;
 import io.perennial.training.data.Rows;
 import io.perennial.training.evaluation.CalibrationBin;
 import io.perennial.training.evaluation.ChurnMetrics;
-import io.perennial.training.evaluation.ClusterBootstrap;
 import io.perennial.training.evaluation.ClusterBootstrap.Interval;
 import io.perennial.training.evaluation.ExpectedMaximumProfit;
 import io.perennial.training.evaluation.ExpectedMaximumProfit.Campaign;
@@ -31,7 +30,8 @@ import java.util.function.ToDoubleFunction;
  * @param eceNoise      what ece of a perfectly calibrated model stays below in 95 of 100 draws of the outcomes
  * @param lift          churn rate of the tenth at highest risk over that of all
  * @param profit        expected maximum profit a customer by the paper's campaign and value of 200
- * @param gap           log loss less that of what was chosen, paired and drawn with copies of a row together; above 0 the chosen one is better
+ * @param difference    log loss of what was chosen less its own, paired and drawn with copies of a row together; below 0 the
+ *                      chosen one is better
  */
 record Judgement(
         String id,
@@ -48,32 +48,31 @@ record Judgement(
         double eceNoise,
         double lift,
         double profit,
-        Interval gap) {
+        Interval difference) {
 
     private static final int DRAWS = 400;
     private static final double NORMAL_975 = 1.959964;
     private static final int BINS = 10;
 
     /** Judges every candidate of a cross-validation, in its order. */
-    static List<Judgement> of(CrossValidation judged, Rows rows, long seed) {
-        double[] chosen = losses(judged.predictions().get(CrossValidation.CHOSEN), rows);
+    static List<Judgement> of(CrossValidation judged, Rows rows, LossDraws losses, long seed) {
         List<Judgement> all = new ArrayList<>();
-        judged.predictions().keySet().forEach(id -> all.add(of(id, judged, rows, chosen, seed)));
+        judged.predictions().keySet().forEach(id -> all.add(of(id, judged, rows, losses, seed)));
         return all;
     }
 
-    private static Judgement of(String id, CrossValidation judged, Rows rows, double[] chosen, long seed) {
+    private static Judgement of(String id, CrossValidation judged, Rows rows, LossDraws draws, long seed) {
         List<double[]> repeats = judged.predictions().get(id);
         double[] churned = rows.churned();
         double[] ones = rows.weights();
         List<ChurnMetrics> metrics = judged.metrics(id, rows);
         ChurnMetrics mean = ChurnMetrics.mean(metrics);
-        double[] aucs = WithinFolds.of(repeats, judged.folds(), churned).aucs(ones);
+        double[] aucs = metrics.stream().mapToDouble(ChurnMetrics::auc).toArray();
         double[] losses = metrics.stream().mapToDouble(ChurnMetrics::logLoss).toArray();
         double error = NORMAL_975 * interceptError(repeats.get(0));
         return new Judgement(
                 id,
-                Arrays.stream(aucs).average().orElseThrow(),
+                mean.auc(),
                 spread(aucs),
                 mean.logLoss(),
                 spread(losses),
@@ -86,7 +85,7 @@ record Judgement(
                 eceNoise(repeats.get(0), ones, seed),
                 mean(repeats, p -> lift(p, churned, ones)),
                 mean(repeats, p -> profit(p, churned, ones)),
-                new ClusterBootstrap(Twins.units(rows), ones, seed).difference(losses(repeats, rows), chosen));
+                draws.difference(CrossValidation.CHOSEN, id));
     }
 
     private static double mean(List<double[]> repeats, ToDoubleFunction<double[]> figure) {
@@ -97,17 +96,6 @@ record Judgement(
         double mean = Arrays.stream(values).average().orElse(0);
         double squares = Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();
         return values.length < 2 ? Double.NaN : Math.sqrt(squares / (values.length - 1));
-    }
-
-    /** The mean log loss of each row over the repeats. */
-    static double[] losses(List<double[]> repeats, Rows rows) {
-        double[] losses = new double[rows.size()];
-        for (double[] p : repeats) {
-            for (int i = 0; i < losses.length; i++) {
-                losses[i] += ChurnMetrics.logLoss(p[i], rows.churned(i)) / repeats.size();
-            }
-        }
-        return losses;
     }
 
     /** The standard error of the intercept with the slope held at 1, from the expected information. */

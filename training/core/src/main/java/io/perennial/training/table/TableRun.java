@@ -97,7 +97,7 @@ record TableRun(Request request, Consumer<String> progress) {
         refuseJointLeak(schema, rows);
         TableTrainer trainer = new TableTrainer(schema, request.plan(), rivals(schema), request.seed(), progress);
         TableTrainer.Trained trained = trainer.train(rows, notes);
-        refuseTooGood(trained.pooledAuc(), table, schema, label);
+        refuseTooGood(trained.auc(), table, schema, label);
         int number = publish(trained, schema, rows);
         LoadedModel model = ModelLoader.load(Registry.at(request.registry()).open("churn", number));
         TableScores scores = TableScores.of(model, rows);

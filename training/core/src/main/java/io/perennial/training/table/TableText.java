@@ -64,7 +64,7 @@ final class TableText {
                 "ECE (noise)",
                 "lift",
                 "EMPC",
-                "log loss more [90 %]"));
+                "chosen less it [90 %]"));
         for (Judgement one : candidates) {
             lines.add(String.format(
                     Locale.ROOT,
@@ -81,7 +81,7 @@ final class TableText {
                     one.eceNoise(),
                     one.lift(),
                     one.profit(),
-                    one.id().equals(CrossValidation.CHOSEN) ? "" : interval(one.gap())));
+                    one.id().equals(CrossValidation.CHOSEN) ? "" : interval(one.difference())));
         }
         return lines;
     }

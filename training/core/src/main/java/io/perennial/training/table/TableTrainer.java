@@ -12,7 +12,7 @@ import io.perennial.training.data.Rows;
 import io.perennial.training.evaluation.CalibrationBin;
 import io.perennial.training.evaluation.Chosen;
 import io.perennial.training.evaluation.ChurnMetrics;
-import io.perennial.training.evaluation.ClusterBootstrap;
+import io.perennial.training.evaluation.ClusterBootstrap.Interval;
 import io.perennial.training.evaluation.Decile;
 import io.perennial.training.learner.Learned;
 import io.perennial.training.learner.ModelDraft;
@@ -20,9 +20,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Learns churn of a table: judges the recipe by cross-validation, then learns the model to publish from all rows. What
@@ -54,9 +54,9 @@ record TableTrainer(
             List<ProfitPoint> profits,
             List<Learned> members) {
 
-        /** The AUC of what was chosen over all held-out rows, whatever their fold. */
-        double pooledAuc() {
-            return model.candidates().get(0).judged().auc();
+        /** The AUC of what was chosen. */
+        double auc() {
+            return judgement(CrossValidation.CHOSEN).auc();
         }
 
         /** How a candidate did. */
@@ -70,12 +70,13 @@ record TableTrainer(
 
     Trained train(Rows rows, List<String> notes) {
         CrossValidation judged = CrossValidation.run(schema, rows, plan, rivals, seed, progress);
-        List<Judgement> judgements = Judgement.of(judged, rows, seed);
+        LossDraws losses = LossDraws.of(judged, rows, seed);
+        List<Judgement> judgements = Judgement.of(judged, rows, losses, seed);
         List<Comparison> comparisons =
-                Comparison.of(judged, rivals.stream().map(Formula::id).toList(), rows, seed);
+                Comparison.of(judged, rivals.stream().map(Formula::id).toList(), rows, losses, seed);
         progress.accept("refitting on all " + rows.size() + " rows");
         TableRecipe.Fit fit = new TableRecipe(schema, seed).learn(rows);
-        List<Candidate> candidates = candidates(judged, rows);
+        List<Candidate> candidates = candidates(judged, rows, losses);
         boolean beaten = candidates.get(0).gap().isBelowZero();
         Told told = new Told(rows, candidates, judgedOn(rows), notes);
         // One repeat: the mean of several is better than the one model that is published.
@@ -95,7 +96,7 @@ record TableTrainer(
                 learned,
                 Band.of(rows, fit.outOfFold(), fit.calibrator(), fit.kind(), 0, seed),
                 held,
-                verdict(fit));
+                verdict(fit, comparisons));
         return new Trained(
                 model,
                 Optional.of(rate),
@@ -142,8 +143,16 @@ record TableTrainer(
         }
     }
 
-    private static String verdict(TableRecipe.Fit fit) {
+    private static String verdict(TableRecipe.Fit fit, List<Comparison> comparisons) {
         return fit.description() + ": beats " + CrossValidation.BASE_RATE
+                + comparisons.stream()
+                        .filter(one -> one.rival().equals(Formula.PLAIN.id()) && one.isWorse())
+                        .map(one -> String.format(
+                                Locale.ROOT,
+                                "; worse than plain logistic regression beyond chance, by %.4f to %.4f of log loss",
+                                one.logLoss().low(),
+                                one.logLoss().high()))
+                        .collect(Collectors.joining())
                 + "; a table has no days, so no later period was tested";
     }
 
@@ -163,22 +172,19 @@ record TableTrainer(
     }
 
     /** Every candidate by its figures in the mean over the repeats; what was chosen first, the naive rate last. */
-    private List<Candidate> candidates(CrossValidation judged, Rows rows) {
-        double[] floor = Judgement.losses(judged.predictions().get(CrossValidation.BASE_RATE), rows);
+    private static List<Candidate> candidates(CrossValidation judged, Rows rows, LossDraws losses) {
         List<Candidate> candidates = new ArrayList<>();
-        for (Map.Entry<String, List<double[]>> entry : judged.predictions().entrySet()) {
-            double[] losses = Judgement.losses(entry.getValue(), rows);
-            ChurnMetrics metrics = ChurnMetrics.mean(judged.metrics(entry.getKey(), rows));
-            ClusterBootstrap bootstrap = new ClusterBootstrap(Twins.units(rows), rows.weights(), seed);
-            ClusterBootstrap.Interval gap = bootstrap.difference(losses, floor);
+        for (String id : judged.predictions().keySet()) {
+            ChurnMetrics metrics = ChurnMetrics.mean(judged.metrics(id, rows));
+            Interval gap = losses.difference(id, CrossValidation.BASE_RATE);
             candidates.add(new Candidate(
-                    entry.getKey(),
-                    entry.getKey().equals(CrossValidation.BASE_RATE),
-                    description(entry.getKey()),
+                    id,
+                    id.equals(CrossValidation.BASE_RATE),
+                    description(id),
                     "",
                     metrics,
                     metrics,
-                    bootstrap.mean(losses),
+                    losses.of(id),
                     gap,
                     gap));
         }

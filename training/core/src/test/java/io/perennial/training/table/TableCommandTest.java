@@ -84,6 +84,17 @@ class TableCommandTest {
                 row(schema, "unheard of", "", "", "?"),
                 Verdict.NEVER_MISSING,
                 Verdict.UNKNOWN_VALUE);
+        assertEquals(
+                judged("chosen").path("auc").asDouble(),
+                registry.open("churn", 1)
+                        .manifest()
+                        .facts()
+                        .metrics()
+                        .get("auc")
+                        .value());
+        assertEquals(
+                judged("plain").path("difference"),
+                judgement().path("comparisons").get(0).path("log_loss"));
         assertTrue(risky > safe + 0.2, risky + " against " + safe);
         List<String> lines = Files.readAllLines(folder.resolve("out").resolve("scores.csv"));
         assertEquals(601, lines.size());

@@ -16,7 +16,9 @@ import java.util.stream.IntStream;
 /**
  * All that is learned from a set of training rows and from nothing else: the settings of every family, the curves that
  * make their scores probabilities, the weights of the pool, and the final curve. Where a weight is not above 0 the
- * families do not belong together, and the one with the smaller log loss is used alone.
+ * families do not belong together, and the one with the smaller log loss is used alone. Where plain logistic regression
+ * has a smaller log loss than either, on the same rows by models that did not see them, that is used: on few rows all
+ * that families may choose among costs more than it gives.
  *
  * @param schema what the rows mean
  * @param seed   everything drawn depends on it alone
@@ -44,7 +46,7 @@ record TableRecipe(TableSchema schema, long seed) {
      * What the training rows gave.
      *
      * @param tuned      every family, in their order
-     * @param id         what is used: a family's id, or {@code pool}
+     * @param id         what is used: a family's id, {@code pool} or that of {@link Formula#PLAIN}
      * @param score      its score
      * @param calibrator the curve that makes it a probability
      * @param kind       which curve
@@ -77,7 +79,14 @@ record TableRecipe(TableSchema schema, long seed) {
         double[] right = tuned.get(1).logOdds();
         double[] weights = Pool.weights(left, right, rows);
         boolean together = weights[0] > 0 && weights[1] > 0;
-        return together ? pool(rows, tuned, weights) : alone(tuned, best);
+        Fit flexible = together ? pool(rows, tuned, weights) : alone(tuned, best);
+        Fit plain = plain(rows, tuned, folds);
+        return crossFitted(rows, plain.outOfFold()) < crossFitted(rows, flexible.outOfFold()) ? plain : flexible;
+    }
+
+    /** The log loss of a score as probabilities, by curves that other rows gave. */
+    private double crossFitted(Rows rows, double[] logOdds) {
+        return loss(rows, CrossFit.probabilities(Calibrator.Kind.PLATT, rows, logOdds, seed));
     }
 
     private static double loss(Rows rows, double[] probabilities) {
@@ -97,8 +106,7 @@ record TableRecipe(TableSchema schema, long seed) {
         int best = -1;
         double least = Double.POSITIVE_INFINITY;
         for (int setting = 0; setting < scores.length; setting++) {
-            double[] p = CrossFit.probabilities(Calibrator.Kind.PLATT, rows, scores[setting], seed);
-            double loss = loss(rows, p);
+            double loss = crossFitted(rows, scores[setting]);
             if (loss < least) {
                 best = setting;
                 least = loss;
@@ -107,6 +115,19 @@ record TableRecipe(TableSchema schema, long seed) {
         Calibrator curve = Calibrator.fit(Calibrator.Kind.PLATT, scores[best], rows.churned(), rows.weights());
         ChurnScore score = family.fit(schema, rows, List.of(best), seed).get(0);
         return new Tuned(family, best, score, curve, scores[best], least);
+    }
+
+    private Fit plain(Rows rows, List<Tuned> tuned, int[] folds) {
+        double[] outOfFold = rows.outOfFold(folds, 1, (fold, rest, out) ->
+                new double[][] {Formula.PLAIN.fit(schema, rest, seed + fold).logOdds(out)})[0];
+        return new Fit(
+                tuned,
+                Formula.PLAIN.id(),
+                "plain logistic regression, a ridge of 1 on every number and value",
+                Formula.PLAIN.fit(schema, rows, seed),
+                Calibrator.fit(Calibrator.Kind.PLATT, outOfFold, rows.churned(), rows.weights()),
+                Calibrator.Kind.PLATT,
+                outOfFold);
     }
 
     private static Fit alone(List<Tuned> tuned, Tuned best) {

@@ -99,4 +99,10 @@ class UnlearnedTest {
                 mean(fit.score().learned().predict(rows.features())),
                 mean(fit.score().learned().predict(without)));
     }
+
+    @Test
+    void where_plain_regression_is_better_on_rows_it_did_not_see_it_is_used() {
+        assertEquals(
+                "plain", new TableRecipe(schema, 1).learn(rows.atMost(250, 1)).id());
+    }
 }

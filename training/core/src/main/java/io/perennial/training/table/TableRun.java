@@ -102,6 +102,7 @@ record TableRun(Request request, Consumer<String> progress) {
         LoadedModel model = ModelLoader.load(Registry.at(request.registry()).open("churn", number));
         TableScores scores = TableScores.of(model, rows);
         scores.write(request.out(), request.csv());
+        HeldOutFile.write(request.out(), trained.judged(), rows);
         TableEvaluation evaluation = TableEvaluation.of(request, number, schema, trained, scores, rows);
         JsonFile.write(request.out().resolve("training").resolve("evaluation.json"), evaluation);
         return TableText.lines(evaluation, request);

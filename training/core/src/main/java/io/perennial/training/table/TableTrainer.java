@@ -45,13 +45,17 @@ record TableTrainer(
         return !(auc <= TOO_GOOD);
     }
 
-    /** A model, the rate that stands in for it unless it is the rate, how the recipe did, and what proves it; nothing a rate. */
+    /**
+     * A model, the rate that stands in for it unless it is the rate, how the recipe did, by which predictions, and what
+     * proves it; nothing a rate.
+     */
     record Trained(
             ChurnModel model,
             Optional<ChurnModel> standIn,
             List<Judgement> judgements,
             List<Comparison> comparisons,
             List<ProfitPoint> profits,
+            CrossValidation judged,
             List<Learned> members) {
 
         /** The AUC of what was chosen. */
@@ -85,7 +89,7 @@ record TableTrainer(
         double[] plain = judged.predictions().get(Formula.PLAIN.id()).get(0);
         List<ProfitPoint> profits = ProfitPoint.curve(held, plain, rows.churned(), rows.weights());
         if (!beaten) {
-            return new Trained(rate, Optional.empty(), judgements, comparisons, profits, List.of());
+            return new Trained(rate, Optional.empty(), judgements, comparisons, profits, judged, List.of());
         }
         ChurnScore score = new ChurnScore(
                 Unlearned.of(fit.score().learned(), fit.calibrator(), schema, rows, seed),
@@ -103,6 +107,7 @@ record TableTrainer(
                 judgements,
                 comparisons,
                 profits,
+                judged,
                 fit.score().learned().members());
     }
 

@@ -26,6 +26,9 @@ record ColumnChoice(List<TableColumn> columns, List<String> notes) {
     /** Values that enough rows share must cover so much of a column, else it is free text. */
     private static final double COVERED = 0.5;
 
+    /** Words of every note of a column that nothing is learned from. */
+    static final String LEFT_OUT = "left out";
+
     /** Looks at every column but these. */
     static ColumnChoice of(CustomerTable table, Set<String> besides) {
         List<TableColumn> columns = new ArrayList<>();
@@ -49,7 +52,7 @@ record ColumnChoice(List<TableColumn> columns, List<String> notes) {
                 .filter(cell -> TableColumn.number(cell).isPresent())
                 .count();
         if (counts.isEmpty() || (counts.size() < 2 && known.size() == cells.size())) {
-            notes.add("'" + name + "' says the same of everybody: left out");
+            notes.add("'" + name + "' says the same of everybody: " + LEFT_OUT);
         } else if (numbers >= NUMBERS * known.size()) {
             boolean gaps = numbers < cells.size();
             columns.add(new TableColumn(name, Dimension.CONTEXT, List.of(), new Seen(gaps, true)));
@@ -82,9 +85,12 @@ record ColumnChoice(List<TableColumn> columns, List<String> notes) {
                 .map(Map.Entry::getKey)
                 .toList();
         if (rows(shared, counts) < COVERED * known.size()) {
-            notes.add(
-                    "'" + name + "' has " + counts.size() + " different values, which most rows share with fewer than "
-                            + References.LEAST_USERS + " others: left out");
+            notes.add("'" + name + "' has " + counts.size()
+                    + " different values, which most rows share with fewer than " + References.LEAST_USERS + " others: "
+                    + LEFT_OUT
+                    + Unread.words(known)
+                            .map(words -> "; it looks like " + words)
+                            .orElse(""));
             return;
         }
         List<String> kept = shared.stream().limit(MOST_CATEGORIES).sorted().toList();

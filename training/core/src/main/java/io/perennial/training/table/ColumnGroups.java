@@ -5,7 +5,9 @@ import io.perennial.features.feature.Dimension;
 import io.perennial.features.feature.Part;
 import io.perennial.features.feature.TableColumn;
 import io.perennial.features.feature.TableSchema;
+import io.perennial.training.data.CsvText;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ final class ColumnGroups {
     private static final int BINS = 5;
     private static final int MOST_ROWS = 10_000;
     private static final int NAMED = 3;
+    private static final List<String> HEADER = List.of("column", "group");
 
     private ColumnGroups() {}
 
@@ -45,19 +48,38 @@ final class ColumnGroups {
         }
         List<String> names = columns.stream().map(TableColumn::id).toList();
         Map<String, Part> groups = new HashMap<>();
-        try (CSVParser csv = CSVFormat.RFC4180.parse(Files.newBufferedReader(file))) {
+        try (CSVParser csv = CSVFormat.RFC4180.parse(CsvText.open(file, "--groups " + file))) {
             for (CSVRecord line : csv) {
-                if (line.size() != 2) {
-                    throw new IllegalArgumentException(
-                            "--groups " + file + ", line " + line.getRecordNumber() + " is not column,group");
-                }
-                if (line.getRecordNumber() > 1) {
-                    Columns.index(names, line.get(0).strip(), "--groups " + file + ":");
-                    groups.put(line.get(0).strip(), new ColumnGroup(line.get(1).strip()));
-                }
+                read(line, "--groups " + file, names, groups);
             }
+        } catch (UncheckedIOException e) {
+            throw new IllegalArgumentException("--groups " + file + " is not CSV in UTF-8", e);
+        }
+        if (groups.isEmpty()) {
+            throw new IllegalArgumentException("--groups " + file
+                    + " names no column; write the line column,group and below it a line a column, or leave it out");
         }
         return in(columns, groups);
+    }
+
+    private static void read(CSVRecord line, String file, List<String> names, Map<String, Part> groups) {
+        String where = file + ", line " + line.getRecordNumber();
+        List<String> cells = line.stream().map(String::strip).toList();
+        if (line.getRecordNumber() == 1) {
+            if (!cells.equals(HEADER)) {
+                throw new IllegalArgumentException(
+                        where + " is " + String.join(",", cells) + ", not the header column,group; put that above it");
+            }
+            return;
+        }
+        if (cells.size() != 2) {
+            throw new IllegalArgumentException(where + " is not column,group");
+        }
+        Columns.index(names, cells.get(0), where + ":");
+        if (groups.put(cells.get(0), new ColumnGroup(cells.get(1))) != null) {
+            throw new IllegalArgumentException(
+                    where + " names '" + cells.get(0) + "' again; a column belongs to one group");
+        }
     }
 
     private static List<TableColumn> in(List<TableColumn> columns, Map<String, Part> groups) {

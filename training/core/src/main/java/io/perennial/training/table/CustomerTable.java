@@ -45,8 +45,7 @@ record CustomerTable(List<String> names, List<List<String>> rows, int duplicates
                 .parse(CsvText.open(file, "--table " + file))) {
             return of(file, csv.iterator(), id);
         } catch (UncheckedIOException e) {
-            throw new IllegalArgumentException(
-                    "--table " + file + " is not CSV in UTF-8: " + e.getCause().getMessage(), e);
+            throw new IllegalArgumentException("--table " + file + " " + CsvFault.words(file, e.getCause()), e);
         }
     }
 

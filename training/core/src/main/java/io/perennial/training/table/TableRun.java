@@ -85,6 +85,7 @@ record TableRun(Request request, Consumer<String> progress) {
         OutFolder.requireWritable(request.registry());
         OutFolder.requireWritable(request.out());
         Publisher.requireChampion(Registry.at(request.registry()), request.release());
+        requireDifferent();
         CustomerTable table = CustomerTable.read(request.table(), request.id());
         Label label = Label.of(table, request.label());
         requireKnown(table);
@@ -126,10 +127,21 @@ record TableRun(Request request, Consumer<String> progress) {
         return besides;
     }
 
-    private void requireKnown(CustomerTable table) {
+    private void requireDifferent() {
         if (request.id().equals(request.label())) {
-            throw new IllegalArgumentException("--id and --label are both '" + request.id() + "'");
+            throw new IllegalArgumentException("--id and --label are both '" + request.id()
+                    + "'; one names customers, the other says who churned");
         }
+        for (String name : request.drop()) {
+            if (name.equals(request.id()) || name.equals(request.label())) {
+                throw new IllegalArgumentException("--drop '" + name + "' is the "
+                        + (name.equals(request.id()) ? "--id" : "--label")
+                        + ", which nothing is learned from as it is; leave it out of --drop");
+            }
+        }
+    }
+
+    private void requireKnown(CustomerTable table) {
         request.drop().forEach(name -> Columns.index(table.names(), name, "--drop"));
         request.allowed().forEach(name -> Columns.index(table.names(), name, "--allow-leak"));
     }

@@ -24,6 +24,9 @@ final class TableText {
         lines.add(line("judged", "%s", found.judgedOn()));
         lines.addAll(figures(found.candidates()));
         found.comparisons().forEach(one -> lines.add(comparison(one)));
+        found.notes().stream()
+                .filter(note -> note.contains(ColumnChoice.LEFT_OUT))
+                .forEach(note -> lines.add(line("note", "%s", note)));
         lines.add(line("churn", "%s", found.verdict()));
         lines.add(line(
                 "groups",

@@ -1,10 +1,13 @@
 package io.perennial.training.table;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -50,6 +53,24 @@ class ColumnChoiceTest {
         assertEquals(
                 List.of("'column' has 251 different values, which most rows share with fewer than 20 others: left out"),
                 choice.notes());
+    }
+
+    @Test
+    void a_number_that_is_written_otherwise_is_left_out_with_how_to_write_it() throws IOException {
+        Map<IntFunction<String>, String> told = Map.of(
+                i -> "\"" + i + ",5\"", "looks like numbers with a decimal comma; write 12.50 for 12,50",
+                i -> "€" + i + ".50", "looks like amounts with a currency",
+                i -> i + " kr", "others: left out",
+                i -> i + "%", "looks like shares with a percent sign",
+                i -> String.format(Locale.ROOT, "2026-%02d-%02d", 1 + i % 12, 1 + i % 28),
+                        "looks like dates; give the days");
+        for (Map.Entry<IntFunction<String>, String> one : told.entrySet()) {
+            ColumnChoice choice = choice(400, one.getKey());
+            assertEquals(List.of(), choice.columns());
+            assertTrue(
+                    choice.notes().get(0).contains(one.getValue()),
+                    choice.notes().toString());
+        }
     }
 
     @Test

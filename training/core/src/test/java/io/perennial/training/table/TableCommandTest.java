@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.jerolba.carpet.CarpetReader;
+import com.jerolba.carpet.FieldMatchingStrategy;
 import io.perennial.features.feature.TableSchema;
 import io.perennial.features.profile.ChurnGrade;
 import io.perennial.scoring.explain.Explainer;
@@ -25,11 +27,13 @@ import io.perennial.training.TrainingMain;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -222,6 +226,60 @@ class TableCommandTest {
         refused(run(semicolons, "left", "id"), "no comma in its header 'id;left'; cells are separated by commas alone");
         refused(run(rows, "--as", "challenger"), "needs a champion to be tried beside");
         assertFalse(Files.exists(folder.resolve("out").resolve("models").resolve("churn")));
+    }
+
+    @Test
+    void a_file_that_is_no_csv_in_utf_8_is_told_for_what_it_looks_like() throws IOException {
+        List<String> rows = SampleTable.rows(200, 1);
+        Path table = SampleTable.write(folder, SampleTable.HEADER, rows);
+        Path other = folder.resolve("other.csv");
+        Files.writeString(other, Files.readString(table), StandardCharsets.UTF_16);
+        refused(run(other, "left", "id"), "is not UTF-8 (looks like UTF-16): convert it with iconv");
+        Files.writeString(other, Files.readString(table).replace("basic", "基本"), Charset.forName("GB18030"));
+        refused(run(other, "left", "id"), "is not UTF-8: convert it with iconv");
+        Files.write(other, new byte[] {'P', 'A', 'R', '1', 0x15, (byte) 0xff, 0x02});
+        refused(run(other, "left", "id"), "looks like Parquet; --table reads CSV");
+        Files.write(other, List.of(SampleTable.HEADER, rows.get(0), "c9999,\"basic,3,1.5,N,no", rows.get(1)));
+        refused(run(other, "left", "id"), "opens a quote in line 3 that nothing closes");
+    }
+
+    @Test
+    void id_and_label_are_two_columns_and_neither_is_dropped() throws IOException {
+        Path table = SampleTable.write(folder, SampleTable.HEADER, SampleTable.rows(200, 1));
+        refused(run(table, "left", "left"), "--id and --label are both 'left'");
+        refused(run(table, "left", "id", "--drop", "plan", "id"), "--drop 'id' is the --id");
+        refused(run(table, "left", "id", "--drop", "left"), "--drop 'left' is the --label");
+    }
+
+    @Test
+    void a_file_of_groups_without_its_header_without_columns_or_with_one_twice_is_refused() throws IOException {
+        List<String> rows = SampleTable.rows(200, 1);
+        Path groups = folder.resolve("groups.csv");
+        Map<String, String> wrong = Map.of(
+                "months,Time\nspend,Money\n", "line 1 is months,Time, not the header column,group",
+                "column,group\nspend,Time\nspend,Money\n", "line 3 names 'spend' again",
+                "column,group\n", "names no column",
+                "", "names no column");
+        for (Map.Entry<String, String> one : wrong.entrySet()) {
+            Files.writeString(groups, one.getKey());
+            refused(run(rows, "--groups", groups.toString()), one.getValue());
+        }
+    }
+
+    @Test
+    void every_held_out_prediction_is_written_so_that_figures_can_be_made_again() throws IOException {
+        assertEquals(0, run(SampleTable.rows(300, 7), "--cross-validate", "2x2"), err.toString());
+        Path file = folder.resolve("out").resolve("predictions").resolve("part-0.parquet");
+        List<HeldOutRow> held = new CarpetReader<>(file.toFile(), HeldOutRow.class)
+                .withFieldMatchingStrategy(FieldMatchingStrategy.SNAKE_CASE)
+                .toList();
+        assertEquals(2 * 300 * judgement().path("candidates").size(), held.size());
+        double loss = held.stream()
+                .filter(row -> row.candidate().equals("chosen"))
+                .mapToDouble(row -> -StrictMath.log(row.actual() == 1 ? row.prediction() : 1 - row.prediction()))
+                .average()
+                .orElseThrow();
+        assertEquals(judged("chosen").path("log_loss").asDouble(), loss, 1e-9);
     }
 
     private void refused(int exit, String words) {

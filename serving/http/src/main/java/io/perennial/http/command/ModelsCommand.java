@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.perennial.command.Terminal;
 import io.perennial.command.TextTable;
+import io.perennial.command.toml.Nearest;
 import io.perennial.http.answer.RegistryView;
 import io.perennial.http.api.Json;
 import io.perennial.scoring.registry.KillSwitch;
@@ -81,6 +82,7 @@ public final class ModelsCommand implements Runnable {
                     Instant at,
             @Option(names = "--json", description = "as JSON") boolean json) {
         Registry registry = option.existing();
+        requireKnown(registry, name);
         Standing now = registry.standing(name);
         Standing standing = at == null ? now : now.at(at);
         int shown = version == null ? newest(standing) : version;
@@ -102,6 +104,9 @@ public final class ModelsCommand implements Runnable {
             @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "default: all models")
                     String name) {
         Registry registry = option.existing();
+        if (name != null) {
+            requireKnown(registry, name);
+        }
         int faults = 0;
         for (String model : name == null ? registry.names() : List.of(name)) {
             List<String> found = registry.verify(model);
@@ -203,6 +208,13 @@ public final class ModelsCommand implements Runnable {
             LoadCommand.deleteOld(registry, keep, spec);
         }
         return 0;
+    }
+
+    private static void requireKnown(Registry registry, String name) {
+        if (!registry.names().contains(name)) {
+            throw new IllegalArgumentException(
+                    "the registry has no model '" + name + "'" + Nearest.advice(name, registry.names()));
+        }
     }
 
     private static int newest(Standing standing) {

@@ -100,6 +100,15 @@ class ModelsCommandTest {
     }
 
     @Test
+    void a_misspelt_model_is_answered_with_the_one_that_was_meant() {
+        for (String asked : List.of("show", "verify")) {
+            Cli found = models(asked, "chrn");
+            assertEquals(2, found.exit());
+            assertTrue(found.err().contains("no model 'chrn'; did you mean 'churn'?"), found.err());
+        }
+    }
+
+    @Test
     void list_as_json_is_json() throws IOException {
         JsonNode models = new ObjectMapper().readTree(models("list", "--json").out());
         assertEquals("churn", models.get(0).get("name").asText());

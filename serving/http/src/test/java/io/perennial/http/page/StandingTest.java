@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.http.RunningServer;
+import io.perennial.http.TinyCompany;
 import io.perennial.scoring.registry.Registry;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -38,6 +40,43 @@ class StandingTest {
         }
         try (RunningServer server = RunningServer.over(registry)) {
             assertFalse(server.get("/?lang=en").body().contains("data-failed"));
+        }
+    }
+
+    @Test
+    void a_version_that_a_naive_rule_outdid_is_named_where_its_scores_are_acted_on() throws Exception {
+        Registry registry = Registry.at(root.resolve("registry"));
+        RunningServer.ofTinyCompany(root, USERS).close();
+        byte[] behind = """
+                {"family": "logistic", "naive": false, "judged_on": "", "verdict": "", "notes": [], "candidates": [
+                  {"id": "nbd", "naive": true, "log_loss": {"estimate": 0.58, "low": 0.57, "high": 0.6},
+                   "reported_gap": {"estimate": 0, "low": 0, "high": 0}},
+                  {"id": "logistic", "naive": false, "log_loss": {"estimate": 0.67, "low": 0.65, "high": 0.69},
+                   "reported_gap": {"estimate": 0.08, "low": 0.07, "high": 0.09}}]}
+                """.getBytes(StandardCharsets.UTF_8);
+        registry.promote(
+                "churn",
+                registry.publish(TinyCompany.draft("churn", TinyCompany.churn(0), TinyCompany.SCHEMA)
+                        .file("evaluation.json", behind)),
+                "");
+        try (RunningServer server = RunningServer.over(registry)) {
+            for (String page : PAGES) {
+                String body = server.get(page + "?lang=en").body();
+                assertTrue(
+                        body.contains("<a class=\"risk amber\" href=\"/models/churn/versions/2\">")
+                                && body.contains(
+                                        "churn 2 did worse than the naive rule “NBD family” when it was judged"),
+                        page);
+            }
+        }
+    }
+
+    @Test
+    void intervals_of_value_say_how_many_of_them_held_where_that_was_measured() throws Exception {
+        try (RunningServer server = RunningServer.ofTinyCompany(root, USERS)) {
+            String share = "where it was measured, <data value=\"";
+            assertTrue(server.get(USER + "?lang=en").body().contains(share));
+            assertTrue(server.get("/users?lang=en").body().contains("Of 90% prediction intervals of value <data"));
         }
     }
 

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.type.ByteArrayDataType;
@@ -34,7 +35,7 @@ class EmbeddedStoreTest extends EventStoreSuite {
     Path directory;
 
     /** The time by which the store rests after a failure. */
-    private volatile long now;
+    private final AtomicLong now = new AtomicLong();
 
     @Override
     String address() {
@@ -44,7 +45,7 @@ class EmbeddedStoreTest extends EventStoreSuite {
     @Override
     EventStore open() {
         Path file = Path.of(address());
-        return EmbeddedStore.open(file, FullPath.of(file), () -> now);
+        return EmbeddedStore.open(file, FullPath.of(file), now::get);
     }
 
     @Override
@@ -55,7 +56,7 @@ class EmbeddedStoreTest extends EventStoreSuite {
     @Override
     void free() {
         FullPath.fails(FullPath.Fault.NONE);
-        now += 1_000_000_000L;
+        now.addAndGet(1_000_000_000L);
     }
 
     @AfterEach
@@ -66,7 +67,7 @@ class EmbeddedStoreTest extends EventStoreSuite {
     @Test
     void what_could_not_be_synced_is_never_read_though_the_disk_shows_it() {
         Path other = directory.resolve("other.mv");
-        try (EventStore running = EmbeddedStore.open(other, FullPath.of(other), () -> now)) {
+        try (EventStore running = EmbeddedStore.open(other, FullPath.of(other), now::get)) {
             running.erase(List.of(running.pseudonyms().user("v")));
             for (int again = 0; again < 3; again++) {
                 FullPath.fails(FullPath.Fault.NO_SYNC);
@@ -86,7 +87,7 @@ class EmbeddedStoreTest extends EventStoreSuite {
     @Test
     void a_disk_that_fails_is_written_once_a_second_however_many_ask() {
         Path other = directory.resolve("other.mv");
-        try (EventStore running = EmbeddedStore.open(other, FullPath.of(other), () -> now)) {
+        try (EventStore running = EmbeddedStore.open(other, FullPath.of(other), now::get)) {
             fill();
             String message = assertThrows(StoreException.class, () -> running.append(List.of(live(running))))
                     .getMessage();
@@ -101,7 +102,7 @@ class EmbeddedStoreTest extends EventStoreSuite {
     @Test
     void a_file_that_went_while_it_was_open_is_not_made_anew() throws Exception {
         Path other = directory.resolve("other.mv");
-        try (EventStore running = EmbeddedStore.open(other, FullPath.of(other), () -> now)) {
+        try (EventStore running = EmbeddedStore.open(other, FullPath.of(other), now::get)) {
             fill();
             assertThrows(StoreException.class, () -> running.append(List.of(live(running))));
             free();
@@ -110,11 +111,11 @@ class EmbeddedStoreTest extends EventStoreSuite {
                     .getMessage();
             assertTrue(message.contains("is gone"), message);
             EmbeddedStore.open(other).close();
-            now += 1_000_000_000L;
+            now.addAndGet(1_000_000_000L);
             assertThrows(StoreException.class, running::lastDay);
             assertFalse(running.isUp());
             Files.move(away, other, StandardCopyOption.REPLACE_EXISTING);
-            now += 1_000_000_000L;
+            now.addAndGet(1_000_000_000L);
             assertEquals(List.of(Acceptance.ACCEPTED), running.append(List.of(live(running))));
         }
     }
@@ -186,7 +187,7 @@ class EmbeddedStoreTest extends EventStoreSuite {
         Path other = directory.resolve("other.mv");
         fill();
         String message = assertThrows(
-                        StoreException.class, () -> EmbeddedStore.open(other, FullPath.of(other), () -> now))
+                        StoreException.class, () -> EmbeddedStore.open(other, FullPath.of(other), now::get))
                 .getMessage();
         assertTrue(message.contains("No space left on device") && message.contains("disk"), message);
         assertFalse(message.contains("copy") || message.contains("FullFile"), message);

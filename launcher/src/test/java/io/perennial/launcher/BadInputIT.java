@@ -68,7 +68,8 @@ class BadInputIT {
                 new Wrong("run --mapping good.toml --log good.csv --out x --horizon soon", "--horizon soon is not"),
                 new Wrong("nbd --mapping good.toml --log good.csv --out x --horizon 0w", "--horizon 0w is not 1 to"),
                 new Wrong(
-                        "ingest --mapping key.toml --log good.csv --out x", "key 'log.curency' is not known; did you mean"),
+                        "ingest --mapping key.toml --log good.csv --out x",
+                        "key 'log.curency' is not known; did you mean"),
                 new Wrong(
                         "ingest --mapping pattern.toml --log good.csv --out x", "pattern 'yyyy-bb-dd' cannot be used"),
                 new Wrong("train --snapshots none --registry models --out x", "build snapshots first"),

@@ -60,9 +60,8 @@ public final class TomlTable {
         try {
             return new TomlTable(file, "", new TomlMapper().readTree(text));
         } catch (JsonProcessingException e) {
-            String line = e.getLocation() == null
-                    ? ""
-                    : " at line " + e.getLocation().getLineNr();
+            String line =
+                    e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
             throw new WrongFile(file + " is not TOML" + line + ": " + e.getOriginalMessage(), e);
         }
     }
@@ -147,8 +146,7 @@ public final class TomlTable {
         try {
             return Optional.of(LocalDate.parse(node.get(key).asText()));
         } catch (DateTimeParseException e) {
-            throw new WrongFile(
-                    named(key) + " is '" + node.get(key).asText() + "', not a date as 2011-12-09", e);
+            throw new WrongFile(named(key) + " is '" + node.get(key).asText() + "', not a date as 2011-12-09", e);
         }
     }
 

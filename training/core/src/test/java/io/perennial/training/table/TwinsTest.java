@@ -89,7 +89,12 @@ class TwinsTest {
         CrossValidation judged = new CrossValidation(Map.of(CrossValidation.CHOSEN, repeats), folds);
         double auc = ChurnMetrics.of(truth, rows.churned(), rows.weights()).auc();
         assertEquals(0.75, auc, 0.02);
-        assertEquals(auc, Judgement.of(judged, rows, LossDraws.of(judged, rows, 1), 1).get(0).auc(), 0.02);
+        assertEquals(
+                auc,
+                Judgement.of(judged, rows, LossDraws.of(judged, rows, 1), 1)
+                        .get(0)
+                        .auc(),
+                0.02);
     }
 
     @Test

@@ -206,8 +206,7 @@ final class MappingReader {
 
     private static ValueRule value(TomlTable table) {
         double margin = table.optionalNumber("margin").orElse(1);
-        double discount =
-                table.optionalNumber("discount_annual").orElse(0);
+        double discount = table.optionalNumber("discount_annual").orElse(0);
         ValueRule.Refunds refunds = table.has("refunds")
                 ? choice(table, "refunds", ValueRule.Refunds.values())
                 : ValueRule.Refunds.SUBTRACT;

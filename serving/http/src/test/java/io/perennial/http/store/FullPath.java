@@ -57,12 +57,12 @@ public final class FullPath extends FilePathWrapper {
         }
 
         @Override
-        public int read(ByteBuffer target, long position) throws IOException {
+        public synchronized int read(ByteBuffer target, long position) throws IOException {
             return base.read(target, position);
         }
 
         @Override
-        public int write(ByteBuffer source, long position) throws IOException {
+        public synchronized int write(ByteBuffer source, long position) throws IOException {
             if (fault == Fault.NO_SPACE && position + source.remaining() > base.size()) {
                 ByteBuffer some = source.slice(source.position(), source.remaining() / 2);
                 base.write(some, position);

@@ -77,10 +77,10 @@ class PageParametersTest {
                 .traffic(new TrafficConfig("spring", 34, 0, false))
                 .build();
         try (RunningServer server = RunningServer.ofTinyCompany(root, USERS, heldOut)) {
-            String all = server.get("/users?risk=any&eligible=any").body();
+            String all = server.get("/users?risk=any&eligible=true").body();
             assertFalse(all.contains("id=\"list-held-out\""), all);
             String planned =
-                    server.get("/users?risk=any&eligible=any&cost=0.01").body();
+                    server.get("/users?risk=any&eligible=true&cost=0.01").body();
             double matching = PageNumbers.values(between(planned, "<h2 id=\"list-head\">", "</h2>"))
                     .get(1);
             double held = PageNumbers.values(between(planned, "<p id=\"list-held-out\">", "</p>"))

@@ -6,7 +6,7 @@ package io.perennial.training.table;
  * @param userId     id of the customer
  * @param repeat     which repeat of the cross-validation, from 1
  * @param fold       which fold held the row out, from 1
- * @param candidate  what predicted: as {@code candidates} of {@code training/evaluation.json}
+ * @param candidate  what predicted, by its id in {@code training/evaluation.json}
  * @param prediction probability of churn by a model that did not see the row
  * @param actual     1 where the customer churned, else 0
  */

@@ -179,7 +179,7 @@ class ModelQualityTest {
             TinyCompany.publish(
                     Registry.at(root.resolve("registry")), "churn", TinyCompany.churn(0.3), TinyCompany.SCHEMA);
             server.server().refresh();
-            assertTrue(page(server, CHURN).contains("holds no score that this version gave"));
+            assertTrue(page(server, CHURN).contains("holds no answer to a request for a score by this version"));
             server.get("/v1/users/" + encoded(TinyCompany.ledgers(USERS).get(1).user()) + "/score");
             assertEquals(
                     1,

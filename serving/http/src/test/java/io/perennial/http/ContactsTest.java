@@ -163,7 +163,7 @@ class ContactsTest {
             HttpResponse<String> sent = submit(form.group(1), form.group(2));
             assertEquals(303, sent.statusCode(), sent.body());
             assertEquals(
-                    "/users/" + encoded(user) + "#action",
+                    "/users/" + encoded(user) + "?recorded=true#action",
                     sent.headers().firstValue("Location").orElseThrow());
         }
         assertEquals(before + 1, contact(user).get("last28Days").doubleValue());

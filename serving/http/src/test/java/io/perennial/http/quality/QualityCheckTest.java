@@ -192,9 +192,12 @@ class QualityCheckTest {
                 Executors.newSingleThreadExecutor(),
                 finder,
                 () -> 0)) {
-            told(check, state);
-            finder.submit(() -> {}).get(1, TimeUnit.MINUTES);
-            return told(check, state);
+            LiveQuality told = told(check, state);
+            for (int again = 0; told.isPending() && again < 50; again++) {
+                finder.submit(() -> {}).get(1, TimeUnit.MINUTES);
+                told = told(check, state);
+            }
+            return told;
         }
     }
 

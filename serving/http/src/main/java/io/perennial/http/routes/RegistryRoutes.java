@@ -34,14 +34,6 @@ public final class RegistryRoutes {
     List<Route> routes() {
         ObjectNode model = named().schema();
         ObjectNode state = Schema.oneOf(VersionState.ids());
-        ObjectNode numbered = Schema.object()
-                .with("version", Schema.integer(1, Integer.MAX_VALUE))
-                .with("state", state)
-                .schema();
-        ObjectNode refused = named().with("version", Schema.integer(0, Integer.MAX_VALUE))
-                .with("reason", Schema.text("why, and what to do"))
-                .schema();
-        Route.Parameter name = Route.Parameter.path("name", "model, such as churn", Schema.text("name"));
         Route.Parameter version =
                 Route.Parameter.path("version", "number of the version", Schema.integer(1, Integer.MAX_VALUE));
         Route.Parameter at = Route.Parameter.query(
@@ -54,7 +46,7 @@ public final class RegistryRoutes {
                                 "All models with their champions, and what may not answer.")
                         .answering(Schema.object()
                                 .with("models", Schema.list(model))
-                                .with("refused", Schema.list(refused))
+                                .with("refused", Schema.list(refused()))
                                 .schema())
                         .by(this::models),
                 Route.get(
@@ -62,8 +54,9 @@ public final class RegistryRoutes {
                                 Access.ANY_KEY,
                                 "model",
                                 "One model: its versions and its journal, now or as they were at an instant.")
-                        .taking(name, at)
-                        .answering(named().with("states", Schema.list(numbered)).schema())
+                        .taking(name(), at)
+                        .answering(named().with("states", Schema.list(numbered(state)))
+                                .schema())
                         .refusing(Problem.Kind.UNKNOWN_MODEL, Problem.Kind.DAMAGED)
                         .by(this::model),
                 Route.get(
@@ -71,12 +64,29 @@ public final class RegistryRoutes {
                                 Access.ANY_KEY,
                                 "version",
                                 "One version: facts, provenance, metrics, those by part of the users, files.")
-                        .taking(name, version)
+                        .taking(name(), version)
                         .answering(named().with("version", Schema.integer(1, Integer.MAX_VALUE))
                                 .with("state", state)
                                 .schema())
                         .refusing(Problem.Kind.UNKNOWN_MODEL, Problem.Kind.DAMAGED)
                         .by(this::version));
+    }
+
+    private static ObjectNode numbered(ObjectNode state) {
+        return Schema.object()
+                .with("version", Schema.integer(1, Integer.MAX_VALUE))
+                .with("state", state)
+                .schema();
+    }
+
+    private static Route.Parameter name() {
+        return Route.Parameter.path("name", "model, such as churn", Schema.text("name"));
+    }
+
+    private static ObjectNode refused() {
+        return named().with("version", Schema.integer(0, Integer.MAX_VALUE))
+                .with("reason", Schema.text("why, and what to do"))
+                .schema();
     }
 
     private static Schema.Members named() {

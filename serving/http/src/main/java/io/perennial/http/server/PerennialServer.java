@@ -70,8 +70,7 @@ public final class PerennialServer implements AutoCloseable {
             EventStore store = opened(parts, store(config, registry));
             opened(parts, Retention.start(store, new Recallable(registry)));
             ExplainPool pool = opened(parts, new ExplainPool(config.explain()));
-            Metrics metrics = new Metrics(live);
-            metrics.watch(store);
+            Metrics metrics = metrics(live, store);
             Traffic traffic = opened(parts, Traffic.of(config.traffic(), metrics.calls()));
             metrics.watch(traffic);
             Optional<DecisionLog> decisions = config.decisions()
@@ -99,6 +98,12 @@ public final class PerennialServer implements AutoCloseable {
             close(parts);
             throw e;
         }
+    }
+
+    private static Metrics metrics(LiveState live, EventStore store) {
+        Metrics metrics = new Metrics(live);
+        metrics.watch(store);
+        return metrics;
     }
 
     private static EventStore store(ServerConfig config, Registry registry) {

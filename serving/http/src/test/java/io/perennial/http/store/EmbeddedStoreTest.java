@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The store in one file. */
-class EmbeddedStoreTest extends EventStoreSuite {
+class EmbeddedStoreTest extends FullStoreSuite {
 
     private static final Event EVENT = new Event(
             "canary-user", Instant.EPOCH, EventKind.VISIT, 0, 9, 0, "canary-item", "canary-channel", "", "canary-id");

@@ -2,7 +2,6 @@ package io.perennial.http.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.perennial.features.event.Event;
@@ -32,8 +31,8 @@ import org.junit.jupiter.api.Test;
 /** What every back end promises; each is tested by a class that opens it. */
 abstract class EventStoreSuite {
 
-    private static final Instant AT = Instant.parse("2026-01-03T10:00:00Z");
-    private static final int DAY = day(AT);
+    static final Instant AT = Instant.parse("2026-01-03T10:00:00Z");
+    static final int DAY = day(AT);
     private static final String LOG = "UTC USD";
 
     /** Events of the busy user: enough that their own bytes outgrow the memory they are to be read in. */
@@ -41,7 +40,7 @@ abstract class EventStoreSuite {
 
     private static final int BATCH = 10_000;
 
-    private EventStore store;
+    EventStore store;
 
     /** Where the store under test is kept. */
     abstract String address();
@@ -50,12 +49,6 @@ abstract class EventStoreSuite {
     EventStore open() {
         return new StoreAddress(address()).open();
     }
-
-    /** From now on nothing can be written where the store is kept, and what is there can be read. */
-    abstract void fill() throws Exception;
-
-    /** There is room again. */
-    abstract void free() throws Exception;
 
     @BeforeEach
     void start() {
@@ -310,42 +303,8 @@ abstract class EventStoreSuite {
         assertEquals(0, opened().forgetBefore(DAY + 1));
     }
 
-    @Test
-    void what_could_not_be_kept_is_never_read_and_is_kept_when_it_is_sent_again_after_there_is_room() throws Exception {
-        Event kept = purchase("u", AT, 100, "a");
-        Event refused = purchase("u", AT.plusSeconds(86_400), 7, "b");
-        append(kept);
-        assertTrue(store.isUp());
-        fill();
-        assertThrows(StoreException.class, () -> append(refused));
-        assertFalse(store.isUp());
-        assertOnlyTheFirstIsRead(refused);
-        assertThrows(StoreException.class, () -> store.erase(List.of(name("u"))));
-        assertOnlyTheFirstIsRead(refused);
-        free();
-        assertEquals(List.of(Acceptance.DUPLICATE, Acceptance.ACCEPTED), append(kept, refused));
-        assertTrue(store.isUp());
-        assertEquals(
-                107,
-                ledger("u").days().stream().mapToLong(LedgerDay::spendMinor).sum());
-        assertEquals(List.of(Acceptance.DUPLICATE, Acceptance.DUPLICATE), appendAgain(kept, refused));
-    }
-
-    private void assertOnlyTheFirstIsRead(Event refused) {
-        assertEquals(
-                100,
-                ledger("u").days().stream().mapToLong(LedgerDay::spendMinor).sum());
-        assertEquals(OptionalInt.of(DAY), store.lastDay());
-        assertEquals(Optional.empty(), store.taken(live(refused)));
-        assertFalse(store.isErased(List.of(name("u"))));
-    }
-
-    private List<Acceptance> appendAgain(Event... events) throws Exception {
-        opened();
-        return append(events);
-    }
-
-    private EventStore opened() throws Exception {
+    /** The store, opened again. */
+    EventStore opened() throws Exception {
         store.close();
         store = open();
         return store;
@@ -366,7 +325,7 @@ abstract class EventStoreSuite {
         assertEquals(3, ledger("u").days().get(0).spendMinor());
     }
 
-    private List<Acceptance> append(Event... events) {
+    List<Acceptance> append(Event... events) {
         List<LiveEvent> live = new ArrayList<>();
         for (Event event : events) {
             live.add(live(event));
@@ -387,7 +346,7 @@ abstract class EventStoreSuite {
         return new LiveEvent(read.user(), read.id(), read.content(), read.part(), read.aliases(), false);
     }
 
-    private LiveEvent live(Event event, String... aliases) {
+    LiveEvent live(Event event, String... aliases) {
         return new LiveEvent(
                 name(event.user()),
                 store.pseudonyms().event(event.id()),
@@ -399,7 +358,7 @@ abstract class EventStoreSuite {
                         .toList());
     }
 
-    private UserLedger ledger(String user) {
+    UserLedger ledger(String user) {
         return UserLedger.merge(
                 user,
                 store.user(List.of(name(user))).parts().stream()
@@ -407,7 +366,7 @@ abstract class EventStoreSuite {
                         .toList());
     }
 
-    private Pseudonym name(String user) {
+    Pseudonym name(String user) {
         return store.pseudonyms().user(user);
     }
 
@@ -415,7 +374,7 @@ abstract class EventStoreSuite {
         return new Event(user, at, EventKind.SOCIAL, 0, 0, 0, "", "", "", id);
     }
 
-    private static Event purchase(String user, Instant at, long minor, String id) {
+    static Event purchase(String user, Instant at, long minor, String id) {
         return new Event(user, at, EventKind.PURCHASE, minor, 0, 0, "item " + id, "web", "", id);
     }
 

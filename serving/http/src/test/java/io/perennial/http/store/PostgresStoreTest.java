@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The store in a real PostgreSQL, which the test starts; skipped where none is installed. */
-class PostgresStoreTest extends EventStoreSuite {
+class PostgresStoreTest extends FullStoreSuite {
 
     private static PostgresCluster cluster;
 

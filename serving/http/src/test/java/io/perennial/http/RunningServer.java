@@ -2,6 +2,7 @@ package io.perennial.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.perennial.features.ledger.UserLedger;
 import io.perennial.http.access.KeyFile;
 import io.perennial.http.api.Role;
 import io.perennial.http.config.AccessConfig;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -92,9 +94,18 @@ public final class RunningServer implements AutoCloseable {
 
     /** A configured server over a registry that holds the tiny company with so many users. */
     public static RunningServer ofTinyCompany(Path root, int users, ServerConfig config) {
+        return ofTinyCompany(root, TinyCompany.ledgers(users), config);
+    }
+
+    /** A configured server over a registry that holds the tiny company with these users. */
+    public static RunningServer ofTinyCompany(Path root, List<UserLedger> users, ServerConfig config) {
         Registry registry = Registry.at(root.resolve("registry"));
         RunningServer server = ofTinyModels(registry, config);
-        TinyCompany.publishPopulation(registry, server.server.state().requireScorer(), root.resolve("bundle"), users);
+        TinyCompany.publishPopulation(
+                registry,
+                server.server.state().requireScorer(),
+                root.resolve("bundle"),
+                new TinyCompany.Batch(TinyCompany.AS_OF, "data", users, Map.of()));
         server.server.refresh();
         return server;
     }

@@ -14,7 +14,6 @@ import io.perennial.http.config.ConfigBuilder;
 import io.perennial.http.config.ServerConfig;
 import io.perennial.http.config.TrafficConfig;
 import io.perennial.scoring.file.FileStamp;
-import io.perennial.scoring.registry.Registry;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -39,22 +38,15 @@ class UserListTest {
 
     @BeforeAll
     static void start() {
-        Registry registry = Registry.at(root.resolve("registry"));
-        TinyCompany.publishModels(registry);
-        server = RunningServer.over(
-                registry,
-                ConfigBuilder.of(ServerConfig.defaults())
-                        .traffic(new TrafficConfig("salt", 30, 0, false))
-                        .build());
         List<UserLedger> ledgers = new ArrayList<>();
         ledgers.add(new UserLedger(FORMULA, TinyCompany.ledgers(300).get(0).days()));
         ledgers.addAll(TinyCompany.ledgers(300));
-        TinyCompany.publishPopulation(
-                registry,
-                server.server().state().requireScorer(),
-                root.resolve("bundle"),
-                new TinyCompany.Batch(TinyCompany.AS_OF, "data", ledgers, Map.of()));
-        server.server().refresh();
+        server = RunningServer.ofTinyCompany(
+                root,
+                ledgers,
+                ConfigBuilder.of(ServerConfig.defaults())
+                        .traffic(new TrafficConfig("salt", 30, 0, false))
+                        .build());
     }
 
     @AfterAll

@@ -45,18 +45,9 @@ public final class LineDrawing {
 
     private LineDrawing() {}
 
-    /** The drawing of lines with what they rise by named too, in the corner where such lines seldom are. */
-    public static Svg of(
-            String label,
-            List<Line> lines,
-            Scale xValues,
-            Scale yValues,
-            DoubleFunction<String> xAxis,
-            DoubleFunction<String> yAxis,
-            String below,
-            String upwards) {
-        return of(label, lines, xValues, yValues, xAxis, yAxis, below)
-                .text(LEFT + 6, TOP + 14, "name", "\u2191 " + upwards);
+    /** A drawing of lines with what they rise by named too, in the corner where such lines seldom are. */
+    public static Svg rising(Svg lines, String upwards) {
+        return lines.text(LEFT + 6, TOP + 14, "name", "\u2191 " + upwards);
     }
 
     /** The drawing of lines; {@code below} names the lower axis. */

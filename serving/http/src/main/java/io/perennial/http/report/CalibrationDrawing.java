@@ -38,8 +38,9 @@ final class CalibrationDrawing {
         List<Line> lines = List.of(
                 new Line(words.text("calibration.ideal"), "third", ideal, 1, Side.OVER),
                 new Line(name, "first dots", points, named, isOver ? Side.OVER : Side.UNDER));
-        return LineDrawing.of(
-                title, lines, scale, scale, axis, axis, words.text("axis.predicted"), words.text("head.actual"));
+        return LineDrawing.rising(
+                LineDrawing.of(title, lines, scale, scale, axis, axis, words.text("axis.predicted")),
+                words.text("head.actual"));
     }
 
     /** The last bin with room beside it: the first ones often lie together at the corner of the axes. */

@@ -9,12 +9,10 @@ import io.perennial.features.ledger.UserLedger;
 import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
 import io.perennial.http.config.ServerConfig;
-import io.perennial.scoring.registry.Registry;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,20 +30,12 @@ class SilentUsersTest {
 
     @BeforeAll
     static void start() {
-        Registry registry = Registry.at(root.resolve("registry"));
-        TinyCompany.publishModels(registry);
-        server = RunningServer.over(registry, ServerConfig.defaults());
         List<UserLedger> ledgers = new ArrayList<>();
         for (int i = 0; i < SILENT; i++) {
             ledgers.add(new UserLedger("gone-" + i, List.of(purchase(TinyCompany.AS_OF.minusDays(400 + i)))));
         }
         ledgers.addAll(TinyCompany.ledgers(60));
-        TinyCompany.publishPopulation(
-                registry,
-                server.server().state().requireScorer(),
-                root.resolve("bundle"),
-                new TinyCompany.Batch(TinyCompany.AS_OF, "data", ledgers, Map.of()));
-        server.server().refresh();
+        server = RunningServer.ofTinyCompany(root, ledgers, ServerConfig.defaults());
     }
 
     @AfterAll

@@ -72,7 +72,7 @@ final class DrawnInterval {
     private ValueInterval drawn(Rows users, Said said) {
         Said family = family(users, 1);
         List<NbdFit> members = process.choice().members();
-        int each = Math.max(1, LEAST_DRAWS / (users.size() * members.size()));
+        int each = 1 + (LEAST_DRAWS - 1) / (users.size() * members.size());
         int draws = users.size() * members.size() * each;
         double[] predicted = new double[draws];
         double[] worth = new double[draws];

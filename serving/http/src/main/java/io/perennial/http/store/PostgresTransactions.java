@@ -7,6 +7,7 @@ import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.function.Consumer;
 
 /** Work in a PostgreSQL database, wholly done or not at all, and done again where its connection broke. For any thread. */
 final class PostgresTransactions implements AutoCloseable {
@@ -72,12 +73,28 @@ final class PostgresTransactions implements AutoCloseable {
      * @throws StoreException where the database does not answer, or did not a moment ago, or too many wait for it
      */
     <T> T run(Work<T> work) {
+        return run(work, isDone -> {});
+    }
+
+    /**
+     * Does work that changes something, as {@link #run(Work)} does.
+     *
+     * @throws StoreException where nothing of it was kept, or nobody can tell
+     */
+    <T> T keep(Work<T> work) {
+        return run(work, isDone -> isKept = isDone);
+    }
+
+    /** Tells what became of work the database was asked for; of what never came to its turn the database knows nothing. */
+    private <T> T run(Work<T> work, Consumer<Boolean> told) {
         turns.begin();
         try {
             T made = attempt(work, ATTEMPTS);
             turns.answered();
+            told.accept(true);
             return made;
         } catch (SQLException e) {
+            told.accept(false);
             if (isBroken(e) || e instanceof SQLTransientConnectionException) {
                 turns.silent();
             }
@@ -87,22 +104,6 @@ final class PostgresTransactions implements AutoCloseable {
                     e);
         } finally {
             turns.end();
-        }
-    }
-
-    /**
-     * Does work that changes something, as {@link #run} does.
-     *
-     * @throws StoreException where nothing of it was kept, or nobody can tell
-     */
-    <T> T keep(Work<T> work) {
-        try {
-            T made = run(work);
-            isKept = true;
-            return made;
-        } catch (StoreException e) {
-            isKept = false;
-            throw e;
         }
     }
 

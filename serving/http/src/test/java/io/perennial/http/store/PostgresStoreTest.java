@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -174,6 +176,34 @@ class PostgresStoreTest extends FullStoreSuite {
             }
         }
         return store.append(List.of(live(store)));
+    }
+
+    @Test
+    @Timeout(60)
+    void a_database_for_which_too_many_wait_kept_what_it_was_to_keep_all_the_same() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch behind = new CountDownLatch(1);
+        try (PostgresTransactions one = PostgresTransactions.of(cluster.url(), 1)) {
+            CompletableFuture<Boolean> first = CompletableFuture.supplyAsync(() -> one.run(connection -> {
+                begun.countDown();
+                return awaited(behind);
+            }));
+            begun.await();
+            String message = assertThrows(StoreException.class, () -> one.keep(connection -> true))
+                    .getMessage();
+            assertTrue(message.contains("1 wait for it already"), message);
+            assertTrue(one.areKept(), "nothing is wrong with the database");
+            behind.countDown();
+            assertTrue(first.get());
+        }
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(50, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -170,6 +170,22 @@ class HouseRulesTest {
     }
 
     @Test
+    void every_test_the_map_names_is_there() throws IOException {
+        Set<String> named = Pattern.compile("`(\\w+(Test|Suite|IT))`")
+                .matcher(Files.readString(ROOT.resolve("docs/ARCHITECTURE.md")))
+                .results()
+                .map(test -> test.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertTrue(named.size() > 100, named.toString());
+        for (String module : MODULES) {
+            try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
+                files.forEach(file -> named.remove(file.getFileName().toString().replace(".java", "")));
+            }
+        }
+        assertEquals(Set.of(), named, "named by docs/ARCHITECTURE.md, but nowhere");
+    }
+
+    @Test
     void every_module_was_looked_at() {
         assertEquals(
                 List.of(),

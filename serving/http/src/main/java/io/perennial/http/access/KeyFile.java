@@ -1,8 +1,8 @@
 package io.perennial.http.access;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.perennial.http.api.Cause;
 import io.perennial.http.api.Role;
+import io.perennial.http.failure.Cause;
 import io.perennial.scoring.file.Disk;
 import io.perennial.scoring.file.StrictJson;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.perennial.http.decision;
 
-import io.perennial.http.api.Cause;
-import io.perennial.http.api.Troubles;
+import io.perennial.http.failure.Cause;
+import io.perennial.http.failure.Troubles;
 import java.nio.channels.ClosedChannelException;
 import org.slf4j.Logger;
 

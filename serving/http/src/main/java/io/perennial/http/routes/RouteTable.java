@@ -4,7 +4,7 @@ import io.perennial.http.api.Answer;
 import io.perennial.http.api.Problem;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
-import io.perennial.http.api.Troubles;
+import io.perennial.http.failure.Troubles;
 import io.perennial.http.protocol.InferenceRoutes;
 import io.perennial.http.protocol.KserveRoutes;
 import io.perennial.http.protocol.MlflowRoutes;

@@ -1,8 +1,8 @@
 package io.perennial.http.store;
 
+import io.perennial.http.failure.Pause;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
@@ -14,17 +14,12 @@ final class DatabaseTurns {
     /** How long a turn is waited for: a database that answers gives each back several times meanwhile. */
     private static final long PATIENCE_MILLIS = 100;
 
-    private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     private final int most;
-    private final LongSupplier nanos;
     private final Semaphore turns;
+    private final Pause pause;
 
-    /** How long a database that did not answer is left alone; none while it answers. */
-    private final AtomicReference<Rest> rest = new AtomicReference<>();
-
-    /** A time from which one may ask again, as {@link System#nanoTime} has it. */
-    private record Rest(long end) {}
+    /** Whether it did not answer the last who asked. */
+    private volatile boolean isSilent;
 
     /**
      * Turns at a database.
@@ -34,8 +29,8 @@ final class DatabaseTurns {
      */
     DatabaseTurns(int most, LongSupplier nanos) {
         this.most = most;
-        this.nanos = nanos;
         this.turns = new Semaphore(most);
+        this.pause = new Pause(nanos);
     }
 
     /**
@@ -44,8 +39,7 @@ final class DatabaseTurns {
      * @throws StoreException where the database did not answer a moment ago, or others wait for it
      */
     void begin() {
-        Rest now = rest.get();
-        if (now != null && (nanos.getAsLong() - now.end() < 0 || !rest.compareAndSet(now, next()))) {
+        if (isSilent && !pause.isOverForOne()) {
             throw new StoreException(
                     "the database of the store did not answer a moment ago; the request can be sent again", null);
         }
@@ -68,21 +62,18 @@ final class DatabaseTurns {
 
     /** The database answered. */
     void answered() {
-        rest.set(null);
+        isSilent = false;
     }
 
     /** It did not: from now on one a second asks. */
     void silent() {
-        rest.set(next());
+        pause.begin();
+        isSilent = true;
     }
 
     /** Whether it did not answer the last who asked. */
     boolean areResting() {
-        return rest.get() != null;
-    }
-
-    private Rest next() {
-        return new Rest(nanos.getAsLong() + REST_NANOS);
+        return isSilent;
     }
 
     /** Gives the turn to the next. */

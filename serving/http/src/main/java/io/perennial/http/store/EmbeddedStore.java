@@ -1,6 +1,7 @@
 package io.perennial.http.store;
 
-import io.perennial.http.api.Cause;
+import io.perennial.http.failure.Cause;
+import io.perennial.http.failure.Pause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

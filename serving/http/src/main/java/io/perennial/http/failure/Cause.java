@@ -1,8 +1,10 @@
-package io.perennial.http.api;
+package io.perennial.http.failure;
 
+import io.perennial.features.failure.Causes;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 
@@ -20,6 +22,16 @@ public final class Cause {
                 .orElse(failure.getClass().getSimpleName());
     }
 
+    /** The same without the file a disk was asked for, so that it is the same each time a disk refuses for one reason. */
+    public static String withoutFile(Throwable failure) {
+        return disk(failure)
+                .filter(FileSystemException.class::isInstance)
+                .map(FileSystemException.class::cast)
+                .map(disk -> Optional.ofNullable(disk.getReason())
+                        .orElse(disk.getClass().getSimpleName()))
+                .orElseGet(() -> of(failure));
+    }
+
     /** Some failures of the system say nothing but the file. */
     private static String said(IOException disk) {
         if (disk instanceof AccessDeniedException) {
@@ -33,11 +45,9 @@ public final class Cause {
 
     /** The failure of a disk behind another; empty where it was none, as of a file that is too short. */
     public static Optional<IOException> disk(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException disk && !(cause instanceof EOFException)) {
-                return Optional.of(disk);
-            }
-        }
-        return Optional.empty();
+        return Causes.of(failure)
+                .filter(cause -> cause instanceof IOException && !(cause instanceof EOFException))
+                .map(IOException.class::cast)
+                .findFirst();
     }
 }

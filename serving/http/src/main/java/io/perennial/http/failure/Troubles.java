@@ -1,4 +1,4 @@
-package io.perennial.http.api;
+package io.perennial.http.failure;
 
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package io.perennial.http.api;
+package io.perennial.http.failure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,6 +1,7 @@
 package io.perennial.http.decision;
 
 import io.perennial.http.config.DecisionConfig;
+import io.perennial.http.failure.Pause;
 import io.perennial.http.live.ServingState;
 import io.perennial.scoring.model.LoadedModel;
 import io.perennial.scoring.model.ModelId;
@@ -35,7 +36,6 @@ public final class DecisionLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DecisionLog.class);
     private static final long LONGEST_WAIT_MILLIS = 2_000;
     private static final int READERS = 8;
-    private static final Duration REST = Duration.ofSeconds(1);
     private static final String SECRET = "secret";
     private static final String ERASED = "erased";
     private static final String FEEDBACK = "feedback";
@@ -59,7 +59,7 @@ public final class DecisionLog implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "decisions");
     private volatile SegmentWriter open;
     private volatile LogFollower follower = LogFollower.NONE;
-    private long resting = System.nanoTime();
+    private final Pause pause = new Pause(System::nanoTime);
     private final RefusedWrites refusals = new RefusedWrites(LOG);
     private volatile boolean closing;
 
@@ -279,7 +279,7 @@ public final class DecisionLog implements AutoCloseable {
 
     /** Writes a batch; where the disk refuses, counts it as dropped and goes on, so that answers are not held up. */
     private void write(List<Given> batch) {
-        if (System.nanoTime() - resting < 0) {
+        if (!pause.isOver()) {
             dropped.addAndGet(batch.size());
             settled.addAndGet(batch.size());
             return;
@@ -299,11 +299,11 @@ public final class DecisionLog implements AutoCloseable {
                 | Error e) { // whatever it was, nobody may wait for a writer that is gone
             if (isWritten) {
                 LOG.error("the decision log could not tell its followers, or begin its next segment", e);
+                leaveSegment().ifPresent(refusals::refused);
             } else {
                 dropped.addAndGet(batch.size());
-                refusals.refused(e);
+                refusals.refused(e, leaveSegment());
             }
-            leaveSegment();
         } finally {
             settled.addAndGet(batch.size());
         }
@@ -336,15 +336,17 @@ public final class DecisionLog implements AutoCloseable {
 
     /**
      * After a failed write nobody knows where its next line would begin: it goes on in another segment, after a rest,
-     * since a full disk would otherwise be tried hundreds of times a second.
+     * since a full disk would otherwise be tried hundreds of times a second. Gives why there is no other one yet, where
+     * there is none.
      */
-    private void leaveSegment() {
-        resting = System.nanoTime() + REST.toNanos();
+    private Optional<IOException> leaveSegment() {
+        pause.begin();
         try {
             open.abandon();
             open = SegmentWriter.create(segments.folder(), clock.instant());
+            return Optional.empty();
         } catch (IOException e) {
-            refusals.refused(e);
+            return Optional.of(e);
         }
     }
 

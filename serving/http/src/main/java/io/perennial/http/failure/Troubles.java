@@ -15,22 +15,27 @@ public final class Troubles {
 
     private static final long QUIET = Duration.ofMinutes(1).toNanos();
 
-    /** Troubles beyond so many at a time share one line a minute. */
+    /** Those beyond so many at a time share one line a minute. */
     private static final int TOLD_APART = 8;
-
-    private static final String OTHERS = "";
 
     private final Logger log;
     private final LongSupplier nanos;
     private final Map<String, Times> said = new HashMap<>();
 
-    /** How often a trouble came since it was said. */
+    /** Those that are not told apart; null before the first of them. */
+    private Times others;
+
+    /** How often something came since it was said. */
     private static final class Times {
         private final long until;
         private long more;
 
         Times(long until) {
             this.until = until;
+        }
+
+        boolean isQuiet(long now) {
+            return now - until < 0;
         }
     }
 
@@ -58,16 +63,23 @@ public final class Troubles {
     /** What is to be said now; empty where the same was said less than a minute ago. */
     synchronized Optional<String> line(String trouble, String line) {
         long now = nanos.getAsLong();
-        boolean isKnown = said.containsKey(trouble) || said.size() < TOLD_APART;
-        String told = isKnown ? trouble : OTHERS;
-        Times before = said.get(told);
-        if (before != null && now - before.until < 0) {
+        Times same = said.get(trouble);
+        said.values().removeIf(times -> now - times.until >= QUIET);
+        boolean isToldApart = same != null || said.size() < TOLD_APART;
+        Times before = isToldApart ? same : others;
+        if (before != null && before.isQuiet(now)) {
             before.more++;
             return Optional.empty();
         }
-        said.values().removeIf(times -> now - times.until >= QUIET);
-        said.put(told, new Times(now + QUIET));
+        Times next = new Times(now + QUIET);
+        if (isToldApart) {
+            said.put(trouble, next);
+        } else {
+            others = next;
+        }
         return Optional.of(
-                before == null || before.more == 0 ? line : line + " (and " + before.more + " times before)");
+                before == null || before.more == 0
+                        ? line
+                        : line + " (and " + before.more + (isToldApart ? " times before)" : " others before)"));
     }
 }

@@ -41,4 +41,50 @@ class TroublesTest {
         }
         assertEquals(9, said);
     }
+
+    @Test
+    void troubles_of_long_ago_take_no_room_from_a_new_one() {
+        tellMany("old", 8);
+        now += 120 * SECOND;
+        assertEquals(Optional.of("new"), troubles.line("new", "new"));
+        assertEquals(Optional.empty(), troubles.line("new", "new"));
+        assertEquals(Optional.of("newer"), troubles.line("newer", "newer"));
+    }
+
+    @Test
+    void those_that_share_a_line_take_no_room_from_one_that_has_its_own() {
+        tellMany("old", 8);
+        now += 100 * SECOND;
+        assertEquals(Optional.of("one more"), troubles.line("one more", "one more"));
+        now += 21 * SECOND;
+        assertEquals(8, tellMany("new", 8), "those of old are over");
+    }
+
+    @Test
+    void what_came_of_others_is_not_counted_to_the_one_that_is_said() {
+        tellMany("at", 8);
+        troubles.line("one", "one");
+        troubles.line("one", "one");
+        troubles.line("another", "another");
+        now += 60 * SECOND;
+        tellMany("at", 8);
+        assertEquals(Optional.of("last (and 2 others before)"), troubles.line("last", "last"));
+    }
+
+    @Test
+    void how_often_a_trouble_came_is_said_however_long_it_stayed_away() {
+        troubles.line("full", "full");
+        troubles.line("full", "full");
+        now += 600 * SECOND;
+        assertEquals(Optional.of("full (and 1 times before)"), troubles.line("full", "full"));
+    }
+
+    /** Tells so many troubles of a name; gives how many were said. */
+    private long tellMany(String name, int many) {
+        long said = 0;
+        for (int i = 0; i < many; i++) {
+            said += troubles.line(name + " " + i, name + " " + i).stream().count();
+        }
+        return said;
+    }
 }

@@ -18,10 +18,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class DoctorCommandTest {
@@ -97,6 +100,24 @@ class DoctorCommandTest {
                 DiskCheck.judged("disk of store", 500L << 20).level());
         assertEquals(
                 Finding.Level.GOOD, DiskCheck.judged("disk of store", 5L << 30).level());
+    }
+
+    /** No right lets anybody make a file there, the superuser included. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void where_nothing_can_be_written_is_a_fault_but_of_a_registry_that_a_server_only_reads() throws IOException {
+        Path never = Path.of("/proc/sys");
+        Map<String, Path> places = DiskCheck.places(never, List.of(never.resolve("none/events.mv")));
+        places.put("decisions", root);
+        List<Finding> unwritable = DiskCheck.of(places).stream()
+                .filter(finding -> finding.what().startsWith("nothing can be written"))
+                .toList();
+        assertEquals(
+                List.of(Finding.fault(
+                        "store",
+                        "nothing can be written in " + never,
+                        "give your user the right to it, or run doctor as the user of the server")),
+                unwritable);
     }
 
     @Test

@@ -18,8 +18,8 @@ import java.util.TreeMap;
  */
 record ColumnChoice(List<TableColumn> columns, List<String> notes) {
 
-    /** The share of known cells that must hold numbers. */
-    private static final double NUMBERS = 0.95;
+    /** The share of a column's known cells that say what it holds; the rest are slips. */
+    private static final double NEARLY_ALL = 0.95;
 
     private static final int MOST_CATEGORIES = 32;
 
@@ -53,7 +53,7 @@ record ColumnChoice(List<TableColumn> columns, List<String> notes) {
                 .count();
         if (counts.isEmpty() || (counts.size() < 2 && known.size() == cells.size())) {
             notes.add("'" + name + "' says the same of everybody: " + LEFT_OUT);
-        } else if (numbers >= NUMBERS * known.size()) {
+        } else if (areNearlyAll(numbers, known)) {
             boolean gaps = numbers < cells.size();
             columns.add(new TableColumn(name, Dimension.CONTEXT, List.of(), new Seen(gaps, true)));
             missing(name, cells.size() - known.size(), known.size() - numbers, notes);
@@ -61,6 +61,11 @@ record ColumnChoice(List<TableColumn> columns, List<String> notes) {
             category(name, known, known.size() < cells.size(), counts, columns, notes);
             missing(name, cells.size() - known.size(), 0, notes);
         }
+    }
+
+    /** Whether so many of the known cells of a column are enough to say what it holds. */
+    static boolean areNearlyAll(long alike, List<String> known) {
+        return alike >= NEARLY_ALL * known.size();
     }
 
     private static void missing(String name, long blank, long unreadable, List<String> notes) {

@@ -18,9 +18,6 @@ enum Unread {
             "dates; give the days between each and the day the table speaks for, a number",
             "\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}([T ].*)?|\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{2,4}( .*)?");
 
-    /** So many of a hundred known cells must look alike. */
-    private static final double MOST = 0.95;
-
     private final String words;
     private final Pattern cell;
 
@@ -32,7 +29,8 @@ enum Unread {
     /** What nearly all of these cells look like, in words; empty where they look like text. */
     static Optional<String> words(List<String> cells) {
         return Arrays.stream(values())
-                .filter(one -> cells.stream().filter(one::is).count() >= MOST * cells.size())
+                .filter(one ->
+                        ColumnChoice.areNearlyAll(cells.stream().filter(one::is).count(), cells))
                 .map(one -> one.words)
                 .findFirst();
     }

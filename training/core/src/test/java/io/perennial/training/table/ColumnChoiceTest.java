@@ -79,4 +79,20 @@ class ColumnChoiceTest {
         assertEquals(List.of(), choice.columns().get(0).categories());
         assertEquals(List.of("'column' is missing in 0 rows and no number in 2, counted as missing"), choice.notes());
     }
+
+    @Test
+    void nineteen_of_twenty_known_cells_say_what_a_column_holds() throws IOException {
+        assertEquals(
+                List.of("'column' is missing in 0 rows and no number in 20, counted as missing"),
+                choice(400, i -> i < 20 ? "none" : "" + i).notes());
+        assertEquals(List.of(), choice(400, i -> i < 21 ? "none" : "" + i).columns());
+        String euros = "it looks like amounts with a currency";
+        assertTrue(noteOf(choice(400, i -> i < 20 ? "none" : "€" + i)).contains(euros));
+        assertTrue(noteOf(choice(400, i -> i < 21 ? "none" : "€" + i)).endsWith(ColumnChoice.LEFT_OUT));
+    }
+
+    private static String noteOf(ColumnChoice choice) {
+        assertEquals(1, choice.notes().size(), choice.notes().toString());
+        return choice.notes().get(0);
+    }
 }

@@ -1,7 +1,6 @@
 package io.perennial.http.config;
 
 import io.perennial.command.toml.TomlTable;
-import io.perennial.command.toml.WrongFile;
 import io.perennial.http.alarm.AlarmKind;
 import io.perennial.http.alarm.AlarmRule;
 import io.perennial.http.alarm.AlarmRules;
@@ -38,13 +37,7 @@ public final class AlarmFile {
     }
 
     private static AlarmRules read(Path file, TomlTable table, Map<AlarmKind, AlarmRule> otherwise) {
-        try {
-            return new Section(file, table).read(root -> read(root, otherwise));
-        } catch (WrongFile e) {
-            throw e;
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new WrongFile("alarms " + file + ": " + e.getMessage(), e);
-        }
+        return Section.whole(file, table, root -> read(root, otherwise));
     }
 
     private static AlarmRules read(Section root, Map<AlarmKind, AlarmRule> otherwise) {

@@ -2,7 +2,6 @@ package io.perennial.http.config;
 
 import io.perennial.command.playbook.PlaybookFile;
 import io.perennial.command.toml.TomlTable;
-import io.perennial.command.toml.WrongFile;
 import io.perennial.http.store.StoreAddress;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -28,13 +27,7 @@ public final class ConfigFile {
      * @throws IllegalArgumentException naming file, key and what it may be
      */
     public static ServerConfig read(Path file, Optional<Path> keys) {
-        try {
-            return new Section(file, TomlTable.read("config", file)).read(root -> read(root, keys));
-        } catch (WrongFile e) {
-            throw e;
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new WrongFile("config " + file + ": " + e.getMessage(), e);
-        }
+        return Section.whole(file, TomlTable.read("config", file), root -> read(root, keys));
     }
 
     private static ServerConfig read(Section root, Optional<Path> keys) {

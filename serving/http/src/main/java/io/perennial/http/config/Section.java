@@ -1,6 +1,7 @@
 package io.perennial.http.config;
 
 import io.perennial.command.toml.TomlTable;
+import io.perennial.command.toml.WrongFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,21 @@ import java.util.function.Function;
  * @param table what it holds
  */
 record Section(Path file, TomlTable table) {
+
+    /**
+     * What a reader makes of a whole file.
+     *
+     * @throws WrongFile naming the file, where its values can't be used as well
+     */
+    static <T> T whole(Path file, TomlTable root, Function<Section, T> reader) {
+        try {
+            return new Section(file, root).read(reader);
+        } catch (WrongFile e) {
+            throw e;
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new WrongFile(root.where() + e.getMessage(), e);
+        }
+    }
 
     /** What a reader makes of the table, once no key is left that it did not ask for. */
     <T> T read(Function<Section, T> reader) {

@@ -10,8 +10,8 @@ import java.util.Set;
  * Keeps live events. Safe for many threads; every method may throw {@link StoreException}.
  *
  * <p>What a call that changes something has returned is on disk: it outlives kill -9 and a cut of power.
- * Where such a call throws, nothing of it was acknowledged, and nothing of it is read; it can be made again, and the store
- * needs no one to open it again when it can be written once more.
+ * Where such a call throws, nothing of it was acknowledged, and nothing of it is read, but of {@link #forgetBefore}, which
+ * works in parts. It can be made again, and the store needs no one to open it again when it can be written once more.
  */
 public interface EventStore extends AutoCloseable {
 
@@ -65,6 +65,9 @@ public interface EventStore extends AutoCloseable {
      * Removes events of days before a day, and their ids with them; what a person
      * {@linkplain LivePart#isRecordedHere recorded here} goes {@value LivePart#KEPT_LONGER_DAYS} days later, since no log
      * holds it.
+     *
+     * <p>Some are removed at a time, so that nobody waits for all of them. Where it throws, those removed until then are
+     * gone for good, {@link #forgottenBefore} tells of them, and the next call goes on.
      *
      * @return how many events were removed
      */

@@ -2,11 +2,13 @@ package io.perennial.http;
 
 import static io.perennial.http.RunningServer.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,6 +58,20 @@ class UserIdsTest {
                     HttpRequest.newBuilder(server.uri("/v1" + path)).DELETE().build();
             assertEquals(204, server.send(erasure).statusCode(), id);
             assertEquals(404, server.get("/v1" + path).statusCode(), id);
+        }
+    }
+
+    @Test
+    void a_semicolon_is_part_of_an_id_as_of_any_other_name_and_begins_no_parameter_of_a_path() throws Exception {
+        for (String path : List.of("/v1/users/u1;x=1", "/v1/users/u1%3Bx=1")) {
+            HttpResponse<String> nobody = server.get(path);
+            assertEquals(404, nobody.statusCode(), path);
+            assertTrue(json(nobody).get("detail").asText().contains("'u1;x=1'"), nobody.body());
+        }
+        for (String path : List.of("/v1/score;x=1", "/v1;x=1/score", "/v1/score;")) {
+            HttpResponse<String> nothing = server.post(path, "{\"rows\": []}");
+            assertEquals("urn:perennial:problem:unknown-path", json(nothing).get("type").asText(), path);
+            assertEquals(404, nothing.statusCode(), path);
         }
     }
 

@@ -157,7 +157,9 @@ public final class WebServer implements AutoCloseable {
         }
         javalin.routes.exception(
                 MethodNotAllowedResponse.class,
-                (e, context) -> adapter.fail(notAllowed(routes, context), JavalinExchange.of(context)));
+                (e, context) -> adapter.fail(
+                        Verbs.unknown(routes, context.path()).orElseGet(() -> notAllowed(routes, context)),
+                        JavalinExchange.of(context)));
         javalin.routes.exception(
                 HttpResponseException.class,
                 (e, context) -> adapter.fail(problem(e, context), JavalinExchange.of(context)));

@@ -26,7 +26,7 @@ final class CellNotices {
             List<String> missing =
                     table.newlyMissing(row.features()).map(TableColumn::id).toList();
             if (!missing.isEmpty()) {
-                notices.add(neverMissing(missing));
+                notices.add(newlyMissing(missing));
             }
             table.unknown(row.features())
                     .limit(MOST_NAMED)
@@ -37,11 +37,11 @@ final class CellNotices {
         return notices;
     }
 
-    private static Notice neverMissing(List<String> columns) {
+    private static Notice newlyMissing(List<String> columns) {
         String named = columns.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
         int more = Math.max(0, columns.size() - MOST_NAMED);
         return new Notice(
-                Notice.Kind.NEVER_MISSING,
+                Notice.Kind.NEWLY_MISSING,
                 "missing here, though in training never: " + named + (more == 0 ? "" : " and " + more + " more")
                         + "; the average of the training table stands for each, which the interval does not show",
                 "以下列在训练中从未缺失，此处缺失：" + named + (more == 0 ? "" : " 等，另有 " + more + " 列") + "；以训练表的平均水平代替，区间未体现这一点");

@@ -235,7 +235,7 @@ public final class ExplanationView {
         return Schema.object()
                 .with(
                         "id",
-                        Schema.text("near_threshold, unlike_training, mostly_missing, never_missing or unknown_value"))
+                        Schema.text("near_threshold, unlike_training, mostly_missing, newly_missing or unknown_value"))
                 .with("text", Schema.text("the notice in words"))
                 .schema();
     }

@@ -50,14 +50,14 @@ class CellNoticesTest {
     }
 
     @Test
-    void a_score_names_the_columns_that_were_never_missing_in_training_and_are_missing_in_the_row() throws Exception {
+    void a_score_names_the_columns_that_were_newly_missing_in_training_and_are_missing_in_the_row() throws Exception {
         try (RunningServer server = server()) {
             assertFalse(answer(server, "{\"age\":1,\"colour\":\"red\"}").has("notices"));
             JsonNode answer = answer(server, "{\"spend\":1}");
-            assertEquals("never_missing", answer.at("/notices/0/id").asText());
+            assertEquals("newly_missing", answer.at("/notices/0/id").asText());
             assertTrue(answer.at("/notices/0/en").asText().contains(": age, colour;"), answer.toString());
             assertEquals(1, answer.path("notices").size());
-            assertEquals("from_table;never_missing", answer.at("/score/verdict").asText());
+            assertEquals("from_table;newly_missing", answer.at("/score/verdict").asText());
         }
     }
 

@@ -195,7 +195,7 @@ public final class Scorer {
         private void addOfCells(UserRow row, List<Verdict> verdicts) {
             if (churn.schema() instanceof TableSchema table) {
                 if (table.newlyMissing(row.features()).findAny().isPresent()) {
-                    verdicts.add(Verdict.NEVER_MISSING);
+                    verdicts.add(Verdict.NEWLY_MISSING);
                 }
                 if (table.unknown(row.features()).findAny().isPresent()) {
                     verdicts.add(Verdict.UNKNOWN_VALUE);

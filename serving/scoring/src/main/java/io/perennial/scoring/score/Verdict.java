@@ -20,8 +20,8 @@ public enum Verdict {
     HORIZON_EXTRAPOLATED(
             "no outcome window of this length has closed in the log: the score is carried beyond what could be checked",
             "日志中尚无同等长度的结果窗口结束：评分为外推，尚无法检验"),
-    NEVER_MISSING(
-            "columns are missing that no training row lacked: averages stand for them, which the interval does not show",
+    NEWLY_MISSING(
+            "columns are missing that never were in training: averages stand for them, which the interval does not show",
             "缺少训练中从未缺失的列：以平均水平代替，区间未体现这一点"),
     UNKNOWN_VALUE("a column holds a value that no training row had: it counts as missing", "某列的取值在训练中从未出现：按缺失处理");
 

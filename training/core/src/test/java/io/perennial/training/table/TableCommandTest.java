@@ -86,7 +86,7 @@ class TableCommandTest {
                 scorer,
                 explainer,
                 row(schema, "unheard of", "", "", "?"),
-                Verdict.NEVER_MISSING,
+                Verdict.NEWLY_MISSING,
                 Verdict.UNKNOWN_VALUE);
         assertEquals(
                 judged("chosen").path("auc").asDouble(),

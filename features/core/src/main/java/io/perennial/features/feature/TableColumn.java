@@ -1,5 +1,6 @@
 package io.perennial.features.feature;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -27,10 +28,10 @@ public record TableColumn(String id, Part part, List<String> categories, Seen se
     /**
      * What a training table showed of a column beside its values. What it never showed, a model can't have learned.
      *
-     * @param gaps   whether some of its rows lacked it
-     * @param others whether some held a category that is not listed
+     * @param missing whether it was missing in some of its rows
+     * @param others  whether some held a category that is not listed
      */
-    public record Seen(boolean gaps, boolean others) {
+    public record Seen(boolean missing, boolean others) {
 
         /** Both, as of a column of which nothing is known: nothing is then said to be new. */
         public static final Seen ANYTHING = new Seen(true, true);
@@ -49,6 +50,13 @@ public record TableColumn(String id, Part part, List<String> categories, Seen se
     /** A column of which nothing but its values is known. */
     public TableColumn(String id, Part part, List<String> categories) {
         this(id, part, categories, Seen.ANYTHING);
+    }
+
+    /** The same column, of which these values are what training showed; for a number it is no matter which it held. */
+    TableColumn seenIn(double[] values) {
+        boolean missing = Arrays.stream(values).anyMatch(Double::isNaN);
+        boolean others = !isCategory() || Arrays.stream(values).anyMatch(value -> value == categories.size());
+        return new TableColumn(id, part, categories, new Seen(missing, others));
     }
 
     /** Whether it holds categories, not numbers. */
@@ -100,7 +108,7 @@ public record TableColumn(String id, Part part, List<String> categories, Seen se
 
     /** Whether a value says nothing that a model can have learned: one that is missing, and in training never was. */
     public boolean isNewlyMissing(double value) {
-        return Double.isNaN(value) && !seen.gaps;
+        return Double.isNaN(value) && !seen.missing;
     }
 
     /** The category a code stands for; empty for a number and for a category that is not listed. */

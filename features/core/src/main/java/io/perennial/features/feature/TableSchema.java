@@ -25,8 +25,8 @@ public record TableSchema(String label, String churned, List<TableColumn> column
     private static final String COLUMN = "column.";
     private static final String NUMBER = "number";
     private static final String CATEGORY = "category";
-    /** The column was never missing in training. */
-    private static final String WHOLE = "whole";
+    /** The column was never missing in training; published models hold this word. */
+    private static final String NEVER_MISSING = "whole";
     /** It held no category beside the listed ones. */
     private static final String LISTED = "listed";
 
@@ -73,7 +73,23 @@ public record TableSchema(String label, String churned, List<TableColumn> column
         return !columns.get(column).isCategory();
     }
 
-    /** The columns that a row lacks and no training row lacked. */
+    /**
+     * The same columns as rows show them: what is missing and which categories there are in these, the training rows. It
+     * is to be asked of all of them, not of a sample, so that everything made of them agrees.
+     */
+    public TableSchema seenIn(double[][] rows) {
+        return new TableSchema(
+                label,
+                churned,
+                IntStream.range(0, columns.size())
+                        .mapToObj(i -> columns.get(i)
+                                .seenIn(Arrays.stream(rows)
+                                        .mapToDouble(row -> row[i])
+                                        .toArray()))
+                        .toList());
+    }
+
+    /** The columns that are missing in a row and were in no training row. */
     public Stream<TableColumn> newlyMissing(double[] row) {
         return IntStream.range(0, row.length)
                 .filter(i -> columns.get(i).isNewlyMissing(row[i]))
@@ -108,7 +124,8 @@ public record TableSchema(String label, String churned, List<TableColumn> column
     /** What the training table never showed of a column; nothing where it showed all, or the schema is older. */
     private static String seen(TableColumn column) {
         List<String> words = Stream.of(
-                        column.seen().gaps() ? "" : WHOLE, column.seen().others() ? "" : LISTED)
+                        column.seen().missing() ? "" : NEVER_MISSING,
+                        column.seen().others() ? "" : LISTED)
                 .filter(word -> !word.isEmpty())
                 .toList();
         return words.isEmpty() ? "" : " " + String.join(",", words);
@@ -140,7 +157,7 @@ public record TableSchema(String label, String churned, List<TableColumn> column
         if (words.length < 3
                 || words.length > 4
                 || !List.of(NUMBER, CATEGORY).contains(words[0])
-                || !List.of(WHOLE, LISTED).containsAll(never)) {
+                || !List.of(NEVER_MISSING, LISTED).containsAll(never)) {
             throw new IllegalArgumentException("table schema line of column '" + plain(name) + "' is '" + value
                     + "', not its kind, group, categories and what was never seen of it");
         }
@@ -149,7 +166,10 @@ public record TableSchema(String label, String churned, List<TableColumn> column
                 ? List.of()
                 : Arrays.stream(words[2].split("\\|")).map(TableSchema::plain).toList();
         return new TableColumn(
-                plain(name), part, categories, new TableColumn.Seen(!never.contains(WHOLE), !never.contains(LISTED)));
+                plain(name),
+                part,
+                categories,
+                new TableColumn.Seen(!never.contains(NEVER_MISSING), !never.contains(LISTED)));
     }
 
     /** Without spaces, bars, equal signs and line breaks, which divide the text: such a unit is % and four hex digits. */

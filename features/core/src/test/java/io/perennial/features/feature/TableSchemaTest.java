@@ -1,5 +1,6 @@
 package io.perennial.features.feature;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -31,14 +32,33 @@ class TableSchemaTest {
     void what_training_never_showed_of_a_column_reads_back_and_older_texts_read_as_if_it_had_shown_all() {
         TableColumn plan =
                 new TableColumn("plan", Dimension.CONTEXT, List.of("basic"), new TableColumn.Seen(false, false));
-        TableSchema whole = new TableSchema("left", "yes", List.of(plan));
-        assertEquals(whole, Schema.parse(whole.canonical()));
+        TableSchema never = new TableSchema("left", "yes", List.of(plan));
+        assertEquals(never, Schema.parse(never.canonical()));
         assertTrue(plan.isNewlyMissing(Double.NaN) && plan.isNew(plan.value("bsic")), plan.toString());
-        TableSchema older = TableSchema.parse(whole.canonical().replace(" whole,listed", ""));
+        TableSchema older = TableSchema.parse(never.canonical().replace(" whole,listed", ""));
         assertEquals(TableColumn.Seen.ANYTHING, older.columns().get(0).seen());
         assertThrows(
                 IllegalArgumentException.class,
-                () -> TableSchema.parse(whole.canonical().replace("whole", "hole")));
+                () -> TableSchema.parse(never.canonical().replace("whole", "hole")));
+    }
+
+    @Test
+    void a_column_was_seen_as_all_rows_show_it() {
+        TableColumn.Seen[] seen =
+                SCHEMA.seenIn(new double[][] {{1, 3, Double.NaN}, {2, 0, 40}, {3, 1, 50}}).columns().stream()
+                        .map(TableColumn::seen)
+                        .toArray(TableColumn.Seen[]::new);
+        assertArrayEquals(
+                new TableColumn.Seen[] {
+                    new TableColumn.Seen(false, true),
+                    new TableColumn.Seen(false, true),
+                    new TableColumn.Seen(true, true)
+                },
+                seen);
+        TableColumn listed = SCHEMA.seenIn(new double[][] {{1, Double.NaN, 40}, {1, 2, 40}})
+                .columns()
+                .get(1);
+        assertEquals(new TableColumn.Seen(true, false), listed.seen());
     }
 
     @Test

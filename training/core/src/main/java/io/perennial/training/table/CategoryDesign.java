@@ -1,9 +1,9 @@
 package io.perennial.training.table;
 
 import io.perennial.features.feature.TableColumn;
+import io.perennial.features.feature.TableColumn.Seen;
 import io.perennial.features.feature.TableSchema;
 import io.perennial.scoring.graph.Doubles;
-import io.perennial.scoring.graph.Impute;
 import io.perennial.scoring.graph.Ints;
 import io.perennial.scoring.graph.OneHot;
 import io.perennial.scoring.graph.Select;
@@ -12,7 +12,6 @@ import io.perennial.training.learner.ModelDraft;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -22,10 +21,7 @@ import java.util.stream.IntStream;
  */
 final class CategoryDesign {
 
-    /** No category has this code. */
-    private static final double NO_CODE = -1;
-
-    /** What stands for a column that was never missing in training and is missing in a row. */
+    /** What stands for a column that is newly missing in a row. */
     enum Average {
         /** The shares of its categories, for what adds up. */
         SHARES,
@@ -38,35 +34,23 @@ final class CategoryDesign {
      *
      * @param column its place in the schema
      * @param counts rows of each listed category, then of all others
-     * @param gaps   whether it is missing in some training rows
+     * @param seen   what training rows showed of it
      */
     @SuppressWarnings("ArrayRecordComponent") // Made and read here alone, never compared.
-    private record Category(int column, double[] counts, boolean gaps) {
+    private record Category(int column, double[] counts, Seen seen) {
 
         static Category of(int column, TableColumn of, double[][] rows) {
             double[] counts = new double[of.categories().size() + 1];
-            boolean gaps = false;
             for (double[] row : rows) {
-                if (Double.isNaN(row[column])) {
-                    gaps = true;
-                } else {
+                if (!Double.isNaN(row[column])) {
                     counts[(int) row[column]]++;
                 }
             }
-            return new Category(column, counts, gaps);
+            return new Category(column, counts, of.seen());
         }
 
         int listed() {
             return counts.length - 1;
-        }
-
-        boolean others() {
-            return counts[listed()] > 0;
-        }
-
-        /** The code a missing one takes: that of a category not listed where training rows had none, for both are new. */
-        double filled() {
-            return others() ? NO_CODE : listed();
         }
 
         Doubles shares(Average average) {
@@ -74,16 +58,18 @@ final class CategoryDesign {
             int commonest = IntStream.range(0, counts.length)
                     .reduce((a, b) -> counts[b] > counts[a] ? b : a)
                     .orElseThrow();
-            return Doubles.of(IntStream.range(0, others() ? counts.length : listed())
+            return Doubles.of(IntStream.range(0, seen.others() ? counts.length : listed())
                     .mapToDouble(code -> average == Average.SHARES ? counts[code] / all : code == commonest ? 1 : 0)
                     .toArray());
         }
     }
 
+    private final TableSchema schema;
     private final List<Category> categories;
 
-    /** The categories as training rows show them. */
+    /** The categories of a schema as these training rows, or a sample of them, show them. */
     CategoryDesign(TableSchema schema, double[][] rows) {
+        this.schema = schema;
         this.categories = IntStream.range(0, schema.width())
                 .filter(column -> !schema.isOrdered(column))
                 .mapToObj(column -> Category.of(column, schema.columns().get(column), rows))
@@ -98,55 +84,39 @@ final class CategoryDesign {
     List<Integer> addTo(ModelDraft draft, Average average) {
         List<Integer> nodes = new ArrayList<>();
         categories.forEach(one -> nodes.add(addCodes(one, draft, average)));
-        nodes.addAll(addFlags(draft, Category::gaps));
+        nodes.addAll(addFlags(draft));
         return nodes;
     }
 
     private static int addCodes(Category one, ModelDraft draft, Average average) {
-        if (one.gaps) {
+        if (one.seen.missing()) {
             return draft.add(new OneHot(draft.features(), one.column, codes(one.listed())));
         }
         Doubles shares = one.shares(average);
         int spread = draft.add(new Spread(draft.features(), one.column, codes(shares.size()), shares));
-        return one.others() ? draft.add(new Select(spread, Ints.range(0, one.listed()))) : spread;
+        return one.seen.others() ? draft.add(new Select(spread, Ints.range(0, one.listed()))) : spread;
     }
 
     private static Doubles codes(int count) {
         return Doubles.of(IntStream.range(0, count).asDoubleStream().toArray());
     }
 
-    /**
-     * Adds a column for each category column: 1 where it is missing, and where it holds a category of which training rows
-     * had none; for those that are not asked about always 0.
-     */
-    private List<Integer> addFlags(ModelDraft draft, Predicate<Category> asked) {
-        if (categories.isEmpty()) {
-            return List.of();
+    /** One flag a category column, always 0 for one that was never missing: the number of columns decides what trees draw. */
+    private List<Integer> addFlags(ModelDraft draft) {
+        int[] missing = categories.stream()
+                .filter(one -> one.seen.missing())
+                .mapToInt(Category::column)
+                .toArray();
+        List<Integer> flags = CategoryFlags.addTo(draft, schema, missing);
+        List<Integer> nodes = new ArrayList<>();
+        int zero = -1;
+        int next = 0;
+        for (Category one : categories) {
+            if (!one.seen.missing() && zero < 0) {
+                zero = draft.add(new OneHot(draft.features(), one.column, Doubles.of(CategoryFlags.NO_CODE)));
+            }
+            nodes.add(one.seen.missing() ? flags.get(next++) : zero);
         }
-        int[] columns = categories.stream().mapToInt(Category::column).toArray();
-        double[] fill = categories.stream().mapToDouble(Category::filled).toArray();
-        int codes = draft.add(new Select(draft.features(), Ints.of(columns)));
-        int filled = draft.add(new Impute(codes, Doubles.of(fill), Ints.of()));
-        return IntStream.range(0, columns.length)
-                .mapToObj(at -> draft.add(
-                        new OneHot(filled, at, Doubles.of(asked.test(categories.get(at)) ? fill[at] : 2 * NO_CODE))))
-                .toList();
-    }
-
-    /** The category columns that were never missing in training. */
-    List<Integer> whole() {
-        return categories.stream()
-                .filter(one -> !one.gaps)
-                .map(Category::column)
-                .toList();
-    }
-
-    /** Adds for each of {@link #whole} a node that is 1 where a row lacks it. */
-    List<Integer> addLacking(ModelDraft draft) {
-        List<Integer> flags = addFlags(draft, one -> !one.gaps);
-        return IntStream.range(0, categories.size())
-                .filter(at -> !categories.get(at).gaps)
-                .mapToObj(flags::get)
-                .toList();
+        return nodes;
     }
 }

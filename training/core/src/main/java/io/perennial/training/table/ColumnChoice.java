@@ -2,7 +2,6 @@ package io.perennial.training.table;
 
 import io.perennial.features.feature.Dimension;
 import io.perennial.features.feature.TableColumn;
-import io.perennial.features.feature.TableColumn.Seen;
 import io.perennial.scoring.model.References;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,11 +53,10 @@ record ColumnChoice(List<TableColumn> columns, List<String> notes) {
         if (counts.isEmpty() || (counts.size() < 2 && known.size() == cells.size())) {
             notes.add("'" + name + "' says the same of everybody: " + LEFT_OUT);
         } else if (areNearlyAll(numbers, known)) {
-            boolean gaps = numbers < cells.size();
-            columns.add(new TableColumn(name, Dimension.CONTEXT, List.of(), new Seen(gaps, true)));
+            columns.add(new TableColumn(name, Dimension.CONTEXT, List.of()));
             missing(name, cells.size() - known.size(), known.size() - numbers, notes);
         } else {
-            category(name, known, known.size() < cells.size(), counts, columns, notes);
+            category(name, known, counts, columns, notes);
             missing(name, cells.size() - known.size(), 0, notes);
         }
     }
@@ -78,7 +76,6 @@ record ColumnChoice(List<TableColumn> columns, List<String> notes) {
     private static void category(
             String name,
             List<String> known,
-            boolean gaps,
             Map<String, Integer> counts,
             List<TableColumn> columns,
             List<String> notes) {
@@ -100,7 +97,7 @@ record ColumnChoice(List<TableColumn> columns, List<String> notes) {
         }
         List<String> kept = shared.stream().limit(MOST_CATEGORIES).sorted().toList();
         int others = known.size() - rows(kept, counts);
-        columns.add(new TableColumn(name, Dimension.CONTEXT, kept, new Seen(gaps, others > 0)));
+        columns.add(new TableColumn(name, Dimension.CONTEXT, kept));
         if (kept.size() < shared.size()) {
             notes.add("'" + name + "' has " + counts.size() + " different values, of which the " + MOST_CATEGORIES
                     + " commonest are told apart: " + others + " rows count as other");

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * All factors of a table's columns. Fills, means and widths are learned from the training rows alone; a number that is
- * always missing there has none.
+ * All factors of a table's columns. Fills, means and widths are learned from training rows alone; a number that is
+ * always missing there has none. Which were never missing the schema says: rows may be a sample.
  */
 final class Factors {
 
@@ -33,16 +33,16 @@ final class Factors {
     /**
      * A number of the table.
      *
-     * @param column its place in the schema
-     * @param fill   its median; its mean where it has few values and is never missing
-     * @param few    its values where they are few; else empty
-     * @param shares for each of these how many rows have it, of 1
-     * @param tame   whether no training row is far out
-     * @param gaps   whether it is missing in some training rows
+     * @param column  its place in the schema
+     * @param fill    its median; its mean where it has few values and is never missing
+     * @param few     its values where they are few; else empty
+     * @param shares  for each of these how many rows have it, of 1
+     * @param tame    whether no training row is far out
+     * @param missing whether it is missing in some training rows
      */
-    private record Numeric(int column, double fill, Doubles few, Doubles shares, boolean tame, boolean gaps) {
+    private record Numeric(int column, double fill, Doubles few, Doubles shares, boolean tame, boolean missing) {
 
-        static Numeric of(int column, double[] known, int rows) {
+        static Numeric of(int column, double[] known, boolean missing) {
             double[] distinct = Arrays.stream(known).distinct().toArray(); // Ascending, as they are.
             double mean = Arrays.stream(known).average().orElse(0);
             double variance = Arrays.stream(known)
@@ -58,11 +58,11 @@ final class Factors {
                     .toArray();
             return new Numeric(
                     column,
-                    isFew && known.length == rows ? mean : known[known.length / 2],
+                    isFew && !missing ? mean : known[known.length / 2],
                     Doubles.of(isFew ? distinct : new double[0]),
                     Doubles.of(isFew ? shares : new double[0]),
                     far <= LONG_TAIL * Math.sqrt(variance),
-                    known.length < rows);
+                    missing);
         }
     }
 
@@ -77,7 +77,7 @@ final class Factors {
         this.schema = schema;
         this.numbers = IntStream.range(0, schema.width())
                 .filter(schema::isOrdered)
-                .mapToObj(column -> numeric(rows, column))
+                .mapToObj(column -> numeric(schema, rows, column))
                 .flatMap(List::stream)
                 .toList();
         this.categories = new CategoryDesign(schema, rows);
@@ -87,13 +87,14 @@ final class Factors {
         this.all = List.copyOf(listed());
     }
 
-    private static List<Numeric> numeric(double[][] rows, int column) {
+    private static List<Numeric> numeric(TableSchema schema, double[][] rows, int column) {
         double[] known = Arrays.stream(rows)
                 .mapToDouble(row -> row[column])
                 .filter(value -> !Double.isNaN(value))
                 .sorted()
                 .toArray();
-        return known.length == 0 ? List.of() : List.of(Numeric.of(column, known, rows.length));
+        boolean missing = schema.columns().get(column).seen().missing();
+        return known.length == 0 ? List.of() : List.of(Numeric.of(column, known, missing));
     }
 
     private double[] filled(double[] row) {
@@ -152,7 +153,7 @@ final class Factors {
         }
         numbers.forEach(one -> Arrays.stream(one.few.toArray()).forEach(value -> factors.add(is(one, value))));
         numbers.stream()
-                .filter(Numeric::gaps)
+                .filter(Numeric::missing)
                 .forEach(one -> factors.add(new Factor(one.column, Factor.Shape.MISSING, 0)));
         return factors;
     }
@@ -167,7 +168,7 @@ final class Factors {
         int imputed = numbers.isEmpty() ? -1 : addNumbers(draft, nodes);
         nodes.addAll(categories.addTo(draft, CategoryDesign.Average.SHARES));
         numbers.stream().filter(one -> one.few.size() > 0).forEach(one -> nodes.add(addFew(one, draft)));
-        int flags = (int) numbers.stream().filter(Numeric::gaps).count();
+        int flags = (int) numbers.stream().filter(Numeric::missing).count();
         if (flags > 0) {
             nodes.add(draft.add(new Select(imputed, Ints.range(numbers.size(), numbers.size() + flags))));
         }
@@ -176,7 +177,7 @@ final class Factors {
 
     private static int addFew(Numeric one, ModelDraft draft) {
         return draft.add(
-                one.gaps
+                one.missing
                         ? new OneHot(draft.features(), one.column, one.few)
                         : new Spread(draft.features(), one.column, one.few, one.shares));
     }
@@ -185,11 +186,11 @@ final class Factors {
     private int addNumbers(ModelDraft draft, List<Integer> nodes) {
         int[] columns = numbers.stream().mapToInt(Numeric::column).toArray();
         double[] fill = numbers.stream().mapToDouble(Numeric::fill).toArray();
-        int[] gaps = IntStream.range(0, columns.length)
-                .filter(j -> numbers.get(j).gaps)
+        int[] missing = IntStream.range(0, columns.length)
+                .filter(j -> numbers.get(j).missing)
                 .toArray();
         int selected = draft.add(new Select(draft.features(), Ints.of(columns)));
-        int imputed = draft.add(new Impute(selected, Doubles.of(fill), Ints.of(gaps)));
+        int imputed = draft.add(new Impute(selected, Doubles.of(fill), Ints.of(missing)));
         int filled = draft.add(new Select(imputed, Ints.range(0, columns.length)));
         nodes.add(draft.add(new Scale(filled, plain.mean(), plain.sd())));
         int logs = draft.add(Dense.apply(filled, columns.length, Activation.SIGNED_LOG));

@@ -23,9 +23,10 @@ enum Family {
 
         @Override
         List<ChurnScore> fit(TableSchema schema, Rows all, List<Integer> settings, long seed) {
-            Rows rows = all.atMost(30_000, seed);
+            TableSample sample = TableSample.of(schema, all, 30_000, seed);
+            Rows rows = sample.rows();
             double[][] features = rows.features();
-            Factors factors = new Factors(schema, features);
+            Factors factors = new Factors(sample.schema(), features);
             return settings.stream()
                     .map(setting -> new TermDesign(factors, Terms.curved(factors, PENALTIES.get(setting)), features))
                     .map(design -> new ChurnScore(
@@ -46,8 +47,9 @@ enum Family {
 
         @Override
         List<ChurnScore> fit(TableSchema schema, Rows all, List<Integer> settings, long seed) {
-            Rows rows = all.atMost(60_000, seed);
-            Design design = new TreeDesign(schema, rows.features());
+            TableSample sample = TableSample.of(schema, all, 60_000, seed);
+            Rows rows = sample.rows();
+            Design design = new TreeDesign(sample.schema(), rows.features());
             double[][] columns = design.of(rows.features());
             return settings.stream()
                     .map(setting -> XgboostTrainer.classifier(

@@ -86,7 +86,7 @@ record Formula(String id, List<List<String>> terms) {
     /** Learns from rows that hold both outcomes. */
     ChurnScore fit(TableSchema schema, Rows rows, long seed) {
         double[][] features = rows.features();
-        Factors factors = new Factors(schema, features);
+        Factors factors = new Factors(schema.seenIn(features), features);
         List<Term> all = new ArrayList<>(Terms.plain(factors));
         List<String> written = factors.all().stream()
                 .map(factor -> factor.written(schema.columns().get(factor.column())))

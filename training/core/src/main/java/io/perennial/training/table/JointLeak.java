@@ -40,8 +40,9 @@ record JointLeak(double auc, List<String> columns) {
      * @param allowed columns to look past
      */
     static Optional<JointLeak> find(TableSchema schema, Rows all, Collection<String> allowed, long seed) {
-        Rows rows = all.atMost(MOST_ROWS, seed);
-        Factors factors = new Factors(schema, rows.features());
+        TableSample sample = TableSample.of(schema, all, MOST_ROWS, seed);
+        Rows rows = sample.rows();
+        Factors factors = new Factors(sample.schema(), rows.features());
         List<Term> terms = Terms.plain(factors).stream()
                 .filter(term -> !allowed.contains(name(term, factors)))
                 .toList();

@@ -91,8 +91,9 @@ record TableRun(Request request, Consumer<String> progress) {
         requireKnown(table);
         refuseLeaks(table, label);
         ColumnChoice choice = ColumnChoice.of(table, besides());
-        TableSchema schema = new TableSchema(request.label(), label.churned(), grouped(choice.columns(), table));
-        Rows rows = rows(table, schema, label);
+        TableSchema named = new TableSchema(request.label(), label.churned(), grouped(choice.columns(), table));
+        Rows rows = rows(table, named, label);
+        TableSchema schema = named.seenIn(rows.features());
         List<String> notes = notes(table, choice, rows);
         notes.forEach(progress);
         refuseJointLeak(schema, rows);

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
  * Learns churn of a table: judges the recipe by cross-validation, then learns the model to publish from all rows. What
  * was learned must beat everybody's rate with its whole interval; else the rate is published under its own name.
  *
- * @param schema   what the rows mean
+ * @param schema   what the rows mean, with what they show of each column
  * @param plan     how it is judged
  * @param rivals   what it is judged against
  * @param seed     everything drawn depends on it alone
@@ -92,7 +92,7 @@ record TableTrainer(
             return new Trained(rate, Optional.empty(), judgements, comparisons, profits, judged, List.of());
         }
         ChurnScore score = new ChurnScore(
-                Unlearned.of(fit.score().learned(), fit.calibrator(), schema, rows, seed),
+                NewlyMissingScore.of(fit.score().learned(), fit.calibrator(), schema, rows, seed),
                 fit.score().unit());
         Learned learned = (ModelDraft draft) -> score.addTo(draft, fit.calibrator());
         ChurnModel model = told.model(

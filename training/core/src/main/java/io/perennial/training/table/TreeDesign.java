@@ -14,26 +14,27 @@ import java.util.stream.IntStream;
 
 /**
  * A table's columns for trees: numbers as they are, one column a category, and one for each category column that says
- * whether it is missing. Of what was never missing in training trees have learned no side to send it to: there a
- * missing number is filled by its median, a category by the commonest.
+ * whether it is missing. Trees have learned no side to send to what is newly missing: a number is then filled by
+ * its median, a category by the commonest.
  */
 final class TreeDesign implements Design {
 
     private final int[] numbers;
-    private final Ints whole;
+    private final Ints filled;
     private final Doubles fill;
     private final CategoryDesign categories;
 
-    /** The design of a schema for these training rows. */
+    /** The design of a schema for these training rows, or a sample of them. */
     TreeDesign(TableSchema schema, double[][] rows) {
         this.numbers =
                 IntStream.range(0, schema.width()).filter(schema::isOrdered).toArray();
-        int[] filled = IntStream.of(numbers)
-                .filter(column -> Arrays.stream(rows).noneMatch(row -> Double.isNaN(row[column])))
+        int[] neverMissing = IntStream.of(numbers)
+                .filter(column -> !schema.columns().get(column).seen().missing())
                 .toArray();
-        this.whole = Ints.of(filled);
-        this.fill = Doubles.of(
-                IntStream.of(filled).mapToDouble(column -> median(rows, column)).toArray());
+        this.filled = Ints.of(neverMissing);
+        this.fill = Doubles.of(IntStream.of(neverMissing)
+                .mapToDouble(column -> median(rows, column))
+                .toArray());
         this.categories = new CategoryDesign(schema, rows);
     }
 
@@ -60,20 +61,20 @@ final class TreeDesign implements Design {
 
     /** Numbers in the order of the schema, whether filled or not: the order decides what is drawn when trees are grown. */
     private int addNumbers(ModelDraft draft) {
-        if (whole.size() == 0) {
+        if (filled.size() == 0) {
             return draft.add(new Select(draft.features(), Ints.of(numbers)));
         }
-        int filled = draft.add(new Impute(draft.add(new Select(draft.features(), whole)), fill, Ints.of()));
+        int imputed = draft.add(new Impute(draft.add(new Select(draft.features(), filled)), fill, Ints.of()));
         int[] places = IntStream.of(numbers).map(column -> place(column)).toArray();
-        return draft.add(new Select(Ints.of(filled, draft.features()), Ints.of(places)));
+        return draft.add(new Select(Ints.of(imputed, draft.features()), Ints.of(places)));
     }
 
     /** Where a number lies when the features follow those that are filled. */
     private int place(int column) {
-        return IntStream.range(0, whole.size())
-                .filter(at -> whole.get(at) == column)
+        return IntStream.range(0, filled.size())
+                .filter(at -> filled.get(at) == column)
                 .findFirst()
-                .orElse(whole.size() + column);
+                .orElse(filled.size() + column);
     }
 
     /** The vectors of nodes laid end to end. */

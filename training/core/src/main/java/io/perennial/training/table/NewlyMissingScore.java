@@ -17,16 +17,15 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * A score for rows that lack what no training row lacked. Averages stand for what is missing, but the chance at the
- * average is not the average chance: for each column that is missing the log-odds are moved so far that training rows
- * keep their mean probability when their cells are hidden. A row that lacks none of these columns keeps its score to the
- * bit.
+ * A score for rows in which something is newly missing. Averages stand for it, but the chance at the average is not the
+ * average chance: for each column that is newly missing the log-odds are moved so far that training rows keep their mean
+ * probability when their cells are hidden. A row in which nothing is keeps its score to the bit.
  *
  * @param score  log-odds
- * @param lacks  what a row lacks
- * @param shifts for each column of it how far the log-odds move
+ * @param design what is newly missing
+ * @param shifts for each column of the design how far the log-odds move
  */
-record Unlearned(Learned score, LackDesign lacks, Doubles shifts) implements Learned {
+record NewlyMissingScore(Learned score, NewlyMissingDesign design, Doubles shifts) implements Learned {
 
     private static final int MOST_ROWS = 2_000;
     private static final int SWEEPS = 50;
@@ -38,7 +37,7 @@ record Unlearned(Learned score, LackDesign lacks, Doubles shifts) implements Lea
     @Override
     public int addTo(ModelDraft draft) {
         int known = score.addTo(draft);
-        int shift = draft.add(new Linear(lacks.addTo(draft), shifts, 0));
+        int shift = draft.add(new Linear(design.addTo(draft), shifts, 0));
         return draft.add(new Blend(Ints.of(known, shift), Doubles.of(1, 1), 0));
     }
 
@@ -47,21 +46,26 @@ record Unlearned(Learned score, LackDesign lacks, Doubles shifts) implements Lea
         return score.members();
     }
 
-    /** The score that is right in the mean for rows with hidden cells too; as it is where every column has gaps. */
+    /**
+     * The score that is right in the mean for rows with hidden cells too; as it is where every column was missing in some
+     * rows.
+     *
+     * @param schema with what all rows show of each column
+     */
     static Learned of(Learned score, Calibrator calibrator, TableSchema schema, Rows all, long seed) {
-        LackDesign lacks = new LackDesign(schema, all.features());
-        if (lacks.width() == 0 || !(calibrator.a() > ENOUGH)) {
+        NewlyMissingDesign design = new NewlyMissingDesign(schema);
+        if (design.width() == 0 || !(calibrator.a() > ENOUGH)) {
             return score;
         }
         double[][] rows = all.atMost(MOST_ROWS, seed).features();
-        Hidden hidden = Hidden.of(rows, lacks.columns(), new SplittableRandom(seed));
+        Hidden hidden = Hidden.of(rows, design.columns(), new SplittableRandom(seed));
         double[] known = margins(score.predict(rows), calibrator);
         double[] targets = new double[hidden.rows.length];
         Arrays.setAll(targets, i -> Activation.SIGMOID.of(known[i % known.length]));
         double[] moved = hidden.shifts(margins(score.predict(hidden.rows), calibrator), targets);
-        return new Unlearned(
+        return new NewlyMissingScore(
                 score,
-                lacks,
+                design,
                 Doubles.of(Arrays.stream(moved)
                         .map(shift -> shift / calibrator.a())
                         .toArray()));
@@ -77,7 +81,7 @@ record Unlearned(Learned score, LackDesign lacks, Doubles shifts) implements Lea
      * Rows of which cells are hidden: each with one column, with some, and with all of them.
      *
      * @param rows    the rows, one round of all after another
-     * @param without for each column in question the rows that lack it
+     * @param without for each column in question the rows in which it is hidden
      */
     @SuppressWarnings("ArrayRecordComponent") // Made and read here alone, never compared.
     private record Hidden(double[][] rows, List<int[]> without) {
@@ -94,12 +98,12 @@ record Unlearned(Learned score, LackDesign lacks, Doubles shifts) implements Lea
             for (double[] row : rows) {
                 hidden.add(without(row, IntStream.range(0, row.length)));
             }
-            List<int[]> lacking = Arrays.stream(columns)
+            List<int[]> without = Arrays.stream(columns)
                     .mapToObj(column -> IntStream.range(0, hidden.size())
                             .filter(i -> Double.isNaN(hidden.get(i)[column]))
                             .toArray())
                     .toList();
-            return new Hidden(hidden.toArray(double[][]::new), lacking);
+            return new Hidden(hidden.toArray(double[][]::new), without);
         }
 
         private static double[] without(double[] row, IntStream columns) {

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a row is worth that lacks what no training row lacked: plan, months and region are always there, spend is not. */
-class UnlearnedTest {
+/** What a row is worth in which something is newly missing: in training plan, months and region never are, spend is. */
+class NewlyMissingScoreTest {
 
     private static final int PLAN = 0;
     private static final int MONTHS = 1;
@@ -37,13 +37,14 @@ class UnlearnedTest {
         CustomerTable table =
                 CustomerTable.read(SampleTable.write(folder, SampleTable.HEADER, SampleTable.rows(600, 7)), "id");
         Label label = Label.of(table, "left");
-        schema = new TableSchema(
+        TableSchema named = new TableSchema(
                 "left",
                 label.churned(),
                 ColumnChoice.of(table, Set.of("id", "left")).columns());
-        rows = TableRows.of(table, schema, label, "id", 20_000).all();
+        rows = TableRows.of(table, named, label, "id", 20_000).all();
+        schema = named.seenIn(rows.features());
         fit = new TableRecipe(schema, 1).learn(rows);
-        score = Unlearned.of(fit.score().learned(), fit.calibrator(), schema, rows, 1);
+        score = NewlyMissingScore.of(fit.score().learned(), fit.calibrator(), schema, rows, 1);
     }
 
     private double[] probabilities(double[][] features) {

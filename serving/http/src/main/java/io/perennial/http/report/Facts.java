@@ -48,6 +48,10 @@ record Facts(String where, String remedy, JsonNode node) {
         return required(field, JsonNode::isIntegralNumber, "a whole number").longValue();
     }
 
+    boolean truth(String field) {
+        return required(field, JsonNode::isBoolean, "true or false").booleanValue();
+    }
+
     double number(String field) {
         return required(field, JsonNode::isNumber, "a number").doubleValue();
     }

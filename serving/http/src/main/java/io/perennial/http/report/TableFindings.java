@@ -17,6 +17,7 @@ import java.util.Map;
  * @param notes       what was left out or counted as missing, in English
  * @param candidates  what was chosen, the families, the rivals, the naive rate
  * @param comparisons what was chosen against each rival
+ * @param worseThanPlain whether plain logistic regression is better than what was chosen beyond chance
  */
 public record TableFindings(
         String asOf,
@@ -31,6 +32,7 @@ public record TableFindings(
         List<String> notes,
         List<Candidate> candidates,
         List<Comparison> comparisons,
+        boolean worseThanPlain,
         List<Calibration> calibration,
         List<Tenth> deciles,
         List<Point> profits,

@@ -52,15 +52,9 @@ public record TablePage(TableFindings found, Words words, Numbers numbers, Label
     public Content headline() {
         Estimate against = found.naive().difference();
         String standing = against.high() < 0
-                ? isWorseThanPlain() ? "worse_than_plain" : "better"
+                ? found.worseThanPlain() ? "worse_than_plain" : "better"
                 : against.low() > 0 ? "worse" : "level";
         return words.say("table.headline." + standing, Sentence.of(found.label()), Sentence.of(found.churned()));
-    }
-
-    /** Whether plain logistic regression is better than what is served beyond chance. */
-    private boolean isWorseThanPlain() {
-        return found.comparisons().stream()
-                .anyMatch(one -> one.rival().equals("plain") && one.logLoss().low() > 0);
     }
 
     /** Which rows the figures are of, in a sentence. */

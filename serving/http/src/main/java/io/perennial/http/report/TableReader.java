@@ -60,6 +60,7 @@ final class TableReader {
                 file.texts("notes"),
                 file.all("candidates", TableReader::candidate),
                 file.all("comparisons", TableReader::comparison),
+                file.truth("worse_than_plain"),
                 file.all("calibration", TableReader::bin),
                 file.all("deciles", TableReader::tenth),
                 file.all("profits", TableReader::point),
@@ -107,7 +108,7 @@ final class TableReader {
     }
 
     private static Cause cause(Facts cause) {
-        return new Cause(cause.text("column"), cause.node().path("raises").asBoolean(), (int) cause.whole("customers"));
+        return new Cause(cause.text("column"), cause.truth("raises"), (int) cause.whole("customers"));
     }
 
     private static Comparison comparison(Facts one) {
@@ -118,6 +119,6 @@ final class TableReader {
                 one.estimate("profit"),
                 one.number("auc_margin"),
                 one.number("log_loss_margin"),
-                one.node().path("is_not_inferior").asBoolean());
+                one.truth("is_not_inferior"));
     }
 }

@@ -9,6 +9,7 @@ import io.perennial.training.evaluation.RankOrder;
 import io.perennial.training.evaluation.Statistic;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What was chosen against a rival on the same folds: figures of the chosen less those of the rival, with 90 % intervals
@@ -71,9 +72,13 @@ record Comparison(
                 auc.low() > -AUC_MARGIN && logLoss.high() < LOG_LOSS_MARGIN);
     }
 
-    /** Whether the chosen is worse beyond chance: its log loss is above the rival's with the whole interval. */
-    boolean isWorse() {
-        return logLoss.low() > 0;
+    /** How the chosen is worse than plain regression beyond chance: the log loss above it with the whole interval; else none. */
+    static Optional<Interval> worseThanPlain(List<Comparison> comparisons) {
+        return comparisons.stream()
+                .filter(one -> one.rival.equals(Formula.PLAIN.id()))
+                .map(Comparison::logLoss)
+                .filter(loss -> loss.low() > 0)
+                .findFirst();
     }
 
     /** One candidate's figures, each the mean over repeats, on all draws. */

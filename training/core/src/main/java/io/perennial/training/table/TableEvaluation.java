@@ -33,6 +33,7 @@ import java.util.TreeMap;
  * @param notes       what was left out or counted as missing
  * @param candidates  figures of what was chosen, of every family and of the naive rate
  * @param comparisons what was chosen against each rival, paired
+ * @param worseThanPlain whether plain logistic regression is better than what was chosen beyond chance
  * @param calibration calibration curve of what was chosen
  * @param deciles     its deciles
  * @param profits     profit by number of contacts
@@ -60,6 +61,7 @@ record TableEvaluation(
         List<String> notes,
         List<Judgement> candidates,
         List<Comparison> comparisons,
+        boolean worseThanPlain,
         List<CalibrationBin> calibration,
         List<Decile> deciles,
         List<ProfitPoint> profits,
@@ -97,6 +99,7 @@ record TableEvaluation(
                 model.chosen().notes(),
                 trained.judgements(),
                 trained.comparisons(),
+                Comparison.worseThanPlain(trained.comparisons()).isPresent(),
                 model.curve(),
                 model.deciles(),
                 trained.profits(),

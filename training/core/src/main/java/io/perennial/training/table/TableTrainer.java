@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Learns churn of a table: judges the recipe by cross-validation, then learns the model to publish from all rows. What
@@ -150,14 +149,13 @@ record TableTrainer(
 
     private static String verdict(TableRecipe.Fit fit, List<Comparison> comparisons) {
         return fit.description() + ": beats " + CrossValidation.BASE_RATE
-                + comparisons.stream()
-                        .filter(one -> one.rival().equals(Formula.PLAIN.id()) && one.isWorse())
-                        .map(one -> String.format(
+                + Comparison.worseThanPlain(comparisons)
+                        .map(loss -> String.format(
                                 Locale.ROOT,
                                 "; worse than plain logistic regression beyond chance, by %.4f to %.4f of log loss",
-                                one.logLoss().low(),
-                                one.logLoss().high()))
-                        .collect(Collectors.joining())
+                                loss.low(),
+                                loss.high()))
+                        .orElse("")
                 + "; a table has no days, so no later period was tested";
     }
 

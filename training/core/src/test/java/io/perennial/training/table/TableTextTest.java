@@ -31,6 +31,7 @@ final class TableTextTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                false,
                 List.of(),
                 List.of(),
                 List.of(),

@@ -30,25 +30,32 @@ public record Decay(OptionalDouble behaviour, OptionalDouble value, OptionalDoub
     /** The decay of a user with this feature vector. */
     public static Decay of(double[] vector) {
         return new Decay(
-                first(vector[VISITS], vector[ACTIVE_DAYS]),
-                first(vector[BASKET], vector[SPEND]),
-                first(vector[SOCIAL], Double.NaN),
+                known(vector[behaviour(vector)]),
+                known(vector[value(vector)]),
+                known(vector[SOCIAL]),
                 vector[ACTIVE_DAYS] <= ACTIVE_DAYS_LIMIT && vector[BASKET] <= BASKET_LIMIT);
     }
 
     /** What {@code behaviour} is the change of, for a user with this feature vector. */
     public static Feature behaviourOf(double[] vector) {
-        return FeatureCatalogue.features().get(Double.isNaN(vector[VISITS]) ? ACTIVE_DAYS : VISITS);
+        return FeatureCatalogue.features().get(behaviour(vector));
     }
 
     /** What {@code value} is the change of, for a user with this feature vector. */
     public static Feature valueOf(double[] vector) {
-        return FeatureCatalogue.features().get(Double.isNaN(vector[BASKET]) ? SPEND : BASKET);
+        return FeatureCatalogue.features().get(value(vector));
     }
 
-    private static OptionalDouble first(double value, double otherwise) {
-        double chosen = Double.isNaN(value) ? otherwise : value;
-        return Double.isNaN(chosen) ? OptionalDouble.empty() : OptionalDouble.of(chosen);
+    private static int behaviour(double[] vector) {
+        return Double.isNaN(vector[VISITS]) ? ACTIVE_DAYS : VISITS;
+    }
+
+    private static int value(double[] vector) {
+        return Double.isNaN(vector[BASKET]) ? SPEND : BASKET;
+    }
+
+    private static OptionalDouble known(double change) {
+        return Double.isNaN(change) ? OptionalDouble.empty() : OptionalDouble.of(change);
     }
 
     /** Whether there is any baseline to compare with. */

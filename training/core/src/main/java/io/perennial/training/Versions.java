@@ -100,7 +100,7 @@ final class Versions {
             return figures;
         }
         Map<String, Metric> shorter = new TreeMap<>();
-        figures.forEach((name, figure) -> shorter.put("learned_window_" + name, figure));
+        figures.forEach((name, figure) -> shorter.put(Metric.LEARNED_WINDOW + name, figure));
         return shorter;
     }
 

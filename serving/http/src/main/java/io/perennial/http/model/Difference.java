@@ -19,8 +19,6 @@ import java.util.TreeSet;
  */
 public record Difference(List<Fact> facts, List<Measured> figures) {
 
-    private static final int DECIMALS = 4;
-
     public Difference {
         facts = List.copyOf(facts);
         figures = List.copyOf(figures);
@@ -37,10 +35,11 @@ public record Difference(List<Fact> facts, List<Measured> figures) {
 
         /** A figure of a manifest in its unit; a version without it has none. */
         public static Shown of(Numbers numbers, String name, Metric metric) {
+            MetricUnit unit = MetricUnit.of(name);
             return new Shown(
-                    shown(numbers, name, metric.value()),
-                    shown(numbers, name, metric.low()),
-                    shown(numbers, name, metric.high()));
+                    unit.shown(numbers, metric.value()),
+                    unit.shown(numbers, metric.low()),
+                    unit.shown(numbers, metric.high()));
         }
 
         /** Whether its interval is known. */
@@ -78,20 +77,9 @@ public record Difference(List<Fact> facts, List<Measured> figures) {
                             name,
                             Shown.of(numbers, name, a),
                             Shown.of(numbers, name, b),
-                            shown(numbers, name, b.value() - a.value()));
+                            MetricUnit.of(name).shown(numbers, b.value() - a.value()));
                 })
                 .toList();
-    }
-
-    /** A figure, or a difference of two, in its unit: errors of value and trend are money, parts of users are shares. */
-    private static Figure shown(Numbers numbers, String name, double value) {
-        if (name.endsWith("rmse") || name.endsWith("mae")) {
-            return numbers.money(value);
-        }
-        if (name.contains("interval_")) {
-            return numbers.share(value);
-        }
-        return name.equals("users") ? numbers.count(value) : numbers.decimal(value, DECIMALS);
     }
 
     private static Map<String, String> facts(ModelFacts facts) {

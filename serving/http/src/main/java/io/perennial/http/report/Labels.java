@@ -11,6 +11,7 @@ import io.perennial.http.words.Numbers;
 import io.perennial.http.words.PlainText;
 import io.perennial.http.words.Sentence;
 import io.perennial.http.words.Words;
+import io.perennial.scoring.registry.Metric;
 import io.perennial.scoring.score.Verdict;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -25,9 +26,6 @@ import java.util.stream.Collectors;
 public final class Labels {
 
     private static final Pattern NO_LETTERS = Pattern.compile("[^a-z]+");
-
-    /** How figures begin that are of a shorter window, where none of the served length has closed. */
-    private static final String LEARNED_WINDOW = "learned_window_";
 
     private static final String NAIVE = "naive:";
     private static final String MEAN = "mean:";
@@ -125,9 +123,9 @@ public final class Labels {
 
     /** A figure of a manifest, such as {@code log_loss}. */
     public String figure(String name) {
-        if (name.startsWith(LEARNED_WINDOW)) {
+        if (name.startsWith(Metric.LEARNED_WINDOW)) {
             return words.text("figure.of_learned_window")
-                    .replace("{0}", figure(name.substring(LEARNED_WINDOW.length())));
+                    .replace("{0}", figure(name.substring(Metric.LEARNED_WINDOW.length())));
         }
         return known("figure." + name, name.replace('_', ' '));
     }

@@ -9,6 +9,9 @@ package io.perennial.scoring.registry;
  */
 public record Metric(double value, double low, double high) {
 
+    /** What the name of a figure begins with that is of the window learned on, a shorter one than is served. */
+    public static final String LEARNED_WINDOW = "learned_window_";
+
     /** Standard errors that the 90 % interval of a normal estimate reaches to either side. */
     public static final double NORMAL_REACH = 1.6448536269514722;
 

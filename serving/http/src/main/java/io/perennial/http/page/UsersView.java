@@ -62,19 +62,19 @@ public record UsersView(
         if (selection.plan().isPresent()) {
             return frame.say(
                     "list.planned.loss",
-                    frame.numbers().money(selection.heldLoss()),
-                    frame.numbers().money(selection.loss() + selection.lossOfSilent()));
+                    frame.numbers().money(selection.lossOfMembers()),
+                    frame.numbers().money(selection.loss() + selection.lossOfNotEligible()));
         }
-        if (selection.silent() == 0) {
+        if (selection.notEligible() == 0) {
             return frame.say("list.loss", frame.numbers().money(selection.loss()));
         }
-        return selection.silent() == selection.matching()
-                ? frame.say("list.loss.silent", frame.numbers().money(selection.lossOfSilent()))
+        return selection.notEligible() == selection.matching()
+                ? frame.say("list.loss.not_eligible", frame.numbers().money(selection.lossOfNotEligible()))
                 : frame.say(
                         "list.loss.mixed",
-                        frame.numbers().count(selection.matching() - selection.silent()),
+                        frame.numbers().count(selection.matching() - selection.notEligible()),
                         frame.numbers().money(selection.loss()),
-                        frame.numbers().count(selection.silent()));
+                        frame.numbers().count(selection.notEligible()));
     }
 
     /** The churn score of a user, where there is one. */

@@ -247,7 +247,7 @@ final class EmbeddedStore implements EventStore {
     @Override
     public int forgetBefore(int day) {
         // Looked for here, not where events are kept, so that nothing waits for the search or fails with it.
-        return read(tables -> tables.forgettable(
+        return read(tables -> tables.forgetBefore(
                 day,
                 FORGOTTEN_AT_ONCE,
                 old -> commits.commit(() -> file().changing().forget(old))));

@@ -171,8 +171,8 @@ record EmbeddedTables(
         return erased;
     }
 
-    /** Gives the events that go before a day, with their days, some at a time; the sum of what comes of them. */
-    int forgettable(int day, int atOnce, Function<List<Map.Entry<byte[], Integer>>, Integer> forgotten) {
+    /** Has the events that go before a day forgotten, with their days, some at a time; how many were. */
+    int forgetBefore(int day, int atOnce, Function<List<Map.Entry<byte[], Integer>>, Integer> forget) {
         int sum = 0;
         List<Map.Entry<byte[], Integer>> old = new ArrayList<>();
         for (Cursor<byte[], byte[]> cursor = events.cursor(null); cursor.hasNext(); ) {
@@ -181,7 +181,7 @@ record EmbeddedTables(
                     .filter(part -> part.goesBefore(day))
                     .ifPresent(part -> old.add(Map.entry(key, part.day().day())));
             if (old.size() == atOnce || !cursor.hasNext()) {
-                sum += forgotten.apply(old);
+                sum += forget.apply(old);
                 old.clear();
             }
         }

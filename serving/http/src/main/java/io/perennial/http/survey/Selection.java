@@ -15,12 +15,12 @@ public final class Selection {
     private final BitSet chosen;
     private final int total;
     private final Losses losses;
-    private final double held;
+    private final double lossOfMembers;
     private final Optional<Plan.Outcome> plan;
     private final int heldOut;
 
-    /** Expected loss of active users; and how many others there are, and what their scores would add to it. */
-    private record Losses(double active, int silent, double ofSilent) {}
+    /** Expected loss of eligible users; and how many others there are, and what their scores would add to it. */
+    private record Losses(double eligible, int notEligible, double ofNotEligible) {}
 
     private Selection(int[] order, BitSet chosen, int heldOut, Optional<Plan> plan, Roll roll) {
         this.heldOut = heldOut;
@@ -32,7 +32,7 @@ public final class Selection {
                 .mapToDouble(roll::loss)
                 .toArray()));
         this.total = this.plan.map(Plan.Outcome::contacts).orElse(matching);
-        this.held = total == matching ? losses.active() + losses.ofSilent() : sum(roll, page(0, total));
+        this.lossOfMembers = total == matching ? losses.eligible() + losses.ofNotEligible() : sum(roll, page(0, total));
     }
 
     /**
@@ -63,19 +63,19 @@ public final class Selection {
     }
 
     private static Losses losses(BitSet chosen, Roll roll) {
-        double active = 0;
-        int silent = 0;
-        double ofSilent = 0;
+        double eligible = 0;
+        int notEligible = 0;
+        double ofNotEligible = 0;
         for (int user = chosen.nextSetBit(0); user >= 0; user = chosen.nextSetBit(user + 1)) {
             double its = Double.isNaN(roll.loss(user)) ? 0 : roll.loss(user);
             if (roll.isEligible(user)) {
-                active += its;
+                eligible += its;
             } else {
-                silent++;
-                ofSilent += its;
+                notEligible++;
+                ofNotEligible += its;
             }
         }
-        return new Losses(active, silent, ofSilent);
+        return new Losses(eligible, notEligible, ofNotEligible);
     }
 
     private static double sum(Roll roll, int... users) {
@@ -110,24 +110,24 @@ public final class Selection {
         return heldOut;
     }
 
-    /** Expected loss of the active users that match, major units; as everywhere, others are in no total. */
+    /** Expected loss of the eligible users that match, major units; as everywhere, others are in no total. */
     public double loss() {
-        return losses.active();
+        return losses.eligible();
     }
 
-    /** How many of those that match were silent for longer than the look-back, or never active. */
-    public int silent() {
-        return losses.silent();
+    /** How many of those that match are not eligible: silent for longer than the look-back, or never active. */
+    public int notEligible() {
+        return losses.notEligible();
     }
 
     /** What the scores of these say they take with them, major units; no model was judged on such users. */
-    public double lossOfSilent() {
-        return losses.ofSilent();
+    public double lossOfNotEligible() {
+        return losses.ofNotEligible();
     }
 
     /** Expected loss of those the list holds, which a plan may make fewer than match. */
-    public double heldLoss() {
-        return held;
+    public double lossOfMembers() {
+        return lossOfMembers;
     }
 
     /** What the plan comes to, where there is one. */

@@ -78,7 +78,8 @@ record NewlyMissingScore(Learned score, NewlyMissingDesign design, Doubles shift
     }
 
     /**
-     * Rows of which cells are hidden: each with one column, with some, and with all of them.
+     * Rows of which cells are hidden: each with one of the columns in question, with some, and with all of them. Others
+     * stay: what is learned of them when they are missing is no part of a shift.
      *
      * @param rows    the rows, one round of all after another
      * @param without for each column in question the rows in which it is hidden
@@ -93,10 +94,10 @@ record NewlyMissingScore(Learned score, NewlyMissingDesign design, Doubles shift
             }
             for (double[] row : rows) {
                 double share = random.nextDouble();
-                hidden.add(without(row, IntStream.range(0, row.length).filter(column -> random.nextDouble() < share)));
+                hidden.add(without(row, Arrays.stream(columns).filter(column -> random.nextDouble() < share)));
             }
             for (double[] row : rows) {
-                hidden.add(without(row, IntStream.range(0, row.length)));
+                hidden.add(without(row, Arrays.stream(columns)));
             }
             List<int[]> without = Arrays.stream(columns)
                     .mapToObj(column -> IntStream.range(0, hidden.size())

@@ -34,8 +34,11 @@ class NewlyMissingScoreTest {
 
     @BeforeEach
     void learn() throws IOException {
-        CustomerTable table =
-                CustomerTable.read(SampleTable.write(folder, SampleTable.HEADER, SampleTable.rows(600, 7)), "id");
+        learn(SampleTable.rows(600, 7));
+    }
+
+    private void learn(List<String> lines) throws IOException {
+        CustomerTable table = CustomerTable.read(SampleTable.write(folder, SampleTable.HEADER, lines), "id");
         Label label = Label.of(table, "left");
         TableSchema named = new TableSchema(
                 "left",
@@ -71,11 +74,31 @@ class NewlyMissingScoreTest {
         assertArrayEquals(fit.score().learned().predict(rows), score.predict(rows));
     }
 
+    /** Rows of which only what may be missing is known. */
+    private double[][] withoutAllThatWasNeverMissing() {
+        return changed(row -> {
+            double spend = row[SPEND];
+            Arrays.fill(row, Double.NaN);
+            row[SPEND] = spend;
+            return row;
+        });
+    }
+
     @Test
-    void of_whom_nothing_is_known_has_the_rate_of_all() {
-        double[] nothing = new double[schema.width()];
-        Arrays.fill(nothing, Double.NaN);
-        assertEquals(mean(rows.churned()), probabilities(new double[][] {nothing})[0], 0.02);
+    void of_whom_nothing_is_known_that_was_always_known_the_rate_of_all_is_said_in_the_mean() {
+        assertEquals(mean(rows.churned()), mean(probabilities(withoutAllThatWasNeverMissing())), 0.02);
+    }
+
+    @Test
+    void what_is_learned_of_a_gap_does_not_move_rows_in_which_other_columns_are_hidden() throws IOException {
+        learn(SampleTable.rows(600, 7).stream()
+                .map(line -> line.contains(",,") ? line.replace(",no", ",yes") : line)
+                .toList());
+        double known = mean(probabilities(rows.features()));
+        assertEquals(known, mean(probabilities(withoutAllThatWasNeverMissing())), 0.02);
+        for (int column : List.of(PLAN, MONTHS)) {
+            assertEquals(known, mean(probabilities(with(column, Double.NaN))), 0.03, "without " + column);
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.DoublePredicate;
 import java.util.regex.Pattern;
 
 /**
@@ -21,15 +22,19 @@ public record TableColumn(String id, Part part, List<String> categories, Seen se
     /** The largest number, of either sign, that a cell may hold: learners keep numbers in 32 bits, and square them. */
     public static final double LARGEST = 1e15;
 
+    /** So many rows of a training table must show something for a model to learn what it means. */
+    public static final int LEAST_ROWS = 20;
+
     private static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null", "?");
     private static final Pattern GROUPED = Pattern.compile("[-+]?\\d{1,3}(,\\d{3})+(\\.\\d+)?");
     private static final Pattern PLAIN = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d{1,3})?");
 
     /**
-     * What a training table showed of a column beside its values. What it never showed, a model can't have learned.
+     * What a training table showed of a column beside its values, in {@link #LEAST_ROWS} rows or more. What fewer showed,
+     * a model can't have learned.
      *
-     * @param missing whether it was missing in some of its rows
-     * @param others  whether some held a category that is not listed
+     * @param missing whether it was missing in so many
+     * @param others  whether so many held a category that is not listed
      */
     public record Seen(boolean missing, boolean others) {
 
@@ -54,9 +59,13 @@ public record TableColumn(String id, Part part, List<String> categories, Seen se
 
     /** The same column, of which these values are what training showed; for a number it is no matter which it held. */
     TableColumn seenIn(double[] values) {
-        boolean missing = Arrays.stream(values).anyMatch(Double::isNaN);
-        boolean others = !isCategory() || Arrays.stream(values).anyMatch(value -> value == categories.size());
+        boolean missing = isShown(values, Double::isNaN);
+        boolean others = !isCategory() || isShown(values, value -> value == categories.size());
         return new TableColumn(id, part, categories, new Seen(missing, others));
+    }
+
+    private static boolean isShown(double[] values, DoublePredicate what) {
+        return Arrays.stream(values).filter(what).limit(LEAST_ROWS).count() == LEAST_ROWS;
     }
 
     /** Whether it holds categories, not numbers. */
@@ -101,12 +110,12 @@ public record TableColumn(String id, Part part, List<String> categories, Seen se
                 .orElseThrow(() -> new IllegalArgumentException("'" + cell + "' in column '" + id + "' is no number"));
     }
 
-    /** Whether a code stands for a category of which the training table had none. */
+    /** Whether a code stands for a category of which the training table had none, or too few to learn from. */
     public boolean isNew(double code) {
         return isCategory() && !seen.others && code == categories.size();
     }
 
-    /** Whether a value says nothing that a model can have learned: one that is missing, and in training never was. */
+    /** Whether a value says nothing that a model can have learned: one that is missing, and in training hardly ever was. */
     public boolean isNewlyMissing(double value) {
         return Double.isNaN(value) && !seen.missing;
     }

@@ -25,7 +25,7 @@ public record TableSchema(String label, String churned, List<TableColumn> column
     private static final String COLUMN = "column.";
     private static final String NUMBER = "number";
     private static final String CATEGORY = "category";
-    /** The column was never missing in training; published models hold this word. */
+    /** The column was hardly ever missing in training; published models hold this word. */
     private static final String NEVER_MISSING = "whole";
     /** It held no category beside the listed ones. */
     private static final String LISTED = "listed";
@@ -89,7 +89,7 @@ public record TableSchema(String label, String churned, List<TableColumn> column
                         .toList());
     }
 
-    /** The columns that are missing in a row and were in no training row. */
+    /** The columns that are missing in a row and hardly ever were in training. */
     public Stream<TableColumn> newlyMissing(double[] row) {
         return IntStream.range(0, row.length)
                 .filter(i -> columns.get(i).isNewlyMissing(row[i]))

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -42,23 +43,22 @@ class TableSchemaTest {
                 () -> TableSchema.parse(never.canonical().replace("whole", "hole")));
     }
 
+    /** Rows of which so many have no months and as many a category that is not listed. */
+    private static TableColumn.Seen[] seenOf(int count) {
+        double[][] rows = new double[100][];
+        Arrays.setAll(rows, i -> new double[] {1, i < count ? 3 : 0, i < count ? Double.NaN : 40});
+        return SCHEMA.seenIn(rows).columns().stream().map(TableColumn::seen).toArray(TableColumn.Seen[]::new);
+    }
+
     @Test
-    void a_column_was_seen_as_all_rows_show_it() {
-        TableColumn.Seen[] seen =
-                SCHEMA.seenIn(new double[][] {{1, 3, Double.NaN}, {2, 0, 40}, {3, 1, 50}}).columns().stream()
-                        .map(TableColumn::seen)
-                        .toArray(TableColumn.Seen[]::new);
+    void what_enough_rows_show_of_a_column_was_seen_and_what_fewer_show_was_not() {
+        TableColumn.Seen values = new TableColumn.Seen(false, true);
         assertArrayEquals(
-                new TableColumn.Seen[] {
-                    new TableColumn.Seen(false, true),
-                    new TableColumn.Seen(false, true),
-                    new TableColumn.Seen(true, true)
-                },
-                seen);
-        TableColumn listed = SCHEMA.seenIn(new double[][] {{1, Double.NaN, 40}, {1, 2, 40}})
-                .columns()
-                .get(1);
-        assertEquals(new TableColumn.Seen(true, false), listed.seen());
+                new TableColumn.Seen[] {values, values, new TableColumn.Seen(true, true)},
+                seenOf(TableColumn.LEAST_ROWS));
+        assertArrayEquals(
+                new TableColumn.Seen[] {values, new TableColumn.Seen(false, false), values},
+                seenOf(TableColumn.LEAST_ROWS - 1));
     }
 
     @Test

@@ -42,9 +42,9 @@ final class CellNotices {
         int more = Math.max(0, columns.size() - MOST_NAMED);
         return new Notice(
                 Notice.Kind.NEWLY_MISSING,
-                "missing here, though in training never: " + named + (more == 0 ? "" : " and " + more + " more")
+                "missing here, though in training hardly ever: " + named + (more == 0 ? "" : " and " + more + " more")
                         + "; the average of the training table stands for each, which the interval does not show",
-                "以下列在训练中从未缺失，此处缺失：" + named + (more == 0 ? "" : " 等，另有 " + more + " 列") + "；以训练表的平均水平代替，区间未体现这一点");
+                "以下列在训练中几乎从不缺失，此处缺失：" + named + (more == 0 ? "" : " 等，另有 " + more + " 列") + "；以训练表的平均水平代替，区间未体现这一点");
     }
 
     private static Notice unknown(TableColumn column, Optional<String> text) {
@@ -52,9 +52,9 @@ final class CellNotices {
         String shown = text.map(value -> "'" + value + "'").orElse("a value");
         return new Notice(
                 Notice.Kind.UNKNOWN_VALUE,
-                column.id() + ": no training row had " + shown + ", so it counts as missing"
+                column.id() + ": hardly any training row had " + shown + ", so it counts as missing"
                         + near.map(value -> "; did you mean '" + value + "'?").orElse(""),
-                column.id() + "：训练中从未出现"
+                column.id() + "：训练中几乎从未出现"
                         + text.map(value -> "取值“" + value + "”").orElse("该取值") + "，按缺失处理"
                         + near.map(value -> "；是否应为“" + value + "”？").orElse(""));
     }

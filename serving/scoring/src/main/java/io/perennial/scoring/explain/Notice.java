@@ -19,7 +19,7 @@ public record Notice(Kind kind, String en, String zh) {
         UNLIKE_TRAINING,
         /** Most of what could be known of the user is missing. */
         MOSTLY_MISSING,
-        /** Columns of a table are missing in a row and never were in training: averages stand for them. */
+        /** Columns of a table are missing in a row and hardly ever were in training: averages stand for them. */
         NEWLY_MISSING,
         /** A row of a table holds a category of which training had none: it counts as missing. */
         UNKNOWN_VALUE;

@@ -21,9 +21,10 @@ public enum Verdict {
             "no outcome window of this length has closed in the log: the score is carried beyond what could be checked",
             "日志中尚无同等长度的结果窗口结束：评分为外推，尚无法检验"),
     NEWLY_MISSING(
-            "columns are missing that never were in training: averages stand for them, which the interval does not show",
-            "缺少训练中从未缺失的列：以平均水平代替，区间未体现这一点"),
-    UNKNOWN_VALUE("a column holds a value that no training row had: it counts as missing", "某列的取值在训练中从未出现：按缺失处理");
+            "columns are missing that hardly ever were in training: averages stand for them, which the interval does not show",
+            "缺少训练中几乎从不缺失的列：以平均水平代替，区间未体现这一点"),
+    UNKNOWN_VALUE(
+            "a column holds a value that hardly any training row had: it counts as missing", "某列的取值在训练中几乎从未出现：按缺失处理");
 
     private final String en;
     private final String zh;

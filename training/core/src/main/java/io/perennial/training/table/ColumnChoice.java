@@ -2,7 +2,6 @@ package io.perennial.training.table;
 
 import io.perennial.features.feature.Dimension;
 import io.perennial.features.feature.TableColumn;
-import io.perennial.scoring.model.References;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +68,10 @@ record ColumnChoice(List<TableColumn> columns, List<String> notes) {
     private static void missing(String name, long blank, long unreadable, List<String> notes) {
         if (blank + unreadable > 0) {
             notes.add("'" + name + "' is missing in " + blank + " rows"
-                    + (unreadable == 0 ? "" : " and no number in " + unreadable + ", counted as missing"));
+                    + (unreadable == 0 ? "" : " and no number in " + unreadable + ", counted as missing")
+                    + (blank + unreadable < TableColumn.LEAST_ROWS
+                            ? "; too few to learn from, the average stands for it"
+                            : ""));
         }
     }
 
@@ -80,7 +82,7 @@ record ColumnChoice(List<TableColumn> columns, List<String> notes) {
             List<TableColumn> columns,
             List<String> notes) {
         List<String> shared = counts.entrySet().stream()
-                .filter(entry -> entry.getValue() >= References.LEAST_USERS)
+                .filter(entry -> entry.getValue() >= TableColumn.LEAST_ROWS)
                 .sorted(Map.Entry.<String, Integer>comparingByValue()
                         .reversed()
                         .thenComparing(Map.Entry.comparingByKey()))
@@ -88,7 +90,7 @@ record ColumnChoice(List<TableColumn> columns, List<String> notes) {
                 .toList();
         if (rows(shared, counts) < COVERED * known.size()) {
             notes.add("'" + name + "' has " + counts.size()
-                    + " different values, which most rows share with fewer than " + References.LEAST_USERS + " others: "
+                    + " different values, which most rows share with fewer than " + TableColumn.LEAST_ROWS + " others: "
                     + LEFT_OUT
                     + Unread.words(known)
                             .map(words -> "; it looks like " + words)
@@ -103,7 +105,7 @@ record ColumnChoice(List<TableColumn> columns, List<String> notes) {
                     + " commonest are told apart: " + others + " rows count as other");
         } else if (others > 0) {
             notes.add("'" + name + "' has " + (counts.size() - kept.size()) + " values that too few rows share: "
-                    + others + " rows count as other");
+                    + others + " rows count as " + (others < TableColumn.LEAST_ROWS ? "missing" : "other"));
         }
     }
 

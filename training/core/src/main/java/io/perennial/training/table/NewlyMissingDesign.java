@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What is newly missing in a row: for each column that was never missing in training 1 where it is, else 0. A category
+ * What is newly missing in a row: for each column that was hardly ever missing in training 1 where it is, else 0. A category
  * of which training rows had none counts as missing.
  */
 final class NewlyMissingDesign implements Design {

@@ -1,5 +1,6 @@
 package io.perennial.training.table;
 
+import io.perennial.features.feature.TableColumn;
 import io.perennial.features.feature.TableSchema;
 import io.perennial.training.data.Rows;
 import java.util.HashSet;
@@ -8,16 +9,13 @@ import java.util.stream.IntStream;
 
 /**
  * The training rows that a model learns from, and what all of them show of each column, drawn or not. What only a few
- * rows show, such as a column that is missing in three of a million, is drawn too: nothing is then taken for seen that
- * the model did not see.
+ * rows show, such as a column that is missing in thirty of a million, is drawn too, as often as it takes to be seen and
+ * no more: nothing is then taken for seen that the model did not see.
  *
  * @param schema what the rows mean, with what all training rows show of each column
  * @param rows   all of them where they are few
  */
 record TableSample(TableSchema schema, Rows rows) {
-
-    /** So many rows show a model that something is seldom there; more would make it look common. */
-    private static final int FEW = 20;
 
     /** About so many rows at most. */
     static TableSample of(TableSchema schema, Rows all, int most, long seed) {
@@ -40,7 +38,7 @@ record TableSample(TableSchema schema, Rows rows) {
             IntStream.range(0, all.size())
                     .filter(i -> shown.columns().get(column).isNewlyMissing(all.features(i)[column])
                             || shown.columns().get(column).isNew(all.features(i)[column]))
-                    .limit(FEW)
+                    .limit(TableColumn.LEAST_ROWS)
                     .map(all::row)
                     .forEach(rare::add);
         }

@@ -77,7 +77,10 @@ class ColumnChoiceTest {
     void a_number_too_large_for_any_learner_counts_as_missing() throws IOException {
         ColumnChoice choice = choice(400, i -> i == 7 ? "1e39" : i == 8 ? "1.797e308" : Integer.toString(i % 50));
         assertEquals(List.of(), choice.columns().get(0).categories());
-        assertEquals(List.of("'column' is missing in 0 rows and no number in 2, counted as missing"), choice.notes());
+        assertEquals(
+                List.of("'column' is missing in 0 rows and no number in 2, counted as missing;"
+                        + " too few to learn from, the average stands for it"),
+                choice.notes());
     }
 
     @Test

@@ -91,8 +91,8 @@ class TableSampleTest {
 
     @Test
     void what_is_missing_in_a_few_of_many_rows_is_learned_and_is_not_newly_missing() {
-        int[] undrawn = undrawn(61_000, 60_000, 24);
-        Rows rows = rows(61_000, Arrays.copyOf(undrawn, 12), Arrays.copyOfRange(undrawn, 12, 24));
+        int[] undrawn = undrawn(61_000, 60_000, 48);
+        Rows rows = rows(61_000, Arrays.copyOf(undrawn, 24), Arrays.copyOfRange(undrawn, 24, 48));
         assertEquals(0, new NewlyMissingDesign(SCHEMA.seenIn(rows.features())).width());
         double[] terms = scores(Family.TERMS, 0, rows);
         assertTrue(terms[1] > terms[0] + 1 && terms[2] > terms[0] + 1, Arrays.toString(terms));

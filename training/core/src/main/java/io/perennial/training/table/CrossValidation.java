@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -58,13 +59,14 @@ record CrossValidation(Map<String, List<double[]>> predictions, List<int[]> fold
             int[] folds = StratifiedFolds.of(rows, plan.folds(), seed + 7919L * (repeat + 1));
             allFolds.add(folds);
             Map<String, double[]> held = new LinkedHashMap<>();
-            int done = repeat;
+            String label = "repeat " + (repeat + 1) + " of " + plan.repeats() + ": ";
+            AtomicInteger done = new AtomicInteger();
             // Folds know nothing of each other, so that how many run at once changes no bit.
             IntStream.range(0, plan.folds())
                     .parallel()
                     .mapToObj(fold -> judge(schema, rows, folds, fold, rivals, seed))
-                    .peek(judged -> progress.accept(
-                            "repeat " + (done + 1) + " of " + plan.repeats() + ": fold judged (" + judged.chosen + ")"))
+                    .peek(judged -> progress.accept(label + done.incrementAndGet() + " of " + plan.folds()
+                            + " folds judged (" + judged.chosen + ")"))
                     .toList()
                     .forEach(judged -> judged.fill(held, rows.size()));
             held.forEach((id, probabilities) ->

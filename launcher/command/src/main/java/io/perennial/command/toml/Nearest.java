@@ -10,11 +10,12 @@ public final class Nearest {
 
     private Nearest() {}
 
-    /** The known word with the least edit distance, or empty where none is near. */
+    /** The known word with the least edit distance, of several the one that begins most alike; empty where none is near. */
     public static Optional<String> to(String word, Collection<String> known) {
         String shown = word.length() > 64 ? word.substring(0, 64) : word;
         return known.stream()
                 .min(Comparator.<String>comparingInt(candidate -> distance(shown, candidate))
+                        .thenComparingInt(candidate -> -alike(shown, candidate))
                         .thenComparing(Comparator.naturalOrder()))
                 .filter(candidate -> distance(shown, candidate) <= Math.max(2, candidate.length() / 2));
     }
@@ -34,6 +35,16 @@ public final class Nearest {
     /** Whether a word is so near to a known one that it can only be a slip of the keyboard. */
     static boolean isMisspelt(String word, String known) {
         return distance(word, known) <= Math.max(1, Math.min(word.length(), known.length()) / 3);
+    }
+
+    /** How many letters two words begin with in common. */
+    private static int alike(String one, String other) {
+        int most = Math.min(one.length(), other.length());
+        int count = 0;
+        while (count < most && one.regionMatches(true, count, other, count, 1)) {
+            count++;
+        }
+        return count;
     }
 
     /** Levenshtein's distance, upper and lower case alike. */

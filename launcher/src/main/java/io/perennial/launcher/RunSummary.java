@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -68,7 +70,8 @@ final class RunSummary {
     String text() {
         String stray = log.path("stray_days").asText();
         String shortage = plan.path("shortage").asText();
-        return line("scored", who())
+        return quarantined().map(text -> line("read", text)).orElse("")
+                + line("scored", who())
                 + line("outcome", outcome())
                 + line("rung", plan.path("rung").asText())
                 + (stray.isEmpty() ? "" : line("stray", stray))
@@ -84,6 +87,22 @@ final class RunSummary {
                 + line("scores", folder.scores() + (Files.exists(folder.scoresCsv()) ? " and scores.csv" : ""))
                 + line("report", folder.report().resolve("index.html").toString())
                 + line("models", registry.toString());
+    }
+
+    /** How many rows are in quarantine, and most of them for what; empty where none is. */
+    private Optional<String> quarantined() {
+        long rows = log.path("rows").asLong();
+        long quarantined = log.path("quarantined").asLong();
+        return log.path("quarantined_by_reason").properties().stream()
+                .max(Comparator.comparingLong(reason -> reason.getValue().asLong()))
+                .map(most -> String.format(
+                        Locale.ROOT,
+                        "%,d rows, %,d of them (%.2f %%) in quarantine, most because: %s (%,d)",
+                        rows,
+                        quarantined,
+                        100.0 * quarantined / rows,
+                        most.getKey(),
+                        most.getValue().asLong()));
     }
 
     private String who() {

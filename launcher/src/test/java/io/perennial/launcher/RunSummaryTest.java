@@ -23,6 +23,15 @@ final class RunSummaryTest {
     }
 
     @Test
+    void rows_in_quarantine_are_counted_at_the_end_of_a_run_with_what_most_are_there_for() throws IOException {
+        String text = text("{\"rows\":1000,\"quarantined\":221,"
+                + "\"quarantined_by_reason\":{\"amount is missing\":1,\"user is missing\":220}}");
+        String said = "read      1,000 rows, 221 of them (22.10 %) in quarantine, most because: user is missing (220)";
+        assertTrue(text.lines().anyMatch(said::equals), text);
+        assertFalse(text("{\"rows\":1000,\"quarantined\":0}").contains("quarantine"));
+    }
+
+    @Test
     void money_at_stake_has_the_decimals_of_its_currency() throws IOException {
         String scores = "{\"currency\":\"JPY\",\"expected_loss\":1200,\"value_if_retained\":3400.4,\"ltv\":2200}";
         String text = text("{}", scores);

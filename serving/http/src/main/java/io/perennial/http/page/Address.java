@@ -1,5 +1,6 @@
 package io.perennial.http.page;
 
+import io.perennial.scoring.model.ModelId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -26,6 +27,16 @@ public record Address(String path, Map<String, String> query) {
     /** The page of a user. */
     public static Address ofUser(String user) {
         return of("/users/" + encoded(user));
+    }
+
+    /** The page of a version. */
+    public static Address ofVersion(ModelId version) {
+        return ofVersion(version.name(), version.version());
+    }
+
+    /** The page of a version of a model, by its number. */
+    public static Address ofVersion(String model, int version) {
+        return of("/models/" + model + "/versions/" + version);
     }
 
     /** The same with a parameter set to another value; an empty one takes it away. */

@@ -11,6 +11,7 @@ import io.perennial.http.live.ServingState;
 import io.perennial.http.page.Pages.Sheet;
 import io.perennial.http.serving.Serving;
 import io.perennial.http.words.PlainText;
+import io.perennial.scoring.model.ModelId;
 import io.perennial.scoring.population.LogAccount;
 import io.perennial.scoring.population.PopulationHeader;
 import java.time.LocalDate;
@@ -36,7 +37,7 @@ public final class DataPage {
      * What the page shows.
      *
      * @param header  of the population
-     * @param version of the population
+     * @param version that of the population
      * @param account where the rows went; empty where the bundle did not bring it
      * @param gates   conditions of quality; none without an account
      * @param day     what scores made now speak for
@@ -45,7 +46,7 @@ public final class DataPage {
     public record Model(
             Frame frame,
             PopulationHeader header,
-            int version,
+            ModelId version,
             Optional<LogAccount> account,
             List<DataGates.Gate> gates,
             ScoringDay day,
@@ -149,7 +150,7 @@ public final class DataPage {
                 new Model(
                         pages.frame(visit, "data.page.title", Optional.of(Place.DATA), state),
                         served.population().header(),
-                        served.id().version(),
+                        served.id(),
                         account,
                         gates,
                         day,

@@ -5,7 +5,6 @@ import io.perennial.features.feature.Language;
 import io.perennial.http.report.JudgedText;
 import io.perennial.http.report.Labels;
 import io.perennial.http.words.Numbers;
-import io.perennial.http.words.PlainText;
 import io.perennial.http.words.Sentence;
 import io.perennial.http.words.Words;
 import java.util.Arrays;
@@ -48,9 +47,8 @@ public record Frame(
 
     /** The same page, of numbers that live events have their part in. */
     Frame withLive() {
-        Optional<Standing> its =
-                standing.map(any -> any.from(PlainText.of(say("footer.with_live", plain(any.population())))));
-        return new Frame(visit, words, numbers, title, place, its, guarded, side, ofTable, naming);
+        Optional<Standing> live = standing.map(Standing::withLive);
+        return new Frame(visit, words, numbers, title, place, live, guarded, side, ofTable, naming);
     }
 
     /** The same page, which has no numbers: nothing they speak for, nor a copy to hand on. */
@@ -94,6 +92,14 @@ public record Frame(
     /** A fact as it stands, as part of a sentence. */
     public Content plain(Object fact) {
         return Sentence.of(fact.toString());
+    }
+
+    /** What the numbers were made from, in the reader's language; empty where no population is loaded. */
+    public Optional<Content> source() {
+        return standing.map(its -> {
+            Content population = plain(labels().version(its.population()));
+            return its.isLive() ? say("footer.with_live", population) : population;
+        });
     }
 
     /** The versions that answer, in the reader's language; empty where no population is loaded. */

@@ -8,6 +8,8 @@ import io.perennial.http.ledger.ScoringDay;
 import io.perennial.http.live.ServingState;
 import io.perennial.http.report.Report.Judged;
 import io.perennial.http.store.StoreException;
+import io.perennial.scoring.model.LoadedModel;
+import io.perennial.scoring.model.ModelId;
 import io.perennial.scoring.score.Scorer;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -20,20 +22,22 @@ import java.util.OptionalDouble;
  *
  * @param asOf       the day scores speak for
  * @param ageDays    days since then
- * @param population version of the population, such as {@code population 3}
- * @param models     versions that answer, such as {@code churn 2}
+ * @param population version of the population
+ * @param models     versions that answer
  * @param judged     how these were judged, where that is known
  * @param failed     conditions of the data that hold no more
  * @param live       the newest day of the live events that pages of users are scored with; empty where none count
+ * @param isLive     whether live events have their part in the numbers of this page
  */
 public record Standing(
         LocalDate asOf,
         long ageDays,
-        String population,
-        List<String> models,
+        ModelId population,
+        List<ModelId> models,
         List<Judged> judged,
         List<Gate> failed,
-        Optional<LocalDate> live) {
+        Optional<LocalDate> live,
+        boolean isLive) {
 
     public Standing {
         models = List.copyOf(models);
@@ -41,18 +45,12 @@ public record Standing(
         failed = List.copyOf(failed);
     }
 
-    /** The page of a version, such as {@code churn 2}. */
-    public static String address(String model) {
-        String[] parts = model.split(" ", 2);
-        return "/models/" + parts[0] + "/versions/" + parts[1];
-    }
-
-    /** The version that was judged so, such as {@code churn 2}. */
-    public String version(Judged its) {
+    /** The version that was judged so. */
+    public ModelId version(Judged its) {
         return models.stream()
-                .filter(model -> model.startsWith(its.target() + " "))
+                .filter(model -> model.name().equals(its.target()))
                 .findFirst()
-                .orElse(its.target());
+                .orElseThrow();
     }
 
     /** Share of users inside the 90 % interval of their value where that was measured; empty where it was not. */
@@ -64,9 +62,9 @@ public record Standing(
                 .findFirst();
     }
 
-    /** The same, of numbers that were made from something else, such as a population and live events. */
-    Standing from(String source) {
-        return new Standing(asOf, ageDays, source, models, judged, failed, live);
+    /** The same, of numbers that live events have their part in. */
+    Standing withLive() {
+        return new Standing(asOf, ageDays, population, models, judged, failed, live, true);
     }
 
     static Optional<Standing> of(ServingState state, LiveLedger ledger, ServedQuality quality, LocalDate today) {
@@ -81,10 +79,8 @@ public record Standing(
             return new Standing(
                     asOf,
                     Math.max(0, ChronoUnit.DAYS.between(asOf, today)),
-                    served.id().name() + " " + served.id().version(),
-                    state.models().stream()
-                            .map(model -> model.id().name() + " " + model.id().version())
-                            .toList(),
+                    served.id(),
+                    state.models().stream().map(LoadedModel::id).toList(),
                     state.models().stream()
                             .flatMap(model -> quality.of(model.id()).stream())
                             .toList(),
@@ -94,7 +90,8 @@ public record Standing(
                             .stream()
                             .filter(gate -> !gate.passed())
                             .toList(),
-                    day.newestEvent().filter(any -> day.inProgress()));
+                    day.newestEvent().filter(any -> day.inProgress()),
+                    false);
         });
     }
 

@@ -82,7 +82,7 @@ public final class TracePage {
 
         /** Its page. */
         public String href() {
-            return "/models/" + id.name() + "/versions/" + id.version();
+            return Address.ofVersion(id).href();
         }
     }
 

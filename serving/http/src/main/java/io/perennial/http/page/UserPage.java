@@ -26,6 +26,7 @@ import io.perennial.http.user.UserSummary;
 import io.perennial.http.user.WhatIfForm;
 import io.perennial.http.user.WhatIfResult;
 import io.perennial.http.user.Wording;
+import io.perennial.scoring.model.ModelId;
 import io.perennial.scoring.score.IncoherentScoreException;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,13 +123,8 @@ public final class UserPage {
         }
 
         /** Versions that answer, with links to their pages. */
-        public List<String> models() {
+        public List<ModelId> models() {
             return frame.standing().map(Standing::models).orElse(List.of());
-        }
-
-        /** The page of a version, such as {@code churn 2}. */
-        public String modelHref(String model) {
-            return Standing.address(model);
         }
     }
 

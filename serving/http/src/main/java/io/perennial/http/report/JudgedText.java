@@ -11,6 +11,7 @@ import io.perennial.http.words.Figure;
 import io.perennial.http.words.Numbers;
 import io.perennial.http.words.Sentence;
 import io.perennial.http.words.Words;
+import io.perennial.scoring.model.ModelId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -92,10 +93,10 @@ public record JudgedText(Words words, Numbers numbers, Labels labels) {
     }
 
     /** What a served version that a naive rule outdid is said to be. */
-    public Content worse(Judged judged, String version) {
+    public Content worse(Judged judged, ModelId version) {
         return words.say(
                 "quality.worse",
-                Sentence.of(version),
+                Sentence.of(labels.version(version)),
                 name(better(judged).orElseThrow().id()));
     }
 

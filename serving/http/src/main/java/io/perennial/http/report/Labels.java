@@ -11,6 +11,7 @@ import io.perennial.http.words.Numbers;
 import io.perennial.http.words.PlainText;
 import io.perennial.http.words.Sentence;
 import io.perennial.http.words.Words;
+import io.perennial.scoring.model.ModelId;
 import io.perennial.scoring.registry.Metric;
 import io.perennial.scoring.score.Verdict;
 import java.util.Arrays;
@@ -109,11 +110,10 @@ public final class Labels {
         return known("models.name." + name, name);
     }
 
-    /** A published version, such as {@code churn 2}; of a model this build has no words for it stays as it is. */
-    public String version(String version) {
-        String[] parts = version.split(" ", 2);
-        String key = "version." + parts[0];
-        return words.has(key) ? words.text(key).replace("{0}", parts[1]) : version;
+    /** A published version, such as {@code churn 2}; of a model this build has no words for as messages name it. */
+    public String version(ModelId version) {
+        String key = "version." + version.name();
+        return words.has(key) ? words.text(key).replace("{0}", Integer.toString(version.version())) : version.named();
     }
 
     /** What is judged, such as {@code ltv}; one this build has no words for keeps its id. */

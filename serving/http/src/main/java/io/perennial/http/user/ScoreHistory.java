@@ -10,7 +10,6 @@ import io.perennial.http.drawing.ColumnDrawing.Boundary;
 import io.perennial.http.drawing.ColumnDrawing.Column;
 import io.perennial.http.words.Figure;
 import io.perennial.scoring.explain.Target;
-import io.perennial.scoring.model.ModelId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -77,14 +76,10 @@ public record ScoreHistory(Optional<Chart> chart, List<Row> rows) {
                 Wording.day(told.newest().subject().row().asOf()),
                 wording.numbers().share(churn),
                 ChurnGrade.of(churn, told.newest().grades()),
-                told.model(CHURN).map(ScoreHistory::name).orElse(""),
+                told.model(CHURN).map(wording.labels()::version).orElse(""),
                 first.substring(0, 10) + " " + first.substring(11, 16),
                 wording.numbers().count(told.answers().size()),
                 told.newest().predictionId());
-    }
-
-    private static String name(ModelId id) {
-        return id.name() + " " + id.version();
     }
 
     private static Chart chart(Wording wording, List<Row> rows, boolean isCut) {

@@ -126,7 +126,7 @@ class PageParametersTest {
     void a_version_has_a_chinese_name_on_a_chinese_page() throws Exception {
         try (RunningServer server = RunningServer.ofTinyCompany(root, USERS)) {
             String chinese = server.get("/users?lang=zh").body();
-            assertTrue(chinese.contains("数据来自 全量包第 1 版") && chinese.contains("流失模型第 1 版"), chinese);
+            assertTrue(chinese.contains("数据来自全量包第 1 版") && chinese.contains("流失模型第 1 版"), chinese);
             assertTrue(server.get("/users").body().contains("Numbers are those of population 1, scored by churn 1"));
         }
     }

@@ -68,6 +68,7 @@ class StandingTest {
                                         "churn 2 did worse than the naive rule “NBD family” when it was judged"),
                         page);
             }
+            assertTrue(server.get("/users?lang=zh").body().contains("流失模型第 2 版在评估中不如朴素规则"));
         }
     }
 
@@ -93,6 +94,8 @@ class StandingTest {
                 assertTrue(body.contains("Numbers are those of population 1, scored"), page);
             }
             assertTrue(server.get(USER + "?lang=en").body().contains("population 1 and the live events since, scored"));
+            String chinese = server.get(USER + "?lang=zh").body();
+            assertTrue(chinese.contains("数据来自全量包第 1 版及其后的实时事件，由流失模型第 1 版、"), chinese);
         }
     }
 }

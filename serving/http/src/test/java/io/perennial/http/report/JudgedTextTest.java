@@ -10,6 +10,7 @@ import io.perennial.http.report.Report.Judged;
 import io.perennial.http.words.Numbers;
 import io.perennial.http.words.PlainText;
 import io.perennial.http.words.Words;
+import io.perennial.scoring.model.ModelId;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
@@ -86,8 +87,9 @@ class JudgedTextTest {
         assertTrue(english.isWorse(behind));
         assertEquals(
                 "churn 2 did worse than the naive rule “The longer silent, the likelier gone” when it was judged",
-                PlainText.of(english.worse(behind, "churn 2")));
-        assertTrue(PlainText.of(text(Language.ZH).worse(behind, "churn 2")).contains("不如朴素规则"));
+                PlainText.of(english.worse(behind, new ModelId("churn", 2, ""))));
+        assertTrue(PlainText.of(text(Language.ZH).worse(behind, new ModelId("churn", 2, "")))
+                .contains("不如朴素规则"));
     }
 
     @Test

@@ -32,7 +32,12 @@ public record ModelId(String name, int version, String digest) {
         return version + ":" + digest;
     }
 
-    /** {@code name@version}, the form in score columns. */
+    /** {@code name version}, the form in messages and logs. */
+    public String named() {
+        return name + " " + version;
+    }
+
+    /** {@code name@version}, the form in score columns and answers. */
     @Override
     public String toString() {
         return name + "@" + version;

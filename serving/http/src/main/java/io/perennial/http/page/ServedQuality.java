@@ -21,15 +21,15 @@ final class ServedQuality {
 
     /** How a version was judged; empty where it was published without, or that can't be read. */
     Optional<Judged> of(ModelId version) {
-        return known.computeIfAbsent(version, this::read);
+        try {
+            return known.computeIfAbsent(version, this::read);
+        } catch (RegistryException unreadable) {
+            // The version answers all the same; its own page tells what is wrong with the file, which may be mended.
+            return Optional.empty();
+        }
     }
 
     private Optional<Judged> read(ModelId version) {
-        try {
-            return Evaluation.of(registry.open(version.name(), version.version()));
-        } catch (RegistryException unreadable) {
-            // The version answers all the same; its own page tells what is wrong with the file.
-            return Optional.empty();
-        }
+        return Evaluation.of(registry.open(version.name(), version.version()));
     }
 }

@@ -8,6 +8,7 @@ import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
 import io.perennial.scoring.registry.Registry;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -77,6 +78,18 @@ class StandingTest {
         try (RunningServer server = RunningServer.ofTinyCompany(root, USERS)) {
             String share = "where it was measured, <data value=\"";
             assertTrue(server.get(USER + "?lang=en").body().contains(share));
+            assertTrue(server.get("/users?lang=en").body().contains("Of 90% prediction intervals of value <data"));
+        }
+    }
+
+    @Test
+    void a_judgement_that_could_not_be_read_is_read_again() throws Exception {
+        try (RunningServer server = RunningServer.ofTinyCompany(root, USERS)) {
+            Path file = root.resolve("registry/ltv/versions/1/evaluation.json");
+            Path away = root.resolve("away.json");
+            Files.move(file, away);
+            assertFalse(server.get("/users?lang=en").body().contains("Of 90% prediction intervals of value <data"));
+            Files.move(away, file);
             assertTrue(server.get("/users?lang=en").body().contains("Of 90% prediction intervals of value <data"));
         }
     }

@@ -1,19 +1,12 @@
 package io.perennial.http.words;
 
 import io.perennial.features.feature.Language;
-import io.perennial.features.ledger.LogDefinition;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
-import java.util.Locale;
+import io.perennial.scoring.explain.NumberText;
 
 /** Writes numbers the way readers of a language expect them, always with their unit. */
 public final class Numbers {
 
     private static final char MINUS = '\u2212';
-    private static final DecimalFormatSymbols SYMBOLS = symbols();
-    private static final double CENTS_BELOW = 100;
 
     private final Language language;
     private final String currency;
@@ -26,7 +19,7 @@ public final class Numbers {
 
     /** The currency as it stands beside amounts; empty where there is no money. */
     public String currency() {
-        return language == Language.ZH && currency.equals("CNY") ? "元" : currency;
+        return NumberText.unit(currency, language);
     }
 
     /** The title of a chart whose axis has bare amounts: it names their currency, where there is one. */
@@ -65,7 +58,7 @@ public final class Numbers {
 
     /** Money in full. */
     public Figure money(double value) {
-        return figure(value, unit(format(value, value != 0 && Math.abs(value) < CENTS_BELOW ? decimals() : 0)));
+        return figure(value, unit(format(value, NumberText.decimals(value, currency))));
     }
 
     /** Money with so many decimals, where a limit has to be exact. */
@@ -121,22 +114,8 @@ public final class Numbers {
         return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
     }
 
-    /** As many as the currency's minor unit has, such as none of JPY; 2 where there is no currency. */
-    private int decimals() {
-        return currency.isEmpty() ? 2 : LogDefinition.minorDigits(currency);
-    }
-
     private String unit(String amount) {
-        if (language == Language.ZH && currency.equals("CNY")) {
-            return amount + (amount.endsWith("万") || amount.endsWith("亿") ? "元" : " 元");
-        }
-        return language == Language.ZH ? amount + " " + currency : currency + " " + amount;
-    }
-
-    private static DecimalFormatSymbols symbols() {
-        DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);
-        symbols.setMinusSign(MINUS);
-        return symbols;
+        return NumberText.inCurrency(amount, currency, language);
     }
 
     private static Figure figure(double value, String text) {
@@ -144,10 +123,6 @@ public final class Numbers {
     }
 
     private static String format(double value, int decimals) {
-        if (!Double.isFinite(value)) {
-            return Figure.NONE.text();
-        }
-        DecimalFormat format = new DecimalFormat(decimals == 0 ? "#,##0" : "#,##0." + "0".repeat(decimals), SYMBOLS);
-        return format.format(BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_EVEN));
+        return Double.isFinite(value) ? NumberText.grouped(value, decimals) : Figure.NONE.text();
     }
 }

@@ -62,6 +62,6 @@ final class CellText implements ColumnText {
     }
 
     private static String number(double value) {
-        return ReasonText.rounded(value, value == StrictMath.rint(value) ? 0 : 2);
+        return NumberText.grouped(value, value == StrictMath.rint(value) ? 0 : 2);
     }
 }

@@ -43,23 +43,27 @@ final class FeatureText implements ColumnText {
     }
 
     private String amountEn(Feature feature, double value) {
-        return feature.unit() == Feature.Unit.MONEY ? ReasonText.moneyEn(value, currency) : amount(feature, value);
+        return feature.unit() == Feature.Unit.MONEY
+                ? NumberText.money(value, currency, Language.EN)
+                : amount(feature, value);
     }
 
     private String amountZh(Feature feature, double value) {
-        return feature.unit() == Feature.Unit.MONEY ? ReasonText.moneyZh(value, currency) : amount(feature, value);
+        return feature.unit() == Feature.Unit.MONEY
+                ? NumberText.money(value, currency, Language.ZH)
+                : amount(feature, value);
     }
 
     private static String amount(Feature feature, double value) {
         if (feature.isChange()) {
-            return (value > 0 ? "+" : "") + ReasonText.rounded(100 * value, 0) + "%";
+            return (value > 0 ? "+" : "") + NumberText.grouped(100 * value, 0) + "%";
         }
         return switch (feature.unit()) {
-            case SHARE -> ReasonText.rounded(100 * value, 0) + "%";
-            case DAYS, COUNT -> ReasonText.rounded(value, value == StrictMath.rint(value) ? 0 : 1);
-            case FLAG -> ReasonText.rounded(value, 0);
-            case MONEY, RATIO -> ReasonText.rounded(value, 2);
-            case MINUTES, SCORE -> ReasonText.rounded(value, 1);
+            case SHARE -> NumberText.grouped(100 * value, 0) + "%";
+            case DAYS, COUNT -> NumberText.grouped(value, value == StrictMath.rint(value) ? 0 : 1);
+            case FLAG -> NumberText.grouped(value, 0);
+            case MONEY, RATIO -> NumberText.grouped(value, 2);
+            case MINUTES, SCORE -> NumberText.grouped(value, 1);
         };
     }
 

@@ -1,15 +1,12 @@
 package io.perennial.scoring.explain;
 
 import io.perennial.features.feature.FeatureSchema;
+import io.perennial.features.feature.Language;
 import io.perennial.features.feature.Part;
 import io.perennial.features.feature.Schema;
 import io.perennial.features.feature.TableSchema;
-import io.perennial.features.ledger.LogDefinition;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
-import java.util.Locale;
 
 /** The words of reasons, English and Chinese. Pure: the same facts give the same words on every machine. */
 final class ReasonText {
@@ -19,8 +16,6 @@ final class ReasonText {
 
     /** Below it more peers have as much or more than have less: "more than 1 %" would sound like much. */
     private static final double MIDDLE = 0.5;
-
-    private static final double CENTS_BELOW = 100;
 
     private static final String ALL = "all ";
 
@@ -61,8 +56,8 @@ final class ReasonText {
         String way = contribution > 0 ? "raises" : "lowers";
         return switch (target) {
             case CHURN -> way + " the risk by " + points(contribution) + " percentage points";
-            case LTV -> way + " the value by " + moneyEn(Math.abs(contribution), currency);
-            case TREND -> way + " the spend of the next six blocks by " + moneyEn(Math.abs(contribution), currency);
+            case LTV -> way + " the value by " + money(contribution, Language.EN);
+            case TREND -> way + " the spend of the next six blocks by " + money(contribution, Language.EN);
         };
     }
 
@@ -70,27 +65,17 @@ final class ReasonText {
         String way = contribution > 0 ? "上升" : "下降";
         return switch (target) {
             case CHURN -> "使流失风险" + way + " " + points(contribution) + " 个百分点";
-            case LTV -> "使生命周期价值" + way + " " + moneyZh(Math.abs(contribution), currency);
-            case TREND -> "使未来六期预期消费" + way + " " + moneyZh(Math.abs(contribution), currency);
+            case LTV -> "使生命周期价值" + way + " " + money(contribution, Language.ZH);
+            case TREND -> "使未来六期预期消费" + way + " " + money(contribution, Language.ZH);
         };
     }
 
     private static String points(double contribution) {
-        return rounded(100 * Math.abs(contribution), 1);
+        return NumberText.grouped(100 * Math.abs(contribution), 1);
     }
 
-    /** Money as English pages write it. */
-    static String moneyEn(double value, String currency) {
-        return currency + " " + money(value, currency);
-    }
-
-    /** Money as Chinese pages write it. */
-    static String moneyZh(double value, String currency) {
-        return money(value, currency) + " " + (currency.equals("CNY") ? "元" : currency);
-    }
-
-    private static String money(double value, String currency) {
-        return rounded(value, value == 0 || Math.abs(value) >= CENTS_BELOW ? 0 : LogDefinition.minorDigits(currency));
+    private String money(double contribution, Language language) {
+        return NumberText.money(Math.abs(contribution), currency, language);
     }
 
     /**
@@ -130,17 +115,5 @@ final class ReasonText {
     private static String percent(double share) {
         // Rounded down: "more than 100 %" of a group one belongs to would be false.
         return new BigDecimal(100 * share).setScale(0, RoundingMode.FLOOR).toPlainString() + "%";
-    }
-
-    static String rounded(double value, int digits) {
-        DecimalFormat format = new DecimalFormat(digits == 0 ? "#,##0" : "#,##0." + "0".repeat(digits), symbols());
-        return format.format(new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN));
-    }
-
-    /** Those of the pages, on every machine. */
-    private static DecimalFormatSymbols symbols() {
-        DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);
-        symbols.setMinusSign('\u2212');
-        return symbols;
     }
 }

@@ -29,16 +29,6 @@ class ReasonTextTest {
     }
 
     @Test
-    void money_and_large_numbers_are_written_as_pages_write_them() {
-        assertEquals("GBP 2,606", ReasonText.moneyEn(2606.4, "GBP"));
-        assertEquals("GBP 12.50", ReasonText.moneyEn(12.5, "GBP"));
-        assertEquals("JPY 12", ReasonText.moneyEn(12.5, "JPY"));
-        assertEquals("2,606 元", ReasonText.moneyZh(2606.4, "CNY"));
-        assertEquals("1,193.9", ReasonText.rounded(1193.9, 1));
-        assertEquals("\u221228", ReasonText.rounded(-28, 0));
-    }
-
-    @Test
     void whoever_is_beyond_all_whom_the_model_learned_from_is_not_above_a_hundred_percent_of_them() {
         assertEquals(", more than all newcomers", ReasonText.standingEn(1, false, "newcomers"));
         assertEquals(", more than all users", ReasonText.standingEn(1, false, "all users"));

@@ -76,7 +76,7 @@ record Champions(String registry, TreeMap<String, Integer> versions, Begins grad
         Schema mine = churn.schema();
         mine.difference(schema).ifPresent(difference -> {
             throw new IllegalArgumentException(
-                    "model " + churn.id() + " does not fit these snapshots (there): " + difference
+                    churn.id().named() + " does not fit these snapshots (there): " + difference
                             + "; train on them, or build features as the model was trained, with its --gap and --horizon");
         });
         return new Scorer(churn, load(LTV), load(TREND), grades.thresholds());

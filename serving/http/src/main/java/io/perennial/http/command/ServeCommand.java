@@ -131,19 +131,21 @@ public final class ServeCommand implements Callable<Integer> {
                 .filter(served -> !served.population().header().grades().equals(playbook.grades()))
                 .ifPresent(
                         served -> err.println(
-                                "perennial serve: grades begin where " + served.id()
+                                "perennial serve: grades begin where "
+                                        + served.id().named()
                                         + " was scored with them, not where the playbook says; to change them give it to run or score"));
     }
 
     private static void tell(PrintWriter err, ServingState state) {
-        state.models().forEach(model -> err.println("perennial serve: " + model.id() + " answers"));
+        state.models()
+                .forEach(model -> err.println("perennial serve: " + model.id().named() + " answers"));
         state.population()
-                .ifPresent(served -> err.println("perennial serve: " + served.id() + " ("
-                        + served.population().header().users() + " users as of "
-                        + served.population().header().asOf() + ")"));
+                .ifPresent(
+                        served -> err.println("perennial serve: " + served.id().named() + " ("
+                                + served.population().header().users() + " users as of "
+                                + served.population().header().asOf() + ")"));
         for (Refusal refusal : state.refusals()) {
-            err.println("perennial serve: " + refusal.name() + " " + refusal.version() + " may not answer: "
-                    + refusal.reason());
+            err.println("perennial serve: " + refusal.sentence());
         }
         if (!state.isReady()) {
             err.println("perennial serve: not ready: " + state.reason());

@@ -100,7 +100,7 @@ public final class PastModels {
         if (!model.id().equals(id)) {
             throw new RegistryException(
                     RegistryException.Kind.UNKNOWN,
-                    id + " of this registry is not the version that answered: its digest is "
+                    id.named() + " of this registry is not the version that answered: its digest is "
                             + model.id().digest() + ", that of the answer " + id.digest());
         }
         return model;

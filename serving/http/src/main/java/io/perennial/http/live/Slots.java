@@ -153,7 +153,7 @@ record Slots(Track churn, Track ltv, Track trend, Slot<Population> population) {
         return new Refusal(
                 id.name(),
                 id.version(),
-                id + " was made for another feature schema than " + anchor
+                id.named() + " was made for another feature schema than " + anchor.named()
                         + "; publish both from one run, then load its population");
     }
 

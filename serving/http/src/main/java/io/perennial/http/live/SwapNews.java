@@ -19,8 +19,7 @@ record SwapNews(List<String> problems, List<String> changes) {
         List<String> problems = new ArrayList<>();
         after.refusals().stream()
                 .filter(refusal -> !before.refusals().contains(refusal))
-                .forEach(refusal -> problems.add(
-                        refusal.name() + " " + refusal.version() + " may not answer: " + refusal.reason()));
+                .forEach(refusal -> problems.add(refusal.sentence()));
         if (!after.isReady() && !after.reason().equals(before.reason())) {
             problems.add("not ready: " + after.reason());
         }
@@ -31,7 +30,7 @@ record SwapNews(List<String> problems, List<String> changes) {
         List<String> changes = new ArrayList<>();
         List<ModelId> old = answering(before);
         List<ModelId> now = answering(after);
-        now.stream().filter(id -> !old.contains(id)).forEach(id -> changes.add(id + " answers"));
+        now.stream().filter(id -> !old.contains(id)).forEach(id -> changes.add(id.named() + " answers"));
         old.stream()
                 .map(ModelId::name)
                 .filter(name -> now.stream().noneMatch(id -> id.name().equals(name)))

@@ -34,7 +34,7 @@ final class Attributions {
         if (target == Target.TREND && Explainer.tellsTrendByMonths(model.scorer())) {
             throw Problem.of(
                     Kind.UNKNOWN_MODEL,
-                    "scores of " + model.id() + " are not explained here: " + ExplanationView.BY_MONTHS);
+                    "scores of " + model.id().named() + " are not explained here: " + ExplanationView.BY_MONTHS);
         }
     }
 

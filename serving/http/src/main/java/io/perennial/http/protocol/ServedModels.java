@@ -209,7 +209,7 @@ public final class ServedModels {
         } catch (IllegalArgumentException e) {
             throw refused(Problem.of(
                     Kind.NOT_READY,
-                    name + "@" + version + " can't answer beside today's champions: " + e.getMessage()));
+                    name + " " + version + " can't answer beside today's champions: " + e.getMessage()));
         }
     }
 

@@ -122,7 +122,10 @@ final class DriftDays implements LogFollower {
         try {
             spread = batch.of(churn.id(), population);
         } catch (RuntimeException e) {
-            LOG.warn("the probabilities of {} are compared with nothing: the population can't be read", churn.id(), e);
+            LOG.warn(
+                    "the probabilities of {} are compared with nothing: the population can't be read",
+                    churn.id().named(),
+                    e);
             spread = Distribution.of(new double[0]);
         }
         return Yardsticks.of(churn.schema().ids(), churn.references(), spread);

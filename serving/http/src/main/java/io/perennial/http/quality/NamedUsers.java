@@ -136,7 +136,10 @@ final class NamedUsers {
                     .forEach(name -> users.put(name, row.user())));
             return users;
         } catch (RuntimeException | Error e) { // whatever it was, it is not to be tried again at once
-            LOG.warn("the users of {} can't be looked through for outcomes", served.id(), e);
+            LOG.warn(
+                    "the users of {} can't be looked through for outcomes",
+                    served.id().named(),
+                    e);
             failed = nanoTime.getAsLong();
             throw e;
         }

@@ -128,7 +128,7 @@ public final class QualityCheck implements AutoCloseable {
             try {
                 return read(model, references.get(), schema, population);
             } catch (UncheckedIOException e) {
-                LOG.warn("the scores of {} can't be judged", model, e);
+                LOG.warn("the scores of {} can't be judged", model.named(), e);
                 throw e;
             }
         });

@@ -47,7 +47,7 @@ final class DriftGauge {
                     Stream.of(moves.churn()).filter(Drift::isKnown).map(churn -> row(model, Drift.CHURN, churn)),
                     moves.worst().map(feature -> row(model, "worst_feature", feature)));
         } catch (UncheckedIOException e) {
-            LOG.warn("the drift of {} today can't be read: {}", model, e.toString());
+            LOG.warn("the drift of {} today can't be read: {}", model.named(), e.toString());
             return Stream.of();
         }
     }

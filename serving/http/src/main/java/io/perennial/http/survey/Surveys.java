@@ -139,7 +139,7 @@ public final class Surveys implements AutoCloseable {
         LOG.info(
                 "counted {} users of {} in {} ms",
                 survey.roll().size(),
-                served.id(),
+                served.id().named(),
                 (System.nanoTime() - started) / 1_000_000);
         listener.accept(survey);
         return survey;

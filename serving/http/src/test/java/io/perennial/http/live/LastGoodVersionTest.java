@@ -84,13 +84,13 @@ class LastGoodVersionTest {
         answering();
         ServingState first = live.state();
         assertEquals(
-                List.of("churn@1 answers", "ready again"),
+                List.of("churn 1 answers", "ready again"),
                 SwapNews.of(empty, first).changes());
         assertEquals(List.of(), SwapNews.of(first, first).changes());
         publishChurn(1);
         answering();
         ServingState second = live.state();
-        assertEquals(new SwapNews(List.of(), List.of("churn@2 answers")), SwapNews.of(first, second));
+        assertEquals(new SwapNews(List.of(), List.of("churn 2 answers")), SwapNews.of(first, second));
         Files.write(file("churn", publishChurn(2), "model.bin"), new byte[10]);
         answering();
         SwapNews refused = SwapNews.of(second, live.state());
@@ -100,6 +100,30 @@ class LastGoodVersionTest {
                 List.of(),
                 SwapNews.of(ServingState.nothing(), second).changes(),
                 "a start tells what answers by itself");
+    }
+
+    @Test
+    void the_log_tells_what_answers_no_more() {
+        publishChurn(0);
+        TinyCompany.publish(registry, "ltv", TinyCompany.ltv(), TinyCompany.SCHEMA);
+        answering();
+        ServingState both = live.state();
+        registry.withdraw("ltv", "");
+        answering();
+        assertEquals(
+                List.of("no ltv answers any more"),
+                SwapNews.of(both, live.state()).changes());
+    }
+
+    @Test
+    void what_may_not_answer_is_named_once() {
+        assertEquals(
+                "churn 3 may not answer: its file is gone", new Refusal("churn", 3, "its file is gone").sentence());
+        assertEquals(
+                "churn 3 was made for another schema",
+                new Refusal("churn", 3, "churn 3 was made for another schema").sentence());
+        assertEquals(
+                "churn may not answer: its journal is torn", new Refusal("churn", 0, "its journal is torn").sentence());
     }
 
     @Test

@@ -23,12 +23,11 @@ public record LoadedModel(
         int wanted = graph.width(Input.Source.FEATURES);
         int there = schema.width();
         if (wanted != 0 && wanted != there) {
-            throw new IllegalArgumentException(
-                    "model " + id + " reads " + wanted + " features, its schema has " + there);
+            throw new IllegalArgumentException(id.named() + " reads " + wanted + " features, its schema has " + there);
         }
         references.ifPresent(reference -> {
             if (reference.width() != there) {
-                throw new IllegalArgumentException("references of model " + id + " have " + reference.width()
+                throw new IllegalArgumentException("references of " + id.named() + " have " + reference.width()
                         + " features, its schema has " + there);
             }
         });

@@ -14,6 +14,6 @@ public final class ModelRefusedException extends RuntimeException {
     }
 
     private static String message(ModelId id, String reason) {
-        return "model " + id + " may not answer: " + reason + "; promote another version, or publish it again";
+        return id.named() + " may not answer: " + reason + "; promote another version, or publish it again";
     }
 }

@@ -82,8 +82,9 @@ public final class Scorer {
 
     private void requireSameSchema(LoadedModel other) {
         churn.schema().difference(other.schema().canonical()).ifPresent(difference -> {
-            throw new IllegalArgumentException("models " + churn.id() + " and " + other.id()
-                    + " do not belong together: " + difference + " (there: " + other.id() + "); train them in one run");
+            throw new IllegalArgumentException(
+                    churn.id().named() + " and " + other.id().named() + " do not belong together: " + difference
+                            + " (there: " + other.id().named() + "); train them in one run");
         });
     }
 

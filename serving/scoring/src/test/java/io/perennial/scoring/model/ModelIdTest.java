@@ -16,6 +16,13 @@ class ModelIdTest {
     }
 
     @Test
+    void messages_name_a_version_in_words_and_columns_in_one() {
+        ModelId churn = new ModelId("churn", 12, "ab12");
+        assertEquals("churn 12", churn.named());
+        assertEquals("churn@12", churn.toString());
+    }
+
+    @Test
     void what_is_no_stamp_is_refused_naming_it() {
         for (String stamp : List.of("", "12", "x:ab", ":ab", "-1:ab", "12345678901:ab")) {
             String said = assertThrows(IllegalArgumentException.class, () -> ModelId.ofStamp("churn", stamp))

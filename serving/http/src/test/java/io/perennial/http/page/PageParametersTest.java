@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -120,6 +121,31 @@ class PageParametersTest {
         } catch (Exception e) {
             throw new AssertionError(path, e);
         }
+    }
+
+    @Test
+    void a_page_is_in_the_first_language_of_the_browser_that_there_is() throws Exception {
+        Map<String, String> spoken = Map.of(
+                "zh-CN,zh;q=0.9,en;q=0.8", "zh-CN",
+                "fr-FR, ZH-Hant;q=0.9, en;q=0.8", "zh-CN",
+                "fr;q=0.9 , en-GB;q=0.8, zh;q=0.7", "en",
+                "zha, de", "en",
+                "", "en");
+        try (RunningServer server = RunningServer.ofTinyCompany(root, USERS)) {
+            for (Map.Entry<String, String> header : spoken.entrySet()) {
+                assertEquals(header.getValue(), languageOf(server, header.getKey()), header.getKey());
+            }
+            assertEquals("zh-CN", languageOf(server, "fr", "zh"), "lines of a list say together what one would");
+        }
+    }
+
+    private static String languageOf(RunningServer server, String... lines) throws Exception {
+        HttpRequest.Builder page = HttpRequest.newBuilder(server.uri("/users"));
+        Stream.of(lines).forEach(line -> page.header("Accept-Language", line));
+        return server.send(page.build())
+                .headers()
+                .firstValue("Content-Language")
+                .orElseThrow();
     }
 
     @Test

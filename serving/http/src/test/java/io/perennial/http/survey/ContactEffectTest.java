@@ -139,6 +139,23 @@ class ContactEffectTest {
     }
 
     @Test
+    void contacted_is_who_was_sent_anything_from_the_as_of_to_the_last_day_of_the_window() throws Exception {
+        List<Integer> days = List.of(-1, 0, 92, 93);
+        try (RunningServer server = RunningServer.ofTinyCompany(root, USERS)) {
+            List<UserLedger> later = new ArrayList<>();
+            int sent = 0;
+            for (UserLedger ledger : TinyCompany.ledgers(USERS)) {
+                boolean isSent = isEligible(ledger) && sent < days.size();
+                later.add(isSent ? ledger.plus(List.of(touch(days.get(sent++)))) : ledger);
+            }
+            TinyCompany.passTime(server, root, later);
+            JsonNode eligible =
+                    json(server.get("/v1/arms/effect")).get("groups").get(1);
+            assertEquals(2, eligible.at("/mayAct/contacted").asInt(), eligible.toString());
+        }
+    }
+
+    @Test
     void where_nobody_is_held_out_the_page_says_so() throws Exception {
         try (RunningServer server = RunningServer.ofTinyCompanyTwice(root, 120)) {
             JsonNode group = json(server.get("/v1/arms/effect")).get("groups").get(1);
@@ -203,6 +220,13 @@ class ContactEffectTest {
         int day = (int) TinyCompany.AS_OF.toEpochDay() + 20;
         days.add(new LedgerDay(day, counts, SPEND, 0, 60, 0, 0, new int[0], new int[0]));
         return new UserLedger(ledger.user(), days);
+    }
+
+    private static LedgerDay touch(int daysAfterAsOf) {
+        int[] counts = new int[EventKind.COUNT];
+        counts[EventKind.TOUCH.index()] = 1;
+        int day = (int) TinyCompany.AS_OF.toEpochDay() + daysAfterAsOf;
+        return new LedgerDay(day, counts, 0, 0, 0, 0, 0, new int[0], new int[0]);
     }
 
     private static void isPlanted(JsonNode arm, int ofFive) {

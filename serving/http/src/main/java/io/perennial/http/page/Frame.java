@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * @param numbers  how numbers are written in it
  * @param title    what the page is, in the browser's words
  * @param place    where it is; empty where one can't go there from everywhere
- * @param standing what the numbers speak for; empty where no population is loaded
+ * @param basis    what the numbers speak for; empty where no population is loaded
  * @param guarded  whether one has to sign in here
  * @param side     on which of the server's ports
  * @param ofTable  whether the models are of a customer table, so that there never is a population
@@ -34,7 +34,7 @@ public record Frame(
         Numbers numbers,
         String title,
         Optional<Place> place,
-        Optional<Standing> standing,
+        Optional<Basis> basis,
         boolean guarded,
         Side side,
         boolean ofTable,
@@ -42,12 +42,12 @@ public record Frame(
 
     /** The same page under another title. */
     Frame titled(String other) {
-        return new Frame(visit, words, numbers, other, place, standing, guarded, side, ofTable, naming);
+        return new Frame(visit, words, numbers, other, place, basis, guarded, side, ofTable, naming);
     }
 
     /** The same page, of numbers that live events have their part in. */
     Frame withLive() {
-        Optional<Standing> live = standing.map(Standing::withLive);
+        Optional<Basis> live = basis.map(Basis::withLive);
         return new Frame(visit, words, numbers, title, place, live, guarded, side, ofTable, naming);
     }
 
@@ -68,7 +68,7 @@ public record Frame(
 
     /** A text of an interval of value, or how it is said where it was measured how many of such intervals hold. */
     public Content interval(String key, Content range) {
-        OptionalDouble covered = standing.map(Standing::covered).orElse(OptionalDouble.empty());
+        OptionalDouble covered = basis.map(Basis::covered).orElse(OptionalDouble.empty());
         return covered.isPresent()
                 ? say(key + ".covered", range, numbers.share(covered.getAsDouble()))
                 : say(key, range);
@@ -96,7 +96,7 @@ public record Frame(
 
     /** What the numbers were made from, in the reader's language; empty where no population is loaded. */
     public Optional<Content> source() {
-        return standing.map(its -> {
+        return basis.map(its -> {
             Content population = plain(labels().version(its.population()));
             return its.isLive() ? say("footer.with_live", population) : population;
         });
@@ -104,7 +104,7 @@ public record Frame(
 
     /** The versions that answer, in the reader's language; empty where no population is loaded. */
     public String answering() {
-        return standing.stream()
+        return basis.stream()
                 .flatMap(its -> its.models().stream())
                 .map(labels()::version)
                 .collect(Collectors.joining(text("comma")));

@@ -105,7 +105,7 @@ final class Pages {
                 new Numbers(visit.language(), currency(state)),
                 words.text(titleKey),
                 place,
-                Standing.of(state, serving.ledger(), quality, serving.today()),
+                Basis.of(state, serving.ledger(), quality, serving.today()),
                 guarded,
                 side,
                 state.scorer()

@@ -124,7 +124,7 @@ public final class UserPage {
 
         /** Versions that answer, with links to their pages. */
         public List<ModelId> models() {
-            return frame.standing().map(Standing::models).orElse(List.of());
+            return frame.basis().map(Basis::models).orElse(List.of());
         }
     }
 

@@ -89,24 +89,24 @@ public final class MlflowRoutes {
     private Answer invoke(Request request, List<ServedModel> champions, ServedModel last) {
         List<Column> outputs =
                 champions.stream().flatMap(model -> model.outputs().stream()).toList();
-        List<Score> scores = last.scores(Verb.INFER, Rows.of(rows(request, new Frame(last.columns(), mostRows))));
+        List<Score> scores = last.scores(Verb.INFER, Rows.of(rows(request, new MlflowRows(last.columns(), mostRows))));
         return Answer.written(out -> Predictions.write(outputs, scores, out));
     }
 
-    private static List<double[]> rows(Request request, Frame frame) {
+    private static List<double[]> rows(Request request, MlflowRows forms) {
         boolean isJson = request.header(Request.CONTENT_TYPE).orElse("").contains("json");
         if (!isJson) {
-            return frame.csv(request.body());
+            return forms.csv(request.body());
         }
         try {
-            return frame.json(request.json());
+            return forms.json(request.json());
         } catch (Problem problem) {
             boolean isBody = problem.kind() == Kind.BAD_JSON;
             throw isBody
                     ? Problem.of(
                             Kind.BAD_JSON,
                             problem.getMessage() + "; the body must be an object with exactly one of "
-                                    + String.join(", ", Frame.FORMS))
+                                    + String.join(", ", MlflowRows.FORMS))
                     : problem;
         }
     }

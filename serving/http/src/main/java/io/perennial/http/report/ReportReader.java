@@ -32,16 +32,16 @@ final class ReportReader {
 
     static Report read(RunFiles run, Population population) {
         Facts log = run.log();
-        Census census =
-                new Census(population.header().users(), population.header().grades());
-        population.forEach(row -> census.add(score(row)));
+        PopulationCount count = new PopulationCount(
+                population.header().users(), population.header().grades());
+        population.forEach(row -> count.add(score(row)));
         return new Report(
                 frame(log, run.plan(), population),
-                census.crowd(),
-                census.stake(),
+                count.crowd(),
+                count.stake(),
                 standouts(population),
-                census.causes(),
-                census.trend(),
+                count.causes(),
+                count.trend(),
                 run.evaluation().map(Evaluation::read).orElse(List.of()),
                 quality(log, run.plan()));
     }

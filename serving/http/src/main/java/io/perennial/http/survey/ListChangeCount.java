@@ -6,7 +6,7 @@ import io.perennial.features.profile.Risk;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.live.PastModels;
 import io.perennial.http.live.ServedPopulation;
-import io.perennial.http.report.Census;
+import io.perennial.http.report.PopulationCount;
 import io.perennial.http.report.Reasons;
 import io.perennial.http.survey.Change.Driver;
 import io.perennial.http.survey.ListChange.Cause;
@@ -87,9 +87,10 @@ final class ListChangeCount {
         Optional<Score> old = then.map(Subjects::batchScore);
         Score fresh = Subjects.batchScore(now);
         ChurnGrade.Thresholds grades = served.population().header().grades();
-        old.flatMap(score -> Census.cause(score, before.population().header().grades()))
+        old.flatMap(score -> PopulationCount.cause(
+                        score, before.population().header().grades()))
                 .ifPresent(code -> causes.computeIfAbsent(code, any -> new int[2])[0]++);
-        Census.cause(fresh, grades).ifPresent(code -> causes.computeIfAbsent(code, any -> new int[2])[1]++);
+        PopulationCount.cause(fresh, grades).ifPresent(code -> causes.computeIfAbsent(code, any -> new int[2])[1]++);
         Optional<Double> churn = churn(fresh);
         red += churn.filter(its -> Risk.of(its, grades) == Risk.RED).isPresent() ? 1 : 0;
         Optional<Double> churnBefore = old.flatMap(ListChangeCount::churn);

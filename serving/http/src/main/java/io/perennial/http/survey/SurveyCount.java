@@ -12,7 +12,7 @@ import io.perennial.http.alarm.Signal;
 import io.perennial.http.answer.Subjects;
 import io.perennial.http.live.Arm;
 import io.perennial.http.live.ServedPopulation;
-import io.perennial.http.report.Census;
+import io.perennial.http.report.PopulationCount;
 import io.perennial.http.traffic.Traffic;
 import io.perennial.scoring.population.Population;
 import io.perennial.scoring.population.PopulationRow;
@@ -53,7 +53,7 @@ final class SurveyCount {
         Population population = served.population();
         int users = population.header().users();
         Roll roll = new Roll(users, population.header().grades());
-        Census census = new Census(users, population.header().grades());
+        PopulationCount count = new PopulationCount(users, population.header().grades());
         Kinds kinds = new Kinds();
         int firstDay = Math.toIntExact(population.header().firstDay().toEpochDay());
         ActivityCount activity = new ActivityCount(schema.context(), firstDay, population.asOf());
@@ -63,7 +63,7 @@ final class SurveyCount {
             int user = progress.getAndIncrement();
             roll.enter(user, score, lastOrder(row), arm(row, false), arm(row, true));
             roll.place(user, kinds.add(row.features(), score, roll.isEligible(user)));
-            census.add(score);
+            count.add(score);
             activity.add(row.ledger(), roll.isEligible(user));
             days.add(row.ledger());
         });
@@ -71,9 +71,9 @@ final class SurveyCount {
         return new Survey(
                 served,
                 roll,
-                census.crowd(),
-                census.stake(),
-                census.causes(),
+                count.crowd(),
+                count.stake(),
+                count.causes(),
                 activity.count(),
                 kinds.dimensions,
                 kinds.health,

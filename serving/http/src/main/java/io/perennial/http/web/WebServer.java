@@ -193,7 +193,7 @@ public final class WebServer implements AutoCloseable {
         letIn.setHandler(admission);
         server.setHandler(letIn);
         server.addBean(new NetworkConnectionLimit(limits.connections(), server));
-        server.addEventListener(new Silence(server, limits.idle().toMillis()));
+        server.addEventListener(new IdleLimit(server, limits.idle().toMillis()));
         server.setStopTimeout(STOP_MILLIS);
         server.setErrorHandler(new ProblemErrorHandler(adapter));
     }

@@ -29,7 +29,7 @@ import java.util.OptionalDouble;
  * @param live       the newest day of the live events that pages of users are scored with; empty where none count
  * @param isLive     whether live events have their part in the numbers of this page
  */
-public record Standing(
+public record Basis(
         LocalDate asOf,
         long ageDays,
         ModelId population,
@@ -39,7 +39,7 @@ public record Standing(
         Optional<LocalDate> live,
         boolean isLive) {
 
-    public Standing {
+    public Basis {
         models = List.copyOf(models);
         judged = List.copyOf(judged);
         failed = List.copyOf(failed);
@@ -63,11 +63,11 @@ public record Standing(
     }
 
     /** The same, of numbers that live events have their part in. */
-    Standing withLive() {
-        return new Standing(asOf, ageDays, population, models, judged, failed, live, true);
+    Basis withLive() {
+        return new Basis(asOf, ageDays, population, models, judged, failed, live, true);
     }
 
-    static Optional<Standing> of(ServingState state, LiveLedger ledger, ServedQuality quality, LocalDate today) {
+    static Optional<Basis> of(ServingState state, LiveLedger ledger, ServedQuality quality, LocalDate today) {
         return state.population().map(served -> {
             LocalDate asOf = served.population().header().asOf();
             Optional<FeatureSchema> log = state.scorer()
@@ -76,7 +76,7 @@ public record Standing(
                     .map(FeatureSchema.class::cast);
             ScoringDay day =
                     log.map(schema -> day(state, ledger, schema)).orElseGet(() -> ScoringDay.ofPopulation(asOf));
-            return new Standing(
+            return new Basis(
                     asOf,
                     Math.max(0, ChronoUnit.DAYS.between(asOf, today)),
                     served.id(),

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What pages with numbers of users say of their data before anybody acts on them. */
-class StandingTest {
+class BasisTest {
 
     private static final int USERS = 20;
     private static final String USER = "/users/user%2F1";

@@ -11,7 +11,7 @@ import org.eclipse.jetty.util.component.LifeCycle;
  * @param server whose connectors
  * @param millis longest silence
  */
-record Silence(Server server, long millis) implements LifeCycle.Listener {
+record IdleLimit(Server server, long millis) implements LifeCycle.Listener {
 
     @Override
     public void lifeCycleStarting(LifeCycle event) {

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Counts a population, one score after the other. Memory: three numbers an eligible user. */
-public final class Census {
+public final class PopulationCount {
 
     private static final int CAUSES = 8;
 
@@ -64,8 +64,8 @@ public final class Census {
         }
     }
 
-    /** A census of at most so many users. */
-    public Census(int most, ChurnGrade.Thresholds thresholds) {
+    /** A count of at most so many users. */
+    public PopulationCount(int most, ChurnGrade.Thresholds thresholds) {
         this.thresholds = thresholds;
         this.churn = new double[most];
         this.losses = new double[most];

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Rows in the forms of MLflow's scoring server: four of JSON, and CSV. */
-final class Frame {
+final class MlflowRows {
 
     /** The forms of JSON, of which a body holds exactly one. */
     static final List<String> FORMS = List.of("dataframe_split", "dataframe_records", "instances", "inputs");
@@ -35,7 +35,7 @@ final class Frame {
     private final InputColumns columns;
     private final int mostRows;
 
-    Frame(InputColumns columns, int mostRows) {
+    MlflowRows(InputColumns columns, int mostRows) {
         this.columns = columns;
         this.mostRows = mostRows;
     }

@@ -58,21 +58,33 @@ public record JudgedText(Words words, Numbers numbers, Labels labels) {
         return isChance(rule.get(), champion.get());
     }
 
-    /** The naive rule with the least loss on the rows of the figures, where that is less than the served one's. */
-    public Optional<Candidate> better(Judged judged) {
+    /**
+     * Whether a naive rule did better than the served one by more than chance, on the rows of the figures. Where neither
+     * of the two is what gaps are to, chance was not measured, and nothing is said.
+     */
+    public boolean isWorse(Judged judged) {
+        return outdoing(judged).isPresent();
+    }
+
+    private static Optional<Candidate> outdoing(Judged judged) {
+        return judged.isGapReported()
+                ? better(judged)
+                        .filter(rule -> isBeyondChance(rule, judged.champion().orElseThrow()))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /**
+     * The naive rules with less loss than the served one on the rows of the figures, the least first. A served rule is
+     * not told to have been outdone by itself before calibration.
+     */
+    private static Stream<Candidate> better(Judged judged) {
         double served = judged.champion().map(its -> its.gate().estimate()).orElse(Double.NaN);
         return judged.candidates().stream()
                 .filter(Candidate::naive)
+                .filter(candidate -> !candidate.id().equals(judged.family()))
                 .filter(candidate -> candidate.gate().estimate() < served)
-                .min(Comparator.comparingDouble(candidate -> candidate.gate().estimate()));
-    }
-
-    /** Whether a naive rule did better than the served one by more than chance, on the rows of the figures. */
-    public boolean isWorse(Judged judged) {
-        return judged.isGapReported()
-                && better(judged)
-                        .filter(rule -> !isChance(rule, judged.champion().orElseThrow()))
-                        .isPresent();
+                .sorted(Comparator.comparingDouble(candidate -> candidate.gate().estimate()));
     }
 
     private static boolean isChance(Candidate rule, Candidate champion) {
@@ -81,10 +93,17 @@ public record JudgedText(Words words, Numbers numbers, Labels labels) {
                 : champion.gap().isToItself() && rule.gap().holdsZero();
     }
 
-    /** That another naive rule than the served one did better on the rows of the figures; empty where none did. */
+    private static boolean isBeyondChance(Candidate rule, Candidate champion) {
+        return rule.gap().isToItself()
+                ? champion.gap().low() > 0
+                : champion.gap().isToItself() && rule.gap().high() < 0;
+    }
+
+    /** That another naive rule than the served one, fit to be served, did better on the rows of the figures; empty where none did. */
     public Optional<Content> betterRule(Judged judged) {
         return better(judged)
-                .filter(rule -> judged.naive())
+                .filter(rule -> judged.naive() && !rule.asItStands())
+                .findFirst()
                 .map(rule -> words.say(
                         "quality.better",
                         name(rule.id()),
@@ -97,7 +116,7 @@ public record JudgedText(Words words, Numbers numbers, Labels labels) {
         return words.say(
                 "quality.worse",
                 Sentence.of(labels.version(version)),
-                name(better(judged).orElseThrow().id()));
+                name(outdoing(judged).orElseThrow().id()));
     }
 
     /** The rule that the gaps are to, as the table has it; where they are to another, the one of the least loss. */

@@ -93,6 +93,33 @@ class JudgedTextTest {
     }
 
     @Test
+    void where_chance_was_not_measured_nothing_is_said_to_be_worse() throws IOException {
+        Judged unmeasured = judged(CHURN.replace("\"estimate\": 0.42,", "\"estimate\": 0.45,")
+                .replace("\"id\": \"logistic\", \"naive\": false", "\"id\": \"naive:hiatus\", \"naive\": true")
+                .replace("\"estimate\": 0.419", "\"estimate\": 0.4069"));
+        JudgedText english = text(Language.EN);
+        assertFalse(english.isWorse(unmeasured));
+        String verdict = PlainText.of(english.verdict(unmeasured));
+        assertTrue(verdict.contains("9.6% below that of the best naive rule"), verdict);
+    }
+
+    @Test
+    void a_served_rule_is_not_said_to_be_outdone_by_itself_before_calibration() throws IOException {
+        Judged rule = judged("""
+                {"ltv": {"family": "naive:year_rate", "naive": true, "judged_on": "", "verdict": "", "notes": [], "candidates": [
+                  {"id": "naive:year_rate", "naive": true, "judged": {"rmse": 1300},
+                   "squared": {"estimate": 1690000, "low": 1000000, "high": 2560000},
+                   "gap": {"estimate": 0, "low": 0, "high": 0}, "reported_gap": {"estimate": 0, "low": 0, "high": 0}},
+                  {"id": "naive:year_rate", "naive": true, "as_it_stands": true, "judged": {"rmse": 1250},
+                   "squared": {"estimate": 1562500, "low": 1000000, "high": 2250000},
+                   "gap": {"estimate": -9, "low": -30, "high": -5},
+                   "reported_gap": {"estimate": -9, "low": -30, "high": -5}}]}}
+                """);
+        assertTrue(text(Language.EN).betterRule(rule).isEmpty());
+        assertFalse(text(Language.EN).isWorse(rule));
+    }
+
+    @Test
     void where_another_naive_rule_than_the_served_one_did_better_it_is_named() throws IOException {
         Judged rule = judged("""
                 {"ltv": {"family": "nbd:gamma_gamma", "naive": true, "judged_on": "", "verdict": "", "notes": [], "candidates": [

@@ -84,6 +84,21 @@ class PageWordsTest {
     }
 
     @Test
+    void every_text_that_a_template_asks_for_is_there() throws IOException {
+        Words words = Words.of(Language.EN, List.of(Words.REPORT, "page/page", "user/user", "model/model"));
+        Pattern asked = Pattern.compile("\\b(?:frame\\.|words\\.)(?:text|say)\\(\"([^\"]+)\"[,)]");
+        int found = 0;
+        try (Stream<Path> templates = Files.walk(Path.of("src/main/jte"))) {
+            for (Path template : templates.filter(Files::isRegularFile).toList()) {
+                for (Matcher key = asked.matcher(Files.readString(template)); key.find(); found++) {
+                    assertTrue(words.keys().contains(key.group(1)), template + " asks for " + key.group(1));
+                }
+            }
+        }
+        assertTrue(found > 500, found + " texts");
+    }
+
+    @Test
     void no_template_holds_a_word_of_its_own() throws IOException {
         Pattern word = Pattern.compile("\\p{L}{3,}");
         try (Stream<Path> templates = Files.list(Path.of("src/main/jte/page"))) {

@@ -279,7 +279,8 @@ public final class UserPage {
         boolean isOfPopulation = state.population()
                 .filter(served -> served.id().toString().equals(subject.source()))
                 .isPresent();
-        return isOfPopulation ? titled : titled.withLive();
+        // Nothing need be known of a user since: the day that live events moved on makes other numbers.
+        return isOfPopulation && !subject.inProgress() ? titled : titled.withLive();
     }
 
     private static Wording wording(Frame frame) {

@@ -107,6 +107,9 @@ class BasisTest {
                 assertTrue(body.contains("Numbers are those of population 1, scored"), page);
             }
             assertTrue(server.get(USER + "?lang=en").body().contains("population 1 and the live events since, scored"));
+            assertTrue(
+                    server.get("/users/user%2F2?lang=en").body().contains("population 1 and the live events since"),
+                    "of a day that another user's event moved on");
             String chinese = server.get(USER + "?lang=zh").body();
             assertTrue(chinese.contains("数据来自全量包第 1 版及其后的实时事件，由流失模型第 1 版、"), chinese);
         }

@@ -25,8 +25,6 @@ import java.util.stream.Stream;
  */
 public record Filters(Frame frame, Request request) {
 
-    private static final String ANY = "any";
-
     /** Those one reaches for first. */
     public List<Field> first() {
         return List.of(
@@ -35,7 +33,7 @@ public record Filters(Frame frame, Request request) {
                         Stream.of(
                                         Stream.of(ListQuery.AT_RISK),
                                         ListQuery.RISKS.stream().map(Risk::id),
-                                        Stream.of(ANY))
+                                        Stream.of(ListQuery.ANY))
                                 .flatMap(ids -> ids)
                                 .map(id -> option("risk", id, frame.text("choose.risk." + id)))),
                 anyOf("tier", Arrays.stream(Tier.values()).filter(tier -> tier != Tier.NONE), Tier::id, this::tier),
@@ -54,7 +52,7 @@ public record Filters(Frame frame, Request request) {
                 anyOf("segment", Arrays.stream(RfmSegment.values()), RfmSegment::id, this::segment),
                 field(
                         "eligible",
-                        Stream.of("true", "false", ANY)
+                        Stream.of("true", "false", ListQuery.ANY)
                                 .map(id -> option("eligible", id, frame.text("choose.eligible." + id)))),
                 anyOf("arm", Arrays.stream(Arm.values()), Arm::id, arm -> frame.text("arm." + arm.id())));
     }
@@ -62,13 +60,13 @@ public record Filters(Frame frame, Request request) {
     /** Whether one of the others is chosen, so that they are shown. */
     public boolean usesMore() {
         return Stream.of("grade", "position", "segment", "arm")
-                        .anyMatch(name -> !chosen(name, ANY).equals(ANY))
+                        .anyMatch(name -> !chosen(name, ListQuery.ANY).equals(ListQuery.ANY))
                 || !chosen("eligible", "true").equals("true");
     }
 
     private <E> Field anyOf(String name, Stream<E> values, Function<E, String> id, Function<E, String> text) {
         List<Option> options = new ArrayList<>();
-        options.add(option(name, ANY, frame.text("choose.any")));
+        options.add(option(name, ListQuery.ANY, frame.text("choose.any")));
         values.forEach(value -> options.add(option(name, id.apply(value), text.apply(value))));
         return new Field(name, frame.text("filter." + name), options);
     }
@@ -78,7 +76,7 @@ public record Filters(Frame frame, Request request) {
     }
 
     private Option option(String name, String value, String text) {
-        String otherwise = name.equals("sort") ? Order.EXPECTED_LOSS.id() : ANY;
+        String otherwise = name.equals("sort") ? Order.EXPECTED_LOSS.id() : ListQuery.ANY;
         return new Option(value, text, chosen(name, otherwise).equals(value));
     }
 

@@ -54,14 +54,21 @@ final class UsersPage {
     }
 
     /**
-     * What is asked of a list, filled in with what pages take where nothing is said. A plan goes by what is to lose: the
-     * form sends its own order beside it, which then does not count.
+     * What is asked of a list, filled in with what pages take where nothing is said. A plan goes by what is to lose, of
+     * the active or of the others: the form sends its own order and anybody beside it, which then do not count.
      */
     static Request asked(Visit visit) {
         Request given = visit.request().withoutBlanks();
-        return (ListQuery.isPlan(given) ? given.without("sort") : given)
+        return (ListQuery.isPlan(given) ? ofPlan(given) : given)
                 .withDefault("risk", ListQuery.AT_RISK)
                 .withDefault("eligible", "true");
+    }
+
+    private static Request ofPlan(Request given) {
+        Request ordered = given.without("sort");
+        return given.query("eligible").filter(ListQuery.ANY::equals).isPresent()
+                ? ordered.without("eligible")
+                : ordered;
     }
 
     private Sheet page(Visit visit) {

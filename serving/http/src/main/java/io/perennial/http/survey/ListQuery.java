@@ -37,7 +37,9 @@ public record ListQuery(Choice choice, Order order, Optional<Plan> plan) {
     /** The colours one can ask for, the worst first. */
     public static final List<Risk> RISKS = List.of(Risk.RED, Risk.AMBER, Risk.GREEN, Risk.NONE);
 
-    private static final String ANY = "any";
+    /** The word for not choosing by a parameter. */
+    public static final String ANY = "any";
+
     private static final int MOST = 999_999_999;
     private static final double SAVED = 0.1;
 

@@ -9,6 +9,7 @@ import io.perennial.features.ledger.UserLedger;
 import io.perennial.http.RunningServer;
 import io.perennial.http.TinyCompany;
 import io.perennial.http.config.ServerConfig;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -57,7 +58,15 @@ class SilentUsersTest {
         double active = loss("/users?risk=any&eligible=true").get(0);
         assertEquals(active, loss("/users?risk=any&eligible=any&saved=1").get(1));
         assertTrue(!body("/users?risk=any&eligible=any&saved=1").contains("gone-"));
+        assertTrue(body("/users?risk=any&eligible=any&saved=1").contains("<option value=\"true\" selected>"));
         assertTrue(body("/users?risk=any&eligible=false&saved=1").contains("gone-"));
+    }
+
+    @Test
+    void nothing_can_be_tried_of_a_user_who_was_never_active() throws Exception {
+        HttpResponse<String> page = server.get("/users/user%2F24/what-if?lang=en");
+        assertEquals(200, page.statusCode(), page.body());
+        assertTrue(page.body().contains("there is nothing to try"), page.body());
     }
 
     private static LedgerDay purchase(LocalDate day) {

@@ -70,7 +70,10 @@ class UserIdsTest {
         }
         for (String path : List.of("/v1/score;x=1", "/v1;x=1/score", "/v1/score;")) {
             HttpResponse<String> nothing = server.post(path, "{\"rows\": []}");
-            assertEquals("urn:perennial:problem:unknown-path", json(nothing).get("type").asText(), path);
+            assertEquals(
+                    "urn:perennial:problem:unknown-path",
+                    json(nothing).get("type").asText(),
+                    path);
             assertEquals(404, nothing.statusCode(), path);
         }
     }

@@ -61,7 +61,7 @@ public record UsersView(
     public Content loss() {
         if (selection.plan().isPresent()) {
             return frame.say(
-                    "list.planned.loss",
+                    selection.notEligible() == 0 ? "list.planned.loss" : "list.planned.loss.not_eligible",
                     frame.numbers().money(selection.lossOfMembers()),
                     frame.numbers().money(selection.loss() + selection.lossOfNotEligible()));
         }

@@ -59,7 +59,8 @@ class SilentUsersTest {
         assertEquals(active, loss("/users?risk=any&eligible=any&saved=1").get(1));
         assertTrue(!body("/users?risk=any&eligible=any&saved=1").contains("gone-"));
         assertTrue(body("/users?risk=any&eligible=any&saved=1").contains("<option value=\"true\" selected>"));
-        assertTrue(body("/users?risk=any&eligible=false&saved=1").contains("gone-"));
+        String silent = body("/users?risk=any&eligible=false&saved=1&lang=en");
+        assertTrue(silent.contains("gone-") && silent.contains("which no model was judged on"), silent);
     }
 
     @Test

@@ -9,8 +9,8 @@ import picocli.CommandLine.Option;
 /** The option that names a registry. */
 final class RegistryOption {
 
-    private static final String REMEDY = "; give --registry DIR, for example --registry runs/mine/models,"
-            + " or make one: perennial train --registry DIR";
+    private static final String REMEDY = "; give --registry DIR, such as quickstart/models after a quickstart,"
+            + " or make one: perennial run --out DIR makes DIR/models";
 
     @Option(
             names = "--registry",

@@ -62,7 +62,8 @@ final class RegistryCheck {
     }
 
     private static Finding answers(String about, VersionFiles files, Standing standing) {
-        String whole = standing.versions().size() + " version(s) whole, champion ";
+        int versions = standing.versions().size();
+        String whole = versions + (versions == 1 ? " version" : " versions") + " whole, champion ";
         try {
             if (files.name().equals(PopulationBundle.NAME)) {
                 return population(about, Population.open(files), whole);

@@ -259,7 +259,7 @@ class ModelsCommandTest {
                             .startsWith(
                                     "perennial " + command.replace(" some-user", "") + ": nothing is published in "),
                     refused.err());
-            assertTrue(refused.err().contains("give --registry DIR, for example --registry runs/mine/models"));
+            assertTrue(refused.err().contains("give --registry DIR, such as quickstart/models after a quickstart"));
         }
     }
 

@@ -67,7 +67,7 @@ record ColumnChoice(List<TableColumn> columns, List<String> notes) {
 
     private static void missing(String name, long blank, long unreadable, List<String> notes) {
         if (blank + unreadable > 0) {
-            notes.add("'" + name + "' is missing in " + blank + " rows"
+            notes.add("'" + name + "' is missing in " + blank + (blank == 1 ? " row" : " rows")
                     + (unreadable == 0 ? "" : " and no number in " + unreadable + ", counted as missing")
                     + (blank + unreadable < TableColumn.LEAST_ROWS
                             ? "; too few to learn from, the average stands for it"

@@ -132,7 +132,8 @@ public final class Ingest {
         for (int log = 0; log < inputs.mappings().size(); log++) {
             Mapping mapping = inputs.mappings().get(log);
             List<LogFile> files = inputs.files().get(log);
-            progress.say("reading %d files by mapping %s", files.size(), mapping.name());
+            progress.say(
+                    "reading %d %s by mapping %s", files.size(), files.size() == 1 ? "file" : "files", mapping.name());
             Dataset<Row> rows =
                     RawLog.rows(spark, mapping.name(), mapping.layout(), files, RowLayout.asked(mapping), odd(mapping));
             Dataset<Row> staged = new Staging(

@@ -21,19 +21,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Thousands of seeded damages over every published file: flipped bits, cuts, overwrites, deletions, swaps. No damaged
  * byte may ever change a score; what may answer is the champion, or a version that was good before it. More damages with
- * {@code -Dperennial.drill.damages=100000}, from {@code -Ddrill.seed=N} on.
+ * {@code -Dperennial.drill.damages=100000}, from {@code -Ddrill.seed=N} on. Every second seed has a registry of its own.
  */
 class DamageDrillTest {
 
     private static final int DAMAGES = Integer.getInteger("perennial.drill.damages", 20_000);
     private static final long FIRST = Long.getLong("drill.seed", 0);
     private static final int USERS = 20;
+
+    /** Registries that are damaged beside each other. */
+    private static final int LANES = 2;
+
     private static final List<UserLedger> LEDGERS = TinyCompany.ledgers(USERS);
     private static final List<Subject> SUBJECTS = LEDGERS.stream()
             .map(ledger -> Subject.of(ledger, TinyCompany.AS_OF, TinyCompany.FIRST_DAY, TinyCompany.SCHEMA, "drill"))
@@ -43,50 +52,84 @@ class DamageDrillTest {
     Path root;
 
     @Test
-    void no_damage_to_any_published_file_changes_a_score() throws IOException {
-        Registry registry = Registry.at(root.resolve("registry"));
-        TinyCompany.publishModels(registry);
-        LiveState warm = new LiveState(registry, ChurnGrade.Thresholds.defaults());
-        warm.refresh();
-        Map<String, List<Score>> good = new TreeMap<>();
-        good.put("churn@1", scores(warm.state()));
-        TinyCompany.publishPopulation(registry, warm.state().requireScorer(), root.resolve("one"), USERS);
-        warm.refresh();
-        TinyCompany.publish(registry, "churn", TinyCompany.churn(0.5), TinyCompany.SCHEMA);
-        LiveState second = new LiveState(registry, ChurnGrade.Thresholds.defaults());
-        second.refresh();
-        good.put("churn@2", scores(second.state()));
-        TinyCompany.publishPopulation(registry, second.state().requireScorer(), root.resolve("two"), USERS);
-        second.close();
-        warm.refresh();
-        int refused = drill(registry, warm, good);
-        warm.refresh();
-        assertEquals("churn@2", warm.state().requireScorer().churn().id().toString());
-        warm.close();
-        System.out.println(DAMAGES + " damages over " + files().size() + " files: " + refused
+    void no_damage_to_any_published_file_changes_a_score() throws Exception {
+        int refused = 0;
+        ExecutorService threads = Executors.newFixedThreadPool(LANES);
+        try {
+            List<Lane> lanes = IntStream.range(0, LANES)
+                    .mapToObj(number -> new Lane(root.resolve("lane-" + number), number))
+                    .toList();
+            for (Future<Integer> lane : threads.invokeAll(lanes)) {
+                refused += lane.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        System.out.println(DAMAGES + " damages: " + refused
                 + " refused by a cold start, 0 wrong scores, 0 deaths; a running server never stopped answering");
         assertTrue(refused > DAMAGES / 2, "only " + refused + " damages were noticed at start");
-        assertEquals(
-                0,
-                registry.verify("churn").size() + registry.verify("population").size());
     }
 
-    /** How many damages a cold start refused something for. */
-    private int drill(Registry registry, LiveState warm, Map<String, List<Score>> good) throws IOException {
-        List<Path> files = files();
-        int refused = 0;
-        for (long seed = FIRST; seed < FIRST + DAMAGES; seed++) {
-            Random random = new Random(seed);
-            Path file = files.get((int) (seed % files.size()));
-            byte[] whole = Files.readAllBytes(file);
-            damage(file, whole, files, random);
-            String where = "drill.seed=" + seed + ", " + root.relativize(file);
-            warm.refresh();
-            checkScores(good.get(warm.state().requireScorer().churn().id().toString()), scores(warm.state()), where);
-            refused += check(registry, good, where) ? 1 : 0;
-            write(file, whole);
+    /** A registry with a server on it, and its share of the damages. */
+    private record Lane(Path root, int number) implements Callable<Integer> {
+
+        /** How many damages a cold start refused something for. */
+        @Override
+        public Integer call() throws IOException {
+            Files.createDirectories(root);
+            Registry registry = Registry.at(root.resolve("registry"));
+            TinyCompany.publishModels(registry);
+            try (LiveState warm = new LiveState(registry, ChurnGrade.Thresholds.defaults())) {
+                int refused = drill(registry, warm, publish(registry, warm));
+                warm.refresh();
+                assertEquals(
+                        "churn@2", warm.state().requireScorer().churn().id().toString());
+                assertEquals(List.of(), registry.verify("churn"));
+                assertEquals(List.of(), registry.verify("population"));
+                return refused;
+            }
         }
-        return refused;
+
+        /** Publishes two versions of churn, each with a population; what they score, by version. */
+        private Map<String, List<Score>> publish(Registry registry, LiveState warm) throws IOException {
+            Map<String, List<Score>> good = new TreeMap<>();
+            warm.refresh();
+            good.put("churn@1", scores(warm.state()));
+            TinyCompany.publishPopulation(registry, warm.state().requireScorer(), root.resolve("one"), USERS);
+            warm.refresh();
+            TinyCompany.publish(registry, "churn", TinyCompany.churn(0.5), TinyCompany.SCHEMA);
+            try (LiveState second = new LiveState(registry, ChurnGrade.Thresholds.defaults())) {
+                second.refresh();
+                good.put("churn@2", scores(second.state()));
+                TinyCompany.publishPopulation(registry, second.state().requireScorer(), root.resolve("two"), USERS);
+            }
+            warm.refresh();
+            return good;
+        }
+
+        private int drill(Registry registry, LiveState warm, Map<String, List<Score>> good) throws IOException {
+            List<Path> files = files();
+            int refused = 0;
+            for (long seed = FIRST + number; seed < FIRST + DAMAGES; seed += LANES) {
+                Random random = new Random(seed);
+                Path file = files.get((int) (seed / LANES % files.size()));
+                byte[] whole = Files.readAllBytes(file);
+                damage(file, whole, files, random);
+                String where = "drill.seed=" + seed + ", " + root.relativize(file);
+                warm.refresh();
+                checkScores(
+                        good.get(warm.state().requireScorer().churn().id().toString()), scores(warm.state()), where);
+                refused += check(registry, good, where) ? 1 : 0;
+                write(file, whole);
+            }
+            return refused;
+        }
+
+        private List<Path> files() throws IOException {
+            try (var paths = Files.walk(root.resolve("registry"))) {
+                return paths.filter(Files::isRegularFile).sorted().toList();
+            }
+        }
     }
 
     /** Starts cold on the damaged registry; whether anything was refused. */
@@ -135,12 +178,6 @@ class DamageDrillTest {
     private static List<Score> scores(ServingState state) {
         Scorer.Session session = state.requireScorer().session();
         return SUBJECTS.stream().map(subject -> session.score(subject.row())).toList();
-    }
-
-    private List<Path> files() throws IOException {
-        try (var paths = Files.walk(root.resolve("registry"))) {
-            return paths.filter(Files::isRegularFile).sorted().toList();
-        }
     }
 
     private static void damage(Path file, byte[] whole, List<Path> files, Random random) throws IOException {

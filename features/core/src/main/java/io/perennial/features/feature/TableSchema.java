@@ -26,7 +26,7 @@ public record TableSchema(String label, String churned, List<TableColumn> column
     private static final String NUMBER = "number";
     private static final String CATEGORY = "category";
     /** The column was hardly ever missing in training; published models hold this word. */
-    private static final String NEVER_MISSING = "whole";
+    private static final String SELDOM_MISSING = "whole";
     /** It held no category beside the listed ones. */
     private static final String LISTED = "listed";
 
@@ -121,10 +121,10 @@ public record TableSchema(String label, String churned, List<TableColumn> column
         return text.toString();
     }
 
-    /** What the training table never showed of a column; nothing where it showed all, or the schema is older. */
+    /** What the training table hardly showed of a column; nothing where it showed all, or the schema is older. */
     private static String seen(TableColumn column) {
         List<String> words = Stream.of(
-                        column.seen().missing() ? "" : NEVER_MISSING,
+                        column.seen().missing() ? "" : SELDOM_MISSING,
                         column.seen().others() ? "" : LISTED)
                 .filter(word -> !word.isEmpty())
                 .toList();
@@ -157,7 +157,7 @@ public record TableSchema(String label, String churned, List<TableColumn> column
         if (words.length < 3
                 || words.length > 4
                 || !List.of(NUMBER, CATEGORY).contains(words[0])
-                || !List.of(NEVER_MISSING, LISTED).containsAll(never)) {
+                || !List.of(SELDOM_MISSING, LISTED).containsAll(never)) {
             throw new IllegalArgumentException("table schema line of column '" + plain(name) + "' is '" + value
                     + "', not its kind, group, categories and what was never seen of it");
         }
@@ -169,7 +169,7 @@ public record TableSchema(String label, String churned, List<TableColumn> column
                 plain(name),
                 part,
                 categories,
-                new TableColumn.Seen(!never.contains(NEVER_MISSING), !never.contains(LISTED)));
+                new TableColumn.Seen(!never.contains(SELDOM_MISSING), !never.contains(LISTED)));
     }
 
     /** Without spaces, bars, equal signs and line breaks, which divide the text: such a unit is % and four hex digits. */

@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 
 /**
  * The categories of a table as columns of 0 and 1: for each column one a listed category, then for each whether it is
- * missing. What training rows showed is learned from as it is: being missing, and categories that are not listed.
- * What they never showed means nothing, so that the average of the column stands for it.
+ * missing. What training rows enough showed is learned from as it is: being missing, and categories that are not listed.
+ * What fewer showed means nothing, so that the average of the column stands for it.
  */
 final class CategoryDesign {
 
@@ -101,7 +101,7 @@ final class CategoryDesign {
         return Doubles.of(IntStream.range(0, count).asDoubleStream().toArray());
     }
 
-    /** One flag a category column, always 0 for one that was never missing: the number of columns decides what trees draw. */
+    /** One flag a category column, 0 for one that was hardly ever missing: the number of columns decides what trees draw. */
     private List<Integer> addFlags(ModelDraft draft) {
         int[] missing = categories.stream()
                 .filter(one -> one.seen.missing())

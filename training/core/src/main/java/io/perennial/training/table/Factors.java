@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 
 /**
  * All factors of a table's columns. Fills, means and widths are learned from training rows alone; a number that is
- * always missing there has none. Which were never missing the schema says: rows may be a sample.
+ * always missing there has none. Which were hardly ever missing the schema says: rows may be a sample.
  */
 final class Factors {
 
@@ -34,11 +34,11 @@ final class Factors {
      * A number of the table.
      *
      * @param column  its place in the schema
-     * @param fill    its median; its mean where it has few values and is never missing
+     * @param fill    its median; its mean where it has few values and is hardly ever missing
      * @param few     its values where they are few; else empty
      * @param shares  for each of these how many rows have it, of 1
      * @param tame    whether no training row is far out
-     * @param missing whether it is missing in some training rows
+     * @param missing whether it is missing in training rows enough to learn from
      */
     private record Numeric(int column, double fill, Doubles few, Doubles shares, boolean tame, boolean missing) {
 

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 
 /**
  * What is newly missing in a row: for each column that was hardly ever missing in training 1 where it is, else 0. A category
- * of which training rows had none counts as missing.
+ * of which training rows had hardly any counts as missing.
  */
 final class NewlyMissingDesign implements Design {
 
@@ -24,11 +24,11 @@ final class NewlyMissingDesign implements Design {
     /** The design of a schema that says what training rows showed of each column. */
     NewlyMissingDesign(TableSchema schema) {
         this.schema = schema;
-        this.numbers = neverMissing(schema, true);
-        this.categories = neverMissing(schema, false);
+        this.numbers = seldomMissing(schema, true);
+        this.categories = seldomMissing(schema, false);
     }
 
-    private static int[] neverMissing(TableSchema schema, boolean isOrdered) {
+    private static int[] seldomMissing(TableSchema schema, boolean isOrdered) {
         return IntStream.range(0, schema.width())
                 .filter(column -> schema.isOrdered(column) == isOrdered
                         && !schema.columns().get(column).seen().missing())

@@ -47,7 +47,7 @@ record NewlyMissingScore(Learned score, NewlyMissingDesign design, Doubles shift
     }
 
     /**
-     * The score that is right in the mean for rows with hidden cells too; as it is where every column was missing in some
+     * The score that is right in the mean for rows with hidden cells too; as it is where every column was missing in enough
      * rows.
      *
      * @param schema with what all rows show of each column

@@ -28,11 +28,11 @@ final class TreeDesign implements Design {
     TreeDesign(TableSchema schema, double[][] rows) {
         this.numbers =
                 IntStream.range(0, schema.width()).filter(schema::isOrdered).toArray();
-        int[] neverMissing = IntStream.of(numbers)
+        int[] seldomMissing = IntStream.of(numbers)
                 .filter(column -> !schema.columns().get(column).seen().missing())
                 .toArray();
-        this.filled = Ints.of(neverMissing);
-        this.fill = Doubles.of(IntStream.of(neverMissing)
+        this.filled = Ints.of(seldomMissing);
+        this.fill = Doubles.of(IntStream.of(seldomMissing)
                 .mapToDouble(column -> median(rows, column))
                 .toArray());
         this.categories = new CategoryDesign(schema, rows);

@@ -69,9 +69,9 @@ final class Journal {
             String sha = FileStamp.of(body.getBytes(StandardCharsets.UTF_8)).sha256();
             Disk.write(beside, (body + SEAL_START + sha + SEAL_END).getBytes(StandardCharsets.UTF_8));
             try {
-                Files.createLink(file(entry.seq()), beside);
-            } catch (FileAlreadyExistsException taken) {
-                return Optional.empty();
+                if (!takes(file(entry.seq()), beside)) {
+                    return Optional.empty();
+                }
             } finally {
                 Files.deleteIfExists(beside);
             }
@@ -85,6 +85,19 @@ final class Journal {
                     e);
         } catch (IOException e) {
             throw RegistryException.of("write journal entry " + entry.seq(), directory, e);
+        }
+    }
+
+    /**
+     * Links a file to a number that is free; false where another file has it. NFS that lost its first reply says of a link
+     * it made that it is there already.
+     */
+    static boolean takes(Path number, Path beside) throws IOException {
+        try {
+            Files.createLink(number, beside);
+            return true;
+        } catch (FileAlreadyExistsException taken) {
+            return Files.isSameFile(number, beside);
         }
     }
 

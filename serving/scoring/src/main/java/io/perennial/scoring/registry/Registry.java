@@ -286,6 +286,7 @@ public final class Registry {
         Standing standing = seen;
         while (true) {
             JournalEntry entry = entry(standing, decide.apply(standing));
+            standing.after(entry); // what can't follow is refused here: once written it would damage the journal
             Optional<Standing> next = journal(standing.name()).append(entry).map(standing::after);
             if (next.isPresent()) {
                 witness(standing.name()).write(next.get());

@@ -7,6 +7,7 @@ import io.perennial.scoring.registry.Standing;
 import io.perennial.scoring.registry.VersionFiles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -108,7 +109,9 @@ record Slot<T>(
                 return new Slot<>(name, place, loader, followed.standing, Optional.of(next), followed.refusal);
             } catch (RuntimeException e) {
                 // Whatever a version does wrong, it must not take the server with it; the reason is kept and shown.
-                followed = followed.refusal.isPresent() ? followed : followed.refusing(version, e.getMessage());
+                String reason = Objects.requireNonNullElse(
+                        e.getMessage(), e.getClass().getSimpleName());
+                followed = followed.refusal.isPresent() ? followed : followed.refusing(version, reason);
             }
         }
         return followed;

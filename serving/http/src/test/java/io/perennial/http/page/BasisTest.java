@@ -37,7 +37,7 @@ class BasisTest {
                 assertTrue(body.contains("data-failed=\"fresh\""), page);
                 assertTrue(body.contains("href=\"/data#gates\""), page);
             }
-            assertTrue(server.get(PAGES.get(0) + "?lang=zh").body().contains("评分已过期"));
+            assertTrue(server.get(PAGES.get(0) + "?lang=zh").body().contains("全量包评分已过期"));
         }
         try (RunningServer server = RunningServer.over(registry)) {
             assertFalse(server.get("/?lang=en").body().contains("data-failed"));

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * byte may ever change a score; what may answer is the champion, or a version that was good before it. More damages with
  * {@code -Dperennial.drill.damages=100000}, from {@code -Ddrill.seed=N} on. Every second seed has a registry of its own.
  */
+@Tag("long-computation")
 class DamageDrillTest {
 
     private static final int DAMAGES = Integer.getInteger("perennial.drill.damages", 20_000);

@@ -9,6 +9,7 @@ import io.perennial.http.answer.RegistryView;
 import io.perennial.http.api.Json;
 import io.perennial.scoring.registry.KillSwitch;
 import io.perennial.scoring.registry.Manifest;
+import io.perennial.scoring.registry.Metric;
 import io.perennial.scoring.registry.Registry;
 import io.perennial.scoring.registry.Standing;
 import java.io.PrintWriter;
@@ -240,8 +241,7 @@ public final class ModelsCommand implements Runnable {
         TextTable metrics = new TextTable().row("metric", "value", "90 % interval");
         manifest.facts()
                 .metrics()
-                .forEach((name, metric) -> metrics.row(
-                        name, number(metric.value()), "[" + number(metric.low()) + ", " + number(metric.high()) + "]"));
+                .forEach((name, metric) -> metrics.row(name, number(metric.value()), interval(metric)));
         metrics.lines(Terminal.current().columns()).forEach(out()::println);
         out().println();
         TextTable journal = new TextTable().row("when", "what", "version", "by", "why");
@@ -249,6 +249,12 @@ public final class ModelsCommand implements Runnable {
                 .forEach(entry -> journal.row(
                         entry.at().toString(), entry.action().name(), "" + entry.version(), entry.by(), entry.why()));
         journal.lines(Terminal.current().columns()).forEach(out()::println);
+    }
+
+    private static String interval(Metric metric) {
+        return Double.isNaN(metric.low()) && Double.isNaN(metric.high())
+                ? "-"
+                : "[" + number(metric.low()) + ", " + number(metric.high()) + "]";
     }
 
     private static String number(double value) {

@@ -54,7 +54,7 @@ class ModelsCommandTest {
                 "beats every naive rule",
                 "ranking users for outreach",
                 32,
-                Map.of("log_loss", new Metric(0.412345, 0.4, 0.42)),
+                Map.of("log_loss", new Metric(0.412345, 0.4, 0.42), "slope", Metric.of(1.0125)),
                 new Provenance("data", "commit", Map.of("seed", "1"), Map.of(), "17"));
     }
 
@@ -121,6 +121,7 @@ class ModelsCommandTest {
         assertEquals(0, show.exit());
         assertTrue(show.out().contains("churn 1 (champion)"), show.out());
         assertTrue(show.out().contains("log_loss  0.41235  [0.40000, 0.42000]"), show.out());
+        assertTrue(show.out().contains("slope     1.0125   -\n"), show.out());
         assertTrue(show.out().contains("PROMOTED   1        tester  first"), show.out());
         assertTrue(models("show", "churn", "2").out().contains("churn 2 (published)"));
     }

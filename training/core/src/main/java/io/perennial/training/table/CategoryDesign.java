@@ -53,13 +53,15 @@ final class CategoryDesign {
             return counts.length - 1;
         }
 
+        /** What stands for a value that counts as missing: an average of the others, which alone are told apart. */
         Doubles shares(Average average) {
-            double all = Arrays.stream(counts).sum();
-            int commonest = IntStream.range(0, counts.length)
-                    .reduce((a, b) -> counts[b] > counts[a] ? b : a)
+            double[] told = Arrays.copyOf(counts, seen.others() ? counts.length : listed());
+            double all = Math.max(1, Arrays.stream(told).sum()); // The few rows of a fold may hold none of them.
+            int commonest = IntStream.range(0, told.length)
+                    .reduce((a, b) -> told[b] > told[a] ? b : a)
                     .orElseThrow();
-            return Doubles.of(IntStream.range(0, seen.others() ? counts.length : listed())
-                    .mapToDouble(code -> average == Average.SHARES ? counts[code] / all : code == commonest ? 1 : 0)
+            return Doubles.of(IntStream.range(0, told.length)
+                    .mapToDouble(code -> average == Average.SHARES ? told[code] / all : code == commonest ? 1 : 0)
                     .toArray());
         }
     }

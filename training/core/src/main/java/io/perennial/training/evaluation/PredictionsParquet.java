@@ -4,10 +4,10 @@ import com.jerolba.carpet.CarpetWriter;
 import com.jerolba.carpet.ColumnNamingStrategy;
 import com.jerolba.carpet.io.FileSystemOutputFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Iterator;
 import java.util.stream.Stream;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
@@ -25,9 +25,10 @@ public final class PredictionsParquet {
                 .withColumnNamingStrategy(ColumnNamingStrategy.SNAKE_CASE)
                 .withCompressionCodec(CompressionCodecName.SNAPPY)
                 .build()) {
-            for (Iterator<T> next = rows.iterator(); next.hasNext(); ) {
-                writer.write(next.next());
-            }
+            // Not by an iterator, which would hold all rows that one element of a nested stream gives at once.
+            rows.sequential().forEachOrdered(writer);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         Files.move(beside, place, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -3,8 +3,10 @@ package io.perennial.training.table;
 import io.perennial.features.feature.Dimension;
 import io.perennial.features.feature.TableColumn;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -44,19 +46,20 @@ record ColumnChoice(List<TableColumn> columns, List<String> notes) {
                 .filter(cell -> !TableColumn.isMissing(cell))
                 .map(String::strip)
                 .toList();
-        Map<String, Integer> counts = new TreeMap<>();
-        known.forEach(cell -> counts.merge(cell, 1, Integer::sum));
-        long numbers = known.stream()
-                .filter(cell -> TableColumn.number(cell).isPresent())
-                .count();
-        if (counts.isEmpty() || (counts.size() < 2 && known.size() == cells.size())) {
-            notes.add("'" + name + "' says the same of everybody: " + LEFT_OUT);
-        } else if (areNearlyAll(numbers, known)) {
-            columns.add(new TableColumn(name, Dimension.CONTEXT, List.of()));
-            missing(name, cells.size() - known.size(), known.size() - numbers, notes);
+        double[] numbers = known.stream()
+                .map(TableColumn::number)
+                .flatMapToDouble(OptionalDouble::stream)
+                .toArray();
+        int blank = cells.size() - known.size();
+        if (known.isEmpty()) {
+            notes.add(same(name, 0));
+        } else if (!areNearlyAll(numbers.length, known)) {
+            category(name, known, blank, columns, notes);
+        } else if (Arrays.stream(numbers).distinct().count() == 1 && isTooFew(cells.size() - numbers.length)) {
+            notes.add(same(name, cells.size() - numbers.length));
         } else {
-            category(name, known, counts, columns, notes);
-            missing(name, cells.size() - known.size(), 0, notes);
+            columns.add(new TableColumn(name, Dimension.CONTEXT, List.of()));
+            missing(name, blank, known.size() - numbers.length, notes);
         }
     }
 
@@ -65,48 +68,67 @@ record ColumnChoice(List<TableColumn> columns, List<String> notes) {
         return alike >= NEARLY_ALL * known.size();
     }
 
-    private static void missing(String name, long blank, long unreadable, List<String> notes) {
+    private static boolean isTooFew(int rows) {
+        return rows < TableColumn.LEAST_ROWS;
+    }
+
+    /** Of a column that tells no row from another but these, of which nothing can be learned. */
+    private static String same(String name, int besides) {
+        return "'" + name + "' says the same of "
+                + (besides == 0
+                        ? "everybody"
+                        : "all but " + besides + (besides == 1 ? " row" : " rows") + ", too few to learn from")
+                + ": " + LEFT_OUT;
+    }
+
+    private static void missing(String name, int blank, int unreadable, List<String> notes) {
         if (blank + unreadable > 0) {
             notes.add("'" + name + "' is missing in " + blank + (blank == 1 ? " row" : " rows")
                     + (unreadable == 0 ? "" : " and no number in " + unreadable + ", counted as missing")
-                    + (blank + unreadable < TableColumn.LEAST_ROWS
-                            ? "; too few to learn from, the average stands for it"
-                            : ""));
+                    + (isTooFew(blank + unreadable) ? "; too few to learn from, the average stands for it" : ""));
         }
     }
 
     private static void category(
-            String name,
-            List<String> known,
-            Map<String, Integer> counts,
-            List<TableColumn> columns,
-            List<String> notes) {
-        List<String> shared = counts.entrySet().stream()
-                .filter(entry -> entry.getValue() >= TableColumn.LEAST_ROWS)
+            String name, List<String> known, int blank, List<TableColumn> columns, List<String> notes) {
+        Map<String, Integer> counts = new TreeMap<>();
+        known.forEach(cell -> counts.merge(cell, 1, Integer::sum));
+        List<String> shared = shared(counts);
+        List<String> kept = shared.stream().limit(MOST_CATEGORIES).sorted().toList();
+        int others = known.size() - rows(kept, counts);
+        if (rows(shared, counts) < COVERED * known.size()) {
+            notes.add(text(name, counts.size(), known));
+        } else if (kept.size() == 1 && isTooFew(others) && isTooFew(blank)) {
+            notes.add(same(name, others + blank));
+        } else {
+            columns.add(new TableColumn(name, Dimension.CONTEXT, kept));
+            if (kept.size() < shared.size()) {
+                notes.add("'" + name + "' has " + counts.size() + " different values, of which the " + MOST_CATEGORIES
+                        + " commonest are told apart: " + others + " rows count as other");
+            } else if (others > 0) {
+                notes.add("'" + name + "' has " + (counts.size() - kept.size()) + " values that too few rows share: "
+                        + others + " rows count as " + (isTooFew(others) ? "missing" : "other"));
+            }
+            missing(name, blank, 0, notes);
+        }
+    }
+
+    /** The values that enough rows share, the commonest first. */
+    private static List<String> shared(Map<String, Integer> counts) {
+        return counts.entrySet().stream()
+                .filter(entry -> !isTooFew(entry.getValue()))
                 .sorted(Map.Entry.<String, Integer>comparingByValue()
                         .reversed()
                         .thenComparing(Map.Entry.comparingByKey()))
                 .map(Map.Entry::getKey)
                 .toList();
-        if (rows(shared, counts) < COVERED * known.size()) {
-            notes.add("'" + name + "' has " + counts.size()
-                    + " different values, which most rows share with fewer than " + TableColumn.LEAST_ROWS + " others: "
-                    + LEFT_OUT
-                    + Unread.words(known)
-                            .map(words -> "; it looks like " + words)
-                            .orElse(""));
-            return;
-        }
-        List<String> kept = shared.stream().limit(MOST_CATEGORIES).sorted().toList();
-        int others = known.size() - rows(kept, counts);
-        columns.add(new TableColumn(name, Dimension.CONTEXT, kept));
-        if (kept.size() < shared.size()) {
-            notes.add("'" + name + "' has " + counts.size() + " different values, of which the " + MOST_CATEGORIES
-                    + " commonest are told apart: " + others + " rows count as other");
-        } else if (others > 0) {
-            notes.add("'" + name + "' has " + (counts.size() - kept.size()) + " values that too few rows share: "
-                    + others + " rows count as " + (others < TableColumn.LEAST_ROWS ? "missing" : "other"));
-        }
+    }
+
+    /** Of a column of so many different values that it is read as free text. */
+    private static String text(String name, int values, List<String> known) {
+        return "'" + name + "' has " + values + " different values, which most rows share with fewer than "
+                + TableColumn.LEAST_ROWS + " others: " + LEFT_OUT
+                + Unread.words(known).map(words -> "; it looks like " + words).orElse("");
     }
 
     private static int rows(List<String> values, Map<String, Integer> counts) {

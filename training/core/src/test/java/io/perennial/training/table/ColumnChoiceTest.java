@@ -94,6 +94,41 @@ class ColumnChoiceTest {
         assertTrue(noteOf(choice(400, i -> i < 21 ? "none" : "€" + i)).endsWith(ColumnChoice.LEFT_OUT));
     }
 
+    @Test
+    void a_column_that_says_the_same_of_all_but_rows_too_few_to_learn_from_is_left_out() throws IOException {
+        Map<IntFunction<String>, String> told = Map.of(
+                i -> "yes", "everybody",
+                i -> "", "everybody",
+                i -> i < 19 ? "" : "yes", "all but 19 rows, too few to learn from",
+                i -> i < 1 ? "" : "5", "all but 1 row, too few to learn from",
+                i -> i < 9 ? "" : i < 19 ? "none" : i % 2 == 0 ? "5" : "5.0", "all but 19 rows, too few to learn from",
+                i -> i < 15 ? "yes" : "no", "all but 15 rows, too few to learn from",
+                i -> i < 15 ? "yes" : i < 30 ? "" : "no", "all but 30 rows, too few to learn from");
+        for (Map.Entry<IntFunction<String>, String> one : told.entrySet()) {
+            ColumnChoice choice = choice(400, one.getKey());
+            assertEquals(List.of(), choice.columns());
+            assertEquals("'column' says the same of " + one.getValue() + ": left out", noteOf(choice));
+        }
+    }
+
+    @Test
+    void a_column_of_one_value_is_learned_from_where_enough_rows_lack_it() throws IOException {
+        List<IntFunction<String>> kept = List.of(
+                i -> i < 20 ? "" : "yes",
+                i -> i < 20 ? "" : "5",
+                i -> i < 10 ? "" : i < 20 ? "none" : "5",
+                i -> i < 20 ? "rare " + i : "no",
+                i -> i < 15 ? "yes" : i < 35 ? "" : "no");
+        for (IntFunction<String> cell : kept) {
+            assertEquals(1, choice(400, cell).columns().size(), cell.apply(0) + ", " + cell.apply(399));
+        }
+    }
+
+    @Test
+    void of_a_column_that_is_left_out_it_is_not_said_that_an_average_stands_for_it() throws IOException {
+        assertTrue(noteOf(choice(400, i -> i < 5 ? "" : "text " + i)).endsWith(ColumnChoice.LEFT_OUT));
+    }
+
     private static String noteOf(ColumnChoice choice) {
         assertEquals(1, choice.notes().size(), choice.notes().toString());
         return choice.notes().get(0);

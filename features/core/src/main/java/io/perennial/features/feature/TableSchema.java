@@ -27,7 +27,7 @@ public record TableSchema(String label, String churned, List<TableColumn> column
     private static final String CATEGORY = "category";
     /** The column was hardly ever missing in training; published models hold this word. */
     private static final String SELDOM_MISSING = "whole";
-    /** It held no category beside the listed ones. */
+    /** It hardly ever held a category beside the listed ones. */
     private static final String LISTED = "listed";
 
     public TableSchema {
@@ -96,7 +96,7 @@ public record TableSchema(String label, String churned, List<TableColumn> column
                 .mapToObj(columns::get);
     }
 
-    /** The columns in which a row holds a category of which the training table had none. */
+    /** The columns in which a row holds a category that the training table hardly ever had. */
     public Stream<TableColumn> unknown(double[] row) {
         return IntStream.range(0, row.length)
                 .filter(i -> columns.get(i).isNew(row[i]))
@@ -153,13 +153,13 @@ public record TableSchema(String label, String churned, List<TableColumn> column
 
     private static TableColumn column(String name, String value) {
         String[] words = value.split(" ", -1);
-        List<String> never = words.length == 4 ? List.of(words[3].split(",")) : List.of();
+        List<String> hardlyShown = words.length == 4 ? List.of(words[3].split(",")) : List.of();
         if (words.length < 3
                 || words.length > 4
                 || !List.of(NUMBER, CATEGORY).contains(words[0])
-                || !List.of(SELDOM_MISSING, LISTED).containsAll(never)) {
+                || !List.of(SELDOM_MISSING, LISTED).containsAll(hardlyShown)) {
             throw new IllegalArgumentException("table schema line of column '" + plain(name) + "' is '" + value
-                    + "', not its kind, group, categories and what was never seen of it");
+                    + "', not its kind, group, categories and what training hardly showed of it");
         }
         Part part = words[1].isEmpty() ? Dimension.CONTEXT : new ColumnGroup(plain(words[1]));
         List<String> categories = words[2].isEmpty()
@@ -169,7 +169,7 @@ public record TableSchema(String label, String churned, List<TableColumn> column
                 plain(name),
                 part,
                 categories,
-                new TableColumn.Seen(!never.contains(SELDOM_MISSING), !never.contains(LISTED)));
+                new TableColumn.Seen(!hardlyShown.contains(SELDOM_MISSING), !hardlyShown.contains(LISTED)));
     }
 
     /** Without spaces, bars, equal signs and line breaks, which divide the text: such a unit is % and four hex digits. */

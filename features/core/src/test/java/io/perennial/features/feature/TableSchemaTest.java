@@ -30,17 +30,19 @@ class TableSchemaTest {
     }
 
     @Test
-    void what_training_never_showed_of_a_column_reads_back_and_older_texts_read_as_if_it_had_shown_all() {
+    void what_training_hardly_showed_of_a_column_reads_back_and_older_texts_read_as_if_it_had_shown_all() {
         TableColumn plan =
                 new TableColumn("plan", Dimension.CONTEXT, List.of("basic"), new TableColumn.Seen(false, false));
-        TableSchema never = new TableSchema("left", "yes", List.of(plan));
-        assertEquals(never, Schema.parse(never.canonical()));
+        TableSchema hardlyShown = new TableSchema("left", "yes", List.of(plan));
+        assertEquals(hardlyShown, Schema.parse(hardlyShown.canonical()));
         assertTrue(plan.isNewlyMissing(Double.NaN) && plan.isNew(plan.value("bsic")), plan.toString());
-        TableSchema older = TableSchema.parse(never.canonical().replace(" whole,listed", ""));
+        TableSchema older = TableSchema.parse(hardlyShown.canonical().replace(" whole,listed", ""));
         assertEquals(TableColumn.Seen.ANYTHING, older.columns().get(0).seen());
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> TableSchema.parse(never.canonical().replace("whole", "hole")));
+        String said = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> TableSchema.parse(hardlyShown.canonical().replace("whole", "hole")))
+                .getMessage();
+        assertTrue(said.endsWith(" and what training hardly showed of it"), said);
     }
 
     /** Rows of which so many have no months and as many a category that is not listed. */

@@ -50,7 +50,7 @@ class CellNoticesTest {
     }
 
     @Test
-    void a_score_names_the_columns_that_were_newly_missing_in_training_and_are_missing_in_the_row() throws Exception {
+    void a_score_names_the_columns_that_are_missing_in_the_row_and_hardly_ever_were_in_training() throws Exception {
         try (RunningServer server = server()) {
             assertFalse(answer(server, "{\"age\":1,\"colour\":\"red\"}").has("notices"));
             JsonNode answer = answer(server, "{\"spend\":1}");
@@ -62,7 +62,7 @@ class CellNoticesTest {
     }
 
     @Test
-    void a_category_that_training_never_had_is_told_with_the_nearest_known_and_again_when_it_is_replayed()
+    void a_category_that_training_hardly_had_is_told_with_the_nearest_known_and_again_when_it_is_replayed()
             throws Exception {
         try (RunningServer server = server()) {
             JsonNode answer = answer(server, "{\"age\":1,\"colour\":\"bleu\\u0007\"}");

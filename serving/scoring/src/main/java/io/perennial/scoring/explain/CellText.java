@@ -9,14 +9,14 @@ final class CellText implements ColumnText {
     private static final Said EN = new Said(
             "no record", "no record, the average stands for it", "a value the model does not know", "another value");
 
-    private static final Said ZH = new Said("无记录", "无记录，以平均水平代替", "模型未见过的取值", "其他取值");
+    private static final Said ZH = new Said("无记录", "无记录，以平均水平代替", "模型未学到的取值", "其他取值");
 
     /**
      * What is said in the place of a value.
      *
      * @param missing where there is none
-     * @param average where there is none, and in training always was
-     * @param unknown of a category that training never had
+     * @param average where there is none, though training rows nearly always had one
+     * @param unknown of a category that training hardly ever had
      * @param other   of one that too few rows had to be told apart
      */
     private record Said(String missing, String average, String unknown, String other) {}

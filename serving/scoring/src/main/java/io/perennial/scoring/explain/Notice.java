@@ -21,7 +21,7 @@ public record Notice(Kind kind, String en, String zh) {
         MOSTLY_MISSING,
         /** Columns of a table are missing in a row and hardly ever were in training: averages stand for them. */
         NEWLY_MISSING,
-        /** A row of a table holds a category of which training had none: it counts as missing. */
+        /** A row of a table holds a category that training hardly ever had: it counts as missing. */
         UNKNOWN_VALUE;
 
         /** The id in JSON: lower case. */

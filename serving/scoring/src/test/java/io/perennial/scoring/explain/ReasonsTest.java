@@ -40,5 +40,6 @@ class ReasonsTest {
     void a_value_that_says_nothing_is_told_as_such() {
         assertTrue(reason(Double.NaN).en().startsWith("Région: no record, the average stands for it;"));
         assertTrue(reason(2).en().startsWith("Région: a value the model does not know;"));
+        assertTrue(reason(2).zh().startsWith("Région：模型未学到的取值"), reason(2).zh());
     }
 }

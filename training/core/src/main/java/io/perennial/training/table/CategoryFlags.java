@@ -19,7 +19,7 @@ final class CategoryFlags {
 
     private CategoryFlags() {}
 
-    /** Adds one for each of these columns; a category of which training rows had none counts as missing. */
+    /** Adds one for each of these columns; a category that training rows hardly ever had counts as missing. */
     static List<Integer> addTo(ModelDraft draft, TableSchema schema, int[] columns) {
         if (columns.length == 0) {
             return List.of();
@@ -34,7 +34,7 @@ final class CategoryFlags {
                 .toList();
     }
 
-    /** The code a missing one takes: that of a category not listed where training rows had none, for both are new. */
+    /** The code a missing one takes: that of a category not listed where training hardly had one, for both are new. */
     private static double filled(TableSchema schema, int column) {
         return schema.columns().get(column).seen().others()
                 ? NO_CODE

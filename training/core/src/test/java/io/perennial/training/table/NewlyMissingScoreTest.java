@@ -17,7 +17,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a row is worth in which something is newly missing: in training plan, months and region never are, spend is. */
+/**
+ * What a row is worth in which something is newly missing: in training plan, months and region hardly ever are, but
+ * spend is.
+ */
 class NewlyMissingScoreTest {
 
     private static final int PLAN = 0;
@@ -74,8 +77,8 @@ class NewlyMissingScoreTest {
         assertArrayEquals(fit.score().learned().predict(rows), score.predict(rows));
     }
 
-    /** Rows of which only what may be missing is known. */
-    private double[][] withoutAllThatWasNeverMissing() {
+    /** Rows of which only what is often missing is known. */
+    private double[][] withSpendAlone() {
         return changed(row -> {
             double spend = row[SPEND];
             Arrays.fill(row, Double.NaN);
@@ -85,8 +88,8 @@ class NewlyMissingScoreTest {
     }
 
     @Test
-    void of_whom_nothing_is_known_that_was_always_known_the_rate_of_all_is_said_in_the_mean() {
-        assertEquals(mean(rows.churned()), mean(probabilities(withoutAllThatWasNeverMissing())), 0.02);
+    void of_whom_all_is_newly_missing_but_what_was_missing_before_the_rate_of_all_is_said_in_the_mean() {
+        assertEquals(mean(rows.churned()), mean(probabilities(withSpendAlone())), 0.02);
     }
 
     @Test
@@ -95,7 +98,7 @@ class NewlyMissingScoreTest {
                 .map(line -> line.contains(",,") ? line.replace(",no", ",yes") : line)
                 .toList());
         double known = mean(probabilities(rows.features()));
-        assertEquals(known, mean(probabilities(withoutAllThatWasNeverMissing())), 0.02);
+        assertEquals(known, mean(probabilities(withSpendAlone())), 0.02);
         for (int column : List.of(PLAN, MONTHS)) {
             assertEquals(known, mean(probabilities(with(column, Double.NaN))), 0.03, "without " + column);
         }
@@ -110,7 +113,7 @@ class NewlyMissingScoreTest {
     }
 
     @Test
-    void a_category_that_training_never_had_counts_as_missing() {
+    void a_category_that_training_hardly_had_counts_as_missing() {
         double code = schema.columns().get(PLAN).value("basik");
         assertArrayEquals(score.predict(with(PLAN, Double.NaN)), score.predict(with(PLAN, code)));
     }

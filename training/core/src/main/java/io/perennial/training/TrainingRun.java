@@ -9,9 +9,9 @@ import io.perennial.training.churn.ChurnTrainer;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.evaluation.JsonFile;
 import io.perennial.training.learner.PurchaseFits;
-import io.perennial.training.publish.Basis;
 import io.perennial.training.publish.Equality;
 import io.perennial.training.publish.Publisher;
+import io.perennial.training.publish.TrainingFacts;
 import io.perennial.training.publish.Version;
 import io.perennial.training.trend.TrendModel;
 import io.perennial.training.trend.TrendTrainer;
@@ -136,7 +136,8 @@ public final class TrainingRun {
 
     private Publisher.Published publish(
             List<Publisher.Proven> chosen, List<Publisher.Proven> standIns, Optional<Release> asked) {
-        Publisher.Published numbers = new Publisher(registry, Basis.of(set), seed).publish(chosen, standIns, asked);
+        Publisher.Published numbers =
+                new Publisher(registry, TrainingFacts.of(set), seed).publish(chosen, standIns, asked);
         numbers.held().ifPresent(why -> progress.accept("warning: " + why));
         for (Publisher.Proven each : chosen) {
             Version version = each.version();

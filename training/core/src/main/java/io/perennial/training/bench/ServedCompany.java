@@ -25,8 +25,8 @@ import io.perennial.scoring.score.Score;
 import io.perennial.scoring.score.ScoreBytes;
 import io.perennial.scoring.score.Scorer;
 import io.perennial.scoring.score.UserRow;
-import io.perennial.training.publish.Basis;
 import io.perennial.training.publish.Publisher;
+import io.perennial.training.publish.TrainingFacts;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -102,8 +102,8 @@ final class ServedCompany {
         ChurnRows labelled = labelled(ledgers, Math.toIntExact(learned.toEpochDay()));
         NativeTrees library = NativeTrees.learn(labelled, learning.trees(), learning.depth(), progress);
         CompanyModels models = new CompanyModels(labelled.features(), library, new NativeLstm(learning.seed()));
-        Basis basis = new Basis(SCHEMA, day, "made up", "THREE_PERIODS", "seed " + learning.seed());
-        new Publisher(registry, basis, learning.seed())
+        TrainingFacts training = new TrainingFacts(SCHEMA, day, "made up", "THREE_PERIODS", "seed " + learning.seed());
+        new Publisher(registry, training, learning.seed())
                 .publish(models.versions(), List.of(), Optional.of(Release.CHAMPION));
         return new Released(library, models);
     }

@@ -15,9 +15,9 @@ import io.perennial.scoring.model.Outputs;
 import io.perennial.scoring.model.References;
 import io.perennial.scoring.registry.Registry;
 import io.perennial.training.evaluation.Chosen;
-import io.perennial.training.publish.Basis;
 import io.perennial.training.publish.Equality;
 import io.perennial.training.publish.Publisher;
+import io.perennial.training.publish.TrainingFacts;
 import io.perennial.training.publish.Version;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -77,8 +77,9 @@ final class ServedTrees {
                 List.of(),
                 Map.of(),
                 List.of());
-        Basis basis = new Basis(schema, LocalDate.EPOCH, "made up", Basis.TABLE, "seed " + seed);
-        new Publisher(Registry.at(registry), basis, seed)
+        TrainingFacts training =
+                new TrainingFacts(schema, LocalDate.EPOCH, "made up", TrainingFacts.TABLE, "seed " + seed);
+        new Publisher(Registry.at(registry), training, seed)
                 .publish(List.of(new Publisher.Proven(version, new Equality(0, 0))), List.of(), Optional.empty());
     }
 }

@@ -9,7 +9,7 @@ final class Card {
 
     private Card() {}
 
-    static String of(Version version, Basis basis, Equality equality) {
+    static String of(Version version, TrainingFacts training, Equality equality) {
         StringBuilder card = new StringBuilder();
         card.append("# ")
                 .append(version.name())
@@ -17,12 +17,12 @@ final class Card {
                 .append(version.family())
                 .append("\n\n");
         card.append(version.intendedUse()).append("\n\n");
-        card.append("- As of: ").append(basis.asOf()).append('\n');
-        card.append("- ").append(basis.outcome()).append('\n');
-        card.append("- History: ").append(basis.rung()).append('\n');
+        card.append("- As of: ").append(training.asOf()).append('\n');
+        card.append("- ").append(training.outcome()).append('\n');
+        card.append("- History: ").append(training.rung()).append('\n');
         card.append("- Verdict: ").append(version.chosen().verdict()).append('\n');
         card.append("- Figures are of ").append(version.chosen().judgedOn());
-        card.append(ofTheRecipe(version, basis)).append('\n');
+        card.append(ofTheRecipe(version, training)).append('\n');
         version.chosen().notes().forEach(note -> card.append("- ").append(note).append('\n'));
         card.append(sentence(equality));
         card.append("\n| figure | value | low | high |\n| --- | --- | --- | --- |\n");
@@ -39,13 +39,15 @@ final class Card {
     }
 
     /** What is published learned from more rows than it was judged by, where anything was learned and judged. */
-    private static String ofTheRecipe(Version version, Basis basis) {
+    private static String ofTheRecipe(Version version, TrainingFacts training) {
         boolean judged = version.metrics().values().stream().anyMatch(figure -> !Double.isNaN(figure.value()));
         if (!judged) {
             return "";
         }
         return ", and of the recipe: the published model "
-                + (basis.rung().equals(Basis.TABLE) ? "learned from all rows" : "was refitted on all closed windows");
+                + (training.rung().equals(TrainingFacts.TABLE)
+                        ? "learned from all rows"
+                        : "was refitted on all closed windows");
     }
 
     private static String sentence(Equality equality) {

@@ -32,7 +32,7 @@ public final class Publisher {
     private static final List<String> RESTING_ON_CHURN = List.of("ltv", "trend");
 
     private final Registry registry;
-    private final Basis basis;
+    private final TrainingFacts training;
     private final long seed;
 
     /** The file of a version in which every candidate and naive rule is judged, as {@code evaluation.json} has them. */
@@ -55,9 +55,9 @@ public final class Publisher {
     }
 
     /** A publisher to a registry. */
-    public Publisher(Registry registry, Basis basis, long seed) {
+    public Publisher(Registry registry, TrainingFacts training, long seed) {
         this.registry = registry;
-        this.basis = basis;
+        this.training = training;
         this.seed = seed;
     }
 
@@ -164,7 +164,7 @@ public final class Publisher {
         Draft draft = Draft.of(facts(version))
                 .file(ModelLoader.MODEL, model)
                 .file(ModelLoader.GOLDEN, GoldenRows.draw(version.graph(), version.ranges(), GOLDEN_ROWS, seed))
-                .file("card.md", Card.of(version, basis, proven.equality()).getBytes(StandardCharsets.UTF_8));
+                .file("card.md", Card.of(version, training, proven.equality()).getBytes(StandardCharsets.UTF_8));
         version.references().ifPresent(rows -> draft.file(ModelLoader.REFERENCE, rows.write()));
         if (proven.judged().length > 0) {
             draft.file(JUDGED, proven.judged());
@@ -179,10 +179,10 @@ public final class Publisher {
         return new ModelFacts(
                 version.name(),
                 version.family(),
-                basis.schema().canonical(),
-                basis.schema().fingerprint(),
-                basis.asOf(),
-                basis.rung(),
+                training.schema().canonical(),
+                training.schema().fingerprint(),
+                training.asOf(),
+                training.rung(),
                 version.chosen().verdict(),
                 version.intendedUse(),
                 version.references().map(References::rows).map(List::size).orElse(0),
@@ -194,7 +194,7 @@ public final class Publisher {
         Map<String, String> options = new TreeMap<>(version.options());
         options.put("seed", Long.toString(seed));
         return new Provenance(
-                basis.dataHash(),
+                training.dataHash(),
                 Build.current().commit(),
                 options,
                 Libraries.versions(),

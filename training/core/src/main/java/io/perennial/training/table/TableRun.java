@@ -11,9 +11,9 @@ import io.perennial.training.data.Rows;
 import io.perennial.training.evaluation.ChurnMetrics;
 import io.perennial.training.evaluation.JsonFile;
 import io.perennial.training.evaluation.OutFolder;
-import io.perennial.training.publish.Basis;
 import io.perennial.training.publish.Equality;
 import io.perennial.training.publish.Publisher;
+import io.perennial.training.publish.TrainingFacts;
 import io.perennial.training.publish.Version;
 import io.perennial.training.table.LeakDetector.Leak;
 import java.io.IOException;
@@ -238,13 +238,13 @@ record TableRun(Request request, Consumer<String> progress) {
                         .standingInFor(trained.model().chosen().family()))
                 .map(rule -> new Publisher.Proven(rule, new Equality(0, 0)))
                 .toList();
-        Basis basis = new Basis(
+        TrainingFacts training = new TrainingFacts(
                 schema,
                 request.asOf(),
                 "Outcome: '" + schema.label() + "' is '" + schema.churned() + "'; its window is not stated",
-                Basis.TABLE,
+                TrainingFacts.TABLE,
                 hash());
-        Publisher.Published published = new Publisher(Registry.at(request.registry()), basis, request.seed())
+        Publisher.Published published = new Publisher(Registry.at(request.registry()), training, request.seed())
                 .publish(List.of(new Publisher.Proven(version, equality)), standIn, request.release());
         int number = published.chosen().get("churn");
         published.held().ifPresent(why -> progress.accept("warning: " + why));

@@ -33,9 +33,9 @@ final class CardTest {
                 List.of(),
                 Map.of(),
                 List.of());
-        Basis of = Basis.of(SET);
-        Basis basis = new Basis(of.schema(), of.asOf(), of.outcome(), rung, of.dataHash());
-        return Card.of(version, basis, new Equality(0, 0));
+        TrainingFacts of = TrainingFacts.of(SET);
+        TrainingFacts training = new TrainingFacts(of.schema(), of.asOf(), of.outcome(), rung, of.dataHash());
+        return Card.of(version, training, new Equality(0, 0));
     }
 
     @Test
@@ -44,7 +44,7 @@ final class CardTest {
         String rows = "- Figures are of 9 rows, and of the recipe: the published model ";
         String windows = card("THREE_PERIODS", figures, "9 rows");
         assertTrue(windows.contains(rows + "was refitted on all closed windows\n"), windows);
-        String table = card(Basis.TABLE, figures, "9 rows");
+        String table = card(TrainingFacts.TABLE, figures, "9 rows");
         assertTrue(table.contains(rows + "learned from all rows\n"), table);
         String none = card("EXTRAPOLATED", Map.of(), "nothing: no window has closed");
         assertTrue(none.contains("- Figures are of nothing: no window has closed\n"), none);

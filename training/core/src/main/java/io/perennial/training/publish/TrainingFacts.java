@@ -5,7 +5,7 @@ import io.perennial.training.data.TrainingSet;
 import java.time.LocalDate;
 
 /**
- * What versions rest on, the same for all that are published together.
+ * What a training states of all versions that it publishes together.
  *
  * @param schema   what their scores mean
  * @param asOf     the day they speak for
@@ -13,14 +13,14 @@ import java.time.LocalDate;
  * @param rung     how much history decided how was learned; {@link #TABLE} where there is none
  * @param dataHash hash of what was learned from
  */
-public record Basis(Schema schema, LocalDate asOf, String outcome, String rung, String dataHash) {
+public record TrainingFacts(Schema schema, LocalDate asOf, String outcome, String rung, String dataHash) {
 
     /** The rung of a table, which has no history. */
     public static final String TABLE = "TABLE";
 
-    /** The basis of models learned from snapshots. */
-    public static Basis of(TrainingSet set) {
-        return new Basis(
+    /** Those of a training on snapshots. */
+    public static TrainingFacts of(TrainingSet set) {
+        return new TrainingFacts(
                 set.schema(),
                 LocalDate.ofEpochDay(set.plan().asOf()),
                 "Outcome window: " + set.plan().served().horizonDays() + " days after a gap of "

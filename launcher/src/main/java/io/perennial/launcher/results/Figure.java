@@ -8,7 +8,7 @@ import java.util.Locale;
  *
  * @param estimate the number; NaN where the result does not tell it
  * @param low      lower end of its interval; NaN without one
- * @param high     upper end
+ * @param high     upper end; NaN where there is none, an interval without an end on this side included
  */
 record Figure(double estimate, double low, double high) {
 
@@ -44,8 +44,14 @@ record Figure(double estimate, double low, double high) {
 
     /** As a cell of a table. */
     String text() {
-        String ends = hasInterval() ? " (" + text(low) + " to " + text(high) + ")" : "";
-        return isKnown() ? text(estimate) + ends : "";
+        return isKnown() ? text(estimate) + ends() : "";
+    }
+
+    private String ends() {
+        if (hasInterval()) {
+            return " (" + text(low) + " to " + text(high) + ")";
+        }
+        return Double.isFinite(low) ? " (" + text(low) + " and more)" : "";
     }
 
     /** A number in as many digits as its size deserves. */

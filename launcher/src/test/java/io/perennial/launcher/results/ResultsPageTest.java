@@ -194,4 +194,14 @@ final class ResultsPageTest {
         }
         assertTrue(studies.size() >= 10, "only " + studies.size());
     }
+
+    @Test
+    void an_interval_without_an_upper_end_tells_where_it_begins() {
+        Figure open = Figure.of(json("{\"estimate\": 0.6, \"low\": 0.2, \"high\": null}"));
+        assertEquals("0.6000 (0.2000 and more)", open.text());
+        assertEquals(
+                "0.6000",
+                Figure.of(json("{\"estimate\": 0.6, \"low\": null, \"high\": null}"))
+                        .text());
+    }
 }

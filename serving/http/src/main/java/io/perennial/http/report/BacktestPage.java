@@ -135,6 +135,16 @@ public record BacktestPage(Backtest backtest, Words words, Numbers numbers, Labe
         return isShare(name) ? numbers.shareGrowth(value) : numbers.growth(value, decimals(name));
     }
 
+    /** The interval of a figure. */
+    public Content ends(Target target, String name, Estimate its) {
+        return IntervalText.of(words, its, end -> figure(target, name, end));
+    }
+
+    /** The interval of a ratio with so many decimals. */
+    public Content ends(Estimate ratio, int decimals) {
+        return IntervalText.of(words, ratio, end -> numbers.decimal(end, decimals));
+    }
+
     /** The interval of a difference: a dash between two signs would be read as one. */
     public Content range(Target target, String name, Estimate gap) {
         return words.say("range.signed", signed(target, name, gap.low()), signed(target, name, gap.high()));

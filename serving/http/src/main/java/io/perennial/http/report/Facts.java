@@ -64,9 +64,11 @@ record Facts(String where, String remedy, JsonNode node) {
         return object(field).estimate();
     }
 
-    /** The object as an estimate with its interval. */
+    /** The object as an estimate with its interval: of ends of which one alone is told, the other is infinite. */
     Estimate estimate() {
-        return new Estimate(orNaN("estimate"), orNaN("low"), orNaN("high"));
+        double low = has("high") && !has("low") ? Double.NEGATIVE_INFINITY : orNaN("low");
+        double high = has("low") && !has("high") ? Double.POSITIVE_INFINITY : orNaN("high");
+        return new Estimate(orNaN("estimate"), low, high);
     }
 
     LocalDate date(String field) {

@@ -159,6 +159,11 @@ public record JudgedText(Words words, Numbers numbers, Labels labels) {
         return money ? numbers.money(value) : numbers.decimal(value, 3);
     }
 
+    /** The interval of a figure with so many decimals. */
+    public Content ends(Estimate its, int decimals) {
+        return IntervalText.of(words, its, end -> numbers.decimal(end, decimals));
+    }
+
     /** The figure that decides, or an end of its interval. */
     public Figure gate(Judged judged, double value) {
         return judged.target().equals("churn") ? numbers.decimal(value, 4) : numbers.money(value);

@@ -256,7 +256,7 @@ public record Report(
         }
     }
 
-    /** An estimate with its 90 % interval, NaN where there is none. */
+    /** An estimate with its 90 % interval, NaN where there is none; an infinite end is beyond every bound. */
     public record Estimate(double estimate, double low, double high) {
 
         /** Nothing known. */

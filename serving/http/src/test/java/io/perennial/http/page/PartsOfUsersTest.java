@@ -109,6 +109,16 @@ class PartsOfUsersTest {
     }
 
     @Test
+    void an_interval_without_an_upper_end_says_so() throws Exception {
+        String highest =
+                row(get("/models/churn/versions/1"), "value:highest_third").replaceAll("<[^>]*>", "");
+        assertTrue(highest.contains("0.92 and more"), highest);
+        String chinese = row(get("/models/churn/versions/1?lang=zh"), "value:highest_third")
+                .replaceAll("<[^>]*>", "");
+        assertTrue(chinese.contains("0.92 及以上"), chinese);
+    }
+
+    @Test
     void a_version_published_without_parts_has_a_sentence_in_their_place() throws Exception {
         String ltv = get("/models/ltv/versions/1");
         assertTrue(ltv.contains("There are no figures by part of the users"), ltv);

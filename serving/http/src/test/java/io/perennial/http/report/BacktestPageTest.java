@@ -54,6 +54,17 @@ class BacktestPageTest {
     }
 
     @Test
+    void an_interval_without_an_upper_end_tells_where_it_begins() {
+        Estimate open = new Estimate(0.6, 0.2, Double.POSITIVE_INFINITY);
+        assertEquals("0.20 and more", PlainText.of(page(Language.EN).ends(open, 2)));
+        assertEquals("0.20 及以上", PlainText.of(page(Language.ZH).ends(open, 2)));
+        assertEquals(
+                "0.200 \u2013 0.900",
+                PlainText.of(
+                        page(Language.EN).ends(target("churn", "log_loss"), "sum_ratio", new Estimate(0.6, 0.2, 0.9))));
+    }
+
+    @Test
     void only_where_there_is_a_currency_does_a_title_name_it() {
         assertEquals("Profit, GBP", new Numbers(Language.EN, "GBP").inMoney("Profit"));
         assertEquals("净收益（元）", new Numbers(Language.ZH, "CNY").inMoney("净收益"));

@@ -35,28 +35,26 @@ final class PartText {
         double error = champion.figures().get("total_error").estimate();
         return String.format(
                 Locale.ROOT,
-                "total of %s: off by %.1f %%, that of %s by %.1f %%: %s (difference %+.3f to %+.3f)%n",
+                "total of %s: off by %.1f %%, that of %s by %.1f %%: %s (difference %s)%n",
                 target.target(),
                 100 * error,
                 target.bestNaive(),
                 100 * (error - gap.estimate()),
                 gap.low() > 0 ? "WORSE than the rule's" : gap.high() < 0 ? "better" : "no worse beyond chance",
-                gap.low(),
-                gap.high());
+                gap.ends(end -> String.format(Locale.ROOT, "%+.3f", end)));
     }
 
     private static String line(String slice, Total total) {
         return String.format(
                 Locale.ROOT,
-                "  total, %s %-8s %,7d cases  predicted %,14.2f  actual %,14.2f  ratio %.3f (%.3f to %.3f)%n",
+                "  total, %s %-8s %,7d cases  predicted %,14.2f  actual %,14.2f  ratio %.3f (%s)%n",
                 slice,
                 total.part(),
                 total.cases(),
                 total.predicted(),
                 total.actual(),
                 total.ratio().estimate(),
-                total.ratio().low(),
-                total.ratio().high());
+                total.ratio().ends(end -> String.format(Locale.ROOT, "%.3f", end)));
     }
 
     private static String line(String slice, Held held) {

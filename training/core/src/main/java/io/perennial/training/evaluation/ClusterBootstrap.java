@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.DoubleFunction;
 
 /**
  * Intervals by resampling users: all rows of a user are drawn together, because their outcomes depend on each other.
@@ -12,8 +13,16 @@ import java.util.SplittableRandom;
  */
 public final class ClusterBootstrap {
 
-    /** A bootstrap estimate with its 90 % percentile interval. */
+    /** A bootstrap estimate with its 90 % percentile interval; an infinite end is none, a NaN one is not known. */
     public record Interval(double estimate, double low, double high) {
+
+        /** Its ends in words, each number as it is written; of an end that there is none, the other is told alone. */
+        public String ends(DoubleFunction<String> written) {
+            if (low == Double.NEGATIVE_INFINITY) {
+                return high == Double.POSITIVE_INFINITY ? "without ends" : written.apply(high) + " and less";
+            }
+            return written.apply(low) + (high == Double.POSITIVE_INFINITY ? " and more" : " to " + written.apply(high));
+        }
 
         /** As a figure of a manifest. */
         public Metric asMetric() {

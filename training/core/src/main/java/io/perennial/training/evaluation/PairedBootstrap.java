@@ -64,11 +64,20 @@ public final class PairedBootstrap {
     @SuppressWarnings("ArrayRecordComponent") // Numbers by draw, never compared.
     public record Drawn(double estimate, double[] draws) {
 
-        /** The estimate with its 90 % percentile interval; NaN ends where fewer than half of the draws tell it. */
+        /**
+         * The estimate with its 90 % percentile interval; NaN ends where fewer than half of the draws tell it. An infinite
+         * draw is one beyond every bound and counts as such: without it the interval would be cut off on the very side
+         * where it is widest. An end among such draws is infinite. An infinite estimate can't be told and is NaN.
+         */
         public Interval interval() {
-            double[] known =
-                    Arrays.stream(draws).filter(Double::isFinite).sorted().toArray();
-            if (known.length < Math.max(2, draws.length / 2) || !Double.isFinite(estimate)) {
+            double[] known = Arrays.stream(draws)
+                    .filter(draw -> !Double.isNaN(draw))
+                    .sorted()
+                    .toArray();
+            if (!Double.isFinite(estimate)) {
+                return new Interval(Double.NaN, Double.NaN, Double.NaN);
+            }
+            if (known.length < Math.max(2, draws.length / 2)) {
                 return new Interval(estimate, Double.NaN, Double.NaN);
             }
             int last = known.length - 1;

@@ -74,7 +74,10 @@ public final class Statistics {
         };
     }
 
-    /** One weighted total over another; NaN where the other is 0. */
+    /**
+     * One weighted total over another: infinite where the other is 0 and this is not, since however small the other may
+     * have been, the ratio was above any bound. NaN where both are 0.
+     */
     public static Statistic ratio(double[] above, double[] below) {
         return weights -> {
             double top = 0;
@@ -83,7 +86,7 @@ public final class Statistics {
                 top += weights[i] * above[i];
                 bottom += weights[i] * below[i];
             }
-            return bottom == 0 ? Double.NaN : top / bottom;
+            return top / bottom;
         };
     }
 

@@ -65,9 +65,7 @@ final class PartTable {
         return Double.isNaN(interval.estimate())
                 ? ""
                 : number(interval.estimate())
-                        + (Double.isNaN(interval.low())
-                                ? ""
-                                : " (" + number(interval.low()) + " to " + number(interval.high()) + ")");
+                        + (Double.isNaN(interval.low()) ? "" : " (" + interval.ends(PartTable::number) + ")");
     }
 
     private static String number(double value) {

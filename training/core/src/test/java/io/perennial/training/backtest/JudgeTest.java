@@ -160,6 +160,20 @@ final class JudgeTest {
     }
 
     @Test
+    void a_total_of_a_part_in_which_next_to_nobody_bought_has_no_upper_end() {
+        Family even = Family.of(Family.CHAMPION, Kind.CHAMPION, column(i -> 1));
+        double[] one = column(i -> i == 7 ? 100 : 0);
+        Cases value = new Cases(Target.VALUE, cases().people(), one, List.of(even, blunt()));
+        TargetReport report = new Judge(200, 1).judge(value);
+        Interval ratio = report.totals().get(0).parts().get(0).ratio();
+        assertEquals(Double.POSITIVE_INFINITY, ratio.high());
+        StringBuilder text = new StringBuilder();
+        PartText.add(text, report);
+        assertTrue(text.toString().matches("(?s).*ratio 0\\.990 \\(0\\.\\d+ and more\\).*"), text.toString());
+        assertTrue(text.indexOf("Infinity") < 0, text.toString());
+    }
+
+    @Test
     void the_interval_of_a_total_is_that_of_its_ratio() {
         // Right on the whole, off by as much as draws of the actual total are.
         Family even = Family.of(Family.CHAMPION, Kind.CHAMPION, column(i -> 4.5));

@@ -7,6 +7,9 @@ import io.perennial.scoring.registry.Metric;
 import io.perennial.training.Company;
 import io.perennial.training.data.TrainingSet;
 import io.perennial.training.evaluation.Chosen;
+import io.perennial.training.evaluation.ClusterBootstrap.Interval;
+import io.perennial.training.evaluation.PartFigures;
+import io.perennial.training.evaluation.SliceFigures;
 import io.perennial.training.learner.ModelDraft;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,10 @@ final class CardTest {
     private static final TrainingSet SET = Company.shop(20, 100, 30).set();
 
     private static String card(String rung, Map<String, Metric> metrics, String judgedOn) {
+        return card(rung, metrics, judgedOn, List.of());
+    }
+
+    private static String card(String rung, Map<String, Metric> metrics, String judgedOn, List<SliceFigures> slices) {
         ModelDraft draft = new ModelDraft(1);
         draft.output("churn_probability", draft.features());
         Version version = new Version(
@@ -30,7 +37,7 @@ final class CardTest {
                 metrics,
                 new Chosen("made up", false, "made up", judgedOn, List.of()),
                 "to be read",
-                List.of(),
+                slices,
                 Map.of(),
                 List.of());
         TrainingFacts of = TrainingFacts.of(SET);
@@ -49,5 +56,14 @@ final class CardTest {
         String none = card("EXTRAPOLATED", Map.of(), "nothing: no window has closed");
         assertTrue(none.contains("- Figures are of nothing: no window has closed\n"), none);
         assertFalse(none.contains("refitted"), none);
+    }
+
+    @Test
+    void a_ratio_without_an_upper_end_is_told_as_such() {
+        Interval open = new Interval(0.6, 0.2, Double.POSITIVE_INFINITY);
+        Interval gap = new Interval(0, -0.1, 0.1);
+        PartFigures part = new PartFigures("mature", 60, 60, "", 0.01, 0.0167, open, Map.of(), gap, List.of());
+        String parts = card("THREE_PERIODS", Map.of(), "9 rows", List.of(new SliceFigures("stage", List.of(part))));
+        assertTrue(parts.contains(" | 0.6000 (0.2000 and more) | "), parts);
     }
 }

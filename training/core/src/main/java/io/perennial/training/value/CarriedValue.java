@@ -117,7 +117,9 @@ record CarriedValue(TrainingSet set, PurchaseFits fits, PurchaseProcess process,
         }
         OutcomeWindow closed = set.plan().learned();
         DrawnInterval then = new DrawnInterval(fits.asOf(rows, rows.asOf(0)), closed, seed);
-        DrawnInterval.Said said = then.family(rows, set.valuePerMajor());
+        // Of what was net of refunds, as the interval served is.
+        DrawnInterval.Said said =
+                then.family(rows, set.valuePerMajor() * Refunds.seen(set, rows).kept());
         double held = then.of(rows, said)
                 .coverage(rows.of(said::ltv), set.values(rows), rows.weights())
                 .share();

@@ -80,6 +80,28 @@ final class CarriedValueTest {
         assertTrue(notes.contains("of what users spend 30.0 % is taken off"), notes);
     }
 
+    @Test
+    void an_interval_drawn_alike_is_held_against_what_users_kept() {
+        Company company = Company.shop(300, 200, 150);
+        FeatureSchema withRefunds = withRefunds(company.schema());
+        TrainingSet kept = LedgerSnapshots.cut(withRefunds, company.ledgers(), company.asOf());
+        TrainingSet refunded = LedgerSnapshots.cut(
+                withRefunds,
+                company.ledgers().stream().map(CarriedValueTest::refunded).toList(),
+                company.asOf());
+        ChurnModel leaving = new ChurnTrainer(kept, 1, what -> {}).train();
+        assertEquals(
+                held(unjudged(kept, leaving)),
+                held(unjudged(refunded, leaving)),
+                1,
+                "where three tenths of every amount come back, the interval is three tenths lower as well");
+    }
+
+    private static double held(ValueModel model) {
+        String notes = model.chosen().notes().toString();
+        return Double.parseDouble(notes.replaceAll(".*one drawn alike held (\\d+\\.\\d) %.*", "$1"));
+    }
+
     private static double sum(double[] values) {
         return Arrays.stream(values).sum();
     }

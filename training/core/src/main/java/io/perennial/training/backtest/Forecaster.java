@@ -211,9 +211,7 @@ final class Forecaster {
     }
 
     private double[] expected(PurchaseProcess nbd) {
-        double[] none = nbd.churn(window).predict(rows.features());
-        double[] ifAny = nbd.occasionsIfAny(window).predict(rows.features());
-        return rows.of(i -> (1 - none[i]) * ifAny[i]);
+        return nbd.expected(window).predict(rows.features());
     }
 
     private double[] value(PurchaseProcess nbd) {

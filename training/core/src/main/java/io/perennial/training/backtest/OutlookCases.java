@@ -84,9 +84,8 @@ record OutlookCases(TestPeriod period, Rows rows, List<Person> people, Optional<
 
     /** The value that a purchase process expects over a window, money before refunds times a unit. */
     static double[] value(PurchaseProcess nbd, Rows rows, OutcomeWindow window, double unit) {
-        double[] none = nbd.churn(window).predict(rows.features());
-        double[] spend = nbd.spendIfAny(window).predict(rows.features());
-        return rows.of(i -> (1 - none[i]) * spend[i] * unit);
+        double[] spend = nbd.spendOn(nbd.expected(window)).predict(rows.features());
+        return rows.of(i -> spend[i] * unit);
     }
 
     private Cases valueMedian(Served ltv) {

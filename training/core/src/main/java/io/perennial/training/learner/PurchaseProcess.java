@@ -1,7 +1,9 @@
 package io.perennial.training.learner;
 
 import io.perennial.features.time.OutcomeWindow;
+import io.perennial.scoring.graph.Activation;
 import io.perennial.scoring.graph.Blend;
+import io.perennial.scoring.graph.Dense;
 import io.perennial.scoring.graph.Doubles;
 import io.perennial.scoring.graph.GammaGamma;
 import io.perennial.scoring.graph.Ints;
@@ -9,6 +11,7 @@ import io.perennial.scoring.graph.Linear;
 import io.perennial.scoring.graph.Nbd;
 import io.perennial.scoring.graph.Product;
 import io.perennial.scoring.graph.Select;
+import io.perennial.scoring.graph.Shares;
 import io.perennial.scoring.nbd.FutureWindow;
 import io.perennial.scoring.nbd.PurchaseHistory;
 import io.perennial.training.data.Rows;
@@ -174,9 +177,49 @@ public record PurchaseProcess(Columns data, NbdChoice choice, Optional<SpendFit>
         return Arrays.stream(values).sum();
     }
 
-    /** Purchase occasions in a window given at least one. */
+    /**
+     * Purchase occasions in a window given at least one, never below 1. Times the chance of any they are the expected
+     * ones, which is why members count here by how likely they hold a purchase: their plain mean times the mean chance
+     * would be the mean of nothing.
+     */
     public Learned occasionsIfAny(OutcomeWindow window) {
-        return quantity(Nbd.Quantity.EXPECTED_IF_ANY, window);
+        List<NbdFit> members = choice.members();
+        return (ModelDraft draft) -> members.size() == 1
+                ? node(draft, members.get(0), Nbd.Quantity.EXPECTED_IF_ANY, window)
+                : draft.add(new Blend(Ints.of(weighed(draft, window)), Doubles.of(ones(members.size())), 0));
+    }
+
+    /** What each member expects given any, times its share of the chances of any. */
+    private List<Integer> weighed(ModelDraft draft, OutcomeWindow window) {
+        List<NbdFit> members = choice.members();
+        int shares = draft.add(new Shares(chances(draft, window), members.size()));
+        List<Integer> weighed = new ArrayList<>();
+        for (int i = 0; i < members.size(); i++) {
+            int share = draft.add(new Select(shares, Ints.of(i)));
+            int ifAny = node(draft, members.get(i), Nbd.Quantity.EXPECTED_IF_ANY, window);
+            weighed.add(draft.add(new Product(Ints.of(share, ifAny), Ints.of(0, 0))));
+        }
+        return weighed;
+    }
+
+    /** The chance of any purchase, a column a member. */
+    private int chances(ModelDraft draft, OutcomeWindow window) {
+        List<NbdFit> members = choice.members();
+        List<Integer> columns = new ArrayList<>();
+        for (int i = 0; i < members.size(); i++) {
+            double[] column = new double[members.size()];
+            column[i] = 1;
+            int any = node(draft, members.get(i), Nbd.Quantity.ANY, window);
+            columns.add(
+                    draft.add(new Dense(any, Doubles.of(column), Doubles.zeros(column.length), Activation.IDENTITY)));
+        }
+        return draft.add(new Blend(Ints.of(columns), Doubles.of(ones(members.size())), 0));
+    }
+
+    private static double[] ones(int size) {
+        double[] ones = new double[size];
+        Arrays.fill(ones, 1);
+        return ones;
     }
 
     /** The probability of not having left, by the likeliest member; empty where it would mean nothing. */

@@ -90,6 +90,26 @@ class PurchaseProcessTest {
         assertArrayEquals(limit, alone, "where dropout is not identified the limit is the family");
     }
 
+    @Test
+    void what_is_expected_given_any_purchase_times_the_chance_of_any_is_what_is_expected() {
+        PurchaseProcess process = PurchaseProcess.fit(snapshots.eligibleRows());
+        assertTrue(process.choice().members().size() > 1, "a mixture");
+        for (int days : new int[] {30, 300}) {
+            OutcomeWindow window = new OutcomeWindow(3, days);
+            double[][] everybody = snapshots.eligibleRows().everybody().features();
+            double[] expected = process.expected(window).predict(everybody);
+            double[] worth = process.spendOn(process.expected(window)).predict(everybody);
+            double[] none = process.churn(window).predict(everybody);
+            double[] ifAny = process.occasionsIfAny(window).predict(everybody);
+            double[] spend = process.spendIfAny(window).predict(everybody);
+            for (int i = 0; i < expected.length; i++) {
+                assertEquals(expected[i], (1 - none[i]) * ifAny[i], 1e-9 + 1e-9 * expected[i]);
+                assertEquals(worth[i], (1 - none[i]) * spend[i], 1e-6 + 1e-9 * worth[i]);
+                assertTrue(ifAny[i] >= 1 - 1e-12, ifAny[i] + " occasions given any");
+            }
+        }
+    }
+
     private static PurchaseProcess without(PurchaseProcess process) {
         NbdFit limit = process.choice().candidates().get(0);
         return new PurchaseProcess(process.data(), new NbdChoice(limit, List.of(limit), List.of()), process.spend());

@@ -29,7 +29,8 @@ public record Calibrator(double a, double b, double c) {
 
     /**
      * Fits a curve by maximum likelihood on targets smoothed as by Platt (1999), so that one class stays finite. A
-     * slope that would be negative is held at 0: a calibrator never turns a ranking round.
+     * slope that would be negative is held at 0: a calibrator never turns a ranking round. Where the likelihood of a beta
+     * curve has no top that is found, it is Platt's.
      *
      * @param scores  log-odds
      * @param churned 1 or 0
@@ -54,6 +55,9 @@ public record Calibrator(double a, double b, double c) {
         double[] right =
                 Arrays.stream(scores).map(Calibrator::minusLogOfComplement).toArray();
         LogisticFit both = LogisticFit.of(new double[][] {left, right}, targets, weights);
+        if (!both.converged()) {
+            return platt(scores, targets, weights);
+        }
         if (both.slopes()[0] >= 0 && both.slopes()[1] >= 0) {
             return new Calibrator(both.slopes()[0], both.slopes()[1], both.intercept());
         }

@@ -108,11 +108,12 @@ final class FamilyText {
     private void covariates(CovariateFit fit) {
         say("");
         say(
-                "%s with covariates: log-likelihood %.3f, p = %s against none%s",
+                "%s with covariates: log-likelihood %.3f, %s",
                 fit.family().title(),
                 fit.logLikelihood() + report.repeats() * logUnit(),
-                p(fit.test()),
-                fit.verdict().identified() ? "" : "; " + fit.verdict().message());
+                fit.verdict().identified()
+                        ? "p = " + p(fit.test()) + " against none"
+                        : "not tested against none; " + fit.verdict().message());
         say("%-14s %-20s %12s %12s   %s", "", "covariate", "effect", "s.e.", "90 % interval");
         fit.buying().forEach(c -> coefficient("buying", c));
         fit.leaving().forEach(c -> coefficient("leaving", c));

@@ -19,7 +19,8 @@ import org.hipparchus.distribution.continuous.NormalDistribution;
  * @param buying        what each covariate does to the logarithm of the rate of purchase
  * @param leaving       what it does to the logarithm of the rate, or of the odds, of leaving
  * @param logLikelihood of the users, the penalty left out
- * @param test          of all coefficients being zero; of no meaning with a penalty
+ * @param test          of all coefficients being zero; none with a penalty, nor where the top is not identified: where nobody
+ *                      is seen to leave, effects on leaving are not in the likelihood, and the test would count them
  * @param verdict       whether there is a top inside what is tried
  */
 public record CovariateFit(
@@ -119,7 +120,9 @@ public record CovariateFit(
                 coefficients(names, uncertainty, 4),
                 coefficients(names, uncertainty, 4 + names.size()),
                 value,
-                Double.isNaN(without) ? LikelihoodRatio.none() : LikelihoodRatio.of(value - without, 2 * names.size()),
+                Double.isNaN(without) || !verdict.identified()
+                        ? LikelihoodRatio.none()
+                        : LikelihoodRatio.of(value - without, 2 * names.size()),
                 verdict);
     }
 

@@ -92,6 +92,18 @@ class CovariateFitTest {
         assertTrue(
                 fit.verdict().message().contains("the effect of web"),
                 fit.verdict().message());
+        assertEquals(LikelihoodRatio.none(), fit.test());
+    }
+
+    @Test
+    void effects_are_not_tested_where_nobody_leaves_since_those_on_leaving_are_not_in_the_likelihood() {
+        List<Subject> subjects = subjects(new Nbd(0.8, 60), 0, 400);
+        subjects.addAll(subjects(new Nbd(0.8, 60), 1, 400));
+        for (NbdFamily family : List.of(NbdFamily.BG_NBD, NbdFamily.PARETO_NBD)) {
+            CovariateFit fit = CovariateFit.fit(family, subjects, List.of("web"), 0);
+            assertFalse(fit.verdict().identified(), fit.verdict().message());
+            assertEquals(LikelihoodRatio.none(), fit.test(), family.title());
+        }
     }
 
     @Test

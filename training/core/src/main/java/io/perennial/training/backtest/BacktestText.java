@@ -89,14 +89,14 @@ final class BacktestText {
     private static void addParts(StringBuilder text, TargetReport target) {
         text.append(String.format(
                 Locale.ROOT,
-                "%n%s by part: %s of what is served, share of outcomes inside its interval; rivals' %s less"
+                "%n%s by part: users, %s of what is served, share of outcomes inside its interval; rivals' %s less"
                         + " that%n",
                 target.target(),
                 target.gate(),
                 target.gate()));
         for (TargetReport.Slice slice : target.slices()) {
             for (TargetReport.Part part : slice.parts()) {
-                text.append(String.format(Locale.ROOT, "%-36s%,9d", slice.name() + " " + part.name(), part.cases()));
+                text.append(String.format(Locale.ROOT, "%-36s%,9d", slice.name() + " " + part.name(), part.users()));
                 part.families().forEach(family -> text.append(part(family, target.gate())));
                 text.append(System.lineSeparator());
             }

@@ -26,6 +26,11 @@ record Cases(Target target, List<Person> people, double[] actual, List<Family> f
         return actual.length;
     }
 
+    /** How many different users the cases are of. */
+    int userCount() {
+        return (int) people.stream().map(Person::user).distinct().count();
+    }
+
     String[] users() {
         return people.stream().map(Person::user).toArray(String[]::new);
     }

@@ -54,7 +54,7 @@ record Judge(int draws, long seed) {
                 cases.target().id(),
                 cases.target().gate(),
                 cases.size(),
-                (int) cases.people().stream().map(Person::user).distinct().count(),
+                cases.userCount(),
                 mean(cases.actual()),
                 naive.map(Family::id).orElse(""),
                 families(cases, naive),
@@ -127,8 +127,9 @@ record Judge(int draws, long seed) {
     }
 
     private Part part(String name, Cases cases, Optional<Family> naive) {
-        List<FamilyReport> families = cases.size() < Slices.LEAST ? List.of() : families(cases, naive);
-        return new Part(name, cases.size(), mean(cases.actual()), families);
+        // A user's blocks and days depend on each other: what is enough is enough users.
+        List<FamilyReport> families = cases.userCount() < Slices.LEAST ? List.of() : families(cases, naive);
+        return new Part(name, cases.size(), cases.userCount(), mean(cases.actual()), families);
     }
 
     private List<FamilyReport> families(Cases cases, Optional<Family> naive) {

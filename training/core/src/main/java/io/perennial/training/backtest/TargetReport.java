@@ -38,8 +38,13 @@ record TargetReport(
         List<TotalTable> totals,
         List<CoverageTable> coverage) {
 
-    /** Some of the cases, judged on their own. */
-    record Part(String name, int cases, double meanActual, List<FamilyReport> families) {}
+    /**
+     * Some of the cases, judged on their own.
+     *
+     * @param users    different users among them
+     * @param families none where these users are too few to be judged
+     */
+    record Part(String name, int cases, int users, double meanActual, List<FamilyReport> families) {}
 
     /** Parts that a population falls into. */
     record Slice(String name, List<Part> parts) {}

@@ -100,6 +100,19 @@ final class JudgeTest {
     }
 
     @Test
+    void a_part_of_few_users_is_not_judged_however_many_cases_each_of_them_has() {
+        List<Person> people = IntStream.range(0, USERS)
+                .mapToObj(i -> new Person("u" + i / 10, 100, true, Map.of("stage", "mature")))
+                .toList();
+        Cases blocks = new Cases(Target.TREND, people, column(i -> i % 7), List.of(sharp(), blunt()));
+        TargetReport.Part mature =
+                new Judge(20, 1).judge(blocks).slices().get(0).parts().get(0);
+        assertEquals(USERS, mature.cases());
+        assertEquals(10, mature.users());
+        assertEquals(List.of(), mature.families(), "ten users are too few");
+    }
+
+    @Test
     void tenths_add_up_to_the_totals() {
         TargetReport report = new Judge(20, 1).judge(cases(sharp(), blunt()));
         TargetReport.DecileTable champion = report.deciles().get(0);
@@ -148,18 +161,6 @@ final class JudgeTest {
     }
 
     @Test
-    void a_calibration_error_has_no_interval_but_what_noise_alone_gives() {
-        FamilyReport champion =
-                new Judge(50, 1).judge(cases(sharp(), blunt())).families().get(0);
-        Interval error = champion.figures().get("ece");
-        assertEquals(0.2, error.estimate(), 1e-9);
-        assertTrue(Double.isNaN(error.low()) && Double.isNaN(error.high()), error.toString());
-        Interval gap = champion.againstNaive().get("ece");
-        assertTrue(Double.isNaN(gap.low()) && Double.isNaN(gap.high()), gap.toString());
-        assertTrue(champion.figures().get("ece_noise").estimate() > 0);
-    }
-
-    @Test
     void a_total_of_a_part_in_which_next_to_nobody_bought_has_no_upper_end() {
         Family even = Family.of(Family.CHAMPION, Kind.CHAMPION, column(i -> 1));
         double[] one = column(i -> i == 7 ? 100 : 0);
@@ -171,6 +172,18 @@ final class JudgeTest {
         PartText.add(text, report);
         assertTrue(text.toString().matches("(?s).*ratio 0\\.990 \\(0\\.\\d+ and more\\).*"), text.toString());
         assertTrue(text.indexOf("Infinity") < 0, text.toString());
+    }
+
+    @Test
+    void a_calibration_error_has_no_interval_but_what_noise_alone_gives() {
+        FamilyReport champion =
+                new Judge(50, 1).judge(cases(sharp(), blunt())).families().get(0);
+        Interval error = champion.figures().get("ece");
+        assertEquals(0.2, error.estimate(), 1e-9);
+        assertTrue(Double.isNaN(error.low()) && Double.isNaN(error.high()), error.toString());
+        Interval gap = champion.againstNaive().get("ece");
+        assertTrue(Double.isNaN(gap.low()) && Double.isNaN(gap.high()), gap.toString());
+        assertTrue(champion.figures().get("ece_noise").estimate() > 0);
     }
 
     @Test

@@ -95,9 +95,10 @@ public final class NaiveRecipe implements ChurnRecipe {
                 "decline",
                 "active days down 30 % and baskets down 25 % against the user's own past",
                 List.of("active_days_change_28", "basket_change_84"),
+                // What is cut at a number stands above it, and the known rule is met at its limits.
                 rows -> List.of(
-                        axis(rows, "active_days_change_28", Decay.ACTIVE_DAYS_LIMIT),
-                        axis(rows, "basket_change_84", Decay.BASKET_LIMIT)));
+                        axis(rows, "active_days_change_28", Math.nextUp(Decay.ACTIVE_DAYS_LIMIT)),
+                        axis(rows, "basket_change_84", Math.nextUp(Decay.BASKET_LIMIT))));
     }
 
     /** The same number for everybody, whatever is missing. */

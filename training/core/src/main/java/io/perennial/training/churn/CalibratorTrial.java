@@ -8,12 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
- * One score of churn under four calibrators fitted on the same rows and set to the level of the same window, to compare them
- * on later ones. Platt's and the beta
- * curve can be served. Isotonic regression and Venn-ABERS can't: their flat steps give users of different scores the same
+ * One score of churn under four calibrators fitted on the same rows, all of them, and set to the level of the same window,
+ * to compare them on later ones. Platt's and the beta curve can be served. Isotonic regression and Venn-ABERS can't: their flat steps give users of different scores the same
  * risk, and a change within a step would have no reason.
  *
  * @param score   the score
@@ -34,9 +32,6 @@ public record CalibratorTrial(
 
     /** The one of the four that gives two probabilities. */
     public static final String VENN_ABERS = "venn_abers";
-
-    /** More calibration rows than this say nothing new of a step. */
-    private static final int MOST_ROWS = 4_000;
 
     /** What each calibrator makes of the score of each row, by name. */
     public Map<String, double[]> probabilities(Rows rows) {
@@ -65,9 +60,9 @@ public record CalibratorTrial(
      * lie apart says how much the rows know.
      */
     public double[][] pairs(Rows rows) {
-        ScoreGroups groups = groups();
+        IsotonicBlocks blocks = IsotonicBlocks.of(groups());
         return Arrays.stream(score.logOdds(rows))
-                .mapToObj(s -> new double[] {with(groups, s, 0), with(groups, s, 1)})
+                .mapToObj(s -> new double[] {moved(blocks.with(s, 0)), moved(blocks.with(s, 1))})
                 .toArray(double[][]::new);
     }
 
@@ -76,23 +71,12 @@ public record CalibratorTrial(
         return pair[1] / (1 - pair[0] + pair[1]);
     }
 
-    private double with(ScoreGroups groups, double score, double outcome) {
-        ScoreGroups more = groups.with(score, outcome);
-        return moved(more.isotonic()[more.at(score)]);
-    }
-
     private double moved(double rate) {
         return moved == 0 ? rate : Activation.SIGMOID.of(LogisticFit.logit(rate) + moved);
     }
 
     private ScoreGroups groups() {
-        int step = Math.max(1, (scores.length + MOST_ROWS - 1) / MOST_ROWS);
-        int[] kept =
-                IntStream.range(0, scores.length).filter(i -> i % step == 0).toArray();
-        return ScoreGroups.of(
-                Arrays.stream(kept).mapToDouble(i -> scores[i]).toArray(),
-                Arrays.stream(kept).mapToDouble(i -> churned[i]).toArray(),
-                Arrays.stream(kept).mapToDouble(i -> weights[i]).toArray());
+        return ScoreGroups.of(scores, churned, weights);
     }
 
     /** A rate kept as far from 0 and 1 as one more user on the other side would keep it. */

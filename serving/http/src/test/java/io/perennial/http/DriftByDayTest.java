@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Drift by day as a running server tells it: over HTTP, on the page, to Prometheus. */
 class DriftByDayTest {
 
-    private static final int USERS = 300;
+    private static final int USERS = 450;
 
     @TempDir
     Path root;

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The pages of models tell of the scores that were given what {@code /v1/quality} tells, or that it is too early. */
 class ModelQualityTest {
 
-    private static final int USERS = 300;
+    private static final int USERS = 450;
     private static final String CHURN = "/models/churn";
 
     @TempDir
@@ -129,7 +129,7 @@ class ModelQualityTest {
                 continue;
             }
             assertEquals(index, PageNumbers.values(row).get(0), row);
-            if (feature.get("recorded").asInt() < 200) {
+            if (feature.get("recorded").asInt() < 320) {
                 assertTrue(row.contains("<small>"), "a verdict on chance alone: " + row);
                 continue;
             }

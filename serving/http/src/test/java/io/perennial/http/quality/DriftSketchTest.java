@@ -49,6 +49,27 @@ class DriftSketchTest {
     }
 
     @Test
+    void on_few_quiet_days_is_the_largest_index_of_a_hundred_features_one_to_look_at() {
+        Random random = new Random(4);
+        Tenths.Reference even =
+                reference(IntStream.range(0, 10_000).asDoubleStream().toArray());
+        int days = 200;
+        int looked = 0;
+        for (int day = 0; day < days; day++) {
+            boolean isLookedAt = false;
+            for (int feature = 0; feature < 100; feature++) {
+                Tenths quiet = new Tenths();
+                for (int i = 0; i < Drift.ENOUGH; i++) {
+                    quiet.add(even, random.nextInt(10_000));
+                }
+                isLookedAt |= quiet.drift("a").level() != Drift.Level.STEADY;
+            }
+            looked += isLookedAt ? 1 : 0;
+        }
+        assertTrue(looked <= 0.05 * days + 5, looked + " of " + days + " days");
+    }
+
+    @Test
     void scores_that_lie_as_the_batch_of_their_time_did_have_not_moved_though_batches_differ() {
         Random random = new Random(3);
         Tenths together = new Tenths();

@@ -20,8 +20,8 @@ final class Cookies {
         return name + "=" + value + "; Path=/; HttpOnly; SameSite=Lax" + (secure ? "; Secure" : "");
     }
 
-    /** Takes a secret away. */
-    static String none(String name) {
-        return name + "=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0";
+    /** Takes a secret away; as {@code secure} as it was given, since a browser lets nothing else replace one that is. */
+    static String none(String name, boolean secure) {
+        return secret(name, "", secure) + "; Max-Age=0";
     }
 }

@@ -24,6 +24,9 @@ public final class SignInPages {
     private static final Pattern PLAIN =
             Pattern.compile("http://(?!(localhost|[^/:]*\\.localhost|127\\.[0-9.]+|\\[::1])(:|$))");
 
+    /** How the address of a page over HTTPS begins. */
+    private static final String TLS = "https://";
+
     private final Pages pages;
     private final Gate gate;
     private final boolean secure;
@@ -31,7 +34,7 @@ public final class SignInPages {
     /**
      * The pages of a gate.
      *
-     * @param secure whether sessions travel over HTTPS only
+     * @param secure whether sessions travel over HTTPS only, wherever one signs in
      */
     SignInPages(Pages pages, Gate gate, boolean secure) {
         this.pages = pages;
@@ -101,7 +104,7 @@ public final class SignInPages {
         try {
             String session = gate.signIn(form.text("key"));
             return Answer.elsewhere(form.next())
-                    .with(Map.of("Set-Cookie", Cookies.secret(Gate.SESSION, session, secure)));
+                    .with(Map.of("Set-Cookie", Cookies.secret(Gate.SESSION, session, isSecure(request))));
         } catch (Problem refused) {
             Visit visit = Visit.of(request, PATH);
             return Pages.html(
@@ -119,9 +122,20 @@ public final class SignInPages {
                 .isPresent();
     }
 
+    /**
+     * Whether the session travels over HTTPS only: as it has to, or as the form came. Behind a proxy that speaks TLS this
+     * server answers its own machine alone, and only the browser says so.
+     */
+    private boolean isSecure(Request request) {
+        return secure
+                || request.header(Request.ORIGIN)
+                        .filter(origin -> origin.startsWith(TLS))
+                        .isPresent();
+    }
+
     private Answer signOut(Request request) {
         request.cookie(Gate.SESSION).ifPresent(gate::signOut);
-        return Answer.elsewhere(PATH).with(Map.of("Set-Cookie", Cookies.none(Gate.SESSION)));
+        return Answer.elsewhere(PATH).with(Map.of("Set-Cookie", Cookies.none(Gate.SESSION, isSecure(request))));
     }
 
     private static Answer theme(Request request) {

@@ -165,13 +165,41 @@ class SignInTest {
         }
     }
 
+    @Test
+    void behind_a_proxy_that_speaks_tls_the_session_travels_over_tls_only() throws Exception {
+        for (String origin : List.of("https://perennial.example", "https://localhost:8443")) {
+            String cookie = cookie(signIn(server, origin));
+            assertTrue(cookie.contains("; Secure"), cookie);
+            String none = cookie(signOut(origin, cookie));
+            assertTrue(none.contains("; Secure") && none.contains("; Max-Age=0"), none);
+        }
+        String plain = "http://127.0.0.1:" + server.server().port();
+        String cookie = cookie(signIn(server, plain));
+        assertFalse(cookie.contains("Secure"), "the browser of this machine would not send it back: " + cookie);
+        assertFalse(cookie(signOut(plain, cookie)).contains("Secure"));
+    }
+
     private static HttpResponse<String> signIn(RunningServer at, String origin) throws Exception {
-        return at.send(HttpRequest.newBuilder(at.uri("/sign-in"))
+        return at.send(
+                from(origin, at, "/sign-in", "key=" + analyst + "&to=%2F").build());
+    }
+
+    private static HttpResponse<String> signOut(String origin, String cookie) throws Exception {
+        return server.send(from(origin, server, "/sign-out", "")
+                .header("Cookie", cookie.split(";", 2)[0])
+                .build());
+    }
+
+    private static HttpRequest.Builder from(String origin, RunningServer at, String path, String body) {
+        return HttpRequest.newBuilder(at.uri(path))
                 .header("Content-Type", Form.TYPE)
                 .header("Sec-Fetch-Site", "same-origin")
                 .header("Origin", origin)
-                .POST(HttpRequest.BodyPublishers.ofString("key=" + analyst + "&to=%2F"))
-                .build());
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    private static String cookie(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Set-Cookie").orElseThrow();
     }
 
     @Test
@@ -215,7 +243,7 @@ class SignInTest {
     }
 
     private static String session(HttpResponse<String> signedIn) {
-        return signedIn.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
+        return cookie(signedIn).split(";", 2)[0];
     }
 
     private static HttpResponse<String> as(String session, String path) throws Exception {

@@ -197,6 +197,11 @@ public final class DecisionLog implements AutoCloseable {
         return !erased.isEmpty() && pseudonyms(names).stream().anyMatch(erased::contains);
     }
 
+    /** Whether a user of these names was erased here, under each of them. */
+    public boolean hasForgotten(List<String> names) {
+        return erased.holdAll(pseudonyms(names));
+    }
+
     /** Whether it tells anything of a user of these names, or still holds what was said of them. */
     public boolean tellsOf(List<String> names) {
         List<String> pseudonyms = pseudonyms(names);
@@ -208,14 +213,8 @@ public final class DecisionLog implements AutoCloseable {
     /** Shows nobody what a user of these names was told, from now on and after a restart, and takes away what was said of it. */
     public void forget(List<String> names) {
         List<String> pseudonyms = pseudonyms(names);
-        try {
-            // First, so that nothing is said of them any more when what was said is taken away.
-            for (String pseudonym : pseudonyms) {
-                erased.add(pseudonym);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the decision log can't be written", e);
-        }
+        // First, so that nothing is said of them any more when what was said is taken away.
+        erased.addAll(pseudonyms);
         feedback.forget(pseudonyms);
         contacts.forget(pseudonyms);
     }

@@ -2,10 +2,12 @@ package io.perennial.http.decision;
 
 import io.perennial.scoring.file.Disk;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -54,6 +56,27 @@ final class ErasedUsers {
 
     boolean contains(String pseudonym) {
         return pseudonyms.contains(pseudonym);
+    }
+
+    /** Whether they hold each of these, those another server has added included. */
+    boolean holdAll(List<String> all) {
+        try {
+            look();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the decision log can't be read", e);
+        }
+        return pseudonyms.containsAll(all);
+    }
+
+    /** Adds pseudonyms, each on disk first. */
+    void addAll(List<String> all) {
+        try {
+            for (String pseudonym : all) {
+                add(pseudonym);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the decision log can't be written", e);
+        }
     }
 
     /** Adds a pseudonym, on disk first. */

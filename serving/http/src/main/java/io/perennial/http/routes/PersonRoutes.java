@@ -84,9 +84,7 @@ final class PersonRoutes {
         // Whatever answers, or nothing: an erasure must not wait for a model.
         List<String> ids = state.ids(id);
         Optional<DecisionLog> log = serving.decisions().log();
-        // Who sent rows of their own is known to the log alone.
-        if (!erasures.isKnown(state.population(), ids)
-                && log.filter(kept -> kept.tellsOf(ids)).isEmpty()) {
+        if (!isKnown(state, ids, log) && !isHalfErased(ids, log)) {
             throw Problem.of(
                     Kind.UNKNOWN_USER,
                     "user '" + Request.shown(id) + "' is not known here, or was erased before; nothing was changed");
@@ -96,5 +94,20 @@ final class PersonRoutes {
         erasures.erase(ids);
         log.ifPresent(kept -> kept.forget(ids));
         return Answer.done();
+    }
+
+    private boolean isKnown(ServingState state, List<String> ids, Optional<DecisionLog> log) {
+        // Who sent rows of their own is known to the log alone.
+        return serving.ledger().erasures().isKnown(state.population(), ids)
+                || log.filter(kept -> kept.tellsOf(ids)).isPresent();
+    }
+
+    /**
+     * Whether an erasure reached the store and not this log: another server on the store has a log of its own, and a disk
+     * may refuse between the two. Then the log would go on to write of the user.
+     */
+    private boolean isHalfErased(List<String> ids, Optional<DecisionLog> log) {
+        return serving.ledger().erasures().isErased(ids)
+                && log.filter(kept -> !kept.hasForgotten(ids)).isPresent();
     }
 }

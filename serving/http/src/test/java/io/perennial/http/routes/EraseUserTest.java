@@ -111,6 +111,28 @@ class EraseUserTest {
         }
     }
 
+    @Test
+    void an_erasure_that_reached_the_store_alone_reaches_the_log_by_the_next() throws Exception {
+        Registry registry = Registry.at(root.resolve("registry"));
+        TinyCompany.publishModels(registry);
+        // As another server on the same store does, whose log is its own.
+        try (RunningServer other = RunningServer.over(registry)) {
+            other.post(
+                    "/v1/events",
+                    "{\"events\":[{\"user\":\"u\",\"id\":\"a\",\"at\":\"2026-01-03T09:00:00Z\",\"kind\":\"visit\"}]}");
+            assertEquals(204, erase(other, "u"));
+            assertEquals(404, erase(other, "u"));
+        }
+        try (RunningServer server = RunningServer.logging(registry, ServerConfig.defaults())) {
+            assertEquals(204, erase(server, "u"));
+            assertEquals(404, erase(server, "u"));
+            assertEquals(404, erase(server, "nobody"));
+            String rows = "{\"asOf\":\"2026-01-01\",\"rows\":[{\"user\":\"u\",\"features\":{\"silence_days\":9}}]}";
+            JsonNode answer = json(server.post("/v1/score", rows)).at("/rows/0/answer");
+            assertFalse(answer.has("trace"), answer.toString());
+        }
+    }
+
     private static int erase(RunningServer server, String user) throws IOException, InterruptedException {
         return server.send(HttpRequest.newBuilder(server.uri("/v1/users/" + user))
                         .DELETE()

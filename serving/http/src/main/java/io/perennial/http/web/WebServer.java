@@ -8,6 +8,7 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
 import io.perennial.http.access.Gate;
 import io.perennial.http.api.ErrorPages;
 import io.perennial.http.api.Problem;
@@ -15,9 +16,11 @@ import io.perennial.http.api.Route;
 import io.perennial.http.config.LimitConfig;
 import io.perennial.http.config.ServerConfig;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -43,7 +46,9 @@ import org.slf4j.LoggerFactory;
 public final class WebServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
-    private static final long STOP_MILLIS = 10_000;
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+    /** For what ends by itself once nobody is answered any more. */
+    private static final long LAST_MILLIS = 1_000;
 
     private static final int HEADER_BYTES = 8 * 1024;
     private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
@@ -115,14 +120,30 @@ public final class WebServer implements AutoCloseable {
      */
     @Override
     public void close() {
+        close(STOP_WITHIN);
+    }
+
+    /** The same within another time, and two seconds beyond it where a request does not end. */
+    void close(Duration within) {
+        long end = System.nanoTime() + within.toNanos();
         try {
-            letIn.shutdown().get(STOP_MILLIS, TimeUnit.MILLISECONDS);
+            letIn.shutdown().get(within.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("requests were not answered within {} ms of a stop", STOP_MILLIS);
+            LOG.warn("requests were not answered within {} ms of a stop", within.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        javalin.stop();
+        // Jetty waits for the same requests once more, then as long for its threads.
+        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        Optional.ofNullable(letIn.getServer()).ifPresent(server -> server.setStopTimeout(Math.max(LAST_MILLIS, left)));
+        try {
+            javalin.stop();
+        } catch (JavalinException e) {
+            // That was told above.
+            if (!(e.getCause() instanceof TimeoutException)) {
+                throw e;
+            }
+        }
     }
 
     private static void configure(
@@ -194,7 +215,6 @@ public final class WebServer implements AutoCloseable {
         server.setHandler(letIn);
         server.addBean(new NetworkConnectionLimit(limits.connections(), server));
         server.addEventListener(new IdleLimit(server, limits.idle().toMillis()));
-        server.setStopTimeout(STOP_MILLIS);
         server.setErrorHandler(new ProblemErrorHandler(adapter));
     }
 

@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,28 @@ class WebServerTest {
             assertEquals(200, answer.get(10, TimeUnit.SECONDS).statusCode());
         }
         assertThrows(IOException.class, () -> client.send(late, HttpResponse.BodyHandlers.ofString()));
+    }
+
+    @Test
+    void a_request_that_does_not_end_is_waited_for_once() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch mayGo = new CountDownLatch(1);
+        WebServer server = start(get("/endless", request -> {
+            arrived.countDown();
+            await(mayGo);
+            return Answer.json(Json.object());
+        }));
+        HttpClient client = HttpClient.newHttpClient();
+        CompletableFuture<HttpResponse<String>> cutOff =
+                client.sendAsync(request(server, "/endless"), HttpResponse.BodyHandlers.ofString());
+        assertTrue(arrived.await(10, TimeUnit.SECONDS));
+        long began = System.nanoTime();
+        server.close(Duration.ofSeconds(1));
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        mayGo.countDown();
+        assertTrue(took.compareTo(Duration.ofSeconds(1)) >= 0, "it was not waited for");
+        assertTrue(took.compareTo(Duration.ofSeconds(5)) < 0, "a stop took " + took);
+        assertThrows(ExecutionException.class, () -> cutOff.get(10, TimeUnit.SECONDS));
     }
 
     @Test

@@ -14,12 +14,14 @@ import io.perennial.scoring.population.PopulationHeader;
 import io.perennial.scoring.registry.Registry;
 import io.perennial.scoring.registry.RegistryException;
 import io.perennial.scoring.registry.Standing;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -33,11 +35,31 @@ public final class Surveys implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Surveys.class);
 
-    private record Making(ModelId id, AtomicInteger progress, CompletableFuture<Survey> survey) {}
+    /** After a count that failed: half a minute, twice as long after each further one, at most about an hour. */
+    private static final Duration PAUSE = Duration.ofSeconds(30);
+
+    private static final int MOST_DOUBLINGS = 7;
+
+    /**
+     * What is made of a population.
+     *
+     * @param failures how often it failed before
+     */
+    private record Making(ModelId id, int failures, AtomicInteger progress, CompletableFuture<Survey> survey) {
+
+        boolean isOf(ServedPopulation served) {
+            return id.equals(served.id());
+        }
+
+        boolean hasFailed() {
+            return survey.isCompletedExceptionally();
+        }
+    }
 
     private final LiveState live;
     private final Registry registry;
     private final Traffic traffic;
+    private final Duration pause;
     private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "survey");
         thread.setDaemon(true);
@@ -49,6 +71,16 @@ public final class Surveys implements AutoCloseable {
 
     /** Surveys of what answers. */
     public Surveys(LiveState live, Registry registry, Traffic traffic) {
+        this(live, registry, traffic, PAUSE);
+    }
+
+    /**
+     * Surveys of what answers.
+     *
+     * @param pause after the first count that fails
+     */
+    Surveys(LiveState live, Registry registry, Traffic traffic, Duration pause) {
+        this.pause = pause;
         this.live = live;
         this.registry = registry;
         this.traffic = traffic;
@@ -65,19 +97,16 @@ public final class Surveys implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** Begins to count the population that answers, where there is one and it is not being counted. */
+    /** Begins to count the population that answers, where there is one that is neither counted nor being counted. */
     public synchronized Surveys begin() {
-        live.state()
-                .population()
-                .filter(served -> making == null || !making.id().equals(served.id()))
-                .ifPresent(this::start);
+        live.state().population().filter(served -> !isMade(served)).ifPresent(this::start);
         return this;
     }
 
     /** What was counted of the population that was asked about last; empty while it is being counted, or can't be. */
     public synchronized Optional<Survey> counted() {
         return Optional.ofNullable(making)
-                .filter(made -> made.survey().isDone() && !made.survey().isCompletedExceptionally())
+                .filter(made -> made.survey().isDone() && !made.hasFailed())
                 .map(made -> made.survey().join());
     }
 
@@ -109,10 +138,7 @@ public final class Surveys implements AutoCloseable {
 
     /** What is being made of the population that answers; one that answered before is not counted in its place again. */
     private synchronized Making making(ServedPopulation served) {
-        boolean isKept = making != null
-                && making.id().equals(served.id())
-                && !making.survey().isCompletedExceptionally();
-        if (isKept) {
+        if (isMade(served)) {
             return making;
         }
         if (live.state()
@@ -126,11 +152,49 @@ public final class Surveys implements AutoCloseable {
         return start(served);
     }
 
+    private synchronized boolean isMade(ServedPopulation served) {
+        return making != null && making.isOf(served) && !making.hasFailed();
+    }
+
     private synchronized Making start(ServedPopulation served) {
+        int failures = making != null && making.isOf(served) ? making.failures() + 1 : 0;
         AtomicInteger progress = new AtomicInteger();
-        making =
-                new Making(served.id(), progress, CompletableFuture.supplyAsync(() -> count(served, progress), worker));
+        making = new Making(
+                served.id(),
+                failures,
+                progress,
+                CompletableFuture.supplyAsync(() -> tried(served, failures, progress), worker));
         return making;
+    }
+
+    private Survey tried(ServedPopulation served, int failures, AtomicInteger progress) {
+        try {
+            return count(served, progress);
+        } catch (RuntimeException | Error e) { // whatever it was, nobody may ask again for a long time
+            tryAgainLater(served, failures, e);
+            throw e;
+        }
+    }
+
+    private void tryAgainLater(ServedPopulation served, int failures, Throwable why) {
+        if (worker.isShutdown()) {
+            return;
+        }
+        Duration next = pause.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
+        LOG.warn(
+                "the users of {} can't be counted, so no alarm about them can ring; it is tried again in {} s",
+                served.id().named(),
+                next.toSeconds(),
+                why);
+        CompletableFuture.delayedExecutor(next.toMillis(), TimeUnit.MILLISECONDS, worker)
+                .execute(() -> tryAgain(served, failures));
+    }
+
+    /** Begins anew, unless somebody asked meanwhile: each failure is followed by one more try, and not by those of all before. */
+    private synchronized void tryAgain(ServedPopulation served, int failures) {
+        if (making.isOf(served) && making.failures() == failures) {
+            begin();
+        }
     }
 
     private Survey count(ServedPopulation served, AtomicInteger progress) {

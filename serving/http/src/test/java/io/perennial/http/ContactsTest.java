@@ -154,6 +154,25 @@ class ContactsTest {
     }
 
     @Test
+    void without_an_id_one_contact_a_day_and_channel_counts_whatever_its_instant() throws Exception {
+        String user = contactable();
+        double before = contact(user).get("last28Days").doubleValue();
+        assertEquals("accepted", outcome(user, "{\"at\":\"2026-01-04T09:00:00Z\"}"));
+        assertEquals("duplicate", outcome(user, "{\"at\":\"2026-01-04T10:00:00Z\"}"));
+        assertEquals("duplicate", outcome(user, "{}"));
+        assertEquals(before + 1, contact(user).get("last28Days").doubleValue());
+        assertEquals("accepted", outcome(user, "{\"at\":\"2026-01-03T09:00:00Z\"}"));
+        assertEquals("accepted", outcome(user, "{\"at\":\"2026-01-04T10:00:00Z\",\"channel\":\"sms\"}"));
+        assertEquals(before + 3, contact(user).get("last28Days").doubleValue());
+    }
+
+    private String outcome(String user, String body) throws Exception {
+        HttpResponse<String> answer = record(user, body);
+        assertEquals(200, answer.statusCode(), answer.body());
+        return json(answer).get("outcome").asText();
+    }
+
+    @Test
     void the_form_of_the_page_records_once_however_often_it_is_sent() throws Exception {
         String user = contactable();
         double before = contact(user).get("last28Days").doubleValue();

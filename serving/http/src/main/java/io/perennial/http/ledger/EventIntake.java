@@ -84,12 +84,9 @@ public final class EventIntake {
                     .get(0);
         }
 
-        /** Whether this very event is kept already. */
-        public boolean isKept(Optional<ServedPopulation> population, FeatureSchema schema, Event event) {
-            Foundation foundation = new Foundation(schema, population);
-            return store.taken(live(foundation, LivePart.RECORDED_HERE, event))
-                    .filter(Acceptance.DUPLICATE::equals)
-                    .isPresent();
+        /** What would become of an event that a person records here, as its id is taken; empty where nothing is kept under it. */
+        public Optional<Acceptance> taken(Optional<ServedPopulation> population, FeatureSchema schema, Event event) {
+            return store.taken(live(new Foundation(schema, population), LivePart.RECORDED_HERE, event));
         }
 
         private List<Acceptance> append(List<LiveEvent> events) {

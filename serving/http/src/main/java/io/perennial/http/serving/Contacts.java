@@ -66,7 +66,9 @@ public record Contacts(Serving serving) {
             KnownUser known = subjects.known(id);
             List<Event> readings = readings(contact, schema, known);
             Optional<Event> kept = readings.stream()
-                    .filter(event -> turn.isKept(state.population(), schema, event))
+                    .filter(event -> turn.taken(state.population(), schema, event)
+                            .filter(taken -> isRecorded(taken, contact))
+                            .isPresent())
                     .findFirst();
             if (kept.isPresent()) {
                 return new Made(kept.get(), true, advice(state, subjects, known));
@@ -74,7 +76,7 @@ public record Contacts(Serving serving) {
             Event event = readings.get(0);
             requireAllowed(id, advice(state, subjects, known));
             requireTimely(contact, state, schema, event);
-            boolean isAgain = requireKept(turn.keepOurOwn(state.population(), schema, event));
+            boolean isAgain = requireKept(turn.keepOurOwn(state.population(), schema, event), contact);
             return new Made(event, isAgain, advice(state, subjects, subjects.known(id)));
         }
     }
@@ -135,16 +137,25 @@ public record Contacts(Serving serving) {
         });
     }
 
+    /** Whether what is kept under its id is this contact: of those without an id there is one a day and channel, whenever it was. */
+    private static boolean isRecorded(Acceptance taken, Fields contact) {
+        return taken == Acceptance.DUPLICATE || (taken == Acceptance.CONFLICT && !contact.has("id"));
+    }
+
     /** Whether it was kept before, as another server may have done meanwhile. */
-    private static boolean requireKept(Acceptance acceptance) {
+    private static boolean requireKept(Acceptance acceptance, Fields contact) {
         return switch (acceptance) {
             case ACCEPTED -> false;
             case DUPLICATE -> true;
-            case CONFLICT ->
+            case CONFLICT -> {
+                if (isRecorded(acceptance, contact)) {
+                    yield true;
+                }
                 throw Problem.at(
                         Kind.CONFLICT,
                         "id",
                         "another event was kept under this id before; give this contact an id of its own");
+            }
             case ERASED -> throw Problem.of(Kind.ERASED_USER, "the user was erased, and no contact is recorded");
         };
     }

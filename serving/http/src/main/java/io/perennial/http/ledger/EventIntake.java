@@ -20,6 +20,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -48,7 +49,7 @@ public final class EventIntake {
     /**
      * Takes events into a store.
      *
-     * @param reached told the last day of every batch, once it is on disk
+     * @param reached told the last day a batch {@linkplain LiveEvent#tellsOfItsDay tells of}, once it is on disk
      */
     EventIntake(EventStore store, Clock clock, IntConsumer reached) {
         this.store = store;
@@ -91,8 +92,19 @@ public final class EventIntake {
 
         private List<Acceptance> append(List<LiveEvent> events) {
             List<Acceptance> kept = store.append(events);
-            events.stream().mapToInt(event -> event.part().day().day()).max().ifPresent(reached);
+            IntStream.range(0, events.size())
+                    .filter(at -> isKept(kept.get(at)))
+                    .mapToObj(events::get)
+                    .filter(LiveEvent::tellsOfItsDay)
+                    .mapToInt(event -> event.part().day().day())
+                    .max()
+                    .ifPresent(reached);
             return kept;
+        }
+
+        /** Whether the store holds it: what another server kept is as new to this one. */
+        private static boolean isKept(Acceptance acceptance) {
+            return acceptance == Acceptance.ACCEPTED || acceptance == Acceptance.DUPLICATE;
         }
 
         /** Gives the turn to the next batch. */

@@ -41,7 +41,7 @@ public record LiveEvent(
      * Whether it says that users are known of up to its day: what a person {@linkplain LivePart#isRecordedHere recorded
      * here} does not, nor what nobody reads.
      */
-    boolean tellsOfItsDay() {
+    public boolean tellsOfItsDay() {
         return counts && !part.isRecordedHere();
     }
 

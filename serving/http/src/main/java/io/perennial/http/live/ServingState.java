@@ -156,6 +156,11 @@ public final class ServingState {
         return unready.map(Unready::reason).orElse("");
     }
 
+    /** The problem the server is not ready for; empty where it is. */
+    public Optional<Problem> problem() {
+        return unready.map(Unready::problem);
+    }
+
     /** Whether everything that is published answers. */
     public boolean isReady() {
         return unready.isEmpty();

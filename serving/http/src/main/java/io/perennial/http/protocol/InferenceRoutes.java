@@ -6,6 +6,7 @@ import io.perennial.command.Build;
 import io.perennial.http.api.Access;
 import io.perennial.http.api.Answer;
 import io.perennial.http.api.Json;
+import io.perennial.http.api.Problem;
 import io.perennial.http.api.Problem.Kind;
 import io.perennial.http.api.Request;
 import io.perennial.http.api.Route;
@@ -13,7 +14,6 @@ import io.perennial.http.api.Schema;
 import io.perennial.http.live.ModelCalls.Verb;
 import io.perennial.http.serving.ExplainPool;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -181,9 +181,9 @@ public final class InferenceRoutes {
     }
 
     private Answer ready(Request request) {
-        boolean isReady = models.isReady();
-        ObjectNode node = Json.object().put("ready", isReady).put("live", true);
-        return isReady ? Answer.json(node) : Answer.json(503, node).with(Map.of("Retry-After", "2"));
+        Optional<Problem> problem = models.problem();
+        ObjectNode node = Json.object().put("ready", problem.isEmpty()).put("live", true);
+        return problem.map(why -> Answer.json(503, node).with(why.headers())).orElseGet(() -> Answer.json(node));
     }
 
     private Answer names(Request request) {

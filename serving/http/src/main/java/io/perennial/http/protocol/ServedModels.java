@@ -83,9 +83,9 @@ public final class ServedModels {
         }
     }
 
-    /** Whether everything published answers. */
-    boolean isReady() {
-        return live.state().isReady();
+    /** The problem that not everything published answers; empty where it does. */
+    Optional<Problem> problem() {
+        return live.state().problem();
     }
 
     /** Names under which scores are published. */

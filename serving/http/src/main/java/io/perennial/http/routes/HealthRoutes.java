@@ -12,7 +12,6 @@ import io.perennial.http.api.Schema;
 import io.perennial.http.live.LiveState;
 import io.perennial.http.live.ServingState;
 import java.util.List;
-import java.util.Map;
 
 /** Whether the process lives, whether it can answer, and what it has counted. */
 final class HealthRoutes {
@@ -82,7 +81,9 @@ final class HealthRoutes {
                 .put("name", refusal.name())
                 .put("version", refusal.version())
                 .put("reason", told(refusal.reason())));
-        return state.isReady() ? Answer.json(node) : Answer.json(503, node).with(Map.of("Retry-After", "2"));
+        return state.problem()
+                .map(problem -> Answer.json(503, node).with(problem.headers()))
+                .orElseGet(() -> Answer.json(node));
     }
 
     private String told(String reason) {

@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,16 @@ class LastGoodVersionTest {
         assertEquals("[]", answering());
         assertFalse(live.state().isReady());
         assertTrue(live.state().reason().contains("train one"), live.state().reason());
+    }
+
+    @Test
+    void who_is_not_ready_says_when_to_ask_again_only_where_waiting_helps() {
+        assertEquals("2", live.state().problem().orElseThrow().headers().get("Retry-After"), "nothing was read yet");
+        live.refresh();
+        assertEquals(Map.of(), live.state().problem().orElseThrow().headers());
+        publishChurn(0);
+        live.refresh();
+        assertEquals(Optional.empty(), live.state().problem());
     }
 
     @Test

@@ -83,6 +83,8 @@ class SlowServerTest {
         try (RunningServer server = RunningServer.over(Registry.at(root.resolve("registry")))) {
             assertLasting(server.get("/"), "No churn model answers");
             assertLasting(server.get("/users?lang=zh"), "没有可用的流失模型");
+            assertLasting(server.get("/readyz"));
+            assertLasting(server.get("/v2/health/ready"));
             for (String path : List.of("/v1/users", "/v1/users/u1/score")) {
                 assertCause("no_champion", server.get(path));
             }
@@ -98,6 +100,8 @@ class SlowServerTest {
             assertLasting(server.get("/"), "What was published can't be used");
             assertLasting(server.get("/data?lang=zh"), "已发布的版本无法使用");
             assertCause("refused", server.get("/v1/users"));
+            assertLasting(server.get("/readyz"));
+            assertLasting(server.get("/v2/health/ready"));
             assertLasting(server.post("/v1/models/churn:predict", "{\"instances\":[{}]}"));
         }
     }

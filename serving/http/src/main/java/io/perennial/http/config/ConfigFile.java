@@ -49,19 +49,18 @@ public final class ConfigFile {
                 root.section("traffic", TrafficConfig::read).orElse(defaults.traffic()),
                 root.section("limits", LimitConfig::read).orElse(defaults.limits()),
                 root.section("admin", AdminConfig::read),
-                root.has("store") ? Optional.of(store(root)) : defaults.store(),
+                store(root).or(defaults::store),
                 root.section("decisions", DecisionConfig::read).orElse(defaults.decisions()),
                 root.section("value_health", ValueHealthConfig::read).orElse(defaults.valueHealth()),
                 root.path("alarms").map(AlarmFile::read).orElse(defaults.alarms()),
                 root.path("playbook").map(PlaybookFile::read).orElse(defaults.playbook()));
     }
 
-    /** A database by its address, or a file relative to the directory of this one. */
-    private static StoreAddress store(Section root) {
+    /** A database by its address, or a file relative to the directory of this one; an empty text is none. */
+    private static Optional<StoreAddress> store(Section root) {
         String given = root.text("store", "");
-        return new StoreAddress(
-                given.startsWith("jdbc:")
-                        ? given
-                        : root.path("store").map(Path::toString).orElse(""));
+        return given.startsWith("jdbc:")
+                ? Optional.of(new StoreAddress(given))
+                : root.path("store").map(Path::toString).map(StoreAddress::new);
     }
 }

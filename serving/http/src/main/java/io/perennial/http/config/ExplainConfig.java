@@ -15,7 +15,7 @@ public record ExplainConfig(int threads, int queue, Duration timeout) {
         require(threads >= 1 && threads <= 256, "threads", threads, "1 to 256");
         require(queue >= 1 && queue <= 10_000, "queue", queue, "1 to 10000");
         require(
-                timeout.toMillis() >= 10 && timeout.toMinutes() < 10,
+                timeout.toMillis() >= 10 && timeout.toMillis() <= 600_000,
                 "timeout_millis",
                 timeout.toMillis(),
                 "10 to 600000");

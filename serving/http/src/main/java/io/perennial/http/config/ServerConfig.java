@@ -62,7 +62,8 @@ public record ServerConfig(
         require(maxBodyBytes >= 1_024 && maxBodyBytes <= 64 << 20, "max_body_bytes", maxBodyBytes, "1024 to 67108864");
         require(maxRows >= 1 && maxRows <= 10_000, "max_rows", maxRows, "1 to 10000");
         require(maxEvents >= 1 && maxEvents <= 100_000, "max_events", maxEvents, "1 to 100000");
-        require(poll.toMillis() >= 10 && poll.toHours() < 24, "poll_millis", poll.toMillis(), "10 to 86400000");
+        long pollMillis = poll.toMillis();
+        require(pollMillis >= 10 && pollMillis <= 86_400_000, "poll_millis", pollMillis, "10 to 86400000");
     }
 
     /** Loopback, port 8080, 1 MiB, 1,000 rows, a look at the registry each second, one arm. */

@@ -132,6 +132,22 @@ class ConfigFileTest {
     }
 
     @Test
+    void a_store_without_a_name_is_the_one_beside_the_registry() throws IOException {
+        assertEquals(ServerConfig.defaults(), read("store = \"\""));
+        assertTrue(refused("store = \"jdbc:mysql://h/d\"").contains("mysql is no database"));
+    }
+
+    @Test
+    void the_longest_times_that_are_named_are_taken_and_no_longer_one() throws IOException {
+        assertEquals(
+                Duration.ofMinutes(10),
+                read("explain_timeout_millis = 600000").explain().timeout());
+        assertEquals(Duration.ofDays(1), read("poll_millis = 86400000").poll());
+        assertTrue(refused("explain_timeout_millis = 600001").endsWith("is 600001, not 10 to 600000"));
+        assertTrue(refused("poll_millis = 86400001").endsWith("is 86400001, not 10 to 86400000"));
+    }
+
+    @Test
     void with_keys_an_address_others_can_reach_is_taken() throws IOException {
         assertEquals(
                 "0.0.0.0",

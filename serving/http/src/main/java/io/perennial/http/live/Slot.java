@@ -109,8 +109,8 @@ record Slot<T>(
                 return new Slot<>(name, place, loader, followed.standing, Optional.of(next), followed.refusal);
             } catch (RuntimeException e) {
                 // Whatever a version does wrong, it must not take the server with it; the reason is kept and shown.
-                String reason = Objects.requireNonNullElse(
-                        e.getMessage(), e.getClass().getSimpleName());
+                String reason =
+                        Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
                 followed = followed.refusal.isPresent() ? followed : followed.refusing(version, reason);
             }
         }

@@ -70,10 +70,13 @@ public record EventReader(LogDefinition log) {
         if (channel.length() > LONGEST_CHANNEL) {
             throw fields.wrong("channel", "a name of at most " + LONGEST_CHANNEL + " characters");
         }
-        String id = fields.has("id")
-                ? id(fields, fields.text("id"))
-                : String.join(":", "contact", user, Integer.toString(log.day(at)), channel);
+        String id = fields.has("id") ? id(fields, fields.text("id")) : contactId(user, log.day(at), channel);
         return new Event(user, at, EventKind.TOUCH, 0, 0, 0, "", channel, "", id);
+    }
+
+    /** Another for every other contact, whatever colons there are in users and channels. */
+    private static String contactId(String user, int day, String channel) {
+        return String.join(":", "contact", "" + day, "" + channel.length(), channel, user);
     }
 
     /** The user a row names. */

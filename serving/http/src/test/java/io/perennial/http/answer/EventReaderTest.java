@@ -1,6 +1,7 @@
 package io.perennial.http.answer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import io.perennial.http.api.Json;
 import io.perennial.http.api.Problem;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +67,21 @@ class EventReaderTest {
             assertRefused("id", "{\"user\":\"u\",\"id\":" + json + VISIT);
         }
         assertEquals("Nano", event("{\"item\":\"Nano\"" + VISIT).item());
+    }
+
+    @Test
+    void contacts_without_an_id_have_one_of_their_own_whatever_colons_users_and_channels_hold() {
+        assertNotEquals(contactId("a", "b:20457:c"), contactId("a:20457:b", "c"));
+        assertNotEquals(contactId("b:c", "a"), contactId("c", "a:b"));
+        assertEquals(contactId("a:b", "c"), contactId("a:b", "c"));
+    }
+
+    private static String contactId(String user, String channel) {
+        LogDefinition log = new LogDefinition(ZoneId.of("UTC"), "USD", Set.of(EventKind.VISIT));
+        Fields contact = Json.read(("{\"channel\":\"" + channel + "\"}").getBytes(StandardCharsets.UTF_8));
+        return new EventReader(log)
+                .touch(contact, user, LocalDate.of(2026, 1, 4)) // day 20,457
+                .id();
     }
 
     private static Event event(String json) {

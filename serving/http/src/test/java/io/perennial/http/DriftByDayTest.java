@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.perennial.features.feature.FeatureCatalogue;
 import io.perennial.features.ledger.UserLedger;
+import io.perennial.http.quality.Drift;
 import io.perennial.scoring.registry.Registry;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ class DriftByDayTest {
             askEverybody(server);
             askEverybody(server);
             JsonNode told = quality(server, "?days=2");
-            assertTrue(told.get("scores").asInt() > 200, told.toString());
+            assertTrue(told.get("scores").asInt() >= Drift.ENOUGH, told.toString());
             assertEquals(2, told.get("days").size());
             JsonNode today = told.at("/days/0");
             assertEquals("2026-01-04", today.get("day").asText());
@@ -141,7 +142,7 @@ class DriftByDayTest {
             }
             assertEquals("tenure_days", told.at("/days/7/movedMost/0/id").asText());
             int today = told.at("/days/0/scores").asInt();
-            assertTrue(today > 200, today + " scores a day");
+            assertTrue(today >= Drift.ENOUGH, today + " scores a day");
             assertEquals(9 * today, told.at("/daysTogether/scores").asInt());
         }
     }

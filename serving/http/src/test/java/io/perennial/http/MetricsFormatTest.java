@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.perennial.http.quality.Drift;
 import io.perennial.scoring.registry.Registry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ class MetricsFormatTest {
         server.post("/v2/models/churn/infer", "{}");
         server.post("/v2/models/churn/infer", TWO_ROWS);
         server.get(user() + "/explanation");
-        String rows = IntStream.range(0, 250)
+        String rows = IntStream.range(0, Drift.ENOUGH)
                 .mapToObj(i -> "{\"user\":\"n" + i + "\",\"features\":{\"silence_days\":" + i % 100 + "}}")
                 .collect(Collectors.joining(","));
         server.post("/v1/score", "{\"asOf\":\"2026-01-01\",\"rows\":[" + rows + "]}");

@@ -13,6 +13,7 @@ import io.perennial.features.ledger.LedgerDay;
 import io.perennial.features.ledger.UserLedger;
 import io.perennial.http.config.DecisionConfig;
 import io.perennial.http.config.ServerConfig;
+import io.perennial.http.quality.Drift;
 import io.perennial.scoring.registry.Registry;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -139,7 +140,7 @@ class QualityTest {
     void a_feature_of_which_nothing_comes_any_more_stands_before_all_that_moved() throws Exception {
         server.close();
         server = RunningServer.ofTinyCompany(root.resolve("other"), USERS);
-        String rows = IntStream.range(0, 250)
+        String rows = IntStream.range(0, Drift.ENOUGH)
                 .mapToObj(i -> "{\"user\":\"new " + i + "\",\"features\":{\"silence_days\":" + i % 100 + "}}")
                 .collect(Collectors.joining(","));
         server.post("/v1/score", "{\"asOf\":\"2026-01-01\",\"rows\":[" + rows + "]}");

@@ -43,7 +43,7 @@ public final class Surveys implements AutoCloseable {
     /**
      * What is made of a population.
      *
-     * @param failures how often it failed before
+     * @param failures how many tries of our own failed before
      */
     private record Making(ModelId id, int failures, AtomicInteger progress, CompletableFuture<Survey> survey) {
 
@@ -97,9 +97,12 @@ public final class Surveys implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** Begins to count the population that answers, where there is one that is neither counted nor being counted. */
+    /** Begins to count the population that answers, where there is one and that was not begun before. */
     public synchronized Surveys begin() {
-        live.state().population().filter(served -> !isMade(served)).ifPresent(this::start);
+        live.state()
+                .population()
+                .filter(served -> making == null || !making.isOf(served))
+                .ifPresent(served -> start(served, 0));
         return this;
     }
 
@@ -138,7 +141,8 @@ public final class Surveys implements AutoCloseable {
 
     /** What is being made of the population that answers; one that answered before is not counted in its place again. */
     private synchronized Making making(ServedPopulation served) {
-        if (isMade(served)) {
+        boolean isBegun = making != null && making.isOf(served);
+        if (isBegun && !making.hasFailed()) {
             return making;
         }
         if (live.state()
@@ -149,15 +153,10 @@ public final class Surveys implements AutoCloseable {
                     .with("Retry-After", "1")
                     .said("Another population answers since a moment ago.", "刚刚换用了另一批全量包。");
         }
-        return start(served);
+        return start(served, isBegun ? making.failures() : 0);
     }
 
-    private synchronized boolean isMade(ServedPopulation served) {
-        return making != null && making.isOf(served) && !making.hasFailed();
-    }
-
-    private synchronized Making start(ServedPopulation served) {
-        int failures = making != null && making.isOf(served) ? making.failures() + 1 : 0;
+    private synchronized Making start(ServedPopulation served, int failures) {
         AtomicInteger progress = new AtomicInteger();
         making = new Making(
                 served.id(),
@@ -190,11 +189,13 @@ public final class Surveys implements AutoCloseable {
                 .execute(() -> tryAgain(served, failures));
     }
 
-    /** Begins anew, unless somebody asked meanwhile: each failure is followed by one more try, and not by those of all before. */
-    private synchronized void tryAgain(ServedPopulation served, int failures) {
-        if (making.isOf(served) && making.failures() == failures) {
-            begin();
-        }
+    /** Begins anew, unless another try did meanwhile: those that people asked for are not followed by one more each. */
+    private synchronized void tryAgain(ServedPopulation failed, int failures) {
+        boolean isDue = making.isOf(failed) && making.hasFailed() && making.failures() == failures;
+        live.state()
+                .population()
+                .filter(served -> isDue && making.isOf(served))
+                .ifPresent(served -> start(served, failures + 1));
     }
 
     private Survey count(ServedPopulation served, AtomicInteger progress) {

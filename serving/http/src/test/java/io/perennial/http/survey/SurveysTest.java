@@ -8,6 +8,7 @@ import io.perennial.http.TinyCompany;
 import io.perennial.http.config.TrafficConfig;
 import io.perennial.http.live.LiveState;
 import io.perennial.http.live.ModelCalls;
+import io.perennial.http.live.ServedPopulation;
 import io.perennial.http.traffic.Traffic;
 import io.perennial.scoring.registry.Registry;
 import io.perennial.scoring.score.Scorer;
@@ -58,9 +59,27 @@ class SurveysTest {
     }
 
     @Test
-    void a_count_that_failed_is_made_again_where_what_answers_is_looked_at_anew() throws Exception {
+    void a_count_that_failed_is_not_made_again_each_time_what_answers_is_looked_at() throws Exception {
         try (Surveys surveys = failing(1, Duration.ofHours(1))) {
-            await(surveys, surveys::begin);
+            surveys.begin();
+            for (int looks = 0; looks < 20 || counts.get() == 0; looks++) {
+                surveys.begin();
+                Thread.sleep(10);
+            }
+            assertEquals(1, counts.get());
+        }
+    }
+
+    @Test
+    void a_count_that_failed_is_made_again_for_who_asks() throws Exception {
+        try (Surveys surveys = failing(1, Duration.ofHours(1))) {
+            surveys.begin();
+            ServedPopulation served = live.state().population().orElseThrow();
+            await(surveys, () -> {
+                if (counts.get() > 0) {
+                    surveys.find(served);
+                }
+            });
             assertEquals(2, counts.get());
         }
     }

@@ -74,9 +74,11 @@ public record EventReader(LogDefinition log) {
         return new Event(user, at, EventKind.TOUCH, 0, 0, 0, "", channel, "", id);
     }
 
-    /** Another for every other contact, whatever colons there are in users and channels. */
+    /** Another for every other contact, whatever colons there are in users and channels; stores keep such ids. */
     private static String contactId(String user, int day, String channel) {
-        return String.join(":", "contact", "" + day, "" + channel.length(), channel, user);
+        return (user + channel).indexOf(':') < 0
+                ? String.join(":", "contact", user, "" + day, channel)
+                : String.join(":", "contact", "" + day, "" + channel.length(), channel, user);
     }
 
     /** The user a row names. */

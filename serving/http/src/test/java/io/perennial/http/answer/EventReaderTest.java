@@ -73,7 +73,8 @@ class EventReaderTest {
     void contacts_without_an_id_have_one_of_their_own_whatever_colons_users_and_channels_hold() {
         assertNotEquals(contactId("a", "b:20457:c"), contactId("a:20457:b", "c"));
         assertNotEquals(contactId("b:c", "a"), contactId("c", "a:b"));
-        assertEquals(contactId("a:b", "c"), contactId("a:b", "c"));
+        assertNotEquals(contactId("20457", "1"), contactId("1:1", "20457"));
+        assertEquals("contact:a:20457:call", contactId("a", "call"));
     }
 
     private static String contactId(String user, String channel) {

@@ -36,7 +36,10 @@ record ContactRoutes(Serving serving) {
                         .closed())
                 .answering(Schema.object()
                         .with("user", Schema.text("id"))
-                        .with("at", Schema.text("instant"))
+                        .with(
+                                "at",
+                                Schema.text(
+                                        "instant; of a duplicate without an id as it was sent, only its day is kept"))
                         .with("outcome", Schema.oneOf(List.of("accepted", "duplicate")))
                         .with("contact", Advice.schema())
                         .schema())

@@ -36,7 +36,7 @@ public record Contacts(Serving serving) {
     /**
      * A contact that is on disk.
      *
-     * @param event   as it was recorded
+     * @param event   as it was recorded; of one without an id that was recorded before, as it was told now, of the same day
      * @param isAgain whether it was recorded before
      * @param advice  what is advised from now on
      */

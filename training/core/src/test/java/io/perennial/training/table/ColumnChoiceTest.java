@@ -118,7 +118,8 @@ class ColumnChoiceTest {
                 i -> i < 20 ? "" : "5",
                 i -> i < 10 ? "" : i < 20 ? "none" : "5",
                 i -> i < 20 ? "rare " + i : "no",
-                i -> i < 15 ? "yes" : i < 35 ? "" : "no");
+                i -> i < 15 ? "yes" : i < 35 ? "" : "no",
+                i -> i < 5 ? "7" : "0");
         for (IntFunction<String> cell : kept) {
             assertEquals(1, choice(400, cell).columns().size(), cell.apply(0) + ", " + cell.apply(399));
         }

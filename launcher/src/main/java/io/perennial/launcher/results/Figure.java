@@ -51,7 +51,10 @@ record Figure(double estimate, double low, double high) {
         if (hasInterval()) {
             return " (" + text(low) + " to " + text(high) + ")";
         }
-        return Double.isFinite(low) ? " (" + text(low) + " and more)" : "";
+        if (Double.isFinite(low)) {
+            return " (" + text(low) + " and more)";
+        }
+        return Double.isFinite(high) ? " (" + text(high) + " and less)" : "";
     }
 
     /** A number in as many digits as its size deserves. */

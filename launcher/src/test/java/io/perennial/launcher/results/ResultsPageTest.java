@@ -196,7 +196,11 @@ final class ResultsPageTest {
     }
 
     @Test
-    void an_interval_without_an_upper_end_tells_where_it_begins() {
+    void an_interval_without_an_end_tells_the_other() {
+        assertEquals(
+                "0.6000 (0.9000 and less)",
+                Figure.of(json("{\"estimate\": 0.6, \"low\": null, \"high\": 0.9}"))
+                        .text());
         Figure open = Figure.of(json("{\"estimate\": 0.6, \"low\": 0.2, \"high\": null}"));
         assertEquals("0.6000 (0.2000 and more)", open.text());
         assertEquals(

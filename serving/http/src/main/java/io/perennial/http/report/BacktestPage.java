@@ -145,14 +145,14 @@ public record BacktestPage(Backtest backtest, Words words, Numbers numbers, Labe
         return IntervalText.of(words, ratio, end -> numbers.decimal(end, decimals));
     }
 
-    /** The interval of a difference: a dash between two signs would be read as one. */
+    /** The interval of a difference. */
     public Content range(Target target, String name, Estimate gap) {
-        return words.say("range.signed", signed(target, name, gap.low()), signed(target, name, gap.high()));
+        return IntervalText.signed(words, gap, end -> signed(target, name, end));
     }
 
     /** The interval of a profit, which may be a loss at either end. */
     public Content range(Estimate profit) {
-        return words.say("range.signed", numbers.money(profit.low()), numbers.money(profit.high()));
+        return IntervalText.signed(words, profit, numbers::money);
     }
 
     /** How a difference is to be read: an interval that holds 0 decides nothing. */

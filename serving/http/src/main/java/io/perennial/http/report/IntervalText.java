@@ -6,16 +6,32 @@ import io.perennial.http.words.Figure;
 import io.perennial.http.words.Words;
 import java.util.function.DoubleFunction;
 
-/** How the interval of an estimate is said: one without an upper end tells where it begins. */
+/** How the interval of an estimate is said: of one without an end the other is told alone. */
 final class IntervalText {
 
     private IntervalText() {}
 
     /** The ends, each as numbers of its kind are written. */
     static Content of(Words words, Estimate its, DoubleFunction<Figure> written) {
-        Figure low = written.apply(its.low());
-        return its.high() == Double.POSITIVE_INFINITY
-                ? words.say("range.open", low)
-                : words.say("range.ends", low, written.apply(its.high()));
+        return of(words, "range.ends", its, written);
+    }
+
+    /** The same of numbers with signs: a dash between two of them would be read as one. */
+    static Content signed(Words words, Estimate its, DoubleFunction<Figure> written) {
+        return of(words, "range.signed", its, written);
+    }
+
+    private static Content of(Words words, String both, Estimate its, DoubleFunction<Figure> written) {
+        boolean isOpenBelow = its.low() == Double.NEGATIVE_INFINITY;
+        boolean isOpenAbove = its.high() == Double.POSITIVE_INFINITY;
+        if (isOpenBelow && isOpenAbove) {
+            return words.say("range.without_ends");
+        }
+        if (isOpenBelow || isOpenAbove) {
+            return isOpenAbove
+                    ? words.say("range.open", written.apply(its.low()))
+                    : words.say("range.below", written.apply(its.high()));
+        }
+        return words.say(both, written.apply(its.low()), written.apply(its.high()));
     }
 }

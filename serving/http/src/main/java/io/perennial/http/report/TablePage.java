@@ -82,9 +82,9 @@ public record TablePage(TableFindings found, Words words, Numbers numbers, Label
         return numbers.growth(value, decimals);
     }
 
-    /** The interval of a difference: a dash between two signs would be read as one. */
+    /** The interval of a difference. */
     public Content range(Estimate gap, int decimals) {
-        return words.say("range.signed", signed(gap.low(), decimals), signed(gap.high(), decimals));
+        return IntervalText.signed(words, gap, end -> signed(end, decimals));
     }
 
     /** Whether a candidate is the one that all others are compared with. */

@@ -54,7 +54,11 @@ class BacktestPageTest {
     }
 
     @Test
-    void an_interval_without_an_upper_end_tells_where_it_begins() {
+    void an_interval_without_an_end_tells_the_other() {
+        Estimate below = new Estimate(0.6, Double.NEGATIVE_INFINITY, 0.9);
+        assertEquals("0.90 and less", PlainText.of(page(Language.EN).ends(below, 2)));
+        assertEquals(
+                "+0.9000 及以下", PlainText.of(page(Language.ZH).range(target("churn", "log_loss"), "log_loss", below)));
         Estimate open = new Estimate(0.6, 0.2, Double.POSITIVE_INFINITY);
         assertEquals("0.20 and more", PlainText.of(page(Language.EN).ends(open, 2)));
         assertEquals("0.20 及以上", PlainText.of(page(Language.ZH).ends(open, 2)));

@@ -65,9 +65,7 @@ class EraseUserTest {
         Registry registry = Registry.at(root.resolve("registry"));
         TinyCompany.publishModels(registry);
         try (RunningServer server = RunningServer.over(registry)) {
-            server.post(
-                    "/v1/events",
-                    "{\"events\":[{\"user\":\"u\",\"id\":\"a\",\"at\":\"2026-01-03T09:00:00Z\",\"kind\":\"visit\"}]}");
+            tellOfVisit(server, "u");
             registry.withdraw("churn", "wrong prices");
             server.server().refresh();
             assertEquals(503, server.get("/v1/users/u/score").statusCode());
@@ -117,9 +115,7 @@ class EraseUserTest {
         TinyCompany.publishModels(registry);
         // As another server on the same store does, whose log is its own.
         try (RunningServer other = RunningServer.over(registry)) {
-            other.post(
-                    "/v1/events",
-                    "{\"events\":[{\"user\":\"u\",\"id\":\"a\",\"at\":\"2026-01-03T09:00:00Z\",\"kind\":\"visit\"}]}");
+            tellOfVisit(other, "u");
             assertEquals(204, erase(other, "u"));
             assertEquals(404, erase(other, "u"));
         }
@@ -131,6 +127,13 @@ class EraseUserTest {
             JsonNode answer = json(server.post("/v1/score", rows)).at("/rows/0/answer");
             assertFalse(answer.has("trace"), answer.toString());
         }
+    }
+
+    private static void tellOfVisit(RunningServer server, String user) throws IOException, InterruptedException {
+        server.post(
+                "/v1/events",
+                "{\"events\":[{\"user\":\"" + user
+                        + "\",\"id\":\"a\",\"at\":\"2026-01-03T09:00:00Z\",\"kind\":\"visit\"}]}");
     }
 
     private static int erase(RunningServer server, String user) throws IOException, InterruptedException {
